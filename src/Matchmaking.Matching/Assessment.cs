@@ -1,0 +1,16 @@
+namespace Matchmaking.Matching;
+
+/// <summary>One mandate held against one opportunity: its reasons, and what follows from them.</summary>
+/// <param name="Reasons">One reason a condition, in the order of <see cref="Condition"/>.</param>
+public sealed record Assessment(IReadOnlyList<Reason> Reasons)
+{
+    /// <summary>True when no hard condition failed.</summary>
+    public bool IsMatch => Reasons.All(reason => reason.Fit != Fit.Missed);
+
+    /// <summary>0 to 100: the sum of the reasons' points.</summary>
+    public int Score => Reasons.Sum(reason => reason.Points);
+
+    /// <summary>The one condition that failed, when it was the only one and no deal breaker; else null.</summary>
+    public Reason? NearMiss =>
+        Reasons.Where(reason => reason.Fit == Fit.Missed).ToArray() is [{ Condition: not Condition.ExcludedWord } only] ? only : null;
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+
+namespace Matchmaking.Matching;
+
+/// <summary>
+/// Text brought to the one form in which words are compared, in all three languages: full-width to half-width (NFKC), lower
+/// case without a culture, İ I ı i to i, ə to e, marks dropped, everything but letters and digits to one space.
+/// It is a key for comparing and is never shown.
+/// </summary>
+public readonly record struct FoldedText
+{
+    /// <summary>No text at all.</summary>
+    public static FoldedText Empty => new(" ");
+
+    private FoldedText(string padded) => Padded = padded;
+
+    /// <summary>The words, each with a space on either side.</summary>
+    private string Padded { get; }
+
+    /// <summary>The folded words, separated by single spaces.</summary>
+    public string Words => Padded is null ? "" : Padded.Trim();
+
+    /// <summary>Folds one or more texts into one.</summary>
+    public static FoldedText Of(params IEnumerable<string?> texts)
+    {
+        var folded = new StringBuilder(" ");
+        foreach (var text in texts)
+        {
+            Append(folded, text);
+            Space(folded);
+        }
+        return new(folded.ToString());
+    }
+
+    /// <summary>
+    /// Whether the word (or phrase) occurs: Chinese anywhere, since Chinese is written without spaces; in other scripts at the
+    /// start of a word, so that "tikinti" finds "tikintisi" and "arms" does not find "farms".
+    /// </summary>
+    public bool Has(string word)
+    {
+        var key = Of(word).Words;
+        if (key.Length == 0 || Padded is null)
+            return false;
+        return IsHan(key[0])
+            ? Padded.Contains(key, StringComparison.Ordinal)
+            : Padded.Contains(" " + key, StringComparison.Ordinal);
+    }
+
+    private static void Append(StringBuilder folded, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return;
+        // NFKD splits letters from their marks, so that ş, ç, ğ, ö, ü and İ lose them in the loop below.
+        foreach (var rune in WellFormed(text).Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        {
+            var lower = Rune.ToLowerInvariant(rune);
+            if (Rune.GetUnicodeCategory(lower) is UnicodeCategory.NonSpacingMark)
+                continue;
+            if (!Rune.IsLetterOrDigit(lower))
+                Space(folded);
+            else if (lower.Value is 'ə')
+                folded.Append('e');
+            else if (lower.Value is 'ı')
+                folded.Append('i');
+            else
+            {
+                // A Latin word next to a Chinese one ("BYD客车") still starts at a word boundary.
+                if (folded[^1] != ' ' && lower.IsBmp && IsHan((char)lower.Value) != IsHan(folded[^1]))
+                    Space(folded);
+                folded.Append(lower.ToString());
+            }
+        }
+    }
+
+    private static void Space(StringBuilder folded)
+    {
+        if (folded[^1] != ' ')
+            folded.Append(' ');
+    }
+
+    /// <summary>Lone surrogates make Normalize throw; they can come from any form, so they are dropped.</summary>
+    private static string WellFormed(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            if (rune != Rune.ReplacementChar)
+                kept.Append(rune.ToString());
+        return kept.ToString();
+    }
+
+    /// <summary>Whether a character is a Chinese ideograph of the basic plane.</summary>
+    public static bool IsHan(char c) => c is >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF';
+}

@@ -1,0 +1,46 @@
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.Progress;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Database;
+
+/// <summary>The one database. Each entity's mapping stands beside the entity, in its feature's folder.</summary>
+public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
+    : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<Opportunity> Opportunities => Set<Opportunity>();
+    public DbSet<Mandate> Mandates => Set<Mandate>();
+    public DbSet<Match> Matches => Set<Match>();
+    public DbSet<AlertItem> AlertItems => Set<AlertItem>();
+    public DbSet<DigestRun> DigestRuns => Set<DigestRun>();
+    public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
+    public DbSet<LinkKey> LinkKeys => Set<LinkKey>();
+    public DbSet<SignInRequest> SignInRequests => Set<SignInRequest>();
+    public DbSet<SignedDocument> SignedDocuments => Set<SignedDocument>();
+    public DbSet<SectorFact> SectorFacts => Set<SectorFact>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Person>().ToTable("people");
+        builder.Entity<IdentityRole<Guid>>().ToTable("roles");
+        builder.Entity<IdentityUserRole<Guid>>().ToTable("person_roles");
+        builder.Entity<IdentityUserClaim<Guid>>().ToTable("person_claims");
+        builder.Entity<IdentityUserLogin<Guid>>().ToTable("person_logins");
+        builder.Entity<IdentityUserToken<Guid>>().ToTable("person_tokens");
+        builder.Entity<IdentityRoleClaim<Guid>>().ToTable("role_claims");
+        builder.ApplyConfigurationsFromAssembly(typeof(MatchmakingDb).Assembly);
+    }
+}

@@ -1,0 +1,33 @@
+using Hangfire;
+using Matchmaking.Web.Demo;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Database;
+
+/// <summary>What must be done before the application listens: migrations, roles, keys, schedules and (Development) demo data.</summary>
+public static class Preparation
+{
+    public static async Task PrepareAsync(this WebApplication app, CancellationToken cancel = default)
+    {
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            // EF guards its migrations with a lock of its own, so that two starting nodes do not race.
+            await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Database.MigrateAsync(cancel);
+            var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
+            foreach (var role in Role.All)
+                if (!await roles.RoleExistsAsync(role))
+                    await roles.CreateAsync(new(role) { Id = Guid.CreateVersion7() });
+        }
+        await app.Services.GetRequiredService<LinkTokens>().LoadAsync(cancel);
+        Schedules.Register(app.Services.GetRequiredService<IRecurringJobManager>());
+        if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Demo:Load", true))
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<DemoData>().LoadAsync(cancel);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.Progress;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Demo;
+
+/// <summary>
+/// Development only: published projects of Azerbaijan with their sources, the documents and facts of April 2025, and sample people whose
+/// mandates are modelled on what Chinese companies really do. It is loaded once, into an empty database, and goes through the same
+/// matching as everything else.
+/// </summary>
+public sealed class DemoData(MatchmakingDb db, UserManager<Person> people, MatchRun matching, ReferenceData reference, TimeProvider time)
+{
+    public const string Administrator = "admin@example.com";
+    public const string Staff = "desk@example.com";
+    public const string Investor = "sample.ebus@example.com";
+    /// <summary>Of every demo account. Demo data is never loaded in Production.</summary>
+    public const string Password = "bridge over the Caspian";
+
+    public async Task LoadAsync(CancellationToken cancel)
+    {
+        if (await db.Users.AnyAsync(cancel))
+            return;
+        // One transaction: a start that is killed half-way leaves an empty database, not half a demo.
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
+        {
+            await AddPersonAsync(Administrator, "Administrator", Languages.Language.English, Role.Administrator, null);
+            var contact = await AddPersonAsync(Staff, "AZPROMO · China desk", Languages.Language.Azerbaijani, Role.Staff, null);
+            await AddPersonAsync("beijing@example.com", "阿塞拜疆驻华商务代表处", Languages.Language.Chinese, Role.Staff, null);
+            var opportunities = AddOpportunities(contact);
+            await db.SaveChangesAsync(cancel);
+            AddRecord(opportunities);
+            foreach (var investor in DemoFiles.Read<DemoInvestor[]>("sample-investors"))
+                await AddInvestorAsync(investor);
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        db.ChangeTracker.Clear();
+        foreach (var mandate in await db.Mandates.ToListAsync(cancel))
+            await matching.SaveAsync(mandate, cancel);
+    }
+
+    private async Task<Person> AddPersonAsync(string email, string name, string language, string role, Organisation? organisation)
+    {
+        var person = new Person
+        {
+            UserName = email, Email = email, EmailConfirmed = true, FullName = name, Language = language,
+            Organisation = organisation, IsSample = true, CreatedAt = time.GetUtcNow(),
+        };
+        Check(await people.CreateAsync(person, Password));
+        Check(await people.AddToRoleAsync(person, role));
+        return person;
+    }
+
+    private Dictionary<string, Opportunity> AddOpportunities(Person contact)
+    {
+        var all = new Dictionary<string, Opportunity>();
+        foreach (var row in DemoFiles.Read<DemoOpportunity[]>("opportunities-1").Concat(DemoFiles.Read<DemoOpportunity[]>("opportunities-2")))
+        {
+            var published = new DateTimeOffset(row.PublishedAt.ToDateTime(new(6, 0)), TimeSpan.Zero);
+            var opportunity = new Opportunity
+            {
+                Slug = row.Slug, Title = row.Title, Summary = row.Summary, Description = row.Description,
+                Sector = row.Sector, Subsector = row.Subsector, DealTypes = [.. row.DealTypes],
+                TechnicalStage = row.TechnicalStage, LegalStage = row.LegalStage,
+                AmountFrom = row.AmountFrom, AmountTo = row.AmountTo, Currency = row.Currency,
+                Places = [.. row.Places], Zone = row.Zone, Promoter = row.Promoter, Contact = contact, Sources = [.. row.Sources],
+                ValidUntil = row.ValidUntil, Availability = Enum.Parse<Availability>(row.Availability.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
+                Status = PublicationStatus.Published, PublishedAt = published, CreatedAt = published, UpdatedAt = published, IsSample = true,
+            };
+            opportunity.SearchWords = SearchText.IndexOf(opportunity, reference);
+            db.Opportunities.Add(opportunity);
+            all.Add(row.Id, opportunity);
+        }
+        return all;
+    }
+
+    private void AddRecord(Dictionary<string, Opportunity> opportunities)
+    {
+        foreach (var row in DemoFiles.Read<DemoDocument[]>("signed-documents"))
+            db.SignedDocuments.Add(new()
+            {
+                SignedOn = row.Date, DateKnown = row.DateKnown, Title = row.Title, Parties = row.Parties, LegalStage = row.LegalStage,
+                Sector = row.Sector, Opportunity = row.Opportunity is { } id ? opportunities[id] : null, Outcome = row.Status, Sources = [.. row.Sources],
+            });
+        foreach (var row in DemoFiles.Read<DemoFact[]>("sector-facts"))
+            db.SectorFacts.Add(new() { Sector = row.Sector, Place = row.Place, Date = row.Date, Text = row.Text, Source = row.Source });
+    }
+
+    private async Task AddInvestorAsync(DemoInvestor row)
+    {
+        var now = time.GetUtcNow();
+        var organisation = new Organisation { Name = row.Organisation.Name, Country = row.Organisation.Country, IsSample = true, CreatedAt = now };
+        db.Organisations.Add(organisation);
+        var language = Languages.Language.FromTag(row.User.Language) ?? Languages.Language.English;
+        var person = await AddPersonAsync(row.User.Email, row.User.FullName, language, Role.Investor, organisation);
+        foreach (var wish in row.Mandates)
+            db.Mandates.Add(new()
+            {
+                OrganisationId = organisation.Id, OwnerId = person.Id, Name = wish.Name, Sectors = [.. wish.Sectors], Places = [.. wish.Places],
+                DealTypes = [.. wish.DealTypes], TicketFrom = wish.TicketFrom, TicketTo = wish.TicketTo,
+                Currency = wish.TicketFrom is null && wish.TicketTo is null ? null : wish.Currency,
+                TechnicalStages = [.. wish.TechnicalStages], LegalStages = [.. wish.LegalStages], ExcludedWords = [.. wish.ExcludedWords],
+                Frequency = Enum.Parse<AlertFrequency>(wish.Frequency.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
+                CreatedAt = now, UpdatedAt = now,
+            });
+    }
+
+    private static void Check(IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new InvalidOperationException("Demo account refused: " + string.Join(", ", result.Errors.Select(error => error.Code)));
+    }
+}

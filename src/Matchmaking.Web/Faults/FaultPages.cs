@@ -1,0 +1,77 @@
+using System.Net.Sockets;
+using System.Text.Encodings.Web;
+using Matchmaking.Web.Languages;
+using Npgsql;
+
+namespace Matchmaking.Web.Faults;
+
+/// <summary>What a visitor sees when something is not found or broken: a page in their language, never a stack trace.</summary>
+public static class FaultPages
+{
+    public static void UseFaultPages(this WebApplication app)
+    {
+        // Outside of everything else and without the database, the layout or the session: it must work when those do not.
+        app.Use(async (context, next) =>
+        {
+            try
+            {
+                await next(context);
+            }
+            catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+            {
+                var outage = IsDatabaseAway(e);
+                var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FaultPages));
+                if (outage)
+                    log.DatabaseAway(context.Request.Method, context.Request.Path, e.Message);
+                else
+                    log.Unexpected(e, context.Request.Method, context.Request.Path);
+                await WriteAsync(context, outage ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
+            }
+        });
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+    }
+
+    /// <summary>Whether the cause is a database that cannot be reached or is shutting down.</summary>
+    public static bool IsDatabaseAway(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+            if (e is PostgresException { SqlState: var state } && (state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal))
+                || e is NpgsqlException and not PostgresException
+                || e is SocketException)
+                return true;
+        return false;
+    }
+
+    private static async Task WriteAsync(HttpContext context, int status)
+    {
+        var language = Language.FromTag(context.Request.Query["lang"]) ?? Language.FromTag(context.Request.Cookies["lang"])
+            ?? context.Request.GetTypedHeaders().AcceptLanguage.Select(accepted => Language.FromTag(accepted.Value.Value)).FirstOrDefault(tag => tag is not null)
+            ?? Language.English;
+        var texts = context.RequestServices.GetRequiredService<Texts>();
+        string Say(string key) => HtmlEncoder.Default.Encode(texts.Get(language, key));
+        context.Response.Clear();
+        context.Response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = "10";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+        context.Response.ContentType = "text/html; charset=utf-8";
+        await context.Response.WriteAsync($"""
+            <!DOCTYPE html>
+            <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{Say($"error.{status}.title")}</title>
+            <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css"><link rel="stylesheet" href="/css/layout.css"><link rel="stylesheet" href="/css/components.css"></head>
+            <body><main class="error-page"><p class="error-code">{status}</p><h1>{Say($"error.{status}.title")}</h1><p>{Say($"error.{status}.text")}</p>
+            <p><a href="/">{Say("error.home")}</a></p></main></body></html>
+            """);
+    }
+}
+
+internal static partial class FaultLog
+{
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
+    public static partial void Unexpected(this ILogger log, Exception e, string method, string path);
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path}: the database cannot be reached: {Reason}")]
+    public static partial void DatabaseAway(this ILogger log, string method, string path, string reason);
+}

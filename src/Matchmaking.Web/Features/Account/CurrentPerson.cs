@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Matchmaking.Web.Features.Account;
+
+/// <summary>What the sign-in cookie says of the person behind a request.</summary>
+public static class CurrentPerson
+{
+    internal const string OrganisationClaim = "organisation", LanguageClaim = "language", NameClaim = "full_name";
+
+    /// <summary>The id of the signed-in person; throws for a visitor, since pages that ask are closed to visitors.</summary>
+    public static Guid PersonId(this ClaimsPrincipal user) =>
+        Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."));
+
+    /// <summary>The investor's organisation; null for visitors and the desk.</summary>
+    public static Guid? OrganisationId(this ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(OrganisationClaim), out var id) ? id : null;
+
+    public static string? Language(this ClaimsPrincipal user) => user.FindFirstValue(LanguageClaim);
+
+    /// <summary>The name to show in the account menu.</summary>
+    public static string DisplayName(this ClaimsPrincipal user) =>
+        user.FindFirstValue(NameClaim) is { Length: > 0 } name ? name : user.Identity?.Name ?? "";
+
+    public static bool IsSignedIn(this ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true;
+    public static bool IsInvestor(this ClaimsPrincipal user) => user.IsInRole(Role.Investor);
+    /// <summary>Staff or administrator.</summary>
+    public static bool IsDesk(this ClaimsPrincipal user) => user.IsInRole(Role.Staff) || user.IsInRole(Role.Administrator);
+    public static bool IsAdministrator(this ClaimsPrincipal user) => user.IsInRole(Role.Administrator);
+}
+
+/// <summary>Puts organisation, language and name into the sign-in cookie.</summary>
+internal sealed class PersonClaims(UserManager<Person> people, RoleManager<IdentityRole<Guid>> roles, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<Person, IdentityRole<Guid>>(people, roles, options)
+{
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Person user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        identity.AddClaim(new(CurrentPerson.LanguageClaim, user.Language));
+        if (user.FullName.Length > 0)
+            identity.AddClaim(new(CurrentPerson.NameClaim, user.FullName));
+        if (user.OrganisationId is { } organisation)
+            identity.AddClaim(new(CurrentPerson.OrganisationClaim, organisation.ToString()));
+        return identity;
+    }
+}

@@ -1,0 +1,63 @@
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Mail;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Matchmaking.Web.Features.Alerts;
+
+/// <summary>
+/// One opportunity for one person: an entry of an alert. Its key is what makes "each opportunity once per person" true,
+/// whichever of the person's mandates it matches and however often matching runs.
+/// </summary>
+public sealed class AlertItem
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid PersonId { get; init; }
+    public Person? Person { get; init; }
+    public required Guid OpportunityId { get; init; }
+    public Opportunity? Opportunity { get; init; }
+    /// <summary>The mandate that matched best.</summary>
+    public required Guid MandateId { get; set; }
+    public Mandate? Mandate { get; init; }
+    public required AlertFrequency Frequency { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>The mail that carries it; null while it waits for a digest.</summary>
+    public Guid? MailId { get; set; }
+    public OutgoingMail? Mail { get; init; }
+}
+
+/// <summary>A digest of one person for one window: the row is the lock and the memory.</summary>
+public sealed class DigestRun
+{
+    public required Guid PersonId { get; init; }
+    public Person? Person { get; init; }
+    /// <summary><see cref="AlertFrequency.Daily"/> or <see cref="AlertFrequency.Weekly"/>.</summary>
+    public required AlertFrequency Frequency { get; init; }
+    /// <summary>When the window closed; items made before it belong to this digest or an earlier one.</summary>
+    public required DateTimeOffset WindowEnd { get; init; }
+    /// <summary>Null when there was nothing to tell.</summary>
+    public Guid? MailId { get; set; }
+}
+
+internal sealed class AlertItemMapping : IEntityTypeConfiguration<AlertItem>
+{
+    public void Configure(EntityTypeBuilder<AlertItem> item)
+    {
+        item.HasIndex(i => new { i.PersonId, i.OpportunityId }).IsUnique();
+        item.HasIndex(i => i.MailId);
+        item.HasIndex(i => new { i.Frequency, i.PersonId, i.CreatedAt }).HasFilter("mail_id IS NULL");
+        item.Property(i => i.Frequency).HasConversion<string>().HasMaxLength(10);
+        item.HasOne(i => i.Mail).WithMany().HasForeignKey(i => i.MailId).OnDelete(DeleteBehavior.SetNull);
+    }
+}
+
+internal sealed class DigestRunMapping : IEntityTypeConfiguration<DigestRun>
+{
+    public void Configure(EntityTypeBuilder<DigestRun> run)
+    {
+        run.HasKey(r => new { r.PersonId, r.Frequency, r.WindowEnd });
+        run.Property(r => r.Frequency).HasConversion<string>().HasMaxLength(10);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Matchmaking.Web.Features.Alerts;
+
+public static class AlertServices
+{
+    public static void AddAlerts(this IServiceCollection services)
+    {
+        services.AddScoped<AlertQueue>();
+        services.AddScoped<Digests>();
+    }
+}

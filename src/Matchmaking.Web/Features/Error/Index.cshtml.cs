@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Matchmaking.Web.Features.Error;
+
+/// <summary>The page behind a status code without a body: 404, 403, 400, 429. Shown for any method, so it skips antiforgery.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class IndexModel : PageModel
+{
+    private static readonly int[] Worded = [400, 403, 404, 429, 500, 503];
+
+    public int Status { get; private set; }
+    public string Key => "error." + (Worded.Contains(Status) ? Status : Status < 500 ? 400 : 500);
+
+    public void OnGet(int status) => Show(status);
+    public void OnPost(int status) => Show(status);
+
+    private void Show(int status)
+    {
+        // Asked for by itself, the page is as unknown as any other.
+        var original = HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>();
+        Status = original is null ? 404 : status;
+        Response.StatusCode = Status;
+    }
+}

@@ -1,0 +1,64 @@
+using Matchmaking.Matching;
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+
+namespace Matchmaking.Web.Features.Matches;
+
+/// <summary>Puts the typed reasons of a match into the reader's words; pages and mails say the same.</summary>
+public sealed class ReasonWords(ReferenceData reference)
+{
+    /// <summary>One sentence for a reason, for example "Sector: electric buses, as you asked".</summary>
+    public string Describe(Reason reason, Opportunity opportunity, Mandate mandate, Text t)
+    {
+        var fit = reason.Fit.ToString().ToLowerInvariant();
+        return reason.Condition switch
+        {
+            Condition.Sector => t["reason.sector." + fit, ("value", Sectors(reason.Values, t))],
+            Condition.Place => t["reason.place." + fit, ("value", Places(reason.Values, t))],
+            Condition.Ticket => t["reason.ticket." + fit,
+                ("amount", Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference)),
+                ("ticket", Money.Range(mandate.TicketFrom, mandate.TicketTo, mandate.Currency, t, reference))],
+            Condition.DealType => t["reason.deal-type." + fit, ("value", DealTypes(reason.Values, t))],
+            Condition.Stage => t["reason.stage." + fit, ("value", Stages(reason.Values, t))],
+            _ => t["reason.excluded-word." + fit, ("value", string.Join(t["list.separator"], reason.Values))],
+        };
+    }
+
+    /// <summary>The reasons worth reading: those that the mandate has a wish for.</summary>
+    public IEnumerable<Reason> Telling(IEnumerable<Reason> reasons) =>
+        reasons.Where(reason => reason.Fit != Fit.Open && reason.Condition != Condition.ExcludedWord);
+
+    /// <summary>The mandate in words: one line a wish.</summary>
+    public IEnumerable<(string Name, string Value)> Describe(Mandate mandate, Text t)
+    {
+        if (mandate.Sectors.Count > 0)
+            yield return (t["condition.sector"], Sectors(mandate.Sectors, t));
+        yield return (t["condition.place"], mandate.Places.Count > 0 ? Places(mandate.Places, t) : t["mandate.anywhere"]);
+        if (Money.Range(mandate.TicketFrom, mandate.TicketTo, mandate.Currency, t, reference) is { } ticket)
+            yield return (t["condition.ticket"], ticket);
+        if (mandate.DealTypes.Count > 0)
+            yield return (t["condition.deal-type"], DealTypes(mandate.DealTypes, t));
+        if (mandate.TechnicalStages.Count + mandate.LegalStages.Count > 0)
+            yield return (t["condition.stage"], Stages([.. mandate.TechnicalStages.Select(s => $"T{s}"), .. mandate.LegalStages.Select(s => $"L{s}")], t));
+        if (mandate.ExcludedWords.Count > 0)
+            yield return (t["condition.excluded-word"], string.Join(t["list.separator"], mandate.ExcludedWords));
+    }
+
+    public string Sectors(IEnumerable<string> codes, Text t) =>
+        string.Join(t["list.separator"], codes.Select(code => reference.SectorOf(code)?.Name.In(t.Language) ?? code));
+
+    public string Places(IEnumerable<string> codes, Text t) =>
+        string.Join(t["list.separator"], codes.Select(code => reference.PlaceName(code, t.Language)));
+
+    public string DealTypes(IEnumerable<string> codes, Text t) =>
+        string.Join(t["list.separator"], codes.Select(code => reference.DealTypeOf(code)?.Name.In(t.Language) ?? code));
+
+    /// <summary>"T4 under construction · L3 framework agreement".</summary>
+    public string Stages(IEnumerable<string> codes, Text t) =>
+        string.Join(" · ", codes.Select(code => $"{code} {StageOf(code)?.Name.In(t.Language)}".TrimEnd()));
+
+    private Stage? StageOf(string code) =>
+        (code[0] == 'T' ? reference.TechnicalStages : reference.LegalStages).FirstOrDefault(stage => $"{code[0]}{stage.Code}" == code);
+}

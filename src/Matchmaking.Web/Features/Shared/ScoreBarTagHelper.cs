@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using Matchmaking.Matching;
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Matchmaking.Web.Features.Shared;
+
+/// <summary><c>&lt;score-bar score reasons opportunity mandate/&gt;</c>: 0–100, its segments are the reasons; opened, it says them in words.</summary>
+[HtmlTargetElement("score-bar", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
+{
+    public required int Score { get; set; }
+    public required IReadOnlyList<Reason> Reasons { get; set; }
+    public required Opportunity Opportunity { get; set; }
+    public required Mandate Mandate { get; set; }
+    /// <summary>Whether the words are open from the start.</summary>
+    public bool Open { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "details";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "why");
+        if (Open)
+            output.Attributes.SetAttribute("open", "");
+        output.Content
+            .AppendHtml("<summary aria-label=\"").Append(t["score.label", ("score", Score)]).AppendHtml("\"><span class=\"score score-big\"><b>")
+            .Append(Score.ToString(CultureInfo.InvariantCulture)).AppendHtml("</b>").AppendHtml(Bar())
+            .AppendHtml("</span><span class=\"more\">").Append(t["score.why"]).AppendHtml("</span></summary><ul class=\"reasons\">");
+        foreach (var reason in Reasons.Where(reason => reason.Of > 0))
+        {
+            var (css, icon) = reason.Fit switch
+            {
+                Fit.Exact or Fit.Open => ("yes", "circle-check"),
+                Fit.Near => ("partly", "circle-minus"),
+                Fit.Unknown => ("unknown", "circle-question-mark"),
+                _ => ("missed", "circle-x"),
+            };
+            output.Content
+                .AppendHtml($"<li class=\"{css}\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"/icons.svg#icon-{icon}\"/></svg><span>")
+                .Append(words.Describe(reason, Opportunity, Mandate, t))
+                .AppendHtml(string.Create(CultureInfo.InvariantCulture, $"</span><span class=\"points\"><b>{reason.Points}</b> / {reason.Of}</span></li>"));
+        }
+        output.Content.AppendHtml("</ul>");
+    }
+
+    private string Bar()
+    {
+        var svg = new StringBuilder("<svg class=\"score-bar\" viewBox=\"0 0 100 12\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+        decimal x = 0;
+        foreach (var reason in Reasons.Where(reason => reason.Points > 0))
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{Css(reason)}\" x=\"{x}\" y=\"0\" width=\"{reason.Points - 0.6m}\" height=\"12\"/>");
+            x += reason.Points;
+        }
+        foreach (var reason in Reasons.Where(reason => reason is { Points: 0, Of: > 0 }).OrderBy(reason => reason.Fit == Fit.Unknown))
+        {
+            var css = reason.Fit == Fit.Unknown ? "unknown" : "miss " + Css(reason);
+            svg.Append(CultureInfo.InvariantCulture, $"<line class=\"{css}\" x1=\"{x}\" x2=\"{x + reason.Of - 0.6m}\" y1=\"6\" y2=\"6\"/>");
+            x += reason.Of;
+        }
+        return svg.Append("</svg>").ToString();
+    }
+
+    private static string Css(Reason reason) => reason.Condition switch
+    {
+        Condition.Sector => "sector",
+        Condition.Place => "place",
+        Condition.Ticket => "ticket",
+        Condition.DealType => "deal-type",
+        _ => "stage",
+    };
+}

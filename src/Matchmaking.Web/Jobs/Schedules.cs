@@ -1,0 +1,88 @@
+using Hangfire;
+using Hangfire.PostgreSql;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Mail;
+
+namespace Matchmaking.Web.Jobs;
+
+/// <summary>All schedules, in one place. Nothing outside this folder knows Hangfire.</summary>
+public static class Schedules
+{
+    public static void AddJobs(this IServiceCollection services)
+    {
+        services.AddHangfire((provider, hangfire) => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UsePostgreSqlStorage(
+                storage => storage.UseNpgsqlConnection(provider.GetRequiredService<DatabaseAddress>().ConnectionString),
+                new()
+                {
+                    SchemaName = "hangfire",
+                    PrepareSchemaIfNecessary = true,
+                    // A sliding half minute: a killed job comes back in seconds, and a long one is not started twice.
+                    UseSlidingInvisibilityTimeout = true,
+                    InvisibilityTimeout = TimeSpan.FromSeconds(30),
+                    QueuePollInterval = TimeSpan.FromSeconds(5),
+                    AllowDegradedModeWithoutStorage = false,
+                }));
+        services.AddHangfireServer(server =>
+        {
+            server.WorkerCount = 2;
+            server.ShutdownTimeout = TimeSpan.FromSeconds(5);
+        });
+        services.AddSingleton<Nudge>();
+    }
+
+    /// <summary>Writes the schedules down; a changed one replaces its predecessor.</summary>
+    public static void Register(IRecurringJobManager jobs)
+    {
+        jobs.AddOrUpdate<SweepMailsJob>("sweep-mails", job => job.RunAsync(CancellationToken.None), "* * * * *");
+        jobs.AddOrUpdate<DigestsJob>("digests", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
+        jobs.AddOrUpdate<SweepAccountsJob>("sweep-accounts", job => job.RunAsync(CancellationToken.None), "17 * * * *");
+    }
+}
+
+/// <summary>Tells the sender of mails, after a commit, that there is something to send.</summary>
+public sealed partial class Nudge(IBackgroundJobClient jobs, ILogger<Nudge> log)
+{
+    /// <summary>A hint only: when it is lost, the loop finds the rows by itself within seconds.</summary>
+    public void MailsWaiting()
+    {
+        try
+        {
+            jobs.Enqueue<SendMailsJob>(job => job.Run());
+        }
+        catch (Exception e)
+        {
+            // The change is committed and its mails are rows; failing the request now would only make its author repeat it.
+            Lost(e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A nudge was lost; the mails go out with the loop's next look")]
+    private partial void Lost(Exception e);
+}
+
+/// <summary>Wakes the loop that sends mails.</summary>
+public sealed class SendMailsJob(MailSignal signal)
+{
+    public void Run() => signal.Nudge();
+}
+
+/// <summary>Gives the mails of dead senders back to the queue.</summary>
+public sealed class SweepMailsJob(MailQueue queue, MailSignal signal)
+{
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        if (await queue.RecoverAsync(cancel) > 0)
+            signal.Nudge();
+    }
+}
+
+/// <summary>Makes the digests whose window has closed.</summary>
+public sealed class DigestsJob(Digests digests)
+{
+    public Task RunAsync(CancellationToken cancel) => digests.CloseWindowsAsync(cancel);
+}

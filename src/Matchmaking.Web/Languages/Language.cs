@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Matchmaking.Web.Languages;
+
+/// <summary>The languages of the product, by the codes that stand in addresses, accounts and <c>lang</c> attributes.</summary>
+public static class Language
+{
+    public const string Chinese = "zh-Hans";
+    public const string Azerbaijani = "az";
+    public const string English = "en";
+
+    /// <summary>In the order in which they are offered.</summary>
+    public static IReadOnlyList<string> All { get; } = [Chinese, Azerbaijani, English];
+
+    /// <summary>The language's own name for itself.</summary>
+    public static string NameOf(string language) => language switch
+    {
+        Chinese => "简体中文",
+        Azerbaijani => "Azərbaycanca",
+        _ => "English",
+    };
+
+    /// <summary>The language of the running request or mail.</summary>
+    public static string Current => FromTag(CultureInfo.CurrentUICulture.Name) ?? English;
+
+    /// <summary>Numbers and dates of a language.</summary>
+    public static CultureInfo CultureOf(string language) =>
+        CultureInfo.GetCultureInfo(language switch { Chinese => "zh-Hans", Azerbaijani => "az", _ => "en-GB" });
+
+    /// <summary>
+    /// The product's language for a BCP 47 tag: every kind of Chinese is served in simplified characters.
+    /// Null when the tag means none of the three.
+    /// </summary>
+    public static string? FromTag(string? tag) => tag?.Split('-', '_')[0].ToLowerInvariant() switch
+    {
+        "zh" => Chinese,
+        "az" => Azerbaijani,
+        "en" => English,
+        _ => null,
+    };
+}

@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace Matchmaking.Web.Languages;
+
+/// <summary>
+/// Every sentence of the product, in three languages side by side. A feature keeps its sentences in a <c>texts.json</c> in its own
+/// folder: <c>{ "mandates.title": { "zh": "…", "az": "…", "en": "…" } }</c>. Tests find missing, unused and untranslated ones.
+/// </summary>
+public sealed class Texts
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private readonly FrozenDictionary<string, Localized> _all;
+
+    /// <summary>Reads every <c>texts.json</c> of the build; throws on a key that two of them define.</summary>
+    public Texts()
+    {
+        var all = new Dictionary<string, Localized>();
+        foreach (var name in typeof(Texts).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("texts/", StringComparison.Ordinal)))
+        {
+            using var stream = typeof(Texts).Assembly.GetManifestResourceStream(name)!;
+            foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, Localized>>(stream, Json)!)
+                if (!all.TryAdd(key, text))
+                    throw new InvalidOperationException($"The text {key} of {name} is defined elsewhere too.");
+        }
+        _all = all.ToFrozenDictionary();
+    }
+
+    /// <summary>All keys with their three texts.</summary>
+    public IReadOnlyDictionary<string, Localized> All => _all;
+
+    /// <summary>The sentence of a key in a language, with <c>{name}</c> replaced by the values given.</summary>
+    /// <exception cref="KeyNotFoundException">No such key: a mistake of ours, found by a test.</exception>
+    public string Get(string language, string key, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (!_all.TryGetValue(key, out var localized))
+            throw new KeyNotFoundException($"There is no text {key}.");
+        var text = localized.In(language);
+        foreach (var (name, value) in values)
+            text = text.Replace("{" + name + "}", Written(language, value), StringComparison.Ordinal);
+        return text;
+    }
+
+    /// <summary>
+    /// The sentence for a number of things: <c>key.one</c> in English for exactly one, else <c>key.other</c>; <c>{count}</c> is the number.
+    /// Chinese and Azerbaijani do not change the noun after a number, so their two texts are usually the same.
+    /// </summary>
+    public string Count(string language, string key, long count, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var text = Get(language, count == 1 ? key + ".one" : key + ".other", values);
+        return text.Replace("{count}", Written(language, count), StringComparison.Ordinal);
+    }
+
+    private static string Written(string language, object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        IFormattable number and (int or long or decimal) => number.ToString("#,0.##", Language.CultureOf(language)),
+        IFormattable other => other.ToString(null, Language.CultureOf(language)),
+        _ => value.ToString() ?? "",
+    };
+}
+
+/// <summary>The sentences in one reader's language. Pages inject it as <c>T</c>; mails make one for their recipient.</summary>
+public sealed class Text(Texts texts, string language)
+{
+    /// <summary>A code of <see cref="Languages.Language.All"/>.</summary>
+    public string Language => language;
+
+    public string this[string key] => texts.Get(language, key);
+
+    public string this[string key, params ReadOnlySpan<(string Name, object? Value)> values] => texts.Get(language, key, values);
+
+    /// <inheritdoc cref="Texts.Count"/>
+    public string Count(string key, long count, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        texts.Count(language, key, count, values);
+}

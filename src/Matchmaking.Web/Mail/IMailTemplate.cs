@@ -1,0 +1,27 @@
+using Matchmaking.Web.Languages;
+
+namespace Matchmaking.Web.Mail;
+
+/// <summary>Writes one kind of mail: one class a mail, in the folder of its feature.</summary>
+public interface IMailTemplate
+{
+    /// <summary>The <see cref="OutgoingMail.Kind"/> that it writes, for example "account.confirm".</summary>
+    string Kind { get; }
+
+    /// <summary>
+    /// Writes the mail when its turn has come, so that it tells the newest state; null when it is no longer wanted.
+    /// Anything saved here must be saved before it returns.
+    /// </summary>
+    Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel);
+}
+
+/// <summary>A written mail.</summary>
+/// <param name="Subject">Starts with the real content.</param>
+/// <param name="Body">Headings, paragraphs, buttons …: the HTML and the text are both made from it, so they say the same.</param>
+public sealed record MailContent(string Subject, MailBody Body)
+{
+    /// <summary>One-click address (RFC 8058) of a mail that can be unsubscribed from; null for mails about the account.</summary>
+    public string? UnsubscribeUrl { get; init; }
+    /// <summary>The mailto: twin of it.</summary>
+    public string? UnsubscribeAddress { get; init; }
+}

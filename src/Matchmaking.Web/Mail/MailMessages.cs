@@ -1,0 +1,47 @@
+using Matchmaking.Web.Languages;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace Matchmaking.Web.Mail;
+
+/// <summary>Makes the MIME message of a written mail.</summary>
+public sealed class MailMessages(IOptions<MailSettings> mail, SiteAddress site, Texts texts, TimeProvider time)
+{
+    /// <summary>
+    /// HTML and text with all headers. The Message-ID is made from the row's id, so that a second attempt is recognisably the
+    /// same mail.
+    /// </summary>
+    public MimeMessage Make(OutgoingMail row, MailContent content)
+    {
+        var text = new Text(texts, row.Language);
+        var senderAddress = mail.Value.Sender.Address ?? "noreply@localhost";
+        var domain = senderAddress[(senderAddress.LastIndexOf('@') + 1)..];
+        var message = new MimeMessage
+        {
+            Subject = content.Subject,
+            Date = time.GetUtcNow(),
+            MessageId = $"{row.Id:N}@{domain}",
+        };
+        message.From.Add(new MailboxAddress(mail.Value.Sender.Name ?? site.Name, senderAddress));
+        message.To.Add(MailboxAddress.Parse(row.ToAddress));
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Headers.Add(HeaderId.ContentLanguage, row.Language);
+        if (content.UnsubscribeUrl is { } url)
+        {
+            // An ASCII label: MimeKit would encode a Chinese one together with its quotes.
+            message.Headers.Add(HeaderId.ListId, $"Investment alerts <alerts.{domain}>");
+            message.Headers.Add(HeaderId.ListUnsubscribe, content.UnsubscribeAddress is { } address ? $"<{url}>, <{address}>" : $"<{url}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            message.Headers.Add("Precedence", "bulk");
+        }
+        string[] footer = content.UnsubscribeUrl is null
+            ? [text["mail.footer.automatic", ("site", site.Name)], mail.Value.PostalAddress]
+            : [text["mail.footer.alert", ("site", site.Name)], mail.Value.PostalAddress];
+        message.Body = new BodyBuilder
+        {
+            TextBody = content.Body.ToText(site.Name, site.BaseUrl, footer),
+            HtmlBody = content.Body.ToHtml(row.Language, content.Subject, site.Name, site.BaseUrl, footer),
+        }.ToMessageBody();
+        return message;
+    }
+}

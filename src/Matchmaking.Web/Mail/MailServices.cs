@@ -1,0 +1,31 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Alerts;
+
+namespace Matchmaking.Web.Mail;
+
+public static class MailServices
+{
+    public static void AddMail(this IServiceCollection services, IConfiguration configuration, IWebHostEnvironment environment, DataFolder data)
+    {
+        services.AddOptions<SiteSettings>().BindConfiguration("Site");
+        services.AddOptions<MailSettings>().BindConfiguration("Mail")
+            .Validate(mail => mail.Smtp.Port is > 0 and < 65536, "Mail__Smtp__Port must be 1 to 65535.")
+            .ValidateOnStart();
+        services.AddSingleton<SiteAddress>();
+        services.AddSingleton<LinkTokens>();
+        services.AddSingleton<MailSignal>();
+        services.AddScoped<MailQueue>();
+        services.AddScoped<MailMessages>();
+        services.AddSingleton<MailLoop>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailLoop>());
+        // Every mail of the product: a class that writes one is found by its interface.
+        foreach (var template in typeof(MailServices).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IMailTemplate))))
+            services.AddScoped(typeof(IMailTemplate), template);
+        if (environment.IsDevelopment())
+            services.AddScoped<Demo.DemoData>().AddSingleton(new MailFolder(data.Sub("mail")));
+        if (configuration["Mail:Smtp:Host"] is { Length: > 0 })
+            services.AddSingleton<IMailTransport, SmtpTransport>();
+        else
+            services.AddSingleton<IMailTransport, FolderTransport>();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Threading.RateLimiting;
+using Matchmaking.Web.Features;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Matchmaking.Web;
+
+/// <summary>Razor Pages under <c>Features/</c>: folder = feature = URL.</summary>
+public static class Pages
+{
+    public static void AddPages(this IServiceCollection services, IWebHostEnvironment environment)
+    {
+        services.AddRazorPages(options =>
+            {
+                options.RootDirectory = "/Features";
+                Rules.Apply(options.Conventions);
+            })
+            .AddMvcOptions(mvc => BindingMessages.Apply(mvc.ModelBindingMessageProvider))
+            .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create("", ""));
+        services.AddRouting(routing => (routing.LowercaseUrls, routing.AppendTrailingSlash) = (true, false));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "antiforgery";
+            options.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.AddHsts(options => (options.MaxAge, options.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
+        services.AddResponseCompression(options =>
+        {
+            // Pages carry no secret beside what a visitor typed except the antiforgery token, which is masked anew each time (BREACH).
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+        });
+        services.AddRateLimiter(RateLimits.Apply);
+        services.Configure<System.Text.Encodings.Web.TextEncoderSettings>(_ => { });
+        services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
+    }
+
+    /// <summary>Everything that finds out who is asking, in which language, and how often.</summary>
+    public static void UseVisitors(this WebApplication app)
+    {
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRequestLocalization();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+    }
+
+    public static void UseStaticAssets(this WebApplication app) => app.UseResponseCompression();
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+    }
+}
+
+/// <summary>How often one address may knock. Windows slide, so that a limit is never doubled at its edge.</summary>
+public static class RateLimits
+{
+    public const string SignIn = "sign-in", SignUp = "sign-up", Reset = "reset", Search = "search";
+
+    internal static void Apply(RateLimiterOptions options)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        Add(options, SignIn, 20, TimeSpan.FromMinutes(5));
+        Add(options, SignUp, 10, TimeSpan.FromMinutes(10));
+        Add(options, Reset, 10, TimeSpan.FromMinutes(10));
+        Add(options, Search, 120, TimeSpan.FromMinutes(1));
+    }
+
+    private static void Add(RateLimiterOptions options, string policy, int requests, TimeSpan window) =>
+        options.AddPolicy(policy, context =>
+            // Looking at a form costs nothing; only posting it does. A search is a GET.
+            policy != Search && HttpMethods.IsGet(context.Request.Method)
+                ? RateLimitPartition.GetNoLimiter("look")
+                : RateLimitPartition.GetSlidingWindowLimiter(
+                    context.Connection.RemoteIpAddress?.ToString() ?? "",
+                    _ => new() { PermitLimit = Limit(context, policy, requests), Window = window, SegmentsPerWindow = 5 }));
+
+    /// <summary>Settings <c>RateLimits:sign-in</c> and so on replace the numbers.</summary>
+    private static int Limit(HttpContext context, string policy, int requests) =>
+        context.RequestServices.GetRequiredService<IConfiguration>().GetValue("RateLimits:" + policy, requests);
+}

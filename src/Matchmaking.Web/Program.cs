@@ -1,0 +1,52 @@
+using Matchmaking.Web;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Faults;
+using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Features.Dev;
+using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Matchmaking.Web.Reference;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.UseDefaultAddress();
+if (ProductionSettings.Complain(builder) is { } complaint)
+{
+    await Console.Error.WriteLineAsync(complaint);
+    return 1;
+}
+
+var data = DataFolder.Find(builder.Configuration, builder.Environment.ContentRootPath);
+await using var database = await DatabaseAddress.FindAsync(builder.Configuration, data, Startup.Logs(builder), CancellationToken.None);
+
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<ReferenceData>();
+builder.Services.AddDatabase(database);
+builder.Services.AddLanguages();
+builder.Services.AddAccounts(builder.Environment);
+builder.Services.AddMatching();
+builder.Services.AddAlerts();
+builder.Services.AddMail(builder.Configuration, builder.Environment, data);
+builder.Services.AddJobs();
+builder.Services.AddPages(builder.Environment);
+builder.Services.AddHealth();
+
+var app = builder.Build();
+app.UseSecurityHeaders();
+app.UseFaultPages();
+app.UseStaticAssets();
+app.UseVisitors();
+app.MapPages();
+app.MapJobsDashboard();
+app.MapDevMail();
+app.MapHealth();
+
+await app.PrepareAsync();
+if (AdminCommand.Wants(args))
+    return await AdminCommand.RunAsync(app, args);
+return await app.RunWithBannerAsync();
+
+/// <summary>Named so that tests can start the application.</summary>
+public partial class Program;

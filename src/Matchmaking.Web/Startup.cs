@@ -1,0 +1,65 @@
+using System.Globalization;
+using Matchmaking.Web.Demo;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Matchmaking.Web;
+
+/// <summary>How the process begins: its address, its first log lines, and what it tells the person who started it.</summary>
+public static class Startup
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Port 5080, unless a setting says otherwise.</summary>
+    public static void UseDefaultAddress(this WebApplicationBuilder builder)
+    {
+        string[] keys = ["urls", "http_ports", "https_ports", "Kestrel:Endpoints"];
+        if (!keys.Any(key => builder.Configuration.GetSection(key).Exists()))
+            builder.WebHost.UseUrls(DefaultUrl);
+    }
+
+    /// <summary>Logging for what happens before the host exists.</summary>
+    public static ILoggerFactory Logs(WebApplicationBuilder builder) => LoggerFactory.Create(logging =>
+    {
+        logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        logging.AddConsole();
+    });
+
+    /// <summary>Listens until it is told to stop. Returns the exit code.</summary>
+    public static async Task<int> RunWithBannerAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message} Choose another one, for example: ASPNETCORE_URLS=http://localhost:5081");
+            return 1;
+        }
+        if (app.Environment.IsDevelopment())
+            Banner(app);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static void Banner(WebApplication app)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var mails = app.Services.GetRequiredService<IMailTransport>() is FolderTransport ? $"{address}/dev/mail" : "sent by SMTP";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+
+            {app.Services.GetRequiredService<SiteAddress>().Name} is ready:  {address}
+              mails:          {mails}
+            """));
+        if (app.Configuration.GetValue("Demo:Load", true))
+            Console.WriteLine($"""
+                  administrator:  {DemoData.Administrator}
+                  staff:          {DemoData.Staff}
+                  investor:       {DemoData.Investor}
+                  password (all): {DemoData.Password}
+                """);
+        Console.WriteLine();
+    }
+}

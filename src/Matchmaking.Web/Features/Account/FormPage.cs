@@ -13,7 +13,7 @@ public abstract class FormPage(Text t) : PageModel
     protected Text T { get; } = t;
 
     /// <summary>The line as it will be kept; complains when it is empty or too long.</summary>
-    protected string Line(string field, string? typed, int longest)
+    protected string ReadLine(string field, string? typed, int longest)
     {
         var line = TypedText.Line(typed);
         if (line.Length == 0)
@@ -24,7 +24,7 @@ public abstract class FormPage(Text t) : PageModel
     }
 
     /// <summary>The address as it will be kept; complains when it is none.</summary>
-    protected string Email(string field, string? typed)
+    protected string ReadEmail(string field, string? typed)
     {
         if (TypedText.Email(typed) is { } email)
             return email;
@@ -33,7 +33,7 @@ public abstract class FormPage(Text t) : PageModel
     }
 
     /// <summary>Complains about an empty password; its rules are asked when it is set.</summary>
-    protected string Password(string field, string? typed)
+    protected string ReadPassword(string field, string? typed)
     {
         if (string.IsNullOrEmpty(typed))
             ModelState.AddModelError(field, T["validation.required"]);

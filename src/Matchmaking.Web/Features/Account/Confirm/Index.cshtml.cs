@@ -18,7 +18,7 @@ public sealed class IndexModel(MatchmakingDb db, UserManager<Person> people, Acc
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var email = Email("Address", Address);
+        var email = ReadEmail(nameof(Address), Address);
         if (!ModelState.IsValid)
             return Again();
         if (await people.FindByEmailAsync(email) is { PasswordHash: not null, IsWithdrawn: false } person)

@@ -29,7 +29,7 @@ public sealed class LinkModel(MatchmakingDb db, AccountLinks links, UserManager<
         // A confirmed account is not opened by an old mail.
         if (Confirming is not { EmailConfirmed: false } person)
             return Page();
-        if (!IsSameBrowser && (await entrance.CheckAsync(person.Email!, Password(nameof(Password), Password))).Person is null)
+        if (!IsSameBrowser && (await entrance.CheckAsync(person.Email!, ReadPassword(nameof(Password), Password))).Person is null)
         {
             if (ModelState.IsValid)
                 ModelState.AddModelError(nameof(Password), T["account.confirm.wrong"]);

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -5,20 +6,20 @@ using Microsoft.AspNetCore.Mvc;
 namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>The switch of all alerts; the way back is on the same page.</summary>
-public sealed class AlertsModel(UserManager<Person> people, SignInManager<Person> signIn, TimeProvider time, Text t) : ProfilePage(people, signIn, t)
+public sealed class AlertsModel(UserManager<Person> people, SignInManager<Person> signIn, AlertSubscription subscription, Text t) : ProfilePage(people, signIn, t)
 {
     [BindProperty]
     public bool Wanted { get; set; }
 
     public IActionResult OnGet() => RedirectToPage("/Account/Profile/Index");
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        Me.AlertsStoppedAt = Wanted ? null : Me.AlertsStoppedAt ?? time.GetUtcNow();
-        if (!Accept(await People.UpdateAsync(Me), ""))
-            Flash(T["account.error.concurrency"]);
+        if (Wanted)
+            await subscription.ResumeAsync(Me.Id, cancel);
         else
-            Flash(Wanted ? T["account.alerts.resumed"] : T["account.alerts.stopped"]);
+            await subscription.StopAsync(Me.Id, cancel);
+        Flash(Wanted ? T["account.alerts.resumed"] : T["account.alerts.stopped"]);
         return RedirectToPage("/Account/Profile/Index");
     }
 }

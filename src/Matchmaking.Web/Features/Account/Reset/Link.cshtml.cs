@@ -22,7 +22,7 @@ public sealed class LinkModel(AccountLinks links, UserManager<Person> people, Te
         Resetting = await links.ResettingAsync(id, token);
         if (Resetting is not { } person)
             return Page();
-        var password = Password(nameof(Password), Password);
+        var password = ReadPassword(nameof(Password), Password);
         // The link came by mail, so the address is confirmed too, and ten wrong guesses of somebody else's no longer count.
         // These are saved together with the password.
         (person.EmailConfirmed, person.LockoutEnd, person.AccessFailedCount) = (true, null, 0);

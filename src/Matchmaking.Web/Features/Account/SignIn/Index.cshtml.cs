@@ -23,8 +23,8 @@ public sealed class IndexModel(Entrance entrance, MatchmakingDb db, AccountMails
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var email = Email(nameof(Address), Address);
-        var password = Password(nameof(Password), Password);
+        var email = ReadEmail(nameof(Address), Address);
+        var password = ReadPassword(nameof(Password), Password);
         if (!ModelState.IsValid)
             return Again();
         var (outcome, person) = await entrance.CheckAsync(email, password);

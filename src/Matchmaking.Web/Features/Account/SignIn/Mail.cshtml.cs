@@ -20,7 +20,7 @@ public sealed class MailModel(MatchmakingDb db, UserManager<Person> people, Acco
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var email = Email(nameof(Address), Address);
+        var email = ReadEmail(nameof(Address), Address);
         if (!ModelState.IsValid)
             return Again();
         // An unknown address gets a number too: the next page is the same, and no code fits it.

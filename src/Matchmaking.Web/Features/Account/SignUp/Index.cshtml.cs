@@ -36,9 +36,9 @@ public sealed class IndexModel(Registration registration, BotTrap trap, BrowserN
 
     private NewInvestor? Check()
     {
-        var email = Email("Input.Email", Input.Email);
-        var password = Password("Input.Password", Input.Password);
-        var organisation = Line("Input.Organisation", Input.Organisation, TypedText.NameLength);
+        var email = ReadEmail("Input.Email", Input.Email);
+        var password = ReadPassword("Input.Password", Input.Password);
+        var organisation = ReadLine("Input.Organisation", Input.Organisation, TypedText.NameLength);
         if (reference.CountryOf(Input.Country) is null)
             ModelState.AddModelError("Input.Country", T["account.choose"]);
         if (!Language.All.Contains(Input.Language))

@@ -8,13 +8,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Account.Passwords;
 
 /// <summary>What a new password must be: 15 to 128 characters of any kind, and not one that a guesser tries first.</summary>
-public sealed class PasswordRules(MatchmakingDb db, SiteAddress site, Text t) : IPasswordValidator<Person>
+public sealed class PasswordRules(MatchmakingDb db, SiteAddress site, Texts texts) : IPasswordValidator<Person>
 {
     public const int Shortest = 15, Longest = 128;
 
     /// <inheritdoc/>
     public async Task<IdentityResult> ValidateAsync(UserManager<Person> manager, Person user, string? password)
     {
+        // Not injected: Identity makes its validators before anybody knows in which language the visitor reads.
+        var t = new Text(texts, Language.Current);
         // A character is what the person counts as one: a code point, after the normalisation that the hash sees too.
         var length = NormalisedPasswords.Normalise(password).EnumerateRunes().Count();
         if (length < Shortest)

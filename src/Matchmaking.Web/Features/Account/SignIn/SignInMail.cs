@@ -18,7 +18,7 @@ public sealed class SignInMail(SignInRequests requests, SiteAddress site) : IMai
             .Paragraph(text["account.mail.sign-in.code"])
             .Code(issued.Code)
             .Paragraph(text["account.mail.sign-in.link"])
-            .Button(text["account.sign-in.title"], site.Link("/account/sign-in/link/" + issued.Token))
+            .Button(text["account.sign-in.act"], site.Link("/account/sign-in/link/" + issued.Token))
             .Paragraph(text["account.mail.sign-in.valid"], quiet: true));
     }
 }

@@ -17,7 +17,7 @@ public sealed class KnownMail(UserManager<Person> people, SiteAddress site) : IM
         return new(text["account.mail.known.subject", ("site", site.Name)], new MailBody()
             .Heading(text["account.mail.known.heading"], large: true)
             .Paragraph(text["account.mail.known.text", ("site", site.Name)])
-            .Button(text["account.sign-in.title"], site.Link("/account/sign-in"))
+            .Button(text["account.sign-in.act"], site.Link("/account/sign-in"))
             .Links((text["account.reset.title"], site.Link("/account/reset")))
             .Paragraph(text["account.mail.not-you"], quiet: true));
     }

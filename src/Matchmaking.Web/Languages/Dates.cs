@@ -2,9 +2,12 @@ using System.Globalization;
 
 namespace Matchmaking.Web.Languages;
 
-/// <summary>Days as each language's readers write them: 2025年4月24日, 24 aprel 2025, 24 April 2025.</summary>
+/// <summary>Days as each language's readers write them, and moments in the time of Baku.</summary>
 public static class Dates
 {
+    private static readonly TimeZoneInfo Baku = TimeZoneInfo.FindSystemTimeZoneById("Asia/Baku");
+
+    /// <summary>2026年11月18日, 18 noyabr 2026, 18 November 2026.</summary>
     public static string Day(DateOnly day, string language) => Written(day, language, "yyyy年M月d日", "d MMMM yyyy");
 
     /// <summary>The day in Baku of a moment.</summary>
@@ -22,15 +25,28 @@ public static class Dates
     };
 
     /// <summary>"2025", "2025-04" or "2025-04-23"; anything else as it stands.</summary>
-    public static string Partial(string date, string language) =>
-        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Day(day, language)
-        : DateOnly.TryParseExact(date, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) ? Known(day, "month", language)
-        : DateOnly.TryParseExact(date, "yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) ? Known(day, "year", language)
-        : date;
+    public static string Partial(string date, string language)
+    {
+        foreach (var (format, known) in new[] { ("yyyy-MM-dd", "day"), ("yyyy-MM", "month"), ("yyyy", "year") })
+            if (DateOnly.TryParseExact(date, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                return Known(day, known, language);
+        return date;
+    }
 
-    /// <summary>For <c>datetime</c> attributes and machines.</summary>
-    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    /// <summary>For tables, where days stand below each other: 2026-11-18 in Chinese, else 18.11.2026.</summary>
+    public static string Short(DateOnly day, string language) =>
+        day.ToString(language == Language.Chinese ? "yyyy-MM-dd" : "dd.MM.yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>The day and the time in Baku.</summary>
+    public static string ShortMoment(DateTimeOffset moment, string language) =>
+        Short(BakuDay.Of(moment), language) + TimeZoneInfo.ConvertTime(moment, Baku).ToString(" HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>For the <c>datetime</c> attribute.</summary>
+    public static string Machine(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc cref="Machine(DateTimeOffset)"/>
+    public static string Machine(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Written(DateOnly day, string language, string chinese, string others) =>
-        day.ToString(language == Language.Chinese ? chinese : others, Language.CultureOf(language));
+        language == Language.Chinese ? day.ToString(chinese, CultureInfo.InvariantCulture) : day.ToString(others, Language.CultureOf(language));
 }

@@ -1,0 +1,18 @@
+namespace Matchmaking.Web.Features.Shared;
+
+/// <summary>One source of a fact: an address to open, or the name of a publication.</summary>
+/// <param name="Address">Absolute; null where only a name is known.</param>
+/// <param name="Words">What to show: the host and the end of the path, or the name.</param>
+public sealed record SourceLink(string? Address, string Words)
+{
+    /// <summary>Only http and https become links; anything else a link could run is shown as words.</summary>
+    public static SourceLink Of(string source) =>
+        Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address is not null
+            ? new(address.AbsoluteUri, address.Host.StartsWith("www.", StringComparison.Ordinal) ? address.Host[4..] : address.Host)
+            : new(null, source);
+
+    /// <summary>The sources of a reference file, where they stand in one line, separated by semicolons, some with a remark behind.</summary>
+    public static IEnumerable<SourceLink> AllOf(string? line) =>
+        (line ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => Of(part.StartsWith("http", StringComparison.Ordinal) ? part.Split(' ')[0] : part));
+}

@@ -29,7 +29,7 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Time
         if (reference.PlaceOf(code.ToUpperInvariant()) is not { } place)
             return NotFound();
         if (place.Region != code)
-            return RedirectToPagePermanent(null, new { code = place.Region });
+            return RedirectPermanent("/regions/" + place.Region);
         Region = reference.RegionOf(code)!;
         var codes = reference.CodesWithin(Region);
         Zones = [.. reference.Zones.Where(zone => zone.Places.Any(codes.Contains))];

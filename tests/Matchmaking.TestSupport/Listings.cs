@@ -1,0 +1,59 @@
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Reference;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Matchmaking.TestSupport;
+
+/// <summary>Opportunities and mandates for tests, saved the way the application saves them.</summary>
+public static class Listings
+{
+    /// <summary>An e-bus and battery plant in Sumgayit, for US$34 million; change what the test is about.</summary>
+    public static Opportunity Opportunity(Action<Opportunity>? change = null)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var opportunity = new Opportunity
+        {
+            Slug = "test-" + Guid.NewGuid().ToString("N")[..12],
+            Title = new("苏姆盖特电动客车与电池组装", "Sumqayıtda elektrobus və batareya yığımı", "E-bus and battery assembly in Sumgayit"),
+            Summary = new("在苏姆盖特建设电动客车及电池组装线。", "Sumqayıtda elektrobus və batareya yığım xətti.", "An assembly line for electric buses and batteries in Sumgayit."),
+            Description = new("项目说明。", "Layihənin təsviri.", "What the project is."),
+            Promoter = new("经济部", "İqtisadiyyat Nazirliyi", "Ministry of Economy"),
+            Sector = "auto", Subsector = "auto.ebus", Places = ["AZ-SM"], DealTypes = ["JV", "LOC"],
+            AmountFrom = 34_000_000, AmountTo = 34_000_000, Currency = "USD", TechnicalStage = 2, LegalStage = 3,
+            Status = PublicationStatus.Published, PublishedAt = now, CreatedAt = now, UpdatedAt = now,
+        };
+        change?.Invoke(opportunity);
+        return opportunity;
+    }
+
+    /// <summary>Saves it through matching, as publishing does.</summary>
+    public static async Task<Opportunity> PublishAsync(this Site site, Action<Opportunity>? change = null)
+    {
+        var opportunity = Opportunity(change);
+        await using var scope = site.Services.CreateAsyncScope();
+        opportunity.SearchWords = SearchText.IndexOf(opportunity, scope.ServiceProvider.GetRequiredService<ReferenceData>());
+        scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.Add(opportunity);
+        await scope.ServiceProvider.GetRequiredService<MatchRun>().SaveAsync(opportunity, CancellationToken.None);
+        return opportunity;
+    }
+
+    /// <summary>A mandate for e-buses and batteries in Sumgayit, to be told at once; saved through matching.</summary>
+    public static async Task<Mandate> AddMandateAsync(this Site site, Person owner, Action<Mandate>? change = null)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var mandate = new Mandate
+        {
+            OrganisationId = owner.OrganisationId!.Value, OwnerId = owner.Id, Name = "电动客车与电池",
+            Sectors = ["auto.ebus", "batt.assembly"], Places = ["AZ-SM"], Frequency = AlertFrequency.AtOnce, CreatedAt = now, UpdatedAt = now,
+        };
+        change?.Invoke(mandate);
+        await using var scope = site.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Mandates.Add(mandate);
+        await scope.ServiceProvider.GetRequiredService<MatchRun>().SaveAsync(mandate, CancellationToken.None);
+        return mandate;
+    }
+}

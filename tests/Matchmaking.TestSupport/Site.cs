@@ -1,0 +1,111 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Matchmaking.TestSupport;
+
+/// <summary>
+/// The whole application, started as it is, on a database of its own: a class fixture (<c>IClassFixture&lt;Site&gt;</c>). Mails are written
+/// to a folder of its own and read back by <see cref="Mails"/>.
+/// </summary>
+public class Site : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("matchmaking-test-").FullName;
+    private string? _database;
+    private Factory? _factory;
+
+    public Site()
+    {
+    }
+
+    /// <summary>On a database that exists already.</summary>
+    internal Site(string database) => _database = database;
+
+    /// <summary>Settings of this site beside the usual ones, by their configuration keys.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
+
+    protected virtual string EnvironmentName => "Development";
+
+    /// <summary>Last changes to the services, for example another clock.</summary>
+    protected virtual void Change(IServiceCollection services)
+    {
+    }
+
+    public IServiceProvider Services => _factory!.Services;
+    public string Database => _database!;
+    public Mailbox Mails => new(Path.Combine(_folder, "mail"));
+    public People People => new(this);
+
+    /// <summary>True for a site that a browser can reach.</summary>
+    protected virtual bool OnRealPort => false;
+
+    /// <summary>Where a browser finds it; only with <see cref="OnRealPort"/>.</summary>
+    public string Address => Services.GetRequiredService<SiteAddress>().BaseUrl;
+
+    public virtual async ValueTask InitializeAsync()
+    {
+        _database ??= await TestDatabases.NewAsync();
+        _factory = new(this);
+        if (OnRealPort)
+            _factory.UseKestrel(0);
+        _factory.StartServer();
+    }
+
+    /// <summary>Somebody at a browser without JavaScript: cookies, forms, links. Speaks English unless told otherwise.</summary>
+    public Visitor NewVisitor(string language = "en") =>
+        new(_factory!.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }), language);
+
+    /// <summary>A bare client that follows no redirects.</summary>
+    public HttpClient NewClient() => _factory!.CreateClient(new() { AllowAutoRedirect = false });
+
+    /// <summary>Looks into, or writes to, the database.</summary>
+    public async Task<T> InDatabaseAsync<T>(Func<MatchmakingDb, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<MatchmakingDb>());
+    }
+
+    /// <summary>Runs a service of the application in a scope of its own.</summary>
+    public async Task RunAsync<TService>(Func<TService, Task> work) where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await work(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>Sends everything that is due, now, in this thread.</summary>
+    public Task SendMailsAsync() => Services.GetRequiredService<MailLoop>().DrainAsync(CancellationToken.None);
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_factory is not null)
+            await _factory.DisposeAsync();
+        if (_database is not null && !_database.Contains("Database=prepared", StringComparison.Ordinal))
+            await TestDatabases.DropAsync(_database);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class Factory(Site site) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment(site.EnvironmentName);
+            builder.UseSetting("ConnectionStrings:Matchmaking", site._database);
+            builder.UseSetting("MATCHMAKING_DATA", site._folder);
+            builder.UseSetting("Demo:Load", "false");
+            if (!site.OnRealPort)
+                builder.UseSetting("Site:BaseUrl", "http://localhost");
+            builder.UseSetting("Mail:Sender:Address", "alerts@example.org");
+            // All tests come from one address; the limits themselves have tests of their own.
+            foreach (var policy in new[] { "sign-in", "sign-up", "reset", "search" })
+                builder.UseSetting("RateLimits:" + policy, "100000");
+            foreach (var (key, value) in site.Settings)
+                builder.UseSetting(key, value);
+            builder.UseSetting("Logging:LogLevel:Default", "Warning");
+            builder.ConfigureServices(site.Change);
+        }
+    }
+}

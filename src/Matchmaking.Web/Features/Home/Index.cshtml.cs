@@ -36,7 +36,7 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimePr
         Latest = await db.WithScoresAsync(
             await db.Opportunities.AsNoTracking().OpenOn(today).NewestFirst().Select(OpportunityRow.From).Take(6).ToListAsync(cancel), User, cancel);
         Facts = await db.SectorFacts.AsNoTracking().NewestFirst().Take(4).ToListAsync(cancel);
-        Documents = await db.SignedDocuments.NewestFirst().Select(DocumentLine.From).Take(4).ToListAsync(cancel);
+        Documents = await db.SignedDocuments.Where(d => d.LegalStage != null).NewestFirst().Select(DocumentLine.From).Take(4).ToListAsync(cancel);
         DocumentCount = await db.SignedDocuments.CountAsync(cancel);
         if (User.OrganisationId() is { } organisation)
             Next = await NextStepAsync(organisation, today, cancel);

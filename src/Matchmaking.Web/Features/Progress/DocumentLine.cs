@@ -20,7 +20,7 @@ public sealed record DocumentLine(
 public static class RecordQueries
 {
     public static IOrderedQueryable<SignedDocument> NewestFirst(this IQueryable<SignedDocument> documents) =>
-        documents.OrderByDescending(d => d.SignedOn).ThenByDescending(d => d.LegalStage).ThenBy(d => d.Id);
+        documents.OrderByDescending(d => d.SignedOn).ThenByDescending(d => d.LegalStage ?? -1).ThenBy(d => d.Id);
 
     /// <summary>"2025", "2025-04" and "2025-04-23" sort as text.</summary>
     public static IOrderedQueryable<SectorFact> NewestFirst(this IQueryable<SectorFact> facts) =>

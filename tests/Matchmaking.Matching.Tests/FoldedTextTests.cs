@@ -40,6 +40,7 @@ public sealed class FoldedTextTests
     [InlineData("BYD客车", "byd客车", true)]
     [InlineData("金𨧀矿", "𨧀", true)]
     [InlineData("金𨧀矿", "𨧀矿", true)]
+    [InlineData("金𠮷𨧀矿", "𨧀", true)]
     [InlineData("Zavodun tikintisi", "tikinti", true)]
     [InlineData("Poultry farms", "arms", false)]
     [InlineData("Small arms", "ARMS", true)]

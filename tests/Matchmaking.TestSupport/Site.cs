@@ -38,11 +38,19 @@ public class Site : IAsyncLifetime
     public Mailbox Mails => new(Path.Combine(_folder, "mail"));
     public People People => new(this);
 
-    public async ValueTask InitializeAsync()
+    /// <summary>True for a site that a browser can reach.</summary>
+    protected virtual bool OnRealPort => false;
+
+    /// <summary>Where a browser finds it; only with <see cref="OnRealPort"/>.</summary>
+    public string Address => Services.GetRequiredService<SiteAddress>().BaseUrl;
+
+    public virtual async ValueTask InitializeAsync()
     {
         _database ??= await TestDatabases.NewAsync();
         _factory = new(this);
-        _ = _factory.Server;
+        if (OnRealPort)
+            _factory.UseKestrel(0);
+        _factory.StartServer();
     }
 
     /// <summary>Somebody at a browser without JavaScript: cookies, forms, links. Speaks English unless told otherwise.</summary>
@@ -69,7 +77,7 @@ public class Site : IAsyncLifetime
     /// <summary>Sends everything that is due, now, in this thread.</summary>
     public Task SendMailsAsync() => Services.GetRequiredService<MailLoop>().DrainAsync(CancellationToken.None);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (_factory is not null)
@@ -87,7 +95,8 @@ public class Site : IAsyncLifetime
             builder.UseSetting("ConnectionStrings:Matchmaking", site._database);
             builder.UseSetting("MATCHMAKING_DATA", site._folder);
             builder.UseSetting("Demo:Load", "false");
-            builder.UseSetting("Site:BaseUrl", "http://localhost");
+            if (!site.OnRealPort)
+                builder.UseSetting("Site:BaseUrl", "http://localhost");
             builder.UseSetting("Mail:Sender:Address", "alerts@example.org");
             // All tests come from one address; the limits themselves have tests of their own.
             foreach (var policy in new[] { "sign-in", "sign-up", "reset", "search" })

@@ -14,7 +14,7 @@ public sealed class MailMessages(IOptions<MailSettings> mail, SiteAddress site, 
     public MimeMessage Make(OutgoingMail row, MailContent content)
     {
         var text = new Text(texts, row.Language);
-        var senderAddress = mail.Value.Sender.Address ?? "noreply@localhost";
+        var senderAddress = mail.Value.Sender.Address!;
         var domain = senderAddress[(senderAddress.LastIndexOf('@') + 1)..];
         var message = new MimeMessage
         {

@@ -11,6 +11,8 @@ public static class MailServices
         services.AddOptions<MailSettings>().BindConfiguration("Mail")
             .Validate(mail => mail.Smtp.Port is > 0 and < 65536, "Mail__Smtp__Port must be 1 to 65535.")
             .ValidateOnStart();
+        if (environment.IsDevelopment())
+            services.PostConfigure<MailSettings>(mail => mail.Sender.Address ??= "alerts@localhost");
         services.AddSingleton<SiteAddress>();
         services.AddSingleton<LinkTokens>();
         services.AddSingleton<MailSignal>();

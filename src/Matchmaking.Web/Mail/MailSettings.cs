@@ -32,6 +32,8 @@ public enum SmtpSecurity
 /// <summary>Who mails come from.</summary>
 public sealed class SenderSettings
 {
-    public string? Address { get; init; }
+    /// <summary>Required in Production; answers and <c>mailto:</c> unsubscriptions arrive there.</summary>
+    public string? Address { get; set; }
+    /// <summary>The site's name when not set.</summary>
     public string? Name { get; init; }
 }

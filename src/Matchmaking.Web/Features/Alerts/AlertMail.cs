@@ -27,7 +27,9 @@ public sealed class AlertMail(MatchmakingDb db, ReferenceData reference, ReasonW
         var first = entries[0];
         var title = first.Opportunity.Title.In(t.Language);
         var subject = entries.Count == 1
-            ? t["alert.subject.one", ("title", title), ("places", Places(first.Opportunity, t))]
+            ? first.Opportunity.Places.Count == 0
+                ? t["alert.subject.one", ("title", title)]
+                : t["alert.subject.one-with-place", ("title", title), ("places", words.Places(first.Opportunity.Places, t))]
             : t["alert.subject.many", ("count", entries.Count), ("title", title)];
 
         var body = new MailBody().Heading(t.Count("alert.heading", entries.Count), large: true);
@@ -37,7 +39,7 @@ public sealed class AlertMail(MatchmakingDb db, ReferenceData reference, ReasonW
             body.Links((t.Count("alert.more", entries.Count - Most), site.Link("/matches")));
 
         var unsubscribe = links.Make(LinkPurpose.Unsubscribe, mail.PersonId!.Value);
-        body.Rule().Paragraph(t["alert.why"], quiet: true);
+        body.Paragraph(t["alert.why"], quiet: true);
         foreach (var mandate in entries.Select(entry => entry.Mandate).DistinctBy(mandate => mandate.Id))
             body.Paragraph(mandate.Name, quiet: true).Facts(words.Describe(mandate, t));
         body.Links(
@@ -75,7 +77,7 @@ public sealed class AlertMail(MatchmakingDb db, ReferenceData reference, ReasonW
             .Facts(
             [
                 (t["condition.sector"], words.Sectors([opportunity.FinestSector], t)),
-                (t["condition.place"], opportunity.Places.Count > 0 ? Places(opportunity, t) : t["opportunity.place.open"]),
+                (t["condition.place"], opportunity.Places.Count > 0 ? words.Places(opportunity.Places, t) : t["opportunity.place.open"]),
                 (t["opportunity.amount"], Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference) ?? t["opportunity.amount.unpublished"]),
                 .. opportunity.DealTypes.Count > 0 ? new[] { (t["condition.deal-type"], words.DealTypes(opportunity.DealTypes, t)) } : [],
                 .. StageFacts(opportunity, t),
@@ -95,9 +97,6 @@ public sealed class AlertMail(MatchmakingDb db, ReferenceData reference, ReasonW
         if (opportunity.LegalStage is { } legal)
             yield return (t["opportunity.legal-stage"], words.Stages([$"L{legal}"], t));
     }
-
-    private string Places(Opportunity opportunity, Text t) =>
-        opportunity.Places.Count > 0 ? words.Places(opportunity.Places, t) : t["opportunity.place.open"];
 
     private sealed record Entry(Guid ItemId, Opportunity Opportunity, Match Match, Mandates.Mandate Mandate);
 }

@@ -5,6 +5,8 @@ public static class AlertServices
     public static void AddAlerts(this IServiceCollection services)
     {
         services.AddScoped<AlertQueue>();
+        services.AddScoped<AlertSubscription>();
+        services.AddScoped<AlertPages>();
         services.AddScoped<Digests>();
     }
 }

@@ -1,0 +1,20 @@
+using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Matchmaking.Web.Features.Unsubscribe;
+
+/// <summary>Undoes the unsubscription, for whoever pressed the button by mistake.</summary>
+public sealed class ResumeModel(LinkTokens links, AlertSubscription alerts) : PageModel
+{
+    public IActionResult OnGet(string token) => RedirectToPage("/Unsubscribe/Index", new { token });
+
+    public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel)
+    {
+        if (links.Read(LinkPurpose.Unsubscribe, token) is not { } person)
+            return NotFound();
+        await alerts.ResumeAsync(person, cancel);
+        return RedirectToPage("/Unsubscribe/Index", new { token, resumed = true });
+    }
+}

@@ -1,0 +1,39 @@
+namespace Matchmaking.EndToEnd.Tests;
+
+/// <summary>The application on a real port, and a real browser in front of it.</summary>
+public sealed class BrowserSite : Site
+{
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    protected override bool OnRealPort => true;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await Chromium.LaunchAsync(_playwright);
+    }
+
+    /// <summary>A person's browser: cookies of its own, one language, with or without JavaScript.</summary>
+    public async Task<IPage> NewBrowserAsync(string language, bool javaScript = true, int width = 1280)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = Address,
+            Locale = language,
+            JavaScriptEnabled = javaScript,
+            ViewportSize = new() { Width = width, Height = 900 },
+        });
+        context.SetDefaultTimeout(15_000);
+        return await context.NewPageAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        await base.DisposeAsync();
+    }
+}

@@ -7,7 +7,8 @@ namespace Matchmaking.Web.Tests.Languages;
 internal static partial class TextKeys
 {
     private static readonly string[] Sources =
-        [.. Source.Files("src/Matchmaking.Web", ".cs", ".cshtml").Where(file => !file.Name.Contains("/Migrations/", StringComparison.Ordinal)).Select(file => file.Text)];
+        [.. Source.Files("src/Matchmaking.Web", ".cs", ".cshtml").Where(file => !file.Name.Contains("/Migrations/", StringComparison.Ordinal))
+            .Select(file => Comment().Replace(file.Text, ""))];
 
     /// <summary>Whole keys that stand inside <c>T[…]</c>, <c>T.Count(…)</c> and the like: each must exist.</summary>
     public static IReadOnlySet<string> Demanded { get; } = Sources
@@ -49,6 +50,9 @@ internal static partial class TextKeys
         }
         return text[open..];
     }
+
+    [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
+    private static partial Regex Comment();
 
     [GeneratedRegex(@"\b(?:[Tt]|[Tt]ext)\[|\b[Tt]exts\.Get\(|\bSay\(")]
     private static partial Regex Lookup();

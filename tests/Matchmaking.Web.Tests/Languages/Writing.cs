@@ -9,41 +9,45 @@ internal static partial class Writing
     /// <summary>Names, codes, units and abbreviations that Chinese texts write in Latin letters.</summary>
     private static readonly HashSet<string> LatinInChinese = new(StringComparer.OrdinalIgnoreCase)
     {
-        "AZPROMO", "PPP", "BOT", "SKD", "CKD", "EPC", "FOB", "RSS", "Atom", "PDF", "CSV", "Excel", "GB", "NACE", "ISIC", "IT", "ICT", "AI", "QR", "TOTP",
-        "AZ", "CN", "EN", "URL", "IP", "MB", "KB", "KAMAZ", "mln", "milyon",
+        "AZPROMO", "Atom", "Excel", "mln", "milyon",
     };
 
     /// <summary>Where Azerbaijani and English really are the same.</summary>
-    private static readonly HashSet<string> SameInBoth = new(StringComparer.Ordinal)
-    {
-        "list.separator",
-    };
+    private static readonly HashSet<string> SameInBoth = new(StringComparer.Ordinal) { "BOT", "BOO", "BOOT", "SKD / CKD", ", " };
 
+    /// <summary>What is wrong with a sentence of ours.</summary>
     public static IEnumerable<string> Faults(string what, Localized text)
     {
-        foreach (var (language, written) in new[] { ("zh", text.Zh), ("az", text.Az), ("en", text.En) })
-        {
-            if (string.IsNullOrWhiteSpace(written))
-                yield return $"{what}: there is no {language} text.";
-            else if (written != "list.separator" && what != "list.separator" && written.Trim() != written)
-                yield return $"{what}: the {language} text has spaces at its ends.";
-            if (written is not null && written.Contains("  ", StringComparison.Ordinal))
-                yield return $"{what}: the {language} text has two spaces in a row.";
-        }
+        foreach (var fault in Slips(what, text))
+            yield return fault;
         var (zh, az, en) = (Bare(text.Zh), Bare(text.Az), Bare(text.En));
         if (en.Any(char.IsLetter) && !Han().IsMatch(zh) && !IsAllowed(zh))
             yield return $"{what}: the zh text is not Chinese: {zh}";
         foreach (Match word in LatinWord().Matches(zh))
             if (!IsAllowed(word.Value))
                 yield return $"{what}: the zh text has the word {word.Value}: {zh}";
-        if (HalfWidthMark().Match(zh) is { Success: true } mark)
-            yield return $"{what}: the zh text has the half-width mark {mark.Value}: {zh}";
-        if (az == en && az.Any(char.IsLetter) && !SameInBoth.Contains(what))
+        if (az == en && az.Any(char.IsLetter) && !SameInBoth.Contains(az))
             yield return $"{what}: az and en are the same: {az}";
-        if (Han().IsMatch(AmountExample().Replace(az, "")) || Han().IsMatch(AmountExample().Replace(en, "")))
+    }
+
+    /// <summary>What is wrong even where names of companies and places stand in the text.</summary>
+    public static IEnumerable<string> Slips(string what, Localized text)
+    {
+        foreach (var (language, written) in new[] { ("zh", text.Zh), ("az", text.Az), ("en", text.En) })
+        {
+            if (string.IsNullOrWhiteSpace(written))
+                yield return $"{what}: there is no {language} text.";
+            else if (written.Any(char.IsLetter) && written.Trim() != written)
+                yield return $"{what}: the {language} text has spaces at its ends.";
+            if (written is not null && written.Contains("  ", StringComparison.Ordinal))
+                yield return $"{what}: the {language} text has two spaces in a row.";
+        }
+        if (HalfWidthMark().Match(Bare(text.Zh)) is { Success: true } mark)
+            yield return $"{what}: the zh text has the half-width mark {mark.Value}: {text.Zh}";
+        if (Han().IsMatch(AmountExample().Replace(text.Az + text.En, "")))
             yield return $"{what}: Chinese characters in the az or en text.";
         if (Cyrillic().IsMatch(text.Zh + text.Az + text.En))
-            yield return $"{what}: a Cyrillic letter that looks like a Latin one.";
+            yield return $"{what}: a Cyrillic letter, perhaps one that looks like a Latin one.";
     }
 
     private static bool IsAllowed(string text) =>
@@ -61,7 +65,7 @@ internal static partial class Writing
     [GeneratedRegex(@"[A-Za-z]{2,}")]
     private static partial Regex LatinWord();
 
-    /// <summary>Two or three capitals: an abbreviation.</summary>
+    /// <summary>A few capitals are an abbreviation: PPP, BOT, SKD, PDF.</summary>
     [GeneratedRegex(@"^[A-Z]{2,4}$")]
     private static partial Regex Code();
 

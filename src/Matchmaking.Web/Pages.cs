@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using System.Threading.RateLimiting;
 using Matchmaking.Web.Features;
 using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -14,11 +16,11 @@ public static class Pages
         services.AddRazorPages(options =>
             {
                 options.RootDirectory = "/Features";
+                options.Conventions.Add(new PageRouteTransformerConvention(new KebabCase()));
                 Rules.Apply(options.Conventions);
             })
             .AddMvcOptions(mvc => BindingMessages.Apply(mvc.ModelBindingMessageProvider))
             .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create("", ""));
-        services.AddRouting(routing => (routing.LowercaseUrls, routing.AppendTrailingSlash) = (true, false));
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "antiforgery";
@@ -34,7 +36,6 @@ public static class Pages
             options.Providers.Add<GzipCompressionProvider>();
         });
         services.AddRateLimiter(RateLimits.Apply);
-        services.Configure<System.Text.Encodings.Web.TextEncoderSettings>(_ => { });
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
     }
 
@@ -55,6 +56,19 @@ public static class Pages
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
     }
+}
+
+/// <summary>
+/// Addresses of pages from their folders: <c>Account/SignUp</c> is <c>/account/sign-up</c>. (The option LowercaseUrls would
+/// lower-case the tokens in links too.)
+/// </summary>
+public sealed partial class KebabCase : IOutboundParameterTransformer
+{
+    public string? TransformOutbound(object? value) =>
+        value?.ToString() is { } name ? Humps().Replace(name, "$1-$2").ToLowerInvariant() : null;
+
+    [GeneratedRegex("([a-z0-9])([A-Z])", RegexOptions.CultureInvariant)]
+    private static partial Regex Humps();
 }
 
 /// <summary>How often one address may knock. Windows slide, so that a limit is never doubled at its edge.</summary>

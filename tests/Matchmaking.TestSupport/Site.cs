@@ -3,7 +3,6 @@ using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Matchmaking.TestSupport;
@@ -27,6 +26,8 @@ public class Site : IAsyncLifetime
 
     /// <summary>Settings of this site beside the usual ones, by their configuration keys.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
+
+    protected virtual string EnvironmentName => "Development";
 
     /// <summary>Last changes to the services, for example another clock.</summary>
     protected virtual void Change(IServiceCollection services)
@@ -91,7 +92,7 @@ public class Site : IAsyncLifetime
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
-            builder.UseEnvironment("Development");
+            builder.UseEnvironment(site.EnvironmentName);
             builder.UseSetting("ConnectionStrings:Matchmaking", site._database);
             builder.UseSetting("MATCHMAKING_DATA", site._folder);
             builder.UseSetting("Demo:Load", "false");
@@ -103,7 +104,7 @@ public class Site : IAsyncLifetime
                 builder.UseSetting("RateLimits:" + policy, "100000");
             foreach (var (key, value) in site.Settings)
                 builder.UseSetting(key, value);
-            builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+            builder.UseSetting("Logging:LogLevel:Default", "Warning");
             builder.ConfigureServices(site.Change);
         }
     }

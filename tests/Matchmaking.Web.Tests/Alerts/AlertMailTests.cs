@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Tests.Alerts;
+
+/// <summary>The mail that tells of a match, read as its recipient reads it.</summary>
+public sealed class AlertMailTests(Site site) : IClassFixture<Site>
+{
+    [Theory]
+    [InlineData("zh-Hans", "新投资机会：苏姆盖特电动客车与电池组装（苏姆盖特市）", "行业相符：电动客车组装", "3,400 万美元", "退订提醒")]
+    [InlineData("az", "Yeni imkan: Sumqayıtda elektrobus və batareya yığımı (Sumqayıt şəhəri)", "Sektor uyğundur: ", "34 mln ABŞ dolları", "Bildirişləri dayandır")]
+    [InlineData("en", "New opportunity: E-bus and battery assembly in Sumgayit (Sumgayit)", "Sector as you asked: ", "US$34 million", "Stop these alerts")]
+    public async Task It_is_written_in_the_readers_language_with_facts_and_reasons(string language, string subject, string reason, string amount, string stop)
+    {
+        var (mail, _) = await AlertAsync(language);
+
+        Assert.Equal(subject, mail.Subject);
+        Assert.All(new[] { mail.Text, mail.Html }, body =>
+        {
+            var words = System.Net.WebUtility.HtmlDecode(body);
+            Assert.Contains(reason, words, StringComparison.Ordinal);
+            Assert.Contains(amount, words, StringComparison.Ordinal);
+            Assert.Contains(stop, words, StringComparison.Ordinal);
+            Assert.Contains("/alerts/", words, StringComparison.Ordinal);
+        });
+        Assert.Contains($"<html lang=\"{language}\">", mail.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_headers_let_a_mail_program_unsubscribe_with_one_click()
+    {
+        var (mail, _) = await AlertAsync();
+
+        Assert.Matches(@"^<http://localhost/unsubscribe/[\w-]{44}>,\s*<mailto:alerts@example\.org\?subject=unsubscribe%20[\w-]{44}>$", mail.Headers["List-Unsubscribe"]);
+        Assert.Equal("List-Unsubscribe=One-Click", mail.Headers["List-Unsubscribe-Post"]);
+        Assert.Equal($"<{mail.Id:N}@example.org>", mail.Headers["Message-Id"]);
+    }
+
+    [Fact]
+    public async Task Its_link_opens_the_opportunity_with_the_reasons_without_a_password()
+    {
+        var (mail, opportunity) = await AlertAsync("zh-Hans");
+
+        var page = await site.NewVisitor("zh-CN").OpenAsync(LinkIn(mail));
+
+        Assert.Equal(200, (int)page.Status);
+        Assert.Equal(opportunity.Title.Zh, page.TextsOf("h1").Single());
+        Assert.Contains("行业相符：电动客车组装", page.Text, StringComparison.Ordinal);
+        Assert.Equal("noindex", page.Response.Headers.GetValues("X-Robots-Tag").Single());
+    }
+
+    [Fact]
+    public async Task A_link_that_we_did_not_make_is_not_found()
+    {
+        var (mail, _) = await AlertAsync();
+        var link = LinkIn(mail);
+        var other = link[..^3] + (link[^3] == 'A' ? 'B' : 'A') + link[^2..];
+        var visitor = site.NewVisitor();
+
+        Assert.Equal(404, (int)(await visitor.OpenAsync(other)).Status);
+        Assert.Equal(404, (int)(await visitor.OpenAsync("/alerts/x")).Status);
+        // A token of one purpose is worthless for another.
+        Assert.Equal(404, (int)(await visitor.OpenAsync("/unsubscribe/" + link["/alerts/".Length..])).Status);
+    }
+
+    [Fact]
+    public async Task Looking_at_the_answer_changes_nothing_and_the_button_does()
+    {
+        var (mail, opportunity) = await AlertAsync();
+        var visitor = site.NewVisitor();
+
+        var page = await visitor.OpenAsync(LinkIn(mail) + "?answer=does-not-fit");
+        Assert.Null(await FeedbackAsync(opportunity));
+
+        page = await visitor.SubmitAsync(page, "form[action$='/answer']", ("answer", "does-not-fit"));
+        Assert.Equal(Web.Features.Matches.Feedback.DoesNotFit, await FeedbackAsync(opportunity));
+        Assert.Contains("it does not fit", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_listing_withdrawn_before_the_mail_goes_out_is_not_advertised()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => m.Sectors = ["heal.rnd"]);
+        var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Availability) = ("heal", "heal.rnd", Availability.Reserved));
+        var mailId = await site.InDatabaseAsync(async db =>
+        {
+            var mandate = await db.Mandates.SingleAsync(m => m.OwnerId == investor.Id);
+            var mail = OutgoingMail.To(await db.Users.SingleAsync(u => u.Id == investor.Id), "alert", TimeProvider.System.GetUtcNow());
+            db.Mails.Add(mail);
+            db.AlertItems.Add(new() { PersonId = investor.Id, OpportunityId = opportunity.Id, MandateId = mandate.Id, Frequency = 0, CreatedAt = mail.CreatedAt, MailId = mail.Id });
+            await db.SaveChangesAsync();
+            return mail.Id;
+        });
+
+        await site.SendMailsAsync();
+
+        Assert.Equal(MailStatus.Cancelled, await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mailId).Select(m => m.Status).SingleAsync()));
+        Assert.Empty(site.Mails.To(investor.Email!));
+    }
+
+    [Fact]
+    public async Task Pausing_from_the_mail_silences_the_mandate_until_it_is_resumed()
+    {
+        var (mail, _) = await AlertAsync();
+        var visitor = site.NewVisitor();
+        var page = await visitor.OpenAsync(LinkIn(mail));
+
+        page = await visitor.SubmitAsync(page, "form[action$='/pause']", ("paused", "true"));
+        await site.PublishAsync();
+        Assert.Single(site.Mails.To(mail.To));
+
+        await visitor.SubmitAsync(page, "form[action$='/pause']", ("paused", "false"));
+        var next = await site.PublishAsync(o => o.Title = new("第二个", "İkinci", "The second one"));
+        await site.Mails.WaitForAsync(mail.To, m => m.Subject.Contains(next.Title.En, StringComparison.Ordinal));
+    }
+
+    /// <summary>An investor with a mandate, then a publication that it matches, then the mail about it.</summary>
+    private async Task<(ReadMail Mail, Opportunity Opportunity)> AlertAsync(string language = "en")
+    {
+        // A new mandate is told of older listings too; without them the mail is about one opportunity only.
+        await site.InDatabaseAsync(db => db.Opportunities.ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, PublicationStatus.Withdrawn)));
+        var investor = await site.People.InvestorAsync(language);
+        await site.AddMandateAsync(investor);
+        var opportunity = await site.PublishAsync();
+        return (await site.Mails.WaitForAsync(investor.Email!), opportunity);
+    }
+
+    private Task<Web.Features.Matches.Feedback?> FeedbackAsync(Opportunity opportunity) =>
+        site.InDatabaseAsync(db => db.Matches.Where(m => m.OpportunityId == opportunity.Id && m.Feedback != null).Select(m => m.Feedback).FirstOrDefaultAsync());
+
+    private static string LinkIn(ReadMail mail) => Regex.Match(mail.Text, @"http://localhost(/alerts/[\w-]{44})").Groups[1].Value;
+}

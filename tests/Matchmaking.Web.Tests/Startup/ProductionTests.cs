@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace Matchmaking.Web.Tests.Startup;
+
+/// <summary>Production refuses to start half configured, and shows nothing of Development.</summary>
+public sealed class ProductionTests(ProductionTests.ProductionSite site) : IClassFixture<ProductionTests.ProductionSite>
+{
+    public sealed class ProductionSite : Site
+    {
+        protected override string EnvironmentName => "Production";
+        protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
+        [
+            new("Mail:Smtp:Host", "localhost"),
+            new("Site:BaseUrl", "https://example.org"),
+        ];
+    }
+
+    [Fact]
+    public async Task It_names_everything_that_is_missing_in_one_message()
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
+        {
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Site__BaseUrl"] = "not an address" },
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        var message = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal(1, process.ExitCode);
+        foreach (var setting in new[] { "ConnectionStrings__Matchmaking", "Mail__Smtp__Host", "Mail__Sender__Address", "Site__BaseUrl: must be" })
+            Assert.Contains(setting, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/dev/mail")]
+    [InlineData("/dev/mail.json")]
+    public async Task The_pages_of_development_do_not_exist(string path) =>
+        Assert.Equal(404, (int)(await site.NewVisitor().OpenAsync(path)).Status);
+
+    [Fact]
+    public async Task It_has_no_demo_accounts() =>
+        Assert.False(await site.InDatabaseAsync(db => Task.FromResult(db.Users.Any())));
+
+    [Fact]
+    public async Task Browsers_are_told_to_use_https_only()
+    {
+        using var client = site.NewClient();
+        client.BaseAddress = new("https://example.org");
+        var answer = await client.GetAsync("/health/live");
+        Assert.Contains("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
+    }
+}

@@ -138,10 +138,19 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
         Assert.Contains("At most 160 characters; there are 161.", refused.TextsOf(".error"));
         Assert.Equal(new string('ə', Opportunity.TitleLength + 1), refused.ValueOf("Input.Title.Az"));
 
-        await staff.SubmitAsync(form, "main form", ("Input.Title.En", "Reversed \u202Ename\u0000\u0007 Ｆｕｌｌ \ud800"), ("Input.Summary.En", "One\r\n\r\n\r\n\r\nTwo"), ("Input.Sector", "agri"));
+        await staff.SubmitAsync(form, "main form", ("Input.Title.En", "Reversed \u202Ename\u0007 Ｆｕｌｌ \ud800"), ("Input.Summary.En", "One\r\n\r\n\r\n\r\nTwo"), ("Input.Sector", "agri"));
         var stored = await site.InDatabaseAsync(db => db.Opportunities.SingleAsync(o => o.Title.En.StartsWith("Reversed")));
         Assert.Equal("Reversed name Ｆｕｌｌ", stored.Title.En);
         Assert.Equal("One\n\nTwo", stored.Summary.En);
+    }
+
+    [Fact]
+    public async Task A_form_that_cannot_be_read_at_all_is_refused_and_not_an_error_of_ours()
+    {
+        var staff = await StaffAsync();
+        var answer = await staff.SubmitAsync(await staff.OpenAsync("/desk/opportunities/create"), "main form", ("Input.Title.En", "Null \u0000"), ("Input.Sector", "agri"));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("The form may have expired.", answer.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public abstract class FormPage(Text t) : PageModel
     /// <summary>The address as it will be kept; complains when it is none.</summary>
     protected string ReadEmail(string field, string? typed, string label = "account.email")
     {
-        if (TypedText.Email(typed) is { } email)
+        if (EmailInput.Read(typed) is { } email)
             return email;
         if (string.IsNullOrWhiteSpace(typed))
             Missing(field, label);

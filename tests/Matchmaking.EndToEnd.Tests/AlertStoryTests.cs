@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.EndToEnd.Tests;
+
+/// <summary>
+/// The product's main story, in Chinese, as two people live it: an investor signs up and says what the company looks for; staff publish
+/// such an opportunity; the alert is there within a minute; one click shows it with the reasons; one more stops the alerts.
+/// </summary>
+public sealed class AlertStoryTests(BrowserSite site) : IClassFixture<BrowserSite>
+{
+    private const string Password = "黑海以东里海以西有座桥 2026";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_investor_hears_within_a_minute_of_what_fits_and_can_stop_it(bool javaScript)
+    {
+        var address = $"investor-{Guid.NewGuid():N}@example.org";
+        var investor = await site.NewBrowserAsync("zh-CN", javaScript);
+        var staff = await site.NewBrowserAsync("zh-CN", javaScript);
+        await SignUpAsync(investor, address, javaScript);
+        await SayWhatIsWantedAsync(investor, javaScript);
+        await SignInAsync(staff, javaScript);
+
+        var published = Stopwatch.StartNew();
+        await PublishAsync(staff, "苏姆盖特电动客车与电池组装厂", javaScript);
+        var alert = await site.Mails.WaitForAsync(address, mail => mail.Subject.Contains("电动客车与电池组装厂", StringComparison.Ordinal), seconds: 60);
+        Assert.True(published.Elapsed < TimeSpan.FromSeconds(60), $"The alert took {published.Elapsed}.");
+
+        // The link is opened elsewhere, without a session: as in WeChat on a phone.
+        var phone = await site.NewBrowserAsync("zh-CN", javaScript, width: 360);
+        await phone.GotoAsync(Regex.Match(alert.Text, @"http\S+/alerts/\S+").Value);
+        await Assertions.Expect(phone.Locator("h1")).ToHaveTextAsync("苏姆盖特电动客车与电池组装厂");
+        await Assertions.Expect(phone.Locator("main")).ToContainTextAsync("行业相符：电动客车组装");
+        await Assertions.Expect(phone.Locator("main")).ToContainTextAsync("地区相符：苏姆盖特市");
+        await CheckAsync(phone, javaScript);
+
+        await phone.GotoAsync(Regex.Match(alert.Text, @"http\S+/unsubscribe/\S+").Value);
+        await CheckAsync(phone, javaScript);
+        await phone.GetByRole(AriaRole.Button, new() { Name = "确认退订" }).ClickAsync();
+        await Assertions.Expect(phone.Locator("main")).ToContainTextAsync("已退订");
+        await CheckAsync(phone, javaScript);
+
+        await PublishAsync(staff, "第二个电动客车项目", javaScript);
+        Assert.Equal(2, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.Mandate!.Owner!.Email == address)));
+        Assert.False(await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(i => i.Person!.Email == address && i.Opportunity!.Title.Zh == "第二个电动客车项目")));
+        Assert.DoesNotContain(site.Mails.To(address), mail => mail.Subject.Contains("第二个", StringComparison.Ordinal));
+    }
+
+    private async Task SignUpAsync(IPage page, string address, bool javaScript)
+    {
+        await page.GotoAsync("/account/sign-up");
+        await CheckAsync(page, javaScript);
+        await page.GetByLabel("电子邮箱").FillAsync(address);
+        await page.GetByLabel("密码").FillAsync(Password);
+        await page.GetByLabel("机构名称").FillAsync("深圳示例客车有限公司");
+        await page.Locator("[name='Input.Consent']").CheckAsync();
+        await page.Locator("[name='Input.Transfer']").CheckAsync();
+        // A form that is sent within seconds of being shown is taken for a robot's.
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        await page.GetByRole(AriaRole.Button, new() { Name = "注册" }).ClickAsync();
+
+        var mail = await site.Mails.WaitForAsync(address, mail => mail.Text.Contains("/account/confirm/", StringComparison.Ordinal));
+        await page.GotoAsync(Regex.Match(mail.Text, @"http\S+/account/confirm/\S+").Value);
+        await CheckAsync(page, javaScript);
+        await page.GetByRole(AriaRole.Button, new() { Name = "确认邮箱" }).ClickAsync();
+        await page.WaitForURLAsync("**/mandates/create");
+    }
+
+    private static async Task SayWhatIsWantedAsync(IPage page, bool javaScript)
+    {
+        await CheckAsync(page, javaScript);
+        await ChooseInTreeAsync(page, "sectors", "auto", "auto.ebus");
+        await ChooseInTreeAsync(page, "sectors", "batt", "batt.assembly");
+        await ChooseInTreeAsync(page, "places", "ABX", "AZ-SM");
+        if (!javaScript)
+            await page.GetByRole(AriaRole.Button, new() { Name = "预览匹配结果" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#preview")).ToContainTextAsync("0");
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存投资意向" }).ClickAsync();
+        await page.WaitForURLAsync("**/matches**");
+        await CheckAsync(page, javaScript);
+    }
+
+    private async Task SignInAsync(IPage page, bool javaScript)
+    {
+        var staff = await site.People.StaffAsync("zh-Hans");
+        await page.GotoAsync("/account/sign-in");
+        await CheckAsync(page, javaScript);
+        await page.GetByLabel("电子邮箱").FillAsync(staff.Email!);
+        await page.GetByLabel("密码").FillAsync(People.Password);
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/desk**");
+    }
+
+    private static async Task PublishAsync(IPage page, string title, bool javaScript)
+    {
+        await page.GotoAsync("/desk/opportunities/create");
+        await CheckAsync(page, javaScript);
+        foreach (var (language, text) in new[] { ("Zh", title), ("Az", "Sumqayıtda elektrobus və batareya yığımı zavodu"), ("En", "E-bus and battery assembly plant in Sumgayit") })
+        {
+            await page.Locator($"[name='Input.Title.{language}']").FillAsync(text);
+            await page.Locator($"[name='Input.Summary.{language}']").FillAsync(text);
+            await page.Locator($"[name='Input.Promoter.{language}']").FillAsync("AZPROMO");
+        }
+        await page.Locator("[name='Input.Sector']").SelectOptionAsync("auto.ebus");
+        await ChooseInTreeAsync(page, "Input.Places", "ABX", "AZ-SM");
+        await page.Locator("[name='Input.AmountFrom']").FillAsync("3400万");
+        await page.Locator("[name='Input.Currency']").SelectOptionAsync("USD");
+        await page.Locator("[name='Input.ContactId']").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "保存并预览" }).ClickAsync();
+        await page.WaitForURLAsync("**/publication");
+        await CheckAsync(page, javaScript);
+        await page.GetByRole(AriaRole.Main).Locator("form .btn-main").ClickAsync();
+        await page.WaitForURLAsync("**/desk/opportunities**");
+        await CheckAsync(page, javaScript);
+    }
+
+    /// <summary>Opens a branch of a tree of check boxes and ticks a leaf.</summary>
+    private static async Task ChooseInTreeAsync(IPage page, string name, string branch, string leaf)
+    {
+        var box = page.Locator($"[name='{name}'][value='{leaf}']");
+        if (!await box.IsVisibleAsync())
+            await page.Locator($"li:has(> label [name='{name}'][value='{branch}']) > details > summary").ClickAsync();
+        await box.CheckAsync();
+    }
+
+    /// <summary>No page of the story may have a flaw that axe finds, nor scroll sideways. axe is a script, so it needs JavaScript.</summary>
+    private static async Task CheckAsync(IPage page, bool javaScript)
+    {
+        if (!javaScript)
+            return;
+        var result = await page.RunAxe();
+        Assert.True(result.Violations.Length == 0, $"{page.Url}:\n" + string.Join('\n', result.Violations.Select(v => $"{v.Id}: {v.Help}\n  " + string.Join("\n  ", v.Nodes.Select(n => n.Html)))));
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{page.Url} scrolls sideways.");
+    }
+}

@@ -14,7 +14,7 @@ public sealed class PagingTests(Site site) : IClassFixture<Site>
 
         var forwards = new List<IReadOnlyList<string>>();
         var page = await visitor.OpenAsync("/opportunities?sector=auto");
-        for (; ; page = await visitor.OpenAsync(page.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!))
+        for (; forwards.Count < 5; page = await visitor.OpenAsync(page.Document.QuerySelector("a[rel=next]")!.GetAttribute("href")!))
         {
             forwards.Add(SlugsOf(page));
             if (page.Document.QuerySelector("a[rel=next]") is null)

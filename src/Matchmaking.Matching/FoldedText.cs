@@ -42,7 +42,7 @@ public readonly record struct FoldedText
         var key = Of(word).Words;
         if (key.Length == 0 || Padded is null)
             return false;
-        return IsHan(key[0])
+        return StartsInHan(key)
             ? Padded.Contains(key, StringComparison.Ordinal)
             : Padded.Contains(" " + key, StringComparison.Ordinal);
     }
@@ -51,25 +51,20 @@ public readonly record struct FoldedText
     {
         if (string.IsNullOrEmpty(text))
             return;
+        bool? afterHan = null;
         // NFKD splits letters from their marks, so that ş, ç, ğ, ö, ü and İ lose them in the loop below.
         foreach (var rune in WellFormed(text).Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
             var lower = Rune.ToLowerInvariant(rune);
             if (Rune.GetUnicodeCategory(lower) is UnicodeCategory.NonSpacingMark)
                 continue;
-            if (!Rune.IsLetterOrDigit(lower))
+            var isHan = IsHan(lower);
+            // A Latin word next to a Chinese one ("BYD客车") still starts at a word boundary.
+            if (!Rune.IsLetterOrDigit(lower) || (afterHan is { } before && before != isHan))
                 Space(folded);
-            else if (lower.Value is 'ə')
-                folded.Append('e');
-            else if (lower.Value is 'ı')
-                folded.Append('i');
-            else
-            {
-                // A Latin word next to a Chinese one ("BYD客车") still starts at a word boundary.
-                if (folded[^1] != ' ' && lower.IsBmp && IsHan((char)lower.Value) != IsHan(folded[^1]))
-                    Space(folded);
-                folded.Append(lower.ToString());
-            }
+            afterHan = Rune.IsLetterOrDigit(lower) ? isHan : null;
+            if (afterHan is not null)
+                folded.Append(lower.Value switch { 'ə' => "e", 'ı' => "i", _ => lower.ToString() });
         }
     }
 
@@ -79,16 +74,19 @@ public readonly record struct FoldedText
             folded.Append(' ');
     }
 
-    /// <summary>Lone surrogates make Normalize throw; they can come from any form, so they are dropped.</summary>
+    /// <summary>Lone surrogates and U+FFFE make Normalize throw; they can come from any form, so they are dropped.</summary>
     private static string WellFormed(string text)
     {
         var kept = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            if (rune != Rune.ReplacementChar)
+            if (rune != Rune.ReplacementChar && rune.Value != 0xFFFE)
                 kept.Append(rune.ToString());
         return kept.ToString();
     }
 
-    /// <summary>Whether a character is a Chinese ideograph of the basic plane.</summary>
-    public static bool IsHan(char c) => c is >= '\u3400' and <= '\u9FFF' or >= '\uF900' and <= '\uFAFF';
+    /// <summary>Whether a word starts with a Chinese ideograph.</summary>
+    public static bool StartsInHan(string word) => IsHan(word.EnumerateRunes().FirstOrDefault());
+
+    // The planes 2 and 3 hold the rare ideographs, which take two chars each: 𨧀, 𠮷.
+    private static bool IsHan(Rune rune) => rune.Value is >= 0x3400 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF;
 }

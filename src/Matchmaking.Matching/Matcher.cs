@@ -67,7 +67,7 @@ public static class Matcher
     {
         if (mandate.Ticket is not { } ticket)
             return new(Condition.Ticket, Fit.Open, TicketPoints, TicketPoints, []);
-        if (opportunity.Amount is not { } amount)
+        if (opportunity.Amount is not { } amount || amount is { From: null, To: null })
             return new(Condition.Ticket, Fit.Unknown, 0, TicketPoints, []);
         if (!amount.Overlaps(ticket))
             return new(Condition.Ticket, Fit.Missed, 0, TicketPoints, []);

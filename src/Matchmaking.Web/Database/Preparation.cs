@@ -1,4 +1,3 @@
-using Hangfire;
 using Matchmaking.Web.Demo;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Jobs;
@@ -23,7 +22,7 @@ public static class Preparation
                     await roles.CreateAsync(new(role) { Id = Guid.CreateVersion7() });
         }
         await app.Services.GetRequiredService<LinkTokens>().LoadAsync(cancel);
-        Schedules.Register(app.Services.GetRequiredService<IRecurringJobManager>());
+        Schedules.Register(app.Services);
         if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Demo:Load", true))
         {
             await using var scope = app.Services.CreateAsyncScope();

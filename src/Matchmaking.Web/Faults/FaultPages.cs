@@ -35,7 +35,8 @@ public static class FaultPages
     public static bool IsDatabaseAway(Exception? e)
     {
         for (; e is not null; e = e.InnerException)
-            if (e is PostgresException { SqlState: var state } && (state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal))
+            // FATAL ends the connection: the server shuts down, refuses connections or has no room for one.
+            if (e is PostgresException { InvariantSeverity: "FATAL" or "PANIC" }
                 || e is NpgsqlException and not PostgresException
                 || e is SocketException)
                 return true;
@@ -48,7 +49,8 @@ public static class FaultPages
             ?? context.Request.GetTypedHeaders().AcceptLanguage.Select(accepted => Language.FromTag(accepted.Value.Value)).FirstOrDefault(tag => tag is not null)
             ?? Language.English;
         var texts = context.RequestServices.GetRequiredService<Texts>();
-        string Say(string key) => HtmlEncoder.Default.Encode(texts.Get(language, key));
+        var encoder = context.RequestServices.GetRequiredService<HtmlEncoder>();
+        string Say(string key) => encoder.Encode(texts.Get(language, key));
         context.Response.Clear();
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status503ServiceUnavailable)
@@ -61,7 +63,7 @@ public static class FaultPages
             <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{Say($"error.{status}.title")}</title>
             <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css"><link rel="stylesheet" href="/css/layout.css"><link rel="stylesheet" href="/css/components.css"></head>
-            <body><main class="error-page"><p class="error-code">{status}</p><h1>{Say($"error.{status}.title")}</h1><p>{Say($"error.{status}.text")}</p>
+            <body><main class="error-page"><p class="code">{status}</p><h1>{Say($"error.{status}.title")}</h1><p>{Say($"error.{status}.text")}</p>
             <p><a href="/">{Say("error.home")}</a></p></main></body></html>
             """);
     }

@@ -36,8 +36,9 @@ public static class Schedules
     }
 
     /// <summary>Writes the schedules down; a changed one replaces its predecessor.</summary>
-    public static void Register(IRecurringJobManager jobs)
+    public static void Register(IServiceProvider services)
     {
+        var jobs = services.GetRequiredService<IRecurringJobManager>();
         jobs.AddOrUpdate<SweepMailsJob>("sweep-mails", job => job.RunAsync(CancellationToken.None), "* * * * *");
         jobs.AddOrUpdate<DigestsJob>("digests", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
         jobs.AddOrUpdate<SweepAccountsJob>("sweep-accounts", job => job.RunAsync(CancellationToken.None), "17 * * * *");

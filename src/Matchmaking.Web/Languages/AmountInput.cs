@@ -10,7 +10,7 @@ public enum AmountReading
     /// <summary>Nothing was typed.</summary>
     Empty,
     Read,
-    /// <summary>"3.400" or "3,4": thousands to one reader, a fraction to another; we ask instead of guessing.</summary>
+    /// <summary>"3.400" or "3,4", without a unit: thousands to one reader, a fraction to another; we ask instead of guessing.</summary>
     Ambiguous,
     /// <summary>Below zero, zero, or above <see cref="AmountInput.Largest"/>.</summary>
     OutOfRange,
@@ -50,7 +50,9 @@ public static partial class AmountInput
             return (AmountReading.Unreadable, null);
         if (match.Groups["number"].Value is var number && unit == 1 && LooksLikeEither().IsMatch(number))
             return (AmountReading.Ambiguous, null);
-        var digits = number.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        var digits = DecimalComma().IsMatch(number) ? number.Replace(',', '.')
+            : PointedThousands().IsMatch(number) ? number.Replace(".", "", StringComparison.Ordinal)
+            : number.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
         if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || digits.Length > 24)
             return (AmountReading.OutOfRange, null);
         if (match.Groups["minus"].Length > 0 || amount == 0 || amount > Largest / unit)
@@ -64,16 +66,26 @@ public static partial class AmountInput
     {
         var kept = new StringBuilder();
         foreach (var rune in (typed ?? "").EnumerateRunes())
-            if (rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control))
+            // Normalize throws on U+FFFE.
+            if (rune != Rune.ReplacementChar && rune.Value != 0xFFFE && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control))
                 kept.Append(rune.ToString());
-        return kept.ToString().Normalize(NormalizationForm.FormKC).ToLowerInvariant().Replace('，', ',').Replace('\u2212', '-').Trim();
+        return kept.ToString().Normalize(NormalizationForm.FormKC).Replace('İ', 'i').ToLowerInvariant().Replace('，', ',').Replace('\u2212', '-').Trim();
     }
 
-    // Thousands are grouped by commas or spaces in threes; the point is the only decimal mark.
-    [GeneratedRegex(@"^(?<minus>-)?(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?<unit>[\p{L}]*)$", RegexOptions.CultureInvariant)]
+    // Thousands are grouped in threes by commas, spaces or (twice at least) points; the point is the decimal mark, and the comma where
+    // one or two digits at the end cannot be thousands.
+    [GeneratedRegex(@"^(?<minus>-)?(?<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]+(?:\.[0-9]+)?|[0-9]+,[0-9]{1,2})\s*(?<unit>[\p{L}]*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Grammar();
 
-    /// <summary>A point with exactly three digits behind it, without a unit: 3.400 is 3,400 in Baku.</summary>
-    [GeneratedRegex(@"^\d{1,3}\.\d{3}$", RegexOptions.CultureInvariant)]
+    /// <summary>A point with exactly three digits behind it, or a comma with fewer: 3.400 is 3,400 in Baku.</summary>
+    [GeneratedRegex(@"^[0-9]{1,3}\.[0-9]{3}$|^[0-9]+,[0-9]{1,2}$", RegexOptions.CultureInvariant)]
     private static partial Regex LooksLikeEither();
+
+    /// <summary>3,4 mln, as Azerbaijani writes it.</summary>
+    [GeneratedRegex("^[0-9]+,[0-9]{1,2}$", RegexOptions.CultureInvariant)]
+    private static partial Regex DecimalComma();
+
+    /// <summary>34.000.000, as Azerbaijani writes it.</summary>
+    [GeneratedRegex(@"^[0-9]{1,3}(?:\.[0-9]{3}){2,}$", RegexOptions.CultureInvariant)]
+    private static partial Regex PointedThousands();
 }

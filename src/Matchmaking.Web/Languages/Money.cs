@@ -24,11 +24,11 @@ public static class Money
         return language switch
         {
             Language.Chinese => Scaled(amount, culture, (100_000_000m, " 亿"), (10_000m, " 万")) is var (number, unit)
-                ? (unit.Length == 0 ? $"{number} {name}" : $"{number}{unit}{(currency == "CNY" ? "元" : name)}") : "",
+                ? (unit.Length == 0 ? $"{number} {name}".TrimEnd() : $"{number}{unit}{(currency == "CNY" ? "元" : name)}") : "",
             Language.Azerbaijani => Scaled(amount, culture, (1_000_000_000m, " mlrd"), (1_000_000m, " mln")) is var (number, unit)
-                ? $"{number}{unit} {name}" : "",
+                ? $"{number}{unit} {name}".TrimEnd() : "",
             _ => Scaled(amount, culture, (1_000_000_000m, " billion"), (1_000_000m, " million")) is var (number, unit)
-                ? $"{(currency == "USD" ? "US$" : currency + " ")}{number}{unit}" : "",
+                ? $"{(currency == "USD" ? "US$" : currency is null ? "" : currency + " ")}{number}{unit}" : "",
         };
     }
 
@@ -38,8 +38,17 @@ public static class Money
     private static (string Number, string Unit) Scaled(decimal amount, CultureInfo culture, params ReadOnlySpan<(decimal Size, string Unit)> units)
     {
         foreach (var (size, unit) in units)
-            if (amount >= size)
+            // What the next smaller unit would round up to a whole one is written as one: 1 billion, not 1,000 million.
+            if (amount >= size - Smaller(size, units) * 0.005m)
                 return ((amount / size).ToString("#,0.##", culture), unit);
         return (amount.ToString("#,0.##", culture), "");
+    }
+
+    private static decimal Smaller(decimal size, ReadOnlySpan<(decimal Size, string Unit)> units)
+    {
+        foreach (var (other, _) in units)
+            if (other < size)
+                return other;
+        return 1;
     }
 }

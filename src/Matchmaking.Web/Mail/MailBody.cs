@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 
 namespace Matchmaking.Web.Mail;
 
@@ -11,6 +12,8 @@ namespace Matchmaking.Web.Mail;
 public sealed class MailBody
 {
     private const string Ink = "#1C2427", Muted = "#5A666B", Sea = "#0B5566", Pomegranate = "#A8123E", Saffron = "#6B4A00", SaffronPaper = "#FFF3D6", Line = "#D9D6CE";
+    /// <summary>Leaves Chinese and Azerbaijani letters as they are; the default would write each as eight characters.</summary>
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private readonly StringBuilder _html = new();
     private readonly StringBuilder _text = new();
 
@@ -126,5 +129,5 @@ public sealed class MailBody
 
     private void Row(string html, int space) => _html.Append(CultureInfo.InvariantCulture, $"<tr><td style=\"padding-top:{space}px\">{html}</td></tr>\n");
 
-    private static string Html(string text) => HtmlEncoder.Default.Encode(text);
+    private static string Html(string text) => Encoder.Encode(text);
 }

@@ -41,8 +41,8 @@ public static class SearchText
     public static string? QueryOf(string? typed)
     {
         var words = FoldedText.Of(typed).Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12);
-        var parts = words.Select(word => FoldedText.IsHan(word[0])
-            ? word.Length == 1 ? $"'{word}':*" : "(" + string.Join(" <-> ", Pairs(word).Select(pair => $"'{pair}'")) + ")"
+        var parts = words.Select(word => FoldedText.StartsInHan(word)
+            ? Characters(word).Length == 1 ? $"'{word}':*" : "(" + string.Join(" <-> ", Pairs(word).Select(pair => $"'{pair}'")) + ")"
             : $"'{word}':*").ToArray();
         return parts.Length == 0 ? null : string.Join(" & ", parts);
     }
@@ -53,7 +53,7 @@ public static class SearchText
         foreach (var word in text.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             // The last character stands alone too, so that a one-character query (a prefix) finds it.
-            IEnumerable<string> tokens = FoldedText.IsHan(word[0]) ? [.. Pairs(word), word[^1..]] : [word];
+            IEnumerable<string> tokens = FoldedText.StartsInHan(word) ? [.. Pairs(word), Characters(word)[^1]] : [word];
             index.AppendJoin(' ', tokens).Append(' ');
         }
         return index.ToString();
@@ -61,7 +61,11 @@ public static class SearchText
 
     private static IEnumerable<string> Pairs(string word)
     {
-        for (var i = 0; i + 1 < word.Length; i++)
-            yield return word.Substring(i, 2);
+        var characters = Characters(word);
+        for (var i = 0; i + 1 < characters.Length; i++)
+            yield return characters[i] + characters[i + 1];
     }
+
+    // A rare ideograph takes two chars; half of one is no text, and the database refuses it.
+    private static string[] Characters(string word) => [.. word.EnumerateRunes().Select(rune => rune.ToString())];
 }

@@ -40,9 +40,13 @@ public static class VisitorLanguage
 
     private static ProviderCultureResult? Choose(HttpContext context)
     {
+        // The page for a status code is a second run of the same request, without its query.
+        if (context.Items[CookieName] is string again)
+            return Result(again);
         if (Language.FromTag(context.Request.Query["lang"]) is { } asked)
         {
             Remember(context, asked);
+            context.Items[CookieName] = asked;
             return Result(asked);
         }
         var language = Language.FromTag(context.Request.Cookies[CookieName])

@@ -33,6 +33,9 @@ public sealed class Person : IdentityUser<Guid>
     public bool IsSample { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Locked for good by an administrator; ten wrong passwords lock for minutes only.</summary>
+    public bool IsWithdrawn => LockoutEnd == DateTimeOffset.MaxValue;
 }
 
 /// <summary>The roles, as they stand in the table of roles.</summary>

@@ -1,3 +1,5 @@
+using Matchmaking.Web.Features.Mandates;
+
 namespace Matchmaking.Web.Features.Matches;
 
 public static class MatchServices
@@ -6,5 +8,9 @@ public static class MatchServices
     {
         services.AddSingleton<ReasonWords>();
         services.AddScoped<MatchRun>();
+        services.AddScoped<MatchList>();
+        services.AddScoped<Rehearsals>();
+        services.AddScoped<MandateReading>();
+        services.AddScoped<MandateTools>();
     }
 }

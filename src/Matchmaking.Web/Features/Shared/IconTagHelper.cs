@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Matchmaking.Web.Features.Shared;
@@ -11,12 +13,15 @@ public sealed class IconTagHelper : TagHelper
 
     public bool Large { get; set; }
 
+    [ViewContext, HtmlAttributeNotBound]
+    public required ViewContext View { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "svg";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Large ? "icon icon-l" : "icon");
         output.Attributes.SetAttribute("aria-hidden", "true");
-        output.Content.AppendHtml("<use href=\"/icons.svg#icon-").Append(Name).AppendHtml("\"/>");
+        output.Content.AppendHtml("<use href=\"").Append(Sprite.Icons(View.HttpContext)).AppendHtml("#icon-").Append(Name).AppendHtml("\"/>");
     }
 }

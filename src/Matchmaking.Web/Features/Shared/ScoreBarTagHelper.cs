@@ -5,6 +5,8 @@ using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Matchmaking.Web.Features.Shared;
@@ -19,6 +21,9 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
     public required Mandate Mandate { get; set; }
     /// <summary>Whether the words are open from the start.</summary>
     public bool Open { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public required ViewContext View { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -41,7 +46,7 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
                 _ => ("missed", "circle-x"),
             };
             output.Content
-                .AppendHtml($"<li class=\"{css}\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"/icons.svg#icon-{icon}\"/></svg><span>")
+                .AppendHtml($"<li class=\"{css}\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"{Sprite.Icons(View.HttpContext)}#icon-{icon}\"/></svg><span>")
                 .Append(words.Describe(reason, Opportunity, Mandate, t))
                 .AppendHtml(string.Create(CultureInfo.InvariantCulture, $"</span><span class=\"points\"><b>{reason.Points}</b> / {reason.Of}</span></li>"));
         }

@@ -1,0 +1,24 @@
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Identity;
+
+namespace Matchmaking.Web.Features.Account.Confirm;
+
+/// <summary>Asks the owner of an address to confirm a new account.</summary>
+public sealed class ConfirmMail(UserManager<Person> people, AccountLinks links, SiteAddress site) : IMailTemplate
+{
+    public string Kind => AccountMails.Confirm;
+
+    /// <inheritdoc/>
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
+    {
+        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { EmailConfirmed: false, IsWithdrawn: false } person)
+            return null;
+        return new(text["account.mail.confirm.subject", ("site", site.Name)], new MailBody()
+            .Heading(text["account.mail.confirm.heading"], large: true)
+            .Paragraph(text["account.mail.confirm.text", ("site", site.Name)])
+            .Button(text["account.confirm.act"], await links.ConfirmAsync(person))
+            .Paragraph(text["account.mail.valid-day"], quiet: true)
+            .Paragraph(text["account.mail.confirm.not-you"], quiet: true));
+    }
+}

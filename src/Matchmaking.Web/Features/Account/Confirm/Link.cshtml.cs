@@ -1,0 +1,53 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Matchmaking.Web.Features.Account.Confirm;
+
+/// <summary>
+/// The link in the confirmation mail. Looking at it changes nothing, since mail scanners look at every link. Where the account was not
+/// opened in this browser, its password is asked for: nobody can be led to confirm an account that somebody else opened for them.
+/// </summary>
+[EnableRateLimiting(RateLimits.SignIn)]
+public sealed class LinkModel(MatchmakingDb db, AccountLinks links, UserManager<Person> people, Entrance entrance, BrowserNotes notes, Text t) : FormPage(t)
+{
+    /// <summary>Null when the link works no more.</summary>
+    public Person? Confirming { get; private set; }
+    public string? Organisation { get; private set; }
+    public bool IsSameBrowser { get; private set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    public Task OnGetAsync(Guid id, string token) => FindAsync(id, token);
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string token)
+    {
+        await FindAsync(id, token);
+        // A confirmed account is not opened by an old mail.
+        if (Confirming is not { EmailConfirmed: false } person)
+            return Page();
+        if (!IsSameBrowser && (await entrance.CheckAsync(person.Email!, ReadPassword(nameof(Password), Password))).Person is null)
+        {
+            if (ModelState.IsValid)
+                ModelState.AddModelError(nameof(Password), T["account.confirm.wrong"]);
+            return Again();
+        }
+        if (!Accept(await people.ConfirmEmailAsync(person, AccountLinks.Token(token)), ""))
+            return Again();
+        notes.Forget(HttpContext, BrowserNotes.SignUp);
+        Flash(T["account.confirm.done"]);
+        return await entrance.EnterAsync(this, person, stay: false, "/mandates/create") ?? NotFound();
+    }
+
+    private async Task FindAsync(Guid id, string token)
+    {
+        Confirming = await links.ConfirmingAsync(id, token);
+        if (Confirming is null)
+            return;
+        Organisation = (await db.Organisations.FindAsync(Confirming.OrganisationId))?.Name;
+        IsSameBrowser = notes.Read(HttpContext, BrowserNotes.SignUp) is { } stamp && stamp == Confirming.SecurityStamp;
+    }
+}

@@ -1,0 +1,40 @@
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Identity;
+
+namespace Matchmaking.Web.Features.Account.EmailChange;
+
+/// <summary>To the new address: confirms that its mailbox is the person's.</summary>
+public sealed class EmailChangeMail(UserManager<Person> people, AccountLinks links, SiteAddress site) : IMailTemplate
+{
+    public string Kind => AccountMails.EmailChange;
+
+    /// <inheritdoc/>
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
+    {
+        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsWithdrawn: false } person)
+            return null;
+        return new(text["account.mail.email-change.subject", ("site", site.Name)], new MailBody()
+            .Heading(text["account.mail.email-change.heading"], large: true)
+            .Paragraph(text["account.mail.email-change.text", ("site", site.Name), ("address", mail.Data["email"])])
+            .Button(text["account.email.confirm.act"], await links.EmailChangeAsync(person, mail.Data["email"]))
+            .Paragraph(text["account.mail.valid-day"], quiet: true)
+            .Paragraph(text["account.mail.not-you"], quiet: true));
+    }
+}
+
+/// <summary>To the old address, after the change: somebody else may have made it.</summary>
+public sealed class EmailChangedMail(SiteAddress site) : IMailTemplate
+{
+    public string Kind => AccountMails.EmailChanged;
+
+    /// <inheritdoc/>
+    public Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
+        Task.FromResult<MailContent?>(new(text["account.mail.email-changed.subject", ("site", site.Name)], new MailBody()
+            .Heading(text["account.mail.email-changed.heading"], large: true)
+            .Paragraph(text["account.mail.email-changed.text", ("site", site.Name), ("address", Masked(mail.Data["email"]))])
+            .Paragraph(text["account.mail.email-changed.not-you"])));
+
+    /// <summary>Enough to recognise one's own address by, and too little to learn somebody else's.</summary>
+    private static string Masked(string email) => email[..1] + "***" + email[email.LastIndexOf('@')..];
+}

@@ -1,0 +1,51 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Account.EmailChange;
+
+/// <summary>The link that was sent to a new address: the button puts it in the place of the old one, whose owner hears of it.</summary>
+[EnableRateLimiting(RateLimits.SignIn)]
+public sealed class IndexModel(
+    MatchmakingDb db, AccountLinks links, UserManager<Person> people, SignInManager<Person> signIn, AccountMails mails, Nudge nudge, Text t) : FormPage(t)
+{
+    /// <summary>Null when the link works no more.</summary>
+    public Person? Changing { get; private set; }
+    [BindProperty(SupportsGet = true)]
+    public string? Address { get; set; }
+
+    public async Task OnGetAsync(Guid id, string token) => Changing = await links.ChangingEmailAsync(id, token, Address ?? "");
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string token, CancellationToken cancel)
+    {
+        if (await links.ChangingEmailAsync(id, token, Address ?? "") is not { } person)
+            return Page();
+        var old = person.Email!;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // One name in two fields; the second call saves both under a new security stamp, which ends every session and older link.
+        person.UserName = Address;
+        if (!Accept(await people.ChangeEmailAsync(person, Address!, AccountLinks.Token(token)), ""))
+        {
+            Changing = person;
+            return Again();
+        }
+        // What still waits goes to the new address.
+        await db.Mails.Where(mail => mail.PersonId == person.Id && mail.Kind == AlertMail.MailKind && mail.Status == MailStatus.Pending)
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.ToAddress, Address!), cancel);
+        await mails.AddAsync(person, old, AccountMails.EmailChanged, ("email", Address!));
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        nudge.MailsWaiting();
+        Flash(T["account.email.changed", ("address", person.Email)]);
+        if (!User.IsSignedIn() || User.PersonId() != person.Id)
+            return RedirectToPage("/Account/SignIn/Index");
+        await signIn.RefreshSignInAsync(person);
+        return RedirectToPage("/Account/Profile/Index");
+    }
+}

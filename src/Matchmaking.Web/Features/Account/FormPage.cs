@@ -1,0 +1,61 @@
+using Htmx;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Matchmaking.Web.Features.Account;
+
+/// <summary>A page with a form about an account: checks what was typed and shows the page again with what is wrong.</summary>
+[ResponseCache(NoStore = true)]
+public abstract class FormPage(Text t) : PageModel
+{
+    protected Text T { get; } = t;
+
+    /// <summary>The line as it will be kept; complains when it is empty or too long.</summary>
+    protected string ReadLine(string field, string? typed, int longest)
+    {
+        var line = TypedText.Line(typed);
+        if (line.Length == 0)
+            ModelState.AddModelError(field, T["validation.required"]);
+        else if (line.Length > longest)
+            ModelState.AddModelError(field, T["account.too-long", ("max", longest), ("count", line.Length)]);
+        return line;
+    }
+
+    /// <summary>The address as it will be kept; complains when it is none.</summary>
+    protected string ReadEmail(string field, string? typed)
+    {
+        if (TypedText.Email(typed) is { } email)
+            return email;
+        ModelState.AddModelError(field, string.IsNullOrWhiteSpace(typed) ? T["validation.required"] : T["account.email.invalid"]);
+        return "";
+    }
+
+    /// <summary>Complains about an empty password; its rules are asked when it is set.</summary>
+    protected string ReadPassword(string field, string? typed)
+    {
+        if (string.IsNullOrEmpty(typed))
+            ModelState.AddModelError(field, T["validation.required"]);
+        return typed ?? "";
+    }
+
+    /// <summary>Puts what Identity says beside the field that it is about. True when it had nothing to say.</summary>
+    protected bool Accept(IdentityResult result, string field)
+    {
+        foreach (var error in result.Errors)
+            ModelState.AddModelError(field, error.Description);
+        return result.Succeeded;
+    }
+
+    /// <summary>The same page with everything typed and its complaints.</summary>
+    protected IActionResult Again()
+    {
+        if (Request.IsHtmx())
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    /// <summary>What the next page says once, on top.</summary>
+    protected void Flash(string text) => TempData["Flash"] = text;
+}

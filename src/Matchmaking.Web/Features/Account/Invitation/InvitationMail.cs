@@ -1,0 +1,23 @@
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Identity;
+
+namespace Matchmaking.Web.Features.Account.Invitation;
+
+/// <summary>Invites somebody to the desk.</summary>
+public sealed class InvitationMail(UserManager<Person> people, AccountLinks links, SiteAddress site) : IMailTemplate
+{
+    public string Kind => AccountMails.Invitation;
+
+    /// <inheritdoc/>
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
+    {
+        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { } person || !Invitations.IsOpen(person))
+            return null;
+        return new(text["account.mail.invitation.subject", ("site", site.Name)], new MailBody()
+            .Heading(text["account.mail.invitation.heading", ("site", site.Name)], large: true)
+            .Paragraph(text["account.mail.invitation.text", ("site", site.Name)])
+            .Button(text["account.invitation.title"], site.Link(await links.InvitationPathAsync(person)))
+            .Paragraph(text["account.mail.invitation.valid"], quiet: true));
+    }
+}

@@ -1,0 +1,33 @@
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Matchmaking.Web.Features.Account.Profile;
+
+/// <summary>Name and language, and the way to everything else of the account.</summary>
+public sealed class IndexModel(UserManager<Person> people, SignInManager<Person> signIn, Texts texts, Text t) : ProfilePage(people, signIn, t)
+{
+    [BindProperty]
+    public string? FullName { get; set; }
+    [BindProperty]
+    public string? Language { get; set; }
+
+    public void OnGet() => (FullName, Language) = (Me.FullName, Me.Language);
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var name = ReadLine(nameof(FullName), FullName, TypedText.NameLength);
+        if (!Languages.Language.All.Contains(Language))
+            ModelState.AddModelError(nameof(Language), T["account.choose"]);
+        if (!ModelState.IsValid)
+            return Again();
+        (Me.FullName, Me.Language) = (name, Language!);
+        if (!Accept(await People.UpdateAsync(Me), ""))
+            return Again();
+        await StaySignedInAsync();
+        VisitorLanguage.Remember(HttpContext, Me.Language);
+        // The next page speaks the new language.
+        Flash(texts.Get(Me.Language, "account.profile.saved"));
+        return RedirectToPage();
+    }
+}

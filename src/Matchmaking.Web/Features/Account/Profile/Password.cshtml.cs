@@ -1,0 +1,34 @@
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Matchmaking.Web.Features.Account.Profile;
+
+/// <summary>A new password, by somebody who knows the current one. All other sessions end.</summary>
+[EnableRateLimiting(RateLimits.SignIn)]
+public sealed class PasswordModel(UserManager<Person> people, SignInManager<Person> signIn, Entrance entrance, Text t) : ProfilePage(people, signIn, t)
+{
+    [BindProperty]
+    public string? Current { get; set; }
+    [BindProperty]
+    public string? New { get; set; }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var current = ReadPassword(nameof(Current), Current);
+        var wanted = ReadPassword(nameof(New), New);
+        if (!ModelState.IsValid)
+            return Again();
+        if ((await entrance.CheckAsync(Me.Email!, current)).Person is null)
+        {
+            ModelState.AddModelError(nameof(Current), T["account.password.wrong"]);
+            return Again();
+        }
+        if (!Accept(await People.ChangePasswordAsync(Me, current, wanted), nameof(New)))
+            return Again();
+        await StaySignedInAsync();
+        Flash(T["account.password.changed"]);
+        return RedirectToPage("/Account/Profile/Index");
+    }
+}

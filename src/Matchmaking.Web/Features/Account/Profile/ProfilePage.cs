@@ -1,0 +1,31 @@
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace Matchmaking.Web.Features.Account.Profile;
+
+/// <summary>A page on which somebody changes the own account.</summary>
+public abstract class ProfilePage(UserManager<Person> people, SignInManager<Person> signIn, Text t) : FormPage(t)
+{
+    protected UserManager<Person> People { get; } = people;
+
+    /// <summary>Whose account it is.</summary>
+    public Person Me { get; private set; } = null!;
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await People.GetUserAsync(User) is { } me)
+        {
+            Me = me;
+            await next();
+            return;
+        }
+        // The account is gone, and so is its session.
+        await signIn.SignOutAsync();
+        context.Result = RedirectToPage("/Account/SignIn/Index");
+    }
+
+    /// <summary>Keeps this browser signed in after a change that ends all other sessions, and puts the newest name and language into its cookie.</summary>
+    protected Task StaySignedInAsync() => signIn.RefreshSignInAsync(Me);
+}

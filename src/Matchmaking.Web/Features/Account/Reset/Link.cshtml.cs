@@ -1,0 +1,34 @@
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Matchmaking.Web.Features.Account.Reset;
+
+/// <summary>Chooses a new password. Every session and every older link of the account ends with it.</summary>
+[EnableRateLimiting(RateLimits.Reset)]
+public sealed class LinkModel(AccountLinks links, UserManager<Person> people, Text t) : FormPage(t)
+{
+    /// <summary>Null when the link works no more.</summary>
+    public Person? Resetting { get; private set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    public async Task OnGetAsync(Guid id, string token) => Resetting = await links.ResettingAsync(id, token);
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string token)
+    {
+        Resetting = await links.ResettingAsync(id, token);
+        if (Resetting is not { } person)
+            return Page();
+        var password = ReadPassword(nameof(Password), Password);
+        // The link came by mail, so the address is confirmed too, and ten wrong guesses of somebody else's no longer count.
+        // These are saved together with the password.
+        (person.EmailConfirmed, person.LockoutEnd, person.AccessFailedCount) = (true, null, 0);
+        if (!ModelState.IsValid || !Accept(await people.ResetPasswordAsync(person, AccountLinks.Token(token), password), nameof(Password)))
+            return Again();
+        Flash(T["account.reset.done"]);
+        return RedirectToPage("/Account/SignIn/Index");
+    }
+}

@@ -1,0 +1,24 @@
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Identity;
+
+namespace Matchmaking.Web.Features.Account.Reset;
+
+/// <summary>The link with which to choose a new password.</summary>
+public sealed class ResetMail(UserManager<Person> people, AccountLinks links, SiteAddress site) : IMailTemplate
+{
+    public string Kind => AccountMails.Reset;
+
+    /// <inheritdoc/>
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
+    {
+        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsWithdrawn: false } person)
+            return null;
+        return new(text["account.mail.reset.subject", ("site", site.Name)], new MailBody()
+            .Heading(text["account.mail.reset.heading"], large: true)
+            .Paragraph(text["account.mail.reset.text", ("site", site.Name)])
+            .Button(text["account.new-password"], await links.ResetAsync(person))
+            .Paragraph(text["account.mail.valid-day"], quiet: true)
+            .Paragraph(text["account.mail.not-you"], quiet: true));
+    }
+}

@@ -1,0 +1,46 @@
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Matchmaking.Web.Features.Account.SignIn;
+
+/// <summary>Takes the code from the mail, in the browser that asked for it and in no other.</summary>
+[EnableRateLimiting(RateLimits.SignIn)]
+public sealed class CodeModel(SignInRequests requests, Entrance entrance, BrowserNotes notes, Text t) : FormPage(t)
+{
+    [BindProperty]
+    public string? Code { get; set; }
+    [BindProperty]
+    public bool Stay { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    public IActionResult OnGet()
+    {
+        ModelState.Clear();
+        return notes.Read(HttpContext, BrowserNotes.SignInRequest) is null ? RedirectToPage("/Account/SignIn/Mail", new { ReturnUrl }) : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var code = Digits(Code);
+        if (code.Length != 6)
+            ModelState.AddModelError(nameof(Code), T["account.code.form"]);
+        else if (Guid.TryParse(notes.Read(HttpContext, BrowserNotes.SignInRequest), out var id)
+            && await requests.UseCodeAsync(id, code, cancel) is { } person
+            && await entrance.EnterAsync(this, person, Stay, ReturnUrl) is { } entered)
+        {
+            notes.Forget(HttpContext, BrowserNotes.SignInRequest);
+            return entered;
+        }
+        else
+            // The same words for wrong, used up and too late: for an unknown address they are all there is.
+            ModelState.AddModelError(nameof(Code), T["account.code.wrong"]);
+        return Again();
+    }
+
+    /// <summary>Full-width digits, and the spaces that mail programs copy along, are fine.</summary>
+    private static string Digits(string? typed) =>
+        string.Concat(TypedText.Line(typed).Normalize(System.Text.NormalizationForm.FormKC).Where(c => c is not (' ' or '-')))
+            is { Length: <= 6 } code && code.All(char.IsAsciiDigit) ? code : "";
+}

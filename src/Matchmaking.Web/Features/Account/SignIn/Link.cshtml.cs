@@ -1,0 +1,22 @@
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Matchmaking.Web.Features.Account.SignIn;
+
+/// <summary>The one-time link. Looking at it does not use it up; the button does.</summary>
+[EnableRateLimiting(RateLimits.SignIn)]
+public sealed class LinkModel(SignInRequests requests, Entrance entrance, Text t) : FormPage(t)
+{
+    public bool IsOpen { get; private set; }
+
+    [BindProperty]
+    public bool Stay { get; set; }
+
+    public async Task OnGetAsync(string token, CancellationToken cancel) => IsOpen = await requests.IsOpenAsync(token, cancel);
+
+    public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel) =>
+        await requests.UseLinkAsync(token, cancel) is { } person && await entrance.EnterAsync(this, person, Stay) is { } entered
+            ? entered
+            : Page();
+}

@@ -1,0 +1,72 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Matchmaking.Web.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Account.SignIn;
+
+/// <summary>
+/// One-time links and codes. Each step is one statement that checks and changes together, so that two clicks at once let in one, and five
+/// wrong codes are five, however they are sent.
+/// </summary>
+public sealed class SignInRequests(MatchmakingDb db, TimeProvider time)
+{
+    public static readonly TimeSpan Lifespan = TimeSpan.FromMinutes(15);
+    private const int MostCodes = 5;
+
+    /// <summary>Makes token and code of a request; they exist only in the mail that is being written. Null when the request is over.</summary>
+    public async Task<(string Token, string Code)?> IssueAsync(Guid id, CancellationToken cancel)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+        return await Open(id).ExecuteUpdateAsync(set => set
+            .SetProperty(request => request.TokenHash, HashOf(token))
+            .SetProperty(request => request.CodeHash, HashOf(id, code)), cancel) == 1 ? (token, code) : null;
+    }
+
+    /// <summary>Whether a link still works. Changes nothing.</summary>
+    public Task<bool> IsOpenAsync(string token, CancellationToken cancel) => Open(token).AnyAsync(cancel);
+
+    /// <summary>Uses a link up; null when there is nothing to use.</summary>
+    public Task<Person?> UseLinkAsync(string token, CancellationToken cancel) => UseAsync(Open(token), cancel);
+
+    /// <summary>Tries a code, which costs one of five attempts; null when it is wrong or the request is over.</summary>
+    public async Task<Person?> UseCodeAsync(Guid id, string code, CancellationToken cancel)
+    {
+        // The attempt is paid for first: attempts made at the same time cannot share one.
+        if (await Open(id).Where(request => request.WrongCodes < MostCodes)
+            .ExecuteUpdateAsync(set => set.SetProperty(request => request.WrongCodes, request => request.WrongCodes + 1), cancel) == 0)
+            return null;
+        var hash = HashOf(id, code);
+        return await UseAsync(Open(id).Where(request => request.CodeHash == hash), cancel);
+    }
+
+    private async Task<Person?> UseAsync(IQueryable<SignInRequest> request, CancellationToken cancel)
+    {
+        if (await request.AsNoTracking().Select(r => new { r.Id, r.PersonId }).SingleOrDefaultAsync(cancel) is not { } found)
+            return null;
+        var now = time.GetUtcNow();
+        return await Open(found.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.UsedAt, now), cancel) == 1
+            ? await db.Users.SingleAsync(person => person.Id == found.PersonId, cancel)
+            : null;
+    }
+
+    private IQueryable<SignInRequest> Open(Guid id) => Open().Where(request => request.Id == id);
+
+    private IQueryable<SignInRequest> Open(string token)
+    {
+        var hash = HashOf(token);
+        return Open().Where(request => request.TokenHash == hash);
+    }
+
+    private IQueryable<SignInRequest> Open()
+    {
+        var now = time.GetUtcNow();
+        return db.SignInRequests.Where(request => request.UsedAt == null && request.ExpiresAt > now);
+    }
+
+    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+    private static byte[] HashOf(Guid id, string code) => SHA256.HashData(Encoding.UTF8.GetBytes($"{id:N}{code}"));
+}

@@ -1,0 +1,76 @@
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Matchmaking.Web.Features.Account.SignUp;
+
+/// <summary>An investor opens an account.</summary>
+[EnableRateLimiting(RateLimits.SignUp)]
+public sealed class IndexModel(Registration registration, BotTrap trap, BrowserNotes notes, ReferenceData reference, Text t) : FormPage(t)
+{
+    [BindProperty]
+    public SignUpForm Input { get; set; } = new();
+
+    public void OnGet() => Input = new() { Country = "CN", Language = T.Language, Shown = trap.Stamp() };
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        // A robot filled in what no person sees. It learns nothing.
+        if (!string.IsNullOrEmpty(Input.Website))
+            return Sent("");
+        if (Check() is not { } wish)
+            return Again();
+        if (trap.IsTooSoon(Input.Shown))
+        {
+            ModelState.AddModelError("", T["account.sign-up.too-soon"]);
+            return Again();
+        }
+        var (verdict, person) = await registration.RegisterAsync(wish, cancel);
+        if (!Accept(verdict, "Input.Password"))
+            return Again();
+        // Whoever signed up here may confirm here with one click. A known address gets a note too, one that opens nothing.
+        notes.Write(HttpContext, BrowserNotes.SignUp, person?.SecurityStamp ?? Guid.NewGuid().ToString("N")[..32].ToUpperInvariant(), AccountLinks.Lifespan);
+        return Sent(wish.Email);
+    }
+
+    private NewInvestor? Check()
+    {
+        var email = ReadEmail("Input.Email", Input.Email);
+        var password = ReadPassword("Input.Password", Input.Password);
+        var organisation = ReadLine("Input.Organisation", Input.Organisation, TypedText.NameLength);
+        if (reference.CountryOf(Input.Country) is null)
+            ModelState.AddModelError("Input.Country", T["account.choose"]);
+        if (!Language.All.Contains(Input.Language))
+            ModelState.AddModelError("Input.Language", T["account.choose"]);
+        if (!Input.Consent)
+            ModelState.AddModelError("Input.Consent", T["account.consent.needed"]);
+        if (!Input.Transfer)
+            ModelState.AddModelError("Input.Transfer", T["account.transfer.needed"]);
+        return ModelState.IsValid
+            ? new(email, password, organisation, Input.Country!, Input.Language!, T.Language, HttpContext.Connection.RemoteIpAddress?.ToString())
+            : null;
+    }
+
+    private RedirectToPageResult Sent(string email)
+    {
+        TempData["Address"] = email;
+        return RedirectToPage("/Account/SignUp/Sent");
+    }
+}
+
+/// <summary>What the form of the page says.</summary>
+public sealed class SignUpForm
+{
+    public string? Email { get; set; }
+    public string? Password { get; set; }
+    public string? Organisation { get; set; }
+    public string? Country { get; set; }
+    public string? Language { get; set; }
+    public bool Consent { get; set; }
+    /// <summary>The separate consent to sending the data abroad (PIPL art. 39).</summary>
+    public bool Transfer { get; set; }
+    /// <summary>No person sees this field.</summary>
+    public string? Website { get; set; }
+    public string? Shown { get; set; }
+}

@@ -1,0 +1,24 @@
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Identity;
+
+namespace Matchmaking.Web.Features.Account.SignUp;
+
+/// <summary>Tells somebody who has an account already what to do instead of opening one: the page that was used must not know.</summary>
+public sealed class KnownMail(UserManager<Person> people, SiteAddress site) : IMailTemplate
+{
+    public string Kind => AccountMails.Known;
+
+    /// <inheritdoc/>
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
+    {
+        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsWithdrawn: false })
+            return null;
+        return new(text["account.mail.known.subject", ("site", site.Name)], new MailBody()
+            .Heading(text["account.mail.known.heading"], large: true)
+            .Paragraph(text["account.mail.known.text", ("site", site.Name)])
+            .Button(text["account.sign-in.act"], site.Link("/account/sign-in"))
+            .Links((text["account.reset.title"], site.Link("/account/reset")))
+            .Paragraph(text["account.mail.not-you"], quiet: true));
+    }
+}

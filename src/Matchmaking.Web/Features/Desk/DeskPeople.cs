@@ -1,0 +1,18 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk;
+
+/// <summary>A person of the desk, as a select shows one.</summary>
+public sealed record DeskPerson(Guid Id, string Name);
+
+public static class DeskPeople
+{
+    /// <summary>Everybody of the desk, by name.</summary>
+    public static Task<List<DeskPerson>> DeskPeopleAsync(this MatchmakingDb db, CancellationToken cancel) => (
+        from person in db.Users
+        where db.UserRoles.Any(held => held.UserId == person.Id && db.Roles.Any(role => role.Id == held.RoleId && (role.Name == Role.Staff || role.Name == Role.Administrator)))
+        orderby person.FullName
+        select new DeskPerson(person.Id, person.FullName == "" ? person.Email! : person.FullName)).ToListAsync(cancel);
+}

@@ -1,0 +1,14 @@
+using Matchmaking.Web.Features.Desk.Opportunities;
+using Matchmaking.Web.Features.Opportunities;
+
+namespace Matchmaking.Web.Features.Desk;
+
+public static class DeskServices
+{
+    public static void AddDesk(this IServiceCollection services)
+    {
+        services.AddScoped<OpportunityReader>();
+        services.AddScoped<OpportunitySave>();
+        services.AddScoped<ReachFinder>();
+    }
+}

@@ -1,0 +1,37 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Matchmaking.Web.Features.Desk.Opportunities;
+
+/// <summary>A new draft.</summary>
+public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, OpportunitySave saving, Text t) : PageModel
+{
+    [BindProperty]
+    public OpportunityInput Input { get; set; } = new() { Availability = nameof(Availability.Open) };
+
+    public IReadOnlyList<DeskPerson> Staff { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Input.ContactId = User.PersonId().ToString();
+        Staff = await db.DeskPeopleAsync(cancel);
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? next, CancellationToken cancel)
+    {
+        Staff = await db.DeskPeopleAsync(cancel);
+        var opportunity = new Opportunity { Slug = "", Sector = "" };
+        reader.Read(Input, opportunity, ModelState);
+        reader.ReadDeskPart(Input, opportunity, [.. Staff.Select(person => person.Id)], ModelState);
+        if (!ModelState.IsValid)
+            return Page();
+
+        await saving.TryAsync(opportunity, 0, cancel);
+        TempData["Flash"] = t["desk.saved.draft"];
+        return RedirectToPage(next == "publication" ? "Publication" : "Edit", new { opportunity.Id });
+    }
+}

@@ -1,0 +1,22 @@
+using Matchmaking.Web.Features.Opportunities;
+
+namespace Matchmaking.Web.Features.Desk.Opportunities;
+
+/// <summary>Which opportunities the desk may do what with.</summary>
+public static class DeskQueries
+{
+    /// <summary>What the editor opens. What an investor's organisation still has in hand, or waits for a review, is not edited.</summary>
+    public static IQueryable<Opportunity> Editable(this IQueryable<Opportunity> opportunities) =>
+        opportunities.Where(o => o.Status == PublicationStatus.Draft || o.Status == PublicationStatus.Published || o.Status == PublicationStatus.Withdrawn);
+
+    /// <summary>What waits for a review or was sent back after one.</summary>
+    public static IQueryable<Opportunity> InReview(this IQueryable<Opportunity> opportunities) =>
+        opportunities.Where(o => o.Status == PublicationStatus.Submitted || o.Status == PublicationStatus.Returned);
+
+    /// <summary>Still open, but only until a day within the next <paramref name="days"/>.</summary>
+    public static IQueryable<Opportunity> Expiring(this IQueryable<Opportunity> opportunities, DateOnly today, int days = 30)
+    {
+        var last = today.AddDays(days);
+        return opportunities.OpenOn(today).Where(o => o.ValidUntil <= last);
+    }
+}

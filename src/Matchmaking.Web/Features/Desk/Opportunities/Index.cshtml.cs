@@ -1,0 +1,47 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Opportunities;
+
+/// <summary>All listings in every status. Two statements: the numbers on the tabs, and one page of rows.</summary>
+public sealed class IndexModel(MatchmakingDb db, TimeProvider time) : PageModel
+{
+    private const int PageSize = 50;
+
+    [BindProperty(SupportsGet = true)]
+    public DeskFilter Filter { get; set; } = new();
+
+    public IReadOnlyDictionary<PublicationStatus, int> Counts { get; private set; } = new Dictionary<PublicationStatus, int>();
+    public IReadOnlyList<DeskRow> Rows { get; private set; } = [];
+    public bool HasMore { get; private set; }
+    public DateOnly Today { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Today = BakuDay.Of(time);
+        var found = Filter.Apply(db.Opportunities.AsNoTracking(), Today);
+        Counts = await found.GroupBy(o => o.Status).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancel);
+        var rows = await Filter.Page(found)
+            .Select(o => new DeskRow(o.Id, o.Slug, o.Title, o.Sector, o.Places, o.AmountFrom, o.AmountTo, o.Currency, o.TechnicalStage, o.LegalStage,
+                o.Status, o.Availability, o.ValidUntil, o.UpdatedAt, o.Contact!.FullName, o.SubmittedBy!.Name))
+            .Take(PageSize + 1).ToListAsync(cancel);
+        HasMore = rows.Count > PageSize;
+        Rows = HasMore ? rows[..PageSize] : rows;
+    }
+
+    /// <summary>The link's values: the present filter with some of it replaced, from the first page unless another is named.</summary>
+    public Dictionary<string, string?> Query(PublicationStatus? status, bool? oldest = null, string? after = null) => new Dictionary<string, string?>
+    {
+        ["status"] = status?.ToString().ToLowerInvariant(),
+        ["sector"] = Filter.Sector is { Length: > 0 } sector ? sector : null,
+        ["q"] = Filter.Q is { Length: > 0 } words ? words : null,
+        ["expiring"] = Filter.Expiring ? "true" : null,
+        ["open"] = Filter.Open ? "true" : null,
+        ["oldest"] = (oldest ?? Filter.Oldest) ? "true" : null,
+        ["after"] = after,
+    }.Where(pair => pair.Value is not null).ToDictionary();
+}

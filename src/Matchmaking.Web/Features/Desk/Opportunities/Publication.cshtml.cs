@@ -1,0 +1,70 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Opportunities;
+
+/// <summary>The last look before the public sees it: how it will read, and whom it would reach.</summary>
+public sealed class PublicationModel(MatchmakingDb db, ReachFinder reach, OpportunitySave saving, Text t, TimeProvider time) : PageModel
+{
+    public Opportunity Opportunity { get; private set; } = null!;
+    public Reach Reach { get; private set; } = null!;
+    public IReadOnlyList<PublicationRules.Obstacle> Missing { get; private set; } = [];
+    public IReadOnlyList<PublicationRules.Obstacle> Advice { get; private set; } = [];
+    /// <summary>Whether somebody saved it between the look and the button, so that another look is due.</summary>
+    public bool HasChanged { get; private set; }
+
+    public Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => ShowAsync(id, cancel);
+
+    public async Task<IActionResult> OnPostAsync(Guid id, uint version, CancellationToken cancel)
+    {
+        if (await db.Opportunities.Editable().SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } opportunity)
+            return NotFound();
+        // A second click is answered like the first one.
+        if (opportunity.Status == PublicationStatus.Published)
+            return Done(t["desk.publication.already"]);
+        if (PublicationRules.Obstacles(opportunity, BakuDay.Of(time)).Any())
+            return await ShowAsync(id, cancel);
+
+        var isFirst = opportunity.PublishedAt is null;
+        opportunity.Status = PublicationStatus.Published;
+        opportunity.PublishedAt ??= time.GetUtcNow();
+        if (isFirst)
+            await SubmissionMail.AddAsync(db, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
+        await ForgetCancelledAlertsAsync(id, cancel);
+        if (!await saving.TryAsync(opportunity, version, cancel))
+        {
+            db.ChangeTracker.Clear();
+            HasChanged = true;
+            var isPublishedByAnother = await db.Opportunities.Public().AnyAsync(o => o.Id == id, cancel);
+            return isPublishedByAnother ? Done(t["desk.publication.already"]) : await ShowAsync(id, cancel);
+        }
+        return Done(t.Count("desk.publication.done", await saving.ToldAtOnceAsync(opportunity, cancel)));
+    }
+
+    private async Task<IActionResult> ShowAsync(Guid id, CancellationToken cancel)
+    {
+        if (await db.Opportunities.AsNoTracking().Editable().SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } opportunity)
+            return NotFound();
+        Opportunity = opportunity;
+        Missing = [.. PublicationRules.Obstacles(opportunity, BakuDay.Of(time))];
+        Advice = [.. PublicationRules.Advice(opportunity)];
+        Reach = await reach.FindAsync(opportunity, cancel);
+        return Page();
+    }
+
+    /// <summary>Alerts that never left because it was withdrawn in time: their readers know nothing of it yet.</summary>
+    private Task ForgetCancelledAlertsAsync(Guid id, CancellationToken cancel) =>
+        db.AlertItems.Where(item => item.OpportunityId == id && item.Mail!.Status == MailStatus.Cancelled).ExecuteDeleteAsync(cancel);
+
+    private RedirectToPageResult Done(string flash)
+    {
+        TempData["Flash"] = flash;
+        return RedirectToPage("/Desk/Opportunities/Index");
+    }
+}

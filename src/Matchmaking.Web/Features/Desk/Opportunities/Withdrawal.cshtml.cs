@@ -1,0 +1,56 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Opportunities;
+
+/// <summary>Takes an opportunity off the public list. Alerts that have not left yet find it gone when their turn comes.</summary>
+public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, Text t) : PageModel
+{
+    public Opportunity Opportunity { get; private set; } = null!;
+    /// <summary>People who would still have been told.</summary>
+    public int Waiting { get; private set; }
+    /// <summary>Whether somebody saved it between the look and the button.</summary>
+    public bool HasChanged { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { Status: PublicationStatus.Published } opportunity)
+            return NotFound();
+        return await ShowAsync(opportunity, cancel);
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { Status: PublicationStatus.Published or PublicationStatus.Withdrawn } opportunity)
+            return NotFound();
+        if (opportunity.Status == PublicationStatus.Published)
+        {
+            opportunity.Status = PublicationStatus.Withdrawn;
+            if (!await saving.TryAsync(opportunity, opportunity.Version, cancel))
+            {
+                // An edit was saved at the same moment; the newest state is shown before it is taken away.
+                db.ChangeTracker.Clear();
+                HasChanged = true;
+                return await FindAsync(id, cancel) is { Status: PublicationStatus.Published } changed ? await ShowAsync(changed, cancel) : NotFound();
+            }
+        }
+        // A second click finds it withdrawn already and is answered like the first one.
+        TempData["Flash"] = t["desk.withdrawal.done"];
+        return RedirectToPage("/Desk/Opportunities/Index");
+    }
+
+    private async Task<PageResult> ShowAsync(Opportunity opportunity, CancellationToken cancel)
+    {
+        Opportunity = opportunity;
+        Waiting = await db.AlertItems.CountAsync(item => item.OpportunityId == opportunity.Id && (item.MailId == null || item.Mail!.Status == MailStatus.Pending), cancel);
+        return Page();
+    }
+
+    private Task<Opportunity?> FindAsync(Guid id, CancellationToken cancel) =>
+        db.Opportunities.Editable().SingleOrDefaultAsync(o => o.Id == id, cancel);
+}

@@ -1,0 +1,51 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Account.Invitation;
+using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Matchmaking.Web.Features.Desk.People;
+
+/// <summary>Invites somebody to the desk, or once more whoever has not answered yet.</summary>
+public sealed class InviteModel(MatchmakingDb db, UserManager<Person> people, Invitations invitations, AccountMails mails, Nudge nudge, Text t) : FormPage(t)
+{
+    [BindProperty(SupportsGet = true, Name = "email")]
+    public string? Address { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string? Role { get; set; }
+    [BindProperty]
+    public string? Language { get; set; }
+
+    public void OnGet()
+    {
+        ModelState.Clear();
+        (Role, Language) = (Role == Account.Role.Administrator ? Role : Account.Role.Staff, T.Language);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var email = ReadEmail("email", Address);
+        if (Role is not (Account.Role.Staff or Account.Role.Administrator))
+            ModelState.AddModelError(nameof(Role), T["account.choose"]);
+        if (!Languages.Language.All.Contains(Language))
+            ModelState.AddModelError(nameof(Language), T["account.choose"]);
+        // An administrator sees everybody on the list anyway, so this page may say what is known.
+        if (ModelState.IsValid && await people.FindByEmailAsync(email) is { } known && !Invitations.IsOpen(known))
+            ModelState.AddModelError("email", T[known.IsWithdrawn ? "people.invite.withdrawn" : known.OrganisationId is null ? "people.invite.there" : "people.invite.investor"]);
+        if (!ModelState.IsValid)
+            return Again();
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
+        {
+            var person = await invitations.PrepareAsync(email, Role!, Language!) ?? throw new InvalidOperationException("An investor was checked for above.");
+            person.Language = Language!;
+            await mails.AddAsync(person, AccountMails.Invitation);
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        nudge.MailsWaiting();
+        Flash(T["people.invite.sent", ("address", email)]);
+        return RedirectToPage("/Desk/People/Index");
+    }
+}

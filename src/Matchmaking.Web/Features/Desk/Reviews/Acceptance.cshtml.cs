@@ -1,0 +1,38 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Reviews;
+
+/// <summary>Makes a submission a draft of the desk, in the hands of whoever accepted it.</summary>
+public sealed class AcceptanceModel(MatchmakingDb db, OpportunitySave saving, Nudge nudge, Text t, TimeProvider time) : PageModel
+{
+    public IActionResult OnGet(Guid id) => RedirectToPage("Details", new { id });
+
+    public async Task<IActionResult> OnPostAsync(Guid id, uint version, CancellationToken cancel)
+    {
+        if (await db.Opportunities.SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } opportunity)
+            return NotFound();
+        // A second click, or a colleague's: the review page leads to where it stands now.
+        if (opportunity.Status != PublicationStatus.Submitted)
+            return RedirectToPage("Details", new { id });
+        opportunity.Status = PublicationStatus.Draft;
+        opportunity.ContactId = User.PersonId();
+        opportunity.ReturnReason = null;
+        await SubmissionMail.AddAsync(db, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
+        if (!await saving.TryAsync(opportunity, version, cancel))
+        {
+            TempData["Flash"] = t["desk.review.changed"];
+            return RedirectToPage("Details", new { id });
+        }
+        nudge.MailsWaiting();
+        TempData["Flash"] = t["desk.review.accepted"];
+        return RedirectToPage("/Desk/Opportunities/Edit", new { id });
+    }
+}

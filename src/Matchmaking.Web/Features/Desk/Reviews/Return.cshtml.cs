@@ -1,0 +1,59 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Reviews;
+
+/// <summary>Sends a submission back, with the reason that its organisation reads.</summary>
+public sealed class ReturnModel(MatchmakingDb db, OpportunitySave saving, Nudge nudge, Text t, TimeProvider time) : PageModel
+{
+    public const int ReasonLength = 2000;
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public Opportunity Opportunity { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
+        await FindAsync(id, cancel) is { } opportunity ? Show(opportunity) : RedirectToPage("Details", new { id });
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        // Accepted or returned meanwhile: the review page leads to where it stands now, or says that there is no such thing.
+        if (await FindAsync(id, cancel) is not { } opportunity)
+            return RedirectToPage("Details", new { id });
+        var reason = TypedText.Lines(Reason);
+        if (reason.Length == 0)
+            ModelState.AddModelError(nameof(Reason), t["desk.return.needed"]);
+        else if (reason.Length > ReasonLength)
+            ModelState.AddModelError(nameof(Reason), t["listing.too-long", ("most", ReasonLength), ("length", reason.Length)]);
+        if (!ModelState.IsValid)
+            return Show(opportunity);
+
+        opportunity.Status = PublicationStatus.Returned;
+        opportunity.ReturnReason = reason;
+        await SubmissionMail.AddAsync(db, opportunity, SubmissionMail.Returned, time.GetUtcNow(), cancel);
+        if (!await saving.TryAsync(opportunity, opportunity.Version, cancel))
+        {
+            TempData["Flash"] = t["desk.review.changed"];
+            return RedirectToPage("Details", new { id });
+        }
+        nudge.MailsWaiting();
+        TempData["Flash"] = t["desk.return.done"];
+        return RedirectToPage("Index");
+    }
+
+    private Task<Opportunity?> FindAsync(Guid id, CancellationToken cancel) =>
+        db.Opportunities.Include(o => o.SubmittedBy).SingleOrDefaultAsync(o => o.Id == id && o.Status == PublicationStatus.Submitted, cancel);
+
+    private PageResult Show(Opportunity opportunity)
+    {
+        Opportunity = opportunity;
+        return Page();
+    }
+}

@@ -1,0 +1,14 @@
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Matchmaking.Web.Features.Feed;
+
+/// <summary>What search engines should leave alone: pages of the desk and of people, and addresses that came by mail.</summary>
+public sealed class RobotsModel(SiteAddress site) : PageModel
+{
+    private static readonly string[] Closed = ["/desk", "/account", "/alerts", "/unsubscribe", "/mandates", "/matches", "/organisation"];
+
+    public IActionResult OnGet() =>
+        Content($"User-agent: *\n{string.Concat(Closed.Select(path => $"Disallow: {path}\n"))}\nSitemap: {site.Link("/sitemap.xml")}\n", "text/plain; charset=utf-8");
+}

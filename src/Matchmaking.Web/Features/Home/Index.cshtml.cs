@@ -1,0 +1,60 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Progress;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Home;
+
+/// <summary>What an investor has to do next.</summary>
+/// <param name="Mandates">How many mandates the organisation has.</param>
+/// <param name="Matches">How many open opportunities match any of them.</param>
+public sealed record NextStep(int Mandates, int Matches);
+
+/// <summary>The first page. Five statements; two more for an investor.</summary>
+public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimeProvider time) : PageModel
+{
+    private IReadOnlyList<Combination> _published = [];
+
+    public int Published => _published.Sum(c => c.Count);
+    public int Open => _published.Where(c => c.IsOpen).Sum(c => c.Count);
+    public int SectorsWithOffers => _published.Select(c => c.Sector).Distinct().Count();
+    public int DocumentCount { get; private set; }
+    public IReadOnlyList<OpportunityRow> Latest { get; private set; } = [];
+    public IReadOnlyList<SectorFact> Facts { get; private set; } = [];
+    public IReadOnlyList<DocumentLine> Documents { get; private set; } = [];
+    /// <summary>Null for visitors and the desk.</summary>
+    public NextStep? Next { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var today = BakuDay.Of(time);
+        _published = await Facets.CountAsync(db.Opportunities.Public(), today, cancel);
+        Latest = await db.WithScoresAsync(
+            await db.Opportunities.AsNoTracking().OpenOn(today).NewestFirst().Select(OpportunityRow.From).Take(6).ToListAsync(cancel), User, cancel);
+        Facts = await db.SectorFacts.AsNoTracking().NewestFirst().Take(4).ToListAsync(cancel);
+        Documents = await db.SignedDocuments.Where(d => d.LegalStage != null).NewestFirst().Select(DocumentLine.From).Take(4).ToListAsync(cancel);
+        DocumentCount = await db.SignedDocuments.CountAsync(cancel);
+        if (User.OrganisationId() is { } organisation)
+            Next = await NextStepAsync(organisation, today, cancel);
+    }
+
+    public int InSector(string code) => _published.Where(c => c.Sector == code).Sum(c => c.Count);
+
+    public int InRegion(EconomicRegion region)
+    {
+        var codes = reference.CodesWithin(region);
+        return _published.Where(c => c.Places.Any(codes.Contains)).Sum(c => c.Count);
+    }
+
+    private Task<NextStep> NextStepAsync(Guid organisation, DateOnly today, CancellationToken cancel) => db.Organisations
+        .Where(o => o.Id == organisation)
+        .Select(o => new NextStep(
+            o.Mandates.Count(m => m.ArchivedAt == null),
+            db.Opportunities.OpenOn(today).Count(opportunity => db.Matches.Any(m =>
+                m.OpportunityId == opportunity.Id && m.Mandate!.OrganisationId == organisation && m.Mandate.ArchivedAt == null))))
+        .SingleAsync(cancel);
+}

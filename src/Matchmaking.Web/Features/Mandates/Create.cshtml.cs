@@ -1,0 +1,44 @@
+using Matchmaking.Web.Features.Account;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+namespace Matchmaking.Web.Features.Mandates;
+
+/// <summary>Saying for the first time what the organisation looks for.</summary>
+public sealed class CreateModel(MandateTools tools) : MandateFormPage(tools)
+{
+    /// <summary>The organisation has no mandate yet: a word of welcome.</summary>
+    public bool IsFirst { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        // A link with nonsense in it is a shorter link, not a mistake of the reader.
+        ModelState.Clear();
+        Input.KeepKnown(Tools.Reference);
+        await WelcomeAsync(cancel);
+        if (HasWish)
+            await RehearseAsync(cancel);
+    }
+
+    public async Task<IActionResult> OnPostPreviewAsync(string? adopt, CancellationToken cancel)
+    {
+        await WelcomeAsync(cancel);
+        return await PreviewAsync(adopt, cancel);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (User.OrganisationId() is null)
+            return NotFound();
+        var mandate = Blank();
+        Read(mandate);
+        if (await Db.Mandates.OwnedBy(User).CountAsync(cancel) >= MandateQueries.Most)
+            ModelState.AddModelError("", T["mandate.error.too-many", ("most", MandateQueries.Most)]);
+        if (!ModelState.IsValid)
+            return await AgainAsync(cancel);
+        Db.Mandates.Add(mandate);
+        return await SaveAsync(mandate, cancel);
+    }
+
+    private async Task WelcomeAsync(CancellationToken cancel) =>
+        IsFirst = !await Db.Mandates.OwnedBy(User).AnyAsync(cancel);
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Mandates;
+
+/// <summary>Changing what the organisation looks for.</summary>
+public sealed class EditModel(MandateTools tools) : MandateFormPage(tools)
+{
+    public string Name { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { } mandate)
+            return NotFound();
+        ModelState.Clear();
+        Input = MandateInput.From(mandate);
+        await RehearseAsync(cancel);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostPreviewAsync(Guid id, string? adopt, CancellationToken cancel) =>
+        await FindAsync(id, cancel) is null ? NotFound() : await PreviewAsync(adopt, cancel);
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { } mandate)
+            return NotFound();
+        Read(mandate);
+        if (!ModelState.IsValid)
+            return await AgainAsync(cancel);
+        Db.Entry(mandate).Property(m => m.Version).OriginalValue = Input.Version;
+        try
+        {
+            return await SaveAsync(mandate, cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // What was typed stays; saving once more is then a decision.
+            Db.ChangeTracker.Clear();
+            if (await FindAsync(id, cancel) is not { } other)
+                return NotFound();
+            Input.Version = other.Version;
+            ModelState.Clear();
+            ModelState.AddModelError("", T["mandate.error.changed-meanwhile", ("name", other.Name)]);
+            return await AgainAsync(cancel);
+        }
+    }
+
+    private async Task<Mandate?> FindAsync(Guid id, CancellationToken cancel)
+    {
+        var mandate = await Db.Mandates.OwnedBy(User).SingleOrDefaultAsync(m => m.Id == id, cancel);
+        (Id, Name) = (mandate?.Id, mandate?.Name ?? "");
+        return mandate;
+    }
+}

@@ -1,0 +1,93 @@
+using Htmx;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+namespace Matchmaking.Web.Features.Mandates;
+
+/// <summary>What the pages of the form need; one parameter instead of eight.</summary>
+public sealed record MandateTools(MatchmakingDb Db, MatchRun Matching, MandateReading Reading, Rehearsals Rehearsals, ReferenceData Reference, Text T, TimeProvider Time);
+
+/// <summary>The form of a mandate with its preview, for a new one and for a change.</summary>
+[ResponseCache(NoStore = true)]
+public abstract class MandateFormPage(MandateTools tools) : PageModel
+{
+    /// <summary>Without a prefix, so that a link can fill the form: <c>?sectors=auto.ebus&amp;places=AZ-SM</c>.</summary>
+    [BindProperty(SupportsGet = true, Name = "")]
+    public MandateInput Input { get; set; } = new();
+
+    /// <summary>What the mandate would do; null while there is nothing, or nothing right, to rehearse.</summary>
+    public Rehearsal? Rehearsal { get; private set; }
+
+    public bool IsNew => Id is null;
+    public Guid? Id { get; protected set; }
+
+    protected MandateTools Tools => tools;
+    protected MatchmakingDb Db => tools.Db;
+    protected Text T => tools.T;
+
+    /// <summary>The mandate of the form, read and checked; its errors are in the model state.</summary>
+    protected void Read(Mandate mandate) => tools.Reading.Read(Input, mandate, ModelState);
+
+    protected Mandate Blank() => new()
+    {
+        OrganisationId = User.OrganisationId() ?? Guid.Empty,
+        OwnerId = User.PersonId(),
+        Name = "",
+        CreatedAt = tools.Time.GetUtcNow(),
+    };
+
+    /// <summary>The preview of what is in the form, errors or not. Works on a copy, so that nothing can be saved by accident.</summary>
+    protected async Task RehearseAsync(CancellationToken cancel)
+    {
+        var mandate = Blank();
+        var errors = new Microsoft.AspNetCore.Mvc.ModelBinding.ModelStateDictionary();
+        tools.Reading.Read(Input, mandate, errors);
+        if (errors.IsValid)
+            Rehearsal = await tools.Rehearsals.OfAsync(mandate, cancel);
+    }
+
+    /// <summary>Answers the preview: its panel for htmx, else the whole page with everything typed.</summary>
+    public async Task<IActionResult> PreviewAsync(string? adopt, CancellationToken cancel)
+    {
+        Input.Adopt(adopt);
+        if (HasWish || !Request.IsHtmx())
+            Read(Blank());
+        await RehearseAsync(cancel);
+        return Request.IsHtmx() ? Partial("_Preview", this) : Page();
+    }
+
+    /// <summary>The page again, with messages beside the fields.</summary>
+    protected async Task<IActionResult> AgainAsync(CancellationToken cancel)
+    {
+        await RehearseAsync(cancel);
+        if (Request.IsHtmx())
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    /// <summary>Saves, matches, and says what came of it.</summary>
+    protected async Task<IActionResult> SaveAsync(Mandate mandate, CancellationToken cancel)
+    {
+        mandate.UpdatedAt = tools.Time.GetUtcNow();
+        await tools.Matching.SaveAsync(mandate, cancel);
+        var matches = await Db.Matches.CountAsync(match => match.MandateId == mandate.Id, cancel);
+        TempData["Flash"] = T.Count("mandate.saved", matches, ("when", T["mandate.saved.when." + mandate.Frequency.ToString().ToLowerInvariant()]));
+        return RedirectToPage("/Matches/Index", new { mandate = mandate.Id });
+    }
+
+    /// <summary>Whether anything was chosen at all; an empty form is a beginning, not a mistake.</summary>
+    public bool HasWish =>
+        Input.Sectors.Count + Input.Places.Count + Input.DealTypes.Count + Input.TechnicalStages.Count + Input.LegalStages.Count > 0
+        || !string.IsNullOrWhiteSpace(Input.TicketFrom + Input.TicketTo + Input.ExcludedWords);
+}
+
+/// <summary>How many entries of a folded list are ticked.</summary>
+/// <param name="Field">The list.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Replace">For the answer of the preview: takes the place of the one on the page.</param>
+public sealed record Chosen(string Field, int Count, bool Replace = false);

@@ -1,0 +1,139 @@
+using Matchmaking.Matching;
+using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Matchmaking.Web.Features.Mandates;
+
+/// <summary>The rules of the form: what was typed becomes a mandate, or a message beside the field that is wrong.</summary>
+public sealed class MandateReading(ReferenceData reference, ReasonWords words, Text t)
+{
+    private const int MostWords = 20, WordLength = 60;
+    private static readonly char[] Separators = ['\n', '\r', ',', '，', '、', ';', '；'];
+
+    /// <summary>Writes what is right into the mandate and says of the rest, under the field's name, what is wrong with it.</summary>
+    public void Read(MandateInput input, Mandate mandate, ModelStateDictionary errors)
+    {
+        mandate.Sectors = Sectors(input.Sectors, errors);
+        mandate.Places = Places(input.Places, errors);
+        mandate.DealTypes = Codes("dealTypes", input.DealTypes, code => reference.DealTypeOf(code)?.Code, errors);
+        mandate.TechnicalStages = Stages("technicalStages", input.TechnicalStages, reference.TechnicalStages, errors);
+        mandate.LegalStages = Stages("legalStages", input.LegalStages, reference.LegalStages, errors);
+        Ticket(input, mandate, errors);
+        mandate.ExcludedWords = ExcludedWords(input.ExcludedWords, mandate.Sectors, errors);
+        if (Enum.GetNames<AlertFrequency>().Contains(input.Frequency ?? nameof(AlertFrequency.AtOnce)))
+            mandate.Frequency = Enum.Parse<AlertFrequency>(input.Frequency ?? nameof(AlertFrequency.AtOnce));
+        else
+            errors.AddModelError("frequency", Invalid(input.Frequency));
+        if (errors.IsValid && !mandate.HasCriterion)
+            errors.AddModelError("sectors", t["mandate.error.no-criterion"]);
+        Name(input.Name, mandate, errors);
+    }
+
+    private void Name(string? typed, Mandate mandate, ModelStateDictionary errors)
+    {
+        var name = TypedText.Line(typed);
+        if (name.Length > Mandate.NameLength)
+            errors.AddModelError("name", t["mandate.error.name-length", ("most", Mandate.NameLength), ("length", name.Length)]);
+        else
+            mandate.Name = name.Length > 0 ? name : DefaultName(mandate);
+    }
+
+    /// <summary>"Electric buses, battery assembly · Sumgayit": what is looked for and where, in the writer's language.</summary>
+    public string DefaultName(Mandate mandate)
+    {
+        string[] parts =
+        [
+            .. mandate.Sectors.Count > 0 ? new[] { Few(mandate.Sectors, words.Sectors) } : [],
+            .. mandate.Places.Count > 0 ? new[] { Few(mandate.Places, words.Places) } : [],
+        ];
+        if (parts.Length == 0)
+            parts = [.. words.Describe(mandate, t).Skip(1).Take(1).Select(wish => wish.Value)];
+        var name = string.Join(" · ", parts);
+        return name.Length <= Mandate.NameLength ? name : name[..(Mandate.NameLength - 1)] + "…";
+    }
+
+    private string Few(List<string> codes, Func<IEnumerable<string>, Text, string> say) =>
+        codes.Count <= 3 ? say(codes, t) : t["mandate.name.more", ("names", say(codes.Take(2), t)), ("count", codes.Count)];
+
+    /// <summary>A chosen sector includes its subsectors, so these are not kept beside it.</summary>
+    private List<string> Sectors(List<string?> typed, ModelStateDictionary errors)
+    {
+        var codes = Codes("sectors", typed, code => reference.SectorOf(code) is { } sector ? sector.RetiredInto ?? sector.Code : null, errors);
+        return [.. codes.Where(code => new SectorCode(code) is var sector && (!sector.IsSubsector || !codes.Contains(sector.Hub)))];
+    }
+
+    /// <summary>A chosen region includes its cities and districts.</summary>
+    private List<string> Places(List<string?> typed, ModelStateDictionary errors)
+    {
+        var codes = Codes("places", typed, code => reference.PlaceOf(code)?.Code, errors);
+        return [.. codes.Where(code => reference.PlaceOf(code) is { } place && (place.Unit is null || !codes.Contains(place.Region)))];
+    }
+
+    private List<int> Stages(string field, List<string?> typed, IReadOnlyList<Stage> stages, ModelStateDictionary errors)
+    {
+        var codes = Codes(field, typed, code => stages.Any(stage => MandateInput.Digit(stage.Code) == code) ? code : null, errors);
+        return [.. stages.Select(stage => stage.Code).Where(stage => codes.Contains(MandateInput.Digit(stage)))];
+    }
+
+    private List<string> Codes(string field, List<string?> typed, Func<string, string?> known, ModelStateDictionary errors)
+    {
+        var codes = new List<string>();
+        foreach (var code in typed.OfType<string>().Distinct())
+            if (known(code) is { } found)
+                codes.Add(found);
+            else if (errors[field] is not { Errors.Count: > 0 })
+                errors.AddModelError(field, Invalid(code));
+        return [.. codes.Distinct()];
+    }
+
+    private void Ticket(MandateInput input, Mandate mandate, ModelStateDictionary errors)
+    {
+        mandate.TicketFrom = Amount("ticketFrom", input.TicketFrom, errors);
+        mandate.TicketTo = Amount("ticketTo", input.TicketTo, errors);
+        var currency = input.Currency ?? "USD";
+        if (reference.RateOf(currency) is null)
+            errors.AddModelError("currency", Invalid(currency));
+        else
+            mandate.Currency = mandate.TicketFrom is null && mandate.TicketTo is null ? null : currency;
+        if (mandate.TicketFrom > mandate.TicketTo)
+            errors.AddModelError("ticketFrom", t["mandate.error.ticket-order",
+                ("from", Money.One(mandate.TicketFrom.Value, mandate.Currency, t.Language, reference)),
+                ("to", Money.One(mandate.TicketTo.Value, mandate.Currency, t.Language, reference))]);
+    }
+
+    private decimal? Amount(string field, string? typed, ModelStateDictionary errors)
+    {
+        var (reading, amount) = AmountInput.Read(typed);
+        if (reading is not (AmountReading.Empty or AmountReading.Read))
+            errors.AddModelError(field, t["validation.amount." + reading switch
+            {
+                AmountReading.Ambiguous => "ambiguous",
+                AmountReading.OutOfRange => "range",
+                _ => "unreadable",
+            }, ("value", Short(typed))]);
+        return amount;
+    }
+
+    private List<string> ExcludedWords(string? typed, List<string> sectors, ModelStateDictionary errors)
+    {
+        var typedWords = (typed ?? "").Split(Separators).Select(TypedText.Line).Where(word => word.Length > 0)
+            .DistinctBy(word => FoldedText.Of(word).Words is { Length: > 0 } key ? key : word).ToList();
+        if (typedWords.Count > MostWords)
+            errors.AddModelError("excludedWords", t["mandate.error.words-count", ("most", MostWords), ("count", typedWords.Count)]);
+        if (typedWords.Find(word => word.Length > WordLength) is { } tooLong)
+            errors.AddModelError("excludedWords", t["mandate.error.word-length", ("word", Short(tooLong)), ("most", WordLength)]);
+        if (typedWords.Find(word => FoldedText.Of(word).Words.Length == 0) is { } wordless)
+            errors.AddModelError("excludedWords", t["mandate.error.word-empty", ("word", Short(wordless))]);
+        foreach (var word in typedWords)
+            if (sectors.Select(reference.SectorOf).OfType<Sector>().FirstOrDefault(sector => sector.Name.All.Any(name => FoldedText.Of(name) == FoldedText.Of(word))) is { } sector)
+                errors.AddModelError("excludedWords", t["mandate.error.word-is-sector", ("word", Short(word)), ("sector", sector.Name.In(t.Language))]);
+        return typedWords;
+    }
+
+    private string Invalid(string? value) => t["validation.invalid", ("value", Short(value))];
+
+    /// <summary>What was typed, short enough to be repeated in a message.</summary>
+    private static string Short(string? typed) => TypedText.Line(typed) is { Length: > 40 } line ? line[..40] + "…" : TypedText.Line(typed);
+}

@@ -1,0 +1,37 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Mandates;
+
+/// <summary>A pause of a mandate: it sends nothing until the pause ends.</summary>
+public sealed class PauseModel(MatchmakingDb db, MatchRun matching, TimeProvider time, Text t) : PageModel
+{
+    public IActionResult OnGet() => RedirectToPage("Index");
+
+    public Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel) => SetAsync(id, time.GetUtcNow(), "mandate.paused", cancel);
+
+    /// <summary>Ends the pause. What was published meanwhile is told of now, since the mandate is matched anew.</summary>
+    public Task<IActionResult> OnPostEndAsync(Guid id, CancellationToken cancel) => SetAsync(id, null, "mandate.resumed", cancel);
+
+    private async Task<IActionResult> SetAsync(Guid id, DateTimeOffset? pausedAt, string said, CancellationToken cancel)
+    {
+        if (await db.Mandates.OwnedBy(User).SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } mandate)
+            return NotFound();
+        mandate.PausedAt = pausedAt;
+        try
+        {
+            await matching.SaveAsync(mandate, cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // A colleague changed it, or the button was pressed twice: the list shows how it stands now.
+            return RedirectToPage("Index");
+        }
+        TempData["Flash"] = t[said, ("name", mandate.Name)];
+        return RedirectToPage("Index");
+    }
+}

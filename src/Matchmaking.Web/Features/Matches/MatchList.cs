@@ -1,0 +1,101 @@
+using System.Security.Claims;
+using Matchmaking.Matching;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Matches;
+
+/// <summary>One opportunity with all of an organisation's matches with it, the best first.</summary>
+public sealed record MatchEntry(Opportunity Opportunity, IReadOnlyList<Match> Matches)
+{
+    public Match Best => Matches[0];
+
+    /// <summary>Turned down: no match of it is still wanted.</summary>
+    public bool IsHidden => Matches.All(match => match.Feedback == Feedback.DoesNotFit);
+
+    public bool Fits => Matches.Any(match => match.Feedback == Feedback.Fits);
+}
+
+/// <summary>Which part of the list is asked for.</summary>
+/// <param name="Mandate">Only this mandate's; null for all that are not paused.</param>
+/// <param name="Hidden">What was turned down instead of what was not.</param>
+/// <param name="Part">From 1.</param>
+public sealed record MatchFilter(Guid? Mandate, bool Hidden, int Part);
+
+/// <summary>The matches of an organisation: each open opportunity once, best first.</summary>
+public sealed class MatchList(MatchmakingDb db, ReferenceData reference, TimeProvider time)
+{
+    public const int PartSize = 30;
+    private const int MostNearMisses = 5;
+
+    /// <summary>The row that the shared list draws.</summary>
+    public static Func<Opportunity, OpportunityRow> Row { get; } = OpportunityRow.From.Compile();
+
+    private IQueryable<Opportunity> Open => db.Opportunities.OpenOn(BakuDay.Of(time));
+
+    /// <summary>One part of the list, and how many opportunities the whole of it has.</summary>
+    public async Task<(IReadOnlyList<MatchEntry> Entries, int Total)> FindAsync(ClaimsPrincipal user, MatchFilter filter, CancellationToken cancel)
+    {
+        var matches = filter.Hidden ? All(user, filter.Mandate).Where(match => match.Feedback == Feedback.DoesNotFit) : All(user, filter.Mandate).Wanted();
+        var byOpportunity = matches.GroupBy(match => match.OpportunityId)
+            .Select(group => new { Id = group.Key, Score = group.Max(match => match.Score) });
+        var total = await byOpportunity.CountAsync(cancel);
+        var ids = await byOpportunity.OrderByDescending(row => row.Score).ThenByDescending(row => row.Id)
+            .Skip((filter.Part - 1) * PartSize).Take(PartSize).Select(row => row.Id).ToListAsync(cancel);
+        var entries = await EntriesAsync(matches.Where(match => ids.Contains(match.OpportunityId)), cancel);
+        return (entries, total);
+    }
+
+    /// <summary>One opportunity of the list, whatever was said of it; null when it does not match or is not the organisation's business.</summary>
+    public async Task<MatchEntry?> FindAsync(ClaimsPrincipal user, Guid? mandate, Guid opportunity, CancellationToken cancel) =>
+        (await EntriesAsync(All(user, mandate).Where(match => match.OpportunityId == opportunity), cancel)).SingleOrDefault();
+
+    /// <summary>How many opportunities were turned down.</summary>
+    public Task<int> CountHiddenAsync(ClaimsPrincipal user, Guid? mandate, CancellationToken cancel) =>
+        All(user, mandate).Where(match => match.Feedback == Feedback.DoesNotFit).Select(match => match.OpportunityId).Distinct().CountAsync(cancel);
+
+    /// <summary>How many opportunities match each mandate (turned-down ones apart), and the best score.</summary>
+    public async Task<Dictionary<Guid, (int Count, int Best)>> FiguresAsync(ClaimsPrincipal user, CancellationToken cancel) =>
+        await db.Matches.Between(db.Mandates.OwnedBy(user), Open).Wanted()
+            .GroupBy(match => match.MandateId)
+            .Select(group => new { group.Key, Count = group.Count(), Best = group.Max(match => match.Score) })
+            .ToDictionaryAsync(row => row.Key, row => (row.Count, row.Best), cancel);
+
+    /// <summary>The nearest misses of mandates: opportunities that none of the organisation's mandates matches, each once.</summary>
+    public async Task<IReadOnlyList<NearMiss>> NearMissesAsync(ClaimsPrincipal user, IReadOnlyList<Mandate> mandates, CancellationToken cancel)
+    {
+        if (mandates.Count == 0)
+            return [];
+        var matched = db.Matches.Between(db.Mandates.OwnedBy(user), Open);
+        var rest = await Open.AsNoTracking().Where(o => !matched.Any(match => match.OpportunityId == o.Id))
+            .ForMatching(withTexts: mandates.Any(mandate => mandate.ExcludedWords.Count > 0)).ToListAsync(cancel);
+        var criteria = mandates.Select(mandate => (Mandate: mandate, Criteria: mandate.ToCriteria(reference))).ToList();
+        return
+        [
+            .. rest.Select(opportunity => (Opportunity: opportunity, Facts: opportunity.ToFacts(reference)))
+                .Select(pair => criteria
+                    .Select(wish => NearMiss.Of(wish.Mandate, pair.Opportunity, pair.Facts, Matcher.Assess(wish.Criteria, pair.Facts)))
+                    .OfType<NearMiss>().MaxBy(miss => miss.Assessment.Score))
+                .OfType<NearMiss>()
+                .OrderByDescending(miss => miss.Assessment.Score).ThenByDescending(miss => miss.Opportunity.PublishedAt)
+                .Take(MostNearMisses),
+        ];
+    }
+
+    private IQueryable<Match> All(ClaimsPrincipal user, Guid? only) => db.Matches.AsNoTracking()
+        .Between(db.Mandates.OwnedBy(user).Where(mandate => only == null ? mandate.PausedAt == null : mandate.Id == only), Open);
+
+    private async Task<IReadOnlyList<MatchEntry>> EntriesAsync(IQueryable<Match> matches, CancellationToken cancel)
+    {
+        var found = await matches.Include(match => match.Mandate).OrderByDescending(match => match.Score).ThenBy(match => match.MandateId).ToListAsync(cancel);
+        var ids = found.Select(match => match.OpportunityId).Distinct().ToArray();
+        var opportunities = await db.Opportunities.AsNoTracking().Where(o => ids.Contains(o.Id)).ForMatching(withTexts: false).ToDictionaryAsync(o => o.Id, cancel);
+        return [.. found.GroupBy(match => match.OpportunityId)
+            .Select(group => new MatchEntry(opportunities[group.Key], [.. group]))
+            .OrderByDescending(entry => entry.Best.Score).ThenByDescending(entry => entry.Opportunity.Id)];
+    }
+}

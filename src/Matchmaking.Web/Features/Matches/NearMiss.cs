@@ -1,0 +1,88 @@
+using Matchmaking.Matching;
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+
+namespace Matchmaking.Web.Features.Matches;
+
+/// <summary>An opportunity that fails a mandate in exactly one condition, and is worth telling of all the same.</summary>
+public sealed record NearMiss(Mandate Mandate, Opportunity Opportunity, OpportunityFacts Facts, Assessment Assessment, Reason Missed)
+{
+    /// <summary>
+    /// The near miss between the two, or null. Another sector is another business and no near miss; and at least one wish
+    /// must be met, because with a single wish everything else would only just miss.
+    /// </summary>
+    public static NearMiss? Of(Mandate mandate, Opportunity opportunity, OpportunityFacts facts, Assessment assessment) =>
+        assessment.NearMiss is { Condition: not Condition.Sector } missed
+        && assessment.Reasons.Any(reason => reason.Of > 0 && reason.Fit is Fit.Exact or Fit.Near)
+            ? new(mandate, opportunity, facts, assessment, missed)
+            : null;
+}
+
+/// <summary>One change to a mandate, and how many more opportunities would match with it.</summary>
+/// <param name="Field">The form's field.</param>
+/// <param name="Value">The value it would get (an amount, in the mandate's currency) or gain (a code).</param>
+/// <param name="Count">How many opportunities it would add.</param>
+public sealed record Cure(string Field, string Value, int Count)
+{
+    /// <summary>The changes to a mandate that would help most, at most <paramref name="most"/> of them.</summary>
+    public static IReadOnlyList<Cure> For(Mandate mandate, IReadOnlyCollection<NearMiss> misses, ReferenceData reference, int most = 4)
+    {
+        var cures = TicketEnds(mandate, [.. misses.Where(miss => miss.Missed.Condition == Condition.Ticket)], reference)
+            .Concat(Codes(misses, Condition.Place, miss => miss.Facts.Places.Select(place => ("places", place.Region))))
+            .Concat(Codes(misses, Condition.DealType, miss => miss.Facts.DealTypes.Select(code => ("dealTypes", code))))
+            .Concat(Codes(misses, Condition.Stage, Stage));
+        return [.. cures.OrderByDescending(cure => cure.Count).Take(most)];
+    }
+
+    /// <summary>The words, for example "1 more if the ticket began at US$34 million".</summary>
+    public string Describe(string? currency, Text t, ReferenceData reference) => t.Count("rehearsal.cure." + Field, Count, ("value", Field switch
+    {
+        "ticketFrom" or "ticketTo" => Money.One(AmountInput.Read(Value).Amount ?? 0, currency, t.Language, reference),
+        "places" => reference.PlaceName(Value, t.Language),
+        "dealTypes" => reference.DealTypeOf(Value)?.Name.In(t.Language) ?? Value,
+        "technicalStages" => "T" + Value + " " + reference.TechnicalStages.FirstOrDefault(stage => MandateInput.Digit(stage.Code) == Value)?.Name.In(t.Language),
+        _ => "L" + Value + " " + reference.LegalStages.FirstOrDefault(stage => MandateInput.Digit(stage.Code) == Value)?.Name.In(t.Language),
+    }));
+
+    private static IEnumerable<Cure> TicketEnds(Mandate mandate, NearMiss[] misses, ReferenceData reference)
+    {
+        var ticket = reference.InDollars(mandate.TicketFrom, mandate.TicketTo, mandate.Currency);
+        var below = misses.Where(miss => miss.Facts.Amount?.To < ticket?.From).Select(miss => miss.Opportunity);
+        var above = misses.Where(miss => miss.Facts.Amount?.From > ticket?.To).Select(miss => miss.Opportunity);
+        return
+        [
+            .. Steps("ticketFrom", [.. below.Select(o => Converted(o.AmountTo!.Value, o.Currency, mandate.Currency, reference, Math.Floor)).OrderDescending()]),
+            .. Steps("ticketTo", [.. above.Select(o => Converted(o.AmountFrom!.Value, o.Currency, mandate.Currency, reference, Math.Ceiling)).Order()]),
+        ];
+    }
+
+    /// <summary>The step to the nearest amount, and the one that reaches them all.</summary>
+    private static IEnumerable<Cure> Steps(string field, decimal[] nearestFirst) => nearestFirst
+        .Where((amount, i) => i == 0 || i == nearestFirst.Length - 1)
+        .Distinct()
+        .Select(amount => new Cure(field, Money.Plain(amount), Array.LastIndexOf(nearestFirst, amount) + 1));
+
+    private static IEnumerable<Cure> Codes(IEnumerable<NearMiss> misses, Condition condition, Func<NearMiss, IEnumerable<(string Field, string Code)>> offers) => misses
+        .Where(miss => miss.Missed.Condition == condition)
+        .SelectMany(miss => offers(miss).Distinct())
+        .GroupBy(offer => offer)
+        .Select(group => new Cure(group.Key.Field, group.Key.Code, group.Count()));
+
+    /// <summary>Where both stages fail, no single change helps.</summary>
+    private static IEnumerable<(string, string)> Stage(NearMiss miss) =>
+        miss.Missed.Values is [var code] ? [(code[0] == 'T' ? "technicalStages" : "legalStages", code[1..])] : [];
+
+    /// <summary>An amount in another currency, rounded away from the ticket to three figures, since nobody asks for 242,137,800 yuan.</summary>
+    private static decimal Converted(decimal amount, string? from, string? to, ReferenceData reference, Func<decimal, decimal> round)
+    {
+        if (from == to || reference.RateOf(from) is not { } rate || reference.RateOf(to) is not { } wanted)
+            return amount;
+        var value = amount / rate.PerUsd * wanted.PerUsd;
+        var step = 1m;
+        while (value / step >= 1000)
+            step *= 10;
+        return round(value / step) * step;
+    }
+}

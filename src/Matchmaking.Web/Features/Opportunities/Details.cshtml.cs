@@ -1,0 +1,63 @@
+using Matchmaking.Matching;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Progress;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Opportunities;
+
+/// <summary>The person of the desk to write to.</summary>
+public sealed record ContactLines(string Name, string? Email, string? Phone);
+
+/// <summary>One of the investor's mandates held against the opportunity on the page.</summary>
+public sealed record MandateFit(Mandate Mandate, Assessment Assessment);
+
+/// <summary>One opportunity with everything that is published of it. Three statements; a fourth for an investor's mandates.</summary>
+public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, TimeProvider time) : PageModel
+{
+    public Opportunity Opportunity { get; private set; } = null!;
+    public ContactLines? Contact { get; private set; }
+    public bool IsOpen { get; private set; }
+    public bool HasExpired { get; private set; }
+    public IReadOnlyList<DocumentLine> Documents { get; private set; } = [];
+    public IReadOnlyList<OpportunityRow> Similar { get; private set; } = [];
+    /// <summary>The investor's mandates that match, then those that miss by one condition.</summary>
+    public IReadOnlyList<MandateFit> Fits { get; private set; } = [];
+    public int MandateCount { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
+    {
+        var found = await db.Opportunities.AsNoTracking().VisibleTo(User).Where(o => o.Slug == slug)
+            .Select(o => new { Opportunity = o, Contact = o.Contact == null ? null : new ContactLines(o.Contact.FullName, o.Contact.Email, o.Contact.PhoneNumber) })
+            .SingleOrDefaultAsync(cancel);
+        if (found is null)
+            return NotFound();
+        (Opportunity, Contact) = (found.Opportunity, found.Contact);
+        var today = BakuDay.Of(time);
+        IsOpen = Opportunity.IsOpenOn(today);
+        HasExpired = Opportunity.ValidUntil < today;
+
+        Documents = await db.SignedDocuments.Where(d => d.OpportunityId == Opportunity.Id).NewestFirst().Select(DocumentLine.From).ToListAsync(cancel);
+        Similar = await db.Opportunities.AsNoTracking().Public()
+            .Where(o => o.Sector == Opportunity.Sector && o.Id != Opportunity.Id)
+            .OpenFirst(today).Select(OpportunityRow.From).Take(4).ToListAsync(cancel);
+        if (IsOpen && User.OrganisationId() is { } organisation)
+            await AssessAsync(organisation, cancel);
+        return Page();
+    }
+
+    private async Task AssessAsync(Guid organisation, CancellationToken cancel)
+    {
+        var mandates = await db.Mandates.AsNoTracking().Where(m => m.OrganisationId == organisation && m.ArchivedAt == null).ToListAsync(cancel);
+        var facts = Opportunity.ToFacts(reference);
+        MandateCount = mandates.Count;
+        Fits = [.. mandates.Select(mandate => new MandateFit(mandate, Matcher.Assess(mandate.ToCriteria(reference), facts)))
+            .Where(fit => fit.Assessment.IsMatch || fit.Assessment.NearMiss is not null)
+            .OrderByDescending(fit => fit.Assessment.IsMatch).ThenByDescending(fit => fit.Assessment.Score)];
+    }
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Matchmaking.Web.Features.Opportunities;
+
+/// <summary>
+/// Reads a typed form into an opportunity. What cannot be read is said beside its field, in the reader's language; a value is
+/// never guessed. What may still be missing is not its business: a draft may be incomplete, <see cref="PublicationRules"/> is for the rest.
+/// </summary>
+public sealed class OpportunityReader(ReferenceData reference, Text t)
+{
+    public const int PromoterLength = 300, MostSources = 20, SourceLength = 500;
+
+    /// <summary>What an investor's organisation fills in.</summary>
+    public void Read(OpportunityInput input, Opportunity opportunity, ModelStateDictionary errors)
+    {
+        opportunity.Title = Texts(input.Title, TypedText.Line, nameof(input.Title), Opportunity.TitleLength, errors);
+        opportunity.Summary = Texts(input.Summary, TypedText.Lines, nameof(input.Summary), Opportunity.SummaryLength, errors);
+        opportunity.Description = Texts(input.Description, TypedText.Lines, nameof(input.Description), Opportunity.DescriptionLength, errors);
+        if (opportunity.Title.All.All(string.IsNullOrEmpty))
+            Refuse(errors, "Title.Zh", t["listing.title.needed"]);
+        ReadSector(input, opportunity, errors);
+        opportunity.DealTypes = [.. Known(input.DealTypes, code => reference.DealTypeOf(code)?.Code, nameof(input.DealTypes), errors)];
+        opportunity.TechnicalStage = Stage(input.TechnicalStage, reference.TechnicalStages, nameof(input.TechnicalStage), errors);
+        opportunity.LegalStage = Stage(input.LegalStage, reference.LegalStages, nameof(input.LegalStage), errors);
+        ReadAmount(input, opportunity, errors);
+        var places = Known(input.Places, code => reference.PlaceOf(code)?.Code, nameof(input.Places), errors);
+        // A whole region makes its cities and districts superfluous.
+        opportunity.Places = [.. places.Where(code => reference.PlaceOf(code) is not { Unit: not null } place || !places.Contains(place.Region))];
+        opportunity.Sources = ReadSources(input.Sources, errors);
+    }
+
+    /// <summary>What only the desk fills in.</summary>
+    public void ReadDeskPart(OpportunityInput input, Opportunity opportunity, IReadOnlyCollection<Guid> staff, ModelStateDictionary errors)
+    {
+        opportunity.Promoter = Texts(input.Promoter, TypedText.Line, nameof(input.Promoter), PromoterLength, errors);
+        opportunity.Zone = One(input.Zone, code => reference.ZoneOf(code)?.Code, nameof(input.Zone), errors);
+        opportunity.ContactId = Guid.TryParse(input.ContactId, out var contact) && staff.Contains(contact) ? contact : null;
+        if (opportunity.ContactId is null && !string.IsNullOrEmpty(input.ContactId))
+            Refuse(errors, nameof(input.ContactId), t["listing.contact.unknown"]);
+        opportunity.ValidUntil = ReadDay(input.ValidUntil, errors);
+        if (Enum.TryParse<Availability>(input.Availability, out var availability) && Enum.IsDefined(availability))
+            opportunity.Availability = availability;
+        else
+            Refuse(errors, nameof(input.Availability), t["validation.required"]);
+    }
+
+    private Localized Texts(LocalizedInput input, Func<string?, string> clean, string field, int most, ModelStateDictionary errors)
+    {
+        foreach (var (name, _, typed) in input.All)
+            if (clean(typed).Length is var length && length > most)
+                Refuse(errors, $"{field}.{name}", t["listing.too-long", ("most", most), ("length", length)]);
+        return input.Read(clean);
+    }
+
+    private void ReadSector(OpportunityInput input, Opportunity opportunity, ModelStateDictionary errors)
+    {
+        if (One(input.Sector, code => reference.SectorOf(code)?.Code, nameof(input.Sector), errors) is not { } code)
+        {
+            if (string.IsNullOrEmpty(input.Sector))
+                Refuse(errors, nameof(input.Sector), t["listing.sector.needed"]);
+            return;
+        }
+        var hub = new Matching.SectorCode(code).Hub;
+        (opportunity.Sector, opportunity.Subsector) = (hub, code == hub ? null : code);
+    }
+
+    private void ReadAmount(OpportunityInput input, Opportunity opportunity, ModelStateDictionary errors)
+    {
+        var from = Amount(input.AmountFrom, nameof(input.AmountFrom), errors);
+        var to = Amount(input.AmountTo, nameof(input.AmountTo), errors);
+        var currency = One(input.Currency, code => reference.CurrencyNames.ContainsKey(code) ? code : null, nameof(input.Currency), errors);
+        var isTyped = !string.IsNullOrWhiteSpace(input.AmountFrom) || !string.IsNullOrWhiteSpace(input.AmountTo);
+        if (from > to)
+            Refuse(errors, nameof(input.AmountFrom), t["listing.amount.order"]);
+        if (isTyped && string.IsNullOrEmpty(input.Currency))
+            Refuse(errors, nameof(input.Currency), t["listing.amount.currency-needed"]);
+        if (!isTyped && currency is not null)
+            Refuse(errors, nameof(input.AmountFrom), t["listing.amount.needed"]);
+        (opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency) = (from, to, currency);
+    }
+
+    private decimal? Amount(string? typed, string field, ModelStateDictionary errors)
+    {
+        var (reading, amount) = AmountInput.Read(typed);
+        var shown = Shown(typed);
+        if (reading == AmountReading.Ambiguous)
+            Refuse(errors, field, t["validation.amount.ambiguous", ("value", shown)]);
+        else if (reading == AmountReading.OutOfRange)
+            Refuse(errors, field, t["validation.amount.range", ("value", shown)]);
+        else if (reading == AmountReading.Unreadable)
+            Refuse(errors, field, t["validation.amount.unreadable", ("value", shown)]);
+        return amount;
+    }
+
+    private List<string> ReadSources(string? typed, ModelStateDictionary errors)
+    {
+        string[] lines = [.. TypedText.Lines(typed).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Distinct()];
+        if (lines.Length > MostSources)
+            Refuse(errors, nameof(OpportunityInput.Sources), t["listing.sources.too-many", ("most", MostSources)]);
+        foreach (var line in lines.Where(line => !IsWebAddress(line)).Take(3))
+            Refuse(errors, nameof(OpportunityInput.Sources), t["listing.sources.refused", ("value", Shown(line))]);
+        return [.. lines];
+    }
+
+    /// <summary>Only what a browser opens as a page: never "javascript:", nor an address that hides its host behind a name.</summary>
+    private static bool IsWebAddress(string line) =>
+        line.Length <= SourceLength && !line.Any(char.IsWhiteSpace)
+        && Uri.TryCreate(line, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+        && address.Host.Contains('.', StringComparison.Ordinal) && address.UserInfo.Length == 0;
+
+    private DateOnly? ReadDay(string? typed, ModelStateDictionary errors)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+            return null;
+        if (DateOnly.TryParseExact(typed.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100)
+            return day;
+        Refuse(errors, nameof(OpportunityInput.ValidUntil), t["listing.valid-until.unreadable", ("value", Shown(typed))]);
+        return null;
+    }
+
+    private int? Stage(string? typed, IReadOnlyList<Stage> stages, string field, ModelStateDictionary errors) =>
+        One(typed, code => stages.FirstOrDefault(stage => stage.Code.ToString(CultureInfo.InvariantCulture) == code), field, errors)?.Code;
+
+    /// <summary>A value of a list; null when nothing was chosen or when the form was tampered with.</summary>
+    private TValue? One<TValue>(string? typed, Func<string, TValue?> find, string field, ModelStateDictionary errors) where TValue : class
+    {
+        if (string.IsNullOrEmpty(typed))
+            return null;
+        var found = find(typed);
+        if (found is null)
+            Refuse(errors, field, t["validation.invalid", ("value", Shown(typed))]);
+        return found;
+    }
+
+    private List<string> Known(IEnumerable<string?> typed, Func<string, string?> find, string field, ModelStateDictionary errors) =>
+        [.. typed.Select(code => One(code, find, field, errors)).OfType<string>().Distinct()];
+
+    private static string Shown(string? typed) => TypedText.Line(typed) is { Length: > 60 } text ? text[..60] + "…" : TypedText.Line(typed);
+
+    private static void Refuse(ModelStateDictionary errors, string field, string message) => errors.AddModelError("Input." + field, message);
+}

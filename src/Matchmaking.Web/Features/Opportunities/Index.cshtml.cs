@@ -1,0 +1,67 @@
+using Htmx;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Opportunities;
+
+/// <summary>The public list: filters with counts, newest first, thirty a page. Two statements; a third for an investor's scores.</summary>
+[EnableRateLimiting(RateLimits.Search)]
+public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimeProvider time) : PageModel
+{
+    public const int PageSize = 30;
+
+    public ListFilter Filter { get; private set; } = null!;
+    public Facets Facets { get; private set; } = null!;
+    public IReadOnlyList<OpportunityRow> Rows { get; private set; } = [];
+    /// <summary>Address of the page before this one; null on the first.</summary>
+    public string? Newer { get; private set; }
+    /// <summary>Address of the page after this one; null on the last.</summary>
+    public string? Older { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string? after, string? before, CancellationToken cancel)
+    {
+        Filter = ListFilter.Read(Request.Query, reference);
+        var today = BakuDay.Of(time);
+        var found = db.Opportunities.AsNoTracking().Public().WithWords(Filter.Query);
+        Facets = new(await Facets.CountAsync(found, today, cancel), Filter, reference);
+
+        var listed = (Filter.All ? found : found.OpenOn(today))
+            .InSectors([.. Filter.EffectiveSectors])
+            .InPlaces([.. Facets.CodesOf(Filter.EffectivePlaces(reference), reference)])
+            .WithDealTypes(Filter.DealTypes);
+        await ReadPageAsync(listed, ListPosition.Read(after), ListPosition.Read(before), cancel);
+        if (Rows.Count == 0 && Facets.Total > 0)
+            return Redirect(Filter.Address());
+        Rows = await db.WithScoresAsync(Rows, User, cancel);
+        if (Request.IsHtmx())
+            Response.Htmx(htmx => htmx.PushUrl(Filter.Address()));
+        return Page();
+    }
+
+    private async Task ReadPageAsync(IQueryable<Opportunity> listed, ListPosition? after, ListPosition? before, CancellationToken cancel)
+    {
+        if (after is { } last)
+            listed = listed.Where(o => EF.Functions.LessThan(ValueTuple.Create(o.PublishedAt, o.Id), ValueTuple.Create((DateTimeOffset?)last.PublishedAt, last.Id)));
+        else if (before is { } first)
+            listed = listed.Where(o => EF.Functions.GreaterThan(ValueTuple.Create(o.PublishedAt, o.Id), ValueTuple.Create((DateTimeOffset?)first.PublishedAt, first.Id)));
+        var backwards = after is null && before is not null;
+        var rows = await (backwards ? listed.OrderBy(o => o.PublishedAt).ThenBy(o => o.Id) : listed.NewestFirst())
+            .Select(OpportunityRow.From).Take(PageSize + 1).ToListAsync(cancel);
+        var more = rows.Count > PageSize;
+        rows = rows[..Math.Min(rows.Count, PageSize)];
+        if (backwards)
+            rows.Reverse();
+        Rows = rows;
+        if (rows.Count > 0 && (backwards ? more : after is not null))
+            Newer = Filter.Address(page: $"before={PositionOf(rows[0])}");
+        if (rows.Count > 0 && (backwards || more))
+            Older = Filter.Address(page: $"after={PositionOf(rows[^1])}");
+    }
+
+    private static ListPosition PositionOf(OpportunityRow row) => new(row.PublishedAt!.Value, row.Id);
+}

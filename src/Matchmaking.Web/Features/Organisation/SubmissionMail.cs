@@ -1,0 +1,82 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Organisations;
+
+/// <summary>Tells the members of an organisation what became of the opportunity that they sent in.</summary>
+public static class SubmissionMail
+{
+    public const string Accepted = "opportunity.accepted", Returned = "opportunity.returned";
+    internal const string OpportunityKey = "opportunity", StatusKey = "status";
+
+    /// <summary>Adds a mail for each member to what is pending; none when the desk wrote the opportunity itself.</summary>
+    public static async Task AddAsync(MatchmakingDb db, Opportunity opportunity, string kind, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (opportunity.SubmittedById is not { } organisation)
+            return;
+        foreach (var member in await db.Users.Where(p => p.OrganisationId == organisation && p.EmailConfirmed).ToListAsync(cancel))
+        {
+            var mail = OutgoingMail.To(member, kind, now);
+            mail.Data[OpportunityKey] = opportunity.Id.ToString();
+            mail.Data[StatusKey] = opportunity.Status.ToString();
+            db.Mails.Add(mail);
+        }
+    }
+
+    /// <summary>The opportunity of a mail while it still stands as the mail was going to say; null when the news is old.</summary>
+    internal static Task<Opportunity?> FindAsync(MatchmakingDb db, OutgoingMail mail, CancellationToken cancel)
+    {
+        var (id, status) = (Guid.Parse(mail.Data[OpportunityKey]), Enum.Parse<PublicationStatus>(mail.Data[StatusKey]));
+        return db.Opportunities.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id && o.Status == status, cancel);
+    }
+}
+
+/// <summary>"Accepted, the desk prepares it", and later "published": the news is good both times.</summary>
+public sealed class AcceptedMail(MatchmakingDb db, SiteAddress site) : IMailTemplate
+{
+    public string Kind => SubmissionMail.Accepted;
+
+    /// <inheritdoc/>
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
+    {
+        if (await SubmissionMail.FindAsync(db, mail, cancel) is not { } opportunity)
+            return null;
+        var title = opportunity.Title.In(text.Language);
+        return opportunity.Status == PublicationStatus.Published
+            ? new(text["organisation.mail.published.subject", ("title", title)], new MailBody()
+                .Heading(text["organisation.mail.published.heading"], large: true)
+                .Paragraph(title)
+                .Paragraph(text["organisation.mail.published.text"])
+                .Button(text["organisation.mail.published.open"], site.Link("/opportunities/" + opportunity.Slug)))
+            : new(text["organisation.mail.accepted.subject", ("title", title)], new MailBody()
+                .Heading(text["organisation.mail.accepted.heading"], large: true)
+                .Paragraph(title)
+                .Paragraph(text["organisation.mail.accepted.text"])
+                .Button(text["organisation.mail.open-list"], site.Link("/organisation/opportunities")));
+    }
+}
+
+/// <summary>Sent back, with the reviewer's reason and the way to put it right.</summary>
+public sealed class ReturnedMail(MatchmakingDb db, SiteAddress site) : IMailTemplate
+{
+    public string Kind => SubmissionMail.Returned;
+
+    /// <inheritdoc/>
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
+    {
+        if (await SubmissionMail.FindAsync(db, mail, cancel) is not { } opportunity)
+            return null;
+        var title = opportunity.Title.In(text.Language);
+        var body = new MailBody()
+            .Heading(text["organisation.mail.returned.heading"], large: true)
+            .Paragraph(title)
+            .Paragraph(text["organisation.mail.returned.text"]);
+        foreach (var line in (opportunity.ReturnReason ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            body.Paragraph(line);
+        body.Button(text["organisation.mail.returned.edit"], site.Link($"/organisation/opportunities/{opportunity.Id}/edit"));
+        return new(text["organisation.mail.returned.subject", ("title", title)], body);
+    }
+}

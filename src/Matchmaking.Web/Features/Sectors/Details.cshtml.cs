@@ -1,0 +1,48 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Progress;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Sectors;
+
+/// <summary>A sector or a subsector: its opportunities, what is known of it, and what was signed. Four statements; a fifth for an investor's scores.</summary>
+public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, TimeProvider time) : PageModel
+{
+    public const int MostRows = 30;
+
+    public Sector Sector { get; private set; } = null!;
+    /// <summary>The sector that a subsector belongs to; the sector itself otherwise.</summary>
+    public Sector Hub { get; private set; } = null!;
+    /// <summary>How many opportunities each subsector has.</summary>
+    public IReadOnlyDictionary<string, int> Counts { get; private set; } = new Dictionary<string, int>();
+    public int Total { get; private set; }
+    public IReadOnlyList<OpportunityRow> Rows { get; private set; } = [];
+    public IReadOnlyList<SectorFact> Facts { get; private set; } = [];
+    public IReadOnlyList<DocumentLine> Documents { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string code, CancellationToken cancel)
+    {
+        var known = code.ToLowerInvariant();
+        if (reference.SectorOf(known) is not { } sector)
+            return NotFound();
+        if ((sector.RetiredInto ?? known) is var living && living != code)
+            return RedirectToPagePermanent(null, new { code = living });
+        (Sector, Hub) = (sector, reference.SectorOf(code.Split('.')[0])!);
+
+        var within = code + ".";
+        var counts = await db.Opportunities.Public().InSectors([code]).GroupBy(o => o.Subsector ?? "")
+            .Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancel);
+        Counts = counts.ToDictionary(pair => pair.Key, pair => pair.Count);
+        Total = counts.Sum(pair => pair.Count);
+        Rows = await db.WithScoresAsync(
+            await db.Opportunities.AsNoTracking().Public().InSectors([code]).OpenFirst(BakuDay.Of(time)).Select(OpportunityRow.From).Take(MostRows).ToListAsync(cancel),
+            User, cancel);
+        Facts = await db.SectorFacts.AsNoTracking().Where(f => f.Sector == code || f.Sector!.StartsWith(within)).NewestFirst().Take(50).ToListAsync(cancel);
+        Documents = await db.SignedDocuments.Where(d => d.Sector == code || d.Sector!.StartsWith(within)).NewestFirst().Select(DocumentLine.From).Take(50).ToListAsync(cancel);
+        return Page();
+    }
+}

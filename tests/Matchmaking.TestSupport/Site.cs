@@ -105,6 +105,8 @@ public class Site : IAsyncLifetime
             foreach (var (key, value) in site.Settings)
                 builder.UseSetting(key, value);
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
+            // A failing query reaches the log through the page or job that asked; once is enough.
+            builder.UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore", "None");
             builder.ConfigureServices(site.Change);
         }
     }

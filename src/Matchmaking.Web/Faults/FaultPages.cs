@@ -35,7 +35,8 @@ public static class FaultPages
     public static bool IsDatabaseAway(Exception? e)
     {
         for (; e is not null; e = e.InnerException)
-            if (e is PostgresException { SqlState: var state } && (state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal))
+            // FATAL ends the connection: the server shuts down, refuses connections or has no room for one.
+            if (e is PostgresException { InvariantSeverity: "FATAL" or "PANIC" }
                 || e is NpgsqlException and not PostgresException
                 || e is SocketException)
                 return true;

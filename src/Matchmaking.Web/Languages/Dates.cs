@@ -38,7 +38,7 @@ public static class Dates
         day.ToString(language == Language.Chinese ? "yyyy-MM-dd" : "dd.MM.yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>The day and the time in Baku.</summary>
-    public static string ShortMoment(DateTimeOffset moment, string language) =>
+    public static string Short(DateTimeOffset moment, string language) =>
         Short(BakuDay.Of(moment), language) + TimeZoneInfo.ConvertTime(moment, Baku).ToString(" HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>For the <c>datetime</c> attribute.</summary>

@@ -9,8 +9,9 @@ namespace Matchmaking.Web.Languages;
 /// </summary>
 public static class TypedText
 {
-    /// <summary>One line: line breaks and tabs become spaces.</summary>
-    public static string Line(string? typed) => Clean(typed, keepLines: false);
+    /// <summary>One line: line breaks and tabs become spaces, and one space stands where there were several.</summary>
+    public static string Line(string? typed) =>
+        string.Join(' ', Clean(typed, keepLines: false).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Several lines, separated by a single line feed; at most one empty line in a row.</summary>
     public static string Lines(string? typed)

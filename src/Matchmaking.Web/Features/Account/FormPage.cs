@@ -26,7 +26,7 @@ public abstract class FormPage(Text t) : PageModel
     /// <summary>The address as it will be kept; complains when it is none.</summary>
     protected string ReadEmail(string field, string? typed)
     {
-        if (TypedText.Email(typed) is { } email)
+        if (EmailInput.Read(typed) is { } email)
             return email;
         ModelState.AddModelError(field, string.IsNullOrWhiteSpace(typed) ? T["validation.required"] : T["account.email.invalid"]);
         return "";

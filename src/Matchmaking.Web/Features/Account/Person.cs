@@ -8,6 +8,8 @@ namespace Matchmaking.Web.Features.Account;
 /// <summary>Somebody with an account: an investor (member of an organisation), a staff member or an administrator.</summary>
 public sealed class Person : IdentityUser<Guid>
 {
+    public const int NameLength = 200;
+
     public Person() => Id = Guid.CreateVersion7();
 
     /// <summary>The name as its owner writes it, in one field and in the owner's order; never split into first and last.</summary>
@@ -53,7 +55,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
 {
     public void Configure(EntityTypeBuilder<Person> person)
     {
-        person.Property(p => p.FullName).HasMaxLength(200);
+        person.Property(p => p.FullName).HasMaxLength(Person.NameLength);
         person.Property(p => p.Language).HasMaxLength(10);
         person.Property(p => p.ConsentVersion).HasMaxLength(20);
         person.Property(p => p.ConsentLanguage).HasMaxLength(10);

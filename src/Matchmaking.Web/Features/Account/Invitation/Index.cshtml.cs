@@ -30,7 +30,7 @@ public sealed class IndexModel(AccountLinks links, UserManager<Person> people, E
         Invited = await links.InvitedAsync(id, token);
         if (Invited is not { } person)
             return Page();
-        var name = ReadLine(nameof(FullName), FullName, Person.NameLength);
+        var name = ReadLine(nameof(FullName), FullName, Person.NameLength, "account.full-name");
         var password = ReadPassword(nameof(Password), Password);
         if (!Languages.Language.All.Contains(Language))
             ModelState.AddModelError(nameof(Language), T["account.choose"]);

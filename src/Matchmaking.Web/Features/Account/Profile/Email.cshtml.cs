@@ -19,8 +19,8 @@ public sealed class EmailModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var email = ReadEmail(nameof(Address), Address);
-        var current = ReadPassword(nameof(Current), Current);
+        var email = ReadEmail(nameof(Address), Address, "account.email.new");
+        var current = ReadPassword(nameof(Current), Current, "account.password.current");
         if (ModelState.IsValid && People.NormalizeEmail(email) == Me.NormalizedEmail)
             ModelState.AddModelError(nameof(Address), T["account.email.same"]);
         if (!ModelState.IsValid)

@@ -16,7 +16,7 @@ public sealed class IndexModel(UserManager<Person> people, SignInManager<Person>
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var name = ReadLine(nameof(FullName), FullName, Person.NameLength);
+        var name = ReadLine(nameof(FullName), FullName, Person.NameLength, "account.full-name");
         if (!Languages.Language.All.Contains(Language))
             ModelState.AddModelError(nameof(Language), T["account.choose"]);
         if (!ModelState.IsValid)

@@ -16,8 +16,8 @@ public sealed class PasswordModel(UserManager<Person> people, SignInManager<Pers
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var current = ReadPassword(nameof(Current), Current);
-        var wanted = ReadPassword(nameof(New), New);
+        var current = ReadPassword(nameof(Current), Current, "account.password.current");
+        var wanted = ReadPassword(nameof(New), New, "account.new-password");
         if (!ModelState.IsValid)
             return Again();
         if ((await entrance.CheckAsync(Me.Email!, current)).Person is null)

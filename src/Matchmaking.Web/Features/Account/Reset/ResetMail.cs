@@ -15,9 +15,9 @@ public sealed class ResetMail(UserManager<Person> people, AccountLinks links, Si
         if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsWithdrawn: false } person)
             return null;
         return new(text["account.mail.reset.subject", ("site", site.Name)], new MailBody()
-            .Heading(text["account.mail.reset.heading"], large: true)
+            .Heading(text["account.reset.choose"], large: true)
             .Paragraph(text["account.mail.reset.text", ("site", site.Name)])
-            .Button(text["account.new-password"], await links.ResetAsync(person))
+            .Button(text["account.reset.choose"], await links.ResetAsync(person))
             .Paragraph(text["account.mail.valid-day"], quiet: true)
             .Paragraph(text["account.mail.not-you"], quiet: true));
     }

@@ -38,7 +38,7 @@ public sealed class IndexModel(Registration registration, BotTrap trap, BrowserN
     {
         var email = ReadEmail("Input.Email", Input.Email);
         var password = ReadPassword("Input.Password", Input.Password);
-        var organisation = ReadLine("Input.Organisation", Input.Organisation, Organisations.Organisation.NameLength);
+        var organisation = ReadLine("Input.Organisation", Input.Organisation, Organisations.Organisation.NameLength, "account.organisation");
         if (reference.CountryOf(Input.Country) is null)
             ModelState.AddModelError("Input.Country", T["account.choose"]);
         if (!Language.All.Contains(Input.Language))

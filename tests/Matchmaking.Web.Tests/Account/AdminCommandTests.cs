@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Matchmaking.Web.Features.Account;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Tests.Account;
+
+/// <summary><c>admin create EMAIL</c>, as an operator runs it.</summary>
+public sealed class AdminCommandTests(Site site) : IClassFixture<Site>
+{
+    [Fact]
+    public async Task The_first_administrator_gets_a_link_that_works_once()
+    {
+        var email = AccountSteps.NewAddress();
+        var (code, output, _) = await RunAsync("admin", "create", email);
+
+        Assert.Equal(0, code);
+        var link = output.Split('\n').Single(line => line.StartsWith("https://invest.example.org/account/invitation/", StringComparison.Ordinal))["https://invest.example.org".Length..].Trim();
+        var visitor = site.NewVisitor();
+        await visitor.FollowAsync(link, ("FullName", "Rəşad"), ("Password", AccountSteps.Password));
+        Assert.Equal("/desk/people", (await visitor.OpenAsync("/desk/people")).Path);
+        Assert.Contains("no longer works", (await site.NewVisitor().OpenAsync(link)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Staff_can_be_promoted_and_an_investor_cannot()
+    {
+        var staff = await site.People.StaffAsync();
+        Assert.Equal(0, (await RunAsync("admin", "create", staff.Email!)).Code);
+        Assert.Equal(Role.Administrator, await site.InDatabaseAsync(db =>
+            db.UserRoles.Where(has => has.UserId == staff.Id).Join(db.Roles, has => has.RoleId, role => role.Id, (_, role) => role.Name).SingleAsync()));
+
+        var (code, _, error) = await RunAsync("admin", "create", (await site.People.InvestorAsync()).Email!);
+        Assert.Equal(1, code);
+        Assert.Contains("investor", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("admin", "create", "nonsense")]
+    [InlineData("admin", "create")]
+    [InlineData("admin", "remove", "a@example.org")]
+    public async Task A_wrong_call_says_what_is_wrong(params string[] arguments)
+    {
+        var (code, output, error) = await RunAsync(arguments);
+        Assert.Equal((2, false), (code, output.Contains("http", StringComparison.Ordinal)));
+        Assert.NotEmpty(error);
+    }
+
+    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Person).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in new[]
+        {
+            ("ASPNETCORE_ENVIRONMENT", "Production"), ("ConnectionStrings__Matchmaking", site.Database), ("Mail__Smtp__Host", "localhost"),
+            ("Mail__Sender__Address", "desk@example.org"), ("Site__BaseUrl", "https://invest.example.org/"),
+        })
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+}

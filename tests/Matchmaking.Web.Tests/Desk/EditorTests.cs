@@ -62,6 +62,8 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
     [InlineData("Input.Currency", "")]
     [InlineData("Input.Currency", "XXX")]
     [InlineData("Input.Sources", "javascript:alert(1)")]
+    [InlineData("Input.Sources", "javascript://example.org/%0aalert(1)")]
+    [InlineData("Input.Sources", "ftp://example.org/file")]
     [InlineData("Input.Sources", "https://example.org/a\njavascript:alert(1)//https://")]
     [InlineData("Input.Sources", "https://bank.az@evil.example/")]
     [InlineData("Input.Sources", "example.org")]

@@ -36,7 +36,6 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, TimeP
 
         var matches = mandates.Select(mandate => (Mandate: mandate, Assessment: Matcher.Assess(mandate.ToCriteria(reference), facts)))
             .Where(pair => pair.Assessment.IsMatch)
-            .OrderByDescending(pair => pair.Assessment.Score)
             .ToList();
         // The same rules as the alert queue's: each person once, by the most urgent mandate.
         var reached = matches
@@ -44,7 +43,9 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, TimeP
                 && !told.Contains(pair.Mandate.OwnerId) && !refused.Contains(pair.Mandate.Id))
             .ToLookup(pair => pair.Mandate.OwnerId, pair => pair.Mandate.Frequency);
         int People(AlertFrequency frequency) => reached.Count(person => person.Min() == frequency);
-        var organisations = matches.DistinctBy(pair => pair.Mandate.OrganisationId).ToList();
+        // Of several mandates of one organisation the one that would carry the alert.
+        var organisations = matches.OrderBy(pair => pair.Mandate.Frequency).ThenByDescending(pair => pair.Assessment.Score)
+            .DistinctBy(pair => pair.Mandate.OrganisationId).OrderByDescending(pair => pair.Assessment.Score).ToList();
         return new(People(AlertFrequency.AtOnce), People(AlertFrequency.Daily), People(AlertFrequency.Weekly),
             matches.Count - reached.Sum(person => person.Count()), organisations.Count, [.. organisations.Take(Most)]);
     }

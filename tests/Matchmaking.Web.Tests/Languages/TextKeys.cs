@@ -60,7 +60,7 @@ internal static partial class TextKeys
     [GeneratedRegex(@"""([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)""(?!\s*\+)|(?<=^[\[(])""([a-z][a-z0-9-]*)""(?!\s*\+)")]
     private static partial Regex WholeKey();
 
-    [GeneratedRegex(@"\.Count\((?:\w+, )?""([a-z0-9.-]+)""")]
+    [GeneratedRegex(@"\.Count\((?:\w+, )?""([a-z0-9.-]*[a-z0-9])""")]
     private static partial Regex Count();
 
     [GeneratedRegex(@"ErrorMessage = ""([a-z0-9.-]+)""")]

@@ -35,7 +35,10 @@ public sealed partial class TextsTests
     [Theory, MemberData(nameof(Keys))]
     public void A_text_says_the_same_things_in_each_language(string key)
     {
-        var places = All[key].All.Select(text => string.Join(' ', Place().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)));
+        // "Your mandate" for one, beside "Mandatlarınız (1)".
+        var mayBeWords = key.EndsWith(".one", StringComparison.Ordinal) ? "{count}" : "";
+        var places = All[key].All.Select(text =>
+            string.Join(' ', Place().Matches(text).Select(match => match.Value).Where(place => place != mayBeWords).Distinct().Order(StringComparer.Ordinal)));
 
         Assert.Single(places.Distinct());
     }

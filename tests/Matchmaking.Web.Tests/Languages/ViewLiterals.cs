@@ -28,12 +28,17 @@ internal static class ViewLiterals
     {
         var html = new StringBuilder();
         var code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
-        for (var i = 0; i + 10 <= code.Length; i++)
+        var inAttribute = false;
+        for (var i = 0; i + 5 <= code.Length; i++)
         {
-            if (code[i] != LoadString || code[i + 4] != 0x70 || code[i + 5] is not (Call or CallVirtual))
+            if (code[i] is not (Call or CallVirtual) || code[i + 4] is not (0x06 or 0x0A or 0x2B))
                 continue;
-            if (Called(method, BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(i + 6))) == "WriteLiteral")
-                html.Append(method.Module.ResolveString(BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(i + 1)))).Append('\u0001');
+            var called = Called(method, BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(i + 1)));
+            // Between these two stands the value of a tag helper's attribute.
+            if (called is "BeginWriteTagHelperAttribute" or "EndWriteTagHelperAttribute")
+                inAttribute = called[0] == 'B';
+            else if (called == "WriteLiteral" && !inAttribute && i >= 5 && code[i - 5] == LoadString)
+                html.Append(method.Module.ResolveString(BinaryPrimitives.ReadInt32LittleEndian(code.AsSpan(i - 4)))).Append('\u0001');
         }
         return html.ToString();
     }

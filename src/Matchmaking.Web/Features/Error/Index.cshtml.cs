@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -13,14 +14,17 @@ public sealed class IndexModel : PageModel
     public int Status { get; private set; }
     public string Key => "error." + (Worded.Contains(Status) ? Status : Status < 500 ? 400 : 500);
 
-    public void OnGet(int status) => Show(status);
-    public void OnPost(int status) => Show(status);
+    public void OnGet() => Show();
+    public void OnPost() => Show();
 
-    private void Show(int status)
+    private void Show()
     {
+        // Not a parameter of the handlers: after a form that cannot be read nothing is bound at all.
+        var status = Convert.ToInt32(RouteData.Values["status"], CultureInfo.InvariantCulture);
         // Asked for by itself, the page is as unknown as any other.
         var original = HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>();
-        Status = original is null ? 404 : status;
+        // The status is not bound from the route: where the posted form itself is unreadable, nothing is bound at all.
+        Status = original?.OriginalStatusCode ?? 404;
         Response.StatusCode = Status;
     }
 }

@@ -9,6 +9,9 @@ public sealed class RobotsModel(SiteAddress site) : PageModel
 {
     private static readonly string[] Closed = ["/desk", "/account", "/alerts", "/unsubscribe", "/mandates", "/matches", "/organisation"];
 
+    /// <summary>Whether a path is one of them; such a page names no address for others to find it by.</summary>
+    public static bool IsClosed(PathString path) => Closed.Any(closed => path.StartsWithSegments(closed, StringComparison.OrdinalIgnoreCase));
+
     public IActionResult OnGet() =>
         Content($"User-agent: *\n{string.Concat(Closed.Select(path => $"Disallow: {path}\n"))}\nSitemap: {site.Link("/sitemap.xml")}\n", "text/plain; charset=utf-8");
 }

@@ -13,7 +13,6 @@ namespace Matchmaking.Web.Features.Mandates;
 public sealed record MandateTools(MatchmakingDb Db, MatchRun Matching, MandateReading Reading, Rehearsals Rehearsals, ReferenceData Reference, Text T, TimeProvider Time);
 
 /// <summary>The form of a mandate with its preview, for a new one and for a change.</summary>
-[ResponseCache(NoStore = true)]
 public abstract class MandateFormPage(MandateTools tools) : PageModel
 {
     /// <summary>Without a prefix, so that a link can fill the form: <c>?sectors=auto.ebus&amp;places=AZ-SM</c>.</summary>
@@ -25,6 +24,13 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
 
     public bool IsNew => Id is null;
     public Guid? Id { get; protected set; }
+
+    /// <summary>What is wrong with the form: the first complaint about each field, by its name on the page.</summary>
+    public IReadOnlyList<(string Field, string Message)> Problems =>
+    [
+        .. ModelState.Where(pair => pair.Value!.Errors.Count > 0)
+            .Select(pair => (pair.Key.Length == 0 ? "" : char.ToLowerInvariant(pair.Key[0]) + pair.Key[1..], pair.Value!.Errors[0].ErrorMessage)),
+    ];
 
     protected MandateTools Tools => tools;
     protected MatchmakingDb Db => tools.Db;

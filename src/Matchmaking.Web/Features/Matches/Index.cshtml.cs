@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Matches;
 
 /// <summary>What the organisation's mandates find, best first.</summary>
-[ResponseCache(NoStore = true)]
 public sealed class IndexModel(MatchmakingDb db, MatchList matches) : PageModel
 {
     /// <summary>Every mandate of the organisation, for the tabs.</summary>

@@ -46,14 +46,14 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Time
         Similar = await db.Opportunities.AsNoTracking().Public()
             .Where(o => o.Sector == Opportunity.Sector && o.Id != Opportunity.Id)
             .OpenFirst(today).Select(OpportunityRow.From).Take(4).ToListAsync(cancel);
-        if (IsOpen && User.OrganisationId() is { } organisation)
-            await AssessAsync(organisation, cancel);
+        if (IsOpen && User.IsInvestor())
+            await AssessAsync(cancel);
         return Page();
     }
 
-    private async Task AssessAsync(Guid organisation, CancellationToken cancel)
+    private async Task AssessAsync(CancellationToken cancel)
     {
-        var mandates = await db.Mandates.AsNoTracking().Where(m => m.OrganisationId == organisation && m.ArchivedAt == null).ToListAsync(cancel);
+        var mandates = await db.Mandates.AsNoTracking().OwnedBy(User).ToListAsync(cancel);
         var facts = Opportunity.ToFacts(reference);
         MandateCount = mandates.Count;
         Fits = [.. mandates.Select(mandate => new MandateFit(mandate, Matcher.Assess(mandate.ToCriteria(reference), facts)))

@@ -7,13 +7,14 @@ namespace Matchmaking.Web.Features.Progress;
 /// <summary>What a list of signed documents shows. The opportunity is left out unless it is public.</summary>
 public sealed record DocumentLine(
     Guid Id, DateOnly SignedOn, string DateKnown, Localized Title, Localized Parties, int? LegalStage, string? Sector, Localized Outcome, List<string> Sources,
-    string? OpportunitySlug, Localized? OpportunityTitle)
+    string? OpportunitySlug, Localized? OpportunityTitle, int? TechnicalStage)
 {
     /// <summary>For <c>Select</c>.</summary>
     public static Expression<Func<SignedDocument, DocumentLine>> From { get; } = d => new(
         d.Id, d.SignedOn, d.DateKnown, d.Title, d.Parties, d.LegalStage, d.Sector, d.Outcome, d.Sources,
         d.Opportunity != null && d.Opportunity.Status == PublicationStatus.Published ? d.Opportunity.Slug : null,
-        d.Opportunity != null && d.Opportunity.Status == PublicationStatus.Published ? d.Opportunity.Title : null);
+        d.Opportunity != null && d.Opportunity.Status == PublicationStatus.Published ? d.Opportunity.Title : null,
+        d.Opportunity != null && d.Opportunity.Status == PublicationStatus.Published ? d.Opportunity.TechnicalStage : null);
 }
 
 /// <summary>The order in which signed documents and facts are told.</summary>

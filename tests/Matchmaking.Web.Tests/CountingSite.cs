@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Matchmaking.Web.Database;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Matchmaking.Web.Tests;
+
+/// <summary>A site that counts the SQL statements of its pages.</summary>
+public sealed class CountingSite : Site
+{
+    private readonly Counter _counter = new();
+
+    protected override void Change(IServiceCollection services) =>
+        services.ConfigureDbContext<MatchmakingDb>(options => options.AddInterceptors(_counter));
+
+    /// <summary>The statements that opening a page takes, once everything is warm.</summary>
+    public async Task<IReadOnlyList<string>> StatementsOfAsync(Visitor visitor, string path)
+    {
+        Assert.Equal(200, (int)(await visitor.OpenAsync(path)).Status);
+        _counter.Statements.Clear();
+        await visitor.OpenAsync(path);
+        return [.. _counter.Statements];
+    }
+
+    private sealed class Counter : DbCommandInterceptor
+    {
+        public ConcurrentQueue<string> Statements { get; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            // The loops that send mails run beside the pages.
+            if (!command.CommandText.Contains("FROM mails", StringComparison.Ordinal))
+                Statements.Enqueue(command.CommandText);
+            return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
+        }
+    }
+}

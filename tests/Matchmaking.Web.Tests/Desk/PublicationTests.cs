@@ -1,0 +1,161 @@
+using System.Net;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Tests.Desk;
+
+/// <summary>The desk looks whom a listing would reach, publishes it and takes it back.</summary>
+public sealed class PublicationTests(Site site) : IClassFixture<Site>
+{
+    [Fact]
+    public async Task Publishing_says_whom_it_reaches_and_then_reaches_them_once()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => m.Sectors = ["elec"]);
+        var (staff, id) = await DraftAsync(o => (o.Sector, o.Subsector) = ("elec", null));
+
+        var look = await staff.OpenAsync($"/desk/opportunities/{id}/publication");
+        Assert.Contains("Publish and tell 1 person at once", look.Text, StringComparison.Ordinal);
+        Assert.Contains("电动客车与电池", look.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.OpportunityId == id)));
+
+        var done = await staff.SubmitAsync(look, "main form");
+        Assert.Contains("Published; 1 person is told at once.", done.Html, StringComparison.Ordinal);
+        // The same page once more, as after a double click.
+        var again = await staff.SubmitAsync(look, "main form");
+        Assert.Contains("This is published already.", again.Html, StringComparison.Ordinal);
+
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.OpportunityId == id)));
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
+        await site.Mails.WaitForAsync(investor.Email!, mail => mail.Subject.Contains("Sumgayit", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_clicks_at_the_same_moment_publish_once()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["heal"], []));
+        var (staff, id) = await DraftAsync(o => (o.Sector, o.Subsector) = ("heal", null));
+        var look = await staff.OpenAsync($"/desk/opportunities/{id}/publication");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => staff.SubmitAsync(look, "main form")));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
+    }
+
+    [Fact]
+    public async Task What_is_incomplete_is_not_published()
+    {
+        var (staff, id) = await DraftAsync(o => (o.Title, o.ContactId) = (new("", "Başlıq", "Title"), null));
+
+        var look = await staff.OpenAsync($"/desk/opportunities/{id}/publication");
+        Assert.Contains("The title is missing: 简体中文", look.TextsOf(".notice a"));
+        Assert.Contains("The contact on the desk is missing", look.TextsOf(".notice a"));
+        Assert.Contains($"/desk/opportunities/{id}/edit#Input_Title_Zh", look.Document.QuerySelectorAll(".notice a").Select(a => a.GetAttribute("href")));
+        Assert.Null(look.Document.QuerySelector("main form .btn-main"));
+
+        await staff.SubmitAsync(look, "main form");
+        Assert.Equal(PublicationStatus.Draft, await StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task What_changed_after_the_look_is_looked_at_again()
+    {
+        var (staff, id) = await DraftAsync();
+        var look = await staff.OpenAsync($"/desk/opportunities/{id}/publication");
+        await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.CreatedAt, o => o.CreatedAt.AddDays(-1))));
+
+        var answer = await staff.SubmitAsync(look, "main form");
+
+        Assert.Contains("Somebody changed it while you were looking.", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(PublicationStatus.Draft, await StatusAsync(id));
+        await staff.SubmitAsync(answer, "main form");
+        Assert.Equal(PublicationStatus.Published, await StatusAsync(id));
+    }
+
+    [Fact]
+    public async Task What_was_withdrawn_can_be_published_again_and_tells_who_never_heard()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["fina"], []));
+        var (staff, id) = await DraftAsync(o => (o.Sector, o.Subsector) = ("fina", null));
+        // Nobody hears of it the first time, because the address is not confirmed yet.
+        await site.InDatabaseAsync(db => db.Users.Where(u => u.Id == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.EmailConfirmed, false)));
+        await staff.SubmitAsync(await staff.OpenAsync($"/desk/opportunities/{id}/publication"), "main form");
+        Assert.Equal(0, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
+        var slug = await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Slug).SingleAsync());
+
+        var confirm = await staff.OpenAsync($"/desk/opportunities/{id}/withdrawal");
+        Assert.Contains("Withdraw this opportunity?", confirm.Text, StringComparison.Ordinal);
+        var done = await staff.SubmitAsync(confirm, "main form");
+        Assert.Contains("Withdrawn.", done.Html, StringComparison.Ordinal);
+        await staff.SubmitAsync(confirm, "main form");
+        Assert.Equal(PublicationStatus.Withdrawn, await StatusAsync(id));
+        Assert.Equal(0, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.OpportunityId == id)));
+
+        await site.InDatabaseAsync(db => db.Users.Where(u => u.Id == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.EmailConfirmed, true)));
+        await staff.SubmitAsync(await staff.OpenAsync($"/desk/opportunities/{id}/publication"), "main form");
+        Assert.Equal(PublicationStatus.Published, await StatusAsync(id));
+        Assert.Equal(slug, await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Slug).SingleAsync()));
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
+    }
+
+    [Fact]
+    public async Task An_alert_cancelled_by_a_withdrawal_is_sent_after_the_next_publication()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["wast"], []));
+        var (staff, id) = await DraftAsync(o => (o.Sector, o.Subsector) = ("wast", null));
+        await staff.SubmitAsync(await staff.OpenAsync($"/desk/opportunities/{id}/publication"), "main form");
+        await staff.SubmitAsync(await staff.OpenAsync($"/desk/opportunities/{id}/withdrawal"), "main form");
+        // As the sender leaves it when it finds the listing gone.
+        await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MailStatus.Cancelled)));
+
+        var look = await staff.OpenAsync($"/desk/opportunities/{id}/publication");
+        Assert.Contains("Publish and tell 1 person at once", look.Text, StringComparison.Ordinal);
+        await staff.SubmitAsync(look, "main form");
+
+        Assert.Equal(2, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
+    }
+
+    [Fact]
+    public async Task Publication_and_withdrawal_of_what_is_not_there_are_not_found()
+    {
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+        var submitted = await AddAsync(o => o.Status = PublicationStatus.Submitted);
+        var draft = await AddAsync(o => o.Status = PublicationStatus.Draft);
+        foreach (var path in new[] { $"{Guid.NewGuid()}/edit", $"{Guid.NewGuid()}/publication", $"{Guid.NewGuid()}/withdrawal", "x/edit", $"{submitted}/edit", $"{submitted}/publication", $"{draft}/withdrawal" })
+            Assert.Equal(HttpStatusCode.NotFound, (await staff.OpenAsync("/desk/opportunities/" + path)).Status);
+
+        var investor = await site.People.SignInAsync(await site.People.InvestorAsync());
+        Assert.Equal(HttpStatusCode.NotFound, (await investor.OpenAsync($"/desk/opportunities/{draft}/publication")).Status);
+    }
+
+    private Task<PublicationStatus> StatusAsync(Guid id) => site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Status).SingleAsync());
+
+    private Task<Guid> AddAsync(Action<Opportunity> change) => site.InDatabaseAsync(async db =>
+    {
+        var opportunity = Listings.Opportunity(o =>
+        {
+            o.PublishedAt = null;
+            change(o);
+        });
+        db.Opportunities.Add(opportunity);
+        await db.SaveChangesAsync();
+        return opportunity.Id;
+    });
+
+    private async Task<(Visitor Staff, Guid Id)> DraftAsync(Action<Opportunity>? change = null)
+    {
+        var person = await site.People.StaffAsync();
+        var id = await AddAsync(o =>
+        {
+            (o.Status, o.ContactId) = (PublicationStatus.Draft, person.Id);
+            change?.Invoke(o);
+        });
+        return (await site.People.SignInAsync(person), id);
+    }
+}

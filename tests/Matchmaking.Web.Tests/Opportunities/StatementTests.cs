@@ -1,0 +1,37 @@
+namespace Matchmaking.Web.Tests.Opportunities;
+
+/// <summary>A page takes as few statements with forty opportunities as with one.</summary>
+public sealed class StatementTests(CountingSite site) : IClassFixture<CountingSite>
+{
+    [Theory]
+    [InlineData("/", 5, 7)]
+    [InlineData("/opportunities?sector=auto&region=ABX&q=bus&all=1", 2, 3)]
+    [InlineData("/opportunities/counted", 3, 4)]
+    [InlineData("/sectors/auto", 4, 5)]
+    [InlineData("/regions/ABX", 4, 5)]
+    [InlineData("/progress", 1, 1)]
+    [InlineData("/feed", 1, 1)]
+    [InlineData("/sitemap.xml", 1, 1)]
+    [InlineData("/about", 0, 0)]
+    public async Task Each_page_has_a_fixed_number(string path, int forVisitors, int forInvestors)
+    {
+        await FillAsync();
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor);
+
+        var visitors = await site.StatementsOfAsync(site.NewVisitor(), path);
+        var investors = await site.StatementsOfAsync(await site.People.SignInAsync(investor), path);
+
+        Assert.True(visitors.Count == forVisitors, $"{visitors.Count} statements:\n{string.Join("\n\n", visitors)}");
+        Assert.True(investors.Count == forInvestors, $"{investors.Count} statements:\n{string.Join("\n\n", investors)}");
+    }
+
+    private async Task FillAsync()
+    {
+        if (await site.InDatabaseAsync(db => Task.FromResult(db.Opportunities.Any())))
+            return;
+        await site.PublishAsync(o => o.Slug = "counted");
+        for (var i = 0; i < 40; i++)
+            await site.PublishAsync(o => o.Zone = "sumgayit-chemical");
+    }
+}

@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Alerts;
@@ -11,6 +12,8 @@ public static class Schedules
 {
     public static void AddJobs(this IServiceCollection services)
     {
+        // Hangfire would keep its activator in a static field: with several hosts in one process, jobs of one would ask for the services of another.
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire((provider, hangfire) => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()

@@ -239,31 +239,3 @@ public sealed class SignInTests(Site site) : IClassFixture<Site>
     private static async Task<Page> EnterAsync(Visitor visitor, string code) =>
         await visitor.SubmitAsync(await visitor.OpenAsync("/account/sign-in/code"), "main form", ("Code", code));
 }
-
-/// <summary>Sites with the limits of the real one.</summary>
-public sealed class LimitedSite : Site
-{
-    protected override IEnumerable<KeyValuePair<string, string?>> Settings => new[] { "sign-in", "sign-up", "reset" }.Select(policy => KeyValuePair.Create("RateLimits:" + policy, (string?)"3"));
-}
-
-/// <summary>Knocking too often.</summary>
-public sealed class RateLimitTests(LimitedSite site) : IClassFixture<LimitedSite>
-{
-    [Theory]
-    [InlineData("/account/sign-in")]
-    [InlineData("/account/sign-up")]
-    [InlineData("/account/reset")]
-    public async Task The_fourth_form_within_the_window_has_to_wait(string path)
-    {
-        var visitor = site.NewVisitor("zh-Hans");
-        var page = await visitor.OpenAsync(path);
-        for (var time = 0; time < 3; time++)
-            Assert.Equal(HttpStatusCode.OK, (await visitor.SubmitAsync(page, "main form")).Status);
-
-        var refused = await visitor.SubmitAsync(page, "main form");
-
-        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
-        Assert.Contains("操作过于频繁", refused.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await visitor.OpenAsync(path)).Status);
-    }
-}

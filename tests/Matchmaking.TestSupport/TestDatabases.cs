@@ -51,6 +51,9 @@ public static class TestDatabases
     {
         // A fixed folder beside the tests: what a killed run left behind is found and removed by the next one.
         var folder = Path.Combine(AppContext.BaseDirectory, "postgres");
+        // It is started once more only to be stopped, and deleted with its databases.
+        if (Directory.Exists(folder))
+            await (await PrivatePostgres.StartAsync(new(folder, "matchmaking", Throwaway: true), NullLogger.Instance, CancellationToken.None)).DisposeAsync();
         var server = await PrivatePostgres.StartAsync(new(folder, "matchmaking", Throwaway: true), NullLogger.Instance, CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return server;

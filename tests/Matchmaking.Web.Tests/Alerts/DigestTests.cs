@@ -32,7 +32,9 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
         await CloseWindowsAsync();
         await CloseWindowsAsync();
 
-        Assert.Contains("2 new opportunities", Assert.Single(site.Mails.To(investor.Email!)).Subject, StringComparison.Ordinal);
+        var mail = await site.Mails.WaitForAsync(investor.Email!);
+        Assert.Contains("2 new opportunities", mail.Subject, StringComparison.Ordinal);
+        Assert.Equal(1, await MailsOfAsync(investor));
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
 
         MoveTo(hourInShanghai: 9);
         await CloseWindowsAsync();
-        Assert.Single(site.Mails.To(investor.Email!));
+        await site.Mails.WaitForAsync(investor.Email!);
+        Assert.Equal(1, await MailsOfAsync(investor));
     }
 
     [Fact]
@@ -79,7 +82,8 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
         MoveTo(hourInShanghai: 9);
         await CloseWindowsAsync();
 
-        Assert.Single(site.Mails.To(investor.Email!));
+        await site.Mails.WaitForAsync(investor.Email!);
+        Assert.Equal(1, await MailsOfAsync(investor));
     }
 
     [Theory]
@@ -96,6 +100,9 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
 
         Assert.Equal(DateTimeOffset.Parse(close, System.Globalization.CultureInfo.InvariantCulture), digests.LastClose(AlertFrequency.Daily, country));
     }
+
+    private Task<int> MailsOfAsync(Web.Features.Account.Person person) =>
+        site.InDatabaseAsync(db => db.Mails.CountAsync(mail => mail.PersonId == person.Id));
 
     /// <summary>The next time that it is this hour in Shanghai.</summary>
     private void MoveTo(int hourInShanghai)

@@ -33,8 +33,8 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
         if (Open)
             output.Attributes.SetAttribute("open", "");
         output.Content
-            .AppendHtml("<summary aria-label=\"").Append(t["score.label", ("score", Score)]).AppendHtml("\"><span class=\"score score-big\"><b>")
-            .Append(Score.ToString(CultureInfo.InvariantCulture)).AppendHtml("</b>").AppendHtml(Bar())
+            .AppendHtml("<summary><span class=\"score score-big\"><span class=\"visually-hidden\">").Append(t["score.word"]).AppendHtml(" </span><b>")
+            .Append(Score.ToString(CultureInfo.InvariantCulture)).AppendHtml("</b><span class=\"visually-hidden\"> / 100 </span>").AppendHtml(Bar())
             .AppendHtml("</span><span class=\"more\">").Append(t["score.why"]).AppendHtml("</span></summary><ul class=\"reasons\">");
         foreach (var reason in Reasons.Where(reason => reason.Of > 0))
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -19,8 +18,6 @@ public sealed class IndexModel : PageModel
 
     private void Show()
     {
-        // Not a parameter of the handlers: after a form that cannot be read nothing is bound at all.
-        var status = Convert.ToInt32(RouteData.Values["status"], CultureInfo.InvariantCulture);
         // Asked for by itself, the page is as unknown as any other.
         var original = HttpContext.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>();
         // The status is not bound from the route: where the posted form itself is unreadable, nothing is bound at all.

@@ -18,6 +18,8 @@ public sealed class AlertStoryTests(BrowserSite site) : IClassFixture<BrowserSit
     [InlineData(false)]
     public async Task An_investor_hears_within_a_minute_of_what_fits_and_can_stop_it(bool javaScript)
     {
+        // Both tellings of the story share a database; their listings have different names.
+        var (first, second) = javaScript ? ("苏姆盖特电动客车厂", "第二座电动客车厂") : ("苏姆盖特电动巴士厂", "第二座电动巴士厂");
         var address = $"investor-{Guid.NewGuid():N}@example.org";
         var investor = await site.NewBrowserAsync("zh-CN", javaScript);
         var staff = await site.NewBrowserAsync("zh-CN", javaScript);
@@ -26,14 +28,14 @@ public sealed class AlertStoryTests(BrowserSite site) : IClassFixture<BrowserSit
         await SignInAsync(staff, javaScript);
 
         var published = Stopwatch.StartNew();
-        await PublishAsync(staff, "苏姆盖特电动客车与电池组装厂", javaScript);
-        var alert = await site.Mails.WaitForAsync(address, mail => mail.Subject.Contains("电动客车与电池组装厂", StringComparison.Ordinal), seconds: 60);
+        await PublishAsync(staff, first, javaScript);
+        var alert = await site.Mails.WaitForAsync(address, mail => mail.Subject.Contains(first, StringComparison.Ordinal), seconds: 60);
         Assert.True(published.Elapsed < TimeSpan.FromSeconds(60), $"The alert took {published.Elapsed}.");
 
         // The link is opened elsewhere, without a session: as in WeChat on a phone.
         var phone = await site.NewBrowserAsync("zh-CN", javaScript, width: 360);
         await phone.GotoAsync(Regex.Match(alert.Text, @"http\S+/alerts/\S+").Value);
-        await Assertions.Expect(phone.Locator("h1")).ToHaveTextAsync("苏姆盖特电动客车与电池组装厂");
+        await Assertions.Expect(phone.Locator("h1")).ToHaveTextAsync(first);
         await Assertions.Expect(phone.Locator("main")).ToContainTextAsync("行业相符：电动客车组装");
         await Assertions.Expect(phone.Locator("main")).ToContainTextAsync("地区相符：苏姆盖特市");
         await CheckAsync(phone, javaScript);
@@ -44,10 +46,11 @@ public sealed class AlertStoryTests(BrowserSite site) : IClassFixture<BrowserSit
         await Assertions.Expect(phone.Locator("main")).ToContainTextAsync("已退订");
         await CheckAsync(phone, javaScript);
 
-        await PublishAsync(staff, "第二个电动客车项目", javaScript);
-        Assert.Equal(2, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.Mandate!.Owner!.Email == address)));
-        Assert.False(await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(i => i.Person!.Email == address && i.Opportunity!.Title.Zh == "第二个电动客车项目")));
-        Assert.DoesNotContain(site.Mails.To(address), mail => mail.Subject.Contains("第二个", StringComparison.Ordinal));
+        await PublishAsync(staff, second, javaScript);
+        Assert.True(await site.InDatabaseAsync(db => db.Matches.AnyAsync(m => m.Mandate!.Owner!.Email == address && m.Opportunity!.Title.Zh == second)));
+        await site.SendMailsAsync();
+        Assert.False(await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(i => i.Person!.Email == address && i.Opportunity!.Title.Zh == second)));
+        Assert.DoesNotContain(site.Mails.To(address), mail => mail.Subject.Contains(second, StringComparison.Ordinal));
     }
 
     private async Task SignUpAsync(IPage page, string address, bool javaScript)
@@ -59,8 +62,6 @@ public sealed class AlertStoryTests(BrowserSite site) : IClassFixture<BrowserSit
         await page.GetByLabel("机构名称").FillAsync("深圳示例客车有限公司");
         await page.Locator("[name='Input.Consent']").CheckAsync();
         await page.Locator("[name='Input.Transfer']").CheckAsync();
-        // A form that is sent within seconds of being shown is taken for a robot's.
-        await Task.Delay(TimeSpan.FromSeconds(4));
         await page.GetByRole(AriaRole.Button, new() { Name = "注册" }).ClickAsync();
 
         var mail = await site.Mails.WaitForAsync(address, mail => mail.Text.Contains("/account/confirm/", StringComparison.Ordinal));

@@ -39,6 +39,7 @@ public sealed class DemoData(MatchmakingDb db, UserManager<Person> people, Match
             AddRecord(opportunities);
             foreach (var investor in DemoFiles.Read<DemoInvestor[]>("sample-investors"))
                 await AddInvestorAsync(investor);
+            AddWorkForTheDesk(contact);
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
@@ -111,6 +112,24 @@ public sealed class DemoData(MatchmakingDb db, UserManager<Person> people, Match
                 Frequency = Enum.Parse<AlertFrequency>(wish.Frequency.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
                 CreatedAt = now, UpdatedAt = now,
             });
+    }
+
+    /// <summary>A submission to review and a draft to finish, so that a first visitor finds the desk at work.</summary>
+    private void AddWorkForTheDesk(Person contact)
+    {
+        var now = time.GetUtcNow();
+        foreach (var row in DemoFiles.Read<DemoUnpublished[]>("unpublished"))
+        {
+            var opportunity = new Opportunity
+            {
+                Slug = row.Slug, Title = row.Title, Summary = row.Summary, Description = row.Description, Sector = row.Sector, Subsector = row.Subsector,
+                DealTypes = [.. row.DealTypes], Places = [.. row.Places], Status = Enum.Parse<PublicationStatus>(row.Status, ignoreCase: true),
+                SubmittedBy = row.SubmittedBy is { } email ? db.Users.Local.Single(person => person.Email == email).Organisation : null,
+                Contact = row.SubmittedBy is null ? contact : null, CreatedAt = now, UpdatedAt = now, IsSample = true,
+            };
+            opportunity.SearchWords = SearchText.IndexOf(opportunity, reference);
+            db.Opportunities.Add(opportunity);
+        }
     }
 
     private static void Check(IdentityResult result)

@@ -21,6 +21,9 @@ internal sealed record DemoOpportunity(
     string[] DealTypes, int? TechnicalStage, int? LegalStage, decimal? AmountFrom, decimal? AmountTo, string? Currency, string[] Places, string? Zone,
     Localized Promoter, string[] Sources, DateOnly? ValidUntil, DateOnly PublishedAt);
 
+internal sealed record DemoUnpublished(
+    string Slug, string Status, string? SubmittedBy, Localized Title, Localized Summary, Localized Description, string Sector, string? Subsector, string[] DealTypes, string[] Places);
+
 internal sealed record DemoDocument(
     string Id, DateOnly Date, string DateKnown, Localized Title, Localized Parties, int? LegalStage, string? Sector, string? Opportunity, Localized Status, string[] Sources);
 

@@ -80,7 +80,7 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_listing_withdrawn_before_the_mail_goes_out_is_not_advertised()
+    public async Task A_listing_withdrawn_before_the_mail_goes_out_is_told_when_it_is_back()
     {
         var investor = await site.People.InvestorAsync();
         await site.AddMandateAsync(investor, m => m.Sectors = ["heal.rnd"]);
@@ -99,6 +99,10 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(MailStatus.Cancelled, await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mailId).Select(m => m.Status).SingleAsync()));
         Assert.Empty(site.Mails.To(investor.Email!));
+
+        opportunity.Availability = Availability.Open;
+        await site.RunAsync<Web.Features.Matches.MatchRun>(run => run.SaveAsync(opportunity, CancellationToken.None));
+        await site.Mails.WaitForAsync(investor.Email!);
     }
 
     [Fact]

@@ -104,24 +104,6 @@ public sealed class PublicationTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task An_alert_cancelled_by_a_withdrawal_is_sent_after_the_next_publication()
-    {
-        var investor = await site.People.InvestorAsync();
-        await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["wast"], []));
-        var (staff, id) = await DraftAsync(o => (o.Sector, o.Subsector) = ("wast", null));
-        await staff.SubmitAsync(await staff.OpenAsync($"/desk/opportunities/{id}/publication"), "main form");
-        await staff.SubmitAsync(await staff.OpenAsync($"/desk/opportunities/{id}/withdrawal"), "main form");
-        // As the sender leaves it when it finds the listing gone.
-        await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MailStatus.Cancelled)));
-
-        var look = await staff.OpenAsync($"/desk/opportunities/{id}/publication");
-        Assert.Contains("Publish and tell 1 person at once", look.Text, StringComparison.Ordinal);
-        await staff.SubmitAsync(look, "main form");
-
-        Assert.Equal(2, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
-    }
-
-    [Fact]
     public async Task Publication_and_withdrawal_of_what_is_not_there_are_not_found()
     {
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());

@@ -22,6 +22,7 @@ public sealed class AlertMail(MatchmakingDb db, ReferenceData reference, ReasonW
     public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text t, CancellationToken cancel)
     {
         var entries = await WantedAsync(mail.Id, cancel);
+        await ForgetRestAsync(mail.Id, entries, cancel);
         if (entries.Count == 0)
             return null;
         var first = entries[0];
@@ -67,6 +68,13 @@ public sealed class AlertMail(MatchmakingDb db, ReferenceData reference, ReasonW
             .OrderByDescending(row => row.match.Score).ThenByDescending(row => row.opportunity.PublishedAt)
             .ToListAsync(cancel);
         return [.. entries.Select(row => new Entry(row.item.Id, row.opportunity, row.match, row.mandate))];
+    }
+
+    /// <summary>What this mail does not tell, its reader has not heard of: it may be told when it is offered again.</summary>
+    private Task ForgetRestAsync(Guid mailId, List<Entry> told, CancellationToken cancel)
+    {
+        var ids = told.Select(entry => entry.ItemId).ToArray();
+        return db.AlertItems.Where(item => item.MailId == mailId && !ids.Contains(item.Id)).ExecuteDeleteAsync(cancel);
     }
 
     private void Write(MailBody body, Entry entry, Text t)

@@ -36,7 +36,6 @@ public sealed class PublicationModel(MatchmakingDb db, ReachFinder reach, Opport
         opportunity.PublishedAt ??= time.GetUtcNow();
         if (isFirst)
             await SubmissionMail.AddAsync(db, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
-        await ForgetCancelledAlertsAsync(id, cancel);
         if (!await saving.TryAsync(opportunity, version, cancel))
         {
             db.ChangeTracker.Clear();
@@ -57,10 +56,6 @@ public sealed class PublicationModel(MatchmakingDb db, ReachFinder reach, Opport
         Reach = await reach.FindAsync(opportunity, cancel);
         return Page();
     }
-
-    /// <summary>Alerts that never left because it was withdrawn in time: their readers know nothing of it yet.</summary>
-    private Task ForgetCancelledAlertsAsync(Guid id, CancellationToken cancel) =>
-        db.AlertItems.Where(item => item.OpportunityId == id && item.Mail!.Status == MailStatus.Cancelled).ExecuteDeleteAsync(cancel);
 
     private RedirectToPageResult Done(string flash)
     {

@@ -4,7 +4,6 @@ using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,7 +30,7 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, TimeP
             return new(0, 0, 0, 0, 0, []);
         var facts = opportunity.ToFacts(reference);
         var mandates = await db.Mandates.AsNoTracking().Include(m => m.Owner).Include(m => m.Organisation).Where(m => m.ArchivedAt == null).ToListAsync(cancel);
-        var told = await db.AlertItems.Where(item => item.OpportunityId == opportunity.Id && item.Mail!.Status != MailStatus.Cancelled).Select(item => item.PersonId).ToHashSetAsync(cancel);
+        var told = await db.AlertItems.Where(item => item.OpportunityId == opportunity.Id).Select(item => item.PersonId).ToHashSetAsync(cancel);
         var refused = await db.Matches.Where(m => m.OpportunityId == opportunity.Id && m.Feedback == Feedback.DoesNotFit).Select(m => m.MandateId).ToHashSetAsync(cancel);
 
         var matches = mandates.Select(mandate => (Mandate: mandate, Assessment: Matcher.Assess(mandate.ToCriteria(reference), facts)))

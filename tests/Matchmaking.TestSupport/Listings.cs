@@ -4,6 +4,7 @@ using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Reference;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.TestSupport;
@@ -39,6 +40,15 @@ public static class Listings
         scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.Add(opportunity);
         await scope.ServiceProvider.GetRequiredService<MatchRun>().SaveAsync(opportunity, CancellationToken.None);
         return opportunity;
+    }
+
+    /// <summary>Changes a saved one, through matching.</summary>
+    public static async Task ChangeAsync(this Site site, Opportunity opportunity, Action<Opportunity> change)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        var saved = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.SingleAsync(o => o.Id == opportunity.Id);
+        change(saved);
+        await scope.ServiceProvider.GetRequiredService<MatchRun>().SaveAsync(saved, CancellationToken.None);
     }
 
     /// <summary>A mandate for e-buses and batteries in Sumgayit, to be told at once; saved through matching.</summary>

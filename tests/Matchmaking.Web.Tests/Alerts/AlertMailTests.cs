@@ -100,8 +100,7 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         Assert.Equal(MailStatus.Cancelled, await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mailId).Select(m => m.Status).SingleAsync()));
         Assert.Empty(site.Mails.To(investor.Email!));
 
-        opportunity.Availability = Availability.Open;
-        await site.RunAsync<Web.Features.Matches.MatchRun>(run => run.SaveAsync(opportunity, CancellationToken.None));
+        await site.ChangeAsync(opportunity, o => o.Availability = Availability.Open);
         await site.Mails.WaitForAsync(investor.Email!);
     }
 

@@ -52,11 +52,7 @@ public sealed class MatchRunTests(Site site) : IClassFixture<Site>
         await site.AddMandateAsync(investor, m => m.Sectors = ["mine.gold"]);
         var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("mine", "mine.gold"));
 
-        await site.RunAsync<Web.Database.MatchmakingDb>(async db =>
-        {
-            var again = await db.Opportunities.SingleAsync(o => o.Id == opportunity.Id);
-            await site.RunAsync<Web.Features.Matches.MatchRun>(run => run.SaveAsync(again, CancellationToken.None));
-        });
+        await site.ChangeAsync(opportunity, o => o.AmountTo = 35_000_000);
 
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
     }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
-namespace Matchmaking.Web.Features.Account;
+namespace Matchmaking.Web.Features.Shared;
 
 /// <summary>
 /// <c>&lt;form-field for="Input.Email" label="…" hint="…"&gt;&lt;input asp-for="Input.Email" /&gt;&lt;/form-field&gt;</c>: label, hint and message of a field, tied to
@@ -29,7 +29,7 @@ public sealed class FormFieldTagHelper : TagHelper
             output.Content.AppendHtml("<p class=\"hint\" id=\"").Append(Id + "-hint").AppendHtml("\">").Append(Hint).AppendHtml("</p>");
         if (Error is not null)
             output.Content.AppendHtml("<p class=\"error\" id=\"").Append(Id + "-error")
-                .AppendHtml("\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"/icons.svg#icon-triangle-alert\"/></svg>").Append(Error).AppendHtml("</p>");
+                .AppendHtml($"\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"{Sprite.Icons(ViewContext.HttpContext)}#icon-triangle-alert\"/></svg>").Append(Error).AppendHtml("</p>");
         output.Content.AppendHtml(control);
     }
 

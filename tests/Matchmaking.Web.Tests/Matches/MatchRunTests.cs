@@ -1,5 +1,4 @@
 using Matchmaking.Web.Features.Mandates;
-using Matchmaking.Web.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Matches;
@@ -68,29 +67,5 @@ public sealed class MatchRunTests(Site site) : IClassFixture<Site>
                 Task.Run(async () => (await site.AddMandateAsync(investor, m => m.Sectors = ["tour.hotel"])).Id));
             Assert.True(await site.InDatabaseAsync(db => db.Matches.AnyAsync(m => m.OpportunityId == both[0] && m.MandateId == both[1])));
         }
-    }
-
-    [Fact]
-    public async Task A_mail_that_is_no_longer_wanted_is_cancelled_when_its_turn_comes()
-    {
-        var investor = await site.People.InvestorAsync();
-        await site.AddMandateAsync(investor, m => (m.Sectors, m.Frequency) = (["plas.tyres"], AlertFrequency.AtOnce));
-        await site.InDatabaseAsync(db => db.Users.Where(u => u.Id == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.EmailConfirmed, true)));
-        var opportunity = Listings.Opportunity(o => (o.Sector, o.Subsector) = ("plas", "plas.tyres"));
-        Assert.NotNull(opportunity);
-
-        await site.InDatabaseAsync(async db =>
-        {
-            var person = await db.Users.SingleAsync(u => u.Id == investor.Id);
-            var mail = OutgoingMail.To(person, "alert", TimeProvider.System.GetUtcNow());
-            db.Mails.Add(mail);
-            await db.SaveChangesAsync();
-            return mail.Id;
-        });
-        await site.SendMailsAsync();
-
-        var status = await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == investor.Id).Select(m => m.Status).SingleAsync());
-        Assert.Equal(MailStatus.Cancelled, status);
-        Assert.Empty(site.Mails.To(investor.Email!));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Threading.RateLimiting;
 using Matchmaking.Web.Features;
 using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -11,6 +12,9 @@ namespace Matchmaking.Web;
 /// <summary>Razor Pages under <c>Features/</c>: folder = feature = URL.</summary>
 public static class Pages
 {
+    /// <summary>Carries the one-time banner over a redirect.</summary>
+    public const string FlashCookie = "flash";
+
     public static void AddPages(this IServiceCollection services, IWebHostEnvironment environment)
     {
         services.AddRazorPages(options =>
@@ -26,6 +30,11 @@ public static class Pages
             options.Cookie.Name = "antiforgery";
             options.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
             options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+        services.Configure<CookieTempDataProviderOptions>(flash =>
+        {
+            flash.Cookie.Name = FlashCookie;
+            flash.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         });
         services.AddHsts(options => (options.MaxAge, options.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
         services.AddResponseCompression(options =>

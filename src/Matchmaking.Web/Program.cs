@@ -11,7 +11,7 @@ using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Reference;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = Startup.CreateBuilder(args);
 builder.UseDefaultAddress();
 if (ProductionSettings.Complain(builder) is { } complaint)
 {

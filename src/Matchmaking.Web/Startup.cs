@@ -1,8 +1,10 @@
 using System.Globalization;
 using Matchmaking.Web.Demo;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Matchmaking.Web;
 
@@ -10,6 +12,19 @@ namespace Matchmaking.Web;
 public static class Startup
 {
     private const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>
+    /// A published application finds its files beside itself, whatever the current folder is. A command of the administrator has
+    /// standard output to itself; its log goes to standard error.
+    /// </summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var isPublished = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = isPublished ? AppContext.BaseDirectory : null });
+        if (AdminCommand.Wants(args))
+            builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        return builder;
+    }
 
     /// <summary>Port 5080, unless a setting says otherwise.</summary>
     public static void UseDefaultAddress(this WebApplicationBuilder builder)

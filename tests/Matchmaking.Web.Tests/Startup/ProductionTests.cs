@@ -32,6 +32,13 @@ public sealed class ProductionTests(ProductionTests.ProductionSite site) : IClas
             Assert.Contains(setting, message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_visitor_who_only_looks_gets_no_cookie()
+    {
+        using var client = site.NewClient();
+        Assert.False((await client.GetAsync("/opportunities")).Headers.Contains("Set-Cookie"));
+    }
+
     [Theory]
     [InlineData("/dev/mail")]
     [InlineData("/dev/mail.json")]

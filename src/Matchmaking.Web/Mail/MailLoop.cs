@@ -33,19 +33,28 @@ public sealed partial class MailLoop(IServiceScopeFactory scopes, MailSignal sig
     /// <summary>Sends until nothing is due.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {
-        while (true)
+        List<OutgoingMail> claimed;
+        do
         {
             await using var scope = scopes.CreateAsyncScope();
             var queue = scope.ServiceProvider.GetRequiredService<MailQueue>();
-            var claimed = await queue.ClaimAsync(Batch, cancel);
-            foreach (var mail in claimed)
+            claimed = await queue.ClaimAsync(Batch, cancel);
+            var begun = 0;
+            try
             {
-                await using var one = scopes.CreateAsyncScope();
-                await SendAsync(mail, one.ServiceProvider, cancel);
+                while (begun < claimed.Count && !cancel.IsCancellationRequested)
+                {
+                    await using var one = scopes.CreateAsyncScope();
+                    await SendAsync(claimed[begun++], one.ServiceProvider, cancel);
+                }
             }
-            if (claimed.Count < Batch)
-                return;
+            finally
+            {
+                if (begun < claimed.Count)
+                    await queue.ReleaseAsync(claimed[begun..], CancellationToken.None);
+            }
         }
+        while (claimed.Count == Batch && !cancel.IsCancellationRequested);
     }
 
     private async Task SendAsync(OutgoingMail mail, IServiceProvider services, CancellationToken cancel)
@@ -53,6 +62,8 @@ public sealed partial class MailLoop(IServiceScopeFactory scopes, MailSignal sig
         var queue = services.GetRequiredService<MailQueue>();
         try
         {
+            if (!await queue.BeginAsync(mail, cancel))
+                return;
             var template = services.GetServices<IMailTemplate>().Single(t => t.Kind == mail.Kind);
             var text = new Text(services.GetRequiredService<Texts>(), mail.Language);
             if (await template.WriteAsync(mail, text, cancel) is not { } content)

@@ -6,7 +6,7 @@ namespace Matchmaking.Web.Mail;
 /// <summary>Takes mails out of the table and writes back what became of them. All times are the application's clock.</summary>
 public sealed class MailQueue(MatchmakingDb db, TimeProvider time)
 {
-    /// <summary>How long one sender may hold a row. Longer than any send can take (connect and command time out after 30 s each).</summary>
+    /// <summary>How long one sender may hold a row. Renewed before each send, and longer than a send can take (30 s a step).</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
 
     /// <summary>After this long a mail that was never accepted is given up: nobody wants an alert of last week.</summary>
@@ -23,6 +23,26 @@ public sealed class MailQueue(MatchmakingDb db, TimeProvider time)
                 ORDER BY priority, not_before LIMIT {most} FOR UPDATE SKIP LOCKED)
             RETURNING *, xmin
             """).AsNoTracking().ToListAsync(cancel);
+    }
+
+    /// <summary>
+    /// Renews the lease just before sending. False when it has ended meanwhile, because mails before it in the batch took too long: then
+    /// somebody else may have it, and it must not be sent.
+    /// </summary>
+    public async Task<bool> BeginAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        return await Mine(mail).Where(m => m.LeaseUntil > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.LeaseUntil, now + Lease), cancel) == 1;
+    }
+
+    /// <summary>Gives back mails that were claimed and not begun, so that a restart need not wait for their leases to end.</summary>
+    public Task ReleaseAsync(IReadOnlyCollection<OutgoingMail> mails, CancellationToken cancel)
+    {
+        var leases = mails.Select(mail => mail.LeaseId).ToArray();
+        var ids = mails.Select(mail => mail.Id).ToArray();
+        return db.Mails.Where(m => ids.Contains(m.Id) && leases.Contains(m.LeaseId) && m.Status == MailStatus.Sending)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MailStatus.Pending).SetProperty(m => m.Attempts, m => m.Attempts - 1), cancel);
     }
 
     /// <summary>Accepted by the server.</summary>

@@ -111,6 +111,29 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
         Assert.Null(after.SentAt);
     }
 
+    [Fact]
+    public async Task A_sender_whose_lease_has_ended_does_not_begin()
+    {
+        var investor = await site.People.InvestorAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        var (mine, lost) = await site.InDatabaseAsync(async db =>
+        {
+            var person = await db.Users.SingleAsync(u => u.Id == investor.Id);
+            var pair = (OutgoingMail.To(person, "alert", now), OutgoingMail.To(person, "alert", now));
+            (pair.Item1.Status, pair.Item1.LeaseId, pair.Item1.LeaseUntil) = (MailStatus.Sending, Guid.NewGuid(), now.AddMinutes(1));
+            (pair.Item2.Status, pair.Item2.LeaseId, pair.Item2.LeaseUntil) = (MailStatus.Sending, Guid.NewGuid(), now.AddSeconds(-1));
+            db.Mails.AddRange(pair.Item1, pair.Item2);
+            await db.SaveChangesAsync();
+            return pair;
+        });
+
+        await site.RunAsync<MailQueue>(async queue =>
+        {
+            Assert.True(await queue.BeginAsync(mine, CancellationToken.None));
+            Assert.False(await queue.BeginAsync(lost, CancellationToken.None));
+        });
+    }
+
     /// <summary>The person's newest mail, once it (or as many as said) meets the condition: the application's own loop sends too.</summary>
     private async Task<OutgoingMail> MailOfAsync(Guid person, System.Linq.Expressions.Expression<Func<OutgoingMail, bool>> condition, int count = 1)
     {

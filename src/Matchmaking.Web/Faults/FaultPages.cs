@@ -45,9 +45,7 @@ public static class FaultPages
 
     private static async Task WriteAsync(HttpContext context, int status)
     {
-        var language = Language.FromTag(context.Request.Query["lang"]) ?? Language.FromTag(context.Request.Cookies["lang"])
-            ?? context.Request.GetTypedHeaders().AcceptLanguage.Select(accepted => Language.FromTag(accepted.Value.Value)).FirstOrDefault(tag => tag is not null)
-            ?? Language.English;
+        var language = VisitorLanguage.Of(context) ?? Language.English;
         var texts = context.RequestServices.GetRequiredService<Texts>();
         var encoder = context.RequestServices.GetRequiredService<HtmlEncoder>();
         string Say(string key) => encoder.Encode(texts.Get(language, key));

@@ -3,9 +3,9 @@ namespace Matchmaking.Web.Languages;
 /// <summary>The day in Baku, by which listings begin and end.</summary>
 public static class BakuDay
 {
-    private static readonly TimeZoneInfo Baku = TimeZoneInfo.FindSystemTimeZoneById("Asia/Baku");
+    internal static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Baku");
 
     public static DateOnly Of(TimeProvider time) => Of(time.GetUtcNow());
 
-    public static DateOnly Of(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Baku).DateTime);
+    public static DateOnly Of(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
 }

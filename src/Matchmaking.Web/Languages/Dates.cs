@@ -5,8 +5,6 @@ namespace Matchmaking.Web.Languages;
 /// <summary>Days as each language's readers write them, and moments in the time of Baku.</summary>
 public static class Dates
 {
-    private static readonly TimeZoneInfo Baku = TimeZoneInfo.FindSystemTimeZoneById("Asia/Baku");
-
     /// <summary>2026年11月18日, 18 noyabr 2026, 18 November 2026.</summary>
     public static string Day(DateOnly day, string language) => Written(day, language, "yyyy年M月d日", "d MMMM yyyy");
 
@@ -39,7 +37,7 @@ public static class Dates
 
     /// <summary>The day and the time in Baku.</summary>
     public static string Short(DateTimeOffset moment, string language) =>
-        Short(BakuDay.Of(moment), language) + TimeZoneInfo.ConvertTime(moment, Baku).ToString(" HH:mm", CultureInfo.InvariantCulture);
+        Short(BakuDay.Of(moment), language) + TimeZoneInfo.ConvertTime(moment, BakuDay.Zone).ToString(" HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>For the <c>datetime</c> attribute.</summary>
     public static string Machine(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -38,24 +38,26 @@ public static class VisitorLanguage
             IsEssential = true,
         });
 
+    /// <summary>What the visitor reads, as far as the request tells; null when it does not.</summary>
+    public static string? Of(HttpContext context) =>
+        // The page for a status code is a second run of the same request, without its query.
+        context.Items[CookieName] as string
+        ?? Language.FromTag(context.Request.Query["lang"])
+        ?? Language.FromTag(context.Request.Cookies[CookieName])
+        ?? Language.FromTag(context.User.Language())
+        ?? context.Request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(accepted => accepted.Quality ?? 1)
+            .Select(accepted => Language.FromTag(accepted.Value.Value))
+            .FirstOrDefault(tag => tag is not null);
+
     private static ProviderCultureResult? Choose(HttpContext context)
     {
-        // The page for a status code is a second run of the same request, without its query.
-        if (context.Items[CookieName] is string again)
-            return Result(again);
-        if (Language.FromTag(context.Request.Query["lang"]) is { } asked)
+        if (context.Items[CookieName] is null && Language.FromTag(context.Request.Query["lang"]) is { } asked)
         {
             Remember(context, asked);
             context.Items[CookieName] = asked;
-            return Result(asked);
         }
-        var language = Language.FromTag(context.Request.Cookies[CookieName])
-            ?? Language.FromTag(context.User.Language())
-            ?? context.Request.GetTypedHeaders().AcceptLanguage
-                .OrderByDescending(accepted => accepted.Quality ?? 1)
-                .Select(accepted => Language.FromTag(accepted.Value.Value))
-                .FirstOrDefault(tag => tag is not null);
-        return language is null ? null : Result(language);
+        return Of(context) is { } language ? Result(language) : null;
     }
 
     private static ProviderCultureResult Result(string language) => new(Language.CultureOf(language).Name);

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
@@ -83,8 +85,25 @@ public class Site : IAsyncLifetime
         await work(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
-    /// <summary>Sends everything that is due, now, in this thread.</summary>
-    public Task SendMailsAsync() => Services.GetRequiredService<MailLoop>().DrainAsync(CancellationToken.None);
+    /// <summary>
+    /// Returns when everything that is due has been dealt with. The application's own loop works beside the test and may have taken
+    /// some of it, so to have nothing left to send is not enough: nothing may be in its hands either.
+    /// </summary>
+    /// <exception cref="TimeoutException">Something is still in somebody's hands after 15 seconds.</exception>
+    public async Task SendMailsAsync()
+    {
+        var waited = Stopwatch.StartNew();
+        while (waited.Elapsed < TimeSpan.FromSeconds(15))
+        {
+            await Services.GetRequiredService<MailLoop>().DrainAsync(CancellationToken.None);
+            var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
+            if (!await InDatabaseAsync(db => db.Mails.AnyAsync(m =>
+                (m.Status == MailStatus.Pending && m.NotBefore <= now) || (m.Status == MailStatus.Sending && m.LeaseUntil > now))))
+                return;
+            await Task.Delay(20);
+        }
+        throw new TimeoutException("A mail is still being sent.");
+    }
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -131,6 +131,7 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
         {
             Assert.True(await queue.BeginAsync(mine, CancellationToken.None));
             Assert.False(await queue.BeginAsync(lost, CancellationToken.None));
+            await queue.CancelledAsync(mine, CancellationToken.None);
         });
     }
 

@@ -12,6 +12,7 @@ public sealed class BrowserSite : Site
     {
         await base.InitializeAsync();
         _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(15_000);
         _browser = await Chromium.LaunchAsync(_playwright);
     }
 

@@ -13,4 +13,21 @@ public sealed record Assessment(IReadOnlyList<Reason> Reasons)
     /// <summary>The one condition that failed, when it was the only one and no deal breaker; else null.</summary>
     public Reason? NearMiss =>
         Reasons.Where(reason => reason.Fit == Fit.Missed).ToArray() is [{ Condition: not Condition.ExcludedWord } only] ? only : null;
+
+    /// <summary>
+    /// The same with what is revealed of the organisation. Each reason moves the score by its points, as far as 0 and 100 allow;
+    /// what a reason says it gave is what it gave. It never makes or unmakes a match.
+    /// </summary>
+    public Assessment With(params IEnumerable<Reason> revealed)
+    {
+        var reasons = Reasons.ToList();
+        var score = Score;
+        foreach (var reason in revealed)
+        {
+            var given = Math.Clamp(reason.Points, -score, 100 - score);
+            score += given;
+            reasons.Add(reason with { Points = given });
+        }
+        return new(reasons);
+    }
 }

@@ -1,6 +1,6 @@
 namespace Matchmaking.Matching;
 
-/// <summary>A condition of a mandate. The order is the one in which reasons are shown.</summary>
+/// <summary>What a reason is about: first the mandate's own conditions (declared), then what is revealed. Shown in this order.</summary>
 public enum Condition
 {
     /// <summary>Sector and subsector.</summary>
@@ -15,6 +15,10 @@ public enum Condition
     Stage,
     /// <summary>Words that must not occur.</summary>
     ExcludedWord,
+    /// <summary>Revealed: what deals the organisation has made.</summary>
+    TrackRecord,
+    /// <summary>Revealed: what the organisation has said of other opportunities.</summary>
+    Feedback,
 }
 
 /// <summary>How one condition came out.</summary>
@@ -30,12 +34,14 @@ public enum Fit
     Unknown,
     /// <summary>A hard condition failed.</summary>
     Missed,
+    /// <summary>Speaks against it and costs points, but excludes nothing. Only what is revealed can.</summary>
+    Against,
 }
 
 /// <summary>One part of a score, in values that a page or a mail puts into words.</summary>
-/// <param name="Condition">Which condition of the mandate.</param>
+/// <param name="Condition">What it is about.</param>
 /// <param name="Fit">How it came out.</param>
-/// <param name="Points">Points earned, 0 to <paramref name="Of"/>.</param>
-/// <param name="Of">Points that can be earned here; the parts of a match add up to 100.</param>
+/// <param name="Points">Points earned, 0 to <paramref name="Of"/>; what is revealed may also cost points, down to minus <paramref name="Of"/>.</param>
+/// <param name="Of">Points that can be earned here; the declared parts of a match add up to 100.</param>
 /// <param name="Values">The codes that met (or, when missed or near, what the opportunity offers); for an excluded word, the word.</param>
 public sealed record Reason(Condition Condition, Fit Fit, int Points, int Of, IReadOnlyList<string> Values);

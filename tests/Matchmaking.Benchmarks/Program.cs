@@ -1,0 +1,20 @@
+using Matchmaking.Benchmarks.Quality;
+using Matchmaking.Benchmarks.Speed;
+
+// Exit codes: 0 done, 1 a target was missed or something broke, 2 wrong arguments or a file that cannot be read as deals.
+return args switch
+{
+    ["quality", .. var rest] => QualityCommand.Run(rest),
+    ["speed", .. var rest] => await SpeedCommand.RunAsync(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        Usage: dotnet run -c Release --project tests/Matchmaking.Benchmarks -- COMMAND
+          quality FILE --split YEAR [--until YEAR] [--novel target|cell] [--sample N] [--seed N]
+          speed --mandates N
+        """);
+    return 2;
+}

@@ -294,6 +294,12 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("archived_at");
 
+                    b.Property<long>("ChangeNumber")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("change_number");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -380,6 +386,9 @@ namespace Matchmaking.Web.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_mandates");
 
+                    b.HasIndex("ChangeNumber")
+                        .HasDatabaseName("ix_mandates_change_number");
+
                     b.HasIndex("OrganisationId")
                         .HasDatabaseName("ix_mandates_organisation_id");
 
@@ -455,6 +464,12 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("availability");
+
+                    b.Property<long>("ChangeNumber")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("change_number");
 
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("uuid")
@@ -658,6 +673,9 @@ namespace Matchmaking.Web.Database.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_opportunities");
+
+                    b.HasIndex("ChangeNumber")
+                        .HasDatabaseName("ix_opportunities_change_number");
 
                     b.HasIndex("ContactId")
                         .HasDatabaseName("ix_opportunities_contact_id");

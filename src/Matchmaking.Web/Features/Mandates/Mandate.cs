@@ -1,5 +1,6 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Matches.Indexes;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +53,8 @@ public sealed class Mandate
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
     public uint Version { get; set; }
+    /// <summary>Where its last change stands in the order of all changes; set by the database. See <see cref="ChangeOrder"/>.</summary>
+    public long ChangeNumber { get; private set; }
 
     /// <summary>Whether it says anything to match by: a mandate without a single wish would match everything.</summary>
     public bool HasCriterion =>
@@ -84,5 +87,7 @@ internal sealed class MandateMapping : IEntityTypeConfiguration<Mandate>
         mandate.HasOne(m => m.Organisation).WithMany(o => o.Mandates).HasForeignKey(m => m.OrganisationId);
         mandate.HasOne(m => m.Owner).WithMany().HasForeignKey(m => m.OwnerId);
         mandate.HasIndex(m => m.OrganisationId);
+        mandate.Property(m => m.ChangeNumber).IsNumberedByTheDatabase();
+        mandate.HasIndex(m => m.ChangeNumber);
     }
 }

@@ -34,6 +34,9 @@ internal sealed class MatchMapping : IEntityTypeConfiguration<Match>
 {
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
+    /// <summary>Reasons as the column holds them.</summary>
+    public static string ToJson(IReadOnlyList<Reason> reasons) => JsonSerializer.Serialize(reasons, Json);
+
     public void Configure(EntityTypeBuilder<Match> match)
     {
         match.HasKey(m => new { m.MandateId, m.OpportunityId });
@@ -43,10 +46,10 @@ internal sealed class MatchMapping : IEntityTypeConfiguration<Match>
         match.HasOne(m => m.Opportunity).WithMany().HasForeignKey(m => m.OpportunityId);
         match.Property(m => m.Feedback).HasConversion<string>().HasMaxLength(20);
         match.Property(m => m.Reasons).HasColumnType("jsonb").HasConversion(
-            reasons => JsonSerializer.Serialize(reasons, Json),
+            reasons => ToJson(reasons),
             json => JsonSerializer.Deserialize<Reason[]>(json, Json)!,
             new ValueComparer<IReadOnlyList<Reason>>(
-                (a, b) => JsonSerializer.Serialize(a, Json) == JsonSerializer.Serialize(b, Json),
+                (a, b) => ToJson(a!) == ToJson(b!),
                 reasons => reasons.Count,
                 reasons => reasons));
     }

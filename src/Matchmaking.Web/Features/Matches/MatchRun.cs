@@ -1,85 +1,81 @@
+using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches.Indexes;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Matchmaking.Web.Features.Matches;
 
 /// <summary>
 /// Matching on both events: a new or changed opportunity meets all mandates, a new or changed mandate meets all open opportunities.
-/// The change, its matches and its mails are one transaction. Both directions hold one lock, because two changes that commit at
-/// the same moment would not see each other and the match between them would be missed for ever.
+/// The change, its matches and its mails are one transaction. Both directions hold the lock of <see cref="ChangeOrder"/>, because two
+/// changes that commit at the same moment would not see each other and the match between them would be missed for ever.
+/// The index in memory names the candidates; what is stored was held against the rows.
 /// </summary>
-public sealed class MatchRun(MatchmakingDb db, ReferenceData reference, AlertQueue alerts, Nudge nudge, TimeProvider time)
+public sealed class MatchRun(
+    MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, MatchWriter matches, AlertQueue alerts, Nudge nudge, TimeProvider time)
 {
     /// <summary>Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts.</summary>
-    public Task SaveAsync(Opportunity opportunity, CancellationToken cancel) => InOneTransactionAsync(async () =>
+    /// <exception cref="InvalidOperationException">A change to a mandate is pending too; it would need a run of its own.</exception>
+    public Task SaveAsync(Opportunity opportunity, CancellationToken cancel)
     {
-        var existing = await db.Matches.Where(m => m.OpportunityId == opportunity.Id).ToDictionaryAsync(m => m.MandateId, cancel);
-        var isOpen = opportunity.IsOpenOn(BakuDay.Of(time));
-        var facts = opportunity.ToFacts(reference);
-        var mandates = isOpen
-            ? await db.Mandates.AsNoTracking().Include(m => m.Owner).Where(m => m.ArchivedAt == null).ToListAsync(cancel)
-            : [];
-        var found = new List<(Mandate, Match)>();
-        foreach (var mandate in mandates)
-            if (Meet(mandate, opportunity.Id, Matching.Matcher.Assess(mandate.ToCriteria(reference), facts), existing.GetValueOrDefault(mandate.Id)) is { } match)
-                found.Add((mandate, match));
-        RemoveRest(existing.Values, found.Select(pair => pair.Item2));
-        await db.SaveChangesAsync(cancel);
-        await alerts.QueueAsync(found, cancel);
-    }, cancel);
+        // The copy of the mandates may take in only what is committed.
+        if (db.ChangeTracker.Entries<Mandate>().Any(entry => entry.State != EntityState.Unchanged))
+            throw new InvalidOperationException("A mandate and an opportunity are not saved in one run.");
+        return InOneTransactionAsync(async connection =>
+        {
+            var facts = opportunity.ToFacts(reference);
+            var found = new List<Found>();
+            if (opportunity.IsOpenOn(BakuDay.Of(time)))
+            {
+                var candidates = (await mandates.CatchUpAsync(connection, cancel)).Matching(facts);
+                found.AddRange(Meet(await ReadAsync(db.Mandates.Where(m => candidates.Contains(m.Id)), cancel), [(opportunity.Id, facts)]));
+            }
+            await matches.ReplaceAsync(connection, opportunity, found, cancel);
+            await alerts.QueueAsync(connection, found, cancel);
+        }, cancel);
+    }
 
     /// <summary>Saves the pending changes to a mandate (tracked by this context), matches it and queues its alerts.</summary>
-    public Task SaveAsync(Mandate mandate, CancellationToken cancel) => InOneTransactionAsync(async () =>
+    public Task SaveAsync(Mandate mandate, CancellationToken cancel) => InOneTransactionAsync(async connection =>
     {
-        await db.Entry(mandate).Reference(m => m.Owner).LoadAsync(cancel);
-        var existing = await db.Matches.Where(m => m.MandateId == mandate.Id).ToDictionaryAsync(m => m.OpportunityId, cancel);
-        var criteria = mandate.ToCriteria(reference);
-        var opportunities = mandate.ArchivedAt is null
-            ? await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).ToListAsync(cancel)
-            : [];
-        var found = new List<(Mandate, Match)>();
-        foreach (var opportunity in opportunities)
-            if (Meet(mandate, opportunity.Id, Matching.Matcher.Assess(criteria, opportunity.ToFacts(reference)), existing.GetValueOrDefault(opportunity.Id)) is { } match)
-                found.Add((mandate, match));
-        RemoveRest(existing.Values, found.Select(pair => pair.Item2));
-        await db.SaveChangesAsync(cancel);
-        await alerts.QueueAsync(found, cancel);
+        var opportunities = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).ForMatching(withTexts: mandate.ExcludedWords.Count > 0).ToListAsync(cancel);
+        var found = Meet(await ReadAsync(db.Mandates.Where(m => m.Id == mandate.Id), cancel), [.. opportunities.Select(o => (o.Id, o.ToFacts(reference)))]).ToList();
+        await matches.ReplaceAsync(connection, mandate, found, cancel);
+        await alerts.QueueAsync(connection, found, cancel);
     }, cancel);
 
-    private async Task InOneTransactionAsync(Func<Task> work, CancellationToken cancel)
+    private async Task InOneTransactionAsync(Func<NpgsqlConnection, Task> work, CancellationToken cancel)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('matchmaking.match-run'))", cancel);
-        await db.SaveChangesAsync(cancel);
-        await work();
-        await transaction.CommitAsync(cancel);
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
+        {
+            var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+            await using (var locking = new NpgsqlCommand(ChangeOrder.LockSql, connection))
+                await locking.ExecuteNonQueryAsync(cancel);
+            await db.SaveChangesAsync(cancel);
+            await work(connection);
+            await transaction.CommitAsync(cancel);
+        }
         nudge.MailsWaiting();
     }
 
-    private Match? Meet(Mandate mandate, Guid opportunityId, Matching.Assessment assessment, Match? existing)
-    {
-        if (!assessment.IsMatch)
-            return null;
-        if (existing is null)
-        {
-            existing = new() { MandateId = mandate.Id, OpportunityId = opportunityId, Score = assessment.Score, Reasons = assessment.Reasons, CreatedAt = time.GetUtcNow() };
-            db.Matches.Add(existing);
-        }
-        else
-        {
-            existing.Score = assessment.Score;
-            existing.Reasons = assessment.Reasons;
-        }
-        return existing;
-    }
+    /// <summary>The rows, with their owners; those in the archive match nothing.</summary>
+    private static Task<List<MandateToMatch>> ReadAsync(IQueryable<Mandate> mandates, CancellationToken cancel) => mandates.AsNoTracking()
+        .Where(m => m.ArchivedAt == null)
+        .Select(m => new MandateToMatch(m, m.Owner!.Email!, m.Owner.Language, m.Owner.EmailConfirmed && m.Owner.AlertsStoppedAt == null))
+        .ToListAsync(cancel);
 
-    /// <summary>What matches no longer is removed, except where the investor has said something of it.</summary>
-    private void RemoveRest(IEnumerable<Match> existing, IEnumerable<Match> kept) =>
-        db.Matches.RemoveRange(existing.Except(kept).Where(match => match.Feedback is null));
+    private IEnumerable<Found> Meet(IReadOnlyList<MandateToMatch> rows, IReadOnlyList<(Guid Id, OpportunityFacts Facts)> opportunities) =>
+        from row in rows
+        let criteria = row.Mandate.ToCriteria(reference)
+        from opportunity in opportunities
+        let assessment = Matcher.Assess(criteria, opportunity.Facts)
+        where assessment.IsMatch
+        select new Found(row, opportunity.Id, assessment);
 }

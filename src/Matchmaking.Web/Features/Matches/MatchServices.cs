@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches.Indexes;
 
 namespace Matchmaking.Web.Features.Matches;
 
@@ -7,7 +8,11 @@ public static class MatchServices
     public static void AddMatching(this IServiceCollection services)
     {
         services.AddSingleton<ReasonWords>();
+        services.AddSingleton<MandatesInMemory>();
+        services.AddSingleton<IFollower>(provider => provider.GetRequiredService<MandatesInMemory>());
+        services.AddHostedService<ChangeFeed>();
         services.AddScoped<MatchRun>();
+        services.AddScoped<MatchWriter>();
         services.AddScoped<MatchList>();
         services.AddScoped<Rehearsals>();
         services.AddScoped<MandateReading>();

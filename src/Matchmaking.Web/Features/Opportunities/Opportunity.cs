@@ -1,5 +1,6 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Matches.Indexes;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
@@ -98,6 +99,8 @@ public sealed class Opportunity
     public NpgsqlTsVector SearchVector { get; private set; } = null!;
     /// <summary>Row version: a save on top of somebody else's save is refused.</summary>
     public uint Version { get; set; }
+    /// <summary>Where its last change stands in the order of all changes; set by the database. See <see cref="ChangeOrder"/>.</summary>
+    public long ChangeNumber { get; private set; }
 
     /// <summary>The subsector if there is one, else the sector.</summary>
     public string FinestSector => Subsector ?? Sector;

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Features.Matches.Indexes;
 using Matchmaking.Web.Languages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -32,6 +33,8 @@ internal sealed class OpportunityMapping : IEntityTypeConfiguration<Opportunity>
         opportunity.HasIndex(o => new { o.Status, o.Sector, o.PublishedAt });
         opportunity.HasIndex(o => o.Places).HasMethod("gin");
         opportunity.HasIndex(o => o.DealTypes).HasMethod("gin");
+        opportunity.Property(o => o.ChangeNumber).IsNumberedByTheDatabase();
+        opportunity.HasIndex(o => o.ChangeNumber);
         opportunity.HasGeneratedTsVectorColumn(o => o.SearchVector, "simple", o => o.SearchWords);
         opportunity.HasIndex(o => o.SearchVector).HasMethod("gin");
     }

@@ -1,0 +1,63 @@
+using Matchmaking.Web.Features.Matches.Indexes;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Matchmaking.Web.Database.Migrations
+{
+    /// <inheritdoc />
+    public partial class MatchingChanges : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "change_number",
+                table: "opportunities",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<long>(
+                name: "change_number",
+                table: "mandates",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_opportunities_change_number",
+                table: "opportunities",
+                column: "change_number");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mandates_change_number",
+                table: "mandates",
+                column: "change_number");
+
+            ChangeOrder.CreateTriggers(migrationBuilder);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            ChangeOrder.DropTriggers(migrationBuilder);
+
+            migrationBuilder.DropIndex(
+                name: "ix_opportunities_change_number",
+                table: "opportunities");
+
+            migrationBuilder.DropIndex(
+                name: "ix_mandates_change_number",
+                table: "mandates");
+
+            migrationBuilder.DropColumn(
+                name: "change_number",
+                table: "opportunities");
+
+            migrationBuilder.DropColumn(
+                name: "change_number",
+                table: "mandates");
+        }
+    }
+}

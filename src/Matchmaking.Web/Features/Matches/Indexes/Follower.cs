@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Globalization;
+using Matchmaking.Web.Database;
+using Npgsql;
+
+namespace Matchmaking.Web.Features.Matches.Indexes;
+
+/// <summary>A copy that follows its table, seen by <see cref="ChangeFeed"/>.</summary>
+public interface IFollower
+{
+    /// <summary>The number of the last change that is in the copy; -1 before it is loaded.</summary>
+    long Seen { get; }
+
+    /// <summary>Brings the copy up to date.</summary>
+    Task CatchUpAsync(NpgsqlConnection connection, CancellationToken cancel);
+
+    /// <summary>After the database was put back to an earlier state, numbers are given a second time: then only a new copy is right.</summary>
+    Task StartAnewAsync(CancellationToken cancel);
+}
+
+/// <summary>
+/// This node's copy of a table in memory. PostgreSQL stays the only truth: the copy is loaded once, then follows the numbers of
+/// <see cref="ChangeOrder"/>. It may be late, so whoever decides something by it catches up under the lock first, and holds what
+/// it finds against the rows.
+/// </summary>
+/// <typeparam name="TCopy">What the rows become in memory.</typeparam>
+public abstract partial class Follower<TCopy>(DatabaseAddress database, ILogger log) : IFollower
+    where TCopy : class, new()
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private TCopy _copy = new();
+    private long _seen = -1;
+
+    /// <inheritdoc/>
+    public long Seen => Interlocked.Read(ref _seen);
+
+    /// <summary>The copy as it stands, perhaps late; empty before it is loaded.</summary>
+    public TCopy Copy => Volatile.Read(ref _copy);
+
+    /// <summary>The table.</summary>
+    protected abstract string Table { get; }
+    /// <summary>Columns after <c>change_number</c>, in the order in which <see cref="Apply"/> reads them.</summary>
+    protected abstract string Columns { get; }
+    /// <summary>Which rows are worth loading; a change brings all rows, since one may have to be forgotten.</summary>
+    protected abstract string Wanted { get; }
+
+    /// <summary>Takes one row into the copy, or out of it.</summary>
+    private protected abstract void Apply(TCopy copy, Row row);
+
+    /// <summary>Brings the copy up to everything that the connection can see, loading it first if that was not done yet.</summary>
+    /// <param name="connection">Open. Under the lock of <see cref="ChangeOrder"/>, and in a transaction that has not written to this table, the copy is then exact.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<TCopy> CatchUpAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            if (Seen < 0)
+                await LoadAsync(cancel);
+            await FollowAsync(connection, cancel);
+            return Copy;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    Task IFollower.CatchUpAsync(NpgsqlConnection connection, CancellationToken cancel) => CatchUpAsync(connection, cancel);
+
+    /// <inheritdoc/>
+    public async Task StartAnewAsync(CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            StartsAnew(Table, Seen);
+            await LoadAsync(cancel);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>On a connection of its own: what is loaded must be committed, whatever transaction asks for it.</summary>
+    private async Task LoadAsync(CancellationToken cancel)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var (fresh, seen, rows) = (new TCopy(), 0L, 0);
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync(cancel);
+        await using (var copy = await connection.BeginBinaryExportAsync($"COPY (SELECT change_number, {Columns} FROM {Table} WHERE {Wanted}) TO STDOUT (FORMAT BINARY)", cancel))
+        {
+            var row = new CopiedRow(copy);
+            for (; await copy.StartRowAsync(cancel) >= 0; rows++)
+            {
+                seen = Math.Max(seen, copy.Read<long>());
+                Apply(fresh, row);
+            }
+        }
+        Volatile.Write(ref _copy, fresh);
+        Interlocked.Exchange(ref _seen, seen);
+        Loaded(rows, Table, Stopwatch.GetElapsedTime(started).TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture));
+    }
+
+    private async Task FollowAsync(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand($"SELECT change_number, {Columns} FROM {Table} WHERE change_number > $1 ORDER BY change_number", connection);
+        command.Parameters.Add(new() { Value = Seen });
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var row = new SelectedRow(reader);
+        while (await reader.ReadAsync(cancel))
+        {
+            var number = row.Again().Next<long>();
+            Apply(Copy, row);
+            Interlocked.Exchange(ref _seen, number);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Count} rows of {Table} are in memory after {Milliseconds} ms")]
+    private partial void Loaded(int count, string table, string milliseconds);
+
+    [LoggerMessage(LogLevel.Warning, "The copy of {Table} stands at change {Seen}, which the database has not reached: it was put back, and is read anew")]
+    private partial void StartsAnew(string table, long seen);
+}

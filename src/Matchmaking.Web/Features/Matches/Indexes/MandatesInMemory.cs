@@ -1,0 +1,37 @@
+using Matchmaking.Matching.Index;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Reference;
+
+namespace Matchmaking.Web.Features.Matches.Indexes;
+
+/// <summary>
+/// What all living mandates ask for, in memory, to be asked which of them match an opportunity.
+/// What the index answers is a hint until it has been held against the rows.
+/// </summary>
+public sealed class MandatesInMemory(DatabaseAddress database, ReferenceData reference, ILogger<MandatesInMemory> log) : Follower<MandateIndex>(database, log)
+{
+    protected override string Table => "mandates";
+
+    protected override string Columns =>
+        "id, archived_at IS NULL, sectors, places, deal_types, ticket_from, ticket_to, currency, technical_stages, legal_stages, excluded_words";
+
+    protected override string Wanted => "archived_at IS NULL";
+
+    private protected override void Apply(MandateIndex copy, Row row)
+    {
+        var id = row.Next<Guid>();
+        var isAlive = row.Next<bool>();
+        var mandate = new Mandate
+        {
+            Id = id, OrganisationId = Guid.Empty, OwnerId = Guid.Empty, Name = "",
+            Sectors = row.Next<List<string>>(), Places = row.Next<List<string>>(), DealTypes = row.Next<List<string>>(),
+            TicketFrom = row.NextOrNull<decimal>(), TicketTo = row.NextOrNull<decimal>(), Currency = row.NextText(),
+            TechnicalStages = row.Next<List<int>>(), LegalStages = row.Next<List<int>>(), ExcludedWords = row.Next<List<string>>(),
+        };
+        if (isAlive)
+            copy.Set(id, mandate.ToCriteria(reference));
+        else
+            copy.Remove(id);
+    }
+}

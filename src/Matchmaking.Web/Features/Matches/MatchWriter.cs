@@ -1,0 +1,49 @@
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Opportunities;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Matchmaking.Web.Features.Matches;
+
+/// <summary>
+/// Makes the stored matches of one opportunity, or of one mandate, those that were found. Two statements whatever their number:
+/// ten thousand rows through the change tracker would take seconds, and hold the lock for as long.
+/// </summary>
+public sealed class MatchWriter(TimeProvider time)
+{
+    /// <summary>Replaces the matches of an opportunity.</summary>
+    public Task ReplaceAsync(NpgsqlConnection connection, Opportunity opportunity, IReadOnlyList<Found> found, CancellationToken cancel) =>
+        ReplaceAsync(connection, ("opportunity_id", opportunity.Id), ("mandate_id", [.. found.Select(match => match.By.Mandate.Id)]), found, cancel);
+
+    /// <summary>Replaces the matches of a mandate.</summary>
+    public Task ReplaceAsync(NpgsqlConnection connection, Mandate mandate, IReadOnlyList<Found> found, CancellationToken cancel) =>
+        ReplaceAsync(connection, ("mandate_id", mandate.Id), ("opportunity_id", [.. found.Select(match => match.OpportunityId)]), found, cancel);
+
+    private async Task ReplaceAsync(
+        NpgsqlConnection connection, (string Column, Guid Id) of, (string Column, Guid[] Ids) with, IReadOnlyList<Found> found, CancellationToken cancel)
+    {
+        // What matches no longer goes, except where the investor has said something of it.
+        await using var delete = new NpgsqlCommand($"""
+            DELETE FROM matches
+            WHERE {of.Column} = $1 AND feedback IS NULL AND NOT EXISTS (SELECT FROM unnest($2) AS kept(id) WHERE kept.id = {with.Column})
+            """, connection);
+        delete.Parameters.Add(new() { Value = of.Id });
+        delete.Parameters.Add(new() { Value = with.Ids });
+        await delete.ExecuteNonQueryAsync(cancel);
+        if (found.Count == 0)
+            return;
+
+        await using var insert = new NpgsqlCommand("""
+            INSERT INTO matches (mandate_id, opportunity_id, score, reasons, created_at)
+            SELECT mandate, opportunity, score, reasons, $5 FROM unnest($1, $2, $3, $4) AS found(mandate, opportunity, score, reasons)
+            ON CONFLICT (mandate_id, opportunity_id) DO UPDATE SET score = excluded.score, reasons = excluded.reasons
+            WHERE (matches.score, matches.reasons) IS DISTINCT FROM (excluded.score, excluded.reasons)
+            """, connection);
+        insert.Parameters.Add(new() { Value = found.Select(match => match.By.Mandate.Id).ToArray() });
+        insert.Parameters.Add(new() { Value = found.Select(match => match.OpportunityId).ToArray() });
+        insert.Parameters.Add(new() { Value = found.Select(match => match.Assessment.Score).ToArray() });
+        insert.Parameters.Add(new() { Value = found.Select(match => MatchMapping.ToJson(match.Assessment.Reasons)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        insert.Parameters.Add(new() { Value = time.GetUtcNow() });
+        await insert.ExecuteNonQueryAsync(cancel);
+    }
+}

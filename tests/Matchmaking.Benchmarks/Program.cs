@@ -1,3 +1,4 @@
+using Matchmaking.Benchmarks.Publication;
 using Matchmaking.Benchmarks.Quality;
 using Matchmaking.Benchmarks.Speed;
 
@@ -6,6 +7,7 @@ return args switch
 {
     ["quality", .. var rest] => QualityCommand.Run(rest),
     ["speed", .. var rest] => await SpeedCommand.RunAsync(rest),
+    ["publish", .. var rest] => await PublicationCommand.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -15,6 +17,7 @@ static int Usage()
         Usage: dotnet run -c Release --project tests/Matchmaking.Benchmarks -- COMMAND
           quality FILE --split YEAR [--until YEAR] [--novel target|cell] [--sample N] [--seed N]
           speed --mandates N
+          publish --mandates N
         """);
     return 2;
 }

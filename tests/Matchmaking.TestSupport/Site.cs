@@ -3,6 +3,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -120,6 +121,7 @@ public class Site : IAsyncLifetime
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment(site.EnvironmentName);
+            builder.UseSolutionRelativeContentRoot("src/Matchmaking.Web", "Matchmaking.sln");
             builder.UseSetting("ConnectionStrings:Matchmaking", site._database);
             builder.UseSetting("MATCHMAKING_DATA", site._folder);
             builder.UseSetting("Demo:Load", "false");

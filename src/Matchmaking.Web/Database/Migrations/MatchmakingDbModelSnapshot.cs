@@ -436,9 +436,6 @@ namespace Matchmaking.Web.Database.Migrations
                     b.HasIndex("OpportunityId")
                         .HasDatabaseName("ix_matches_opportunity_id");
 
-                    b.HasIndex("MandateId", "Score")
-                        .HasDatabaseName("ix_matches_mandate_id_score");
-
                     b.ToTable("matches", (string)null);
                 });
 

@@ -41,7 +41,6 @@ internal sealed class MatchMapping : IEntityTypeConfiguration<Match>
     {
         match.HasKey(m => new { m.MandateId, m.OpportunityId });
         match.HasIndex(m => m.OpportunityId);
-        match.HasIndex(m => new { m.MandateId, m.Score });
         match.HasOne(m => m.Mandate).WithMany().HasForeignKey(m => m.MandateId);
         match.HasOne(m => m.Opportunity).WithMany().HasForeignKey(m => m.OpportunityId);
         match.Property(m => m.Feedback).HasConversion<string>().HasMaxLength(20);

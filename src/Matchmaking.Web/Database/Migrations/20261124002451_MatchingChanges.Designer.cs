@@ -14,7 +14,7 @@ using NpgsqlTypes;
 namespace Matchmaking.Web.Database.Migrations
 {
     [DbContext(typeof(MatchmakingDb))]
-    [Migration("20261124000636_MatchingChanges")]
+    [Migration("20261124002451_MatchingChanges")]
     partial class MatchingChanges
     {
         /// <inheritdoc />
@@ -438,9 +438,6 @@ namespace Matchmaking.Web.Database.Migrations
 
                     b.HasIndex("OpportunityId")
                         .HasDatabaseName("ix_matches_opportunity_id");
-
-                    b.HasIndex("MandateId", "Score")
-                        .HasDatabaseName("ix_matches_mandate_id_score");
 
                     b.ToTable("matches", (string)null);
                 });

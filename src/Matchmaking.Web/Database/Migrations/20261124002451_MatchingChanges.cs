@@ -1,3 +1,4 @@
+using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Indexes;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -11,6 +12,10 @@ namespace Matchmaking.Web.Database.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_matches_mandate_id_score",
+                table: "matches");
+
             migrationBuilder.AddColumn<long>(
                 name: "change_number",
                 table: "opportunities",
@@ -36,11 +41,13 @@ namespace Matchmaking.Web.Database.Migrations
                 column: "change_number");
 
             ChangeOrder.CreateTriggers(migrationBuilder);
+            RunIntegrity.Create(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            RunIntegrity.Drop(migrationBuilder);
             ChangeOrder.DropTriggers(migrationBuilder);
 
             migrationBuilder.DropIndex(
@@ -58,6 +65,11 @@ namespace Matchmaking.Web.Database.Migrations
             migrationBuilder.DropColumn(
                 name: "change_number",
                 table: "mandates");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_matches_mandate_id_score",
+                table: "matches",
+                columns: new[] { "mandate_id", "score" });
         }
     }
 }

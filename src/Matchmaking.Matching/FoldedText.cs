@@ -37,15 +37,20 @@ public readonly record struct FoldedText
     /// Whether the word (or phrase) occurs: Chinese anywhere, since Chinese is written without spaces; in other scripts at the
     /// start of a word, so that "tikinti" finds "tikintisi" and "arms" does not find "farms".
     /// </summary>
-    public bool Has(string word)
+    public bool Has(string word) => HasFolded(Of(word).Words);
+
+    /// <summary>The same for a word that is folded already.</summary>
+    internal bool HasFolded(string word)
     {
-        var key = Of(word).Words;
-        if (key.Length == 0 || Padded is null)
+        if (word.Length == 0 || Padded is null)
             return false;
-        return StartsInHan(key)
-            ? Padded.Contains(key, StringComparison.Ordinal)
-            : Padded.Contains(" " + key, StringComparison.Ordinal);
+        return StartsInHan(word)
+            ? Padded.Contains(word, StringComparison.Ordinal)
+            : Padded.Contains(" " + word, StringComparison.Ordinal);
     }
+
+    /// <summary>The folded words with a space before, between and after them; empty for no text at all.</summary>
+    internal ReadOnlySpan<char> Characters => Padded;
 
     private static void Append(StringBuilder folded, string? text)
     {

@@ -25,14 +25,17 @@ public static class Matcher
     public const int StagePoints = 5;
 
     /// <summary>Holds one mandate against one opportunity. Same input, same output.</summary>
-    public static Assessment Assess(MandateCriteria mandate, OpportunityFacts opportunity) => new(
+    public static Assessment Assess(MandateCriteria mandate, OpportunityFacts opportunity) => Assess(mandate, opportunity, opportunity.Text.Has);
+
+    /// <summary>The same for one who knows already which words occur in the opportunity's text.</summary>
+    internal static Assessment Assess(MandateCriteria mandate, OpportunityFacts opportunity, Func<string, bool> occurs) => new(
     [
         Sector(mandate, opportunity),
         Place(mandate, opportunity),
         Ticket(mandate, opportunity),
         DealType(mandate, opportunity),
         Stage(mandate, opportunity),
-        ExcludedWord(mandate, opportunity),
+        ExcludedWord(mandate, occurs),
     ]);
 
     private static Reason Sector(MandateCriteria mandate, OpportunityFacts opportunity)
@@ -71,10 +74,13 @@ public static class Matcher
             return new(Condition.Ticket, Fit.Unknown, 0, TicketPoints, []);
         if (!amount.Overlaps(ticket))
             return new(Condition.Ticket, Fit.Missed, 0, TicketPoints, []);
-        var points = TouchingTicketPoints
-            + (int)Math.Floor((TicketPoints - TouchingTicketPoints) * amount.ShareCoveredBy(ticket));
+        var points = TicketPointsFor(amount.ShareCoveredBy(ticket));
         return new(Condition.Ticket, points == TicketPoints ? Fit.Exact : Fit.Near, points, TicketPoints, []);
     }
+
+    /// <summary>The points of an amount that touches the ticket, of which the ticket covers this share, 0 to 1.</summary>
+    internal static int TicketPointsFor(decimal share) =>
+        TouchingTicketPoints + (int)Math.Floor((TicketPoints - TouchingTicketPoints) * share);
 
     private static Reason DealType(MandateCriteria mandate, OpportunityFacts opportunity)
     {
@@ -120,9 +126,9 @@ public static class Matcher
         : accepted.Contains(stage) ? Fit.Exact
         : Fit.Missed;
 
-    private static Reason ExcludedWord(MandateCriteria mandate, OpportunityFacts opportunity)
+    private static Reason ExcludedWord(MandateCriteria mandate, Func<string, bool> occurs)
     {
-        var found = mandate.ExcludedWords.Where(opportunity.Text.Has).ToArray();
+        var found = mandate.ExcludedWords.Where(occurs).ToArray();
         return found.Length > 0
             ? new(Condition.ExcludedWord, Fit.Missed, 0, 0, found)
             : new(Condition.ExcludedWord, mandate.ExcludedWords.Count == 0 ? Fit.Open : Fit.Exact, 0, 0, []);

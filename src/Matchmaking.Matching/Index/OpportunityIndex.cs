@@ -1,0 +1,142 @@
+namespace Matchmaking.Matching.Index;
+
+/// <summary>The answer of an index to one mandate.</summary>
+/// <param name="Matches">How many opportunities match.</param>
+/// <param name="Best">The best of them by declared score, then by id; at most as many as were asked for.</param>
+/// <param name="Failed">By condition of the mandate: how many opportunities fail it, whatever else they fail.</param>
+public sealed record OpportunityAnswer(int Matches, IReadOnlyList<(Guid Opportunity, Assessment Assessment)> Best, IReadOnlyDictionary<Condition, int> Failed);
+
+/// <summary>
+/// All opportunities in memory, to be asked which of them match a mandate. Safe for many readers and writers at once: a reader sees each
+/// opportunity as it was before a change or after it, and all of them as at one moment.
+/// </summary>
+/// <remarks>There are thousands of them, not millions, so their facts are kept as they came; the sets only narrow down.</remarks>
+public sealed class OpportunityIndex
+{
+    private readonly ReaderWriterLockSlim _lock = new();
+    private readonly SlotTable<OpportunityFacts> _table = new();
+    private readonly Vocabulary _vocabulary = new();
+    /// <summary>Opportunities with an amount that is no range of whole cents. They are few, and assessed one by one.</summary>
+    private readonly Dictionary<Guid, OpportunityFacts> _odd = [];
+
+    /// <summary>How many opportunities it holds.</summary>
+    public int Count => Reading(() => _table.Count + _odd.Count);
+
+    /// <summary>Adds an opportunity, or replaces what it said. Lists may be changed afterwards: what counts is what they held here.</summary>
+    public void Set(Guid opportunity, OpportunityFacts facts)
+    {
+        var kept = facts with { Places = [.. facts.Places], DealTypes = [.. facts.DealTypes] };
+        _lock.EnterWriteLock();
+        try
+        {
+            var slot = _table.Find(opportunity);
+            if (kept.Amount is { } amount && !AmountBuckets.Fits(amount))
+            {
+                Take(slot);
+                _odd[opportunity] = kept;
+                return;
+            }
+            var entry = EntryOf(kept);
+            _odd.Remove(opportunity);
+            if (slot < 0)
+                _table.Add(opportunity, entry);
+            else
+                _table.Replace(slot, EntryOf(_table.RestOf(slot)), entry);
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Forgets an opportunity. False when it was not there.</summary>
+    public bool Remove(Guid opportunity)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            return _odd.Remove(opportunity) || Take(_table.Find(opportunity));
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>The ids of all opportunities that match, in no particular order.</summary>
+    public IReadOnlyList<Guid> Matching(MandateCriteria mandate) => Reading(() =>
+    {
+        var asked = new OpportunityQuestion(mandate, _vocabulary);
+        var ids = new List<Guid>();
+        new Scan<OpportunityFacts>(_table, asked.Question, asked).Collect(ids);
+        ids.AddRange(_odd.Where(pair => asked.Assess(pair.Value).IsMatch).Select(pair => pair.Key));
+        return ids;
+    });
+
+    /// <summary>How many opportunities match, the best of them with their reasons, and which conditions the rest fail.</summary>
+    /// <param name="mandate">What the mandate asks for.</param>
+    /// <param name="best">How many of the best are wanted, at least 0.</param>
+    public OpportunityAnswer Find(MandateCriteria mandate, int best)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(best);
+        return Reading(() =>
+        {
+            var asked = new OpportunityQuestion(mandate, _vocabulary);
+            var scan = new Scan<OpportunityFacts>(_table, asked.Question, asked);
+            var heap = new Best(best);
+            scan.Rank(heap);
+            foreach (var (opportunity, facts) in _odd)
+            {
+                var assessment = asked.Assess(facts);
+                scan.Count(assessment);
+                if (assessment.IsMatch)
+                    heap.Offer(new(assessment.Score, opportunity, -1));
+            }
+            return new OpportunityAnswer(scan.Matches, [.. heap.InOrder().Select(found => Assessed(found, asked))], scan.Failed());
+        });
+    }
+
+    private (Guid, Assessment) Assessed(Found found, OpportunityQuestion asked)
+    {
+        var assessment = asked.Assess(found.Slot < 0 ? _odd[found.Id] : _table.RestOf(found.Slot));
+        return assessment.IsMatch && assessment.Score == found.Score
+            ? (found.Id, assessment)
+            : throw new InvalidOperationException($"The index gives {found.Score} to opportunity {found.Id}, the rule {assessment.Score}.");
+    }
+
+    private bool Take(int slot)
+    {
+        if (slot < 0)
+            return false;
+        _table.Remove(slot, EntryOf(_table.RestOf(slot)));
+        return true;
+    }
+
+    private Entry<OpportunityFacts> EntryOf(OpportunityFacts facts)
+    {
+        var entry = new Entry<OpportunityFacts>(facts);
+        entry.Numbers.AddRange([_vocabulary.NumberOf(Value.Hub(facts.Sector)), _vocabulary.NumberOf(Value.Sector(facts.Sector))]);
+        if (facts.Places.Count == 0)
+            entry.Numbers.Add(Vocabulary.AnyPlace);
+        foreach (var place in facts.Places)
+            entry.Numbers.AddRange([_vocabulary.NumberOf(Value.Region(place)), _vocabulary.NumberOf(Value.Place(place))]);
+        entry.Numbers.AddRange(facts.DealTypes.Select(Value.DealType).Select(_vocabulary.NumberOf).DefaultIfEmpty(Vocabulary.AnyDealType));
+        entry.Numbers.Add(facts.TechnicalStage is { } technical ? _vocabulary.NumberOf(Value.Technical(technical)) : Vocabulary.AnyTechnical);
+        entry.Numbers.Add(facts.LegalStage is { } legal ? _vocabulary.NumberOf(Value.Legal(legal)) : Vocabulary.AnyLegal);
+        entry.Put(facts.Amount is { From: null, To: null } ? null : facts.Amount);
+        return entry;
+    }
+
+    private T Reading<T>(Func<T> read)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Numerics;
+
+namespace Matchmaking.Matching.Index;
+
+/// <summary>A mandate, asked of opportunities.</summary>
+internal sealed class OpportunityQuestion : IAsked<OpportunityFacts>
+{
+    private readonly MandateCriteria _mandate;
+    private readonly string[] _words;
+
+    public OpportunityQuestion(MandateCriteria mandate, Vocabulary vocabulary)
+    {
+        _words = [.. mandate.ExcludedWords.Select(word => FoldedText.Of(word).Words)];
+        _mandate = mandate with { ExcludedWords = _words };
+        _words = [.. _words.Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)];
+        Question = new(vocabulary);
+        Sector(mandate.Sectors);
+        Place(mandate.Places);
+        One(Condition.DealType, Vocabulary.AnyDealType, mandate.DealTypes.Select(Value.DealType), Matcher.DealTypePoints);
+        One(Condition.Stage, Vocabulary.AnyTechnical, mandate.TechnicalStages.Select(Value.Technical), Matcher.StagePoints);
+        One(Condition.Stage, Vocabulary.AnyLegal, mandate.LegalStages.Select(Value.Legal), Matcher.StagePoints);
+        if (mandate.Ticket is { } ticket)
+            Question.Range = new(AmountBuckets.Floor(ticket.To), AmountBuckets.Ceiling(ticket.From), null);
+        else
+            Question.Points += Matcher.TicketPoints;
+    }
+
+    public Question Question { get; }
+
+    /// <summary>Holds the mandate against one opportunity.</summary>
+    public Assessment Assess(OpportunityFacts facts) => Matcher.Assess(_mandate, facts, facts.Text.HasFolded);
+
+    public int RangePoints(Chunk<OpportunityFacts> chunk, int slot) =>
+        Matcher.TicketPointsFor(chunk.Rest[slot].Amount!.ShareCoveredBy(_mandate.Ticket!));
+
+    public bool Excluded(Chunk<OpportunityFacts> chunk, Span<ulong> bits)
+    {
+        if (_words.Length == 0)
+            return false;
+        chunk.Taken.CopyInto(bits);
+        for (var word = 0; word < bits.Length; word++)
+            for (var taken = bits[word]; taken != 0; taken &= taken - 1)
+            {
+                var text = chunk.Rest[(word * 64) + BitOperations.TrailingZeroCount(taken)].Text;
+                if (!Array.Exists(_words, text.HasFolded))
+                    bits[word] &= ~(taken & (0 - taken));
+            }
+        return true;
+    }
+
+    private void Sector(IReadOnlyList<SectorCode> wanted)
+    {
+        if (wanted.Count == 0)
+        {
+            Question.Points += Matcher.SectorPoints;
+            return;
+        }
+        Question.Clauses.Add(new(Condition.Sector, Question.Sets(wanted.Select(Value.Hub))));
+        Question.Points += Matcher.NearSectorPoints;
+        Question.Extras.Add(new(Question.Sets(wanted.SelectMany(sector => new[] { Value.Sector(sector), new(Dimension.Hub, sector.Code) })),
+            Matcher.SectorPoints - Matcher.NearSectorPoints));
+    }
+
+    private void Place(IReadOnlyList<Place> wanted)
+    {
+        if (wanted.Count == 0)
+        {
+            Question.Points += Matcher.PlacePoints;
+            return;
+        }
+        Question.Clauses.Add(new(Condition.Place, Question.Sets(Vocabulary.AnyPlace, wanted.Select(Value.Region))));
+        Question.Extras.Add(new(Question.Sets(wanted.Select(Value.Region)), Matcher.NearPlacePoints));
+        Question.Extras.Add(new(Question.Sets(wanted.Select(place => place.Unit is null ? Value.Region(place) : Value.Place(place))),
+            Matcher.PlacePoints - Matcher.NearPlacePoints));
+    }
+
+    /// <summary>A list of which one must be met; whoever says nothing does not fail, and earns nothing.</summary>
+    private void One(Condition condition, int unknown, IEnumerable<Value> wanted, int points)
+    {
+        var values = wanted.ToList();
+        if (values.Count == 0)
+        {
+            Question.Points += points;
+            return;
+        }
+        Question.Clauses.Add(new(condition, Question.Sets(unknown, values)));
+        Question.Extras.Add(new(Question.Sets(values), points));
+    }
+}

@@ -19,21 +19,20 @@ namespace Matchmaking.Web.Features.Matches;
 /// The index in memory names the candidates; what is stored was held against the rows.
 /// </summary>
 public sealed class MatchRun(
-    MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, MatchWriter matches, AlertQueue alerts, Nudge nudge, TimeProvider time)
+    MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, OpportunitiesInMemory opportunities,
+    MatchWriter matches, AlertQueue alerts, Nudge nudge, TimeProvider time)
 {
     /// <summary>Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts.</summary>
-    /// <exception cref="InvalidOperationException">A change to a mandate is pending too; it would need a run of its own.</exception>
+    /// <exception cref="InvalidOperationException">A change to a mandate is pending too; it needs a run of its own.</exception>
     public Task SaveAsync(Opportunity opportunity, CancellationToken cancel)
     {
-        // The copy of the mandates may take in only what is committed.
-        if (db.ChangeTracker.Entries<Mandate>().Any(entry => entry.State != EntityState.Unchanged))
-            throw new InvalidOperationException("A mandate and an opportunity are not saved in one run.");
+        RefuseChangesOf<Mandate>();
         return InOneTransactionAsync(async connection =>
         {
-            var facts = opportunity.ToFacts(reference);
             var found = new List<Found>();
             if (opportunity.IsOpenOn(BakuDay.Of(time)))
             {
+                var facts = opportunity.ToFacts(reference);
                 var candidates = (await mandates.CatchUpAsync(connection, cancel)).Matching(facts);
                 found.AddRange(Meet(await ReadAsync(db.Mandates.Where(m => candidates.Contains(m.Id)), cancel), [(opportunity.Id, facts)]));
             }
@@ -43,13 +42,31 @@ public sealed class MatchRun(
     }
 
     /// <summary>Saves the pending changes to a mandate (tracked by this context), matches it and queues its alerts.</summary>
-    public Task SaveAsync(Mandate mandate, CancellationToken cancel) => InOneTransactionAsync(async connection =>
+    /// <exception cref="InvalidOperationException">A change to an opportunity is pending too; it needs a run of its own.</exception>
+    public Task SaveAsync(Mandate mandate, CancellationToken cancel)
     {
-        var opportunities = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).ForMatching(withTexts: mandate.ExcludedWords.Count > 0).ToListAsync(cancel);
-        var found = Meet(await ReadAsync(db.Mandates.Where(m => m.Id == mandate.Id), cancel), [.. opportunities.Select(o => (o.Id, o.ToFacts(reference)))]).ToList();
-        await matches.ReplaceAsync(connection, mandate, found, cancel);
-        await alerts.QueueAsync(connection, found, cancel);
-    }, cancel);
+        RefuseChangesOf<Opportunity>();
+        return InOneTransactionAsync(async connection =>
+        {
+            var found = new List<Found>();
+            if (mandate.ArchivedAt is null)
+            {
+                var candidates = (await opportunities.CatchUpAsync(connection, cancel)).Matching(mandate.ToCriteria(reference));
+                var open = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).Where(o => candidates.Contains(o.Id))
+                    .ForMatching(withTexts: mandate.ExcludedWords.Count > 0).ToListAsync(cancel);
+                found.AddRange(Meet(await ReadAsync(db.Mandates.Where(m => m.Id == mandate.Id), cancel), [.. open.Select(o => (o.Id, o.ToFacts(reference)))]));
+            }
+            await matches.ReplaceAsync(connection, mandate, found, cancel);
+            await alerts.QueueAsync(connection, found, cancel);
+        }, cancel);
+    }
+
+    /// <summary>A copy in memory may take in only what is committed, so a run must not have written to the table that it asks the copy of.</summary>
+    private void RefuseChangesOf<TAsked>() where TAsked : class
+    {
+        if (db.ChangeTracker.Entries<TAsked>().Any(entry => entry.State != EntityState.Unchanged))
+            throw new InvalidOperationException($"A run that asks for each {typeof(TAsked).Name} in memory cannot save one as well.");
+    }
 
     private async Task InOneTransactionAsync(Func<NpgsqlConnection, Task> work, CancellationToken cancel)
     {

@@ -10,6 +10,8 @@ public static class MatchServices
         services.AddSingleton<ReasonWords>();
         services.AddSingleton<MandatesInMemory>();
         services.AddSingleton<IFollower>(provider => provider.GetRequiredService<MandatesInMemory>());
+        services.AddSingleton<OpportunitiesInMemory>();
+        services.AddSingleton<IFollower>(provider => provider.GetRequiredService<OpportunitiesInMemory>());
         services.AddHostedService<ChangeFeed>();
         services.AddScoped<MatchRun>();
         services.AddScoped<MatchWriter>();

@@ -21,14 +21,16 @@ public sealed class People(Site site)
     public Task<Person> AdministratorAsync(string language = "en") => MakeAsync(Role.Administrator, language, null);
 
     /// <summary>A visitor who carries the sign-in cookie of a person.</summary>
-    public async Task<Visitor> SignInAsync(Person person)
+    /// <param name="person">Who it is.</param>
+    /// <param name="node">A client of another node on the same database, which knows the same cookies.</param>
+    public async Task<Visitor> SignInAsync(Person person, HttpClient? node = null)
     {
         await using var scope = site.Services.CreateAsyncScope();
         var principal = await scope.ServiceProvider.GetRequiredService<SignInManager<Person>>().CreateUserPrincipalAsync(person);
         var cookie = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var now = TimeProvider.System.GetUtcNow();
         var ticket = new AuthenticationTicket(principal, new() { IssuedUtc = now, ExpiresUtc = now.AddHours(1) }, IdentityConstants.ApplicationScheme);
-        var visitor = site.NewVisitor(person.Language);
+        var visitor = node is null ? site.NewVisitor(person.Language) : new(node, person.Language);
         visitor.Client.DefaultRequestHeaders.Add("Cookie", $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(ticket)}");
         return visitor;
     }

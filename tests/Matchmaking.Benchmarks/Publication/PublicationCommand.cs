@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Hangfire;
-using Hangfire.Common;
-using Hangfire.States;
 using Matchmaking.TestSupport;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Matches;
@@ -10,8 +7,6 @@ using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Matchmaking.Benchmarks.Publication;
@@ -42,7 +37,7 @@ internal static class PublicationCommand
         {
             for (var i = 0; i < 3; i++)
                 await PublishAsync(site, sector, subsector);
-            var before = await CommitsAsync(site);
+            var before = await site.CommitsAsync();
             var times = new List<double>();
             var found = 0;
             for (var i = 0; i < Rounds; i++)
@@ -51,8 +46,8 @@ internal static class PublicationCommand
                 times.Add(milliseconds);
                 found = matches;
             }
-            // The last question, and the counts of what was found, are commits of their own.
-            var commits = (await CommitsAsync(site) - before - Rounds - 1.0) / Rounds;
+            // Each count of what was found is a commit of its own, and so is the last question.
+            var commits = (await site.CommitsAsync() - before - Rounds - 1.0) / Rounds;
             times.Sort();
             var p99 = times[(int)(times.Count * 0.99)];
             var reached = p99 <= target && found == wanted;
@@ -75,17 +70,6 @@ internal static class PublicationCommand
         await run.SaveAsync(opportunity, CancellationToken.None);
         var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         return (took, await db.Matches.CountAsync(match => match.OpportunityId == opportunity.Id));
-    }
-
-    private static async Task<long> CommitsAsync(Site site)
-    {
-        // Each session hands in its counts when it ends.
-        NpgsqlConnection.ClearAllPools();
-        await Task.Delay(1500);
-        await using var connection = new NpgsqlConnection(site.Database);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()", connection);
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>One person and one organisation a mandate, so that each match is a mail of its own.</summary>
@@ -119,33 +103,5 @@ internal static class PublicationCommand
         await wishes.ExecuteNonQueryAsync();
         await using var analyse = new NpgsqlCommand("VACUUM (ANALYZE)", connection) { CommandTimeout = 600 };
         await analyse.ExecuteNonQueryAsync();
-        // The transactions of a vacuum or of a parallel worker would be counted as ours.
-        foreach (var setting in new[] { "autovacuum = off", "max_parallel_workers_per_gather = 0" })
-        {
-            await using var set = new NpgsqlCommand("ALTER SYSTEM SET " + setting, connection);
-            await set.ExecuteNonQueryAsync();
-        }
-        await using var reload = new NpgsqlCommand("SELECT pg_reload_conf()", connection);
-        await reload.ExecuteNonQueryAsync();
-    }
-
-    /// <summary>Nobody else at work on the database: what is counted is the publication's own.</summary>
-    private sealed class QuietSite : Site
-    {
-        // A session that goes back to the pool is reset by a statement of its own, which counts as a commit.
-        protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("ConnectionStrings:Matchmaking", Database + ";No Reset On Close=true")];
-
-        protected override void Change(IServiceCollection services)
-        {
-            services.RemoveAll<IHostedService>();
-            services.AddSingleton<IBackgroundJobClient, NoJobs>();
-        }
-    }
-
-    /// <summary>The nudge comes after the commit and is a hint only; its own commits are Hangfire's.</summary>
-    private sealed class NoJobs : IBackgroundJobClient
-    {
-        public string Create(Job job, IState state) => "";
-        public bool ChangeState(string jobId, IState state, string expectedState) => true;
     }
 }

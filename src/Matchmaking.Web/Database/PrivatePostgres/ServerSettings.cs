@@ -35,6 +35,8 @@ internal static class ServerSettings
                 fsync = off
                 synchronous_commit = off
                 full_page_writes = off
+                # Tests are over before a vacuum is due, and count the transactions of a database.
+                autovacuum = off
 
                 """
             : text;

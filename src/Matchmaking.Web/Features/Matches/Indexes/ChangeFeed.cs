@@ -12,6 +12,18 @@ public sealed partial class ChangeFeed(DatabaseAddress database, IEnumerable<IFo
     /// <summary>The longest time between two looks.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Loads the copies before the first request comes, so that no request has to wait for it.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using (var connection = new NpgsqlConnection(database.ConnectionString))
+        {
+            await connection.OpenAsync(cancellationToken);
+            foreach (var follower in followers)
+                await follower.CatchUpAsync(connection, cancellationToken);
+        }
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)

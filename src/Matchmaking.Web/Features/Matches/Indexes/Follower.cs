@@ -83,12 +83,15 @@ public abstract partial class Follower<TCopy>(DatabaseAddress database, ILogger 
         }
     }
 
-    /// <summary>On a connection of its own: what is loaded must be committed, whatever transaction asks for it.</summary>
+    /// <summary>
+    /// On a connection of its own: what is loaded must be committed, whatever transaction asks for it. And not one of the pool,
+    /// which may be exhausted by those who wait for the lock that the asking transaction holds.
+    /// </summary>
     private async Task LoadAsync(CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         var (fresh, seen, rows) = (new TCopy(), 0L, 0);
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancel);
         await using (var copy = await connection.BeginBinaryExportAsync($"COPY (SELECT change_number, {Columns} FROM {Table} WHERE {Wanted}) TO STDOUT (FORMAT BINARY)", cancel))
         {

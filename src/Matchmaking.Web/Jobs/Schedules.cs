@@ -3,6 +3,7 @@ using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Mail;
 
 namespace Matchmaking.Web.Jobs;
@@ -45,6 +46,8 @@ public static class Schedules
         jobs.AddOrUpdate<SweepMailsJob>("sweep-mails", job => job.RunAsync(CancellationToken.None), "* * * * *");
         jobs.AddOrUpdate<DigestsJob>("digests", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
         jobs.AddOrUpdate<SweepAccountsJob>("sweep-accounts", job => job.RunAsync(CancellationToken.None), "17 * * * *");
+        // In the night of both countries.
+        jobs.AddOrUpdate<ReconcileMatchesJob>("reconcile-matches", job => job.RunAsync(CancellationToken.None), "40 20 * * *");
     }
 }
 
@@ -89,4 +92,10 @@ public sealed class SweepMailsJob(MailQueue queue, MailSignal signal)
 public sealed class DigestsJob(Digests digests)
 {
     public Task RunAsync(CancellationToken cancel) => digests.CloseWindowsAsync(cancel);
+}
+
+/// <summary>Finds, once a night, that nothing was missed.</summary>
+public sealed class ReconcileMatchesJob(Reconciliation reconciliation)
+{
+    public Task RunAsync(CancellationToken cancel) => reconciliation.RunAsync(cancel);
 }

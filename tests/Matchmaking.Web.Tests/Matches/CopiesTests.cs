@@ -67,6 +67,24 @@ public sealed class CopiesTests(QuietSite site) : IClassFixture<QuietSite>
     }
 
     [Fact]
+    public async Task What_was_lost_all_the_same_is_found_in_the_night_and_told_of()
+    {
+        var mandate = await site.AddMandateAsync(await site.People.InvestorAsync(), m => m.Sectors = ["agri"]);
+        var opportunity = await PublishAsync("agri", null);
+        var reconciliation = site.Services.GetRequiredService<Matchmaking.Web.Features.Matches.Reconciliation>();
+        // Other tests have changed mandates behind the application's back.
+        await reconciliation.RunAsync(CancellationToken.None);
+        Assert.Equal(0, await reconciliation.RunAsync(CancellationToken.None));
+        await site.InDatabaseAsync(db => db.Matches.Where(match => match.OpportunityId == opportunity.Id).ExecuteDeleteAsync());
+        await site.InDatabaseAsync(db => db.AlertItems.Where(item => item.OpportunityId == opportunity.Id).ExecuteDeleteAsync());
+
+        Assert.Equal(1, await reconciliation.RunAsync(CancellationToken.None));
+
+        Assert.True(await IsMatchAsync(mandate.Id, opportunity.Id));
+        Assert.True(await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(item => item.OpportunityId == opportunity.Id && item.PersonId == mandate.OwnerId && item.MailId != null)));
+    }
+
+    [Fact]
     public async Task A_run_refuses_to_save_what_it_asks_for()
     {
         var mandate = await site.AddMandateAsync(await site.People.InvestorAsync());

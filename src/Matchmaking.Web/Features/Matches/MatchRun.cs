@@ -23,8 +23,9 @@ public sealed class MatchRun(
     MatchWriter matches, AlertQueue alerts, Nudge nudge, TimeProvider time)
 {
     /// <summary>Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts.</summary>
+    /// <returns>How many stored matches are other than before.</returns>
     /// <exception cref="InvalidOperationException">A change to a mandate is pending too; it needs a run of its own.</exception>
-    public Task SaveAsync(Opportunity opportunity, CancellationToken cancel)
+    public Task<int> SaveAsync(Opportunity opportunity, CancellationToken cancel)
     {
         RefuseChangesOf<Mandate>();
         return InOneTransactionAsync(async connection =>
@@ -36,14 +37,16 @@ public sealed class MatchRun(
                 var candidates = (await mandates.CatchUpAsync(connection, cancel)).Matching(facts);
                 found.AddRange(Meet(await ReadAsync(db.Mandates.Where(m => candidates.Contains(m.Id)), cancel), [(opportunity.Id, facts)]));
             }
-            await matches.ReplaceAsync(connection, opportunity, found, cancel);
+            var changed = await matches.ReplaceAsync(connection, opportunity, found, cancel);
             await alerts.QueueAsync(connection, found, cancel);
+            return changed;
         }, cancel);
     }
 
     /// <summary>Saves the pending changes to a mandate (tracked by this context), matches it and queues its alerts.</summary>
+    /// <returns>How many stored matches are other than before.</returns>
     /// <exception cref="InvalidOperationException">A change to an opportunity is pending too; it needs a run of its own.</exception>
-    public Task SaveAsync(Mandate mandate, CancellationToken cancel)
+    public Task<int> SaveAsync(Mandate mandate, CancellationToken cancel)
     {
         RefuseChangesOf<Opportunity>();
         return InOneTransactionAsync(async connection =>
@@ -56,8 +59,9 @@ public sealed class MatchRun(
                     .ForMatching(withTexts: mandate.ExcludedWords.Count > 0).ToListAsync(cancel);
                 found.AddRange(Meet(await ReadAsync(db.Mandates.Where(m => m.Id == mandate.Id), cancel), [.. open.Select(o => (o.Id, o.ToFacts(reference)))]));
             }
-            await matches.ReplaceAsync(connection, mandate, found, cancel);
+            var changed = await matches.ReplaceAsync(connection, mandate, found, cancel);
             await alerts.QueueAsync(connection, found, cancel);
+            return changed;
         }, cancel);
     }
 
@@ -68,18 +72,20 @@ public sealed class MatchRun(
             throw new InvalidOperationException($"A run that asks for each {typeof(TAsked).Name} in memory cannot save one as well.");
     }
 
-    private async Task InOneTransactionAsync(Func<NpgsqlConnection, Task> work, CancellationToken cancel)
+    private async Task<int> InOneTransactionAsync(Func<NpgsqlConnection, Task<int>> work, CancellationToken cancel)
     {
+        int changed;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
             var connection = (NpgsqlConnection)db.Database.GetDbConnection();
             await using (var locking = new NpgsqlCommand(ChangeOrder.LockSql, connection))
                 await locking.ExecuteNonQueryAsync(cancel);
             await db.SaveChangesAsync(cancel);
-            await work(connection);
+            changed = await work(connection);
             await transaction.CommitAsync(cancel);
         }
         nudge.MailsWaiting();
+        return changed;
     }
 
     /// <summary>The rows, with their owners; those in the archive match nothing.</summary>

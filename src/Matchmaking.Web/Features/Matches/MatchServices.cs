@@ -15,6 +15,7 @@ public static class MatchServices
         services.AddHostedService<ChangeFeed>();
         services.AddScoped<MatchRun>();
         services.AddScoped<MatchWriter>();
+        services.AddSingleton<Reconciliation>();
         services.AddScoped<MatchList>();
         services.AddScoped<Rehearsals>();
         services.AddScoped<MandateReading>();

@@ -12,14 +12,16 @@ namespace Matchmaking.Web.Features.Matches;
 public sealed class MatchWriter(TimeProvider time)
 {
     /// <summary>Replaces the matches of an opportunity.</summary>
-    public Task ReplaceAsync(NpgsqlConnection connection, Opportunity opportunity, IReadOnlyList<Found> found, CancellationToken cancel) =>
+    /// <returns>How many stored matches are other than before.</returns>
+    public Task<int> ReplaceAsync(NpgsqlConnection connection, Opportunity opportunity, IReadOnlyList<Found> found, CancellationToken cancel) =>
         ReplaceAsync(connection, ("opportunity_id", opportunity.Id), ("mandate_id", [.. found.Select(match => match.By.Mandate.Id)]), found, cancel);
 
     /// <summary>Replaces the matches of a mandate.</summary>
-    public Task ReplaceAsync(NpgsqlConnection connection, Mandate mandate, IReadOnlyList<Found> found, CancellationToken cancel) =>
+    /// <returns>How many stored matches are other than before.</returns>
+    public Task<int> ReplaceAsync(NpgsqlConnection connection, Mandate mandate, IReadOnlyList<Found> found, CancellationToken cancel) =>
         ReplaceAsync(connection, ("mandate_id", mandate.Id), ("opportunity_id", [.. found.Select(match => match.OpportunityId)]), found, cancel);
 
-    private async Task ReplaceAsync(
+    private async Task<int> ReplaceAsync(
         NpgsqlConnection connection, (string Column, Guid Id) of, (string Column, Guid[] Ids) with, IReadOnlyList<Found> found, CancellationToken cancel)
     {
         // What matches no longer goes, except where the investor has said something of it.
@@ -29,9 +31,9 @@ public sealed class MatchWriter(TimeProvider time)
             """, connection);
         delete.Parameters.Add(new() { Value = of.Id });
         delete.Parameters.Add(new() { Value = with.Ids });
-        await delete.ExecuteNonQueryAsync(cancel);
+        var changed = await delete.ExecuteNonQueryAsync(cancel);
         if (found.Count == 0)
-            return;
+            return changed;
 
         await using var insert = new NpgsqlCommand("""
             INSERT INTO matches (mandate_id, opportunity_id, score, reasons, created_at)
@@ -44,6 +46,6 @@ public sealed class MatchWriter(TimeProvider time)
         insert.Parameters.Add(new() { Value = found.Select(match => match.Assessment.Score).ToArray() });
         insert.Parameters.Add(new() { Value = found.Select(match => MatchMapping.ToJson(match.Assessment.Reasons)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         insert.Parameters.Add(new() { Value = time.GetUtcNow() });
-        await insert.ExecuteNonQueryAsync(cancel);
+        return changed + await insert.ExecuteNonQueryAsync(cancel);
     }
 }

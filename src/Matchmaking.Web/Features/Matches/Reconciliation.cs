@@ -1,0 +1,37 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Languages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Matches;
+
+/// <summary>
+/// Holds every open opportunity against all mandates again, and expects to find nothing new. What it does find is repaired, told of
+/// like any other match, and reported: a fault of the product, a restored database, or a new exchange rate.
+/// </summary>
+public sealed partial class Reconciliation(IServiceScopeFactory scopes, TimeProvider time, ILogger<Reconciliation> log)
+{
+    /// <summary>One short transaction an opportunity, so that nobody waits long for the lock.</summary>
+    /// <returns>How many stored matches had to be changed.</returns>
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        Guid[] open;
+        await using (var scope = scopes.CreateAsyncScope())
+            open = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.OpenOn(BakuDay.Of(time)).Select(o => o.Id).ToArrayAsync(cancel);
+        var repaired = 0;
+        foreach (var id in open)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            if (await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } opportunity)
+                continue;
+            var changed = await scope.ServiceProvider.GetRequiredService<MatchRun>().SaveAsync(opportunity, cancel);
+            if (changed > 0)
+                Repaired(changed, opportunity.Slug);
+            repaired += changed;
+        }
+        return repaired;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} stored matches of {Opportunity} were not what the rows say, and are now")]
+    private partial void Repaired(int count, string opportunity);
+}

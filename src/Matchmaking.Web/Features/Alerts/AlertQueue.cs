@@ -16,9 +16,10 @@ public sealed class AlertQueue(MatchmakingDb db, TimeProvider time)
     public async Task QueueAsync(IReadOnlyCollection<(Mandate Mandate, Match Match)> found, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
+        var turnedDown = await db.TurnedDownAsync(found.Select(pair => pair.Mandate.OrganisationId), found.Select(pair => pair.Match.OpportunityId), cancel);
         var wanted = found
             .Where(pair => pair.Mandate is { PausedAt: null, Owner: { AlertsStoppedAt: null, EmailConfirmed: true } })
-            .Where(pair => pair.Match.Feedback != Feedback.DoesNotFit)
+            .Where(pair => !turnedDown.Contains((pair.Mandate.OrganisationId, pair.Match.OpportunityId)))
             .GroupBy(pair => (pair.Mandate.OwnerId, pair.Match.OpportunityId))
             .Select(group => group.OrderBy(pair => pair.Mandate.Frequency).ThenByDescending(pair => pair.Match.Score).First())
             .ToList();

@@ -52,10 +52,14 @@ public sealed class MatchRun(MatchmakingDb db, ReferenceData reference, AlertQue
         await alerts.QueueAsync(found, cancel);
     }, cancel);
 
+    /// <summary>Until the end of the transaction nobody else matches, nor says what changes scores.</summary>
+    internal static Task LockAsync(MatchmakingDb db, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('matchmaking.match-run'))", cancel);
+
     private async Task InOneTransactionAsync(Func<Task> work, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('matchmaking.match-run'))", cancel);
+        await LockAsync(db, cancel);
         await db.SaveChangesAsync(cancel);
         await work();
         await transaction.CommitAsync(cancel);
@@ -68,18 +72,15 @@ public sealed class MatchRun(MatchmakingDb db, ReferenceData reference, AlertQue
             return null;
         if (existing is null)
         {
-            existing = new() { MandateId = mandate.Id, OpportunityId = opportunityId, Score = assessment.Score, Reasons = assessment.Reasons, CreatedAt = time.GetUtcNow() };
+            existing = new() { MandateId = mandate.Id, OpportunityId = opportunityId, Score = assessment.Score, DeclaredScore = assessment.Declared.Score, Reasons = assessment.Reasons, CreatedAt = time.GetUtcNow() };
             db.Matches.Add(existing);
         }
         else
-        {
-            existing.Score = assessment.Score;
-            existing.Reasons = assessment.Reasons;
-        }
+            existing.Take(assessment);
         return existing;
     }
 
-    /// <summary>What matches no longer is removed, except where the investor has said something of it.</summary>
+    /// <summary>What matches no longer is removed; what the organisation has said of it stays.</summary>
     private void RemoveRest(IEnumerable<Match> existing, IEnumerable<Match> kept) =>
-        db.Matches.RemoveRange(existing.Except(kept).Where(match => match.Feedback is null));
+        db.Matches.RemoveRange(existing.Except(kept));
 }

@@ -9,6 +9,7 @@ public static class MatchServices
         services.AddSingleton<ReasonWords>();
         services.AddScoped<MatchRun>();
         services.AddScoped<MatchList>();
+        services.AddScoped<FeedbackBook>();
         services.AddScoped<Rehearsals>();
         services.AddScoped<MandateReading>();
         services.AddScoped<MandateTools>();

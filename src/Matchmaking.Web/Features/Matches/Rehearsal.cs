@@ -35,6 +35,7 @@ public sealed class Rehearsals(MatchmakingDb db, ReferenceData reference, TimePr
         var opportunities = await db.Opportunities.AsNoTracking()
             .Where(o => o.Status == PublicationStatus.Published && o.Availability == Availability.Open
                 && (o.ValidUntil == null || o.ValidUntil >= today || o.PublishedAt >= since))
+            .NotTurnedDownBy(db, mandate.OrganisationId)
             .ForMatching(withTexts: mandate.ExcludedWords.Count > 0)
             .ToListAsync(cancel);
 

@@ -2,6 +2,7 @@ using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Progress;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
@@ -17,7 +18,7 @@ public sealed record ContactLines(string Name, string? Email, string? Phone);
 /// <summary>One of the investor's mandates held against the opportunity on the page.</summary>
 public sealed record MandateFit(Mandate Mandate, Assessment Assessment);
 
-/// <summary>One opportunity with everything that is published of it. Three statements; a fourth for an investor's mandates.</summary>
+/// <summary>One opportunity with everything that is published of it. Three statements; two more for an investor.</summary>
 public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, TimeProvider time) : PageModel
 {
     public Opportunity Opportunity { get; private set; } = null!;
@@ -29,6 +30,8 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Time
     /// <summary>The investor's mandates that match, then those that miss by one condition.</summary>
     public IReadOnlyList<MandateFit> Fits { get; private set; } = [];
     public int MandateCount { get; private set; }
+    /// <summary>What the investor's organisation has said of it, if anything.</summary>
+    public OpportunityFeedback? Said { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
@@ -53,6 +56,7 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Time
 
     private async Task AssessAsync(CancellationToken cancel)
     {
+        Said = await db.Feedback.AsNoTracking().OwnedBy(User).SingleOrDefaultAsync(f => f.OpportunityId == Opportunity.Id, cancel);
         var mandates = await db.Mandates.AsNoTracking().OwnedBy(User).ToListAsync(cancel);
         var facts = Opportunity.ToFacts(reference);
         MandateCount = mandates.Count;

@@ -31,7 +31,7 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, TimeP
         var facts = opportunity.ToFacts(reference);
         var mandates = await db.Mandates.AsNoTracking().Include(m => m.Owner).Include(m => m.Organisation).Where(m => m.ArchivedAt == null).ToListAsync(cancel);
         var told = await db.AlertItems.Where(item => item.OpportunityId == opportunity.Id).Select(item => item.PersonId).ToHashSetAsync(cancel);
-        var refused = await db.Matches.Where(m => m.OpportunityId == opportunity.Id && m.Feedback == Feedback.DoesNotFit).Select(m => m.MandateId).ToHashSetAsync(cancel);
+        var refused = await db.Feedback.TurnedDown().Where(f => f.OpportunityId == opportunity.Id).Select(f => f.OrganisationId).ToHashSetAsync(cancel);
 
         var matches = mandates.Select(mandate => (Mandate: mandate, Assessment: Matcher.Assess(mandate.ToCriteria(reference), facts)))
             .Where(pair => pair.Assessment.IsMatch)
@@ -39,7 +39,7 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, TimeP
         // The same rules as the alert queue's: each person once, by the most urgent mandate.
         var reached = matches
             .Where(pair => pair.Mandate is { PausedAt: null, Owner: { AlertsStoppedAt: null, EmailConfirmed: true } }
-                && !told.Contains(pair.Mandate.OwnerId) && !refused.Contains(pair.Mandate.Id))
+                && !told.Contains(pair.Mandate.OwnerId) && !refused.Contains(pair.Mandate.OrganisationId))
             .ToLookup(pair => pair.Mandate.OwnerId, pair => pair.Mandate.Frequency);
         int People(AlertFrequency frequency) => reached.Count(person => person.Min() == frequency);
         // Of several mandates of one organisation the one that would carry the alert.

@@ -15,7 +15,7 @@ public sealed class FeedbackModel(FeedbackBook book, MatchList matches) : PageMo
     {
         if (await SayAsync(opportunity, answer, because, cancel) is { } refused)
             return refused;
-        if (Request.IsHtmx() && await matches.FindAsync(User, filter.Mandate, opportunity, cancel) is { } entry)
+        if (Request.IsHtmx() && await matches.FindAsync(User, filter, opportunity, cancel) is { } entry)
             return Partial("_Match", new MatchView(entry, filter, JustSaid: true));
         return RedirectToPage("Index", filter.Route(said: opportunity));
     }

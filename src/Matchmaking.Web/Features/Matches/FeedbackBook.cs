@@ -33,7 +33,7 @@ public sealed record FeedbackSaid(FeedbackAnswer? Answer, FeedbackCause? Because
 }
 
 /// <summary>Keeps what organisations say of opportunities. What is said changes at once what its organisation is shown and told of.</summary>
-public sealed class FeedbackBook(MatchmakingDb db, TimeProvider time)
+public sealed class FeedbackBook(MatchmakingDb db, Revealed revealed, TimeProvider time)
 {
     /// <summary>Whether the person may say something of the opportunity: it matches, or something was said of it before.</summary>
     public Task<bool> IsAskedAsync(ClaimsPrincipal user, Guid opportunity, CancellationToken cancel)
@@ -49,11 +49,8 @@ public sealed class FeedbackBook(MatchmakingDb db, TimeProvider time)
         db.Feedback.AsNoTracking().OwnedBy(user).SingleOrDefaultAsync(f => f.OpportunityId == opportunity, cancel);
 
     /// <summary>Notes what was said; it takes the place of what the organisation said before. Saying it twice changes nothing.</summary>
-    public async Task SayAsync(Guid organisation, Guid person, Guid opportunity, FeedbackSaid said, CancellationToken cancel)
+    public Task SayAsync(Guid organisation, Guid person, Guid opportunity, FeedbackSaid said, CancellationToken cancel) => ChangeAsync(organisation, async () =>
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // Two colleagues, or a double click: one after the other. And no matching in between, which would store what is outdated.
-        await MatchRun.LockAsync(db, cancel);
         var about = await db.Opportunities.SingleAsync(o => o.Id == opportunity, cancel);
         var known = await db.Feedback.SingleOrDefaultAsync(f => f.OrganisationId == organisation && f.OpportunityId == opportunity, cancel);
         if (said.Answer is { } answer)
@@ -65,6 +62,32 @@ public sealed class FeedbackBook(MatchmakingDb db, TimeProvider time)
         else if (known is not null)
             db.Feedback.Remove(known);
         await db.SaveChangesAsync(cancel);
+    }, cancel);
+
+    /// <summary>Lets what is revealed of an organisation count, or not. What it turned down stays hidden either way.</summary>
+    public Task SwitchAsync(Guid organisation, bool on, CancellationToken cancel)
+    {
+        DateTimeOffset? offAt = on ? null : time.GetUtcNow();
+        return ChangeAsync(organisation, () => db.Organisations.Where(o => o.Id == organisation && (o.RevealedOffAt == null) != on)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.RevealedOffAt, offAt), cancel), cancel);
+    }
+
+    /// <summary>What was said so far weighs nothing from now on; it still hides what was turned down.</summary>
+    public Task ResetAsync(Guid organisation, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        return ChangeAsync(organisation, () => db.Organisations.Where(o => o.Id == organisation)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.WeightsResetAt, now), cancel), cancel);
+    }
+
+    /// <summary>A change and the scores that follow from it, in one transaction.</summary>
+    private async Task ChangeAsync(Guid organisation, Func<Task> change, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Two colleagues, or a double click: one after the other. And no matching in between, which would store what is outdated.
+        await MatchRun.LockAsync(db, cancel);
+        await change();
+        await revealed.RescoreAsync(organisation, cancel);
         await transaction.CommitAsync(cancel);
     }
 }

@@ -15,9 +15,14 @@ namespace Matchmaking.Web.Features.Matches;
 /// <param name="Opportunity">What matches.</param>
 /// <param name="Matches">At least one.</param>
 /// <param name="Said">What the organisation has said of it, if anything.</param>
-public sealed record MatchEntry(Opportunity Opportunity, IReadOnlyList<Match> Matches, OpportunityFeedback? Said)
+/// <param name="Plain">Scored by the mandate alone.</param>
+public sealed record MatchEntry(Opportunity Opportunity, IReadOnlyList<Match> Matches, OpportunityFeedback? Said, bool Plain = false)
 {
     public Match Best => Matches[0];
+    public int Score => ScoreOf(Best);
+    public IReadOnlyList<Reason> Reasons => Plain ? new Assessment(Best.Reasons).Declared.Reasons : Best.Reasons;
+
+    public int ScoreOf(Match match) => Plain ? match.DeclaredScore : match.Score;
 
     /// <summary>Turned down as it stands.</summary>
     public bool IsHidden => Said?.Hides(Opportunity) == true;
@@ -30,14 +35,16 @@ public sealed record MatchEntry(Opportunity Opportunity, IReadOnlyList<Match> Ma
 /// <param name="Mandate">Only this mandate's; null for all that are not paused.</param>
 /// <param name="Hidden">What was turned down instead of what was not.</param>
 /// <param name="Part">From 1.</param>
-public sealed record MatchFilter(Guid? Mandate = null, bool Hidden = false, int Part = 1)
+/// <param name="Plain">By the mandate alone, without what is revealed of the organisation.</param>
+public sealed record MatchFilter(Guid? Mandate = null, bool Hidden = false, int Part = 1, bool Plain = false)
 {
     /// <summary>The values of an address of the list, without what goes without saying.</summary>
-    public Dictionary<string, string?> Route(Guid? said = null, Guid? opportunity = null, int? part = null) => new()
+    public Dictionary<string, string?> Route(Guid? said = null, Guid? opportunity = null) => new()
     {
         ["mandate"] = Mandate?.ToString(),
         ["hidden"] = Hidden ? "true" : null,
-        ["part"] = (part ?? Part) is var shown and > 1 ? shown.ToString(CultureInfo.InvariantCulture) : null,
+        ["plain"] = Plain ? "true" : null,
+        ["part"] = Part > 1 ? Part.ToString(CultureInfo.InvariantCulture) : null,
         ["said"] = said?.ToString(),
         ["opportunity"] = opportunity?.ToString(),
     };
@@ -59,17 +66,17 @@ public sealed class MatchList(MatchmakingDb db, ReferenceData reference, TimePro
     {
         var matches = All(user, filter.Mandate).Wanted(db, turnedDown: filter.Hidden);
         var byOpportunity = matches.GroupBy(match => match.OpportunityId)
-            .Select(group => new { Id = group.Key, Score = group.Max(match => match.Score) });
+            .Select(group => new { Id = group.Key, Score = group.Max(match => filter.Plain ? match.DeclaredScore : match.Score) });
         var total = await byOpportunity.CountAsync(cancel);
         var ids = await byOpportunity.OrderByDescending(row => row.Score).ThenByDescending(row => row.Id)
             .Skip((filter.Part - 1) * PartSize).Take(PartSize).Select(row => row.Id).ToListAsync(cancel);
-        var entries = await EntriesAsync(user, matches.Where(match => ids.Contains(match.OpportunityId)), cancel);
+        var entries = await EntriesAsync(user, matches.Where(match => ids.Contains(match.OpportunityId)), filter.Plain, cancel);
         return (entries, total);
     }
 
     /// <summary>One opportunity of the list, whatever was said of it; null when it does not match or is not the organisation's business.</summary>
-    public async Task<MatchEntry?> FindAsync(ClaimsPrincipal user, Guid? mandate, Guid opportunity, CancellationToken cancel) =>
-        (await EntriesAsync(user, All(user, mandate).Where(match => match.OpportunityId == opportunity), cancel)).SingleOrDefault();
+    public async Task<MatchEntry?> FindAsync(ClaimsPrincipal user, MatchFilter filter, Guid opportunity, CancellationToken cancel) =>
+        (await EntriesAsync(user, All(user, filter.Mandate).Where(match => match.OpportunityId == opportunity), filter.Plain, cancel)).SingleOrDefault();
 
     /// <summary>How many opportunities were turned down.</summary>
     public Task<int> CountHiddenAsync(ClaimsPrincipal user, Guid? mandate, CancellationToken cancel) =>
@@ -106,14 +113,14 @@ public sealed class MatchList(MatchmakingDb db, ReferenceData reference, TimePro
     private IQueryable<Match> All(ClaimsPrincipal user, Guid? only) => db.Matches.AsNoTracking()
         .Between(db.Mandates.OwnedBy(user).Where(mandate => only == null ? mandate.PausedAt == null : mandate.Id == only), Open);
 
-    private async Task<IReadOnlyList<MatchEntry>> EntriesAsync(ClaimsPrincipal user, IQueryable<Match> matches, CancellationToken cancel)
+    private async Task<IReadOnlyList<MatchEntry>> EntriesAsync(ClaimsPrincipal user, IQueryable<Match> matches, bool plain, CancellationToken cancel)
     {
-        var found = await matches.Include(match => match.Mandate).OrderByDescending(match => match.Score).ThenBy(match => match.MandateId).ToListAsync(cancel);
+        var found = await matches.Include(match => match.Mandate).OrderByDescending(match => plain ? match.DeclaredScore : match.Score).ThenBy(match => match.MandateId).ToListAsync(cancel);
         var ids = found.Select(match => match.OpportunityId).Distinct().ToArray();
         var opportunities = await db.Opportunities.AsNoTracking().Where(o => ids.Contains(o.Id)).ForMatching(withTexts: false).ToDictionaryAsync(o => o.Id, cancel);
         var said = await db.Feedback.AsNoTracking().OwnedBy(user).Where(f => ids.Contains(f.OpportunityId)).ToDictionaryAsync(f => f.OpportunityId, cancel);
         return [.. found.GroupBy(match => match.OpportunityId)
-            .Select(group => new MatchEntry(opportunities[group.Key], [.. group], said.GetValueOrDefault(group.Key)))
-            .OrderByDescending(entry => entry.Best.Score).ThenByDescending(entry => entry.Opportunity.Id)];
+            .Select(group => new MatchEntry(opportunities[group.Key], [.. group], said.GetValueOrDefault(group.Key), plain))
+            .OrderByDescending(entry => entry.Score).ThenByDescending(entry => entry.Opportunity.Id)];
     }
 }

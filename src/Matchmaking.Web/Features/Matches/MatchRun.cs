@@ -14,7 +14,7 @@ namespace Matchmaking.Web.Features.Matches;
 /// The change, its matches and its mails are one transaction. Both directions hold one lock, because two changes that commit at
 /// the same moment would not see each other and the match between them would be missed for ever.
 /// </summary>
-public sealed class MatchRun(MatchmakingDb db, ReferenceData reference, AlertQueue alerts, Nudge nudge, TimeProvider time)
+public sealed class MatchRun(MatchmakingDb db, ReferenceData reference, Revealed revealed, AlertQueue alerts, Nudge nudge, TimeProvider time)
 {
     /// <summary>Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts.</summary>
     public Task SaveAsync(Opportunity opportunity, CancellationToken cancel) => InOneTransactionAsync(async () =>
@@ -25,9 +25,10 @@ public sealed class MatchRun(MatchmakingDb db, ReferenceData reference, AlertQue
         var mandates = isOpen
             ? await db.Mandates.AsNoTracking().Include(m => m.Owner).Where(m => m.ArchivedAt == null).ToListAsync(cancel)
             : [];
+        var known = await revealed.OfAsync([.. mandates.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
         var found = new List<(Mandate, Match)>();
         foreach (var mandate in mandates)
-            if (Meet(mandate, opportunity.Id, Matching.Matcher.Assess(mandate.ToCriteria(reference), facts), existing.GetValueOrDefault(mandate.Id)) is { } match)
+            if (Meet(mandate, opportunity.Id, Matching.Matcher.Assess(mandate.ToCriteria(reference), facts).With(known.Reasons(mandate.OrganisationId, facts)), existing.GetValueOrDefault(mandate.Id)) is { } match)
                 found.Add((mandate, match));
         RemoveRest(existing.Values, found.Select(pair => pair.Item2));
         await db.SaveChangesAsync(cancel);
@@ -43,10 +44,14 @@ public sealed class MatchRun(MatchmakingDb db, ReferenceData reference, AlertQue
         var opportunities = mandate.ArchivedAt is null
             ? await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).ToListAsync(cancel)
             : [];
+        var known = await revealed.OfAsync([mandate.OrganisationId], cancel);
         var found = new List<(Mandate, Match)>();
         foreach (var opportunity in opportunities)
-            if (Meet(mandate, opportunity.Id, Matching.Matcher.Assess(criteria, opportunity.ToFacts(reference)), existing.GetValueOrDefault(opportunity.Id)) is { } match)
+        {
+            var facts = opportunity.ToFacts(reference);
+            if (Meet(mandate, opportunity.Id, Matching.Matcher.Assess(criteria, facts).With(known.Reasons(mandate.OrganisationId, facts)), existing.GetValueOrDefault(opportunity.Id)) is { } match)
                 found.Add((mandate, match));
+        }
         RemoveRest(existing.Values, found.Select(pair => pair.Item2));
         await db.SaveChangesAsync(cancel);
         await alerts.QueueAsync(found, cancel);

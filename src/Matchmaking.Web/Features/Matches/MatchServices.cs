@@ -10,6 +10,7 @@ public static class MatchServices
         services.AddScoped<MatchRun>();
         services.AddScoped<MatchList>();
         services.AddScoped<FeedbackBook>();
+        services.AddScoped<Revealed>();
         services.AddScoped<Rehearsals>();
         services.AddScoped<MandateReading>();
         services.AddScoped<MandateTools>();

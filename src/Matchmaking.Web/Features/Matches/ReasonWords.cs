@@ -1,4 +1,5 @@
 using Matchmaking.Matching;
+using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
@@ -22,6 +23,8 @@ public sealed class ReasonWords(ReferenceData reference)
                 ("ticket", Money.Range(mandate.TicketFrom, mandate.TicketTo, mandate.Currency, t, reference))],
             Condition.DealType => t["reason.deal-type." + fit, ("value", DealTypes(reason.Values, t))],
             Condition.Stage => t["reason.stage." + fit, ("value", Stages(reason.Values, t))],
+            Condition.TrackRecord => t["reason.track-record." + fit, ("value", Any(reason.Values, t))],
+            Condition.Feedback => t["reason.feedback." + fit, ("value", Any(reason.Values, t))],
             _ => t["reason.excluded-word." + fit, ("value", string.Join(t["list.separator"], reason.Values))],
         };
     }
@@ -58,6 +61,14 @@ public sealed class ReasonWords(ReferenceData reference)
     /// <summary>"T4 under construction · L3 framework agreement".</summary>
     public string Stages(IEnumerable<string> codes, Text t) =>
         string.Join(" · ", codes.Select(code => $"{code} {StageOf(code)?.Name.In(t.Language)}".TrimEnd()));
+
+    /// <summary>Codes of any kind: sectors, places, stages and classes of amounts.</summary>
+    public string Any(IEnumerable<string> codes, Text t) => string.Join(t["list.separator"], codes.Select(code => Any(code, t)));
+
+    private string Any(string code, Text t) =>
+        reference.SectorOf(code)?.Name.In(t.Language)
+        ?? (SizeBucket.WithCode(code) is { } size ? Money.Range(size.From == 0 ? null : size.From, size.To, "USD", t, reference) : null)
+        ?? (reference.PlaceOf(code) is null && StageOf(code) is not null ? Stages([code], t) : reference.PlaceName(code, t.Language));
 
     private Stage? StageOf(string code) =>
         (code[0] == 'T' ? reference.TechnicalStages : reference.LegalStages).FirstOrDefault(stage => $"{code[0]}{stage.Code}" == code);

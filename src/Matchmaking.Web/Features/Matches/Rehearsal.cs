@@ -22,7 +22,7 @@ public sealed record Rehearsal(
     int NearMisses, IReadOnlyList<Cure> Cures, int Recent, int Mails);
 
 /// <summary>Rehearses a mandate that is still being written. Nothing is saved.</summary>
-public sealed class Rehearsals(MatchmakingDb db, ReferenceData reference, TimeProvider time)
+public sealed class Rehearsals(MatchmakingDb db, ReferenceData reference, Revealed revealed, TimeProvider time)
 {
     public const int Days = 90;
     private const int Shown = 3;
@@ -39,10 +39,11 @@ public sealed class Rehearsals(MatchmakingDb db, ReferenceData reference, TimePr
             .ForMatching(withTexts: mandate.ExcludedWords.Count > 0)
             .ToListAsync(cancel);
 
+        var known = await revealed.OfAsync([mandate.OrganisationId], cancel);
         var criteria = mandate.ToCriteria(reference);
         var all = opportunities
             .Select(opportunity => (Opportunity: opportunity, Facts: opportunity.ToFacts(reference)))
-            .Select(pair => (pair.Opportunity, pair.Facts, Assessment: Matcher.Assess(criteria, pair.Facts)))
+            .Select(pair => (pair.Opportunity, pair.Facts, Assessment: Matcher.Assess(criteria, pair.Facts).With(known.Reasons(mandate.OrganisationId, pair.Facts))))
             .ToList();
         var open = all.Where(row => row.Opportunity.IsOpenOn(today)).ToList();
         var matches = open.Where(row => row.Assessment.IsMatch)

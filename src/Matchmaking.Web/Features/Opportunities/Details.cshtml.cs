@@ -18,8 +18,8 @@ public sealed record ContactLines(string Name, string? Email, string? Phone);
 /// <summary>One of the investor's mandates held against the opportunity on the page.</summary>
 public sealed record MandateFit(Mandate Mandate, Assessment Assessment);
 
-/// <summary>One opportunity with everything that is published of it. Three statements; two more for an investor.</summary>
-public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, TimeProvider time) : PageModel
+/// <summary>One opportunity with everything that is published of it. Three statements; three more for an investor.</summary>
+public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Revealed revealed, TimeProvider time) : PageModel
 {
     public Opportunity Opportunity { get; private set; } = null!;
     public ContactLines? Contact { get; private set; }
@@ -60,7 +60,8 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Time
         var mandates = await db.Mandates.AsNoTracking().OwnedBy(User).ToListAsync(cancel);
         var facts = Opportunity.ToFacts(reference);
         MandateCount = mandates.Count;
-        Fits = [.. mandates.Select(mandate => new MandateFit(mandate, Matcher.Assess(mandate.ToCriteria(reference), facts)))
+        var known = await revealed.OfAsync([.. mandates.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
+        Fits = [.. mandates.Select(mandate => new MandateFit(mandate, Matcher.Assess(mandate.ToCriteria(reference), facts).With(known.Reasons(mandate.OrganisationId, facts))))
             .Where(fit => fit.Assessment.IsMatch || fit.Assessment.NearMiss is not null)
             .OrderByDescending(fit => fit.Assessment.IsMatch).ThenByDescending(fit => fit.Assessment.Score)];
     }

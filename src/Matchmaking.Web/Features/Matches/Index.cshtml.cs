@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +22,8 @@ public sealed class IndexModel(MatchmakingDb db, MatchList matches) : PageModel
     public IReadOnlyList<NearMiss> NearMisses { get; private set; } = [];
     /// <summary>The opportunity about which something was said on the way here; said without htmx, it is shown on top with its undo.</summary>
     public MatchEntry? JustSaid { get; private set; }
+    /// <summary>A mandate was widened on the way here: how it was before.</summary>
+    public MandateUndo? Undo { get; private set; }
     public int Parts => Math.Max(1, (Total + MatchList.PartSize - 1) / MatchList.PartSize);
 
     public async Task<IActionResult> OnGetAsync(Guid? mandate, bool hidden, int? part, bool plain, Guid? said, CancellationToken cancel)
@@ -31,6 +34,8 @@ public sealed class IndexModel(MatchmakingDb db, MatchList matches) : PageModel
         if (!ModelState.IsValid || (mandate is not null && Only is null))
             return NotFound();
 
+        if (Request.Cookies.ContainsKey(Pages.FlashCookie) && TempData["Undo"] is string undo && JsonSerializer.Deserialize<MandateUndo>(undo) is { } before && before.Mandate == Only?.Id)
+            Undo = before;
         Figures = await matches.FiguresAsync(User, cancel);
         (Entries, Total) = await matches.FindAsync(User, Filter, cancel);
         Hidden = await matches.CountHiddenAsync(User, mandate, cancel);

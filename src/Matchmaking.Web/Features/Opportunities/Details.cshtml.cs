@@ -15,8 +15,8 @@ namespace Matchmaking.Web.Features.Opportunities;
 /// <summary>The person of the desk to write to.</summary>
 public sealed record ContactLines(string Name, string? Email, string? Phone);
 
-/// <summary>One of the investor's mandates held against the opportunity on the page.</summary>
-public sealed record MandateFit(Mandate Mandate, Assessment Assessment);
+/// <summary>One of the investor's mandates held against the opportunity on the page, and what would cure a near miss.</summary>
+public sealed record MandateFit(Mandate Mandate, Assessment Assessment, Cure? Cure);
 
 /// <summary>One opportunity with everything that is published of it. Three statements; three more for an investor.</summary>
 public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Revealed revealed, TimeProvider time) : PageModel
@@ -61,8 +61,11 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Reve
         var facts = Opportunity.ToFacts(reference);
         MandateCount = mandates.Count;
         var known = await revealed.OfAsync([.. mandates.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
-        Fits = [.. mandates.Select(mandate => new MandateFit(mandate, Matcher.Assess(mandate.ToCriteria(reference), facts).With(known.Reasons(mandate.OrganisationId, facts))))
+        Fits = [.. mandates.Select(mandate => Fit(mandate, Matcher.Assess(mandate.ToCriteria(reference), facts).With(known.Reasons(mandate.OrganisationId, facts))))
             .Where(fit => fit.Assessment.IsMatch || fit.Assessment.NearMiss is not null)
             .OrderByDescending(fit => fit.Assessment.IsMatch).ThenByDescending(fit => fit.Assessment.Score)];
+
+        MandateFit Fit(Mandate mandate, Assessment assessment) =>
+            new(mandate, assessment, NearMiss.Of(mandate, Opportunity, facts, assessment)?.Cure(reference));
     }
 }

@@ -29,6 +29,19 @@ public sealed class ReasonWords(ReferenceData reference)
         };
     }
 
+    /// <summary>"Sector", "Place" and so on.</summary>
+    public string Name(Condition condition, Text t) => t[condition switch
+    {
+        Condition.Sector => "condition.sector",
+        Condition.Place => "condition.place",
+        Condition.Ticket => "condition.ticket",
+        Condition.DealType => "condition.deal-type",
+        Condition.Stage => "condition.stage",
+        Condition.TrackRecord => "condition.track-record",
+        Condition.Feedback => "condition.feedback",
+        _ => "condition.excluded-word",
+    }];
+
     /// <summary>The reasons worth reading: those that the mandate has a wish for.</summary>
     public IEnumerable<Reason> Telling(IEnumerable<Reason> reasons) =>
         reasons.Where(reason => reason.Fit != Fit.Open && reason.Condition != Condition.ExcludedWord);

@@ -9,26 +9,22 @@ namespace Matchmaking.Web.Features.Opportunities;
 public static class MaterialChange
 {
     /// <summary>Whether the pending changes to a tracked opportunity are material. Before its first publication nothing is.</summary>
-    public static bool Is(EntityEntry<Opportunity> entry)
-    {
-        var (before, after) = (entry.OriginalValues, entry.Entity);
-        if (before.GetValue<DateTimeOffset?>(nameof(Opportunity.PublishedAt)) is null)
-            return false;
-        return Was<string>(nameof(after.Sector)) != after.Sector
-            || Was<string?>(nameof(after.Subsector)) != after.Subsector
-            || Differ(nameof(after.DealTypes), after.DealTypes)
-            || Differ(nameof(after.Places), after.Places)
-            || Was<int?>(nameof(after.TechnicalStage)) != after.TechnicalStage
-            || Was<int?>(nameof(after.LegalStage)) != after.LegalStage
-            || Was<decimal?>(nameof(after.AmountFrom)) != after.AmountFrom
-            || Was<decimal?>(nameof(after.AmountTo)) != after.AmountTo
-            || Was<string?>(nameof(after.Currency)) != after.Currency
-            || Was<DateOnly?>(nameof(after.ValidUntil)) != after.ValidUntil
-            || (after.Availability == Availability.Open && Was<Availability>(nameof(after.Availability)) != Availability.Open);
+    public static bool Is(EntityEntry<Opportunity> entry) => Between((Opportunity)entry.OriginalValues.ToObject(), entry.Entity);
 
-        TValue Was<TValue>(string property) => before.GetValue<TValue>(property);
+    /// <inheritdoc cref="Is"/>
+    public static bool Between(Opportunity before, Opportunity after) => before.PublishedAt is not null
+        && (before.Sector != after.Sector
+            || before.Subsector != after.Subsector
+            || Differ(before.DealTypes, after.DealTypes)
+            || Differ(before.Places, after.Places)
+            || before.TechnicalStage != after.TechnicalStage
+            || before.LegalStage != after.LegalStage
+            || before.AmountFrom != after.AmountFrom
+            || before.AmountTo != after.AmountTo
+            || before.Currency != after.Currency
+            || before.ValidUntil != after.ValidUntil
+            || (after.Availability == Availability.Open && before.Availability != Availability.Open));
 
-        // The order of a list means nothing.
-        bool Differ(string property, List<string> now) => !Was<List<string>>(property).ToHashSet().SetEquals(now);
-    }
+    // The order of a list means nothing.
+    private static bool Differ(List<string> before, List<string> after) => !before.ToHashSet().SetEquals(after);
 }

@@ -18,7 +18,7 @@ public sealed class ReasonWords(ReferenceData reference)
         {
             Condition.Sector => t["reason.sector." + fit, ("value", Sectors(reason.Values, t))],
             Condition.Place => t["reason.place." + fit, ("value", Places(reason.Values, t))],
-            Condition.Ticket => t["reason.ticket." + fit,
+            Condition.Ticket => t["reason.ticket." + (IsWithoutRate(reason, opportunity, mandate) ? fit + "-no-rate" : fit),
                 ("amount", Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference)),
                 ("ticket", Money.Range(mandate.TicketFrom, mandate.TicketTo, mandate.Currency, t, reference))],
             Condition.DealType => t["reason.deal-type." + fit, ("value", DealTypes(reason.Values, t))],
@@ -28,6 +28,14 @@ public sealed class ReasonWords(ReferenceData reference)
             _ => t["reason.excluded-word." + fit, ("value", string.Join(t["list.separator"], reason.Values))],
         };
     }
+
+    /// <summary>There is an amount, but in a currency whose rate nobody has given: it limits nothing and earns nothing.</summary>
+    private bool IsWithoutRate(Reason reason, Opportunity opportunity, Mandate mandate) => reason.Fit switch
+    {
+        Fit.Unknown => opportunity.Currency is { } currency && reference.RateOf(currency) is null,
+        Fit.Open => mandate.Currency is { } currency && reference.RateOf(currency) is null,
+        _ => false,
+    };
 
     /// <summary>"Sector", "Place" and so on.</summary>
     public string Name(Condition condition, Text t) => t[condition switch

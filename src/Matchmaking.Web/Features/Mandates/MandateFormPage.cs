@@ -97,7 +97,7 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     /// <summary>Says what came of saving it.</summary>
     protected async Task<IActionResult> SavedAsync(Mandate mandate, CancellationToken cancel)
     {
-        var matches = await Db.Matches.CountAsync(match => match.MandateId == mandate.Id, cancel);
+        var matches = await Db.Matches.Wanted(Db).CountAsync(match => match.MandateId == mandate.Id, cancel);
         TempData["Flash"] = T.Count("mandate.saved", matches, ("when", T["mandate.saved.when." + mandate.Frequency.ToString().ToLowerInvariant()]));
         return RedirectToPage("/Matches/Index", new { mandate = mandate.Id });
     }

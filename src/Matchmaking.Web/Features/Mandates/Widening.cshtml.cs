@@ -32,7 +32,7 @@ public sealed class WideningModel(MandateTools tools) : PageModel
             HasChanged = true;
             return await ShowAsync(id, cancel);
         }
-        var matches = await tools.Db.Matches.CountAsync(match => match.MandateId == id, cancel);
+        var matches = await tools.Db.Matches.Wanted(tools.Db).CountAsync(match => match.MandateId == id, cancel);
         TempData["Flash"] = tools.T.Count("widening.done", matches, ("name", mandate.Name));
         TempData["Undo"] = undo;
         return RedirectToPage("/Matches/Index", new { mandate = id });

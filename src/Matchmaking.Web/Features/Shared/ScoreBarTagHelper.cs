@@ -36,7 +36,7 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
             .AppendHtml("<summary><span class=\"score score-big\"><span class=\"visually-hidden\">").Append(t["score.word"]).AppendHtml(" </span><b>")
             .Append(Score.ToString(CultureInfo.InvariantCulture)).AppendHtml("</b><span class=\"visually-hidden\"> / 100 </span>").AppendHtml(Bar())
             .AppendHtml("</span><span class=\"more\">").Append(t["score.why"]).AppendHtml("</span></summary><ul class=\"reasons\">");
-        foreach (var reason in Reasons.Where(reason => reason.Of > 0))
+        foreach (var reason in words.Counting(Reasons))
         {
             var (css, icon) = reason.Fit switch
             {

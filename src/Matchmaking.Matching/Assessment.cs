@@ -14,6 +14,9 @@ public sealed record Assessment(IReadOnlyList<Reason> Reasons)
     public Reason? NearMiss =>
         Reasons.Where(reason => reason.Fit == Fit.Missed).ToArray() is [{ Condition: not Condition.ExcludedWord } only] ? only : null;
 
+    /// <summary>The same by the mandate's own conditions only.</summary>
+    public Assessment Declared => Reasons.Any(IsRevealed) ? new([.. Reasons.Where(reason => !IsRevealed(reason))]) : this;
+
     /// <summary>
     /// The same with what is revealed of the organisation. Each reason moves the score by its points, as far as 0 and 100 allow;
     /// what a reason says it gave is what it gave. It never makes or unmakes a match.
@@ -30,4 +33,6 @@ public sealed record Assessment(IReadOnlyList<Reason> Reasons)
         }
         return new(reasons);
     }
+
+    private static bool IsRevealed(Reason reason) => reason.Condition > Condition.ExcludedWord;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Matchmaking.Matching.Feedback;
 
 namespace Matchmaking.Matching.Tests;
 
@@ -54,6 +55,26 @@ public sealed partial class DocumentTests
         var broken = Matcher.Assess(mandate with { ExcludedWords = Codes(Regex.Match(Document, "With the excluded word (`.*?`)").Value) }, plant);
         Assert.False(broken.IsMatch);
         Assert.Null(broken.NearMiss);
+    }
+
+    [Fact]
+    public void What_answers_weigh_comes_out_as_written()
+    {
+        Assert.Equal(FeedbackWeights.FitPoints, One(@"value of that opportunity (\d+) points"));
+        Assert.Equal(FeedbackWeights.DoesNotFitPoints, One(@"What does not fit takes (\d+) points"));
+        Assert.Equal(FeedbackWeights.MostOfOneValue, One(@"One value weighs at most ±(\d+)"));
+        Assert.Equal(FeedbackWeights.MostOfOpportunity, One(@"together at\s+most ±(\d+)"));
+        Assert.Equal("0, 1, 5, 20, 100 and 500", Regex.Replace(Regex.Match(Document, @"from ([\d, and\s]+?) million\)").Groups[1].Value, @"\s+", " "));
+        Assert.Equal([0, 1, 5, 20, 100, 500], SizeBucket.All.Select(bucket => bucket.From / 1_000_000));
+
+        var (mandate, plant, _) = Example();
+        var turnedDown = new FeedbackGiven(new() { Sector = plant.Sector }, FeedbackAnswer.DoesNotFit, FeedbackCause.Sector);
+        var liked = new FeedbackGiven(plant with { Amount = new(30_000_000, 30_000_000) }, FeedbackAnswer.Fits);
+
+        Assert.Equal(One(@"would cost 4 points: (\d+) of 100"), Score(turnedDown));
+        Assert.Equal(One(@"weigh\s+4 points: (\d+) of 100"), Score(turnedDown, liked));
+
+        int Score(params FeedbackGiven[] given) => Matcher.Assess(mandate, plant).With(FeedbackWeights.From(given).ReasonFor(plant)).Score;
     }
 
     private static (MandateCriteria Mandate, OpportunityFacts Plant, string[][] Rows) Example()

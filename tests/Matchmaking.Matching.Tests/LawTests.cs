@@ -21,7 +21,7 @@ public sealed class LawTests
 
     [Property]
     public void There_is_one_reason_a_condition_in_the_order_of_reading(Pair pair) =>
-        Assert.Equal(Enum.GetValues<Condition>(), Assess(pair).Reasons.Select(reason => reason.Condition));
+        Assert.Equal(Enum.GetValues<Condition>().Where(condition => condition <= Condition.ExcludedWord), Assess(pair).Reasons.Select(reason => reason.Condition));
 
     [Property]
     public void A_match_is_what_has_no_failed_condition_and_a_near_miss_what_has_one(Pair pair)

@@ -42,13 +42,14 @@ public static class Listings
         return opportunity;
     }
 
-    /// <summary>Changes a saved one, through matching.</summary>
+    /// <summary>Changes a saved one as the pages do.</summary>
     public static async Task ChangeAsync(this Site site, Opportunity opportunity, Action<Opportunity> change)
     {
         await using var scope = site.Services.CreateAsyncScope();
         var saved = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.SingleAsync(o => o.Id == opportunity.Id);
         change(saved);
-        await scope.ServiceProvider.GetRequiredService<MatchRun>().SaveAsync(saved, CancellationToken.None);
+        if (!await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, CancellationToken.None))
+            throw new InvalidOperationException("Somebody else saved it.");
     }
 
     /// <summary>A mandate for e-buses and batteries in Sumgayit, to be told at once; saved through matching.</summary>

@@ -21,6 +21,7 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
     public DbSet<Mandate> Mandates => Set<Mandate>();
     public DbSet<Match> Matches => Set<Match>();
+    public DbSet<OpportunityFeedback> Feedback => Set<OpportunityFeedback>();
     public DbSet<AlertItem> AlertItems => Set<AlertItem>();
     public DbSet<DigestRun> DigestRuns => Set<DigestRun>();
     public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();

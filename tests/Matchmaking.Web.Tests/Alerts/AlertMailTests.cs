@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -75,8 +76,16 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         Assert.Null(await FeedbackAsync(opportunity));
 
         page = await visitor.SubmitAsync(page, "form[action$='/answer']", ("answer", "does-not-fit"));
-        Assert.Equal(Web.Features.Matches.Feedback.DoesNotFit, await FeedbackAsync(opportunity));
+        Assert.Equal((FeedbackAnswer.DoesNotFit, (FeedbackCause?)null), await FeedbackAsync(opportunity));
         Assert.Contains("it does not fit", page.Text, StringComparison.Ordinal);
+
+        page = await visitor.SubmitAsync(page, "form.because", ("because", "size"));
+        Assert.Equal((FeedbackAnswer.DoesNotFit, FeedbackCause.Size), await FeedbackAsync(opportunity));
+        Assert.Equal(["the amount"], page.TextsOf(".because [aria-pressed=true]"));
+
+        page = await visitor.SubmitAsync(page, "form[action$='/answer']", ("answer", "none"));
+        Assert.Null(await FeedbackAsync(opportunity));
+        Assert.Equal(404, (int)(await visitor.SubmitAsync(page, "form[action$='/answer']", ("answer", "does-not-fit"), ("because", "nonsense"))).Status);
     }
 
     [Fact]
@@ -131,8 +140,8 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         return (await site.Mails.WaitForAsync(investor.Email!), opportunity);
     }
 
-    private Task<Web.Features.Matches.Feedback?> FeedbackAsync(Opportunity opportunity) =>
-        site.InDatabaseAsync(db => db.Matches.Where(m => m.OpportunityId == opportunity.Id && m.Feedback != null).Select(m => m.Feedback).FirstOrDefaultAsync());
+    private async Task<(FeedbackAnswer, FeedbackCause?)?> FeedbackAsync(Opportunity opportunity) =>
+        await site.InDatabaseAsync(db => db.Feedback.SingleOrDefaultAsync(f => f.OpportunityId == opportunity.Id)) is { } said ? (said.Answer, said.Because) : null;
 
     private static string LinkIn(ReadMail mail) => Regex.Match(mail.Text, @"http://localhost(/alerts/[\w-]{44})").Groups[1].Value;
 }

@@ -114,7 +114,7 @@ public sealed class MandateFormTests(Site site) : IClassFixture<Site>
     [InlineData("legalStages", "T2", "not a valid value")]
     [InlineData("frequency", "hourly", "not a valid value")]
     [InlineData("frequency", "1", "not a valid value")]
-    [InlineData("currency", "XXX", "not a valid value")]
+    [InlineData("currency", "XXX", "no exchange rate")]
     [InlineData("excludedWords", "casino\n*** ", "no letters or digits")]
     [InlineData("excludedWords", "greenhouses", "contradicts the sector")]
     public async Task Bad_input_is_refused_beside_its_field_and_kept(string field, string typed, string complaint)

@@ -1,4 +1,5 @@
 using System.Net;
+using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Features.Matches;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,7 +45,7 @@ public sealed class MatchListTests(Site site) : IClassFixture<Site>
     {
         var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("food", "food.beverages"));
         var investor = await site.People.InvestorAsync();
-        var mandate = await site.AddMandateAsync(investor, m => m.Sectors = ["food"]);
+        await site.AddMandateAsync(investor, m => m.Sectors = ["food"]);
         var visitor = await site.People.SignInAsync(investor);
         var page = await visitor.OpenAsync("/matches");
 
@@ -52,7 +53,7 @@ public sealed class MatchListTests(Site site) : IClassFixture<Site>
 
         Assert.Contains("is hidden", page.Text, StringComparison.Ordinal);
         Assert.Empty(page.TextsOf(".title"));
-        Assert.Equal(Feedback.DoesNotFit, await FeedbackAsync());
+        Assert.Equal(FeedbackAnswer.DoesNotFit, (await FeedbackAsync())?.Answer);
         Assert.Equal([opportunity.Title.En], (await visitor.OpenAsync("/matches?hidden=true")).TextsOf(".title"));
 
         page = await visitor.SubmitAsync(page, ".match form", ("answer", "none"));
@@ -62,9 +63,9 @@ public sealed class MatchListTests(Site site) : IClassFixture<Site>
         var row = await visitor.SubmitWithHtmxAsync(page, ".match form", null, ("answer", "fits"));
         Assert.Null(row.Document.QuerySelector("main"));
         Assert.Equal(["It fits"], row.TextsOf(".pill"));
-        Assert.Equal(Feedback.Fits, await FeedbackAsync());
+        Assert.Equal(FeedbackAnswer.Fits, (await FeedbackAsync())?.Answer);
 
-        Task<Feedback?> FeedbackAsync() => site.InDatabaseAsync(db => db.Matches.Where(m => m.MandateId == mandate.Id).Select(m => m.Feedback).SingleAsync());
+        Task<OpportunityFeedback?> FeedbackAsync() => site.InDatabaseAsync(db => db.Feedback.SingleOrDefaultAsync(f => f.OpportunityId == opportunity.Id));
     }
 
     [Fact]
@@ -72,14 +73,14 @@ public sealed class MatchListTests(Site site) : IClassFixture<Site>
     {
         var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("metl", "metl.steel"));
         var owner = await site.People.InvestorAsync();
-        var mandate = await site.AddMandateAsync(owner, m => m.Sectors = ["metl"]);
+        await site.AddMandateAsync(owner, m => m.Sectors = ["metl"]);
         var stranger = await site.People.SignInAsync(await site.People.InvestorAsync());
         var page = await stranger.OpenAsync("/mandates/create");
 
         var answer = await stranger.SubmitWithHtmxAsync(page, "form#mandate", $"/matches/{opportunity.Id}/feedback", ("answer", "does-not-fit"));
 
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
-        Assert.Null(await site.InDatabaseAsync(db => db.Matches.Where(m => m.MandateId == mandate.Id).Select(m => m.Feedback).SingleAsync()));
+        Assert.False(await site.InDatabaseAsync(db => db.Feedback.AnyAsync(f => f.OpportunityId == opportunity.Id)));
         Assert.Equal(HttpStatusCode.BadRequest, (await stranger.SubmitWithHtmxAsync(page, "form#mandate", $"/matches/{opportunity.Id}/feedback", ("answer", "maybe"))).Status);
     }
 

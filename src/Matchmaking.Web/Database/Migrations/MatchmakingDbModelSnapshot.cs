@@ -412,14 +412,9 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<string>("Feedback")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("feedback");
-
-                    b.Property<DateTimeOffset?>("FeedbackAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("feedback_at");
+                    b.Property<int>("DeclaredScore")
+                        .HasColumnType("integer")
+                        .HasColumnName("declared_score");
 
                     b.Property<string>("Reasons")
                         .IsRequired()
@@ -437,6 +432,85 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasDatabaseName("ix_matches_opportunity_id");
 
                     b.ToTable("matches", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Matches.OpportunityFeedback", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<decimal?>("AmountFrom")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount_from");
+
+                    b.Property<decimal?>("AmountTo")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount_to");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Because")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("because");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<int?>("LegalStage")
+                        .HasColumnType("integer")
+                        .HasColumnName("legal_stage");
+
+                    b.Property<int>("MaterialVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("material_version");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.PrimitiveCollection<List<string>>("Places")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("places");
+
+                    b.Property<string>("Sector")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sector");
+
+                    b.Property<int?>("TechnicalStage")
+                        .HasColumnType("integer")
+                        .HasColumnName("technical_stage");
+
+                    b.HasKey("OrganisationId", "OpportunityId")
+                        .HasName("pk_opportunity_feedback");
+
+                    b.HasIndex("OpportunityId")
+                        .HasDatabaseName("ix_opportunity_feedback_opportunity_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_opportunity_feedback_person_id");
+
+                    b.ToTable("opportunity_feedback", (string)null);
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Opportunity", b =>
@@ -493,6 +567,12 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Property<int?>("LegalStage")
                         .HasColumnType("integer")
                         .HasColumnName("legal_stage");
+
+                    b.Property<int>("MaterialVersion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("material_version");
 
                     b.PrimitiveCollection<List<string>>("Places")
                         .IsRequired()
@@ -734,6 +814,14 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("RevealedOffAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revealed_off_at");
+
+                    b.Property<DateTimeOffset?>("WeightsResetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("weights_reset_at");
 
                     b.HasKey("Id")
                         .HasName("pk_organisations");
@@ -1315,6 +1403,35 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Navigation("Mandate");
 
                     b.Navigation("Opportunity");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Matches.OpportunityFeedback", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Opportunities.Opportunity", "Opportunity")
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_opportunity_feedback_opportunities_opportunity_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_opportunity_feedback_organisations_organisation_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_opportunity_feedback_people_person_id");
+
+                    b.Navigation("Opportunity");
+
+                    b.Navigation("Organisation");
+
+                    b.Navigation("Person");
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Opportunity", b =>

@@ -62,9 +62,8 @@ public sealed class AlertMail(MatchmakingDb db, ReferenceData reference, ReasonW
             .Where(item => item.MailId == mailId && item.Person!.AlertsStoppedAt == null
                 && item.Mandate!.PausedAt == null && item.Mandate.ArchivedAt == null)
             .Join(db.Opportunities.OpenOn(today), item => item.OpportunityId, opportunity => opportunity.Id, (item, opportunity) => new { item, opportunity })
-            .Join(db.Matches, pair => new { pair.item.MandateId, pair.item.OpportunityId }, match => new { match.MandateId, match.OpportunityId },
+            .Join(db.Matches.Wanted(db), pair => new { pair.item.MandateId, pair.item.OpportunityId }, match => new { match.MandateId, match.OpportunityId },
                 (pair, match) => new { pair.item, pair.opportunity, match, mandate = pair.item.Mandate! })
-            .Where(row => row.match.Feedback != Feedback.DoesNotFit || row.match.Feedback == null)
             .OrderByDescending(row => row.match.Score).ThenByDescending(row => row.opportunity.PublishedAt)
             .ToListAsync(cancel);
         return [.. entries.Select(row => new Entry(row.item.Id, row.opportunity, row.match, row.mandate))];

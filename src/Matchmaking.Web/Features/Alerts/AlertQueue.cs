@@ -1,3 +1,4 @@
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Mail;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>Turns matches into entries of alerts: in a mail now, or waiting for a digest. Runs inside the transaction of its cause, under its lock.</summary>
-public sealed class AlertQueue(TimeProvider time)
+public sealed class AlertQueue(MatchmakingDb db, TimeProvider time)
 {
     /// <summary>One entry to be written.</summary>
     private sealed record Entry(Found Found, Guid? MailId)
@@ -20,9 +21,9 @@ public sealed class AlertQueue(TimeProvider time)
     /// </summary>
     public async Task QueueAsync(NpgsqlConnection connection, IReadOnlyCollection<Found> found, CancellationToken cancel)
     {
-        var refused = await RefusedAsync(connection, found, cancel);
+        var turnedDown = await db.TurnedDownAsync(found.Select(match => match.By.Mandate.OrganisationId), found.Select(match => match.OpportunityId), cancel);
         var wanted = found
-            .Where(match => match.By.Tells && !refused.Contains((match.By.Mandate.Id, match.OpportunityId)))
+            .Where(match => match.By.Tells && !turnedDown.Contains((match.By.Mandate.OrganisationId, match.OpportunityId)))
             .GroupBy(match => (match.By.Mandate.OwnerId, match.OpportunityId))
             .Select(group => group.OrderBy(match => match.By.Mandate.Frequency).ThenByDescending(match => match.Assessment.Score).First())
             .ToList();
@@ -53,20 +54,6 @@ public sealed class AlertQueue(TimeProvider time)
     {
         var now = time.GetUtcNow();
         return new() { Kind = AlertMail.MailKind, PersonId = to.Mandate.OwnerId, ToAddress = to.Email, Language = to.Language, Priority = 1, CreatedAt = now, NotBefore = now };
-    }
-
-    private static async Task<HashSet<(Guid, Guid)>> RefusedAsync(NpgsqlConnection connection, IReadOnlyCollection<Found> found, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand("""
-            SELECT mandate_id, opportunity_id FROM matches WHERE mandate_id = ANY($1) AND opportunity_id = ANY($2) AND feedback = 'DoesNotFit'
-            """, connection);
-        command.Parameters.Add(new() { Value = found.Select(match => match.By.Mandate.Id).Distinct().ToArray() });
-        command.Parameters.Add(new() { Value = found.Select(match => match.OpportunityId).Distinct().ToArray() });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var refused = new HashSet<(Guid, Guid)>();
-        while (await reader.ReadAsync(cancel))
-            refused.Add((reader.GetGuid(0), reader.GetGuid(1)));
-        return refused;
     }
 
     /// <summary>What these people have been told of, or wait to be told of: the frequency of what waits, null for what is in a mail.</summary>

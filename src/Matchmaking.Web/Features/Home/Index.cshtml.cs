@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Progress;
 using Matchmaking.Web.Languages;
@@ -54,7 +55,7 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimePr
         .Where(o => o.Id == organisation)
         .Select(o => new NextStep(
             o.Mandates.Count(m => m.ArchivedAt == null),
-            db.Opportunities.OpenOn(today).Count(opportunity => db.Matches.Any(m =>
+            db.Opportunities.OpenOn(today).NotTurnedDownBy(db, organisation).Count(opportunity => db.Matches.Any(m =>
                 m.OpportunityId == opportunity.Id && m.Mandate!.OrganisationId == organisation && m.Mandate.ArchivedAt == null))))
         .SingleAsync(cancel);
 }

@@ -36,7 +36,9 @@ public sealed class CreateModel(MandateTools tools) : MandateFormPage(tools)
         if (!ModelState.IsValid)
             return await AgainAsync(cancel);
         Db.Mandates.Add(mandate);
-        return await SaveAsync(mandate, cancel);
+        mandate.UpdatedAt = mandate.CreatedAt;
+        await Tools.Matching.SaveAsync(mandate, cancel);
+        return await SavedAsync(mandate, cancel);
     }
 
     private async Task WelcomeAsync(CancellationToken cancel) =>

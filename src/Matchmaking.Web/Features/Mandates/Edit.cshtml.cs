@@ -28,22 +28,15 @@ public sealed class EditModel(MandateTools tools) : MandateFormPage(tools)
         Read(mandate);
         if (!ModelState.IsValid)
             return await AgainAsync(cancel);
-        Db.Entry(mandate).Property(m => m.Version).OriginalValue = Input.Version;
-        try
-        {
-            return await SaveAsync(mandate, cancel);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // What was typed stays; saving once more is then a decision.
-            Db.ChangeTracker.Clear();
-            if (await FindAsync(id, cancel) is not { } other)
-                return NotFound();
-            Input.Version = other.Version;
-            ModelState.Clear();
-            ModelState.AddModelError("", T["mandate.error.changed-meanwhile", ("name", other.Name)]);
-            return await AgainAsync(cancel);
-        }
+        if (await Tools.TrySaveAsync(mandate, Input.Version, cancel))
+            return await SavedAsync(mandate, cancel);
+        // What was typed stays; saving once more is then a decision.
+        if (await FindAsync(id, cancel) is not { } other)
+            return NotFound();
+        Input.Version = other.Version;
+        ModelState.Clear();
+        ModelState.AddModelError("", T["mandate.error.changed-meanwhile", ("name", other.Name)]);
+        return await AgainAsync(cancel);
     }
 
     private async Task<Mandate?> FindAsync(Guid id, CancellationToken cancel)

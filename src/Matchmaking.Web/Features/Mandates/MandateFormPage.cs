@@ -10,7 +10,25 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Mandates;
 
 /// <summary>What the pages of the form need; one parameter instead of eight.</summary>
-public sealed record MandateTools(MatchmakingDb Db, MatchRun Matching, MandateReading Reading, Rehearsals Rehearsals, ReferenceData Reference, Text T, TimeProvider Time);
+public sealed record MandateTools(MatchmakingDb Db, MatchRun Matching, MandateReading Reading, Rehearsals Rehearsals, ReferenceData Reference, Text T, TimeProvider Time)
+{
+    /// <summary>Saves a changed mandate (tracked) and matches it. False when somebody saved it after the version was read; then nothing is saved.</summary>
+    public async Task<bool> TrySaveAsync(Mandate mandate, uint version, CancellationToken cancel)
+    {
+        mandate.UpdatedAt = Time.GetUtcNow();
+        Db.Entry(mandate).Property(m => m.Version).OriginalValue = version;
+        try
+        {
+            await Matching.SaveAsync(mandate, cancel);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            Db.ChangeTracker.Clear();
+            return false;
+        }
+    }
+}
 
 /// <summary>The form of a mandate with its preview, for a new one and for a change.</summary>
 public abstract class MandateFormPage(MandateTools tools) : PageModel
@@ -76,12 +94,10 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
         return Page();
     }
 
-    /// <summary>Saves, matches, and says what came of it.</summary>
-    protected async Task<IActionResult> SaveAsync(Mandate mandate, CancellationToken cancel)
+    /// <summary>Says what came of saving it.</summary>
+    protected async Task<IActionResult> SavedAsync(Mandate mandate, CancellationToken cancel)
     {
-        mandate.UpdatedAt = tools.Time.GetUtcNow();
-        await tools.Matching.SaveAsync(mandate, cancel);
-        var matches = await Db.Matches.CountAsync(match => match.MandateId == mandate.Id, cancel);
+        var matches = await Db.Matches.Wanted(Db).CountAsync(match => match.MandateId == mandate.Id, cancel);
         TempData["Flash"] = T.Count("mandate.saved", matches, ("when", T["mandate.saved.when." + mandate.Frequency.ToString().ToLowerInvariant()]));
         return RedirectToPage("/Matches/Index", new { mandate = mandate.Id });
     }

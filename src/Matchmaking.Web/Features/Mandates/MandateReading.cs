@@ -94,7 +94,7 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
         mandate.TicketTo = Amount("ticketTo", input.TicketTo, errors);
         var currency = input.Currency ?? "USD";
         if (reference.RateOf(currency) is null)
-            errors.AddModelError("currency", Invalid(currency));
+            errors.AddModelError("currency", t["mandate.error.no-rate", ("currency", Short(currency))]);
         else
             mandate.Currency = mandate.TicketFrom is null && mandate.TicketTo is null ? null : currency;
         if (mandate.TicketFrom > mandate.TicketTo)

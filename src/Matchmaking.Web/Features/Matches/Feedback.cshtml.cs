@@ -1,33 +1,41 @@
 using Htmx;
-using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Account;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Matches;
 
 /// <summary>What the organisation says of an opportunity that matches: it fits, it does not, or (undone) nothing.</summary>
-public sealed class FeedbackModel(MatchmakingDb db, MatchList matches, TimeProvider time) : PageModel
+public sealed class FeedbackModel(FeedbackBook book, MatchList matches) : PageModel
 {
     public IActionResult OnGet() => RedirectToPage("Index");
 
-    public async Task<IActionResult> OnPostAsync(Guid opportunity, string? answer, Guid? mandate, bool hidden, int? part, CancellationToken cancel)
+    /// <summary>Said in the list of matches, of which the filter says what part is shown.</summary>
+    public async Task<IActionResult> OnPostAsync(Guid opportunity, string? answer, string? because, [FromQuery] MatchFilter filter, CancellationToken cancel)
     {
-        if (answer is not ("fits" or "does-not-fit" or "none"))
+        if (await SayAsync(opportunity, answer, because, cancel) is { } refused)
+            return refused;
+        if (Request.IsHtmx() && await matches.FindAsync(User, filter, opportunity, cancel) is { } entry)
+            return Partial("_Match", new MatchView(entry, filter, JustSaid: true));
+        return RedirectToPage("Index", filter.Route(said: opportunity));
+    }
+
+    /// <summary>Said on the page of the listing.</summary>
+    public async Task<IActionResult> OnPostListingAsync(Guid opportunity, string? answer, string? because, string slug, CancellationToken cancel)
+    {
+        if (await SayAsync(opportunity, answer, because, cancel) is { } refused)
+            return refused;
+        return RedirectToPage("/Opportunities/Details", null, new { slug }, "feedback");
+    }
+
+    private async Task<IActionResult?> SayAsync(Guid opportunity, string? answer, string? because, CancellationToken cancel)
+    {
+        if (FeedbackSaid.Read(answer, because) is not { } said)
             return BadRequest();
-        Feedback? said = answer switch { "fits" => Feedback.Fits, "does-not-fit" => Feedback.DoesNotFit, _ => null };
-        DateTimeOffset? at = said is null ? null : time.GetUtcNow();
-        var mine = db.Mandates.OwnedBy(User);
-        // Whichever of the mandates it matches: one opportunity, one answer.
-        var changed = await db.Matches
-            .Where(match => match.OpportunityId == opportunity && mine.Any(m => m.Id == match.MandateId))
-            .ExecuteUpdateAsync(set => set.SetProperty(match => match.Feedback, said).SetProperty(match => match.FeedbackAt, at), cancel);
-        if (changed == 0)
+        if (User.OrganisationId() is not { } organisation || !await book.IsAskedAsync(User, opportunity, cancel))
             return NotFound();
-        if (Request.IsHtmx() && await matches.FindAsync(User, mandate, opportunity, cancel) is { } entry)
-            return Partial("_Match", new MatchView(entry, new(mandate, hidden, part ?? 1), JustSaid: true));
-        return RedirectToPage("Index", new { mandate, hidden = hidden ? true : (bool?)null, part, said = opportunity });
+        await book.SayAsync(organisation, User.PersonId(), opportunity, said, cancel);
+        return null;
     }
 }
 
@@ -36,3 +44,13 @@ public sealed class FeedbackModel(MatchmakingDb db, MatchList matches, TimeProvi
 /// <param name="Filter">The list it stands in, to come back to.</param>
 /// <param name="JustSaid">The answer was given a moment ago: its undo gets the focus.</param>
 public sealed record MatchView(MatchEntry Entry, MatchFilter Filter, bool JustSaid = false);
+
+/// <summary>The question whether an opportunity fits, with what was answered.</summary>
+/// <param name="Url">Where the answer goes.</param>
+/// <param name="Title">What it is about, for those who do not see where the buttons stand.</param>
+/// <param name="Said">What was said, if anything.</param>
+/// <param name="HasChanged">It was turned down, and is materially another now: it is asked again.</param>
+/// <param name="Target">What htmx replaces by the answer; null for a whole page.</param>
+/// <param name="JustSaid">The answer was given a moment ago: its undo gets the focus.</param>
+/// <param name="Proposed">The answer that a link of a mail proposes; only the button makes it one.</param>
+public sealed record FeedbackView(string Url, string Title, OpportunityFeedback? Said, bool HasChanged, string? Target = null, bool JustSaid = false, string? Proposed = null);

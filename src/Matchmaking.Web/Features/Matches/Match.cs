@@ -9,13 +9,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Matchmaking.Web.Features.Matches;
 
-/// <summary>What an investor said of a match.</summary>
-public enum Feedback
-{
-    Fits,
-    DoesNotFit,
-}
-
 /// <summary>One mandate × one opportunity: a score from 0 to 100 and its reasons.</summary>
 public sealed class Match
 {
@@ -24,10 +17,21 @@ public sealed class Match
     public required Guid OpportunityId { get; init; }
     public Opportunity? Opportunity { get; init; }
     public required int Score { get; set; }
+    /// <summary>The score by the mandate alone, without what is revealed of the organisation.</summary>
+    public required int DeclaredScore { get; set; }
     public required IReadOnlyList<Reason> Reasons { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
-    public Feedback? Feedback { get; set; }
-    public DateTimeOffset? FeedbackAt { get; set; }
+
+    /// <summary>Takes over an assessment. True when it differs from what was stored.</summary>
+    public bool Take(Assessment assessment)
+    {
+        if (assessment.Score == Score && assessment.Reasons.Select(Written).SequenceEqual(Reasons.Select(Written)))
+            return false;
+        (Score, DeclaredScore, Reasons) = (assessment.Score, assessment.Declared.Score, assessment.Reasons);
+        return true;
+
+        static string Written(Reason reason) => $"{reason.Condition} {reason.Fit} {reason.Points} {string.Join(' ', reason.Values)}";
+    }
 }
 
 internal sealed class MatchMapping : IEntityTypeConfiguration<Match>
@@ -43,7 +47,6 @@ internal sealed class MatchMapping : IEntityTypeConfiguration<Match>
         match.HasIndex(m => m.OpportunityId);
         match.HasOne(m => m.Mandate).WithMany().HasForeignKey(m => m.MandateId);
         match.HasOne(m => m.Opportunity).WithMany().HasForeignKey(m => m.OpportunityId);
-        match.Property(m => m.Feedback).HasConversion<string>().HasMaxLength(20);
         match.Property(m => m.Reasons).HasColumnType("jsonb").HasConversion(
             reasons => ToJson(reasons),
             json => JsonSerializer.Deserialize<Reason[]>(json, Json)!,

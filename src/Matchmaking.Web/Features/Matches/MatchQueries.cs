@@ -1,3 +1,4 @@
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
 
@@ -11,9 +12,12 @@ public static class MatchQueries
         matches.Where(match => mandates.Any(mandate => mandate.Id == match.MandateId)
             && opportunities.Any(opportunity => opportunity.Id == match.OpportunityId));
 
-    /// <summary>What the investor has not turned down.</summary>
-    public static IQueryable<Match> Wanted(this IQueryable<Match> matches) =>
-        matches.Where(match => match.Feedback == null || match.Feedback == Feedback.Fits);
+    /// <summary>What the organisation of the mandate has not turned down; or (<paramref name="turnedDown"/>) what it has.</summary>
+    public static IQueryable<Match> Wanted(this IQueryable<Match> matches, MatchmakingDb db, bool turnedDown = false)
+    {
+        var hiding = db.Feedback.TurnedDown();
+        return matches.Where(match => turnedDown == hiding.Any(f => f.OpportunityId == match.OpportunityId && f.OrganisationId == match.Mandate!.OrganisationId));
+    }
 
     /// <summary>What matching and a row need of an opportunity. The long texts only where deal breakers must be looked for in them.</summary>
     public static IQueryable<Opportunity> ForMatching(this IQueryable<Opportunity> opportunities, bool withTexts) => withTexts
@@ -23,5 +27,6 @@ public static class MatchQueries
             Id = o.Id, Slug = o.Slug, Title = o.Title, Sector = o.Sector, Subsector = o.Subsector, DealTypes = o.DealTypes,
             TechnicalStage = o.TechnicalStage, LegalStage = o.LegalStage, AmountFrom = o.AmountFrom, AmountTo = o.AmountTo, Currency = o.Currency,
             Places = o.Places, ValidUntil = o.ValidUntil, Availability = o.Availability, Status = o.Status, PublishedAt = o.PublishedAt,
+            MaterialVersion = o.MaterialVersion,
         });
 }

@@ -19,7 +19,7 @@ namespace Matchmaking.Web.Features.Matches;
 /// The index in memory names the candidates; what is stored was held against the rows.
 /// </summary>
 public sealed class MatchRun(
-    MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, OpportunitiesInMemory opportunities,
+    MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, OpportunitiesInMemory opportunities, Revealed revealed,
     MatchWriter matches, AlertQueue alerts, Nudge nudge, TimeProvider time)
 {
     /// <summary>Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts.</summary>
@@ -35,7 +35,7 @@ public sealed class MatchRun(
             {
                 var facts = opportunity.ToFacts(reference);
                 var candidates = (await mandates.CatchUpAsync(connection, cancel)).Matching(facts);
-                found.AddRange(Meet(await ReadAsync(db.Mandates.Where(m => candidates.Contains(m.Id)), cancel), [(opportunity.Id, facts)]));
+                found.AddRange(await MeetAsync(db.Mandates.Where(m => candidates.Contains(m.Id)), [(opportunity.Id, facts)], cancel));
             }
             var changed = await matches.ReplaceAsync(connection, opportunity, found, cancel);
             await alerts.QueueAsync(connection, found, cancel);
@@ -57,7 +57,7 @@ public sealed class MatchRun(
                 var candidates = (await opportunities.CatchUpAsync(connection, cancel)).Matching(mandate.ToCriteria(reference));
                 var open = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).Where(o => candidates.Contains(o.Id))
                     .ForMatching(withTexts: mandate.ExcludedWords.Count > 0).ToListAsync(cancel);
-                found.AddRange(Meet(await ReadAsync(db.Mandates.Where(m => m.Id == mandate.Id), cancel), [.. open.Select(o => (o.Id, o.ToFacts(reference)))]));
+                found.AddRange(await MeetAsync(db.Mandates.Where(m => m.Id == mandate.Id), [.. open.Select(o => (o.Id, o.ToFacts(reference)))], cancel));
             }
             var changed = await matches.ReplaceAsync(connection, mandate, found, cancel);
             await alerts.QueueAsync(connection, found, cancel);
@@ -72,14 +72,16 @@ public sealed class MatchRun(
             throw new InvalidOperationException($"A run that asks for each {typeof(TAsked).Name} in memory cannot save one as well.");
     }
 
+    /// <summary>Until the end of the transaction nobody else matches, nor says what changes scores.</summary>
+    internal static Task LockAsync(MatchmakingDb db, CancellationToken cancel) => db.Database.ExecuteSqlRawAsync(ChangeOrder.LockSql, cancel);
+
     private async Task<int> InOneTransactionAsync(Func<NpgsqlConnection, Task<int>> work, CancellationToken cancel)
     {
         int changed;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
             var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-            await using (var locking = new NpgsqlCommand(ChangeOrder.LockSql, connection))
-                await locking.ExecuteNonQueryAsync(cancel);
+            await LockAsync(db, cancel);
             await db.SaveChangesAsync(cancel);
             changed = await work(connection);
             await transaction.CommitAsync(cancel);
@@ -88,17 +90,19 @@ public sealed class MatchRun(
         return changed;
     }
 
-    /// <summary>The rows, with their owners; those in the archive match nothing.</summary>
-    private static Task<List<MandateToMatch>> ReadAsync(IQueryable<Mandate> mandates, CancellationToken cancel) => mandates.AsNoTracking()
-        .Where(m => m.ArchivedAt == null)
-        .Select(m => new MandateToMatch(m, m.Owner!.Email!, m.Owner.Language, m.Owner.EmailConfirmed && m.Owner.AlertsStoppedAt == null))
-        .ToListAsync(cancel);
-
-    private IEnumerable<Found> Meet(IReadOnlyList<MandateToMatch> rows, IReadOnlyList<(Guid Id, OpportunityFacts Facts)> opportunities) =>
-        from row in rows
-        let criteria = row.Mandate.ToCriteria(reference)
-        from opportunity in opportunities
-        let assessment = Matcher.Assess(criteria, opportunity.Facts)
-        where assessment.IsMatch
-        select new Found(row, opportunity.Id, assessment);
+    /// <summary>Which of the mandates and opportunities match, by their rows as they are now. Those in the archive match nothing.</summary>
+    private async Task<IEnumerable<Found>> MeetAsync(IQueryable<Mandate> asked, IReadOnlyList<(Guid Id, OpportunityFacts Facts)> opportunities, CancellationToken cancel)
+    {
+        var rows = await asked.AsNoTracking().Where(m => m.ArchivedAt == null)
+            .Select(m => new MandateToMatch(m, m.Owner!.Email!, m.Owner.Language, m.Owner.EmailConfirmed && m.Owner.AlertsStoppedAt == null))
+            .ToListAsync(cancel);
+        var known = await revealed.OfAsync([.. rows.Select(row => row.Mandate.OrganisationId).Distinct()], cancel);
+        return
+            from row in rows
+            let criteria = row.Mandate.ToCriteria(reference)
+            from opportunity in opportunities
+            let declared = Matcher.Assess(criteria, opportunity.Facts)
+            where declared.IsMatch
+            select new Found(row, opportunity.Id, declared.With(known.Reasons(row.Mandate.OrganisationId, opportunity.Facts)));
+    }
 }

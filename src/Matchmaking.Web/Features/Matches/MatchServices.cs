@@ -17,6 +17,8 @@ public static class MatchServices
         services.AddScoped<MatchWriter>();
         services.AddSingleton<Reconciliation>();
         services.AddScoped<MatchList>();
+        services.AddScoped<FeedbackBook>();
+        services.AddScoped<Revealed>();
         services.AddScoped<Rehearsals>();
         services.AddScoped<MandateReading>();
         services.AddScoped<MandateTools>();

@@ -24,10 +24,9 @@ public sealed class MatchWriter(TimeProvider time)
     private async Task<int> ReplaceAsync(
         NpgsqlConnection connection, (string Column, Guid Id) of, (string Column, Guid[] Ids) with, IReadOnlyList<Found> found, CancellationToken cancel)
     {
-        // What matches no longer goes, except where the investor has said something of it.
         await using var delete = new NpgsqlCommand($"""
             DELETE FROM matches
-            WHERE {of.Column} = $1 AND feedback IS NULL AND NOT EXISTS (SELECT FROM unnest($2) AS kept(id) WHERE kept.id = {with.Column})
+            WHERE {of.Column} = $1 AND NOT EXISTS (SELECT FROM unnest($2) AS kept(id) WHERE kept.id = {with.Column})
             """, connection);
         delete.Parameters.Add(new() { Value = of.Id });
         delete.Parameters.Add(new() { Value = with.Ids });
@@ -36,14 +35,15 @@ public sealed class MatchWriter(TimeProvider time)
             return changed;
 
         await using var insert = new NpgsqlCommand("""
-            INSERT INTO matches (mandate_id, opportunity_id, score, reasons, created_at)
-            SELECT mandate, opportunity, score, reasons, $5 FROM unnest($1, $2, $3, $4) AS found(mandate, opportunity, score, reasons)
-            ON CONFLICT (mandate_id, opportunity_id) DO UPDATE SET score = excluded.score, reasons = excluded.reasons
+            INSERT INTO matches (mandate_id, opportunity_id, score, declared_score, reasons, created_at)
+            SELECT mandate, opportunity, score, declared, reasons, $6 FROM unnest($1, $2, $3, $4, $5) AS found(mandate, opportunity, score, declared, reasons)
+            ON CONFLICT (mandate_id, opportunity_id) DO UPDATE SET score = excluded.score, declared_score = excluded.declared_score, reasons = excluded.reasons
             WHERE (matches.score, matches.reasons) IS DISTINCT FROM (excluded.score, excluded.reasons)
             """, connection);
         insert.Parameters.Add(new() { Value = found.Select(match => match.By.Mandate.Id).ToArray() });
         insert.Parameters.Add(new() { Value = found.Select(match => match.OpportunityId).ToArray() });
         insert.Parameters.Add(new() { Value = found.Select(match => match.Assessment.Score).ToArray() });
+        insert.Parameters.Add(new() { Value = found.Select(match => match.Assessment.Declared.Score).ToArray() });
         insert.Parameters.Add(new() { Value = found.Select(match => MatchMapping.ToJson(match.Assessment.Reasons)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
         insert.Parameters.Add(new() { Value = time.GetUtcNow() });
         return changed + await insert.ExecuteNonQueryAsync(cancel);

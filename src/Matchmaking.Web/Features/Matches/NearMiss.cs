@@ -18,6 +18,9 @@ public sealed record NearMiss(Mandate Mandate, Opportunity Opportunity, Opportun
         && assessment.Reasons.Any(reason => reason.Of > 0 && reason.Fit is Fit.Exact or Fit.Near)
             ? new(mandate, opportunity, facts, assessment, missed)
             : null;
+
+    /// <summary>The one change to the mandate that would make it a match; null where no single change would.</summary>
+    public Cure? Cure(ReferenceData reference) => Matches.Cure.For(Mandate, [this], reference, most: 1).FirstOrDefault();
 }
 
 /// <summary>One change to a mandate, and how many more opportunities would match with it.</summary>
@@ -36,15 +39,18 @@ public sealed record Cure(string Field, string Value, int Count)
         return [.. cures.OrderByDescending(cure => cure.Count).Take(most)];
     }
 
-    /// <summary>The words, for example "1 more if the ticket began at US$34 million".</summary>
-    public string Describe(string? currency, Text t, ReferenceData reference) => t.Count("rehearsal.cure", Count, ("change", t["rehearsal.change." + Field, ("value", Field switch
+    /// <summary>The change in words, for example "the ticket began at US$34 million".</summary>
+    public string Change(string? currency, Text t, ReferenceData reference) => t["rehearsal.change." + Field, ("value", Field switch
     {
         "ticketFrom" or "ticketTo" => Money.One(AmountInput.Read(Value).Amount ?? 0, currency, t.Language, reference),
         "places" => reference.PlaceName(Value, t.Language),
         "dealTypes" => reference.DealTypeOf(Value)?.Name.In(t.Language) ?? Value,
         "technicalStages" => "T" + Value + " " + reference.TechnicalStages.FirstOrDefault(stage => MandateInput.Digit(stage.Code) == Value)?.Name.In(t.Language),
         _ => "L" + Value + " " + reference.LegalStages.FirstOrDefault(stage => MandateInput.Digit(stage.Code) == Value)?.Name.In(t.Language),
-    })]));
+    })];
+
+    /// <summary>The words, for example "1 more if the ticket began at US$34 million".</summary>
+    public string Describe(string? currency, Text t, ReferenceData reference) => t.Count("rehearsal.cure", Count, ("change", Change(currency, t, reference)));
 
     private static IEnumerable<Cure> TicketEnds(Mandate mandate, NearMiss[] misses, ReferenceData reference)
     {

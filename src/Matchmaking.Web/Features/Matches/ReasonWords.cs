@@ -1,4 +1,5 @@
 using Matchmaking.Matching;
+using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
@@ -17,18 +18,44 @@ public sealed class ReasonWords(ReferenceData reference)
         {
             Condition.Sector => t["reason.sector." + fit, ("value", Sectors(reason.Values, t))],
             Condition.Place => t["reason.place." + fit, ("value", Places(reason.Values, t))],
-            Condition.Ticket => t["reason.ticket." + fit,
+            Condition.Ticket => t["reason.ticket." + (IsWithoutRate(reason, opportunity, mandate) ? fit + "-no-rate" : fit),
                 ("amount", Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference)),
                 ("ticket", Money.Range(mandate.TicketFrom, mandate.TicketTo, mandate.Currency, t, reference))],
             Condition.DealType => t["reason.deal-type." + fit, ("value", DealTypes(reason.Values, t))],
             Condition.Stage => t["reason.stage." + fit, ("value", Stages(reason.Values, t))],
+            Condition.TrackRecord => t["reason.track-record." + fit, ("value", Any(reason.Values, t))],
+            Condition.Feedback => t["reason.feedback." + fit, ("value", Any(reason.Values, t))],
             _ => t["reason.excluded-word." + fit, ("value", string.Join(t["list.separator"], reason.Values))],
         };
     }
 
+    /// <summary>There is an amount, but in a currency whose rate nobody has given: it limits nothing and earns nothing.</summary>
+    private bool IsWithoutRate(Reason reason, Opportunity opportunity, Mandate mandate) => reason.Fit switch
+    {
+        Fit.Unknown => opportunity.Currency is { } currency && reference.RateOf(currency) is null,
+        Fit.Open => mandate.Currency is { } currency && reference.RateOf(currency) is null,
+        _ => false,
+    };
+
+    /// <summary>"Sector", "Place" and so on.</summary>
+    public string Name(Condition condition, Text t) => t[condition switch
+    {
+        Condition.Sector => "condition.sector",
+        Condition.Place => "condition.place",
+        Condition.Ticket => "condition.ticket",
+        Condition.DealType => "condition.deal-type",
+        Condition.Stage => "condition.stage",
+        Condition.TrackRecord => "condition.track-record",
+        Condition.Feedback => "condition.feedback",
+        _ => "condition.excluded-word",
+    }];
+
     /// <summary>The reasons worth reading: those that the mandate has a wish for.</summary>
-    public IEnumerable<Reason> Telling(IEnumerable<Reason> reasons) =>
-        reasons.Where(reason => reason.Fit != Fit.Open && reason.Condition != Condition.ExcludedWord);
+    public IEnumerable<Reason> Telling(IEnumerable<Reason> reasons) => Counting(reasons).Where(reason => reason.Fit != Fit.Open);
+
+    /// <summary>The reasons that the score is made of: no deal breakers, and of what is revealed only what still moved it, since nothing is above 100.</summary>
+    public IEnumerable<Reason> Counting(IEnumerable<Reason> reasons) =>
+        reasons.Where(reason => reason.Of > 0 && (reason.Points != 0 || reason.Condition < Condition.ExcludedWord));
 
     /// <summary>The mandate in words: one line a wish.</summary>
     public IEnumerable<(string Name, string Value)> Describe(Mandate mandate, Text t)
@@ -58,6 +85,14 @@ public sealed class ReasonWords(ReferenceData reference)
     /// <summary>"T4 under construction · L3 framework agreement".</summary>
     public string Stages(IEnumerable<string> codes, Text t) =>
         string.Join(" · ", codes.Select(code => $"{code} {StageOf(code)?.Name.In(t.Language)}".TrimEnd()));
+
+    /// <summary>Codes of any kind: sectors, places, stages and classes of amounts.</summary>
+    public string Any(IEnumerable<string> codes, Text t) => string.Join(t["list.separator"], codes.Select(code => Any(code, t)));
+
+    private string Any(string code, Text t) =>
+        reference.SectorOf(code)?.Name.In(t.Language)
+        ?? (SizeBucket.WithCode(code) is { } size ? Money.Range(size.From == 0 ? null : size.From, size.To, "USD", t, reference) : null)
+        ?? (reference.PlaceOf(code) is null && StageOf(code) is not null ? Stages([code], t) : reference.PlaceName(code, t.Language));
 
     private Stage? StageOf(string code) =>
         (code[0] == 'T' ? reference.TechnicalStages : reference.LegalStages).FirstOrDefault(stage => $"{code[0]}{stage.Code}" == code);

@@ -8,50 +8,78 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Matches;
 
+/// <summary>An opportunity and how well it fits.</summary>
+public sealed record Found(Opportunity Opportunity, Assessment Assessment);
+
 /// <summary>What a mandate would do if it were saved now.</summary>
 /// <param name="Mandate">The mandate as it stands in the form.</param>
-/// <param name="Open">How many opportunities are open at all.</param>
-/// <param name="Matches">How many of them match.</param>
-/// <param name="Best">The best few, best first.</param>
+/// <param name="Matches">The open opportunities that match, best first.</param>
 /// <param name="NearMisses">How many only just miss.</param>
 /// <param name="Cures">What would make them match.</param>
-/// <param name="Recent">How many opportunities it would have told of in the last <see cref="Rehearsals.Days"/> days.</param>
+/// <param name="Told">What it would have told of in the last <see cref="Rehearsals.Days"/> days, newest first.</param>
 /// <param name="Mails">In how many mails, at its frequency.</param>
+/// <param name="Weeks">How many of them in each of the <see cref="Rehearsals.Weeks"/> weeks, the oldest first; the last one ends now.</param>
 public sealed record Rehearsal(
-    Mandate Mandate, int Open, int Matches, IReadOnlyList<(Opportunity Opportunity, Assessment Assessment)> Best,
-    int NearMisses, IReadOnlyList<Cure> Cures, int Recent, int Mails);
+    Mandate Mandate, IReadOnlyList<Found> Matches, int NearMisses, IReadOnlyList<Cure> Cures, IReadOnlyList<Found> Told, int Mails, IReadOnlyList<int> Weeks)
+{
+    /// <summary>Nothing came in a quarter of a year: perhaps it asks for too much.</summary>
+    public bool IsSilent => Told.Count == 0;
+
+    /// <summary>More in some week than anybody reads: perhaps it asks for too little.</summary>
+    public bool IsLoud => Weeks.Max() > Rehearsals.MostAWeek;
+}
 
 /// <summary>Rehearses a mandate that is still being written. Nothing is saved.</summary>
-public sealed class Rehearsals(MatchmakingDb db, ReferenceData reference, TimeProvider time)
+public sealed class Rehearsals(MatchmakingDb db, ReferenceData reference, Revealed revealed, TimeProvider time)
 {
-    public const int Days = 90;
-    private const int Shown = 3;
+    public const int Days = 90, Weeks = 13, MostAWeek = 20;
 
-    public async Task<Rehearsal> OfAsync(Mandate mandate, CancellationToken cancel)
+    public async Task<Rehearsal> OfAsync(Mandate mandate, CancellationToken cancel) => (await OfAsync([mandate], cancel))[0];
+
+    /// <summary>Rehearses several mandates of one organisation on the same opportunities, so that they can be compared.</summary>
+    public async Task<IReadOnlyList<Rehearsal>> OfAsync(IReadOnlyList<Mandate> mandates, CancellationToken cancel)
     {
-        var today = BakuDay.Of(time);
-        var since = time.GetUtcNow().AddDays(-Days);
+        var organisation = mandates[0].OrganisationId;
+        var (now, today) = (time.GetUtcNow(), BakuDay.Of(time));
+        var since = now.AddDays(-Days);
         // What was offered within the window would have been told of, even if its last day has passed since.
         var opportunities = await db.Opportunities.AsNoTracking()
             .Where(o => o.Status == PublicationStatus.Published && o.Availability == Availability.Open
                 && (o.ValidUntil == null || o.ValidUntil >= today || o.PublishedAt >= since))
-            .ForMatching(withTexts: mandate.ExcludedWords.Count > 0)
+            .NotTurnedDownBy(db, organisation)
+            .ForMatching(withTexts: mandates.Any(mandate => mandate.ExcludedWords.Count > 0))
             .ToListAsync(cancel);
+        var known = await revealed.OfAsync([organisation], cancel);
+        var all = opportunities.Select(opportunity => (Opportunity: opportunity, Facts: opportunity.ToFacts(reference))).ToList();
+        return [.. mandates.Select(mandate => Rehearse(mandate, all, known, now))];
+    }
 
+    private Rehearsal Rehearse(Mandate mandate, IReadOnlyList<(Opportunity Opportunity, OpportunityFacts Facts)> opportunities, RevealedOf known, DateTimeOffset now)
+    {
         var criteria = mandate.ToCriteria(reference);
-        var all = opportunities
-            .Select(opportunity => (Opportunity: opportunity, Facts: opportunity.ToFacts(reference)))
-            .Select(pair => (pair.Opportunity, pair.Facts, Assessment: Matcher.Assess(criteria, pair.Facts)))
-            .ToList();
-        var open = all.Where(row => row.Opportunity.IsOpenOn(today)).ToList();
-        var matches = open.Where(row => row.Assessment.IsMatch)
-            .OrderByDescending(row => row.Assessment.Score).ThenByDescending(row => row.Opportunity.PublishedAt).ToList();
-        var misses = open.Select(row => NearMiss.Of(mandate, row.Opportunity, row.Facts, row.Assessment)).OfType<NearMiss>().ToList();
-        var recent = all.Where(row => row.Assessment.IsMatch && row.Opportunity.PublishedAt >= since)
-            .Select(row => row.Opportunity.PublishedAt!.Value).ToList();
-
-        return new(mandate, open.Count, matches.Count, [.. matches.Take(Shown).Select(row => (row.Opportunity, row.Assessment))],
-            misses.Count, Cure.For(mandate, misses, reference), recent.Count, recent.Select(at => MailOf(at, mandate.Frequency)).Distinct().Count());
+        var (today, since) = (BakuDay.Of(now), now.AddDays(-Days));
+        var (matches, misses, told) = (new List<Found>(), new List<NearMiss>(), new List<Found>());
+        foreach (var (opportunity, facts) in opportunities)
+        {
+            var assessment = Matcher.Assess(criteria, facts).With(known.Reasons(mandate.OrganisationId, facts));
+            var isOpen = opportunity.IsOpenOn(today);
+            if (isOpen && NearMiss.Of(mandate, opportunity, facts, assessment) is { } miss)
+                misses.Add(miss);
+            if (!assessment.IsMatch)
+                continue;
+            if (isOpen)
+                matches.Add(new(opportunity, assessment));
+            if (opportunity.PublishedAt >= since && opportunity.PublishedAt <= now)
+                told.Add(new(opportunity, assessment));
+        }
+        var weeks = new int[Weeks];
+        foreach (var found in told)
+            weeks[Weeks - 1 - (int)((now - found.Opportunity.PublishedAt!.Value).TotalDays / 7)]++;
+        return new(mandate,
+            [.. matches.OrderByDescending(found => found.Assessment.Score).ThenByDescending(found => found.Opportunity.PublishedAt)],
+            misses.Count, Cure.For(mandate, misses, reference),
+            [.. told.OrderByDescending(found => found.Opportunity.PublishedAt).ThenBy(found => found.Opportunity.Id)],
+            told.Select(found => MailOf(found.Opportunity.PublishedAt!.Value, mandate.Frequency)).Distinct().Count(), weeks);
     }
 
     /// <summary>Which mail a publication falls into: its own, or the digest that closes next. Baku's days are near enough for a count.</summary>

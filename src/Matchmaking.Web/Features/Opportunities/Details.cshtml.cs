@@ -2,6 +2,7 @@ using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Progress;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
@@ -14,11 +15,11 @@ namespace Matchmaking.Web.Features.Opportunities;
 /// <summary>The person of the desk to write to.</summary>
 public sealed record ContactLines(string Name, string? Email, string? Phone);
 
-/// <summary>One of the investor's mandates held against the opportunity on the page.</summary>
-public sealed record MandateFit(Mandate Mandate, Assessment Assessment);
+/// <summary>One of the investor's mandates held against the opportunity on the page, and what would cure a near miss.</summary>
+public sealed record MandateFit(Mandate Mandate, Assessment Assessment, Cure? Cure);
 
-/// <summary>One opportunity with everything that is published of it. Three statements; a fourth for an investor's mandates.</summary>
-public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, TimeProvider time) : PageModel
+/// <summary>One opportunity with everything that is published of it. Three statements; three more for an investor.</summary>
+public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Revealed revealed, TimeProvider time) : PageModel
 {
     public Opportunity Opportunity { get; private set; } = null!;
     public ContactLines? Contact { get; private set; }
@@ -29,6 +30,8 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Time
     /// <summary>The investor's mandates that match, then those that miss by one condition.</summary>
     public IReadOnlyList<MandateFit> Fits { get; private set; } = [];
     public int MandateCount { get; private set; }
+    /// <summary>What the investor's organisation has said of it, if anything.</summary>
+    public OpportunityFeedback? Said { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
@@ -53,11 +56,16 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Time
 
     private async Task AssessAsync(CancellationToken cancel)
     {
+        Said = await db.Feedback.AsNoTracking().OwnedBy(User).SingleOrDefaultAsync(f => f.OpportunityId == Opportunity.Id, cancel);
         var mandates = await db.Mandates.AsNoTracking().OwnedBy(User).ToListAsync(cancel);
         var facts = Opportunity.ToFacts(reference);
         MandateCount = mandates.Count;
-        Fits = [.. mandates.Select(mandate => new MandateFit(mandate, Matcher.Assess(mandate.ToCriteria(reference), facts)))
+        var known = await revealed.OfAsync([.. mandates.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
+        Fits = [.. mandates.Select(mandate => Fit(mandate, Matcher.Assess(mandate.ToCriteria(reference), facts).With(known.Reasons(mandate.OrganisationId, facts))))
             .Where(fit => fit.Assessment.IsMatch || fit.Assessment.NearMiss is not null)
             .OrderByDescending(fit => fit.Assessment.IsMatch).ThenByDescending(fit => fit.Assessment.Score)];
+
+        MandateFit Fit(Mandate mandate, Assessment assessment) =>
+            new(mandate, assessment, NearMiss.Of(mandate, Opportunity, facts, assessment)?.Cure(reference));
     }
 }

@@ -1,11 +1,12 @@
 using System.Security.Claims;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Matches;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Opportunities;
 
-/// <summary>What an investor sees beside every row: how well it fits.</summary>
+/// <summary>What an investor sees beside every row: how well it fits, unless it was turned down.</summary>
 public static class InvestorScores
 {
     /// <summary>Each row with the score of the investor's mandate that it fits best. One statement; none for visitors and the desk.</summary>
@@ -15,7 +16,7 @@ public static class InvestorScores
         if (user.OrganisationId() is not { } organisation || rows.Count == 0)
             return rows;
         var ids = rows.Select(row => row.Id).ToArray();
-        var scores = await db.Matches
+        var scores = await db.Matches.Wanted(db)
             .Where(m => m.Mandate!.OrganisationId == organisation && m.Mandate.ArchivedAt == null && ids.Contains(m.OpportunityId))
             .GroupBy(m => m.OpportunityId)
             .Select(group => new { group.Key, Score = group.Max(m => m.Score) })

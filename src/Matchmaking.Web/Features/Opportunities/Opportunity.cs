@@ -79,6 +79,11 @@ public sealed class Opportunity
     public DateOnly? ValidUntil { get; set; }
 
     public Availability Availability { get; set; }
+    /// <summary>
+    /// Counts the material changes since publication, from 1; see <see cref="MaterialChange"/>. An opportunity that was turned down
+    /// comes back to that organisation when this is higher than it was then.
+    /// </summary>
+    public int MaterialVersion { get; set; } = 1;
     public PublicationStatus Status { get; set; }
     /// <summary>The organisation that sent it in; null when staff wrote it.</summary>
     public Guid? SubmittedById { get; set; }

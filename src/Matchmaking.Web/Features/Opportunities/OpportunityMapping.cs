@@ -24,6 +24,7 @@ internal sealed class OpportunityMapping : IEntityTypeConfiguration<Opportunity>
         opportunity.Property(o => o.ReturnReason).HasMaxLength(2000);
         opportunity.Property(o => o.Availability).HasConversion<string>().HasMaxLength(20);
         opportunity.Property(o => o.Status).HasConversion<string>().HasMaxLength(20);
+        opportunity.Property(o => o.MaterialVersion).HasDefaultValue(1).HasSentinel(0);
         opportunity.Property(o => o.Version).IsRowVersion();
         opportunity.HasOne(o => o.Contact).WithMany().HasForeignKey(o => o.ContactId).OnDelete(DeleteBehavior.SetNull);
         opportunity.HasOne(o => o.SubmittedBy).WithMany().HasForeignKey(o => o.SubmittedById).OnDelete(DeleteBehavior.Restrict);

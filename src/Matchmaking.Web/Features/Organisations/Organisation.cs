@@ -17,6 +17,10 @@ public sealed class Organisation
     /// <summary>Demo data, shown as a sample.</summary>
     public bool IsSample { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
+    /// <summary>Since when only its mandates count, and neither its track record nor its feedback; null while those count too.</summary>
+    public DateTimeOffset? RevealedOffAt { get; set; }
+    /// <summary>What it said of opportunities before this moment moves no score; it still hides what was turned down.</summary>
+    public DateTimeOffset? WeightsResetAt { get; set; }
     public List<Person> Members { get; } = [];
     public List<Mandate> Mandates { get; } = [];
 }

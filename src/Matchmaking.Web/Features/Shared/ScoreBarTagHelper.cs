@@ -36,19 +36,20 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
             .AppendHtml("<summary><span class=\"score score-big\"><span class=\"visually-hidden\">").Append(t["score.word"]).AppendHtml(" </span><b>")
             .Append(Score.ToString(CultureInfo.InvariantCulture)).AppendHtml("</b><span class=\"visually-hidden\"> / 100 </span>").AppendHtml(Bar())
             .AppendHtml("</span><span class=\"more\">").Append(t["score.why"]).AppendHtml("</span></summary><ul class=\"reasons\">");
-        foreach (var reason in Reasons.Where(reason => reason.Of > 0))
+        foreach (var reason in words.Counting(Reasons))
         {
             var (css, icon) = reason.Fit switch
             {
                 Fit.Exact or Fit.Open => ("yes", "circle-check"),
                 Fit.Near => ("partly", "circle-minus"),
                 Fit.Unknown => ("unknown", "circle-question-mark"),
+                Fit.Against => ("against", "thumbs-down"),
                 _ => ("missed", "circle-x"),
             };
             output.Content
                 .AppendHtml($"<li class=\"{css}\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"{Sprite.Icons(View.HttpContext)}#icon-{icon}\"/></svg><span>")
                 .Append(words.Describe(reason, Opportunity, Mandate, t))
-                .AppendHtml(string.Create(CultureInfo.InvariantCulture, $"</span><span class=\"points\"><b>{reason.Points}</b> / {reason.Of}</span></li>"));
+                .AppendHtml("</span><span class=\"points\">").AppendHtml(Points(reason)).AppendHtml("</span></li>");
         }
         output.Content.AppendHtml("</ul>");
     }
@@ -56,13 +57,20 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
     private string Bar()
     {
         var svg = new StringBuilder("<svg class=\"score-bar\" viewBox=\"0 0 100 12\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
-        decimal x = 0;
+        decimal x = 0, end = 0;
         foreach (var reason in Reasons.Where(reason => reason.Points > 0))
         {
             svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{Css(reason)}\" x=\"{x}\" y=\"0\" width=\"{reason.Points - 0.6m}\" height=\"12\"/>");
-            x += reason.Points;
+            x = end = x + reason.Points;
         }
-        foreach (var reason in Reasons.Where(reason => reason is { Points: 0, Of: > 0 }).OrderBy(reason => reason.Fit == Fit.Unknown))
+        // What speaks against it takes a bite out of what was earned: struck through, so that it does not depend on the colour.
+        foreach (var reason in Reasons.Where(reason => reason.Points < 0))
+        {
+            x += reason.Points;
+            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"bite\" x=\"{x}\" y=\"0\" width=\"{-reason.Points}\" height=\"12\"/><line class=\"against\" x1=\"{x}\" x2=\"{x - reason.Points}\" y1=\"6\" y2=\"6\"/>");
+        }
+        x = end;
+        foreach (var reason in Reasons.Where(reason => reason is { Points: 0, Of: > 0, Condition: <= Condition.ExcludedWord }).OrderBy(reason => reason.Fit == Fit.Unknown))
         {
             var css = reason.Fit == Fit.Unknown ? "unknown" : "miss " + Css(reason);
             svg.Append(CultureInfo.InvariantCulture, $"<line class=\"{css}\" x1=\"{x}\" x2=\"{x + reason.Of - 0.6m}\" y1=\"6\" y2=\"6\"/>");
@@ -77,6 +85,13 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
         Condition.Place => "place",
         Condition.Ticket => "ticket",
         Condition.DealType => "deal-type",
+        Condition.TrackRecord => "track-record",
+        Condition.Feedback => "feedback",
         _ => "stage",
     };
+
+    /// <summary>A declared part is a share of what could be earned; what is revealed only adds or takes away.</summary>
+    private static string Points(Reason reason) => reason.Condition > Condition.ExcludedWord
+        ? string.Create(CultureInfo.InvariantCulture, $"<b>{(reason.Points < 0 ? "\u2212" : "+")}{Math.Abs(reason.Points)}</b>")
+        : string.Create(CultureInfo.InvariantCulture, $"<b>{reason.Points}</b> / {reason.Of}");
 }

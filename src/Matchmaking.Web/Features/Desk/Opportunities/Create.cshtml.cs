@@ -1,3 +1,4 @@
+using Htmx;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities;
@@ -8,17 +9,28 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>A new draft.</summary>
-public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, OpportunitySave saving, Text t) : PageModel
+public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, ReachFinder reach, OpportunitySave saving, Text t) : PageModel
 {
     [BindProperty]
     public OpportunityInput Input { get; set; } = new() { Availability = nameof(Availability.Open) };
 
     public IReadOnlyList<DeskPerson> Staff { get; private set; } = [];
 
+    /// <summary>Whom it would reach as it stands in the form.</summary>
+    public ReachView Reach { get; private set; } = new(new() { Slug = "", Sector = "" }, null);
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Input.ContactId = User.PersonId().ToString();
         Staff = await db.DeskPeopleAsync(cancel);
+    }
+
+    /// <summary>The rehearsal while it is written: its panel for htmx, else the whole page with everything typed.</summary>
+    public async Task<IActionResult> OnPostReachAsync(CancellationToken cancel)
+    {
+        Staff = await db.DeskPeopleAsync(cancel);
+        Reach = await reach.FindAsync(Input, null, cancel);
+        return Request.IsHtmx() ? Partial("_LiveReach", Reach) : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(string? next, CancellationToken cancel)
@@ -28,7 +40,10 @@ public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, Oppo
         reader.Read(Input, opportunity, ModelState);
         reader.ReadDeskPart(Input, opportunity, [.. Staff.Select(person => person.Id)], ModelState);
         if (!ModelState.IsValid)
+        {
+            Reach = await reach.FindAsync(Input, null, cancel);
             return Page();
+        }
 
         await saving.TryAsync(opportunity, 0, cancel);
         TempData["Flash"] = t["desk.saved.draft"];

@@ -1,3 +1,4 @@
+using Htmx;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>The editor. A draft may be saved as incomplete as it is; what the public sees may not.</summary>
-public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, OpportunitySave saving, Text t, TimeProvider time) : PageModel
+public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachFinder reach, OpportunitySave saving, Text t, TimeProvider time) : PageModel
 {
     [BindProperty]
     public OpportunityInput Input { get; set; } = new();
@@ -19,12 +20,23 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, Opport
     /// <summary>Set when somebody else saved first: where what was typed differs from what is saved now.</summary>
     public IReadOnlyList<(string Id, string Key)>? Conflict { get; private set; }
 
+    /// <summary>Whom it would reach as it stands in the form.</summary>
+    public ReachView Reach { get; private set; } = null!;
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } opportunity)
             return NotFound();
         Input = OpportunityInput.From(opportunity);
         return await ShowAsync(opportunity, cancel);
+    }
+
+    /// <summary>The rehearsal while it is written: its panel for htmx, else the whole page with everything typed. Nothing is saved.</summary>
+    public async Task<IActionResult> OnPostReachAsync(Guid id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { } opportunity)
+            return NotFound();
+        return Request.IsHtmx() ? Partial("_LiveReach", await reach.FindAsync(Input, opportunity, cancel)) : await ShowAsync(opportunity, cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, string? next, CancellationToken cancel)
@@ -54,6 +66,7 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, Opport
     private async Task<IActionResult> ShowAsync(Opportunity opportunity, CancellationToken cancel)
     {
         Opportunity = opportunity;
+        Reach = await reach.FindAsync(Input, opportunity, cancel);
         Missing = [.. PublicationRules.Obstacles(opportunity, BakuDay.Of(time))];
         if (Staff.Count == 0)
             Staff = await db.DeskPeopleAsync(cancel);

@@ -1,51 +1,82 @@
 using Matchmaking.Matching;
+using Matchmaking.Matching.Index;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
-/// <summary>Whom an opportunity would reach if it were published now.</summary>
-/// <param name="AtOnce">People who would get a mail at once.</param>
-/// <param name="Daily">People who would read of it in their next daily mail.</param>
-/// <param name="Weekly">People who would read of it in their next weekly mail.</param>
-/// <param name="Silent">Mandates that match without a mail: paused, stopped, refused, or told before.</param>
-/// <param name="Organisations">How many organisations have a mandate that matches.</param>
-/// <param name="Best">The best of them, one mandate an organisation.</param>
-public sealed record Reach(int AtOnce, int Daily, int Weekly, int Silent, int Organisations, IReadOnlyList<(Mandate Mandate, Assessment Assessment)> Best);
-
 /// <summary>Holds an opportunity against all mandates without saving anything.</summary>
-public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, TimeProvider time)
+public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Revealed revealed, OpportunityReader reader, TimeProvider time)
 {
-    private const int Most = 5;
+    /// <summary>How many organisations are shown with their reasons.</summary>
+    public const int Most = 10;
+
+    /// <summary>The reach of a form as it is typed, whatever in it can be read.</summary>
+    /// <param name="input">The form.</param>
+    /// <param name="saved">What it is the form of (tracked); null for a new one.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<ReachView> FindAsync(OpportunityInput input, Opportunity? saved, CancellationToken cancel)
+    {
+        var before = saved is null ? null : (Opportunity)db.Entry(saved).OriginalValues.ToObject();
+        var typed = new Opportunity { Id = saved?.Id ?? Guid.CreateVersion7(), Slug = "", Sector = "" };
+        var errors = new ModelStateDictionary();
+        reader.Read(input, typed, errors);
+        reader.ReadDeskPart(input, typed, [], errors);
+        string[] matched = [nameof(input.DealTypes), nameof(input.TechnicalStage), nameof(input.LegalStage), nameof(input.AmountFrom), nameof(input.AmountTo), nameof(input.Currency), nameof(input.Places)];
+        // What changes materially comes back to those who turned it down.
+        var comesBack = before is not null && MaterialChange.Between(before, typed);
+        return new(typed, typed.Sector.Length == 0 ? null : await FindAsync(typed, comesBack, cancel), matched.Any(field => errors.ContainsKey("Input." + field)));
+    }
 
     /// <summary>The reach of the opportunity as it stands, as if it were public already.</summary>
-    public async Task<Reach> FindAsync(Opportunity opportunity, CancellationToken cancel)
+    public Task<Reach> FindAsync(Opportunity opportunity, CancellationToken cancel) => FindAsync(opportunity, comesBack: false, cancel);
+
+    private async Task<Reach> FindAsync(Opportunity opportunity, bool comesBack, CancellationToken cancel)
     {
         if (opportunity.Availability != Availability.Open || opportunity.ValidUntil < BakuDay.Of(time))
-            return new(0, 0, 0, 0, 0, []);
+            return Reach.Nobody;
         var facts = opportunity.ToFacts(reference);
-        var mandates = await db.Mandates.AsNoTracking().Include(m => m.Owner).Include(m => m.Organisation).Where(m => m.ArchivedAt == null).ToListAsync(cancel);
-        var told = await db.AlertItems.Where(item => item.OpportunityId == opportunity.Id).Select(item => item.PersonId).ToHashSetAsync(cancel);
-        var refused = await db.Matches.Where(m => m.OpportunityId == opportunity.Id && m.Feedback == Feedback.DoesNotFit).Select(m => m.MandateId).ToHashSetAsync(cancel);
-
-        var matches = mandates.Select(mandate => (Mandate: mandate, Assessment: Matcher.Assess(mandate.ToCriteria(reference), facts)))
-            .Where(pair => pair.Assessment.IsMatch)
-            .ToList();
-        // The same rules as the alert queue's: each person once, by the most urgent mandate.
-        var reached = matches
-            .Where(pair => pair.Mandate is { PausedAt: null, Owner: { AlertsStoppedAt: null, EmailConfirmed: true } }
-                && !told.Contains(pair.Mandate.OwnerId) && !refused.Contains(pair.Mandate.Id))
-            .ToLookup(pair => pair.Mandate.OwnerId, pair => pair.Mandate.Frequency);
-        int People(AlertFrequency frequency) => reached.Count(person => person.Min() == frequency);
+        var (ids, all, failed) = await AskAsync(facts, cancel);
+        var mandates = await db.Mandates.AsNoTracking().Include(m => m.Owner).Include(m => m.Organisation).Where(m => ids.Contains(m.Id)).ToListAsync(cancel);
+        var known = await revealed.OfAsync([.. mandates.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
+        var matches = mandates
+            .Select(mandate => (Mandate: mandate, Assessment: Matcher.Assess(mandate.ToCriteria(reference), facts).With(known.Reasons(mandate.OrganisationId, facts))))
+            .Where(pair => pair.Assessment.IsMatch).ToList();
+        var reached = await ReachedAsync(opportunity, comesBack, matches.Select(pair => pair.Mandate), cancel);
         // Of several mandates of one organisation the one that would carry the alert.
-        var organisations = matches.OrderBy(pair => pair.Mandate.Frequency).ThenByDescending(pair => pair.Assessment.Score)
-            .DistinctBy(pair => pair.Mandate.OrganisationId).OrderByDescending(pair => pair.Assessment.Score).ToList();
-        return new(People(AlertFrequency.AtOnce), People(AlertFrequency.Daily), People(AlertFrequency.Weekly),
-            matches.Count - reached.Sum(person => person.Count()), organisations.Count, [.. organisations.Take(Most)]);
+        var organisations = matches.OrderBy(pair => pair.Mandate.Frequency).ThenByDescending(pair => pair.Assessment.Score).ThenBy(pair => pair.Mandate.Id)
+            .DistinctBy(pair => pair.Mandate.OrganisationId).OrderByDescending(pair => pair.Assessment.Score).ThenBy(pair => pair.Mandate.Id).ToList();
+        return new([.. Enum.GetValues<AlertFrequency>().Select(frequency => Group(frequency, reached))], matches.Count - reached.Count, organisations.Count,
+            [.. organisations.Take(Most)], all, [.. failed.Where(pair => pair.Value > 0).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value))]);
     }
+
+    /// <summary>The question to the index of mandates: which match, of how many, and how many fail each condition.</summary>
+    private async Task<(IReadOnlyList<Guid> Matching, int Mandates, IReadOnlyDictionary<Condition, int> Failed)> AskAsync(OpportunityFacts facts, CancellationToken cancel)
+    {
+        var index = new MandateIndex();
+        await foreach (var mandate in db.Mandates.AsNoTracking().Where(m => m.ArchivedAt == null).AsAsyncEnumerable().WithCancellation(cancel))
+            index.Set(mandate.Id, mandate.ToCriteria(reference));
+        return (index.Matching(facts), index.Count, index.Find(facts, best: 0).Failed);
+    }
+
+    /// <summary>The matching mandates whose owner would be told, by the rules of the alert queue.</summary>
+    private async Task<IReadOnlyList<Mandate>> ReachedAsync(Opportunity opportunity, bool comesBack, IEnumerable<Mandate> mandates, CancellationToken cancel)
+    {
+        var told = await db.AlertItems.Where(item => item.OpportunityId == opportunity.Id).Select(item => item.PersonId).ToHashSetAsync(cancel);
+        HashSet<Guid> refused = comesBack ? []
+            : await db.Feedback.TurnedDown().Where(f => f.OpportunityId == opportunity.Id).Select(f => f.OrganisationId).ToHashSetAsync(cancel);
+        return [.. mandates.Where(mandate => mandate is { PausedAt: null, Owner: { AlertsStoppedAt: null, EmailConfirmed: true } }
+            && !told.Contains(mandate.OwnerId) && !refused.Contains(mandate.OrganisationId))];
+    }
+
+    private static ReachGroup Group(AlertFrequency frequency, IReadOnlyList<Mandate> reached) => new(frequency,
+        reached.GroupBy(mandate => mandate.OwnerId).Count(person => person.Min(mandate => mandate.Frequency) == frequency),
+        [.. reached.GroupBy(mandate => mandate.OrganisationId).Where(own => own.Min(mandate => mandate.Frequency) == frequency)
+            .Select(own => own.First().Organisation!.Name).Order(StringComparer.Ordinal)]);
 }

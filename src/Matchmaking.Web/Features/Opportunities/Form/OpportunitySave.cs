@@ -6,7 +6,8 @@ using Npgsql;
 
 namespace Matchmaking.Web.Features.Opportunities;
 
-/// <summary>The one way in which a page saves an opportunity: address and search words follow its texts, matches follow the public ones.</summary>
+/// <summary>The one way in which a page saves an opportunity: address and search words follow its texts, the material version its facts,
+/// matches the public ones.</summary>
 public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, ReferenceData reference, TimeProvider time)
 {
     /// <summary>
@@ -29,7 +30,11 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
             db.Add(opportunity);
         }
         else
+        {
             entry.Property(o => o.Version).OriginalValue = version;
+            if (MaterialChange.Is(entry))
+                opportunity.MaterialVersion++;
+        }
         try
         {
             await SaveAsync(opportunity, cancel);

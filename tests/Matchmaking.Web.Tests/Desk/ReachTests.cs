@@ -1,0 +1,131 @@
+using System.Net;
+using Matchmaking.Matching.Feedback;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Opportunities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Tests.Desk;
+
+/// <summary>Whom a listing would reach, while it is written and before it is published.</summary>
+public sealed class ReachTests(Site site) : IClassFixture<Site>
+{
+    private const string Form = "form#listing";
+
+    [Fact]
+    public async Task A_listing_under_edit_says_who_would_hear_of_it_and_what_excludes_the_rest()
+    {
+        await NobodyElseAsync();
+        var atOnce = await WantsAsync("Xinjiang Cement", "bldm", AlertFrequency.AtOnce);
+        await WantsAsync("Anhui Conch", "bldm", AlertFrequency.Daily);
+        await WantsAsync("Sinoma", "bldm", AlertFrequency.Weekly);
+        await WantsAsync("Elsewhere", "bldm", AlertFrequency.AtOnce, m => m.Places = ["NAX"]);
+        await WantsAsync("Another business", "phar", AlertFrequency.AtOnce, m => m.Places = ["NAX"]);
+        await WantsAsync("Resting", "bldm", AlertFrequency.AtOnce, m => m.PausedAt = TimeProvider.System.GetUtcNow());
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+        var page = await staff.OpenAsync("/desk/opportunities/create");
+        Assert.Contains("Choose a sector", page.TextsOf("#reach").Single(), StringComparison.Ordinal);
+
+        var panel = await staff.SubmitWithHtmxAsync(page, Form, "/desk/opportunities/create?handler=Reach", ("Input.Sector", "bldm.cement"), ("Input.Places", "AZ-SM"));
+
+        Assert.Null(panel.Document.QuerySelector("main"));
+        Assert.Equal(["1", "1", "1", "1"], panel.TextsOf(".counters b"));
+        Assert.Equal(["1 organisation: Xinjiang Cement", "1 organisation: Anhui Conch", "1 organisation: Sinoma"], panel.TextsOf("#reach-organisations dd"));
+        Assert.Equal("Of 6 mandates these criteria exclude: Place 2, Sector 1", panel.TextsOf("#reach-excluded").Single());
+        Assert.Equal("Reaches 1 at once, 1 daily, 1 weekly", panel.TextsOf("#reach-line").Single());
+        Assert.Equal(4, panel.Document.QuerySelectorAll("tbody tr").Length);
+        Assert.Contains("Sector as you asked: Cement", panel.Html, StringComparison.Ordinal);
+        Assert.Equal(0, await site.InDatabaseAsync(db => db.Opportunities.CountAsync()));
+        Assert.Equal(0, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == atOnce.Id)));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_yet_is_said_and_counts_as_not_published()
+    {
+        await NobodyElseAsync();
+        await WantsAsync("Big tickets", "metl", AlertFrequency.AtOnce, m => (m.TicketFrom, m.Currency) = (50_000_000, "USD"));
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+        var page = await staff.OpenAsync("/desk/opportunities/create");
+
+        var unread = await TypeAsync("3.400");
+        Assert.Contains("cannot be read", unread.TextsOf(".notice").Single(), StringComparison.Ordinal);
+        Assert.Equal("1", unread.TextsOf(".counters b")[0]);
+        Assert.Equal("0", (await TypeAsync("34 million")).TextsOf(".counters b")[0]);
+        Assert.Equal("Of 1 mandates these criteria exclude: Ticket 1", (await TypeAsync("34 million")).TextsOf("#reach-excluded").Single());
+
+        Task<Page> TypeAsync(string amount) => staff.SubmitWithHtmxAsync(page, Form, "/desk/opportunities/create?handler=Reach",
+            ("Input.Sector", "metl.steel"), ("Input.AmountFrom", amount), ("Input.AmountTo", amount), ("Input.Currency", "USD"));
+    }
+
+    [Fact]
+    public async Task The_best_ten_are_shown_with_what_is_revealed_of_them()
+    {
+        await NobodyElseAsync();
+        for (var i = 0; i < 11; i++)
+            await WantsAsync($"Number {i:00}", "agri", AlertFrequency.Weekly);
+        var disliking = await site.InDatabaseAsync(db => db.Mandates.Include(m => m.Organisation).FirstAsync(m => m.Organisation!.Name == "Number 05"));
+        var turnedDown = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Places) = ("agri", "agri.greenhouse", ["NAX"]));
+        await site.RunAsync<FeedbackBook>(book => book.SayAsync(disliking.OrganisationId, disliking.OwnerId, turnedDown.Id, new(FeedbackAnswer.DoesNotFit, FeedbackCause.Sector), CancellationToken.None));
+        var draft = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Status, o.PublishedAt) = ("agri", "agri.greenhouse", PublicationStatus.Draft, null));
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+
+        var look = await staff.OpenAsync($"/desk/opportunities/{draft.Id}/publication");
+
+        Assert.Equal(10, look.Document.QuerySelectorAll("#reach tbody tr").Length);
+        Assert.DoesNotContain("Number 05", look.TextsOf("#reach tbody th"));
+        Assert.Equal(["0", "0", "11", "0"], look.TextsOf(".counters b"));
+    }
+
+    [Fact]
+    public async Task Who_turned_it_down_is_reached_again_only_by_a_material_change()
+    {
+        await NobodyElseAsync();
+        var published = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("chem", "chem.fertilisers"));
+        var investor = await WantsAsync("Refuser", "chem", AlertFrequency.AtOnce, m => m.PausedAt = TimeProvider.System.GetUtcNow());
+        await site.RunAsync<FeedbackBook>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, published.Id, new(FeedbackAnswer.DoesNotFit, null), CancellationToken.None));
+        await site.InDatabaseAsync(db => db.Mandates.Where(m => m.OwnerId == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.PausedAt, (DateTimeOffset?)null)));
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+        var page = await staff.OpenAsync($"/desk/opportunities/{published.Id}/edit");
+        Assert.Equal("0", page.TextsOf(".counters b")[0]);
+
+        var url = $"/desk/opportunities/{published.Id}/edit?handler=Reach";
+        Assert.Equal("0", (await staff.SubmitWithHtmxAsync(page, Form, url, ("Input.Title.En", "Another word"))).TextsOf(".counters b")[0]);
+        Assert.Equal("1", (await staff.SubmitWithHtmxAsync(page, Form, url, ("Input.AmountTo", "90 million"))).TextsOf(".counters b")[0]);
+    }
+
+    [Fact]
+    public async Task Without_JavaScript_the_whole_page_comes_back_with_what_was_typed()
+    {
+        var draft = await site.PublishAsync(o => (o.Status, o.PublishedAt, o.ContactId) = (PublicationStatus.Draft, null, null));
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+        var page = await staff.OpenAsync($"/desk/opportunities/{draft.Id}/edit");
+        page.Document.QuerySelector(Form)!.SetAttribute("action", $"/desk/opportunities/{draft.Id}/edit?handler=Reach");
+
+        var whole = await staff.SubmitAsync(page, Form, ("Input.Title.En", "Typed and not saved"));
+
+        Assert.Equal("Typed and not saved", whole.ValueOf("Input.Title.En"));
+        Assert.NotNull(whole.Document.QuerySelector("#reach .counters"));
+        Assert.Equal(draft.Title.En, await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == draft.Id).Select(o => o.Title.En).SingleAsync()));
+        var stranger = await site.People.SignInAsync(await site.People.InvestorAsync());
+        var own = await stranger.OpenAsync("/mandates/create");
+        Assert.NotEqual(HttpStatusCode.OK, (await stranger.SubmitWithHtmxAsync(own, "form#mandate", $"/desk/opportunities/{draft.Id}/edit?handler=Reach")).Status);
+    }
+
+    /// <summary>Mandates and listings of other tests would be counted too.</summary>
+    private Task<int> NobodyElseAsync() => site.InDatabaseAsync(async db =>
+        await db.AlertItems.ExecuteDeleteAsync() + await db.Feedback.ExecuteDeleteAsync() + await db.Matches.ExecuteDeleteAsync()
+        + await db.Mandates.ExecuteDeleteAsync() + await db.Opportunities.ExecuteDeleteAsync());
+
+    private async Task<Person> WantsAsync(string organisation, string sector, AlertFrequency frequency, Action<Mandate>? change = null)
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.InDatabaseAsync(db => db.Organisations.Where(o => o.Id == investor.OrganisationId).ExecuteUpdateAsync(set => set.SetProperty(o => o.Name, organisation)));
+        await site.AddMandateAsync(investor, m =>
+        {
+            (m.Sectors, m.Places, m.Frequency) = ([sector], [], frequency);
+            change?.Invoke(m);
+        });
+        return investor;
+    }
+}

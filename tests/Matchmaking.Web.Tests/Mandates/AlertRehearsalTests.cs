@@ -1,0 +1,64 @@
+using Matchmaking.Matching.Feedback;
+using Matchmaking.Web.Features.Matches;
+
+namespace Matchmaking.Web.Tests.Mandates;
+
+/// <summary>What a mandate under edit would have sent in the last 90 days.</summary>
+public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
+{
+    private const string Form = "form#mandate", Preview = "/mandates/create?handler=Preview";
+
+    [Fact]
+    public async Task It_shows_a_count_a_week_and_the_list_newest_first_folded_after_five()
+    {
+        foreach (var days in new[] { 1, 2, 8, 30, 31, 32, 89, 95 })
+            await PublishedAsync("digi", "digi.ai", days);
+        var visitor = await site.People.SignInAsync(await site.People.InvestorAsync());
+
+        var panel = await visitor.SubmitWithHtmxAsync(await visitor.OpenAsync("/mandates/create"), Form, Preview, ("sectors", "digi.ai"));
+
+        Assert.Equal(["1", "0", "0", "0", "0", "0", "0", "0", "3", "0", "0", "1", "2"], panel.TextsOf(".week-bars li").Select(week => week.Split(": ")[1].Split(' ')[0]));
+        Assert.Equal(13, panel.Document.QuerySelectorAll(".week-bars rect").Length);
+        Assert.Contains("told of 7 opportunities, in 7 mails", panel.Html, StringComparison.Ordinal);
+        Assert.Equal(["1 days", "2 days", "8 days", "30 days", "31 days", "32 days", "89 days"], panel.TextsOf(".told a"));
+        Assert.Equal(["32 days", "89 days"], panel.TextsOf("details .told a"));
+        Assert.Empty(panel.TextsOf(".notice"));
+    }
+
+    [Fact]
+    public async Task A_mandate_that_would_have_been_silent_or_deafening_is_warned_of()
+    {
+        for (var i = 0; i < 21; i++)
+            await PublishedAsync("watr", "watr.supply", 3);
+        var visitor = await site.People.SignInAsync(await site.People.InvestorAsync());
+        var page = await visitor.OpenAsync("/mandates/create");
+
+        var loud = await visitor.SubmitWithHtmxAsync(page, Form, Preview, ("sectors", "watr"));
+        Assert.Contains("In its busiest week it would have told you of 21, more than 20.", loud.TextsOf(".notice").Single(), StringComparison.Ordinal);
+        Assert.NotNull(loud.Document.QuerySelector(".week-bars .most"));
+
+        var silent = await visitor.SubmitWithHtmxAsync(page, Form, Preview, ("sectors", "watr"), ("ticketFrom", "900 million"));
+        Assert.Contains("would have told you of nothing", silent.TextsOf(".notice").Single(), StringComparison.Ordinal);
+        Assert.Null(silent.Document.QuerySelector(".week-bars"));
+    }
+
+    [Fact]
+    public async Task What_the_organisation_turned_down_is_not_rehearsed()
+    {
+        var opportunity = await PublishedAsync("logi", "logi.warehousing", 3);
+        var investor = await site.People.InvestorAsync();
+        await site.RunAsync<FeedbackBook>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.DoesNotFit, null), CancellationToken.None));
+        var visitor = await site.People.SignInAsync(investor);
+
+        var panel = await visitor.SubmitWithHtmxAsync(await visitor.OpenAsync("/mandates/create"), Form, Preview, ("sectors", "logi"));
+
+        Assert.Contains("0 opportunities match now", panel.TextsOf("h2"));
+        Assert.Contains("would have told you of nothing", panel.Text, StringComparison.Ordinal);
+    }
+
+    private Task<Web.Features.Opportunities.Opportunity> PublishedAsync(string sector, string subsector, int days) => site.PublishAsync(o =>
+    {
+        (o.Sector, o.Subsector, o.PublishedAt) = (sector, subsector, TimeProvider.System.GetUtcNow().AddDays(-days).AddMinutes(-1));
+        o.Title = o.Title with { En = $"{days} days" };
+    });
+}

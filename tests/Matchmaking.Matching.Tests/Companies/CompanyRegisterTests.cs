@@ -123,9 +123,10 @@ public sealed class CompanyRegisterTests
     {
         var register = new CompanyRegister([new("a", ["Silk Way"], null), new("b", ["Silk Way Ltd", "Silk Way West"], null)]);
 
-        Assert.Null(register.Resolve("Silk Way"));
+        Assert.Null(register.Resolve("Silk Way Inc."));
+        Assert.Equal("a", register.Resolve("SILK WAY")?.Id);
         Assert.Equal("b", register.Resolve("Silk Way West")?.Id);
-        Assert.Equal(["a", "b"], register.Suggest("Silk Way").Select(found => found.Id));
+        Assert.Equal(["a", "b"], register.Suggest("Silk Way Inc.").Select(found => found.Id));
     }
 
     [Fact]

@@ -1,0 +1,13 @@
+using Matchmaking.Web.Features.Organisations.Deals;
+
+namespace Matchmaking.Web.Features.Organisations;
+
+public static class OrganisationServices
+{
+    public static void AddOrganisations(this IServiceCollection services)
+    {
+        services.AddSingleton<DealWords>();
+        services.AddScoped<DealReader>().AddScoped<DealEntry>();
+        services.AddScoped<TrackRecords>();
+    }
+}

@@ -3,6 +3,7 @@ using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Mail;
 
 namespace Matchmaking.Web.Jobs;
@@ -45,6 +46,7 @@ public static class Schedules
         jobs.AddOrUpdate<SweepMailsJob>("sweep-mails", job => job.RunAsync(CancellationToken.None), "* * * * *");
         jobs.AddOrUpdate<DigestsJob>("digests", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
         jobs.AddOrUpdate<SweepAccountsJob>("sweep-accounts", job => job.RunAsync(CancellationToken.None), "17 * * * *");
+        jobs.AddOrUpdate<FollowMergesJob>("follow-merges", job => job.RunAsync(CancellationToken.None), "*/2 * * * *");
     }
 }
 
@@ -89,4 +91,10 @@ public sealed class SweepMailsJob(MailQueue queue, MailSignal signal)
 public sealed class DigestsJob(Digests digests)
 {
     public Task RunAsync(CancellationToken cancel) => digests.CloseWindowsAsync(cancel);
+}
+
+/// <summary>Brings what was left with a merged organisation to the one that remains.</summary>
+public sealed class FollowMergesJob(Merging merging)
+{
+    public Task RunAsync(CancellationToken cancel) => merging.FollowAsync(cancel);
 }

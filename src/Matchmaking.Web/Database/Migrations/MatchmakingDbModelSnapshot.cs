@@ -812,14 +812,14 @@ namespace Matchmaking.Web.Database.Migrations
 
                     b.Property<string>("Target")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("target");
 
                     b.Property<string>("Title")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .HasColumnName("title");
 
                     b.Property<uint>("Version")
@@ -953,6 +953,9 @@ namespace Matchmaking.Web.Database.Migrations
 
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_organisations_parent_id");
+
+                    b.HasIndex("Name", "Id")
+                        .HasDatabaseName("ix_organisations_name_id");
 
                     b.ToTable("organisations", (string)null);
                 });

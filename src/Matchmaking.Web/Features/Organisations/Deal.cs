@@ -22,7 +22,7 @@ public enum DealOrigin
 /// </summary>
 public sealed class Deal
 {
-    public const int TextLength = 500, WordsLength = 200, KeyLength = 100, SourceLength = 1000;
+    public const int TextLength = 1000, WordsLength = 200, KeyLength = 100, SourceLength = 1000;
     public const int FirstYear = 1900;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();

@@ -54,6 +54,7 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisatio
         organisation.Property(o => o.NameKey).HasMaxLength(OrganisationName.KeyLength);
         organisation.Property(o => o.Country).HasMaxLength(2);
         organisation.HasIndex(o => o.NameKey);
+        organisation.HasIndex(o => new { o.Name, o.Id });
         organisation.HasOne(o => o.Parent).WithMany(o => o.Children).HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.Restrict);
         organisation.HasOne(o => o.MergedInto).WithMany().HasForeignKey(o => o.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -18,8 +18,15 @@ public sealed record MovedRows
     public List<Guid> Children { get; init; } = [];
     /// <summary>The alias that keeps the merged one's name, where no other row did; it goes again when they are split.</summary>
     public Guid? AddedName { get; init; }
-    /// <summary>Whether the remaining one was a child of the merged one, and has taken over its parent.</summary>
-    public bool WasChild { get; init; }
+
+    internal int Count => Names.Count + Deals.Count + Mandates.Count + Members.Count + Submissions.Count + Children.Count;
+
+    /// <summary>These and those.</summary>
+    internal MovedRows And(MovedRows late) => this with
+    {
+        Names = [.. Names, .. late.Names], Deals = [.. Deals, .. late.Deals], Mandates = [.. Mandates, .. late.Mandates],
+        Members = [.. Members, .. late.Members], Submissions = [.. Submissions, .. late.Submissions], Children = [.. Children, .. late.Children],
+    };
 }
 
 /// <summary>

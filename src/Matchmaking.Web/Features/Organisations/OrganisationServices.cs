@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Organisations.Deals;
+using Matchmaking.Web.Features.Organisations.Import;
 
 namespace Matchmaking.Web.Features.Organisations;
 
@@ -8,6 +9,7 @@ public static class OrganisationServices
     {
         services.AddSingleton<DealWords>();
         services.AddScoped<DealReader>().AddScoped<DealEntry>();
-        services.AddScoped<TrackRecords>();
+        services.AddScoped<TrackRecords>().AddScoped<Merging>().AddScoped<NameDesk>();
+        services.AddScoped<DealImporter>().AddScoped<Upload>();
     }
 }

@@ -145,8 +145,8 @@ namespace Matchmaking.Web.Database.Migrations
                     deal_type = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
                     deal_type_words = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     share_percent = table.Column<decimal>(type: "numeric(6,3)", precision: 6, scale: 3, nullable: true),
-                    target = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    title = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    target = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    title = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     source = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
                     origin = table.Column<string>(type: "character varying(15)", maxLength: 15, nullable: false),
                     entered_by_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -181,6 +181,11 @@ namespace Matchmaking.Web.Database.Migrations
                 name: "ix_organisations_merged_into_id",
                 table: "organisations",
                 column: "merged_into_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_organisations_name_id",
+                table: "organisations",
+                columns: new[] { "name", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_organisations_name_key",
@@ -299,6 +304,10 @@ namespace Matchmaking.Web.Database.Migrations
 
             migrationBuilder.DropIndex(
                 name: "ix_organisations_merged_into_id",
+                table: "organisations");
+
+            migrationBuilder.DropIndex(
+                name: "ix_organisations_name_id",
                 table: "organisations");
 
             migrationBuilder.DropIndex(

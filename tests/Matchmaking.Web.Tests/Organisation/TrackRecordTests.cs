@@ -50,7 +50,7 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
         var (investor, person) = await InvestorAsync();
 
         var answer = await investor.SubmitAsync(await investor.OpenAsync("/organisation/track-record/create"), "main form",
-            ("Input.Year", "1066"), ("Input.Month", "13"), ("Input.Amount", "3.4"), ("Input.Share", "101"), ("Input.Source", "the newspaper"), ("Input.Region", "Almaty"));
+            ("Input.Year", "1066"), ("Input.Month", "13"), ("Input.Amount", "3.400"), ("Input.Share", "101"), ("Input.Source", "the newspaper"), ("Input.Region", "Almaty"));
 
         Assert.Equal(8, answer.TextsOf(".error-summary a").Count);
         Assert.Contains("Enter a month from 1 to 12, or leave it empty.", answer.TextsOf(".error"));
@@ -59,7 +59,7 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
         Assert.Contains("Choose a country, or say it in words.", answer.TextsOf(".error"));
         Assert.Contains("The share must be above 0 and at most 100.", answer.TextsOf(".error"));
         Assert.Contains("The source must be an address that begins with https:// or http://.", answer.TextsOf(".error"));
-        Assert.Equal(("1066", "13", "3.4", "101", "the newspaper", "Almaty"),
+        Assert.Equal(("1066", "13", "3.400", "101", "the newspaper", "Almaty"),
             (answer.ValueOf("Input.Year"), answer.ValueOf("Input.Month"), answer.ValueOf("Input.Amount"), answer.ValueOf("Input.Share"), answer.ValueOf("Input.Source"), answer.ValueOf("Input.Region")));
         Assert.False(await site.InDatabaseAsync(db => db.Deals.AnyAsync(d => d.OrganisationId == person.OrganisationId)));
     }

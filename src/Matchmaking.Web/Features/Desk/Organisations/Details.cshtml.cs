@@ -33,7 +33,7 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
         var found = await db.Organisations.AsNoTracking().AsSplitQuery().Where(o => o.Id == id).Select(o => new View(
             o.Id, o.Name, o.Country, o.IsSample, o.MergedIntoId, o.Parent == null ? null : new(o.Parent.Id, o.Parent.Name, 0),
             o.Children.Where(c => c.MergedIntoId == null).OrderBy(c => c.Name).Select(c => new Relative(c.Id, c.Name, c.Deals.Count)).ToList(),
-            o.Names.OrderBy(n => n.Id).Select(n => new NameRow(n.Id, n.Text, n.Kind, n.IsCertain)).ToList(),
+            o.Names.OrderBy(n => n.Kind == NameKind.Official ? 0 : 1).ThenBy(n => n.Text).Select(n => new NameRow(n.Id, n.Text, n.Kind, n.IsCertain)).ToList(),
             o.Members.OrderBy(p => p.Email).Select(p => p.FullName == "" ? p.Email! : p.FullName + " · " + p.Email).ToList(),
             o.Mandates.Where(m => m.ArchivedAt == null).OrderBy(m => m.Name).Select(m => m.Name).ToList(),
             db.OrganisationMerges.Where(m => m.TargetId == o.Id && m.SplitAt == null).OrderByDescending(m => m.Id).Select(m => new MergeRow(m.Id, m.Source!.Name, m.MergedAt)).ToList(),

@@ -27,7 +27,7 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
     {
         var id = User.OrganisationId();
         var own = await db.Organisations.AsNoTracking().Living().Where(o => o.Id == id)
-            .Select(o => new { o.Name, Names = o.Names.OrderBy(n => n.Id).Select(n => new NameRow(n.Id, n.Text, n.IsCertain)).ToList() }).SingleOrDefaultAsync(cancel);
+            .Select(o => new { o.Name, Names = o.Names.OrderBy(n => n.Text).Select(n => new NameRow(n.Id, n.Text, n.IsCertain)).ToList() }).SingleOrDefaultAsync(cancel);
         if (own is null)
             return NotFound();
         (Name, Names, From) = (own.Name, own.Names, Math.Clamp(From, 0, 100_000));

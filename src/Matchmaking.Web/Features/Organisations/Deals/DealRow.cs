@@ -15,5 +15,5 @@ public sealed record DealRow(
 /// <param name="Rows">Newest first.</param>
 /// <param name="EditPage">Takes the deal's id.</param>
 /// <param name="RemovalPage">Takes the deal's id.</param>
-/// <param name="ShowInvestor">Whether the name it was entered under is of interest.</param>
-public sealed record DealTable(IReadOnlyList<DealRow> Rows, string EditPage, string RemovalPage, bool ShowInvestor);
+/// <param name="Owner">Name of the organisation; a deal that was entered under another one says so. Null where nobody asks.</param>
+public sealed record DealTable(IReadOnlyList<DealRow> Rows, string EditPage, string RemovalPage, string? Owner);

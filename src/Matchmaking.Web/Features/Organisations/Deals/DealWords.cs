@@ -4,7 +4,10 @@ using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Features.Organisations.Deals;
 
-/// <summary>The product's codes behind words of a list of deals, in any of the three languages. A word that could mean two codes means none.</summary>
+/// <summary>
+/// The product's codes behind words of a list of deals, in any of the three languages.
+/// A word that could mean two codes means none; one that could mean a hub sector and its subsector means the hub sector.
+/// </summary>
 public sealed class DealWords(ReferenceData reference)
 {
     // What published lists of deals write, and no page of ours does.
@@ -42,12 +45,15 @@ public sealed class DealWords(ReferenceData reference)
     {
         var unique = words.Select(pair => (Key: Key(pair.Words), pair.Code)).Where(pair => pair.Key.Length > 0)
             .GroupBy(pair => pair.Key, StringComparer.Ordinal)
-            .Where(group => group.Select(pair => pair.Code).Distinct(StringComparer.Ordinal).Count() == 1)
-            .ToDictionary(group => group.Key, group => group.First().Code, StringComparer.Ordinal);
+            .Select(group => (group.Key, Code: OneOf([.. group.Select(pair => pair.Code).Distinct(StringComparer.Ordinal)])))
+            .Where(pair => pair.Code is not null).ToDictionary(pair => pair.Key, pair => pair.Code!, StringComparer.Ordinal);
         foreach (var (said, code) in shorthand)
             unique[Key(said)] = code;
         return unique.ToFrozenDictionary(StringComparer.Ordinal);
     }
+
+    private static string? OneOf(string[] codes) =>
+        codes is [var only] ? only : codes.Select(code => new SectorCode(code).Hub).Distinct(StringComparer.Ordinal).ToArray() is [var hub] ? hub : null;
 
     private static string Key(string words) => FoldedText.Of(words).Words;
 }

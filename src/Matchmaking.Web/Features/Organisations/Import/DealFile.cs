@@ -78,15 +78,16 @@ public sealed class DealFile(Stream stream, int lastYear)
             hasStray = false;
             var before = csv.RawRow;
             var fault = await NextAsync(csv);
-            var line = before + 1;
             if (fault == Refusal.Columns)
                 yield break;
             if (fault is { } reason)
             {
-                yield return (null, new(line, reason, ""));
+                yield return (null, new(before + 1, reason, ""));
                 yield break;
             }
             var cells = Cells(csv);
+            // The reader stands on the row's last line, and has passed over empty ones before its first.
+            var line = csv.RawRow - cells.Sum(cell => cell.Count(letter => letter == '\n'));
             yield return hasStray ? (null, new(line, Refusal.Quotes, Short(string.Join(',', cells))))
                 : cells.Length != header.Length ? (null, new(line, Refusal.Cells, $"{cells.Length} / {header.Length}"))
                 : Read(line, name => cells[places[name]].Trim());
@@ -126,7 +127,7 @@ public sealed class DealFile(Stream stream, int lastYear)
             return Refuse(Refusal.Amount, cell("amount_usd_m"));
         if (!Number(cell("share_pct"), 100, out var share))
             return Refuse(Refusal.Share, cell("share_pct"));
-        var investors = cell("investor").Split(" ; ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Languages.TypedText.Line).ToArray();
+        var investors = $" {cell("investor")} ".Split(" ; ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Languages.TypedText.Line).ToArray();
         if (investors.Length is 0 or > MostInvestors || investors.Any(name => name.Length > Organisation.NameLength || Matching.Companies.CompanyName.Of(name).Key.Length == 0))
             return Refuse(Refusal.Investor, cell("investor"));
         foreach (var (column, longest) in new[] { ("sector", Deal.WordsLength), ("subsector", Deal.WordsLength), ("country", Deal.WordsLength), ("region", Deal.WordsLength), ("type", Deal.WordsLength), ("target", Deal.TextLength), ("title", Deal.TextLength), ("source_id", Deal.SourceLength) })

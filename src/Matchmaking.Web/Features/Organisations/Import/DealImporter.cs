@@ -21,7 +21,7 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
     {
         try
         {
-            return await RunAsync(import, write: false, cancel);
+            return await RunAsync(import, write: false, reference.Countries[0].Code, cancel);
         }
         finally
         {
@@ -32,14 +32,17 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
     /// <summary>
     /// Imports the file in one transaction; all of its readable rows, or nothing when its end could not be read. Null when it was imported already.
     /// </summary>
-    public async Task<ImportReport?> ImportAsync(Guid id, CancellationToken cancel)
+    /// <param name="id">Of the upload.</param>
+    /// <param name="country">Code of the country of new organisations that are no known companies.</param>
+    /// <param name="cancel">Ends it early, with nothing imported.</param>
+    public async Task<ImportReport?> ImportAsync(Guid id, string country, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // One import at a time: a second one sees the organisations that the first has made.
         await db.Database.ExecuteSqlAsync($"LOCK TABLE deal_imports IN EXCLUSIVE MODE", cancel);
         if (await db.DealImports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id && i.ImportedAt == null, cancel) is not { } import)
             return null;
-        var report = await RunAsync(import, write: true, cancel);
+        var report = await RunAsync(import, write: true, country, cancel);
         if (report.Fault is not null)
             return report;
         var now = time.GetUtcNow();
@@ -50,10 +53,10 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
         return report;
     }
 
-    private async Task<ImportReport> RunAsync(DealImport import, bool write, CancellationToken cancel)
+    private async Task<ImportReport> RunAsync(DealImport import, bool write, string country, CancellationToken cancel)
     {
         var (report, now) = (new ImportReport(), time.GetUtcNow());
-        var finder = new InvestorFinder(db, await NameBook.ReadAsync(db, reference, cancel), report, now);
+        var finder = new InvestorFinder(db, await NameBook.ReadAsync(db, reference, cancel), report, country, now);
         var seen = new HashSet<(string DealKey, string Investor)>();
         await using var content = new GZipStream(new MemoryStream(import.Content ?? [], writable: false), CompressionMode.Decompress);
         var rows = new List<DealFileRow>(Batch);

@@ -6,9 +6,10 @@ namespace Matchmaking.Web.Features.Organisations.Import;
 
 /// <summary>
 /// The organisation behind each name of a file. A name that means nobody who is here becomes a new organisation without account; the same
-/// name, or another name of the same known company, means the same new one.
+/// name, or another name of the same known company, means the same new one. Files do not say where an investor comes from: a new one that is
+/// no known company gets the country that the desk has chosen.
 /// </summary>
-internal sealed class InvestorFinder(MatchmakingDb db, NameBook book, ImportReport report, DateTimeOffset now)
+internal sealed class InvestorFinder(MatchmakingDb db, NameBook book, ImportReport report, string country, DateTimeOffset now)
 {
     private readonly Dictionary<string, Guid> _written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Guid> _madeByKey = new(StringComparer.Ordinal);
@@ -36,7 +37,7 @@ internal sealed class InvestorFinder(MatchmakingDb db, NameBook book, ImportRepo
         var name = CompanyName.Of(written);
         if (_madeByKey.TryGetValue(name.Key, out var made))
             return made;
-        return _madeByKey[name.Key] = Add(Prospects.Named(written, CountryOf(name), now), line, isKnown: false);
+        return _madeByKey[name.Key] = Add(Prospects.Named(written, country, now), line, isKnown: false);
     }
 
     private Guid Make(Company company, int? line)
@@ -58,7 +59,4 @@ internal sealed class InvestorFinder(MatchmakingDb db, NameBook book, ImportRepo
         db.Organisations.Add(organisation);
         return organisation.Id;
     }
-
-    /// <summary>The files are of Chinese companies; a name that says otherwise is corrected by the desk.</summary>
-    private static string CountryOf(CompanyName name) => name.Whole.StartsWith("azerbaijan", StringComparison.Ordinal) ? "AZ" : "CN";
 }

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations.Import;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -9,8 +10,12 @@ using Npgsql;
 namespace Matchmaking.Web.Features.Desk.Organisations.Import;
 
 /// <summary>Shows what importing a file would do, and does it.</summary>
-public sealed class PreviewModel(MatchmakingDb db, DealImporter importer, Text t) : PageModel
+public sealed class PreviewModel(MatchmakingDb db, DealImporter importer, ReferenceData reference, Text t) : PageModel
 {
+    /// <summary>Where new organisations come from: the file does not say.</summary>
+    [BindProperty]
+    public string? Country { get; set; }
+
     public ImportReport Report { get; private set; } = null!;
     public string FileName { get; private set; } = "";
     public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
@@ -30,9 +35,11 @@ public sealed class PreviewModel(MatchmakingDb db, DealImporter importer, Text t
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
+        if (reference.CountryOf(Country) is not { Code: var country })
+            return RedirectToPage(new { id });
         try
         {
-            if (await importer.ImportAsync(id, cancel) is { } report)
+            if (await importer.ImportAsync(id, country, cancel) is { } report)
             {
                 // The page says why the file cannot be read.
                 if (report.Fault is not null)

@@ -58,10 +58,10 @@ public sealed class CompanyRegister
             return new(same, NameFit.Same, ParentsOf(same));
         if (name.Pieces.Count == 0 || Find(name.Pieces[0]) is not { } first)
             return null;
-        // The first piece names it; the others may repeat it, name its parent, or abbreviate it. "中国大唐集团（香港）" is somebody else.
+        // The first piece names it; the others may repeat it, name its parent or a subsidiary, or abbreviate it. "中国大唐集团（香港）" is somebody else.
         var parents = ParentsOf(first);
         var initials = CompanyName.InitialsOf(name.Pieces[0]);
-        return name.Pieces.Skip(1).All(piece => Find(piece) is { } other ? other == first || parents.Contains(other) : Abbreviates(piece, initials))
+        return name.Pieces.Skip(1).All(piece => Find(piece) is { } other ? other == first || parents.Contains(other) || ParentsOf(other).Contains(first) : Abbreviates(piece, initials))
             ? new(first, NameFit.Agreeing, parents)
             : null;
     }

@@ -21,7 +21,7 @@ public enum NameLikeness
 /// <param name="Likeness">In which way.</param>
 public sealed record CompanySuggestion(string Id, string Name, NameLikeness Likeness);
 
-/// <summary>Finds names that look alike. It goes through all names once; a register of 10,000 names takes milliseconds.</summary>
+/// <summary>Finds names that look alike. It goes through all names once.</summary>
 internal sealed class CompanySuggestions(IReadOnlyList<(CompanyName Name, string Id)> claims)
 {
     private readonly (string Key, string Sorted, string Initials, string Id, string Name)[] _claims =

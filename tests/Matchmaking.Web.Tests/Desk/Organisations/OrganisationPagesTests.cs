@@ -204,6 +204,8 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
         var account = await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.OrganisationId).SingleAsync());
         Assert.NotEqual(prospect.Id, account);
         var staff = await StaffAsync();
+        Assert.DoesNotContain($"has the same name as {prospect.Name}.", (await staff.OpenAsync("/desk/organisations")).Text, StringComparison.Ordinal);
+        await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).ExecuteUpdateAsync(set => set.SetProperty(p => p.EmailConfirmed, true)));
         Assert.Contains($"has the same name as {prospect.Name}.", (await staff.OpenAsync("/desk/organisations")).Text, StringComparison.Ordinal);
         foreach (var page in new[] { await staff.OpenAsync($"/desk/organisations/{prospect.Id}"), await staff.OpenAsync($"/desk/organisations/{account}") })
             Assert.NotNull(page.Document.QuerySelector($"a[href='/desk/organisations/{prospect.Id}/merge?into={account}']"));
@@ -212,6 +214,21 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
 
         Assert.DoesNotContain("has the same name as " + prospect.Name, (await staff.OpenAsync("/desk/organisations")).Text, StringComparison.Ordinal);
         Assert.Equal(account, await site.InDatabaseAsync(db => db.OrganisationNames.Where(n => n.Text == prospect.Name).Select(n => n.OrganisationId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_second_sign_up_with_an_unconfirmed_address_renames_no_company_that_the_desk_has_merged_it_with()
+    {
+        var prospect = await site.AddProspectAsync();
+        var email = AccountSteps.NewAddress();
+        await site.NewVisitor().SignUpAsync(email);
+        var account = await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.OrganisationId!.Value).SingleAsync());
+        await site.RunAsync<Merging>(async merging => Assert.True(await merging.MergeAsync(account, prospect.Id, (await site.People.StaffAsync()).Id, CancellationToken.None)));
+
+        await site.NewVisitor().SignUpAsync(email, ("Input.Organisation", "Taken Over Ltd"));
+
+        Assert.Equal(prospect.Name, await site.InDatabaseAsync(db => db.Organisations.Where(o => o.Id == prospect.Id).Select(o => o.Name).SingleAsync()));
+        Assert.NotEqual(prospect.Id, await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.OrganisationId!.Value).SingleAsync()));
     }
 
     [Fact]

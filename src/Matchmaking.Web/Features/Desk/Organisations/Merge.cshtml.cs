@@ -12,7 +12,7 @@ namespace Matchmaking.Web.Features.Desk.Organisations;
 /// <summary>Merges an organisation into another one: choose it, see what moves, confirm.</summary>
 public sealed class MergeModel(MatchmakingDb db, Merging merging, ReferenceData reference, Text t) : PageModel
 {
-    private const int Most = 20;
+    private const int Most = 20, MostNames = 10;
 
     [BindProperty(SupportsGet = true)]
     public Guid? Into { get; set; }
@@ -71,7 +71,8 @@ public sealed class MergeModel(MatchmakingDb db, Merging merging, ReferenceData 
         if (Filter.Q is not { Length: > 0 })
         {
             var book = await NameBook.ReadAsync(db, reference, cancel);
-            var near = book.Suggest(Source.Name, 10).Select(name => name.Id).Append(book.Find(Source.Name) ?? id).ToArray();
+            var names = await db.OrganisationNames.Where(n => n.OrganisationId == id).OrderBy(n => n.Id).Select(n => n.Text).Take(MostNames).ToListAsync(cancel);
+            var near = names.Append(Source.Name).SelectMany(name => book.Suggest(name, 10).Select(found => found.Id).Append(book.Find(name) ?? id)).Distinct().ToArray();
             found = found.Where(o => near.Contains(o.Id) || (Source.NameKey != "" && o.NameKey == Source.NameKey));
         }
         return await found.OrderBy(o => o.Name).ThenBy(o => o.Id).Take(Most).Rows().ToListAsync(cancel);

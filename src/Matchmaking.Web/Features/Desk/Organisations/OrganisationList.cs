@@ -56,10 +56,10 @@ public static class OrganisationList
         o.Id, o.Name, o.Names.Where(n => n.Text != o.Name && n.Kind == NameKind.Official).OrderBy(n => n.Id).Select(n => n.Text).FirstOrDefault(),
         o.Parent!.Name, o.Country, o.IsSample, o.Members.Count, o.Deals.Count, o.Mandates.Count(m => m.ArchivedAt == null)));
 
-    /// <summary>Organisations with an account that may be a prospect; of all, or of one.</summary>
+    /// <summary>Organisations with a confirmed account that may be a prospect; of all, or of one.</summary>
     public static IQueryable<SameName> SameNames(this MatchmakingDb db, Guid? one = null) =>
         from organisation in db.Organisations.Living()
-        where organisation.NameKey != "" && organisation.Members.Any()
+        where organisation.NameKey != "" && organisation.Members.Any(member => member.EmailConfirmed)
         join name in db.OrganisationNames on organisation.NameKey equals name.Key
         where name.IsCertain && name.OrganisationId != organisation.Id && !name.Organisation!.Members.Any() && (one == null || organisation.Id == one || name.OrganisationId == one)
         orderby organisation.Id descending

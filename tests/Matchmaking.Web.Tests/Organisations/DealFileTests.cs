@@ -46,8 +46,8 @@ public sealed class DealFileTests
     [Fact]
     public async Task Lines_are_counted_as_an_editor_counts_them()
     {
-        var rows = await ReadAsync("D0,2020,,First,,,,,,,,,\"two\nlines\",,,,,", "", "D1,bad,,A,,,,,,,,,,,,,,");
-        Assert.Equal(5, rows[1].Refused!.Line);
+        var rows = await ReadAsync("D0,2020,,First,,,,,,,,,\"two\nlines\",,,,,", "", "D1,bad,,A,,,,,,,,,\"two\nlines\",,,,,", "D2,bad,,A,,,,,,,,,,,,,,");
+        Assert.Equal([5, 7], rows.Skip(1).Select(row => row.Refused!.Line));
     }
 
     [Fact]

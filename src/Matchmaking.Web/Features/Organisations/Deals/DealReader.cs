@@ -22,7 +22,8 @@ public sealed partial class DealReader(ReferenceData reference, TimeProvider tim
             return line;
         }
 
-        var lastYear = BakuDay.Of(time).Year + 1;
+        // A file may say when a plant will start; that stays as it is while other things are corrected.
+        var lastYear = Math.Max(BakuDay.Of(time).Year + 1, deal.Year);
         if (Whole(input.Year) is { } year && year >= Deal.FirstYear && year <= lastYear)
             deal.Year = year;
         else

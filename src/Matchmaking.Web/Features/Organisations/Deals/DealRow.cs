@@ -8,7 +8,7 @@ public sealed record DealRow(
 {
     public static IQueryable<DealRow> From(IQueryable<Deal> deals) => deals.Select(d => new DealRow(
         d.Id, d.Year, d.Month, d.Sector, d.Subsector, d.SectorWords, d.SubsectorWords, d.CountryCode, d.Country, d.Region,
-        d.AmountUsdMillions, d.DealType, d.DealTypeWords, d.SharePercent, d.Target, d.Title, d.Source, d.Origin, d.Investor, d.Organisation!.IsSample));
+        d.AmountUsdMillions, d.DealType, d.DealTypeWords, d.SharePercent, d.Target, d.Title, d.Source, d.Origin, d.Investor, d.Organisation!.IsSample && d.ImportId == null));
 }
 
 /// <summary>A table of deals, and the pages that its links open.</summary>

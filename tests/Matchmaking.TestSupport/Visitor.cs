@@ -117,7 +117,8 @@ public sealed record Page(HttpStatusCode Status, string Path, string Html, IHtml
         _ => null,
     };
 
-    internal static async Task<Page> ReadAsync(HttpResponseMessage response)
+    /// <summary>Reads an answer that a test asked for by itself.</summary>
+    public static async Task<Page> ReadAsync(HttpResponseMessage response)
     {
         var html = await response.Content.ReadAsStringAsync();
         return new(response.StatusCode, response.RequestMessage!.RequestUri!.PathAndQuery, html, await new HtmlParser().ParseDocumentAsync(html), response);

@@ -18,6 +18,10 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
     : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
     public DbSet<Organisation> Organisations => Set<Organisation>();
+    public DbSet<OrganisationName> OrganisationNames => Set<OrganisationName>();
+    public DbSet<OrganisationMerge> OrganisationMerges => Set<OrganisationMerge>();
+    public DbSet<Deal> Deals => Set<Deal>();
+    public DbSet<DealImport> DealImports => Set<DealImport>();
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
     public DbSet<Mandate> Mandates => Set<Mandate>();
     public DbSet<Match> Matches => Set<Match>();

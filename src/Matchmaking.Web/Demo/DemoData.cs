@@ -40,6 +40,7 @@ public sealed class DemoData(MatchmakingDb db, UserManager<Person> people, Match
             foreach (var investor in DemoFiles.Read<DemoInvestor[]>("sample-investors"))
                 await AddInvestorAsync(investor);
             AddWorkForTheDesk(contact);
+            DemoTrackRecords.Add(db, reference, time.GetUtcNow());
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }

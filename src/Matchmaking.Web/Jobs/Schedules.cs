@@ -4,6 +4,7 @@ using Hangfire.PostgreSql;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Mail;
 
 namespace Matchmaking.Web.Jobs;
@@ -48,6 +49,7 @@ public static class Schedules
         jobs.AddOrUpdate<SweepAccountsJob>("sweep-accounts", job => job.RunAsync(CancellationToken.None), "17 * * * *");
         // In the night of both countries.
         jobs.AddOrUpdate<ReconcileMatchesJob>("reconcile-matches", job => job.RunAsync(CancellationToken.None), "40 20 * * *");
+        jobs.AddOrUpdate<FollowMergesJob>("follow-merges", job => job.RunAsync(CancellationToken.None), "*/2 * * * *");
     }
 }
 
@@ -98,4 +100,10 @@ public sealed class DigestsJob(Digests digests)
 public sealed class ReconcileMatchesJob(Reconciliation reconciliation)
 {
     public Task RunAsync(CancellationToken cancel) => reconciliation.RunAsync(cancel);
+}
+
+/// <summary>Brings what was left with a merged organisation to the one that remains.</summary>
+public sealed class FollowMergesJob(Merging merging)
+{
+    public Task RunAsync(CancellationToken cancel) => merging.FollowAsync(cancel);
 }

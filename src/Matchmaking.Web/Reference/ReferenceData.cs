@@ -40,6 +40,19 @@ public sealed record Zone(string Code, string Kind, Localized Name, string[]? Al
 /// <summary>A country or area that an organisation may come from.</summary>
 public sealed record Country(string Code, Localized Name, string TimeZone);
 
+/// <summary>A company that is known by several names: facts, for finding out that two names mean the same.</summary>
+/// <param name="Id">Of this list only.</param>
+/// <param name="Country">Code of <see cref="ReferenceData.Countries"/>.</param>
+/// <param name="En">Official name in English.</param>
+/// <param name="Zh">Official name in Chinese; null where it was not checked.</param>
+/// <param name="Aliases">Short forms, abbreviations, and names of the same company's listed arm.</param>
+/// <param name="Parent">Id of the company that controls it.</param>
+public sealed record Company(string Id, string Country, string En, string? Zh, string[]? Aliases, string? Parent)
+{
+    /// <summary>All names, the official ones first.</summary>
+    public IReadOnlyList<string> Names => [En, .. Zh is null ? [] : new[] { Zh }, .. Aliases ?? []];
+}
+
 /// <summary>How many units of a currency one US dollar costs, when, and who said so.</summary>
 public sealed record ExchangeRate(string Currency, decimal PerUsd, string? Date, string? Source);
 
@@ -66,6 +79,7 @@ public sealed class ReferenceData
         Regions = Read<EconomicRegion[]>("places");
         Zones = Read<Zone[]>("zones");
         Countries = Read<Country[]>("countries");
+        Companies = Read<Company[]>("companies");
         var stages = Read<Stages>("stages");
         (TechnicalStages, LegalStages) = (stages.Technical, stages.Legal);
         var currencies = Read<CurrencyFile>("currencies");
@@ -90,6 +104,7 @@ public sealed class ReferenceData
     public IReadOnlyList<EconomicRegion> Regions { get; }
     public IReadOnlyList<Zone> Zones { get; }
     public IReadOnlyList<Country> Countries { get; }
+    public IReadOnlyList<Company> Companies { get; }
     public IReadOnlyList<Stage> TechnicalStages { get; }
     public IReadOnlyList<Stage> LegalStages { get; }
     public IReadOnlyDictionary<string, Localized> CurrencyNames { get; }

@@ -788,6 +788,214 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("opportunities", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Deal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("AmountUsdMillions")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("amount_usd_millions");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("country");
+
+                    b.Property<string>("CountryCode")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_code");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DealKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("deal_key");
+
+                    b.Property<string>("DealType")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("deal_type");
+
+                    b.Property<string>("DealTypeWords")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("deal_type_words");
+
+                    b.Property<Guid?>("EnteredById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by_id");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("Investor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("investor");
+
+                    b.Property<string>("InvestorKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("investor_key");
+
+                    b.Property<int?>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Sector")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sector");
+
+                    b.Property<string>("SectorWords")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sector_words");
+
+                    b.Property<decimal?>("SharePercent")
+                        .HasPrecision(6, 3)
+                        .HasColumnType("numeric(6,3)")
+                        .HasColumnName("share_percent");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Subsector")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subsector");
+
+                    b.Property<string>("SubsectorWords")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subsector_words");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("target");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deals");
+
+                    b.HasIndex("EnteredById")
+                        .HasDatabaseName("ix_deals_entered_by_id");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_deals_import_id");
+
+                    b.HasIndex("DealKey", "InvestorKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deals_deal_key_investor_key");
+
+                    b.HasIndex("OrganisationId", "Year")
+                        .HasDatabaseName("ix_deals_organisation_id_year");
+
+                    b.ToTable("deals", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.DealImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<int>("DealsAdded")
+                        .HasColumnType("integer")
+                        .HasColumnName("deals_added");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<DateTimeOffset?>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<int>("OrganisationsAdded")
+                        .HasColumnType("integer")
+                        .HasColumnName("organisations_added");
+
+                    b.Property<int>("RowsRefused")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows_refused");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid?>("UploadedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deal_imports");
+
+                    b.HasIndex("UploadedById")
+                        .HasDatabaseName("ix_deal_imports_uploaded_by_id");
+
+                    b.ToTable("deal_imports", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -809,11 +1017,25 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_sample");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into_id");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("name_key");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
 
                     b.Property<DateTimeOffset?>("RevealedOffAt")
                         .HasColumnType("timestamp with time zone")
@@ -826,7 +1048,140 @@ namespace Matchmaking.Web.Database.Migrations
                     b.HasKey("Id")
                         .HasName("pk_organisations");
 
+                    b.HasIndex("MergedIntoId")
+                        .HasDatabaseName("ix_organisations_merged_into_id");
+
+                    b.HasIndex("NameKey")
+                        .HasDatabaseName("ix_organisations_name_key");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_organisations_parent_id");
+
+                    b.HasIndex("Name", "Id")
+                        .HasDatabaseName("ix_organisations_name_id");
+
                     b.ToTable("organisations", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.OrganisationMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("MergedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("merged_at");
+
+                    b.Property<Guid?>("MergedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_by_id");
+
+                    b.Property<string>("Moved")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("moved");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateTimeOffset?>("SplitAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("split_at");
+
+                    b.Property<Guid?>("SplitById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("split_by_id");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation_merges");
+
+                    b.HasIndex("MergedById")
+                        .HasDatabaseName("ix_organisation_merges_merged_by_id");
+
+                    b.HasIndex("SourceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organisation_merges_source_id")
+                        .HasFilter("split_at IS NULL");
+
+                    b.HasIndex("SplitById")
+                        .HasDatabaseName("ix_organisation_merges_split_by_id");
+
+                    b.HasIndex("TargetId")
+                        .HasDatabaseName("ix_organisation_merges_target_id");
+
+                    b.ToTable("organisation_merges", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.OrganisationName", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsCertain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_certain");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Whole")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("whole");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation_names");
+
+                    b.HasIndex("Key")
+                        .HasDatabaseName("ix_organisation_names_key");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_organisation_names_organisation_id");
+
+                    b.HasIndex("Whole")
+                        .IsUnique()
+                        .HasDatabaseName("ix_organisation_names_whole")
+                        .HasFilter("is_certain");
+
+                    b.ToTable("organisation_names", (string)null);
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Progress.SectorFact", b =>
@@ -1453,6 +1808,105 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Navigation("SubmittedBy");
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Deal", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("EnteredById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_deals_people_entered_by_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Organisations.DealImport", "Import")
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_deals_deal_imports_import_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Organisation")
+                        .WithMany("Deals")
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deals_organisations_organisation_id");
+
+                    b.Navigation("Import");
+
+                    b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.DealImport", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_deal_imports_people_uploaded_by_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Organisation", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_organisations_organisations_merged_into_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Parent")
+                        .WithMany("Children")
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_organisations_organisations_parent_id");
+
+                    b.Navigation("MergedInto");
+
+                    b.Navigation("Parent");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.OrganisationMerge", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("MergedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_organisation_merges_people_merged_by_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Source")
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_merges_organisations_source_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SplitById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_organisation_merges_people_split_by_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Target")
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_merges_organisations_target_id");
+
+                    b.Navigation("Source");
+
+                    b.Navigation("Target");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.OrganisationName", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Organisation")
+                        .WithMany("Names")
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_names_organisations_organisation_id");
+
+                    b.Navigation("Organisation");
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Progress.SignedDocument", b =>
                 {
                     b.HasOne("Matchmaking.Web.Features.Opportunities.Opportunity", "Opportunity")
@@ -1534,9 +1988,15 @@ namespace Matchmaking.Web.Database.Migrations
 
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Organisation", b =>
                 {
+                    b.Navigation("Children");
+
+                    b.Navigation("Deals");
+
                     b.Navigation("Mandates");
 
                     b.Navigation("Members");
+
+                    b.Navigation("Names");
                 });
 #pragma warning restore 612, 618
         }

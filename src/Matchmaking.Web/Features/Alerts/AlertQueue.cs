@@ -10,7 +10,7 @@ namespace Matchmaking.Web.Features.Alerts;
 public sealed class AlertQueue(MatchmakingDb db, TimeProvider time)
 {
     /// <summary>One entry to be written.</summary>
-    private sealed record Entry(Found Found, Guid? MailId)
+    private sealed record Entry(FoundMatch Found, Guid? MailId)
     {
         public Mandate Mandate => Found.By.Mandate;
     }
@@ -19,7 +19,7 @@ public sealed class AlertQueue(MatchmakingDb db, TimeProvider time)
     /// Queues the matches that nobody has been told of yet. Of several mandates of one person the most urgent, then the best,
     /// carries the opportunity; what already waits for a digest moves up when a more urgent mandate matches too.
     /// </summary>
-    public async Task QueueAsync(NpgsqlConnection connection, IReadOnlyCollection<Found> found, CancellationToken cancel)
+    public async Task QueueAsync(NpgsqlConnection connection, IReadOnlyCollection<FoundMatch> found, CancellationToken cancel)
     {
         var turnedDown = await db.TurnedDownAsync(found.Select(match => match.By.Mandate.OrganisationId), found.Select(match => match.OpportunityId), cancel);
         var wanted = found
@@ -57,7 +57,7 @@ public sealed class AlertQueue(MatchmakingDb db, TimeProvider time)
     }
 
     /// <summary>What these people have been told of, or wait to be told of: the frequency of what waits, null for what is in a mail.</summary>
-    private static async Task<Dictionary<(Guid Person, Guid Opportunity), AlertFrequency?>> KnownAsync(NpgsqlConnection connection, List<Found> wanted, CancellationToken cancel)
+    private static async Task<Dictionary<(Guid Person, Guid Opportunity), AlertFrequency?>> KnownAsync(NpgsqlConnection connection, List<FoundMatch> wanted, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand("""
             SELECT person_id, opportunity_id, CASE WHEN mail_id IS NULL THEN frequency END

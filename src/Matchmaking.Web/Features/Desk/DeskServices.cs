@@ -10,5 +10,6 @@ public static class DeskServices
         services.AddScoped<OpportunityReader>();
         services.AddScoped<OpportunitySave>();
         services.AddScoped<ReachFinder>();
+        services.AddScoped<Organisations.OrganisationReader>();
     }
 }

@@ -30,7 +30,7 @@ public sealed class MatchRun(
         RefuseChangesOf<Mandate>();
         return InOneTransactionAsync(async connection =>
         {
-            var found = new List<Found>();
+            var found = new List<FoundMatch>();
             if (opportunity.IsOpenOn(BakuDay.Of(time)))
             {
                 var facts = opportunity.ToFacts(reference);
@@ -51,7 +51,7 @@ public sealed class MatchRun(
         RefuseChangesOf<Opportunity>();
         return InOneTransactionAsync(async connection =>
         {
-            var found = new List<Found>();
+            var found = new List<FoundMatch>();
             if (mandate.ArchivedAt is null)
             {
                 var candidates = (await opportunities.CatchUpAsync(connection, cancel)).Matching(mandate.ToCriteria(reference));
@@ -91,7 +91,7 @@ public sealed class MatchRun(
     }
 
     /// <summary>Which of the mandates and opportunities match, by their rows as they are now. Those in the archive match nothing.</summary>
-    private async Task<IEnumerable<Found>> MeetAsync(IQueryable<Mandate> asked, IReadOnlyList<(Guid Id, OpportunityFacts Facts)> opportunities, CancellationToken cancel)
+    private async Task<IEnumerable<FoundMatch>> MeetAsync(IQueryable<Mandate> asked, IReadOnlyList<(Guid Id, OpportunityFacts Facts)> opportunities, CancellationToken cancel)
     {
         var rows = await asked.AsNoTracking().Where(m => m.ArchivedAt == null)
             .Select(m => new MandateToMatch(m, m.Owner!.Email!, m.Owner.Language, m.Owner.EmailConfirmed && m.Owner.AlertsStoppedAt == null))
@@ -103,6 +103,6 @@ public sealed class MatchRun(
             from opportunity in opportunities
             let declared = Matcher.Assess(criteria, opportunity.Facts)
             where declared.IsMatch
-            select new Found(row, opportunity.Id, declared.With(known.Reasons(row.Mandate.OrganisationId, opportunity.Facts)));
+            select new FoundMatch(row, opportunity.Id, declared.With(known.Reasons(row.Mandate.OrganisationId, opportunity.Facts)));
     }
 }

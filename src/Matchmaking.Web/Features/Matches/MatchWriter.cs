@@ -13,16 +13,16 @@ public sealed class MatchWriter(TimeProvider time)
 {
     /// <summary>Replaces the matches of an opportunity.</summary>
     /// <returns>How many stored matches are other than before.</returns>
-    public Task<int> ReplaceAsync(NpgsqlConnection connection, Opportunity opportunity, IReadOnlyList<Found> found, CancellationToken cancel) =>
+    public Task<int> ReplaceAsync(NpgsqlConnection connection, Opportunity opportunity, IReadOnlyList<FoundMatch> found, CancellationToken cancel) =>
         ReplaceAsync(connection, ("opportunity_id", opportunity.Id), ("mandate_id", [.. found.Select(match => match.By.Mandate.Id)]), found, cancel);
 
     /// <summary>Replaces the matches of a mandate.</summary>
     /// <returns>How many stored matches are other than before.</returns>
-    public Task<int> ReplaceAsync(NpgsqlConnection connection, Mandate mandate, IReadOnlyList<Found> found, CancellationToken cancel) =>
+    public Task<int> ReplaceAsync(NpgsqlConnection connection, Mandate mandate, IReadOnlyList<FoundMatch> found, CancellationToken cancel) =>
         ReplaceAsync(connection, ("mandate_id", mandate.Id), ("opportunity_id", [.. found.Select(match => match.OpportunityId)]), found, cancel);
 
     private async Task<int> ReplaceAsync(
-        NpgsqlConnection connection, (string Column, Guid Id) of, (string Column, Guid[] Ids) with, IReadOnlyList<Found> found, CancellationToken cancel)
+        NpgsqlConnection connection, (string Column, Guid Id) of, (string Column, Guid[] Ids) with, IReadOnlyList<FoundMatch> found, CancellationToken cancel)
     {
         await using var delete = new NpgsqlCommand($"""
             DELETE FROM matches

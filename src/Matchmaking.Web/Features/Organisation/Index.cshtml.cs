@@ -9,7 +9,7 @@ namespace Matchmaking.Web.Features.Organisations.Submissions;
 /// <summary>One's own organisation: who is in it, what it looks for, what it sent in.</summary>
 public sealed class OrganisationModel(MatchmakingDb db) : PageModel
 {
-    public sealed record View(string Name, string Country, IReadOnlyList<string> Members, int Mandates, int Submissions);
+    public sealed record View(string Name, string Country, IReadOnlyList<string> Members, int Mandates, int Submissions, int Deals);
 
     public View Own { get; private set; } = null!;
 
@@ -19,7 +19,7 @@ public sealed class OrganisationModel(MatchmakingDb db) : PageModel
         var own = await db.Organisations.Where(o => o.Id == id)
             .Select(o => new View(o.Name, o.Country,
                 o.Members.OrderBy(p => p.FullName).Select(p => p.FullName == "" ? p.Email! : p.FullName).ToList(),
-                o.Mandates.Count(m => m.ArchivedAt == null), db.Opportunities.Count(p => p.SubmittedById == o.Id)))
+                o.Mandates.Count(m => m.ArchivedAt == null), db.Opportunities.Count(p => p.SubmittedById == o.Id), o.Deals.Count))
             .SingleOrDefaultAsync(cancel);
         if (own is null)
             return NotFound();

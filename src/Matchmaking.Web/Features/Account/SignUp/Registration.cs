@@ -53,6 +53,9 @@ public sealed class Registration(
         {
             // Never confirmed, so it is nobody's yet: the newest sign-up counts, and links and password of the older one die.
             known.PasswordHash = hash;
+            // The desk has found it to be a known company meanwhile, or gave it colleagues. A new sign-up proves nothing, so it starts apart again.
+            if (await db.Organisations.AnyAsync(o => o.Id == known.OrganisationId && (o.Names.Any(n => n.IsCertain) || o.Deals.Any() || o.Members.Count > 1), cancel))
+                db.Organisations.Add(known.Organisation = new() { Name = "", Country = "", CreatedAt = time.GetUtcNow() });
             Describe(known, wish);
             await mails.AddAsync(known, AccountMails.Confirm);
             Check(await people.UpdateSecurityStampAsync(known));

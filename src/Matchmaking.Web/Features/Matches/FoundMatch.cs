@@ -15,4 +15,4 @@ public sealed record MandateToMatch(Mandate Mandate, string Email, string Langua
 }
 
 /// <summary>One mandate and one opportunity that match, held against the rows under the lock.</summary>
-public sealed record Found(MandateToMatch By, Guid OpportunityId, Assessment Assessment);
+public sealed record FoundMatch(MandateToMatch By, Guid OpportunityId, Assessment Assessment);

@@ -1,0 +1,33 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Matchmaking.Web.Features.Desk.Organisations;
+
+/// <summary>A new organisation that nobody has an account for. A company that the product knows by heart gets all its names.</summary>
+public sealed class CreateModel(MatchmakingDb db, OrganisationReader reader, ReferenceData reference, TimeProvider time, Text t) : PageModel
+{
+    [BindProperty]
+    public OrganisationInput Input { get; set; } = new() { Country = "CN" };
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var book = await NameBook.ReadAsync(db, reference, cancel);
+        var (name, parent) = await reader.ReadAsync(Input, null, book, ModelState, cancel);
+        if (!ModelState.IsValid)
+            return Page();
+        var made = book.Known(name) is { } company ? Prospects.Of(company, time.GetUtcNow()) : Prospects.Named(name, Input.Country!, time.GetUtcNow());
+        (made.Name, made.Country, made.ParentId) = (name, Input.Country!, parent);
+        db.Organisations.Add(made);
+        await db.SaveChangesAsync(cancel);
+        TempData["Flash"] = t["organisations.created", ("name", name)];
+        return RedirectToPage("Details", new { id = made.Id });
+    }
+}

@@ -1,0 +1,49 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Organisations;
+
+/// <summary>The name that is shown, the country and the parent of an organisation.</summary>
+public sealed class EditModel(MatchmakingDb db, OrganisationReader reader, ReferenceData reference, Text t) : PageModel
+{
+    [BindProperty]
+    public OrganisationInput Input { get; set; } = new();
+
+    public Organisation Organisation { get; private set; } = null!;
+    /// <summary>The name before the change.</summary>
+    public string Shown { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await FindAsync(id, cancel))
+            return NotFound();
+        Input = new() { Name = Organisation.Name, Country = Organisation.Country, Parent = Organisation.Parent?.Name };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await FindAsync(id, cancel))
+            return NotFound();
+        var (name, parent) = await reader.ReadAsync(Input, id, await NameBook.ReadAsync(db, reference, cancel), ModelState, cancel);
+        if (!ModelState.IsValid)
+            return Page();
+        (Organisation.Name, Organisation.Country, Organisation.ParentId) = (name, Input.Country!, parent);
+        await db.SaveChangesAsync(cancel);
+        TempData["Flash"] = t["organisations.saved"];
+        return RedirectToPage("Details", new { id });
+    }
+
+    private async Task<bool> FindAsync(Guid id, CancellationToken cancel)
+    {
+        if (await db.Organisations.Living().Include(o => o.Parent).SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } organisation)
+            return false;
+        (Organisation, Shown) = (organisation, organisation.Name);
+        return true;
+    }
+}

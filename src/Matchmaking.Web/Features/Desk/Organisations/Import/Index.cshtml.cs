@@ -1,0 +1,42 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Organisations.Import;
+
+/// <summary>Takes a file of deals, and lists those that were imported before.</summary>
+[RequestFormLimits(MultipartBodyLengthLimit = Limit)]
+[RequestSizeLimit(Limit)]
+public sealed class IndexModel(MatchmakingDb db, Features.Organisations.Import.Upload uploads, Text t) : PageModel
+{
+    /// <summary>Above the largest file, so that one a little too large is answered beside its field.</summary>
+    private const int Limit = 2 * Features.Organisations.Import.Upload.Largest, Most = 20;
+
+    public sealed record Row(Guid Id, string FileName, DateTimeOffset? ImportedAt, int DealsAdded, int OrganisationsAdded, int RowsRefused);
+
+    [BindProperty]
+    public IFormFile? Upload { get; set; }
+
+    public IReadOnlyList<Row> Earlier { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (Upload is null)
+            ModelState.AddModelError(nameof(Upload), t["import.file.missing"]);
+        else if (await uploads.KeepAsync(Upload, User.PersonId(), cancel) is { } import)
+            return RedirectToPage("Preview", new { id = import.Id });
+        else
+            ModelState.AddModelError(nameof(Upload), Upload.Length == 0 ? t["import.file.empty"] : t["import.file.large", ("max", Features.Organisations.Import.Upload.Largest / 1024 / 1024)]);
+        await ShowAsync(cancel);
+        return Page();
+    }
+
+    private async Task ShowAsync(CancellationToken cancel) =>
+        Earlier = await db.DealImports.AsNoTracking().OrderByDescending(i => i.Id).Take(Most)
+            .Select(i => new Row(i.Id, i.FileName, i.ImportedAt, i.DealsAdded, i.OrganisationsAdded, i.RowsRefused)).ToListAsync(cancel);
+}

@@ -1,0 +1,60 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Organisations.Import;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Matchmaking.Web.Features.Desk.Organisations.Import;
+
+/// <summary>Shows what importing a file would do, and does it.</summary>
+public sealed class PreviewModel(MatchmakingDb db, DealImporter importer, ReferenceData reference, Text t) : PageModel
+{
+    /// <summary>Where new organisations come from: the file does not say.</summary>
+    [BindProperty]
+    public string? Country { get; set; }
+
+    public ImportReport Report { get; private set; } = null!;
+    public string FileName { get; private set; } = "";
+    public IReadOnlyDictionary<Guid, string> Names { get; private set; } = new Dictionary<Guid, string>();
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        // What is imported has nothing more to show here; the list of files says what became of it.
+        if (await db.DealImports.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, cancel) is not { } import)
+            return NotFound();
+        if (import.ImportedAt is not null)
+            return RedirectToPage("Index");
+        (FileName, Report) = (import.FileName, await importer.PreviewAsync(import, cancel));
+        var ids = Report.Resolved.Select(name => name.OrganisationId).ToArray();
+        Names = await db.Organisations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (reference.CountryOf(Country) is not { Code: var country })
+            return RedirectToPage(new { id });
+        try
+        {
+            if (await importer.ImportAsync(id, country, cancel) is { } report)
+            {
+                // The page says why the file cannot be read.
+                if (report.Fault is not null)
+                    return RedirectToPage(new { id });
+                TempData["Flash"] = t["import.done", ("deals", report.DealsAdded), ("organisations", report.OrganisationsAdded)];
+            }
+            else if (!await db.DealImports.AnyAsync(i => i.Id == id, cancel))
+                return NotFound();
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            // A colleague gave an organisation one of these names at this moment; nothing was imported, and a second look finds it.
+            TempData["Flash"] = t["import.collided"];
+            return RedirectToPage(new { id });
+        }
+        return RedirectToPage("Index");
+    }
+}

@@ -1,0 +1,55 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Organisations;
+
+/// <summary>The form of an organisation, as it was typed.</summary>
+public sealed class OrganisationInput
+{
+    public string? Name { get; set; }
+    public string? Country { get; set; }
+    /// <summary>Any certain name of the parent; empty for none.</summary>
+    public string? Parent { get; set; }
+}
+
+/// <summary>Reads the form of an organisation, with a message beside each field that cannot be read.</summary>
+public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference, Merging merging, Text t)
+{
+    /// <summary>The name and the parent as they will be kept; they may be saved only while the model state is valid.</summary>
+    /// <param name="input">What was typed.</param>
+    /// <param name="self">The organisation that is changed; null for a new one.</param>
+    /// <param name="book">All certain names.</param>
+    /// <param name="state">Takes the messages.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<(string Name, Guid? Parent)> ReadAsync(OrganisationInput input, Guid? self, NameBook book, ModelStateDictionary state, CancellationToken cancel)
+    {
+        var name = TypedText.Line(input.Name);
+        if (Matchmaking.Matching.Companies.CompanyName.Of(name).Key.Length == 0)
+            state.AddModelError("Input.Name", t["organisations.name.missing"]);
+        else if (name.Length > Organisation.NameLength)
+            state.AddModelError("Input.Name", t["deal.too-long", ("max", Organisation.NameLength), ("count", name.Length)]);
+        else if (book.Find(name) is { } other && other != self)
+            state.AddModelError("Input.Name", t["organisations.name.another", ("name", await db.Organisations.Where(o => o.Id == other).Select(o => o.Name).SingleAsync(cancel))]);
+        if (reference.CountryOf(input.Country) is null)
+            state.AddModelError("Input.Country", t["organisations.country.missing"]);
+        return (name, await ParentAsync(TypedText.Line(input.Parent), self, book, state, cancel));
+    }
+
+    private async Task<Guid?> ParentAsync(string typed, Guid? self, NameBook book, ModelStateDictionary state, CancellationToken cancel)
+    {
+        if (typed.Length == 0)
+            return null;
+        var parent = book.Find(typed) ?? await db.Organisations.Living().Where(o => o.Name == typed).OrderBy(o => o.Id).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(cancel);
+        if (parent is null)
+            state.AddModelError("Input.Parent", book.Suggest(typed) is { Count: > 0 } near
+                ? t["organisations.parent.near", ("names", string.Join(t["list.separator"], near.Select(found => found.Name)))]
+                : t["organisations.parent.unknown"]);
+        else if (parent == self || (self is { } own && await merging.IsAboveAsync(own, parent.Value, cancel)))
+            state.AddModelError("Input.Parent", t["organisations.parent.ring"]);
+        return parent;
+    }
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace Matchmaking.Web.Features.Organisations.Import;
+
+/// <summary>Why a file, or a row of it, cannot be imported. Its name ends the key of the words for it.</summary>
+public enum Refusal
+{
+    /// <summary>The row has more or fewer cells than the header.</summary>
+    Cells,
+    /// <summary>A quotation mark stands where none may.</summary>
+    Quotes,
+    DealId,
+    Year,
+    Month,
+    Investor,
+    Amount,
+    Share,
+    /// <summary>A cell is longer than can be kept.</summary>
+    TooLong,
+    /// <summary>The file: a column is missing.</summary>
+    Columns,
+    /// <summary>The file is not UTF-8.</summary>
+    Encoding,
+    /// <summary>The file: a quotation mark is never closed, or a cell is longer than any text.</summary>
+    Endless,
+}
+
+/// <summary>Something that cannot be imported.</summary>
+/// <param name="Line">Line of the file on which the row begins; the header is line 1.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Value">What stands there, shortened; the missing columns.</param>
+public sealed record RefusedRow(int Line, Refusal Reason, string Value);
+
+/// <summary>A readable row of a file of deals.</summary>
+public sealed record DealFileRow(
+    int Line, string DealId, int Year, int? Month, IReadOnlyList<string> Investors, string Sector, string Subsector, string Country, string Region,
+    decimal? AmountUsdMillions, string Type, decimal? SharePercent, string Target, string Title, string SourceId);
+
+/// <summary>
+/// Reads a CSV file of deals, row by row: UTF-8, commas, a header with the columns of <see cref="Columns"/> in any order; others are passed over.
+/// Several investors of one deal are joined by " ; ". The file is never held in memory as a whole.
+/// </summary>
+public sealed class DealFile(Stream stream, int lastYear)
+{
+    /// <summary>Most investors of one deal.</summary>
+    public const int MostInvestors = 100;
+    private const int LongestCell = 10_000;
+
+    /// <summary>What the header must name.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+        ["deal_id", "year", "month", "investor", "sector", "subsector", "country", "region", "amount_usd_m", "type", "share_pct", "target", "title", "source_id"];
+
+    /// <summary>Each row either as it is to be imported or with the reason why not; a fault of the whole file is the last thing told.</summary>
+    public async IAsyncEnumerable<(DealFileRow? Row, RefusedRow? Refused)> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var hasStray = false;
+        using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { MaxFieldSize = LongestCell, BadDataFound = _ => hasStray = true, IgnoreBlankLines = true });
+        if (await NextAsync(csv) is { } broken)
+        {
+            yield return (null, broken == Refusal.Columns ? new(1, broken, string.Join(", ", Columns)) : new(1, broken, ""));
+            yield break;
+        }
+        var header = Cells(csv);
+        var places = header.Select((name, place) => (Name: name.ToLowerInvariant(), place)).GroupBy(column => column.Name, StringComparer.Ordinal).ToDictionary(column => column.Key, column => column.First().place, StringComparer.Ordinal);
+        if (Columns.Where(column => !places.ContainsKey(column)).ToArray() is { Length: > 0 } missing)
+        {
+            yield return (null, new(1, Refusal.Columns, string.Join(", ", missing)));
+            yield break;
+        }
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            hasStray = false;
+            var before = csv.RawRow;
+            var fault = await NextAsync(csv);
+            if (fault == Refusal.Columns)
+                yield break;
+            if (fault is { } reason)
+            {
+                yield return (null, new(before + 1, reason, ""));
+                yield break;
+            }
+            var cells = Cells(csv);
+            // The reader stands on the row's last line, and has passed over empty ones before its first.
+            var line = csv.RawRow - cells.Sum(cell => cell.Count(letter => letter == '\n'));
+            yield return hasStray ? (null, new(line, Refusal.Quotes, Short(string.Join(',', cells))))
+                : cells.Length != header.Length ? (null, new(line, Refusal.Cells, $"{cells.Length} / {header.Length}"))
+                : Read(line, name => cells[places[name]].Trim());
+        }
+    }
+
+    /// <summary>Reads one more row: null when there was one, <see cref="Refusal.Columns"/> at the end of the file.</summary>
+    private static async Task<Refusal?> NextAsync(CsvParser csv)
+    {
+        try
+        {
+            return await csv.ReadAsync() ? null : Refusal.Columns;
+        }
+        catch (MaxFieldSizeException)
+        {
+            return Refusal.Endless;
+        }
+        catch (DecoderFallbackException)
+        {
+            return Refusal.Encoding;
+        }
+    }
+
+    private static string[] Cells(CsvParser csv) => [.. Enumerable.Range(0, csv.Count).Select(place => csv[place] ?? "")];
+
+    private (DealFileRow? Row, RefusedRow? Refused) Read(int line, Func<string, string> cell)
+    {
+        (DealFileRow?, RefusedRow?) Refuse(Refusal reason, string value) => (null, new(line, reason, Short(value)));
+        if (cell("deal_id") is not { Length: > 0 and <= Deal.KeyLength } id)
+            return Refuse(Refusal.DealId, cell("deal_id"));
+        if (!int.TryParse(cell("year"), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year < Deal.FirstYear || year > lastYear)
+            return Refuse(Refusal.Year, cell("year"));
+        var month = 0;
+        if (cell("month").Length > 0 && (!int.TryParse(cell("month"), NumberStyles.None, CultureInfo.InvariantCulture, out month) || month is < 1 or > 12))
+            return Refuse(Refusal.Month, cell("month"));
+        if (!Number(cell("amount_usd_m"), 1_000_000_000, out var amount))
+            return Refuse(Refusal.Amount, cell("amount_usd_m"));
+        if (!Number(cell("share_pct"), 100, out var share))
+            return Refuse(Refusal.Share, cell("share_pct"));
+        var investors = $" {cell("investor")} ".Split(" ; ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Languages.TypedText.Line).ToArray();
+        if (investors.Length is 0 or > MostInvestors || investors.Any(name => name.Length > Organisation.NameLength || Matching.Companies.CompanyName.Of(name).Key.Length == 0))
+            return Refuse(Refusal.Investor, cell("investor"));
+        foreach (var (column, longest) in new[] { ("sector", Deal.WordsLength), ("subsector", Deal.WordsLength), ("country", Deal.WordsLength), ("region", Deal.WordsLength), ("type", Deal.WordsLength), ("target", Deal.TextLength), ("title", Deal.TextLength), ("source_id", Deal.SourceLength) })
+            if (cell(column).Length > longest)
+                return Refuse(Refusal.TooLong, $"{column}: {cell(column)}");
+        string Words(string column) => Languages.TypedText.Line(cell(column));
+        return (new(line, id, year, month == 0 ? null : month, investors, Words("sector"), Words("subsector"), Words("country"), Words("region"),
+            amount, Words("type"), share, Words("target"), Words("title"), Words("source_id")), null);
+    }
+
+    /// <summary>Nothing and zero are not known; what is no number, negative or above the most is refused.</summary>
+    private static bool Number(string cell, decimal most, out decimal? number)
+    {
+        number = null;
+        if (cell.Length == 0)
+            return true;
+        if (!decimal.TryParse(cell, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) || value < 0 || value > most)
+            return false;
+        number = Math.Round(value, 6, MidpointRounding.ToEven) is > 0 and var rounded ? rounded : null;
+        return true;
+    }
+
+    private static string Short(string value) => value.Length <= 120 ? value : value[..(char.IsHighSurrogate(value[118]) ? 118 : 119)] + "…";
+}

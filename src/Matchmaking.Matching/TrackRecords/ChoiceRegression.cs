@@ -1,0 +1,108 @@
+namespace Matchmaking.Matching.TrackRecords;
+
+/// <summary>One choice that was made: rows of features, of which the first ones were chosen.</summary>
+/// <param name="Rows">Features of all candidates, row after row.</param>
+/// <param name="Stand">For how many candidates each row stands: drawn rows stand for those that were not.</param>
+/// <param name="Chosen">How many rows, from the first, were chosen.</param>
+internal sealed record Choice(float[] Rows, float[] Stand, int Chosen);
+
+/// <summary>
+/// Learns weights under which what was chosen scores above what was not: a conditional logit, solved by Newton steps. The weights
+/// are held near given ones, and the fewer the choices, the nearer.
+/// </summary>
+internal static class ChoiceRegression
+{
+    private const int Steps = 12;
+
+    /// <summary>The weights that explain the choices best.</summary>
+    /// <param name="choices">What was chosen from what.</param>
+    /// <param name="start">The weights that hold without any choice.</param>
+    /// <param name="hold">How many choices it takes to move a weight by about one.</param>
+    public static double[] Learn(IReadOnlyList<Choice> choices, double[] start, double hold)
+    {
+        var weights = (double[])start.Clone();
+        var loss = Evaluate(choices, weights, start, hold, null, null);
+        for (var step = 0; step < Steps; step++)
+        {
+            var gradient = new double[weights.Length];
+            var curvature = new double[weights.Length, weights.Length];
+            Evaluate(choices, weights, start, hold, gradient, curvature);
+            var move = LinearSystem.Solve(curvature, gradient);
+            var (length, better) = (1.0, false);
+            for (var halving = 0; halving < 6 && !better; halving++, length /= 2)
+            {
+                var tried = weights.Select((weight, at) => weight - length * move[at]).ToArray();
+                var triedLoss = Evaluate(choices, tried, start, hold, null, null);
+                if (triedLoss < loss)
+                    (better, weights, loss) = (loss - triedLoss > 1e-4, tried, triedLoss);
+            }
+            if (!better)
+                break;
+        }
+        return weights;
+    }
+
+    private static double Evaluate(IReadOnlyList<Choice> choices, double[] weights, double[] start, double hold, double[]? gradient, double[,]? curvature)
+    {
+        double loss = 0;
+        for (var at = 0; at < weights.Length; at++)
+        {
+            var off = weights[at] - start[at];
+            loss += hold * off * off / 2;
+            if (gradient is null || curvature is null)
+                continue;
+            gradient[at] += hold * off;
+            curvature[at, at] += hold;
+        }
+        foreach (var choice in choices)
+            loss += Evaluate(choice, weights, gradient, curvature);
+        return loss;
+    }
+
+    private static double Evaluate(Choice choice, double[] weights, double[]? gradient, double[,]? curvature)
+    {
+        var width = weights.Length;
+        var likely = new double[choice.Stand.Length];
+        double best = double.NegativeInfinity, sum = 0, chosen = 0;
+        for (var row = 0; row < likely.Length; row++)
+        {
+            for (var at = 0; at < width; at++)
+                likely[row] += weights[at] * choice.Rows[row * width + at];
+            best = Math.Max(best, likely[row]);
+        }
+        for (var row = 0; row < likely.Length; row++)
+        {
+            chosen += row < choice.Chosen ? likely[row] / choice.Chosen : 0;
+            sum += likely[row] = choice.Stand[row] * Math.Exp(likely[row] - best);
+        }
+        if (gradient is not null && curvature is not null)
+            Slope(choice, likely, sum, gradient, curvature);
+        return best + Math.Log(sum) - chosen;
+    }
+
+    private static void Slope(Choice choice, double[] likely, double sum, double[] gradient, double[,] curvature)
+    {
+        var width = gradient.Length;
+        var mean = new double[width];
+        for (var row = 0; row < likely.Length; row++)
+        {
+            var features = choice.Rows.AsSpan(row * width, width);
+            var share = likely[row] / sum;
+            var off = share - (row < choice.Chosen ? 1.0 / choice.Chosen : 0);
+            for (var at = 0; at < width; at++)
+            {
+                mean[at] += share * features[at];
+                gradient[at] += off * features[at];
+            }
+            if (share < 1e-5)
+                continue;
+            for (var at = 0; at < width; at++)
+                if (share * features[at] is not 0 and var part)
+                    for (var other = 0; other <= at; other++)
+                        curvature[at, other] += part * features[other];
+        }
+        for (var at = 0; at < width; at++)
+            for (var other = 0; other <= at; other++)
+                curvature[at, other] -= mean[at] * mean[other];
+    }
+}

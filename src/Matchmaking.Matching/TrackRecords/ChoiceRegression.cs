@@ -4,7 +4,11 @@ namespace Matchmaking.Matching.TrackRecords;
 /// <param name="Rows">Features of all candidates, row after row.</param>
 /// <param name="Stand">For how many candidates each row stands: drawn rows stand for those that were not.</param>
 /// <param name="Chosen">How many rows, from the first, were chosen.</param>
-internal sealed record Choice(float[] Rows, float[] Stand, int Chosen);
+internal sealed record Choice(float[] Rows, float[] Stand, int Chosen)
+{
+    /// <summary>What it counts for: more than one choice where many were chosen at once, but not as many.</summary>
+    public double Weight => Math.Sqrt(Chosen);
+}
 
 /// <summary>
 /// Learns weights under which what was chosen scores above what was not: a conditional logit, solved by Newton steps. The weights
@@ -77,7 +81,7 @@ internal static class ChoiceRegression
         }
         if (gradient is not null && curvature is not null)
             Slope(choice, likely, sum, gradient, curvature);
-        return best + Math.Log(sum) - chosen;
+        return choice.Weight * (best + Math.Log(sum) - chosen);
     }
 
     private static void Slope(Choice choice, double[] likely, double sum, double[] gradient, double[,] curvature)
@@ -92,17 +96,17 @@ internal static class ChoiceRegression
             for (var at = 0; at < width; at++)
             {
                 mean[at] += share * features[at];
-                gradient[at] += off * features[at];
+                gradient[at] += choice.Weight * off * features[at];
             }
             if (share < 1e-5)
                 continue;
             for (var at = 0; at < width; at++)
-                if (share * features[at] is not 0 and var part)
+                if (choice.Weight * share * features[at] is not 0 and var part)
                     for (var other = 0; other <= at; other++)
                         curvature[at, other] += part * features[other];
         }
         for (var at = 0; at < width; at++)
             for (var other = 0; other <= at; other++)
-                curvature[at, other] -= mean[at] * mean[other];
+                curvature[at, other] -= choice.Weight * mean[at] * mean[other];
     }
 }

@@ -11,6 +11,7 @@ internal sealed class DealHistory
 
     private readonly SparseRows[] counts = new SparseRows[Fields.Count];
     private readonly Codebook[] values = new Codebook[Fields.Count];
+    private readonly Kinship[] kin = new Kinship[(int)Field.Type + 1];
     private readonly float[][] totals = new float[Fields.Count][];
     private readonly double[][] shares = new double[Fields.Count][];
 
@@ -27,7 +28,10 @@ internal sealed class DealHistory
             Investors.Add(name);
         InvestorsOf = [.. Deals.Select(deal => deal.Investors.Select(Investors.Find).Distinct().Order().ToArray())];
         DealsOf = DealsByInvestor();
-        Recent = [RecentBy(1), RecentBy(3), RecentBy(ProfileHalfLife)];
+        FirstOf = FirstDeals();
+        Recent = [RecentBy(1), RecentBy(3)];
+        Entries = [.. DealsOf.Select((deals, investor) => deals.Where(deal => FirstOf.Contains((deal, investor))).Sum(deal => Decay(Age[deal], 1)))];
+        Fresh = RecentBy(0.4);
         FieldsOf = [.. Deals.Select(deal => Fields.Of(deal, RegionIsCoarser))];
         for (var field = 0; field < Fields.Count; field++)
             Count(field);
@@ -45,8 +49,14 @@ internal sealed class DealHistory
     public int[][] InvestorsOf { get; }
     public int[][] DealsOf { get; }
     public string[][] FieldsOf { get; }
-    /// <summary>Deals of each investor, weighted by half-lives of one, three and five years.</summary>
+    /// <summary>Deals of each investor, weighted by half-lives of one and three years.</summary>
     public double[][] Recent { get; }
+    /// <summary>The same of a few months.</summary>
+    public double[] Fresh { get; }
+    /// <summary>The same of a year, of first deals with a target.</summary>
+    public double[] Entries { get; }
+    /// <summary>Which deal was an investor's first with its target.</summary>
+    public HashSet<(int Deal, int Investor)> FirstOf { get; }
     public float[][] SizeGrid { get; }
     public float[] SizeWeight { get; }
     public double[] SizeShares { get; }
@@ -65,6 +75,10 @@ internal sealed class DealHistory
     /// <summary>The share of all investments that have this value.</summary>
     public double ShareOf(Field field, int code) => code < 0 ? shares[(int)field][^1] : shares[(int)field][code];
 
+    /// <summary>How much likelier than for the market a value is, given the investor's other deals; 1 when it cannot be said.</summary>
+    public double LiftOf(Field field, int investor, int code) =>
+        kin[(int)field].Lift(counts[(int)field].Columns(investor), counts[(int)field].Values(investor), code);
+
     public static double Decay(double years, double halfLife) => Math.Pow(0.5, years / halfLife);
 
     // Each country of one region only, and regions of several countries: then the region is the wider of the two.
@@ -81,6 +95,17 @@ internal sealed class DealHistory
             foreach (var investor in InvestorsOf[deal])
                 lists[investor].Add(deal);
         return [.. lists.Select(list => list.ToArray())];
+    }
+
+    private HashSet<(int, int)> FirstDeals()
+    {
+        var first = new HashSet<(int, int)>();
+        var bought = new HashSet<(string, int)>();
+        for (var deal = 0; deal < InvestorsOf.Length; deal++)
+            foreach (var investor in InvestorsOf[deal])
+                if (Deals[deal].Target.Length == 0 || bought.Add((Deals[deal].Target.Trim().ToLowerInvariant(), investor)))
+                    first.Add((deal, investor));
+        return first;
     }
 
     private double[] RecentBy(double halfLife) => [.. DealsOf.Select(deals => deals.Sum(deal => Decay(Age[deal], halfLife)))];
@@ -102,6 +127,8 @@ internal sealed class DealHistory
             var weight = (float)Decay(Age[deal], ProfileHalfLife);
             foreach (var investor in InvestorsOf[deal])
             {
+                if (field == (int)Field.EntryType && !FirstOf.Contains((deal, investor)))
+                    continue;
                 entries.Add((investor, code, weight));
                 total[investor] += weight;
             }
@@ -111,6 +138,8 @@ internal sealed class DealHistory
         counts[field] = SparseRows.Of(Investors.Count, entries);
         // The last share is that of a value never seen: half an investment.
         shares[field] = [.. sums.Select(sum => (sum + 0.5) / (all + 1)), 0.5 / (all + 1)];
+        if (field <= (int)Field.Type)
+            kin[field] = new(counts[field], Investors.Count, shares[field].AsSpan(0, sums.Count));
     }
 
     private (float[][] Grid, float[] Weight, double[] Shares) CountSizes()

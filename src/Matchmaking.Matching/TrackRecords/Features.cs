@@ -17,6 +17,8 @@ internal sealed class Features(DealHistory history)
         Activity(investor, x);
         var sector = Ratio(listing, Field.Sector, investor, Market(listing, Field.Sector), x, Feature.Sector);
         var type = Ratio(listing, Field.Type, investor, Market(listing, Field.Type), x, Feature.Type);
+        Ratio(listing, Field.EntryType, investor, Market(listing, Field.EntryType), x, Feature.EntryType);
+        Split(x, Feature.EntryType);
         var area = Ratio(listing, Field.Area, investor, Market(listing, Field.Area), x, Feature.Area);
         Child(listing, Field.Subsector, Field.Sector, sector, investor, x, Feature.Subsector);
         var place = Child(listing, Field.Place, Field.Area, area, investor, x, Feature.Place);
@@ -30,6 +32,8 @@ internal sealed class Features(DealHistory history)
         Both(listing, Field.SectorArea, sector * area, investor, x, Feature.SectorArea);
         Both(listing, Field.SectorType, sector * type, investor, x, Feature.SectorType);
         Both(listing, Field.PlaceType, place * type, investor, x, Feature.PlaceType);
+        for (var kin = Field.Sector; kin <= Field.Type; kin++)
+            x[(int)Feature.SectorKin + (int)kin] = Math.Log(history.LiftOf(kin, investor, listing.Codes[(int)kin]));
         Size(listing, investor, x);
         Seen(listing, investor, x);
         Words(listing, investor, x);
@@ -41,6 +45,8 @@ internal sealed class Features(DealHistory history)
         x[(int)Feature.Deals] = Math.Log(history.DealsOf[investor].Length);
         x[(int)Feature.RecentThree] = Math.Log(history.Recent[1][investor] + 0.1);
         x[(int)Feature.RecentOne] = Math.Log(history.Recent[0][investor] + 0.03);
+        x[(int)Feature.Fresh] = Math.Log(history.Fresh[investor] + 0.02);
+        x[(int)Feature.Entries] = Math.Log(history.Entries[investor] + 0.03);
     }
 
     private double Market(PreparedListing listing, Field field) => history.ShareOf(field, listing.Codes[(int)field]);

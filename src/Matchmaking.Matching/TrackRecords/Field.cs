@@ -16,6 +16,8 @@ internal enum Field
     SectorArea,
     SectorType,
     PlaceType,
+    /// <summary>The type of the first deal with a target only: many follow with larger rounds what they enter small.</summary>
+    EntryType,
     /// <summary>Sector, subsector and country together, known or not: what an investor has done before in one stroke.</summary>
     Cell,
 }
@@ -39,7 +41,7 @@ internal static class Fields
         return
         [
             sector, subsector.Length == 0 ? "" : fine, area, place.Length == 0 ? "" : here, type, ShareOf(listing.SharePct),
-            Pair(sector, area), Pair(sector, type), Pair(here, type), $"{sector}\u001f{subsector}\u001f{Fold(listing.Country)}",
+            Pair(sector, area), Pair(sector, type), Pair(here, type), type, $"{sector}\u001f{subsector}\u001f{Fold(listing.Country)}",
         ];
     }
 

@@ -8,7 +8,7 @@ internal sealed class PastChoices
 {
     /// <summary>Listings that are enough; more cost time and change little.</summary>
     private const int Enough = 700;
-    private const int MostYears = 3;
+    private const int MostYears = 8;
     private const int Likely = 120;
     private const int Drawn = 150;
 
@@ -82,7 +82,7 @@ internal sealed class PastChoices
     {
         var from = asOfYear - 1;
         var known = deals.Count(deal => deal.Year < asOfYear);
-        while (from > asOfYear - MostYears && deals.Count(deal => deal.Year >= from && deal.Year < asOfYear) < Enough
+        while (from > asOfYear - MostYears && deals.Count(deal => deal.Year >= from && deal.Year < asOfYear) < Enough / 2
             && 2 * deals.Count(deal => deal.Year < from - 1) > known)
             from--;
         return from;

@@ -38,7 +38,7 @@ internal static class ChoiceRegression
                 var tried = weights.Select((weight, at) => weight - length * move[at]).ToArray();
                 var triedLoss = Evaluate(choices, tried, start, hold, null, null);
                 if (triedLoss < loss)
-                    (better, weights, loss) = (loss - triedLoss > 1e-4, tried, triedLoss);
+                    (better, weights, loss) = (loss - triedLoss > 1e-2, tried, triedLoss);
             }
             if (!better)
                 break;
@@ -98,7 +98,7 @@ internal static class ChoiceRegression
                 mean[at] += share * features[at];
                 gradient[at] += choice.Weight * off * features[at];
             }
-            if (share < 1e-5)
+            if (share < 1e-4)
                 continue;
             for (var at = 0; at < width; at++)
                 if (choice.Weight * share * features[at] is not 0 and var part)

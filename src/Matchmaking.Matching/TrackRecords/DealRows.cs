@@ -97,7 +97,7 @@ public sealed class DealRows
             return new(record.Line, null, DealFault.Month, "month");
         if (Numbers.FirstOrDefault(column => Text(column).Length > 0 && !Number(Text(column), out _)) is { } odd)
             return new(record.Line, null, DealFault.Number, odd);
-        string[] investors = [.. Text("investor").Split(BetweenInvestors).Select(name => name.Trim()).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+        string[] investors = [.. Between().Split(BetweenInvestors).Select(name => name.Trim()).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
         if (investors.Length == 0)
             return new(record.Line, null, DealFault.NoInvestor, "investor");
         return new(record.Line, new Deal
@@ -108,6 +108,8 @@ public sealed class DealRows
             AmountUsdM = Positive("amount_usd_m"), CapacityMw = Positive("capacity_mw"), SharePct = Known("share_pct"),
         });
 
+        // With a space at either end, so that a name may be missing there.
+        string Between() => $" {fields[columns["investor"]]} ";
         string Text(string column) => columns.TryGetValue(column, out var at) ? fields[at].Trim() : "";
         double? Known(string column) => Number(Text(column), out var number) ? number : null;
         // Nothing and less than nothing is written where an amount is not known.

@@ -20,14 +20,13 @@ internal sealed class SparseRows
         return at < 0 ? 0 : values[starts[row] + at];
     }
 
-    /// <summary>Adds up the entries that fall on the same place. The sum does not depend on the order of a dictionary: sorting is stable.</summary>
+    /// <summary>Adds up the entries that fall on the same place, in the order in which they were given: a sum of fractions depends on it.</summary>
     public static SparseRows Of(int rows, List<(int Row, int Column, float Value)> entries)
     {
         var keys = new long[entries.Count];
         var order = new int[entries.Count];
         for (var e = 0; e < keys.Length; e++)
             (keys[e], order[e]) = (((long)entries[e].Row << 32) | (uint)entries[e].Column, e);
-        // Equal keys are summed in any order of floats otherwise; the entry's own number decides.
         Array.Sort(keys, order);
         SortTies(keys, order);
         var starts = new int[rows + 1];

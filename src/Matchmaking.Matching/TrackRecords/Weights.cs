@@ -26,9 +26,10 @@ internal sealed record Weights(double[] ForInvestors, double[] ForListings)
         var listings = new double[Features.Count];
         foreach (var (feature, forInvestors, forListings) in Known)
             (investors[(int)feature], listings[(int)feature]) = (forInvestors, forListings);
-        var bought = purpose == Purpose.AnyPartner ? 0.8 : -1;
+        // Who is in it already is never the answer to "whom should we call?", whatever else speaks for it.
+        var bought = purpose == Purpose.AnyPartner ? 0.8 : -4;
         (investors[(int)Feature.Bought], listings[(int)Feature.Bought]) = (bought, bought);
-        var beenThere = purpose == Purpose.NewGround ? -1 : 0;
+        var beenThere = purpose == Purpose.NewGround ? -4 : 0;
         (investors[(int)Feature.SeenCell], listings[(int)Feature.SeenCell]) = (beenThere, beenThere);
         return new(investors, listings);
     }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Matchmaking.Matching.TrackRecords;
 
 /// <summary>One choice that was made: rows of features, of which the first ones were chosen.</summary>
@@ -17,6 +20,8 @@ internal sealed record Choice(float[] Rows, float[] Stand, int Chosen)
 internal static class ChoiceRegression
 {
     private const int Steps = 12;
+    /// <summary>A step that explains less than this of what is left is the last.</summary>
+    private const double Enough = 1e-2;
 
     /// <summary>The weights that explain the choices best.</summary>
     /// <param name="choices">What was chosen from what.</param>
@@ -33,12 +38,14 @@ internal static class ChoiceRegression
             Evaluate(choices, weights, start, hold, gradient, curvature);
             var move = LinearSystem.Solve(curvature, gradient);
             var (length, better) = (1.0, false);
-            for (var halving = 0; halving < 6 && !better; halving++, length /= 2)
+            for (var halving = 0; halving < 6; halving++, length /= 2)
             {
                 var tried = weights.Select((weight, at) => weight - length * move[at]).ToArray();
                 var triedLoss = Evaluate(choices, tried, start, hold, null, null);
-                if (triedLoss < loss)
-                    (better, weights, loss) = (loss - triedLoss > 1e-2, tried, triedLoss);
+                if (triedLoss >= loss)
+                    continue;
+                (better, weights, loss) = (loss - triedLoss > Enough, tried, triedLoss);
+                break;
             }
             if (!better)
                 break;
@@ -88,25 +95,33 @@ internal static class ChoiceRegression
     {
         var width = gradient.Length;
         var mean = new double[width];
-        for (var row = 0; row < likely.Length; row++)
+        var features = new double[width];
+        for (var at = 0; at < likely.Length; at++)
         {
-            var features = choice.Rows.AsSpan(row * width, width);
-            var share = likely[row] / sum;
-            var off = share - (row < choice.Chosen ? 1.0 / choice.Chosen : 0);
-            for (var at = 0; at < width; at++)
+            var share = likely[at] / sum;
+            var off = share - (at < choice.Chosen ? 1.0 / choice.Chosen : 0);
+            for (var one = 0; one < width; one++)
             {
-                mean[at] += share * features[at];
-                gradient[at] += choice.Weight * off * features[at];
+                features[one] = choice.Rows[at * width + one];
+                mean[one] += share * features[one];
+                gradient[one] += choice.Weight * off * features[one];
             }
-            if (share < 1e-4)
-                continue;
-            for (var at = 0; at < width; at++)
-                if (choice.Weight * share * features[at] is not 0 and var part)
-                    for (var other = 0; other <= at; other++)
-                        curvature[at, other] += part * features[other];
+            // However small a share is, it stays in: without it the curvature would no longer be that of the mean taken off below.
+            for (var one = 0; one < width; one++)
+                if (choice.Weight * share * features[one] is not 0 and var part)
+                    AddTimes(MemoryMarshal.CreateSpan(ref curvature[one, 0], one + 1), features, part);
         }
-        for (var at = 0; at < width; at++)
-            for (var other = 0; other <= at; other++)
-                curvature[at, other] -= choice.Weight * mean[at] * mean[other];
+        for (var one = 0; one < width; one++)
+            AddTimes(MemoryMarshal.CreateSpan(ref curvature[one, 0], one + 1), mean, -choice.Weight * mean[one]);
+    }
+
+    /// <summary>Adds a multiple of the first numbers, several at a time.</summary>
+    private static void AddTimes(Span<double> sums, ReadOnlySpan<double> numbers, double times)
+    {
+        var at = 0;
+        for (; at + Vector<double>.Count <= sums.Length; at += Vector<double>.Count)
+            (new Vector<double>(sums[at..]) + times * new Vector<double>(numbers[at..])).CopyTo(sums[at..]);
+        for (; at < sums.Length; at++)
+            sums[at] += times * numbers[at];
     }
 }

@@ -61,7 +61,7 @@ internal sealed class ShareRun(MandateIndex index, PlainLoop loop, SqlWays? ways
     /// <summary>Of thousands of opportunities, those whose number of eligible mandates is nearest to the share.</summary>
     private OpportunityFacts[] Choose(double share) =>
     [
-        .. Enumerable.Range(0, options.Opportunities * 15).Select(SpeedWorld.Opportunity)
+        .. Enumerable.Range(0, options.Opportunities * 25).Select(SpeedWorld.Opportunity)
             .OrderBy(facts => Math.Abs(Math.Log((index.Find(facts, 0).Matches + .5) / (share * options.Mandates)))).Take(options.Opportunities),
     ];
 

@@ -27,10 +27,14 @@ internal sealed class Candidates(int most)
     /// <summary>The best ones, the best first.</summary>
     public Found[] InOrder(Func<int, Guid> idOf)
     {
+        // First all are read, then compared: the processor reads many at once only where nothing waits for what was read.
+        var left = _all.FindAll(found => found.Score >= _least).ToArray();
+        for (var i = 0; i < left.Length; i++)
+            if (left[i].Slot >= 0)
+                left[i] = left[i] with { Id = idOf(left[i].Slot) };
         var best = new Best(most);
-        foreach (var found in _all)
-            if (found.Score >= _least)
-                best.Offer(found.Slot < 0 ? found : found with { Id = idOf(found.Slot) });
+        foreach (var found in left)
+            best.Offer(found);
         return best.InOrder();
     }
 }

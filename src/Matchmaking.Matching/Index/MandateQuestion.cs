@@ -6,7 +6,8 @@ internal sealed class MandateQuestion : IAsked<PackedWishes>
     private readonly OpportunityFacts _opportunity;
     private readonly HashSet<int> _found;
     private readonly HashSet<string> _foundWords;
-    private readonly Dictionary<(Condition Condition, ulong Sets, int Points), Reason> _known = [];
+    /// <summary>By condition: what the rule has said of those that are in these of the sets.</summary>
+    private readonly List<(ulong Sets, Reason Reason)>[] _known = Array.ConvertAll(Matcher.Declared, _ => new List<(ulong, Reason)>());
     private ulong[]? _masks;
 
     private PointSteps? _steps;
@@ -47,16 +48,21 @@ internal sealed class MandateQuestion : IAsked<PackedWishes>
             if (Matcher.Declared[i] == Condition.Ticket)
                 ticket = i;
             else
-                points -= (reasons[i] = Reason(i, 0)).Points;
+                points -= (reasons[i] = Reason(i, null)).Points;
         // What the others leave of the score was given for the ticket.
         reasons[ticket] = Reason(ticket, points);
-        return found.Checked(new(reasons));
+        return new(reasons);
 
-        Reason Reason(int at, int given)
+        Reason Reason(int at, int? given)
         {
-            var key = (Matcher.Declared[at], sets & _masks[at], given);
-            if (!_known.TryGetValue(key, out var reason))
-                _known.Add(key, reason = Matcher.Judge(Matcher.Declared[at], read ??= criteria(), _opportunity, _foundWords.Contains));
+            var decided = sets & _masks[at];
+            foreach (var known in _known[at])
+                if (known.Sets == decided && (given is null || known.Reason.Points == given))
+                    return known.Reason;
+            var reason = Matcher.Judge(Matcher.Declared[at], read ??= criteria(), _opportunity, _foundWords.Contains);
+            if (reason.Fit == Fit.Missed || reason.Points != (given ?? reason.Points))
+                found.Checked(Assess(read));
+            _known[at].Add((decided, reason));
             return reason;
         }
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Matchmaking.Matching.Index;
 
@@ -72,19 +73,23 @@ internal sealed class Scan<TRest>(SlotTable<TRest> table, Question question, IAs
     /// <summary>Leaves the slots that fail no condition; of those on money, that may fail none.</summary>
     private void Narrow(Chunk<TRest> chunk, bool counting)
     {
-        chunk.Taken.CopyInto(_left);
         var clauses = question.Clauses;
+        // Who passes a condition is there, so who is there need be read only where there is none.
+        if (clauses.Count == 0)
+            chunk.Taken.CopyInto(_left);
+        else
+            SlotSet.SetAnyOf(_left, _sets.Accepted(0));
         for (var i = 0; i < clauses.Count; i++)
         {
             var condition = clauses[i].Condition;
             var isLast = i + 1 == clauses.Count || clauses[i + 1].Condition != condition;
-            if (!counting)
-                SlotSet.AndAnyOf(_left, _sets.Accepted(i));
-            else if (isLast && clauses[i].AreApart)
+            if (!counting || (isLast && clauses[i].AreApart))
             {
+                if (i > 0)
+                    SlotSet.AndAnyOf(_left, _sets.Accepted(i));
                 // Those who say nothing and those with the one value: nobody is counted twice.
-                SlotSet.AndAnyOf(_left, _sets.Accepted(i));
-                _failed[(int)condition] += chunk.Taken.Count - clauses[i].Accepted.Sum(number => chunk[number]?.Count ?? 0);
+                if (counting)
+                    _failed[(int)condition] += chunk.Taken.Count - clauses[i].Accepted.Sum(number => chunk[number]?.Count ?? 0);
             }
             else
             {
@@ -132,11 +137,16 @@ internal sealed class Scan<TRest>(SlotTable<TRest> table, Question question, IAs
 
     private int WordsLeft()
     {
-        var count = 0;
-        for (var word = 0; word < SlotSet.Words; word++)
+        var (count, left, words) = (0, _left, _words);
+        for (var four = 0; four < left.Length; four += Vector256<ulong>.Count)
         {
-            _words[count] = word;
-            count += _left[word] == 0 ? 0 : 1;
+            if (Vector256.Create(left, four) == Vector256<ulong>.Zero)
+                continue;
+            for (var word = four; word < four + Vector256<ulong>.Count; word++)
+            {
+                words[count] = word;
+                count += left[word] == 0 ? 0 : 1;
+            }
         }
         return count;
     }

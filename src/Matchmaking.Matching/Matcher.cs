@@ -24,19 +24,31 @@ public static class Matcher
     /// <summary>Points for each of the two acceptable stages, technical and legal.</summary>
     public const int StagePoints = 5;
 
+    /// <summary>Points of a mandate all of whose wishes are met.</summary>
+    internal const int FullScore = SectorPoints + PlacePoints + TicketPoints + DealTypePoints + (2 * StagePoints);
+
     /// <summary>Holds one mandate against one opportunity. Same input, same output.</summary>
     public static Assessment Assess(MandateCriteria mandate, OpportunityFacts opportunity) => Assess(mandate, opportunity, opportunity.Text.Has);
 
     /// <summary>The same for one who knows already which words occur in the opportunity's text.</summary>
-    internal static Assessment Assess(MandateCriteria mandate, OpportunityFacts opportunity, Func<string, bool> occurs) => new(
-    [
-        Sector(mandate, opportunity),
-        Place(mandate, opportunity),
-        Ticket(mandate, opportunity),
-        DealType(mandate, opportunity),
-        Stage(mandate, opportunity),
-        ExcludedWord(mandate, occurs),
-    ]);
+    internal static Assessment Assess(MandateCriteria mandate, OpportunityFacts opportunity, Func<string, bool> occurs) =>
+        new(Array.ConvertAll(Declared, condition => Judge(condition, mandate, opportunity, occurs)));
+
+    /// <summary>The mandate's own conditions, in the order of their reasons.</summary>
+    internal static Condition[] Declared { get; } =
+        [Condition.Sector, Condition.Place, Condition.Ticket, Condition.DealType, Condition.Stage, Condition.ExcludedWord];
+
+    /// <summary>The reason of one of the mandate's own conditions.</summary>
+    internal static Reason Judge(Condition condition, MandateCriteria mandate, OpportunityFacts opportunity, Func<string, bool> occurs) => condition switch
+    {
+        Condition.Sector => Sector(mandate, opportunity),
+        Condition.Place => Place(mandate, opportunity),
+        Condition.Ticket => Ticket(mandate, opportunity),
+        Condition.DealType => DealType(mandate, opportunity),
+        Condition.Stage => Stage(mandate, opportunity),
+        Condition.ExcludedWord => ExcludedWord(mandate, occurs),
+        _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "Only what a mandate declares is judged here."),
+    };
 
     private static Reason Sector(MandateCriteria mandate, OpportunityFacts opportunity)
     {

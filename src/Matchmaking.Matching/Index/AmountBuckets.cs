@@ -39,6 +39,9 @@ internal static class AmountBuckets
     /// <summary>The upper end of a range that fits.</summary>
     public static long High(MoneyRange range) => range.To is { } to ? (long)(to * 100) : Open;
 
+    /// <summary>The range of these ends. A lower end that was open is 0, which is the same to the rule.</summary>
+    public static MoneyRange Dollars((long Low, long High) range) => new(range.Low / 100m, range.High == Open ? null : range.High / 100m);
+
     /// <summary>The largest amount in cents not above this one, for comparing with amounts that fit; -1 for any below zero.</summary>
     public static long Floor(decimal? dollars) =>
         dollars is not { } amount || amount > Largest / 100 ? Largest : amount < 0 ? -1 : (long)Math.Floor(amount * 100);

@@ -1,19 +1,22 @@
 namespace Matchmaking.Matching.Index;
 
-/// <summary>One that matched: its score, id, and slot (-1 for one that is kept apart).</summary>
-internal readonly record struct Found(int Score, Guid Id, int Slot) : IComparable<Found>
+/// <summary>One that matched: its score, id, slot (-1 for one that is kept apart), and in which of the asked sets it is, if that was told.</summary>
+internal readonly record struct Found(int Score, Guid Id, int Slot, ulong? Sets) : IComparable<Found>
 {
+    /// <summary>Lets the rule's assessment of it pass if it is a match with the same score.</summary>
+    /// <exception cref="InvalidOperationException">It is not: the index has a mistake, and its answer must not be used.</exception>
+    public Assessment Checked(Assessment assessment) =>
+        assessment.IsMatch && assessment.Score == Score ? assessment
+        : throw new InvalidOperationException($"The index gives {Score} points to {Id}; the rule gives {assessment.Score}, match: {assessment.IsMatch}.");
+
     /// <summary>The better one first: by score, then by id.</summary>
     public int CompareTo(Found other) => Score != other.Score ? other.Score.CompareTo(Score) : Id.CompareTo(other.Id);
 }
 
-/// <summary>Keeps the best of many in a heap whose top is the worst of those kept.</summary>
+/// <summary>Keeps the best of many, at least one, in a heap whose top is the worst of those kept.</summary>
 internal sealed class Best(int most)
 {
     private readonly List<Found> _heap = new(Math.Min(most, 128));
-
-    /// <summary>One with a lower score than this need not be offered.</summary>
-    public int Least => most == 0 ? int.MaxValue : _heap.Count < most ? int.MinValue : _heap[0].Score;
 
     /// <summary>Keeps one if it is among the best so far.</summary>
     public void Offer(Found found)
@@ -23,7 +26,7 @@ internal sealed class Best(int most)
             _heap.Add(found);
             Rise();
         }
-        else if (most > 0 && found.CompareTo(_heap[0]) < 0)
+        else if (found.CompareTo(_heap[0]) < 0)
         {
             _heap[0] = found;
             Sink();

@@ -1,7 +1,7 @@
 namespace Matchmaking.Matching.Index;
 
 /// <summary>
-/// 16,384 slots with their columns and sets. The index grows by whole chunks, so growing copies nothing.
+/// Some thousand slots with their columns and sets. The index grows by whole chunks, so growing copies nothing.
 /// </summary>
 /// <typeparam name="TRest">What else is kept of a slot, beside what the sets know.</typeparam>
 internal sealed class Chunk<TRest>
@@ -10,10 +10,8 @@ internal sealed class Chunk<TRest>
 
     /// <summary>The slots that are taken.</summary>
     public SlotSet Taken { get; } = new();
-    /// <summary>By slot: the lower end of the range of money, in cents.</summary>
-    public long[] Low { get; } = new long[SlotSet.Slots];
-    /// <summary>By slot: the upper end.</summary>
-    public long[] High { get; } = new long[SlotSet.Slots];
+    /// <summary>By slot: the ends of the range of money, in cents; side by side, since both are looked at or neither.</summary>
+    public (long Low, long High)[] Ranges { get; } = new (long, long)[SlotSet.Slots];
     /// <summary>By slot: the rest.</summary>
     public TRest[] Rest { get; } = new TRest[SlotSet.Slots];
     /// <summary>By number of an excluded word: who excludes it. Most words are rare, so there is no place for each in every chunk.</summary>
@@ -59,23 +57,5 @@ internal sealed class Chunk<TRest>
             set.Remove(slot);
         if (set.Count == 0)
             Words.Remove(word);
-    }
-
-    /// <summary>Makes the bits those of the slots that have at least one of the values.</summary>
-    public void AnyOf(ReadOnlySpan<int> numbers, Span<ulong> bits)
-    {
-        var empty = true;
-        foreach (var number in numbers)
-        {
-            if (this[number] is not { } set)
-                continue;
-            if (empty)
-                set.CopyInto(bits);
-            else
-                set.OrInto(bits);
-            empty = false;
-        }
-        if (empty)
-            bits.Clear();
     }
 }

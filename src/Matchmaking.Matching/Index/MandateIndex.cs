@@ -17,10 +17,14 @@ public sealed class MandateIndex
     private readonly SlotTable<PackedWishes> _table = new();
     private readonly Vocabulary _vocabulary = new();
     private readonly WordFinder _words = new();
+    private readonly MandateEntries _entries;
     /// <summary>By slot: criteria that are in the sets, but too long to be packed.</summary>
     private readonly Dictionary<int, MandateCriteria> _long = [];
     /// <summary>Mandates with a ticket that is no range of whole cents. They are few, and assessed one by one.</summary>
     private readonly Dictionary<Guid, MandateCriteria> _odd = [];
+
+    /// <summary>An index without mandates.</summary>
+    public MandateIndex() => _entries = new(_vocabulary, _words);
 
     /// <summary>How many mandates it holds.</summary>
     public int Count => Reading(() => _table.Count + _odd.Count);
@@ -31,35 +35,30 @@ public sealed class MandateIndex
     /// <summary>Adds a mandate, or replaces what it asked for. Lists may be changed afterwards: what counts is what they held here.</summary>
     public void Set(Guid mandate, MandateCriteria criteria)
     {
-        // All that can fail is done before anything changes.
-        var kept = criteria with
-        {
-            Sectors = [.. criteria.Sectors], Places = [.. criteria.Places], DealTypes = [.. criteria.DealTypes],
-            TechnicalStages = [.. criteria.TechnicalStages], LegalStages = [.. criteria.LegalStages],
-            ExcludedWords = [.. criteria.ExcludedWords.Select(word => FoldedText.Of(word).Words)],
-        };
-        var isOdd = kept.Ticket is { } ticket && !AmountBuckets.Fits(ticket);
+        string[] words = [.. criteria.ExcludedWords.Select(word => FoldedText.Of(word).Words)];
         _lock.EnterWriteLock();
         try
         {
+            // All that can fail is done before anything changes.
+            var entry = _entries.Of(criteria, words);
             var slot = _table.Find(mandate);
-            var entry = EntryOf(kept);
-            if (isOdd)
+            if (criteria.Ticket is { } ticket && !AmountBuckets.Fits(ticket))
             {
                 Take(slot);
-                _odd[mandate] = kept;
+                _odd[mandate] = Copy(criteria, words);
                 return;
             }
-            _odd.Remove(mandate);
+            if (_odd.Count > 0)
+                _odd.Remove(mandate);
             if (slot < 0)
                 slot = _table.Add(mandate, entry);
             else
             {
-                _table.Replace(slot, EntryOf(CriteriaOf(slot)), entry);
+                _table.Replace(slot, EntryOf(slot), entry);
                 _long.Remove(slot);
             }
             if (entry.Rest.IsApart)
-                _long[slot] = kept;
+                _long[slot] = Copy(criteria, words);
         }
         finally
         {
@@ -85,8 +84,7 @@ public sealed class MandateIndex
     public IReadOnlyList<Guid> Matching(OpportunityFacts opportunity) => Reading(() =>
     {
         var asked = new MandateQuestion(opportunity, _vocabulary, _words);
-        var ids = new List<Guid>();
-        new Scan<PackedWishes>(_table, asked.Question, asked).Collect(ids);
+        var ids = _table.Scanning(asked.Question, asked, scan => scan.Matching());
         ids.AddRange(_odd.Where(pair => asked.Assess(pair.Value).IsMatch).Select(pair => pair.Key));
         return ids;
     });
@@ -100,33 +98,30 @@ public sealed class MandateIndex
         return Reading(() =>
         {
             var asked = new MandateQuestion(opportunity, _vocabulary, _words);
-            var scan = new Scan<PackedWishes>(_table, asked.Question, asked);
-            var heap = new Best(best);
-            scan.Rank(heap);
-            foreach (var (mandate, criteria) in _odd)
+            return _table.Scanning(asked.Question, asked, scan =>
             {
-                var assessment = asked.Assess(criteria);
-                scan.Count(assessment);
-                if (assessment.IsMatch)
-                    heap.Offer(new(assessment.Score, mandate, -1));
-            }
-            return new MandateAnswer(scan.Matches, [.. heap.InOrder().Select(found => Assessed(found, asked))], scan.Failed());
+                var candidates = new Candidates(best);
+                scan.Rank(candidates);
+                foreach (var (mandate, criteria) in _odd)
+                {
+                    var assessment = asked.Assess(criteria);
+                    scan.Count(assessment);
+                    if (assessment.IsMatch && assessment.Score >= candidates.Least)
+                        candidates.Offer(new(assessment.Score, mandate, -1, null));
+                }
+                return new MandateAnswer(scan.Matches, [.. candidates.InOrder(_table.IdOf).Select(found => Assessed(found, asked))], scan.Failed());
+            });
         });
     }
 
-    private (Guid, Assessment) Assessed(Found found, MandateQuestion asked)
-    {
-        var assessment = asked.Assess(found.Slot < 0 ? _odd[found.Id] : CriteriaOf(found.Slot));
-        return assessment.IsMatch && assessment.Score == found.Score
-            ? (found.Id, assessment)
-            : throw new InvalidOperationException($"The index gives {found.Score} to mandate {found.Id}, the rule {assessment.Score}.");
-    }
+    private (Guid, Assessment) Assessed(Found found, MandateQuestion asked) =>
+        (found.Id, asked.Assess(found, () => found.Slot < 0 ? _odd[found.Id] : CriteriaOf(found.Slot)));
 
     private bool Take(int slot)
     {
         if (slot < 0)
             return false;
-        _table.Remove(slot, EntryOf(CriteriaOf(slot)));
+        _table.Remove(slot, EntryOf(slot));
         _long.Remove(slot);
         return true;
     }
@@ -134,32 +129,20 @@ public sealed class MandateIndex
     private MandateCriteria CriteriaOf(int slot)
     {
         ref var packed = ref _table.RestOf(slot);
-        var (chunk, at) = (_table.ChunkOf(slot), slot % SlotSet.Slots);
-        return packed.IsApart ? _long[slot] : packed.Criteria(_vocabulary, _words, chunk.Low[at], chunk.High[at]);
+        return packed.IsApart ? _long[slot] : packed.Criteria(_vocabulary, _words, _table.ChunkOf(slot).Ranges[slot % SlotSet.Slots]);
     }
 
-    private Entry<PackedWishes> EntryOf(MandateCriteria criteria)
+    private Entry<PackedWishes> EntryOf(int slot)
     {
-        var entry = new Entry<PackedWishes>(default);
-        if (criteria.Sectors.Count == 0)
-            entry.Numbers.Add(Vocabulary.AnySector);
-        foreach (var sector in criteria.Sectors)
-            entry.Numbers.AddRange([_vocabulary.NumberOf(Value.Hub(sector)), _vocabulary.NumberOf(Value.Sector(sector))]);
-        if (criteria.Places.Count == 0)
-            entry.Numbers.Add(Vocabulary.AnyPlace);
-        foreach (var place in criteria.Places)
-            entry.Numbers.AddRange([_vocabulary.NumberOf(Value.Region(place)), _vocabulary.NumberOf(Value.Place(place))]);
-        entry.Numbers.AddRange(Numbers(Vocabulary.AnyDealType, criteria.DealTypes.Select(Value.DealType)));
-        entry.Numbers.AddRange(Numbers(Vocabulary.AnyTechnical, criteria.TechnicalStages.Select(Value.Technical)));
-        entry.Numbers.AddRange(Numbers(Vocabulary.AnyLegal, criteria.LegalStages.Select(Value.Legal)));
-        entry.Words.AddRange(criteria.ExcludedWords.Select(_words.NumberOf));
-        if (criteria.Ticket is null || AmountBuckets.Fits(criteria.Ticket))
-            entry.Put(criteria.Ticket);
-        entry.Rest = PackedWishes.Of(criteria, _vocabulary, entry.Words);
-        return entry;
+        var criteria = CriteriaOf(slot);
+        return _entries.Of(criteria, criteria.ExcludedWords);
     }
 
-    private IEnumerable<int> Numbers(int any, IEnumerable<Value> values) => values.Select(_vocabulary.NumberOf).DefaultIfEmpty(any);
+    private static MandateCriteria Copy(MandateCriteria criteria, string[] words) => criteria with
+    {
+        Sectors = [.. criteria.Sectors], Places = [.. criteria.Places], DealTypes = [.. criteria.DealTypes],
+        TechnicalStages = [.. criteria.TechnicalStages], LegalStages = [.. criteria.LegalStages], ExcludedWords = words,
+    };
 
     private T Reading<T>(Func<T> read)
     {

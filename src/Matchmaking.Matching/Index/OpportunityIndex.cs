@@ -67,8 +67,7 @@ public sealed class OpportunityIndex
     public IReadOnlyList<Guid> Matching(MandateCriteria mandate) => Reading(() =>
     {
         var asked = new OpportunityQuestion(mandate, _vocabulary);
-        var ids = new List<Guid>();
-        new Scan<OpportunityFacts>(_table, asked.Question, asked).Collect(ids);
+        var ids = _table.Scanning(asked.Question, asked, scan => scan.Matching());
         ids.AddRange(_odd.Where(pair => asked.Assess(pair.Value).IsMatch).Select(pair => pair.Key));
         return ids;
     });
@@ -82,27 +81,24 @@ public sealed class OpportunityIndex
         return Reading(() =>
         {
             var asked = new OpportunityQuestion(mandate, _vocabulary);
-            var scan = new Scan<OpportunityFacts>(_table, asked.Question, asked);
-            var heap = new Best(best);
-            scan.Rank(heap);
-            foreach (var (opportunity, facts) in _odd)
+            return _table.Scanning(asked.Question, asked, scan =>
             {
-                var assessment = asked.Assess(facts);
-                scan.Count(assessment);
-                if (assessment.IsMatch)
-                    heap.Offer(new(assessment.Score, opportunity, -1));
-            }
-            return new OpportunityAnswer(scan.Matches, [.. heap.InOrder().Select(found => Assessed(found, asked))], scan.Failed());
+                var candidates = new Candidates(best);
+                scan.Rank(candidates);
+                foreach (var (opportunity, facts) in _odd)
+                {
+                    var assessment = asked.Assess(facts);
+                    scan.Count(assessment);
+                    if (assessment.IsMatch && assessment.Score >= candidates.Least)
+                        candidates.Offer(new(assessment.Score, opportunity, -1, null));
+                }
+                return new OpportunityAnswer(scan.Matches, [.. candidates.InOrder(_table.IdOf).Select(found => Assessed(found, asked))], scan.Failed());
+            });
         });
     }
 
-    private (Guid, Assessment) Assessed(Found found, OpportunityQuestion asked)
-    {
-        var assessment = asked.Assess(found.Slot < 0 ? _odd[found.Id] : _table.RestOf(found.Slot));
-        return assessment.IsMatch && assessment.Score == found.Score
-            ? (found.Id, assessment)
-            : throw new InvalidOperationException($"The index gives {found.Score} to opportunity {found.Id}, the rule {assessment.Score}.");
-    }
+    private (Guid, Assessment) Assessed(Found found, OpportunityQuestion asked) =>
+        (found.Id, found.Checked(asked.Assess(found.Slot < 0 ? _odd[found.Id] : _table.RestOf(found.Slot))));
 
     private bool Take(int slot)
     {

@@ -33,7 +33,7 @@ internal sealed class OpportunityQuestion : IAsked<OpportunityFacts>
     public int RangePoints(Chunk<OpportunityFacts> chunk, int slot) =>
         Matcher.TicketPointsFor(chunk.Rest[slot].Amount!.ShareCoveredBy(_mandate.Ticket!));
 
-    public bool Excluded(Chunk<OpportunityFacts> chunk, Span<ulong> bits)
+    public bool Excluded(Chunk<OpportunityFacts> chunk, ulong[] bits)
     {
         if (_words.Length == 0)
             return false;
@@ -55,9 +55,10 @@ internal sealed class OpportunityQuestion : IAsked<OpportunityFacts>
             Question.Points += Matcher.SectorPoints;
             return;
         }
-        Question.Clauses.Add(new(Condition.Sector, Question.Sets(wanted.Select(Value.Hub))));
+        var hubs = Question.Sets(wanted.Select(Value.Hub));
+        Question.Clauses.Add(new(Condition.Sector, hubs, AreApart: true));
         Question.Points += Matcher.NearSectorPoints;
-        Question.Extras.Add(new(Question.Sets(wanted.SelectMany(sector => new[] { Value.Sector(sector), new(Dimension.Hub, sector.Code) })),
+        Question.Extras.Add(new(Condition.Sector, Question.Sets(wanted.SelectMany(sector => new[] { Value.Sector(sector), new(Dimension.Hub, sector.Code) })),
             Matcher.SectorPoints - Matcher.NearSectorPoints));
     }
 
@@ -68,9 +69,9 @@ internal sealed class OpportunityQuestion : IAsked<OpportunityFacts>
             Question.Points += Matcher.PlacePoints;
             return;
         }
-        Question.Clauses.Add(new(Condition.Place, Question.Sets(Vocabulary.AnyPlace, wanted.Select(Value.Region))));
-        Question.Extras.Add(new(Question.Sets(wanted.Select(Value.Region)), Matcher.NearPlacePoints));
-        Question.Extras.Add(new(Question.Sets(wanted.Select(place => place.Unit is null ? Value.Region(place) : Value.Place(place))),
+        Question.Accept(Condition.Place, Vocabulary.AnyPlace, wanted.Select(Value.Region));
+        Question.Extras.Add(new(Condition.Place, Question.Sets(wanted.Select(Value.Region)), Matcher.NearPlacePoints));
+        Question.Extras.Add(new(Condition.Place, Question.Sets(wanted.Select(place => place.Unit is null ? Value.Region(place) : Value.Place(place))),
             Matcher.PlacePoints - Matcher.NearPlacePoints));
     }
 
@@ -83,7 +84,7 @@ internal sealed class OpportunityQuestion : IAsked<OpportunityFacts>
             Question.Points += points;
             return;
         }
-        Question.Clauses.Add(new(condition, Question.Sets(unknown, values)));
-        Question.Extras.Add(new(Question.Sets(values), points));
+        Question.Accept(condition, unknown, values);
+        Question.Extras.Add(new(condition, Question.Sets(values), points));
     }
 }

@@ -30,35 +30,41 @@ internal struct PackedWishes
     /// <summary>Criteria that are kept apart.</summary>
     public static PackedWishes Apart => new() { _more = 1 };
 
-    /// <summary>Packs criteria whose excluded words have these numbers.</summary>
-    public static PackedWishes Of(MandateCriteria criteria, Vocabulary vocabulary, List<int> words)
+    /// <summary>Packs a wish for a sector or place of this number, or an excluded word; sectors first, then places, then words. False when there is no room.</summary>
+    public bool TryAdd(Dimension? dimension, int number)
     {
-        var packed = new PackedWishes { _more = (byte)(criteria.Ticket is null ? 0 : 2) };
-        if (criteria.Sectors.Count + criteria.Places.Count + (2 * words.Count) > Room)
-            return Apart;
-        var at = 0;
-        foreach (var sector in criteria.Sectors)
-            if (!packed.Put(ref at, vocabulary.NumberOf(Value.Sector(sector))))
-                return Apart;
-        foreach (var place in criteria.Places)
-            if (!packed.Put(ref at, vocabulary.NumberOf(Value.Place(place))))
-                return Apart;
-        foreach (var word in words)
-        {
-            packed.Put(ref at, word & ushort.MaxValue);
-            packed.Put(ref at, word >>> 16);
-        }
-        (packed._sectors, packed._places, packed._words) = ((byte)criteria.Sectors.Count, (byte)criteria.Places.Count, (byte)words.Count);
-        if (Mask(criteria.DealTypes.Select(Value.DealType), vocabulary, DealTypeBits) is not { } dealTypes
-            || Mask(criteria.TechnicalStages.Select(Value.Technical), vocabulary, StageBits) is not { } technical
-            || Mask(criteria.LegalStages.Select(Value.Legal), vocabulary, StageBits) is not { } legal)
-            return Apart;
-        (packed._dealTypes, packed._technical, packed._legal) = ((ushort)dealTypes, (byte)technical, (byte)legal);
-        return packed;
+        var at = _sectors + _places + (2 * _words);
+        if (at + (dimension is null ? 2 : 1) > Room || (dimension is not null && number > ushort.MaxValue))
+            return false;
+        _numbers[at] = (ushort)number;
+        if (dimension is null)
+            (_numbers[at + 1], _words) = ((ushort)(number >>> 16), (byte)(_words + 1));
+        else if (dimension is Dimension.Sector)
+            _sectors++;
+        else
+            _places++;
+        return true;
     }
 
+    /// <summary>Packs a wish for the how-manyth deal type or stage. False when there is no room.</summary>
+    public bool TryMark(Dimension dimension, int ordinal)
+    {
+        if (ordinal >= (dimension is Dimension.DealType ? DealTypeBits : StageBits))
+            return false;
+        if (dimension is Dimension.DealType)
+            _dealTypes |= (ushort)(1 << ordinal);
+        else if (dimension is Dimension.TechnicalStage)
+            _technical |= (byte)(1 << ordinal);
+        else
+            _legal |= (byte)(1 << ordinal);
+        return true;
+    }
+
+    /// <summary>Notes that there is a ticket; its ends are in the chunk.</summary>
+    public void MarkTicket() => _more |= 2;
+
     /// <summary>The criteria that were packed, with the ticket of the slot. Excluded words are folded.</summary>
-    public readonly MandateCriteria Criteria(Vocabulary vocabulary, WordFinder finder, long low, long high)
+    public readonly MandateCriteria Criteria(Vocabulary vocabulary, WordFinder finder, (long Low, long High) range)
     {
         var sectors = new SectorCode[_sectors];
         var places = new Place[_places];
@@ -74,30 +80,11 @@ internal struct PackedWishes
             Sectors = sectors,
             Places = places,
             DealTypes = Unmask(_dealTypes, Dimension.DealType, vocabulary, value => value.Code!),
-            Ticket = (_more & 2) == 0 ? null : new(low / 100m, high == AmountBuckets.Open ? null : high / 100m),
+            Ticket = (_more & 2) == 0 ? null : AmountBuckets.Dollars(range),
             TechnicalStages = Unmask(_technical, Dimension.TechnicalStage, vocabulary, value => value.Stage),
             LegalStages = Unmask(_legal, Dimension.LegalStage, vocabulary, value => value.Stage),
             ExcludedWords = words,
         };
-    }
-
-    private bool Put(ref int at, int number)
-    {
-        _numbers[at++] = (ushort)number;
-        return number <= ushort.MaxValue;
-    }
-
-    private static int? Mask(IEnumerable<Value> values, Vocabulary vocabulary, int bits)
-    {
-        var mask = 0;
-        foreach (var value in values)
-        {
-            var ordinal = vocabulary.OrdinalOf(vocabulary.NumberOf(value));
-            if (ordinal >= bits)
-                return null;
-            mask |= 1 << ordinal;
-        }
-        return mask;
     }
 
     private static T[] Unmask<T>(int mask, Dimension dimension, Vocabulary vocabulary, Func<Value, T> read)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Matchmaking.Matching.Index;
 
@@ -6,10 +7,17 @@ namespace Matchmaking.Matching.Index;
 /// Goes through the chunks with one question. Sets are combined 256 slots at a time; only for slots that are left, and only where a bucket
 /// cannot tell, a column is looked at.
 /// </summary>
-internal sealed class Scan<TRest>(SlotTable<TRest> table, Question question, IAsked<TRest> asked)
+internal sealed class Scan<TRest>(SlotTable<TRest> table, Question question, IAsked<TRest> asked, Scratch scratch)
 {
-    private const int Longest = 12;
+    private const int Dropped = int.MinValue;
+
     private readonly int[] _failed = new int[Enum.GetValues<Condition>().Length];
+    private readonly ChunkSets<TRest> _sets = new(question, scratch);
+    private readonly int[] _extraPoints = [.. question.Extras.Select(extra => extra.Points)];
+    private readonly ulong[] _left = scratch.Left;
+    private readonly ulong[] _pass = scratch.Pass;
+    private readonly int[] _words = scratch.Words;
+    private int _ranged;
 
     /// <summary>How many match.</summary>
     public int Matches { get; private set; }
@@ -28,134 +36,174 @@ internal sealed class Scan<TRest>(SlotTable<TRest> table, Question question, IAs
     public IReadOnlyDictionary<Condition, int> Failed() =>
         _failed.Index().Where(pair => pair.Item > 0).ToDictionary(pair => (Condition)pair.Index, pair => pair.Item);
 
-    /// <summary>Adds the ids of all matches.</summary>
-    public void Collect(List<Guid> ids)
+    /// <summary>The ids of all matches.</summary>
+    public List<Guid> Matching()
     {
-        foreach (var (chunk, first) in table.Chunks)
-            Chunk(chunk, first, null, ids);
+        var ids = new List<Guid>();
+        for (var at = 0; at < table.Chunks.Count; at++)
+        {
+            var chunk = table.Chunks[at];
+            _sets.Read(chunk);
+            Narrow(chunk, counting: false);
+            for (var word = 0; word < SlotSet.Words; word++)
+                for (var bits = _left[word]; bits != 0; bits &= bits - 1)
+                {
+                    var slot = (word * 64) + BitOperations.TrailingZeroCount(bits);
+                    if (!_sets.IsSurelyInRange(slot) && question.Range!.Fails(chunk.Ranges[slot]))
+                        continue;
+                    ids.Add(table.IdOf((at * SlotSet.Slots) + slot));
+                }
+        }
+        return ids;
     }
 
     /// <summary>Counts, and keeps the best.</summary>
-    public void Rank(Best best)
+    public void Rank(Candidates best)
     {
-        foreach (var (chunk, first) in table.Chunks)
-            Chunk(chunk, first, best, null);
+        for (var at = 0; at < table.Chunks.Count; at++)
+        {
+            _sets.Read(table.Chunks[at]);
+            Narrow(table.Chunks[at], counting: true);
+            Score(table.Chunks[at], at * SlotSet.Slots, best);
+        }
         if (question.Range is { } range)
             _failed[(int)Condition.Ticket] += table.RangesOutside(range);
     }
 
-    private void Chunk(Chunk<TRest> chunk, int first, Best? best, List<Guid>? ids)
+    /// <summary>Leaves the slots that fail no condition; of those on money, that may fail none.</summary>
+    private void Narrow(Chunk<TRest> chunk, bool counting)
     {
-        Span<ulong> left = stackalloc ulong[SlotSet.Words];
-        Span<ulong> ranged = stackalloc ulong[SlotSet.Words];
-        if (!Narrow(chunk, left, counting: best is not null))
-            return;
-        if (question.Range is { } range)
-            Ranges(chunk, range, left, ranged, best is not null);
-        else
-            ranged.Clear();
-        if (best is not null)
-            Score(chunk, first, left, ranged, best);
-        else
-            for (var word = 0; word < left.Length; word++)
-                for (var bits = left[word]; bits != 0; bits &= bits - 1)
-                {
-                    var slot = (word * 64) + BitOperations.TrailingZeroCount(bits);
-                    if ((ranged[word] & (1UL << slot)) == 0 || (chunk.Low[slot] <= question.Range!.LowAtMost && chunk.High[slot] >= question.Range.HighAtLeast))
-                        ids!.Add(table.IdOf(first + slot));
-                }
-    }
-
-    /// <summary>Leaves the slots that fail no condition but perhaps the one on money.</summary>
-    private bool Narrow(Chunk<TRest> chunk, Span<ulong> left, bool counting)
-    {
-        Span<ulong> pass = stackalloc ulong[SlotSet.Words];
-        Span<ulong> second = stackalloc ulong[SlotSet.Words];
-        chunk.Taken.CopyInto(left);
         var clauses = question.Clauses;
+        // Who passes a condition is there, so who is there need be read only where there is none.
+        if (clauses.Count == 0)
+            chunk.Taken.CopyInto(_left);
+        else
+            SlotSet.SetAnyOf(_left, _sets.Accepted(0));
         for (var i = 0; i < clauses.Count; i++)
         {
             var condition = clauses[i].Condition;
-            chunk.AnyOf(clauses[i].Accepted, pass);
-            for (; i + 1 < clauses.Count && clauses[i + 1].Condition == condition; i++)
+            var isLast = i + 1 == clauses.Count || clauses[i + 1].Condition != condition;
+            if (!counting || (isLast && clauses[i].AreApart))
             {
-                chunk.AnyOf(clauses[i + 1].Accepted, second);
-                SlotSet.And(pass, second);
+                if (i > 0)
+                    SlotSet.AndAnyOf(_left, _sets.Accepted(i));
+                // Those who say nothing and those with the one value: nobody is counted twice.
+                if (counting)
+                    _failed[(int)condition] += chunk.Taken.Count - clauses[i].Accepted.Sum(number => chunk[number]?.Count ?? 0);
             }
-            SlotSet.And(left, pass);
-            if (counting)
-                _failed[(int)condition] += chunk.Taken.Count - SlotSet.CountOf(pass);
-        }
-        pass.Clear();
-        if (asked.Excluded(chunk, pass))
-        {
-            SlotSet.AndNot(left, pass);
-            if (counting)
-                _failed[(int)Condition.ExcludedWord] += SlotSet.CountOf(pass);
-        }
-        return left.ContainsAnyExcept(0UL);
-    }
-
-    /// <summary>Leaves the slots whose range may do, and tells which of them must be looked at.</summary>
-    private static void Ranges(Chunk<TRest> chunk, RangeClause range, Span<ulong> left, Span<ulong> ranged, bool scoring)
-    {
-        Span<ulong> sure = stackalloc ulong[SlotSet.Words];
-        var (low, high) = (AmountBuckets.Of(range.LowAtMost), AmountBuckets.Of(range.HighAtLeast));
-        chunk.AnyOf([Vocabulary.AnyAmount, Vocabulary.LowEnds + low], ranged);
-        SlotSet.And(left, ranged);
-        chunk.AnyOf([Vocabulary.AnyAmount, Vocabulary.HighEnds + high], ranged);
-        SlotSet.And(left, ranged);
-        // Whoever is surely within the ends that earn all points need not be looked at, nor whoever has no range.
-        chunk.AnyOf([Vocabulary.AnyAmount], sure);
-        if (!scoring || range.Full is not null)
-        {
-            var (surelyLow, surelyHigh) = !scoring ? (low, high) : (AmountBuckets.Of(range.Full!.Value.Low), AmountBuckets.Of(range.Full.Value.High));
-            if (surelyLow > 0 && surelyHigh < AmountBuckets.Count - 1)
+            else
             {
-                chunk.AnyOf([Vocabulary.LowEnds + surelyLow - 1], ranged);
-                Span<ulong> above = stackalloc ulong[SlotSet.Words];
-                chunk.AnyOf([Vocabulary.HighEnds + surelyHigh + 1], above);
-                SlotSet.And(ranged, above);
-                for (var i = 0; i < sure.Length; i++)
-                    sure[i] |= ranged[i];
+                SlotSet.SetAnyOf(_pass, _sets.Accepted(i));
+                for (; !isLast; isLast = i + 1 == clauses.Count || clauses[i + 1].Condition != condition)
+                    SlotSet.AndAnyOf(_pass, _sets.Accepted(++i));
+                SlotSet.And(_left, _pass);
+                _failed[(int)condition] += chunk.Taken.Count - SlotSet.CountOf(_pass);
             }
         }
-        left.CopyTo(ranged);
-        SlotSet.AndNot(ranged, sure);
-    }
-
-    private void Score(Chunk<TRest> chunk, int first, Span<ulong> left, Span<ulong> ranged, Best best)
-    {
-        var extras = question.Extras;
-        Span<ulong> having = stackalloc ulong[SlotSet.Words * Longest];
-        for (var i = 0; i < extras.Count; i++)
-            chunk.AnyOf(extras[i].Having, having.Slice(i * SlotSet.Words, SlotSet.Words));
-        // Those without a range have their points already, if they earn any.
-        Span<ulong> any = stackalloc ulong[SlotSet.Words];
+        _pass.AsSpan().Clear();
+        if (asked.Excluded(chunk, _pass))
+        {
+            SlotSet.AndNot(_left, _pass);
+            if (counting)
+                _failed[(int)Condition.ExcludedWord] += SlotSet.CountOf(_pass);
+        }
         if (question.Range is not null)
-            chunk.AnyOf([Vocabulary.AnyAmount], any);
-        var (matches, full) = (0, question.Range?.Full is null ? 0 : Matcher.TicketPoints);
-        for (var word = 0; word < left.Length; word++)
-            for (var bits = left[word]; bits != 0; bits &= bits - 1)
+        {
+            SlotSet.AndAnyOf(_left, _sets.PerhapsLow);
+            SlotSet.AndAnyOf(_left, _sets.PerhapsHigh);
+        }
+    }
+
+    /// <summary>
+    /// Scores what is left. Each kind of memory is read in a loop of its own, in which nothing depends on what was read before: the processor
+    /// then waits for many reads at once, instead of for one after another.
+    /// </summary>
+    private void Score(Chunk<TRest> chunk, int first, Candidates best)
+    {
+        var words = WordsLeft();
+        for (var extra = 0; extra < question.Extras.Count; extra++)
+            _sets.Having(extra, _words.AsSpan(0, words), scratch.Bitmap(extra).AsSpan(0, words));
+        if (question.Range is not null)
+            _sets.Ranges(_words.AsSpan(0, words), scratch.Without, scratch.Full);
+        scratch.MakeRoom(words * 64);
+        var slots = Points(words);
+        if (question.Range is { } range)
+            slots = RangePoints(chunk, range, slots);
+        Matches += slots;
+        for (var i = 0; i < slots; i++)
+            if (scratch.Points[i] >= best.Least)
+                best.Offer(new(scratch.Points[i], default, first + scratch.Slots[i], _sets.Membership(scratch.Slots[i])));
+    }
+
+    private int WordsLeft()
+    {
+        var (count, left, words) = (0, _left, _words);
+        for (var four = 0; four < left.Length; four += Vector256<ulong>.Count)
+        {
+            if (Vector256.Create(left, four) == Vector256<ulong>.Zero)
+                continue;
+            for (var word = four; word < four + Vector256<ulong>.Count; word++)
+            {
+                words[count] = word;
+                count += left[word] == 0 ? 0 : 1;
+            }
+        }
+        return count;
+    }
+
+    /// <summary>Lists the slots with their points but for money, and those apart whose ends must be looked at.</summary>
+    private int Points(int words)
+    {
+        var (count, ranged, basis, hasRange) = (0, 0, question.Points, question.Range is not null);
+        var (slots, pointsOf, toLookAt, extras) = (scratch.Slots, scratch.Points, scratch.ToLookAt, _extraPoints);
+        var having = new ulong[extras.Length][];
+        for (var extra = 0; extra < extras.Length; extra++)
+            having[extra] = scratch.Bitmap(extra);
+        for (var i = 0; i < words; i++)
+            for (var bits = _left[_words[i]]; bits != 0; bits &= bits - 1)
             {
                 var shift = BitOperations.TrailingZeroCount(bits);
-                var slot = (word * 64) + shift;
-                var points = question.Points;
-                for (var i = 0; i < extras.Count; i++)
-                    points += (int)((having[(i * SlotSet.Words) + word] >> shift) & 1) * extras[i].Points;
-                if (((ranged[word] >> shift) & 1) != 0)
+                var points = basis;
+                for (var extra = 0; extra < extras.Length; extra++)
+                    points += (int)((having[extra][i] >> shift) & 1) * extras[extra];
+                if (hasRange)
                 {
-                    var (low, high) = (chunk.Low[slot], chunk.High[slot]);
-                    if (low > question.Range!.LowAtMost || high < question.Range.HighAtLeast)
-                        continue;
-                    points += question.Range.Full is { } ends && low <= ends.Low && high >= ends.High ? full : asked.RangePoints(chunk, slot);
+                    // Those without a range have their points already, if they earn any.
+                    var (without, full) = ((scratch.Without[i] >> shift) & 1, (scratch.Full[i] >> shift) & 1);
+                    points += (int)(full & ~without) * Matcher.TicketPoints;
+                    toLookAt[ranged] = count;
+                    ranged += (int)(~(full | without) & 1);
                 }
-                else if (question.Range is not null && ((any[word] >> shift) & 1) == 0)
-                    points += full;
-                matches++;
-                if (points >= best.Least)
-                    best.Offer(new(points, table.IdOf(first + slot), first + slot));
+                (slots[count], pointsOf[count]) = ((_words[i] * 64) + shift, points);
+                count++;
             }
-        Matches += matches;
+        _ranged = ranged;
+        return count;
+    }
+
+    /// <summary>Adds the points for money where buckets could not tell, and drops the slots that fail.</summary>
+    private int RangePoints(Chunk<TRest> chunk, RangeClause range, int slots)
+    {
+        var (slotsOf, points, toLookAt, ranges) = (scratch.Slots, scratch.Points, scratch.ToLookAt, scratch.Ranges);
+        for (var i = 0; i < _ranged; i++)
+            ranges[i] = chunk.Ranges[slotsOf[toLookAt[i]]];
+        var dropped = false;
+        for (var i = 0; i < _ranged; i++)
+        {
+            var at = toLookAt[i];
+            if (range.Fails(ranges[i]))
+                (points[at], dropped) = (Dropped, true);
+            else
+                points[at] += range.IsFull(ranges[i]) ? Matcher.TicketPoints : asked.RangePoints(chunk, slotsOf[at]);
+        }
+        if (!dropped)
+            return slots;
+        var kept = 0;
+        for (var i = 0; i < slots; i++)
+        {
+            (slotsOf[kept], points[kept]) = (slotsOf[i], points[i]);
+            kept += points[i] == Dropped ? 0 : 1;
+        }
+        return kept;
     }
 }

@@ -10,12 +10,14 @@ namespace Matchmaking.Matching.Index;
 /// </summary>
 internal sealed class SlotSet
 {
-    /// <summary>Slots in a chunk. Small enough that all the sets of a question stay in the processor's nearest cache.</summary>
-    public const int Slots = 16_384;
+    /// <summary>Slots in a chunk. With fewer, more time goes into finding the bitmaps than into reading them; with more, a small index wastes more.</summary>
+    public const int Slots = 65_536;
     /// <summary>Words of 64 slots in a bitmap.</summary>
     public const int Words = Slots / 64;
-    /// <summary>More than this many become a bitmap: here the list takes an eighth of it.</summary>
-    private const int Few = 128;
+    /// <summary>More than this many become a bitmap, of which the list takes an eighth then.</summary>
+    private const int Few = Slots / 128;
+
+    private const nuint Lanes = 4;
 
     private ushort[]? _few = [];
     private ulong[] _bits = [];
@@ -72,49 +74,90 @@ internal sealed class SlotSet
         Count--;
     }
 
+    /// <summary>Whether a slot is in it.</summary>
+    public bool Has(int slot) =>
+        _few is null ? (_bits[slot >> 6] & (1UL << slot)) != 0 : _few.AsSpan(0, Count).BinarySearch((ushort)slot) >= 0;
+
+    /// <summary>Its bitmap; null while it is a list.</summary>
+    public ulong[]? Bitmap => _few is null ? _bits : null;
+
     /// <summary>Sets the bits of its slots.</summary>
-    public void OrInto(Span<ulong> bits)
+    public void OrInto(ulong[] bits)
     {
         if (_few is null)
-        {
-            var into = MemoryMarshal.Cast<ulong, Vector256<ulong>>(bits[..Words]);
-            var from = MemoryMarshal.Cast<ulong, Vector256<ulong>>(_bits.AsSpan(0, Words));
-            for (var i = 0; i < into.Length; i++)
-                into[i] |= from[i];
-            return;
-        }
-        foreach (var slot in _few.AsSpan(0, Count))
-            bits[slot >> 6] |= 1UL << slot;
+            for (var i = 0; i < Words; i++)
+                bits[i] |= _bits[i];
+        else
+            foreach (var slot in _few.AsSpan(0, Count))
+                bits[slot >> 6] |= 1UL << slot;
     }
 
     /// <summary>Makes the bits those of its slots and no others.</summary>
-    public void CopyInto(Span<ulong> bits)
+    public void CopyInto(ulong[] bits)
     {
         if (_few is null)
         {
-            _bits.CopyTo(bits);
+            _bits.CopyTo(bits.AsSpan());
             return;
         }
-        bits.Clear();
+        bits.AsSpan().Clear();
         OrInto(bits);
     }
 
     /// <summary>Keeps the bits that both have.</summary>
-    public static void And(Span<ulong> bits, ReadOnlySpan<ulong> other)
+    public static void And(ulong[] bits, ulong[] other)
     {
-        var into = MemoryMarshal.Cast<ulong, Vector256<ulong>>(bits[..Words]);
-        var from = MemoryMarshal.Cast<ulong, Vector256<ulong>>(other[..Words]);
-        for (var i = 0; i < into.Length; i++)
-            into[i] &= from[i];
+        ref var into = ref First(bits);
+        ref var from = ref First(other);
+        for (nuint i = 0; i < Words; i += Lanes)
+            (Vector256.LoadUnsafe(ref into, i) & Vector256.LoadUnsafe(ref from, i)).StoreUnsafe(ref into, i);
     }
 
     /// <summary>Keeps the bits that the other has not.</summary>
-    public static void AndNot(Span<ulong> bits, ReadOnlySpan<ulong> other)
+    public static void AndNot(ulong[] bits, ulong[] other)
     {
-        var into = MemoryMarshal.Cast<ulong, Vector256<ulong>>(bits[..Words]);
-        var from = MemoryMarshal.Cast<ulong, Vector256<ulong>>(other[..Words]);
-        for (var i = 0; i < into.Length; i++)
-            into[i] = Vector256.AndNot(into[i], from[i]);
+        ref var into = ref First(bits);
+        ref var from = ref First(other);
+        for (nuint i = 0; i < Words; i += Lanes)
+            Vector256.AndNot(Vector256.LoadUnsafe(ref into, i), Vector256.LoadUnsafe(ref from, i)).StoreUnsafe(ref into, i);
+    }
+
+    /// <summary>Keeps the bits that at least one of the bitmaps has too. One pass: to combine them first would cost two more.</summary>
+    public static void AndAnyOf(ulong[] bits, ReadOnlySpan<ulong[]> any)
+    {
+        if (any.Length is 0 or > 3)
+        {
+            var all = new ulong[Words];
+            SetAnyOf(all, any);
+            And(bits, all);
+            return;
+        }
+        ref var into = ref First(bits);
+        ref var a = ref First(any[0]);
+        ref var b = ref First(any[any.Length > 1 ? 1 : 0]);
+        ref var c = ref First(any[^1]);
+        if (any.Length < 3)
+            for (nuint i = 0; i < Words; i += Lanes)
+                (Vector256.LoadUnsafe(ref into, i) & (Vector256.LoadUnsafe(ref a, i) | Vector256.LoadUnsafe(ref b, i))).StoreUnsafe(ref into, i);
+        else
+            for (nuint i = 0; i < Words; i += Lanes)
+                (Vector256.LoadUnsafe(ref into, i) & (Vector256.LoadUnsafe(ref a, i) | Vector256.LoadUnsafe(ref b, i) | Vector256.LoadUnsafe(ref c, i))).StoreUnsafe(ref into, i);
+    }
+
+    /// <summary>Makes the bits those that at least one of the bitmaps has.</summary>
+    public static void SetAnyOf(ulong[] bits, ReadOnlySpan<ulong[]> any)
+    {
+        if (any.Length == 0)
+            bits.AsSpan().Clear();
+        ref var into = ref First(bits);
+        for (var at = 0; at < any.Length; at += 2)
+        {
+            ref var a = ref First(any[at]);
+            ref var b = ref First(any[Math.Min(at + 1, any.Length - 1)]);
+            ref var c = ref at == 0 ? ref a : ref into;
+            for (nuint i = 0; i < Words; i += Lanes)
+                (Vector256.LoadUnsafe(ref a, i) | Vector256.LoadUnsafe(ref b, i) | Vector256.LoadUnsafe(ref c, i)).StoreUnsafe(ref into, i);
+        }
     }
 
     /// <summary>How many bits are set.</summary>
@@ -124,6 +167,13 @@ internal sealed class SlotSet
         foreach (var word in bits)
             count += BitOperations.PopCount(word);
         return count;
+    }
+
+    // The loops above read without checking bounds: every bitmap has this length.
+    private static ref ulong First(ulong[] bits)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(bits.Length, Words);
+        return ref MemoryMarshal.GetArrayDataReference(bits);
     }
 
     private void ToBits()

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Matchmaking.Matching.Index;
 
 /// <summary>What is to be kept of one mandate or opportunity.</summary>
@@ -12,39 +14,47 @@ internal sealed class Entry<TRest>(TRest rest)
     /// <summary>What the sets do not know of it.</summary>
     public TRest Rest { get; set; } = rest;
 
-    /// <summary>Sets its range, and the buckets of that.</summary>
+    /// <summary>Sets its range.</summary>
     public void Put(MoneyRange? range)
     {
         if (range is null)
-        {
             Numbers.Add(Vocabulary.AnyAmount);
-            return;
-        }
-        var (low, high) = (AmountBuckets.Low(range), AmountBuckets.High(range));
-        for (var bucket = AmountBuckets.Of(low); bucket < AmountBuckets.Count; bucket++)
-            Numbers.Add(Vocabulary.LowEnds + bucket);
-        for (var bucket = AmountBuckets.Of(high); bucket >= 0; bucket--)
-            Numbers.Add(Vocabulary.HighEnds + bucket);
-        Range = (low, high);
+        else
+            Range = (AmountBuckets.Low(range), AmountBuckets.High(range));
     }
 }
 
 /// <summary>The chunks, and which slot of them belongs to whom. Nothing in it is safe for a writer beside readers: its index locks.</summary>
 internal sealed class SlotTable<TRest>
 {
+    private readonly ConcurrentBag<Scratch> _scratch = [];
     private readonly List<Chunk<TRest>> _chunks = [];
     private readonly Slots _slots = new();
     private readonly SortedAmounts _lows = new();
     private readonly SortedAmounts _highs = new();
 
+    /// <summary>Answers one question with room that is kept for the next ones, one for each that are answered at a time.</summary>
+    public T Scanning<T>(Question question, IAsked<TRest> asked, Func<Scan<TRest>, T> answer)
+    {
+        var scratch = _scratch.TryTake(out var spare) ? spare : new();
+        try
+        {
+            return answer(new(this, question, asked, scratch));
+        }
+        finally
+        {
+            _scratch.Add(scratch);
+        }
+    }
+
     /// <summary>How many are kept.</summary>
     public int Count => _slots.Count;
 
-    /// <summary>The chunks, each with the number of its first slot.</summary>
-    public IEnumerable<(Chunk<TRest> Chunk, int First)> Chunks => _chunks.Select((chunk, at) => (chunk, at * SlotSet.Slots));
+    /// <summary>The chunks, in the order of their slots.</summary>
+    public List<Chunk<TRest>> Chunks => _chunks;
 
     /// <summary>Memory taken by columns and tables.</summary>
-    public long ColumnBytes(int restBytes) => _slots.Bytes + _lows.Bytes + _highs.Bytes + (_chunks.Count * (3 * 24L + (SlotSet.Slots * (16L + restBytes))));
+    public long ColumnBytes(int restBytes) => _slots.Bytes + _lows.Bytes + _highs.Bytes + (_chunks.Count * ((2 * 24L) + (SlotSet.Slots * (16L + restBytes))));
 
     /// <summary>Memory taken by sets.</summary>
     public long SetBytes => _chunks.Sum(chunk => chunk.SetBytes);
@@ -94,14 +104,14 @@ internal sealed class SlotTable<TRest>
 
     private static int OneByOne(Chunk<TRest> chunk, RangeClause range)
     {
-        Span<ulong> ranged = stackalloc ulong[SlotSet.Words];
-        Span<ulong> any = stackalloc ulong[SlotSet.Words];
+        var ranged = new ulong[SlotSet.Words];
+        var without = new ulong[SlotSet.Words];
         chunk.Taken.CopyInto(ranged);
-        chunk.AnyOf([Vocabulary.AnyAmount], any);
-        SlotSet.AndNot(ranged, any);
+        chunk[Vocabulary.AnyAmount]?.CopyInto(without);
+        SlotSet.AndNot(ranged, without);
         var outside = 0;
         for (var slot = 0; slot < SlotSet.Slots; slot++)
-            if ((ranged[slot >> 6] & (1UL << slot)) != 0 && (chunk.Low[slot] > range.LowAtMost || chunk.High[slot] < range.HighAtLeast))
+            if ((ranged[slot >> 6] & (1UL << slot)) != 0 && range.Fails(chunk.Ranges[slot]))
                 outside++;
         return outside;
     }
@@ -113,22 +123,31 @@ internal sealed class SlotTable<TRest>
             chunk.Mark(number, at, there);
         foreach (var word in entry.Words)
             chunk.MarkWord(word, at, there);
-        if (entry.Range is var (low, high))
-            (chunk.Low[at], chunk.High[at]) = (low, high);
-        if (entry.Range is var (from, to) && there)
-        {
-            _lows.Add(from);
-            _highs.Add(to);
-        }
-        else if (entry.Range is var (gone, end))
-        {
-            _lows.Remove(gone);
-            _highs.Remove(end);
-        }
+        if (entry.Range is { } range)
+            WriteRange(chunk, at, range, there);
         chunk.Rest[at] = there ? entry.Rest : default!;
         if (there)
             chunk.Taken.Add(at);
         else
             chunk.Taken.Remove(at);
+    }
+
+    private void WriteRange(Chunk<TRest> chunk, int at, (long Low, long High) range, bool there)
+    {
+        chunk.Ranges[at] = range;
+        for (var bucket = AmountBuckets.Of(range.Low); bucket < AmountBuckets.Count; bucket++)
+            chunk.Mark(Vocabulary.LowEnds + bucket, at, there);
+        for (var bucket = AmountBuckets.Of(range.High); bucket >= 0; bucket--)
+            chunk.Mark(Vocabulary.HighEnds + bucket, at, there);
+        if (there)
+        {
+            _lows.Add(range.Low);
+            _highs.Add(range.High);
+        }
+        else
+        {
+            _lows.Remove(range.Low);
+            _highs.Remove(range.High);
+        }
     }
 }

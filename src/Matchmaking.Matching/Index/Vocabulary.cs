@@ -35,14 +35,18 @@ internal readonly record struct Value(Dimension Of, string? Code, string? Unit =
 internal sealed class Vocabulary
 {
     /// <summary>Number of the set of those that say nothing of sectors (and the next ones, of the other dimensions).</summary>
-    public const int AnySector = 0, AnyPlace = 1, AnyDealType = 2, AnyTechnical = 3, AnyLegal = 4, AnyAmount = 5;
+    public const int AnySector = 0, AnyPlace = 1, AnyDealType = 2, AnyTechnical = 3, AnyLegal = 4, AnyAmount = 5, NoWord = 6;
     /// <summary>First of the sets "the lower end is in this bucket or a lower one".</summary>
-    public const int LowEnds = 6;
+    public const int LowEnds = 7;
     /// <summary>First of the sets "the upper end is in this bucket or a higher one".</summary>
     public const int HighEnds = LowEnds + AmountBuckets.Count;
     private const int FirstLearned = HighEnds + AmountBuckets.Count;
 
     private readonly Dictionary<Value, int> _numbers = [];
+    // The same once more for what every change looks up, without making values and cutting codes.
+    private readonly Dictionary<string, (int Sector, int Hub)> _sectors = new(StringComparer.Ordinal);
+    private readonly Dictionary<Place, (int Place, int Region)> _places = [];
+    private readonly Dictionary<string, int> _dealTypes = new(StringComparer.Ordinal);
     private readonly List<(Value Value, int Ordinal)> _values = [];
     private readonly List<int>[] _ofDimension = [.. Enum.GetValues<Dimension>().Select(_ => new List<int>())];
 
@@ -56,6 +60,30 @@ internal sealed class Vocabulary
         _values.Add((value, ofDimension.Count));
         ofDimension.Add(number);
         _numbers.Add(value, number);
+        return number;
+    }
+
+    /// <summary>The numbers of a sector and of its hub sector.</summary>
+    public (int Sector, int Hub) NumbersOf(SectorCode sector)
+    {
+        if (!_sectors.TryGetValue(sector.Code, out var numbers))
+            _sectors.Add(sector.Code, numbers = (NumberOf(Value.Sector(sector)), NumberOf(Value.Hub(sector))));
+        return numbers;
+    }
+
+    /// <summary>The numbers of a place and of its region.</summary>
+    public (int Place, int Region) NumbersOf(Place place)
+    {
+        if (!_places.TryGetValue(place, out var numbers))
+            _places.Add(place, numbers = (NumberOf(Value.Place(place)), NumberOf(Value.Region(place))));
+        return numbers;
+    }
+
+    /// <summary>The number of a deal type.</summary>
+    public int NumberOfDealType(string code)
+    {
+        if (!_dealTypes.TryGetValue(code, out var number))
+            _dealTypes.Add(code, number = NumberOf(Value.DealType(code)));
         return number;
     }
 

@@ -47,11 +47,11 @@ internal static class SpeedWorld
         return new()
         {
             Sectors = dice.Below(100) < 5 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(3), d => Sectors[d.Skewed(Sectors.Length)])],
-            Places = dice.Below(100) < 25 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(3), d => Places[d.Skewed(Places.Length)])],
-            DealTypes = dice.Below(100) < 30 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(3), d => DealTypes[d.Below(DealTypes.Length)])],
-            Ticket = dice.Below(100) < 15 ? null : Ticket(ref dice),
-            TechnicalStages = dice.Below(100) < 40 ? [] : [.. Distinct(dice.Fork(), 2 + dice.Below(3), d => d.Below(6))],
-            LegalStages = dice.Below(100) < 40 ? [] : [.. Distinct(dice.Fork(), 2 + dice.Below(3), d => d.Below(7))],
+            Places = dice.Below(100) < 12 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(2), d => Places[d.Skewed(Places.Length)])],
+            DealTypes = dice.Below(100) < 15 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(3), d => DealTypes[d.Below(DealTypes.Length)])],
+            Ticket = dice.Below(100) < 10 ? null : Ticket(ref dice),
+            TechnicalStages = dice.Below(100) < 25 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(3), d => d.Below(6))],
+            LegalStages = dice.Below(100) < 25 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(3), d => d.Below(7))],
             ExcludedWords = dice.Below(100) < 85 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(2), d => Words[d.Skewed(Words.Length)])],
         };
     }
@@ -76,7 +76,7 @@ internal static class SpeedWorld
     private static MoneyRange Ticket(ref Dice dice)
     {
         var from = Amount(ref dice);
-        return new(dice.Below(10) == 0 ? null : from, dice.Below(10) == 0 ? null : from * (2 + dice.Below(9)));
+        return new(dice.Below(15) == 0 ? null : from, dice.Below(15) == 0 ? null : from * (2 + dice.Below(5)));
     }
 
     /// <summary>US$100,000 to 1 billion, most of them round.</summary>

@@ -1,32 +1,32 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Matchmaking.Matching;
-using Matchmaking.Matching.Index;
 
 namespace Matchmaking.Benchmarks.Speed;
 
 /// <summary>
-/// How long this machine takes merely to read as many bytes as a question touches: one bitmap for each value it is about, and the columns of
-/// the best hundred. No index of this design can be faster.
+/// How long this machine takes merely to read as many bytes as a question touches: one bitmap for each value it is about, out of as many as
+/// the index has, so that the caches hold no more of them than they do for the index. No index of this design can be faster.
 /// </summary>
 internal sealed class TouchedBytes
 {
-    private const int RowBytes = 64;
-    private readonly ulong[] _bits;
-    private readonly int _bitmap;
+    private readonly ulong[][] _bitmaps;
     private ulong _sum;
 
-    public TouchedBytes(int mandates)
+    public TouchedBytes(int mandates, long bytesOfBitmaps)
     {
-        _bitmap = (mandates + 255) / 256 * 4;
-        _bits = new ulong[_bitmap * 64];
+        var words = (mandates + 255) / 256 * 4;
+        _bitmaps = [.. Enumerable.Range(0, (int)Math.Max(64, bytesOfBitmaps / (words * 8L))).Select(_ => new ulong[words])];
+        foreach (var bitmap in _bitmaps)
+            Array.Fill(bitmap, 1UL);
     }
 
-    public Timings Measure(OpportunityFacts[] asked, MandateIndex index, int rounds, out double median)
+    /// <summary>Reads for each opportunity what it touches; different ones touch different bitmaps.</summary>
+    public Timings Measure(OpportunityFacts[] asked, int rounds, out double medianBytes)
     {
-        var bytes = asked.Select(facts => ((Bitmaps(facts) * _bitmap * 8L) + (Math.Min(100, index.Find(facts, 0).Matches) * RowBytes)) * 1.0).Order().ToArray();
-        median = bytes[bytes.Length / 2];
-        return Timings.Measure(asked, rounds, facts => Read(Bitmaps(facts)));
+        var counts = asked.Select(Bitmaps).ToArray();
+        medianBytes = counts.Order().ElementAt(counts.Length / 2) * _bitmaps[0].Length * 8.0;
+        return Timings.Measure([.. counts.Index()], rounds, pair => Read(pair.Index * 31, pair.Item));
     }
 
     /// <summary>Who is there; for each condition those that are open and those with each of the values, near and exact; the buckets of both ends.</summary>
@@ -40,12 +40,11 @@ internal sealed class TouchedBytes
         return 1 + sector + places + dealTypes + stages + (facts.Amount is null ? 1 : 5);
     }
 
-    private void Read(int bitmaps)
+    private void Read(int first, int count)
     {
         var sum = Vector256<ulong>.Zero;
-        for (var i = 0; i < bitmaps; i++)
-            // Not side by side, just as the bitmaps of one question are not.
-            foreach (var vector in MemoryMarshal.Cast<ulong, Vector256<ulong>>(_bits.AsSpan(i * 37 % 64 * _bitmap, _bitmap)))
+        for (var i = 0; i < count; i++)
+            foreach (var vector in MemoryMarshal.Cast<ulong, Vector256<ulong>>(_bitmaps[(first + i) % _bitmaps.Length].AsSpan()))
                 sum ^= vector;
         _sum ^= sum[0];
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Matchmaking.Web.Features.Organisations;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -357,6 +358,7 @@ namespace Matchmaking.Web.Database.Migrations
                 principalColumn: "id",
                 onDelete: ReferentialAction.Restrict);
 
+            RecordVersion.Create(migrationBuilder);
             FeedbackSql.MoveOutOfMatches(migrationBuilder);
             migrationBuilder.DropColumn(
                 name: "feedback",
@@ -370,6 +372,8 @@ namespace Matchmaking.Web.Database.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            RecordVersion.Drop(migrationBuilder);
+
             migrationBuilder.DropForeignKey(
                 name: "fk_organisations_organisations_merged_into_id",
                 table: "organisations");

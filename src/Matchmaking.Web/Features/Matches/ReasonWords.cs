@@ -92,6 +92,8 @@ public sealed class ReasonWords(ReferenceData reference)
     private string Any(string code, Text t) =>
         reference.SectorOf(code)?.Name.In(t.Language)
         ?? (SizeBucket.WithCode(code) is { } size ? Money.Range(size.From == 0 ? null : size.From, size.To, "USD", t, reference) : null)
+        ?? reference.DealTypeOf(code)?.Name.In(t.Language)
+        ?? reference.CountryOf(code)?.Name.In(t.Language)
         ?? (reference.PlaceOf(code) is null && StageOf(code) is not null ? Stages([code], t) : reference.PlaceName(code, t.Language));
 
     private Stage? StageOf(string code) =>

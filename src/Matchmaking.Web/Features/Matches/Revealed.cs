@@ -1,6 +1,8 @@
 using Matchmaking.Matching;
 using Matchmaking.Matching.Feedback;
+using Matchmaking.Matching.TrackRecords;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +12,7 @@ namespace Matchmaking.Web.Features.Matches;
 /// What organisations have revealed of themselves beside their mandates. It moves scores, shows in the reasons, and never makes or
 /// unmakes a match.
 /// </summary>
-public sealed class Revealed(MatchmakingDb db, ReferenceData reference)
+public sealed class Revealed(MatchmakingDb db, ReferenceData reference, LearnedRecords records)
 {
     /// <summary>What counts for some organisations now; nothing for those that have switched it off. One statement for each kind.</summary>
     public async Task<RevealedOf> OfAsync(IReadOnlyCollection<Guid> organisations, CancellationToken cancel)
@@ -18,7 +20,7 @@ public sealed class Revealed(MatchmakingDb db, ReferenceData reference)
         if (organisations.Count == 0)
             return RevealedOf.Nothing;
         var feedback = await Weighing(db.Feedback).Where(f => organisations.Contains(f.OrganisationId) && f.Organisation!.RevealedOffAt == null).ToListAsync(cancel);
-        return new(feedback.GroupBy(f => f.OrganisationId).ToDictionary(group => group.Key, Weights));
+        return new(feedback.GroupBy(f => f.OrganisationId).ToDictionary(group => group.Key, Weights), records.Model, await WithRecordAsync(organisations, cancel));
     }
 
     /// <summary>What the answers of one organisation weigh, whether they count now or are switched off.</summary>
@@ -41,6 +43,14 @@ public sealed class Revealed(MatchmakingDb db, ReferenceData reference)
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Which of the organisations have a track record that counts. Most have none, and then nothing is asked of the database.</summary>
+    private async Task<IReadOnlySet<Guid>> WithRecordAsync(IReadOnlyCollection<Guid> organisations, CancellationToken cancel)
+    {
+        var known = records.Model is { } model ? organisations.Where(id => model.Knows(LearnedRecords.KeyOf(id))).ToArray() : [];
+        return known.Length == 0 ? new HashSet<Guid>()
+            : await db.Organisations.Where(o => known.Contains(o.Id) && o.RevealedOffAt == null).Select(o => o.Id).ToHashSetAsync(cancel);
+    }
+
     /// <summary>Answers that can weigh anything: given since the last reset, and for or against some value.</summary>
     private static IQueryable<OpportunityFeedback> Weighing(IQueryable<OpportunityFeedback> feedback) => feedback.AsNoTracking()
         .Where(f => f.Organisation!.WeightsResetAt == null || f.At > f.Organisation.WeightsResetAt)
@@ -51,12 +61,29 @@ public sealed class Revealed(MatchmakingDb db, ReferenceData reference)
 
 /// <summary>What is revealed of some organisations, ready to be held against opportunities.</summary>
 /// <param name="feedback">By organisation; most have none.</param>
-public sealed class RevealedOf(IReadOnlyDictionary<Guid, FeedbackWeights> feedback)
+/// <param name="records">What was learned from track records; null for nothing.</param>
+/// <param name="withRecord">The organisations whose track record counts.</param>
+public sealed class RevealedOf(IReadOnlyDictionary<Guid, FeedbackWeights> feedback, TrackRecordModel? records, IReadOnlySet<Guid> withRecord)
 {
     /// <summary>Of nobody.</summary>
-    public static RevealedOf Nothing { get; } = new(new Dictionary<Guid, FeedbackWeights>());
+    public static RevealedOf Nothing { get; } = new(new Dictionary<Guid, FeedbackWeights>(), null, new HashSet<Guid>());
 
     /// <summary>The reasons that what is revealed of an organisation adds for an opportunity; none that moves nothing.</summary>
-    public IEnumerable<Reason> Reasons(Guid organisation, OpportunityFacts facts) =>
-        feedback.TryGetValue(organisation, out var weights) && weights.ReasonFor(facts) is { Points: not 0 } said ? [said] : [];
+    public IEnumerable<Reason> Reasons(Guid organisation, OpportunityFacts facts)
+    {
+        if (withRecord.Contains(organisation) && OfRecord(records!.Points(LearnedRecords.KeyOf(organisation), LearnedRecords.ListingOf(facts)), facts) is { } made)
+            yield return made;
+        if (feedback.TryGetValue(organisation, out var weights) && weights.ReasonFor(facts) is { Points: not 0 } said)
+            yield return said;
+    }
+
+    /// <summary>The values named are those that pull the way that the whole goes.</summary>
+    private static Reason? OfRecord(RecordPoints points, OpportunityFacts facts)
+    {
+        if (points.Total == 0)
+            return null;
+        var values = points.Reasons.Where(reason => Math.Sign(reason.Points) == Math.Sign(points.Total))
+            .Select(reason => reason.By == RevealedBy.Amount ? SizeBucket.Of(facts.Amount)?.Code : reason.Value).OfType<string>();
+        return new(Condition.TrackRecord, points.Total > 0 ? Fit.Exact : Fit.Against, points.Total, RecordPoints.Most, [.. values]);
+    }
 }

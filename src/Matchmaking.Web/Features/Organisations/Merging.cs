@@ -29,7 +29,7 @@ public sealed class Merging(MatchmakingDb db, TimeProvider time)
         if (source == target || both.Count != 2 || await IsAboveAsync(source, target, cancel))
             return false;
         var now = time.GetUtcNow();
-        var moved = await RowsOfAsync(source, cancel);
+        var moved = await RowsOfAsync(source, target, cancel);
         var merge = new OrganisationMerge { SourceId = source, TargetId = target, Moved = moved, MergedAt = now, MergedById = by };
         if (await KeepNameAsync(both.Single(o => o.Id == source), target, now, cancel) is { } added)
             merge.Moved = moved with { AddedName = added.Id };
@@ -75,7 +75,7 @@ public sealed class Merging(MatchmakingDb db, TimeProvider time)
             var merge = await db.OrganisationMerges.SingleAsync(m => m.Id == id, cancel);
             await LockAsync(merge.SourceId, merge.TargetId, cancel);
             await db.Entry(merge).ReloadAsync(cancel);
-            var late = await RowsOfAsync(merge.SourceId, cancel);
+            var late = await RowsOfAsync(merge.SourceId, merge.TargetId, cancel);
             if (merge.SplitAt is null && late.Count > 0)
             {
                 await MoveAsync(late, merge.SourceId, merge.TargetId, cancel);
@@ -87,13 +87,16 @@ public sealed class Merging(MatchmakingDb db, TimeProvider time)
         }
     }
 
-    private async Task<MovedRows> RowsOfAsync(Guid organisation, CancellationToken cancel) => new()
+    private async Task<MovedRows> RowsOfAsync(Guid organisation, Guid target, CancellationToken cancel) => new()
     {
         Names = await db.OrganisationNames.Where(n => n.OrganisationId == organisation).Select(n => n.Id).ToListAsync(cancel),
         Deals = await db.Deals.Where(d => d.OrganisationId == organisation).Select(d => d.Id).ToListAsync(cancel),
         Mandates = await db.Mandates.Where(m => m.OrganisationId == organisation).Select(m => m.Id).ToListAsync(cancel),
         Members = await db.Users.Where(p => p.OrganisationId == organisation).Select(p => p.Id).ToListAsync(cancel),
         Submissions = await db.Opportunities.Where(o => o.SubmittedById == organisation).Select(o => o.Id).ToListAsync(cancel),
+        // Where both have answered, the answer of the one that remains holds.
+        Feedback = await db.Feedback.Where(f => f.OrganisationId == organisation && !db.Feedback.Any(own => own.OrganisationId == target && own.OpportunityId == f.OpportunityId))
+            .Select(f => f.OpportunityId).ToListAsync(cancel),
         Children = await db.Organisations.Where(o => o.ParentId == organisation).Select(o => o.Id).ToListAsync(cancel),
     };
 
@@ -104,6 +107,7 @@ public sealed class Merging(MatchmakingDb db, TimeProvider time)
         await db.Mandates.Where(m => rows.Mandates.Contains(m.Id) && m.OrganisationId == from).ExecuteUpdateAsync(set => set.SetProperty(m => m.OrganisationId, to), cancel);
         await db.Users.Where(p => rows.Members.Contains(p.Id) && p.OrganisationId == from).ExecuteUpdateAsync(set => set.SetProperty(p => p.OrganisationId, to), cancel);
         await db.Opportunities.Where(o => rows.Submissions.Contains(o.Id) && o.SubmittedById == from).ExecuteUpdateAsync(set => set.SetProperty(o => o.SubmittedById, to), cancel);
+        await db.Feedback.Where(f => rows.Feedback.Contains(f.OpportunityId) && f.OrganisationId == from).ExecuteUpdateAsync(set => set.SetProperty(f => f.OrganisationId, to), cancel);
         await db.Organisations.Where(o => rows.Children.Contains(o.Id) && o.ParentId == from).ExecuteUpdateAsync(set => set.SetProperty(o => o.ParentId, to), cancel);
     }
 
@@ -130,7 +134,10 @@ public sealed class Merging(MatchmakingDb db, TimeProvider time)
         return false;
     }
 
-    /// <summary>In the order of their ids, so that two merges of the same pair wait for each other and never both ways.</summary>
+    /// <summary>
+    /// In the order of their ids, so that two merges of the same pair wait for each other and never both ways. The lock of matching comes first, as it
+    /// does wherever mandates or answers change.
+    /// </summary>
     private Task LockAsync(Guid one, Guid other, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"SELECT 1 FROM organisations WHERE id = {one} OR id = {other} ORDER BY id FOR UPDATE", cancel);
+        db.Database.ExecuteSqlAsync($"SELECT lock_matching(); SELECT 1 FROM organisations WHERE id = {one} OR id = {other} ORDER BY id FOR UPDATE", cancel);
 }

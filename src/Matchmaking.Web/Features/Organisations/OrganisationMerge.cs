@@ -14,18 +14,20 @@ public sealed record MovedRows
     public List<Guid> Mandates { get; init; } = [];
     public List<Guid> Members { get; init; } = [];
     public List<Guid> Submissions { get; init; } = [];
+    /// <summary>Opportunities of which the merged one had said something, and the other nothing.</summary>
+    public List<Guid> Feedback { get; init; } = [];
     /// <summary>Organisations whose parent was the merged one.</summary>
     public List<Guid> Children { get; init; } = [];
     /// <summary>The alias that keeps the merged one's name, where no other row did; it goes again when they are split.</summary>
     public Guid? AddedName { get; init; }
 
-    internal int Count => Names.Count + Deals.Count + Mandates.Count + Members.Count + Submissions.Count + Children.Count;
+    internal int Count => Names.Count + Deals.Count + Mandates.Count + Members.Count + Submissions.Count + Feedback.Count + Children.Count;
 
     /// <summary>These and those.</summary>
     internal MovedRows And(MovedRows late) => this with
     {
         Names = [.. Names, .. late.Names], Deals = [.. Deals, .. late.Deals], Mandates = [.. Mandates, .. late.Mandates],
-        Members = [.. Members, .. late.Members], Submissions = [.. Submissions, .. late.Submissions], Children = [.. Children, .. late.Children],
+        Members = [.. Members, .. late.Members], Submissions = [.. Submissions, .. late.Submissions], Feedback = [.. Feedback, .. late.Feedback], Children = [.. Children, .. late.Children],
     };
 }
 

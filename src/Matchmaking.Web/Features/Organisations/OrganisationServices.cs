@@ -10,6 +10,8 @@ public static class OrganisationServices
         services.AddSingleton<DealWords>();
         services.AddScoped<DealReader>().AddScoped<DealEntry>();
         services.AddScoped<TrackRecords>().AddScoped<Merging>().AddScoped<NameDesk>();
+        services.AddSingleton<LearnedRecords>();
+        services.AddHostedService(provider => provider.GetRequiredService<LearnedRecords>());
         services.AddScoped<DealImporter>().AddScoped<Upload>();
     }
 }

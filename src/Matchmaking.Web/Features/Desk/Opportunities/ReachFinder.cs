@@ -1,18 +1,19 @@
 using Matchmaking.Matching;
-using Matchmaking.Matching.Index;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Matches.Indexes;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>Holds an opportunity against all mandates without saving anything.</summary>
-public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Revealed revealed, OpportunityReader reader, TimeProvider time)
+public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, Revealed revealed, OpportunityReader reader, TimeProvider time)
 {
     /// <summary>How many organisations are shown with their reasons.</summary>
     public const int Most = 10;
@@ -43,9 +44,9 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Revea
             return Reach.Nobody;
         var facts = opportunity.ToFacts(reference);
         var (ids, all, failed) = await AskAsync(facts, cancel);
-        var mandates = await db.Mandates.AsNoTracking().Include(m => m.Owner).Include(m => m.Organisation).Where(m => ids.Contains(m.Id)).ToListAsync(cancel);
-        var known = await revealed.OfAsync([.. mandates.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
-        var matches = mandates
+        var rows = await db.Mandates.AsNoTracking().Include(m => m.Owner).Include(m => m.Organisation).Where(m => ids.Contains(m.Id)).ToListAsync(cancel);
+        var known = await revealed.OfAsync([.. rows.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
+        var matches = rows
             .Select(mandate => (Mandate: mandate, Assessment: Matcher.Assess(mandate.ToCriteria(reference), facts).With(known.Reasons(mandate.OrganisationId, facts))))
             .Where(pair => pair.Assessment.IsMatch).ToList();
         var reached = await ReachedAsync(opportunity, comesBack, matches.Select(pair => pair.Mandate), cancel);
@@ -59,10 +60,16 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Revea
     /// <summary>The question to the index of mandates: which match, of how many, and how many fail each condition.</summary>
     private async Task<(IReadOnlyList<Guid> Matching, int Mandates, IReadOnlyDictionary<Condition, int> Failed)> AskAsync(OpportunityFacts facts, CancellationToken cancel)
     {
-        var index = new MandateIndex();
-        await foreach (var mandate in db.Mandates.AsNoTracking().Where(m => m.ArchivedAt == null).AsAsyncEnumerable().WithCancellation(cancel))
-            index.Set(mandate.Id, mandate.ToCriteria(reference));
-        return (index.Matching(facts), index.Count, index.Find(facts, best: 0).Failed);
+        await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            var index = await mandates.CatchUpAsync((NpgsqlConnection)db.Database.GetDbConnection(), cancel);
+            return (index.Matching(facts), index.Count, index.Find(facts, best: 0).Failed);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     /// <summary>The matching mandates whose owner would be told, by the rules of the alert queue.</summary>

@@ -63,7 +63,7 @@ internal sealed class ShareRun(MandateIndex index, PlainLoop loop, SqlWays? ways
     {
         Compare(asked, way, options.Sql);
         var times = Timings.Measure(asked, 1, facts => way(facts));
-        Report.Row(name, 1, times, note);
+        Report.Row(name, 1, times, $"{note}; {ways!.PlanOf(way, asked[0])}");
         return times;
     }
 

@@ -72,15 +72,9 @@ internal sealed class ChunkSets<TRest>
             full[i] = _fullLow < 0 ? 0 : _bits[_fullLow][words[i]] & _bits[_fullHigh][words[i]];
     }
 
-    /// <summary>Whether a slot's buckets tell that it does not fail the condition on money.</summary>
-    public bool IsSurelyInRange(int slot)
-    {
-        if (_without < 0)
-            return true;
-        var word = slot >> 6;
-        var sure = _bits[_without][word] | (_surelyLow < 0 ? 0 : _bits[_surelyLow][word] & _bits[_surelyHigh][word]);
-        return (sure & (1UL << slot)) != 0;
-    }
+    /// <summary>Of 64 slots, those whose buckets tell that they do not fail the condition on money.</summary>
+    public ulong SurelyInRange(int word) =>
+        _without < 0 ? ulong.MaxValue : _bits[_without][word] | (_surelyLow < 0 ? 0 : _bits[_surelyLow][word] & _bits[_surelyHigh][word]);
 
     /// <summary>In which of the deciding sets of the question a slot is, a bit each; null when there are more than 64 of them.</summary>
     public ulong? Membership(int slot)

@@ -42,19 +42,40 @@ internal sealed class Scan<TRest>(SlotTable<TRest> table, Question question, IAs
         var ids = new List<Guid>();
         for (var at = 0; at < table.Chunks.Count; at++)
         {
-            var chunk = table.Chunks[at];
-            _sets.Read(chunk);
-            Narrow(chunk, counting: false);
-            for (var word = 0; word < SlotSet.Words; word++)
-                for (var bits = _left[word]; bits != 0; bits &= bits - 1)
-                {
-                    var slot = (word * 64) + BitOperations.TrailingZeroCount(bits);
-                    if (!_sets.IsSurelyInRange(slot) && question.Range!.Fails(chunk.Ranges[slot]))
-                        continue;
-                    ids.Add(table.IdOf((at * SlotSet.Slots) + slot));
-                }
+            _sets.Read(table.Chunks[at]);
+            Narrow(table.Chunks[at], counting: false);
+            var (left, idsOf) = (List(), table.IdsOf(at));
+            for (var i = 0; i < _ranged; i++)
+                scratch.Ranges[i] = table.Chunks[at].Ranges[scratch.Slots[scratch.ToLookAt[i]]];
+            for (var i = 0; i < _ranged; i++)
+                if (question.Range!.Fails(scratch.Ranges[i]))
+                    scratch.Slots[scratch.ToLookAt[i]] = Dropped;
+            foreach (var slot in scratch.Slots.AsSpan(0, left))
+                if (slot != Dropped)
+                    ids.Add(idsOf[slot]);
         }
         return ids;
+    }
+
+    /// <summary>Lists the slots that are left, and those apart whose ends must be looked at. Returns how many are left.</summary>
+    private int List()
+    {
+        var words = WordsLeft();
+        scratch.MakeRoom(words * 64);
+        var (count, ranged, slots, toLookAt) = (0, 0, scratch.Slots, scratch.ToLookAt);
+        foreach (var word in _words.AsSpan(0, words))
+        {
+            var sure = _sets.SurelyInRange(word);
+            for (var bits = _left[word]; bits != 0; bits &= bits - 1)
+            {
+                var shift = BitOperations.TrailingZeroCount(bits);
+                toLookAt[ranged] = count;
+                ranged += (int)(~(sure >> shift) & 1);
+                slots[count++] = (word * 64) + shift;
+            }
+        }
+        _ranged = ranged;
+        return count;
     }
 
     /// <summary>Counts, and keeps the best.</summary>

@@ -65,6 +65,9 @@ internal sealed class SlotTable<TRest>
     /// <summary>The id of a slot that is taken.</summary>
     public Guid IdOf(int slot) => _slots.IdOf(slot);
 
+    /// <summary>By slot: the ids of a chunk.</summary>
+    public Guid[] IdsOf(int chunk) => _slots.IdsOf(chunk);
+
     /// <summary>The chunk of a slot.</summary>
     public Chunk<TRest> ChunkOf(int slot) => _chunks[slot / SlotSet.Slots];
 

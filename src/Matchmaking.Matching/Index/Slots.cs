@@ -26,6 +26,9 @@ internal sealed class Slots
     /// <summary>The id of a slot that is taken.</summary>
     public Guid IdOf(int slot) => _ids[slot / SlotSet.Slots][slot % SlotSet.Slots];
 
+    /// <summary>The ids of a chunk, by slot; what stands in a slot that is free is left over.</summary>
+    public Guid[] IdsOf(int chunk) => _ids[chunk];
+
     /// <summary>The slot of an id; -1 when it has none.</summary>
     public int Find(Guid id)
     {

@@ -13,6 +13,9 @@ internal sealed class SqlWays(NpgsqlConnection connection)
     // Values of all dimensions in one space of numbers, for intarray; what is open is the first of each dimension.
     private const int HubBase = 0, RegionBase = 100, DealTypeBase = 200, TechnicalBase = 300, LegalBase = 400, WordBase = 1000;
 
+    /// <summary>Lines of the plan, while a plan is asked for instead of rows.</summary>
+    private List<string>? _plan;
+
     /// <summary>What could not be set up, and why; empty when all is there.</summary>
     public string Missing { get; private set; } = "";
 
@@ -139,15 +142,28 @@ internal sealed class SqlWays(NpgsqlConnection connection)
         return (string)sizes!;
     }
 
+    /// <summary>The scans of the plan that a way takes for an opportunity.</summary>
+    public string PlanOf(Func<OpportunityFacts, int[]> way, OpportunityFacts facts)
+    {
+        _plan = [];
+        way(facts);
+        var scans = string.Join(", ", _plan.Where(line => line.Contains("Scan", StringComparison.Ordinal)).Select(line => line.Trim(' ', '-', '>').Split("  ")[0]));
+        _plan = null;
+        return scans;
+    }
+
     private int[] Ask(string sql, params object[] values)
     {
-        using var command = new NpgsqlCommand(sql, connection);
+        using var command = new NpgsqlCommand(_plan is null ? sql : "EXPLAIN " + sql, connection);
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
         using var reader = command.ExecuteReader();
         var ids = new List<int>();
         while (reader.Read())
-            ids.Add(reader.GetInt32(0));
+            if (_plan is null)
+                ids.Add(reader.GetInt32(0));
+            else
+                _plan.Add(reader.GetString(0));
         return [.. ids.Order()];
     }
 

@@ -74,10 +74,6 @@ internal sealed class SlotSet
         Count--;
     }
 
-    /// <summary>Whether a slot is in it.</summary>
-    public bool Has(int slot) =>
-        _few is null ? (_bits[slot >> 6] & (1UL << slot)) != 0 : _few.AsSpan(0, Count).BinarySearch((ushort)slot) >= 0;
-
     /// <summary>Its bitmap; null while it is a list.</summary>
     public ulong[]? Bitmap => _few is null ? _bits : null;
 

@@ -5,6 +5,7 @@ using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Company = Matchmaking.Web.Features.Organisations.Organisation;
 
 namespace Matchmaking.Web.Tests.Desk;
 
@@ -26,7 +27,7 @@ public sealed class ProspectsTests(Site site) : IClassFixture<Site>
         Assert.Contains(bus.Name, names);
         Assert.True(names.ToList().IndexOf(bus.Name) < names.ToList().IndexOf(farm.Name) || !names.Contains(farm.Name), page.Text);
         Assert.Contains("no account", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Plant 3", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Plant 0 of 客车出海有限公司", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,9 +85,9 @@ public sealed class ProspectsTests(Site site) : IClassFixture<Site>
 
     private async Task LearnAsync() => await site.Services.GetRequiredService<LearnedRecords>().LearnAsync(CancellationToken.None);
 
-    private async Task<Organisation> RecordAsync(string name, string sector, string? subsector, int deals)
+    private async Task<Company> RecordAsync(string name, string sector, string? subsector, int deals)
     {
-        var organisation = new Organisation { Name = name, Country = "CN", CreatedAt = TimeProvider.System.GetUtcNow() };
+        var organisation = new Company { Name = name, Country = "CN", CreatedAt = TimeProvider.System.GetUtcNow() };
         await site.InDatabaseAsync(db =>
         {
             db.Add(organisation);

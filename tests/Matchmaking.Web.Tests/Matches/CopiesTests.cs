@@ -44,6 +44,8 @@ public sealed class CopiesTests(QuietSite site) : IClassFixture<QuietSite>
 
         var after = await PublishAsync("papr", null);
 
+        Assert.DoesNotContain(mandate.Id, site.Services.GetRequiredService<MandatesInMemory>().Copy.Matching(new() { Sector = new("papr") }));
+
         Assert.False(await IsMatchAsync(mandate.Id, before.Id));
         Assert.False(await IsMatchAsync(mandate.Id, after.Id));
         Assert.False(await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(item => item.MandateId == mandate.Id)));

@@ -36,20 +36,24 @@ public static class ChangeOrder
     {
         migration.Sql("""
             CREATE SEQUENCE matching_change_numbers;
+            CREATE TABLE matching_deletions (change_number bigint PRIMARY KEY, table_name text NOT NULL, id uuid NOT NULL);
             CREATE FUNCTION lock_matching() RETURNS void LANGUAGE sql AS
               $$ SELECT pg_advisory_xact_lock(hashtext('matchmaking.match-run')) $$;
             CREATE FUNCTION lock_matching_first() RETURNS trigger LANGUAGE plpgsql AS
               $$ BEGIN PERFORM lock_matching(); RETURN NULL; END $$;
             CREATE FUNCTION number_matching_change() RETURNS trigger LANGUAGE plpgsql AS
               $$ BEGIN NEW.change_number := nextval('matching_change_numbers'); RETURN NEW; END $$;
+            CREATE FUNCTION remember_matching_deletion() RETURNS trigger LANGUAGE plpgsql AS
+              $$ BEGIN INSERT INTO matching_deletions VALUES (nextval('matching_change_numbers'), TG_TABLE_NAME, OLD.id); RETURN NULL; END $$;
             CREATE FUNCTION hint_matching_change() RETURNS trigger LANGUAGE plpgsql AS
               $$ BEGIN PERFORM pg_notify('matching_changes', TG_TABLE_NAME); RETURN NULL; END $$;
             """);
         foreach (var table in Tables)
             migration.Sql($"""
-                CREATE TRIGGER {table}_lock_first BEFORE INSERT OR UPDATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION lock_matching_first();
+                CREATE TRIGGER {table}_lock_first BEFORE INSERT OR UPDATE OR DELETE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION lock_matching_first();
                 CREATE TRIGGER {table}_number BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION number_matching_change();
-                CREATE TRIGGER {table}_hint AFTER INSERT OR UPDATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION hint_matching_change();
+                CREATE TRIGGER {table}_deleted AFTER DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION remember_matching_deletion();
+                CREATE TRIGGER {table}_hint AFTER INSERT OR UPDATE OR DELETE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION hint_matching_change();
                 UPDATE {table} SET change_number = 0;
                 """);
     }
@@ -61,11 +65,13 @@ public static class ChangeOrder
             migration.Sql($"""
                 DROP TRIGGER {table}_lock_first ON {table};
                 DROP TRIGGER {table}_number ON {table};
+                DROP TRIGGER {table}_deleted ON {table};
                 DROP TRIGGER {table}_hint ON {table};
                 """);
         migration.Sql("""
-            DROP FUNCTION hint_matching_change(), number_matching_change(), lock_matching_first(), lock_matching();
+            DROP FUNCTION hint_matching_change(), remember_matching_deletion(), number_matching_change(), lock_matching_first(), lock_matching();
             DROP SEQUENCE matching_change_numbers;
+            DROP TABLE matching_deletions;
             """);
     }
 }

@@ -47,6 +47,9 @@ public abstract partial class Follower<TCopy>(DatabaseAddress database, ILogger 
     /// <summary>Takes one row into the copy, or out of it.</summary>
     private protected abstract void Apply(TCopy copy, Row row);
 
+    /// <summary>Takes out of the copy what is gone from the table.</summary>
+    protected abstract void Forget(TCopy copy, Guid id);
+
     /// <summary>Brings the copy up to everything that the connection can see, loading it first if that was not done yet.</summary>
     /// <param name="connection">Open. Under the lock of <see cref="ChangeOrder"/>, and in a transaction that has not written to this table, the copy is then exact.</param>
     /// <param name="cancel">Stops it.</param>
@@ -109,14 +112,25 @@ public abstract partial class Follower<TCopy>(DatabaseAddress database, ILogger 
 
     private async Task FollowAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand($"SELECT change_number, {Columns} FROM {Table} WHERE change_number > $1 ORDER BY change_number", connection);
+        // One statement, so that changes and deletions are those of one moment.
+        await using var command = new NpgsqlCommand($"""
+            SELECT number, changed, {Table}.id IS NULL, {Columns}
+            FROM (SELECT change_number, id FROM {Table} WHERE change_number > $1
+                  UNION ALL SELECT change_number, id FROM matching_deletions WHERE change_number > $1 AND table_name = '{Table}') AS changes(number, changed)
+            LEFT JOIN {Table} ON {Table}.id = changed
+            ORDER BY number
+            """, connection);
         command.Parameters.Add(new() { Value = Seen });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var row = new SelectedRow(reader);
         while (await reader.ReadAsync(cancel))
         {
             var number = row.Again().Next<long>();
-            Apply(Copy, row);
+            var id = row.Next<Guid>();
+            if (row.Next<bool>())
+                Forget(Copy, id);
+            else
+                Apply(Copy, row);
             Interlocked.Exchange(ref _seen, number);
         }
     }

@@ -18,6 +18,8 @@ public sealed class MandatesInMemory(DatabaseAddress database, ReferenceData ref
 
     protected override string Wanted => "archived_at IS NULL";
 
+    protected override void Forget(MandateIndex copy, Guid id) => copy.Remove(id);
+
     private protected override void Apply(MandateIndex copy, Row row)
     {
         var id = row.Next<Guid>();

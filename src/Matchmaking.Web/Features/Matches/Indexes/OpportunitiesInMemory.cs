@@ -22,6 +22,8 @@ public sealed class OpportunitiesInMemory(DatabaseAddress database, ReferenceDat
 
     protected override string Wanted => $"(status = '{nameof(PublicationStatus.Published)}' AND availability = '{nameof(Availability.Open)}')";
 
+    protected override void Forget(OpportunityIndex copy, Guid id) => copy.Remove(id);
+
     private protected override void Apply(OpportunityIndex copy, Row row)
     {
         var id = row.Next<Guid>();

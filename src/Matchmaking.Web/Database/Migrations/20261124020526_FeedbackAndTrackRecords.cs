@@ -358,6 +358,7 @@ namespace Matchmaking.Web.Database.Migrations
                 principalColumn: "id",
                 onDelete: ReferentialAction.Restrict);
 
+            migrationBuilder.Sql("ALTER TABLE matches ALTER COLUMN reasons TYPE text");
             RecordVersion.Create(migrationBuilder);
             FeedbackSql.MoveOutOfMatches(migrationBuilder);
             migrationBuilder.DropColumn(
@@ -373,6 +374,7 @@ namespace Matchmaking.Web.Database.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             RecordVersion.Drop(migrationBuilder);
+            migrationBuilder.Sql("ALTER TABLE matches ALTER COLUMN reasons TYPE jsonb USING reasons::jsonb");
 
             migrationBuilder.DropForeignKey(
                 name: "fk_organisations_organisations_merged_into_id",

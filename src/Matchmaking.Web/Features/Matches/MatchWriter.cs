@@ -1,7 +1,6 @@
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Matchmaking.Web.Features.Matches;
 
@@ -44,7 +43,7 @@ public sealed class MatchWriter(TimeProvider time)
         insert.Parameters.Add(new() { Value = found.Select(match => match.OpportunityId).ToArray() });
         insert.Parameters.Add(new() { Value = found.Select(match => match.Assessment.Score).ToArray() });
         insert.Parameters.Add(new() { Value = found.Select(match => match.Assessment.Declared.Score).ToArray() });
-        insert.Parameters.Add(new() { Value = found.Select(match => MatchMapping.ToJson(match.Assessment.Reasons)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+        insert.Parameters.Add(new() { Value = found.Select(match => MatchMapping.ToJson(match.Assessment.Reasons)).ToArray() });
         insert.Parameters.Add(new() { Value = time.GetUtcNow() });
         return changed + await insert.ExecuteNonQueryAsync(cancel);
     }

@@ -31,7 +31,8 @@ public sealed class ProspectsModel(MatchmakingDb db, LearnedRecords records, Ref
             return Page();
         Known = model.InvestorCount;
         var listing = LearnedRecords.ListingOf(opportunity.ToFacts(reference)) with { Title = opportunity.Title.En };
-        var ranked = model.RankInvestors(listing, Most);
+        // Those at 0 are no likelier than organisations are on average.
+        var ranked = model.RankInvestors(listing, Most).Where(prospect => prospect.Score > 0).ToList();
         var ids = ranked.Select(prospect => Guid.ParseExact(prospect.Investor, "N")).ToArray();
         var organisations = await db.Organisations.Living().Where(o => ids.Contains(o.Id))
             .Select(o => new { o.Id, o.Name, o.Country, o.IsSample, HasAccount = o.Members.Any() }).ToDictionaryAsync(o => o.Id, cancel);

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Matchmaking.Web.Demo;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Mail.Transport;
 using Matchmaking.Web.Mail;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Matchmaking.Web;

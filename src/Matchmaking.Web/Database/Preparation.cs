@@ -2,6 +2,7 @@ using Matchmaking.Web.Demo;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,6 +17,11 @@ public static class Preparation
         {
             // EF guards its migrations with a lock of its own, so that two starting nodes do not race.
             await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Database.MigrateAsync(cancel);
+            // A full bucket for each provider; one that is there keeps what it knows.
+            await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Database.ExecuteSqlAsync($"""
+                INSERT INTO mail_providers (provider, tokens, refilled_at, pauses, needs_desk)
+                SELECT provider, 1, '-infinity', 0, false FROM unnest({Enum.GetNames<ProviderGroup>()}) AS known(provider) ON CONFLICT DO NOTHING
+                """, cancel);
             var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
             foreach (var role in Role.All)
                 if (!await roles.RoleExistsAsync(role))

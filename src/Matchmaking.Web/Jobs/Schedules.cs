@@ -6,6 +6,7 @@ using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Sending;
 
 namespace Matchmaking.Web.Jobs;
 
@@ -54,11 +55,13 @@ public static class Schedules
 }
 
 /// <summary>Tells the sender of mails, after a commit, that there is something to send.</summary>
-public sealed partial class Nudge(IBackgroundJobClient jobs, ILogger<Nudge> log)
+public sealed partial class Nudge(MailSignal signal, IBackgroundJobClient jobs, ILogger<Nudge> log)
 {
     /// <summary>A hint only: when it is lost, the loop finds the rows by itself within seconds.</summary>
     public void MailsWaiting()
     {
+        // This node at once, without waiting for the job server; the job is for the others.
+        signal.Nudge();
         try
         {
             jobs.Enqueue<SendMailsJob>(job => job.Run());
@@ -80,7 +83,7 @@ public sealed class SendMailsJob(MailSignal signal)
     public void Run() => signal.Nudge();
 }
 
-/// <summary>Gives the mails of dead senders back to the queue.</summary>
+/// <summary>Gives the mails of dead senders back to the queue, should no loop be there to do it.</summary>
 public sealed class SweepMailsJob(MailQueue queue, MailSignal signal)
 {
     public async Task RunAsync(CancellationToken cancel)

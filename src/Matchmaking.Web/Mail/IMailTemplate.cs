@@ -8,6 +8,12 @@ public interface IMailTemplate
     /// <summary>The <see cref="OutgoingMail.Kind"/> that it writes, for example "account.confirm".</summary>
     string Kind { get; }
 
+    /// <summary>All kinds that it writes, when there are several.</summary>
+    IReadOnlyList<string> Kinds => [Kind];
+
+    /// <summary>Reads what some mails of its kinds need, in a few statements for all of them; <see cref="WriteAsync"/> follows for each.</summary>
+    Task PrepareAsync(IReadOnlyList<OutgoingMail> mails, CancellationToken cancel) => Task.CompletedTask;
+
     /// <summary>
     /// Writes the mail when its turn has come, so that it tells the newest state; null when it is no longer wanted.
     /// Anything saved here must be saved before it returns.
@@ -24,4 +30,10 @@ public sealed record MailContent(string Subject, MailBody Body)
     public string? UnsubscribeUrl { get; init; }
     /// <summary>The mailto: twin of it.</summary>
     public string? UnsubscribeAddress { get; init; }
+
+    /// <summary>Why it is not to be sent; null for a mail that is.</summary>
+    public SuppressedBecause? Unwanted { get; private init; }
+
+    /// <summary>Not to be sent, for a reason worth keeping.</summary>
+    public static MailContent Not(SuppressedBecause because) => new("", new()) { Unwanted = because };
 }

@@ -13,6 +13,8 @@ public enum LinkPurpose
     Alert = 1,
     /// <summary>Stops the alerts of one person.</summary>
     Unsubscribe = 2,
+    /// <summary>Opens what one person is told of, how and when.</summary>
+    Preferences = 3,
 }
 
 /// <summary>
@@ -36,6 +38,9 @@ public sealed class LinkTokens(IServiceScopeFactory scopes, TimeProvider time)
         }
         _keys = await db.LinkKeys.AsNoTracking().ToDictionaryAsync(key => key.Number, key => key.Secret, cancel);
     }
+
+    /// <summary>The keys by their numbers; the highest signs, all check.</summary>
+    public IReadOnlyDictionary<int, byte[]> Keys => _keys;
 
     /// <summary>Signs an id with the newest key.</summary>
     public string Make(LinkPurpose purpose, Guid id)

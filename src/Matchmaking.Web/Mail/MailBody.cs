@@ -65,6 +65,21 @@ public sealed class MailBody
         return this;
     }
 
+    /// <summary>What has changed, field by field: what it was, and what it is now.</summary>
+    public MailBody Changes(string title, IEnumerable<(string Name, string Before, string After)> changes)
+    {
+        var rows = new StringBuilder();
+        _text.Append(title).Append('\n');
+        foreach (var (name, before, after) in changes)
+        {
+            rows.Append(CultureInfo.InvariantCulture, $"<tr><td valign=\"top\" style=\"padding:4px 16px 4px 0;font-size:14px;line-height:1.6;color:{Muted};white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;color:{Ink}\"><s style=\"color:{Muted}\">{Html(before)}</s> → <b>{Html(after)}</b></td></tr>");
+            _text.Append(name).Append(": ").Append(before).Append(" → ").Append(after).Append('\n');
+        }
+        Row($"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"border-left:4px solid {Sea};padding:6px 14px\"><div style=\"font-size:15px;line-height:1.6;font-weight:700;color:{Sea}\">{Html(title)}</div><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">{rows}</table></td></tr></table>", 10);
+        _text.Append('\n');
+        return this;
+    }
+
     /// <summary>A score with the reasons for it.</summary>
     public MailBody Score(string score, IEnumerable<string> reasons)
     {

@@ -5,7 +5,7 @@ using MimeKit;
 namespace Matchmaking.Web.Mail;
 
 /// <summary>Makes the MIME message of a written mail.</summary>
-public sealed class MailMessages(IOptions<MailSettings> mail, SiteAddress site, Texts texts, TimeProvider time)
+public sealed class MailMessages(IOptions<MailSettings> mail, SenderAddress sender, SiteAddress site, Texts texts, TimeProvider time)
 {
     /// <summary>
     /// HTML and text with all headers. The Message-ID is made from the row's id, so that a second attempt is recognisably the
@@ -14,22 +14,20 @@ public sealed class MailMessages(IOptions<MailSettings> mail, SiteAddress site, 
     public MimeMessage Make(OutgoingMail row, MailContent content)
     {
         var text = new Text(texts, row.Language);
-        var senderAddress = mail.Value.Sender.Address!;
-        var domain = senderAddress[(senderAddress.LastIndexOf('@') + 1)..];
         var message = new MimeMessage
         {
             Subject = content.Subject,
             Date = time.GetUtcNow(),
-            MessageId = $"{row.Id:N}@{domain}",
+            MessageId = row.MessageId ?? $"{row.Id:N}@{sender.Domain}",
         };
-        message.From.Add(new MailboxAddress(mail.Value.Sender.Name ?? site.Name, senderAddress));
+        message.From.Add(sender.From);
         message.To.Add(MailboxAddress.Parse(row.ToAddress));
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add(HeaderId.ContentLanguage, row.Language);
         if (content.UnsubscribeUrl is { } url)
         {
             // An ASCII label: MimeKit would encode a Chinese one together with its quotes.
-            message.Headers.Add(HeaderId.ListId, $"Investment alerts <alerts.{domain}>");
+            message.Headers.Add(HeaderId.ListId, $"Investment alerts <alerts.{sender.Domain}>");
             message.Headers.Add(HeaderId.ListUnsubscribe, content.UnsubscribeAddress is { } address ? $"<{url}>, <{address}>" : $"<{url}>");
             message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
             message.Headers.Add("Precedence", "bulk");

@@ -1,5 +1,7 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Sending;
+using Matchmaking.Web.Mail.Transport;
 
 namespace Matchmaking.Web.Mail;
 
@@ -16,9 +18,20 @@ public static class MailServices
         services.AddSingleton<SiteAddress>();
         services.AddSingleton<LinkTokens>();
         services.AddSingleton<MailSignal>();
-        services.AddScoped<MailQueue>();
+        services.AddSingleton<SenderAddress>();
+        services.AddProviders();
+        services.AddSingleton<RecipientProviders>();
+        services.AddScoped<DomainLookups>();
         services.AddScoped<MailMessages>();
+        services.AddScoped<MailWriter>();
+        services.AddScoped<Suppressions>();
+        services.AddSingleton<MailQueue>();
+        services.AddSingleton<MailLedger>();
+        services.AddSingleton<Outcomes>();
+        services.AddSingleton<SenderLease>();
         services.AddSingleton<MailLoop>();
+        // Services stop in the reverse order: the lease outlives the loop that needs it.
+        services.AddHostedService(provider => provider.GetRequiredService<SenderLease>());
         services.AddHostedService(provider => provider.GetRequiredService<MailLoop>());
         // Every mail of the product: a class that writes one is found by its interface.
         foreach (var template in typeof(MailServices).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IMailTemplate))))
@@ -26,7 +39,7 @@ public static class MailServices
         if (environment.IsDevelopment())
             services.AddScoped<Demo.DemoData>().AddSingleton(new MailFolder(data.Sub("mail")));
         if (configuration["Mail:Smtp:Host"] is { Length: > 0 })
-            services.AddSingleton<IMailTransport, SmtpTransport>();
+            services.AddSingleton<RelayLog>().AddSingleton<IMailTransport, SmtpTransport>();
         else
             services.AddSingleton<IMailTransport, FolderTransport>();
     }

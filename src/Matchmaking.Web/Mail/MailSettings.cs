@@ -19,6 +19,8 @@ public sealed class SmtpSettings
     public string? Password { get; init; }
     /// <summary>"StartTls" (required), "Tls" (from the first byte) or "None" (a relay on the same machine).</summary>
     public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
+    /// <summary>Path of the log of a Postfix on this machine, to ask it which mails it has taken; null: it cannot be asked.</summary>
+    public string? RelayLog { get; init; }
 }
 
 /// <summary>How the connection to the mail server is protected.</summary>

@@ -1,11 +1,12 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Account;
 
 /// <summary>Adds mails about an account to the running unit of work; whoever saves it nudges.</summary>
-public sealed class AccountMails(MatchmakingDb db, TimeProvider time)
+public sealed class AccountMails(MatchmakingDb db, RecipientProviders providers, TimeProvider time)
 {
     public const string Confirm = "account.confirm", Known = "account.known", SignIn = "account.sign-in", Reset = "account.reset",
         EmailChange = "account.email-change", EmailChanged = "account.email-changed-notice", Invitation = "account.invitation";
@@ -21,7 +22,7 @@ public sealed class AccountMails(MatchmakingDb db, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var anHourAgo = now.AddHours(-1);
-        if (await db.Mails.CountAsync(mail => mail.PersonId == person.Id && mail.Kind == kind && mail.CreatedAt > anHourAgo) >= MostPerHour)
+        if (await db.Mails.CountAsync(mail => mail.PersonId == person.Id && mail.Kind == kind && mail.Status != MailStatus.Suppressed && mail.CreatedAt > anHourAgo) >= MostPerHour)
             return false;
         db.Mails.Add(new()
         {
@@ -29,6 +30,7 @@ public sealed class AccountMails(MatchmakingDb db, TimeProvider time)
             PersonId = person.Id,
             ToAddress = address,
             Language = person.Language,
+            Provider = providers.Of(address),
             Data = data.ToDictionary(pair => pair.Name, pair => pair.Value),
             CreatedAt = now,
             NotBefore = now,

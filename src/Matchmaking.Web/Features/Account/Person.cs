@@ -31,6 +31,18 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>Since when the person wants no alerts at all; null while alerts are welcome.</summary>
     public DateTimeOffset? AlertsStoppedAt { get; set; }
 
+    /// <summary>Until when alerts are held back, to be told of together afterwards; null while they are not.</summary>
+    public DateTimeOffset? AlertsPausedUntil { get; set; }
+
+    /// <summary>An IANA name, for the hour of digests; null: the time of the organisation's country.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>The last thing that only a person does: signing in, an answer, a changed setting. Opening a link is not one, since machines do it too.</summary>
+    public DateTimeOffset? LastSignOfLifeAt { get; set; }
+
+    /// <summary>When the person was asked whether alerts are still wanted; null when not, or answered.</summary>
+    public DateTimeOffset? AskedToKeepAt { get; set; }
+
     /// <summary>Demo data, shown as a sample.</summary>
     public bool IsSample { get; set; }
 
@@ -57,6 +69,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
     {
         person.Property(p => p.FullName).HasMaxLength(Person.NameLength);
         person.Property(p => p.Language).HasMaxLength(10);
+        person.Property(p => p.TimeZone).HasMaxLength(64);
         person.Property(p => p.ConsentVersion).HasMaxLength(20);
         person.Property(p => p.ConsentLanguage).HasMaxLength(10);
         person.Property(p => p.ConsentAddress).HasMaxLength(64);

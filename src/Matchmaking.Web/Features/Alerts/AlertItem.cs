@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>
-/// One opportunity for one person: an entry of an alert. Its key is what makes "each opportunity once per person" true,
+/// One opportunity, in one material version, for one person: an entry of an alert. Its key is what makes "each thing once per person" true,
 /// whichever of the person's mandates it matches and however often matching runs.
 /// </summary>
 public sealed class AlertItem
@@ -18,6 +18,10 @@ public sealed class AlertItem
     public Person? Person { get; init; }
     public required Guid OpportunityId { get; init; }
     public Opportunity? Opportunity { get; init; }
+    /// <summary>The <see cref="Opportunity.MaterialVersion"/> that is told of.</summary>
+    public required int Version { get; set; }
+    /// <summary>The version that this person was told of before: the entry tells what has changed since. Null for a first telling.</summary>
+    public int? ToldVersion { get; init; }
     /// <summary>The mandate that matched best.</summary>
     public required Guid MandateId { get; set; }
     public Mandate? Mandate { get; init; }
@@ -28,16 +32,24 @@ public sealed class AlertItem
     public OutgoingMail? Mail { get; init; }
 }
 
-/// <summary>A digest of one person for one window: the row is the lock and the memory.</summary>
+/// <summary>What became of a digest.</summary>
+public enum DigestState
+{
+    /// <summary>A mail was written.</summary>
+    Made,
+    /// <summary>It could not be made or sent within four hours; what it would have told goes into the next.</summary>
+    Late,
+}
+
+/// <summary>A digest of one person for one window, over all mandates: the row is the lock and the memory.</summary>
 public sealed class DigestRun
 {
     public required Guid PersonId { get; init; }
     public Person? Person { get; init; }
-    /// <summary><see cref="AlertFrequency.Daily"/> or <see cref="AlertFrequency.Weekly"/>.</summary>
-    public required AlertFrequency Frequency { get; init; }
     /// <summary>When the window closed; items made before it belong to this digest or an earlier one.</summary>
     public required DateTimeOffset WindowEnd { get; init; }
-    /// <summary>Null when there was nothing to tell.</summary>
+    public DigestState State { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
     public Guid? MailId { get; set; }
 }
 
@@ -45,7 +57,8 @@ internal sealed class AlertItemMapping : IEntityTypeConfiguration<AlertItem>
 {
     public void Configure(EntityTypeBuilder<AlertItem> item)
     {
-        item.HasIndex(i => new { i.PersonId, i.OpportunityId }).IsUnique();
+        item.HasIndex(i => new { i.PersonId, i.OpportunityId, i.Version }).IsUnique();
+        item.Property(i => i.Version).HasDefaultValue(1);
         item.HasIndex(i => i.MailId);
         item.HasIndex(i => new { i.Frequency, i.PersonId, i.CreatedAt }).HasFilter("mail_id IS NULL");
         item.Property(i => i.Frequency).HasConversion<string>().HasMaxLength(10);
@@ -57,7 +70,7 @@ internal sealed class DigestRunMapping : IEntityTypeConfiguration<DigestRun>
 {
     public void Configure(EntityTypeBuilder<DigestRun> run)
     {
-        run.HasKey(r => new { r.PersonId, r.Frequency, r.WindowEnd });
-        run.Property(r => r.Frequency).HasConversion<string>().HasMaxLength(10);
+        run.HasKey(r => new { r.PersonId, r.WindowEnd });
+        run.Property(r => r.State).HasConversion<string>().HasMaxLength(10);
     }
 }

@@ -1,109 +1,151 @@
-using Matchmaking.Web.Database;
+using System.Globalization;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Reference;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Matchmaking.Web.Features.Alerts;
 
-/// <summary>The alert: what matches, why, and one click to look, to say what fits, or to stop.</summary>
-public sealed class AlertMail(MatchmakingDb db, ReferenceData reference, ReasonWords words, LinkTokens links, SiteAddress site, IOptions<MailSettings> settings, TimeProvider time) : IMailTemplate
+/// <summary>The alert: what matches or has changed, why it is told, and one click to look, to say what fits, or to stop.</summary>
+public sealed class AlertMail(AlertContents contents, ReferenceData reference, ReasonWords words, LinkTokens links, AlertFooter footer, SiteAddress site) : IMailTemplate
 {
-    public const string MailKind = "alert";
-    /// <summary>How many opportunities one mail shows; the rest is counted and found on the site.</summary>
-    private const int Most = 10;
+    /// <summary>A mail at once, and one of a window.</summary>
+    public const string AtOnce = "alert", Digest = "alert.digest";
 
-    public string Kind => MailKind;
+    /// <summary>Every kind that an unsubscription stops.</summary>
+    public static readonly string[] All = [AtOnce, Digest, KeepMail.MailKind];
+
+    /// <summary>How many opportunities one mail shows; the rest is counted and found on the site.</summary>
+    public const int Most = 20;
+
+    /// <summary>Up to so many are told at length; more would be neither read nor let through whole.</summary>
+    private const int AtLength = 3;
+
+    private IReadOnlyDictionary<Guid, AlertContents.Content> _contents = new Dictionary<Guid, AlertContents.Content>();
+
+    public string Kind => AtOnce;
+
+    public IReadOnlyList<string> Kinds => [AtOnce, Digest];
+
+    /// <summary>The digest of a window, which is its key: there is one a person.</summary>
+    public static OutgoingMail NewDigest(Person person, DateTimeOffset end, DateTimeOffset now, ProviderGroup provider) => new()
+    {
+        Kind = Digest, PersonId = person.Id, About = end.UtcDateTime.ToString("yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture), ToAddress = person.Email!,
+        Language = person.Language, Provider = provider, Priority = 2, CreatedAt = now, NotBefore = now,
+    };
+
+    /// <summary>When the window of a digest closed; null for other mails.</summary>
+    public static DateTimeOffset? EndOf(OutgoingMail mail) => mail.Kind != Digest ? null
+        : DateTimeOffset.ParseExact(mail.About, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     /// <inheritdoc/>
-    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text t, CancellationToken cancel)
+    public async Task PrepareAsync(IReadOnlyList<OutgoingMail> mails, CancellationToken cancel)
     {
-        var entries = await WantedAsync(mail.Id, cancel);
-        await ForgetRestAsync(mail.Id, entries, cancel);
-        if (entries.Count == 0)
-            return null;
-        var first = entries[0];
-        var title = first.Opportunity.Title.In(t.Language);
-        var subject = entries.Count == 1
-            ? first.Opportunity.Places.Count == 0
-                ? t["alert.subject.one", ("title", title)]
-                : t["alert.subject.one-with-place", ("title", title), ("places", words.Places(first.Opportunity.Places, t))]
-            : t["alert.subject.many", ("count", entries.Count), ("title", title)];
+        var more = await contents.ReadAsync(mails, cancel);
+        _contents = _contents.Count == 0 ? more : _contents.Concat(more).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
+    }
 
-        var body = new MailBody().Heading(t.Count("alert.heading", entries.Count), large: true);
+    /// <inheritdoc/>
+    public Task<MailContent?> WriteAsync(OutgoingMail mail, Text t, CancellationToken cancel)
+    {
+        var content = _contents[mail.Id];
+        return Task.FromResult<MailContent?>(content.Unwanted is { } because ? MailContent.Not(because) : Write(content.Entries, mail.PersonId!.Value, t));
+    }
+
+    /// <summary>Writes it; also for the desk's samples.</summary>
+    internal MailContent Write(IReadOnlyList<AlertEntryToTell> entries, Guid person, Text t)
+    {
+        var body = new MailBody().Heading(t.Count(entries.All(entry => entry.IsChange) ? "alert.heading.changed" : "alert.heading", entries.Count), large: true);
         foreach (var entry in entries.Take(Most))
-            Write(body, entry, t);
+            WriteEntry(body, entry, entries.Count <= AtLength, t);
         if (entries.Count > Most)
             body.Links((t.Count("alert.more", entries.Count - Most), site.Link("/matches")));
-
-        var unsubscribe = links.Make(LinkPurpose.Unsubscribe, mail.PersonId!.Value);
         body.Paragraph(t["alert.why"], quiet: true);
-        foreach (var mandate in entries.Select(entry => entry.Mandate).DistinctBy(mandate => mandate.Id))
+        foreach (var mandate in entries.Take(Most).Select(entry => entry.Mandate).DistinctBy(mandate => mandate.Id))
             body.Paragraph(mandate.Name, quiet: true).Facts(words.Describe(mandate, t));
-        body.Links(
-            (t["alert.change-mandate"], site.Link("/mandates")),
-            (t["alert.unsubscribe"], site.Link("/unsubscribe/" + unsubscribe)));
-
-        return new(subject, body)
-        {
-            UnsubscribeUrl = site.Link("/unsubscribe/" + unsubscribe),
-            UnsubscribeAddress = settings.Value.Sender.Address is { } address ? $"mailto:{address}?subject=unsubscribe%20{unsubscribe}" : null,
-        };
+        return footer.Close(new(Subject(entries, t), body), person, t);
     }
 
-    /// <summary>The entries of a mail that are still wanted now, best first.</summary>
-    private async Task<List<Entry>> WantedAsync(Guid mailId, CancellationToken cancel)
+    private string Subject(IReadOnlyList<AlertEntryToTell> entries, Text t)
     {
-        var today = BakuDay.Of(time);
-        var entries = await db.AlertItems.AsNoTracking()
-            .Where(item => item.MailId == mailId && item.Person!.AlertsStoppedAt == null
-                && item.Mandate!.PausedAt == null && item.Mandate.ArchivedAt == null)
-            .Join(db.Opportunities.OpenOn(today), item => item.OpportunityId, opportunity => opportunity.Id, (item, opportunity) => new { item, opportunity })
-            .Join(db.Matches.Wanted(db), pair => new { pair.item.MandateId, pair.item.OpportunityId }, match => new { match.MandateId, match.OpportunityId },
-                (pair, match) => new { pair.item, pair.opportunity, match, mandate = pair.item.Mandate! })
-            .OrderByDescending(row => row.match.Score).ThenByDescending(row => row.opportunity.PublishedAt)
-            .ToListAsync(cancel);
-        return [.. entries.Select(row => new Entry(row.item.Id, row.opportunity, row.match, row.mandate))];
+        var first = entries[0];
+        var title = first.Opportunity.Title.In(t.Language);
+        if (entries.Count > 1)
+            return t["alert.subject.many", ("count", entries.Count), ("title", title)];
+        if (first.IsChange)
+            return Changes(first, t).FirstOrDefault() is { Name: { } name, After: { } after }
+                ? t["alert.subject.changed", ("title", title), ("field", name), ("value", after)]
+                : t["alert.subject.changed-plain", ("title", title)];
+        return first.Opportunity.Places.Count == 0
+            ? t["alert.subject.one", ("title", title)]
+            : t["alert.subject.one-with-place", ("title", title), ("places", words.Places(first.Opportunity.Places, t))];
     }
 
-    /// <summary>What this mail does not tell, its reader has not heard of: it may be told when it is offered again.</summary>
-    private Task ForgetRestAsync(Guid mailId, List<Entry> told, CancellationToken cancel)
+    private void WriteEntry(MailBody body, AlertEntryToTell entry, bool atLength, Text t)
     {
-        var ids = told.Select(entry => entry.ItemId).ToArray();
-        return db.AlertItems.Where(item => item.MailId == mailId && !ids.Contains(item.Id)).ExecuteDeleteAsync(cancel);
+        var opportunity = entry.Opportunity;
+        var url = site.Link("/alerts/" + links.Make(LinkPurpose.Alert, entry.ItemId));
+        body.Heading(opportunity.Title.In(t.Language), url);
+        if (entry.IsChange)
+            body.Changes(t["alert.changed"], Changes(entry, t));
+        body.Facts(Facts(opportunity, atLength, t));
+        if (atLength)
+            body.Paragraph(opportunity.Summary.In(t.Language));
+        if (entry.Match is { } match)
+            body.Score(t["alert.score", ("score", match.Score)], words.Telling(match.Reasons).Take(atLength ? 7 : 2).Select(reason => words.Describe(reason, opportunity, entry.Mandate, t)));
+        else
+            body.Paragraph(t["alert.no-longer-matches"], quiet: true);
+        if (entry.Fits.Count > 1)
+            body.Paragraph(t["alert.fits-mandates", ("names", string.Join(t["list.separator"], entry.Fits.Select(mandate => mandate.Name)))], quiet: true);
+        if (atLength)
+            body.Button(t["alert.open"], url);
+        body.Links((t["alert.fits"], url + "?answer=fits"), (t["alert.does-not-fit"], url + "?answer=does-not-fit")).Rule();
     }
 
-    private void Write(MailBody body, Entry entry, Text t)
+    private IEnumerable<(string, string)> Facts(Opportunity opportunity, bool atLength, Text t)
     {
-        var (itemId, opportunity, match, mandate) = entry;
-        var url = site.Link("/alerts/" + links.Make(LinkPurpose.Alert, itemId));
-        body.Heading(opportunity.Title.In(t.Language), url)
-            .Facts(
-            [
-                (t["condition.sector"], words.Sectors([opportunity.FinestSector], t)),
-                (t["condition.place"], opportunity.Places.Count > 0 ? words.Places(opportunity.Places, t) : t["opportunity.place.open"]),
-                (t["opportunity.amount"], Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference) ?? t["opportunity.amount.unpublished"]),
-                .. opportunity.DealTypes.Count > 0 ? new[] { (t["condition.deal-type"], words.DealTypes(opportunity.DealTypes, t)) } : [],
-                .. StageFacts(opportunity, t),
-                (t["opportunity.promoter"], opportunity.Promoter.In(t.Language)),
-            ])
-            .Paragraph(opportunity.Summary.In(t.Language))
-            .Score(t["alert.score", ("score", match.Score)], words.Telling(match.Reasons).Select(reason => words.Describe(reason, opportunity, mandate, t)))
-            .Button(t["alert.open"], url)
-            .Links((t["alert.fits"], url + "?answer=fits"), (t["alert.does-not-fit"], url + "?answer=does-not-fit"))
-            .Rule();
-    }
-
-    private IEnumerable<(string, string)> StageFacts(Opportunity opportunity, Text t)
-    {
+        yield return (t["condition.sector"], words.Sectors([opportunity.FinestSector], t));
+        yield return (t["condition.place"], opportunity.Places.Count > 0 ? words.Places(opportunity.Places, t) : t["opportunity.place.open"]);
+        yield return (t["opportunity.amount"], Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference) ?? t["opportunity.amount.unpublished"]);
+        if (!atLength)
+            yield break;
+        if (opportunity.DealTypes.Count > 0)
+            yield return (t["condition.deal-type"], words.DealTypes(opportunity.DealTypes, t));
         if (opportunity.TechnicalStage is { } technical)
             yield return (t["opportunity.technical-stage"], words.Stages([$"T{technical}"], t));
         if (opportunity.LegalStage is { } legal)
             yield return (t["opportunity.legal-stage"], words.Stages([$"L{legal}"], t));
+        if (opportunity.ValidUntil is { } day)
+            yield return (t["opportunity.valid-until"], Dates.Day(day, t.Language));
+        yield return (t["opportunity.promoter"], opportunity.Promoter.In(t.Language));
     }
 
-    private sealed record Entry(Guid ItemId, Opportunity Opportunity, Match Match, Mandates.Mandate Mandate);
+    /// <summary>What has changed since its reader was told, field by field.</summary>
+    private IEnumerable<(string Name, string Before, string After)> Changes(AlertEntryToTell entry, Text t)
+    {
+        if (entry.Before is not { } before)
+            yield break;
+        var now = MaterialFacts.Of(entry.Opportunity);
+        foreach (var field in now.DifferentFrom(before))
+            yield return (t["alert.field." + field.ToString().ToLowerInvariant()], Value(field, before, t), Value(field, now, t));
+    }
+
+    private string Value(MaterialField field, MaterialFacts facts, Text t) => field switch
+    {
+        MaterialField.Stage => Stages(facts) is { Count: > 0 } stages ? words.Stages(stages, t) : t["alert.value.none"],
+        MaterialField.Amount => Money.Range(facts.AmountFrom, facts.AmountTo, facts.Currency, t, reference) ?? t["opportunity.amount.unpublished"],
+        MaterialField.Deadline => facts.ValidUntil is { } day ? Dates.Day(day, t.Language) : t["alert.value.no-deadline"],
+        MaterialField.Place => facts.Places.Count > 0 ? words.Places(facts.Places, t) : t["opportunity.place.open"],
+        MaterialField.DealType => facts.DealTypes.Count > 0 ? words.DealTypes(facts.DealTypes, t) : t["alert.value.none"],
+        _ => words.Sectors(facts.Sectors, t),
+    };
+
+    private static List<string> Stages(MaterialFacts facts) =>
+    [
+        .. facts.TechnicalStage is { } technical ? new[] { $"T{technical}" } : [],
+        .. facts.LegalStage is { } legal ? new[] { $"L{legal}" } : [],
+    ];
 }

@@ -2,128 +2,74 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
 using Npgsql;
 
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>Turns matches into entries of alerts: in a mail now, or waiting for a digest. Runs inside the transaction of its cause, under its lock.</summary>
-public sealed class AlertQueue(MatchmakingDb db, TimeProvider time)
+public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, TimeProvider time)
 {
-    /// <summary>One entry to be written.</summary>
-    private sealed record Entry(FoundMatch Found, Guid? MailId)
-    {
-        public Mandate Mandate => Found.By.Mandate;
-    }
-
     /// <summary>
-    /// Queues the matches that nobody has been told of yet. Of several mandates of one person the most urgent, then the best,
-    /// carries the opportunity; what already waits for a digest moves up when a more urgent mandate matches too.
+    /// Queues the matches that nobody has been told of yet, and those whose opportunity has changed materially since. Of several mandates
+    /// of one person the most urgent, then the best, carries the opportunity; what already waits for a digest moves up when a more
+    /// urgent mandate matches too.
     /// </summary>
-    public async Task QueueAsync(NpgsqlConnection connection, IReadOnlyCollection<FoundMatch> found, CancellationToken cancel)
+    /// <param name="connection">In the transaction of the cause.</param>
+    /// <param name="found">All matches of one opportunity, or of one mandate.</param>
+    /// <param name="followed">The opportunity, when it is one that has just changed: those who said that it fits hear of the change even if it no longer matches.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task QueueAsync(NpgsqlConnection connection, IReadOnlyCollection<FoundMatch> found, (Guid Id, int Version)? followed, CancellationToken cancel)
     {
         var turnedDown = await db.TurnedDownAsync(found.Select(match => match.By.Mandate.OrganisationId), found.Select(match => match.OpportunityId), cancel);
-        var wanted = found
-            .Where(match => match.By.Tells && !turnedDown.Contains((match.By.Mandate.OrganisationId, match.OpportunityId)))
+        var matching = found.Where(match => match.By.Tells && !turnedDown.Contains((match.By.Mandate.OrganisationId, match.OpportunityId)));
+        var followers = followed is { Version: > 1 } changed ? await AlertEntries.FollowersAsync(connection, changed.Id, changed.Version, cancel) : [];
+        var wanted = matching.Concat(followers)
             .GroupBy(match => (match.By.Mandate.OwnerId, match.OpportunityId))
-            .Select(group => group.OrderBy(match => match.By.Mandate.Frequency).ThenByDescending(match => match.Assessment.Score).First())
+            .Select(group => group.OrderBy(Urgency).ThenByDescending(match => match.Assessment.Score).First())
             .ToList();
         if (wanted.Count == 0)
             return;
-
-        var known = await KnownAsync(connection, wanted, cancel);
-        var (mails, added, movedUp) = (new List<OutgoingMail>(), new List<Entry>(), new List<Entry>());
+        var known = await AlertEntries.KnownAsync(connection, wanted, cancel);
+        var (mails, added, moved) = (new List<OutgoingMail>(), new List<AlertEntry>(), new List<AlertEntry>());
         foreach (var ofOnePerson in wanted.GroupBy(match => match.By.Mandate.OwnerId))
         {
             OutgoingMail? mail = null;
             foreach (var match in ofOnePerson)
             {
-                var isKnown = known.TryGetValue((match.By.Mandate.OwnerId, match.OpportunityId), out var waitsFor);
-                if (isKnown && (waitsFor is null || waitsFor <= match.By.Mandate.Frequency))
-                    continue;
-                if (match.By.Mandate.Frequency == AlertFrequency.AtOnce && mail is null)
-                    mails.Add(mail = NewMail(match.By));
-                (isKnown ? movedUp : added).Add(new(match, match.By.Mandate.Frequency == AlertFrequency.AtOnce ? mail!.Id : null));
+                var before = known.GetValueOrDefault((match.By.Mandate.OwnerId, match.OpportunityId));
+                var isUrgent = Urgency(match) == AlertFrequency.AtOnce;
+                if (before?.Waiting is { } waiting)
+                {
+                    // It waits already, and will be told of as it then is; it only may have to wait less.
+                    var movesUp = waiting.MailId is null && waiting.Frequency > Urgency(match);
+                    if (movesUp || waiting.Version < match.Version)
+                        moved.Add(movesUp ? new(match, Urgency(match), isUrgent ? (mail ??= New(mails, match)).Id : null, null, waiting.Id)
+                            : new(match, waiting.Frequency, waiting.MailId, null, waiting.Id));
+                }
+                else if (before is null || before.Told < match.Version)
+                    added.Add(new(match, Urgency(match), isUrgent ? (mail ??= New(mails, match)).Id : null, before?.Told, Guid.CreateVersion7()));
             }
         }
-        await AddMailsAsync(connection, mails, cancel);
-        await AddAsync(connection, added, cancel);
-        await MoveUpAsync(connection, movedUp, cancel);
+        await AlertEntries.AddMailsAsync(connection, mails, cancel);
+        await AlertEntries.AddAsync(connection, added, time.GetUtcNow(), cancel);
+        await AlertEntries.MoveAsync(connection, moved, cancel);
     }
 
-    private OutgoingMail NewMail(MandateToMatch to)
+    /// <summary>While somebody wants to hear nothing, everything waits for the first digest afterwards.</summary>
+    private AlertFrequency Urgency(FoundMatch match) =>
+        match.By.Mandate.Frequency == AlertFrequency.AtOnce && match.By.PausedUntil > time.GetUtcNow() ? AlertFrequency.Daily : match.By.Mandate.Frequency;
+
+    /// <summary>A mail at once. What it leads with is its key: a person is told of one version of one opportunity once.</summary>
+    private OutgoingMail New(List<OutgoingMail> mails, FoundMatch lead)
     {
         var now = time.GetUtcNow();
-        return new() { Kind = AlertMail.MailKind, PersonId = to.Mandate.OwnerId, ToAddress = to.Email, Language = to.Language, Priority = 1, CreatedAt = now, NotBefore = now };
-    }
-
-    /// <summary>What these people have been told of, or wait to be told of: the frequency of what waits, null for what is in a mail.</summary>
-    private static async Task<Dictionary<(Guid Person, Guid Opportunity), AlertFrequency?>> KnownAsync(NpgsqlConnection connection, List<FoundMatch> wanted, CancellationToken cancel)
-    {
-        await using var command = new NpgsqlCommand("""
-            SELECT person_id, opportunity_id, CASE WHEN mail_id IS NULL THEN frequency END
-            FROM alert_items WHERE person_id = ANY($1) AND opportunity_id = ANY($2)
-            """, connection);
-        command.Parameters.Add(new() { Value = wanted.Select(match => match.By.Mandate.OwnerId).Distinct().ToArray() });
-        command.Parameters.Add(new() { Value = wanted.Select(match => match.OpportunityId).Distinct().ToArray() });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var known = new Dictionary<(Guid, Guid), AlertFrequency?>();
-        while (await reader.ReadAsync(cancel))
-            known.Add((reader.GetGuid(0), reader.GetGuid(1)), reader.IsDBNull(2) ? null : Enum.Parse<AlertFrequency>(reader.GetString(2)));
-        return known;
-    }
-
-    private static async Task AddMailsAsync(NpgsqlConnection connection, List<OutgoingMail> mails, CancellationToken cancel)
-    {
-        if (mails.Count == 0)
-            return;
-        await using var command = new NpgsqlCommand("""
-            INSERT INTO mails (id, person_id, to_address, language, kind, priority, status, data, attempts, created_at, not_before)
-            SELECT id, person, address, language, $5, $6, 'Pending', '{}', 0, $7, $7 FROM unnest($1, $2, $3, $4) AS mail(id, person, address, language)
-            """, connection);
-        command.Parameters.Add(new() { Value = mails.Select(mail => mail.Id).ToArray() });
-        command.Parameters.Add(new() { Value = mails.Select(mail => mail.PersonId!.Value).ToArray() });
-        command.Parameters.Add(new() { Value = mails.Select(mail => mail.ToAddress).ToArray() });
-        command.Parameters.Add(new() { Value = mails.Select(mail => mail.Language).ToArray() });
-        command.Parameters.Add(new() { Value = mails[0].Kind });
-        command.Parameters.Add(new() { Value = mails[0].Priority });
-        command.Parameters.Add(new() { Value = mails[0].CreatedAt });
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private async Task AddAsync(NpgsqlConnection connection, List<Entry> entries, CancellationToken cancel)
-    {
-        if (entries.Count == 0)
-            return;
-        await using var command = new NpgsqlCommand("""
-            INSERT INTO alert_items (id, person_id, opportunity_id, mandate_id, frequency, mail_id, created_at)
-            SELECT id, person, opportunity, mandate, frequency, mail, $7
-            FROM unnest($1, $2, $3, $4, $5, $6) AS entry(person, opportunity, mandate, frequency, mail, id)
-            """, connection);
-        AddColumns(command, entries);
-        command.Parameters.Add(new() { Value = entries.Select(_ => Guid.CreateVersion7()).ToArray() });
-        command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private static async Task MoveUpAsync(NpgsqlConnection connection, List<Entry> entries, CancellationToken cancel)
-    {
-        if (entries.Count == 0)
-            return;
-        await using var command = new NpgsqlCommand("""
-            UPDATE alert_items SET frequency = entry.frequency, mandate_id = entry.mandate, mail_id = entry.mail
-            FROM unnest($1, $2, $3, $4, $5) AS entry(person, opportunity, mandate, frequency, mail)
-            WHERE alert_items.person_id = entry.person AND alert_items.opportunity_id = entry.opportunity
-            """, connection);
-        AddColumns(command, entries);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private static void AddColumns(NpgsqlCommand command, List<Entry> entries)
-    {
-        command.Parameters.Add(new() { Value = entries.Select(entry => entry.Mandate.OwnerId).ToArray() });
-        command.Parameters.Add(new() { Value = entries.Select(entry => entry.Found.OpportunityId).ToArray() });
-        command.Parameters.Add(new() { Value = entries.Select(entry => entry.Mandate.Id).ToArray() });
-        command.Parameters.Add(new() { Value = entries.Select(entry => entry.Mandate.Frequency.ToString()).ToArray() });
-        command.Parameters.Add(new() { Value = entries.Select(entry => entry.MailId).ToArray() });
+        var mail = new OutgoingMail
+        {
+            Kind = AlertMail.AtOnce, PersonId = lead.By.Mandate.OwnerId, About = lead.OpportunityId.ToString("N"), Version = lead.Version,
+            ToAddress = lead.By.Email, Language = lead.By.Language, Provider = providers.Of(lead.By.Email), Priority = 1, CreatedAt = now, NotBefore = now,
+        };
+        mails.Add(mail);
+        return mail;
     }
 }

@@ -5,6 +5,9 @@ public static class AlertServices
     public static void AddAlerts(this IServiceCollection services)
     {
         services.AddScoped<AlertQueue>();
+        services.AddScoped<AlertContents>();
+        services.AddScoped<AlertFooter>();
+        services.AddSingleton<DigestTimes>();
         services.AddScoped<AlertSubscription>();
         services.AddScoped<AlertPages>();
         services.AddScoped<Digests>();

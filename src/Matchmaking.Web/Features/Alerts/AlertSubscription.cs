@@ -1,26 +1,78 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Alerts;
 
-/// <summary>Whether a person gets alerts at all. Stopping takes effect at once, also for what is queued already.</summary>
-public sealed class AlertSubscription(MatchmakingDb db, TimeProvider time)
+/// <summary>Whether a person gets alerts at all. Stopping takes effect at once, also for what is queued or in a sender's hands already.</summary>
+public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders providers, TimeProvider time)
 {
-    /// <summary>Stops all alerts, cancels the mails that wait and forgets what was kept for digests. Doing it twice changes nothing.</summary>
-    public async Task StopAsync(Guid personId, CancellationToken cancel)
+    /// <summary>
+    /// Stops all alerts, takes back the mails that wait and forgets what was kept for digests. A mail that is being handed in at this very moment
+    /// cannot be called back; one that has not begun is not begun. Doing it twice changes nothing.
+    /// </summary>
+    /// <param name="personId">Who.</param>
+    /// <param name="how">For the record of consent: "one-click", "page", "mail", "complaint" …</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task StopAsync(Guid personId, string how, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var now = time.GetUtcNow();
-        await db.Users.Where(p => p.Id == personId && p.AlertsStoppedAt == null)
+        var stopped = await db.Users.Where(p => p.Id == personId && p.AlertsStoppedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.AlertsStoppedAt, now), cancel);
-        await db.Mails.Where(m => m.PersonId == personId && m.Kind == AlertMail.MailKind && m.Status == MailStatus.Pending)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MailStatus.Cancelled), cancel);
+        await db.Mails.Where(m => m.PersonId == personId && AlertMail.All.Contains(m.Kind)
+                && (m.Status == MailStatus.Pending || m.Status == MailStatus.Deferred || m.Status == MailStatus.Sending))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MailStatus.Suppressed).SetProperty(m => m.Suppressed, SuppressedBecause.Unsubscribed), cancel);
         await db.AlertItems.Where(i => i.PersonId == personId && i.MailId == null).ExecuteDeleteAsync(cancel);
+        if (stopped > 0)
+        {
+            db.AlertConsents.Add(new() { PersonId = personId, Given = false, How = how, At = now });
+            await db.SaveChangesAsync(cancel);
+            await CountAsync(personId, now, cancel);
+        }
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>Lets alerts of new matches through again; what was cancelled stays cancelled.</summary>
-    public Task ResumeAsync(Guid personId, CancellationToken cancel) =>
-        db.Users.Where(p => p.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(p => p.AlertsStoppedAt, (DateTimeOffset?)null), cancel);
+    /// <summary>Lets alerts of new matches through again; what was taken back stays so.</summary>
+    /// <param name="personId">Who.</param>
+    /// <param name="how">For the record of consent.</param>
+    /// <param name="language">In which language the person read what it is.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task ResumeAsync(Guid personId, string how, string language, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var resumed = await db.Users.Where(p => p.Id == personId && p.AlertsStoppedAt != null).ExecuteUpdateAsync(set => set
+            .SetProperty(p => p.AlertsStoppedAt, (DateTimeOffset?)null).SetProperty(p => p.LastSignOfLifeAt, now).SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null), cancel);
+        if (resumed > 0)
+        {
+            db.AlertConsents.Add(new() { PersonId = personId, Given = true, Version = AlertConsent.Wording, Language = language, How = how, At = now });
+            await db.SaveChangesAsync(cancel);
+        }
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>Holds alerts back until a moment; they are told of together afterwards. Null ends the pause.</summary>
+    public Task PauseAsync(Guid personId, DateTimeOffset? until, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        return db.Users.Where(p => p.Id == personId).ExecuteUpdateAsync(set => set
+            .SetProperty(p => p.AlertsPausedUntil, until).SetProperty(p => p.LastSignOfLifeAt, now).SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null), cancel);
+    }
+
+    /// <summary>Notes something that only a person does.</summary>
+    public Task SignOfLifeAsync(Guid personId, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        return db.Users.Where(p => p.Id == personId).ExecuteUpdateAsync(set => set
+            .SetProperty(p => p.LastSignOfLifeAt, now).SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null), cancel);
+    }
+
+    private async Task CountAsync(Guid personId, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await db.Users.Where(p => p.Id == personId).Select(p => p.Email).SingleOrDefaultAsync(cancel) is { } address)
+            await Mail.Sending.MailFigures.AddAsync(db, providers.Of(address), nameof(ProviderHour.Unsubscribed), now, cancel);
+    }
 }

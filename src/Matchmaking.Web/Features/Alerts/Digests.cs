@@ -1,74 +1,84 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Mail;
-using Matchmaking.Web.Reference;
+using Matchmaking.Web.Mail.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>
-/// Daily and weekly alerts. A window closes at 08:30 in the time of the organisation's country (weekly: on Monday), and what was queued
-/// before belongs to it. Windows are closed by time, never "since last run", so a run that was missed is made up for by the next.
+/// Daily and weekly alerts: one mail a person over all mandates. A window closes at 08:30 in the recipient's time, on each day for daily and on
+/// Monday for weekly mandates, and what was queued before belongs to it. Windows are closed by time, never "since last run", so a run that
+/// was missed is made up for by the next.
 /// </summary>
-public sealed class Digests(MatchmakingDb db, ReferenceData reference, Nudge nudge, TimeProvider time)
+public sealed class Digests(MatchmakingDb db, DigestTimes times, RecipientProviders providers, Nudge nudge, TimeProvider time)
 {
-    private static readonly TimeSpan CloseAt = new(8, 30, 0);
+    /// <summary>Later than this a digest is not sent: what it would have told goes into the next one.</summary>
+    public static readonly TimeSpan Latest = TimeSpan.FromHours(4);
+
+    /// <summary>What waits for one person.</summary>
+    private sealed record Waiting(Guid PersonId, string? TimeZone, string Country, DateTimeOffset? Daily, DateTimeOffset? Weekly);
 
     /// <summary>Makes every digest that is due. Running it twice, or on two machines, makes each once.</summary>
-    public async Task CloseWindowsAsync(CancellationToken cancel)
+    /// <returns>How many were made.</returns>
+    public async Task<int> CloseWindowsAsync(CancellationToken cancel)
     {
+        var now = time.GetUtcNow();
         var waiting = await db.AlertItems.AsNoTracking()
-            .Where(item => item.MailId == null && item.Frequency != AlertFrequency.AtOnce)
-            .GroupBy(item => new { item.PersonId, item.Frequency, Country = item.Mandate!.Organisation!.Country })
-            .Select(group => new { group.Key.PersonId, group.Key.Frequency, group.Key.Country, First = group.Min(item => item.CreatedAt) })
+            .Where(item => item.MailId == null && (item.Person!.AlertsPausedUntil == null || item.Person.AlertsPausedUntil <= now))
+            .GroupBy(item => new { item.PersonId, item.Person!.TimeZone, Country = item.Person.Organisation!.Country })
+            .Select(group => new Waiting(group.Key.PersonId, group.Key.TimeZone, group.Key.Country,
+                group.Min(item => item.Frequency != AlertFrequency.Weekly ? (DateTimeOffset?)item.CreatedAt : null),
+                group.Min(item => item.Frequency == AlertFrequency.Weekly ? (DateTimeOffset?)item.CreatedAt : null)))
             .ToListAsync(cancel);
         var made = 0;
         foreach (var person in waiting)
         {
-            var end = LastClose(person.Frequency, person.Country);
-            if (person.First < end && await MakeAsync(person.PersonId, person.Frequency, end, cancel))
+            var zone = times.ZoneOf(person.TimeZone, person.Country);
+            var (daily, weekly) = (DigestTimes.LastClose(now, AlertFrequency.Daily, zone), DigestTimes.LastClose(now, AlertFrequency.Weekly, zone));
+            if ((person.Daily < daily || person.Weekly < weekly) && await MakeAsync(person.PersonId, daily, weekly, cancel))
                 made++;
         }
         if (made > 0)
             nudge.MailsWaiting();
+        return made;
     }
 
-    /// <summary>When the last window of a kind closed, seen from a country.</summary>
-    public DateTimeOffset LastClose(AlertFrequency frequency, string country)
+    /// <summary>The window that closed last, for one person, in a transaction of its own.</summary>
+    /// <param name="personId">Whose it is.</param>
+    /// <param name="end">When it closed: the key, and what came later belongs to the next.</param>
+    /// <param name="weeklyEnd">When the last weekly window closed; what waits for that is told now too, if Monday's digest could not be made.</param>
+    /// <param name="cancel">Stops it.</param>
+    private async Task<bool> MakeAsync(Guid personId, DateTimeOffset end, DateTimeOffset weeklyEnd, CancellationToken cancel)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(reference.CountryOf(country)?.TimeZone ?? "Asia/Shanghai");
-        var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime;
-        var close = now.Date + CloseAt;
-        if (close > now)
-            close = close.AddDays(-1);
-        if (frequency == AlertFrequency.Weekly)
-            close = close.AddDays(-(((int)close.DayOfWeek + 6) % 7));
-        // Where clocks change, 08:30 always exists; only its distance from UTC differs.
-        return new DateTimeOffset(close, zone.GetUtcOffset(close)).ToUniversalTime();
-    }
-
-    private async Task<bool> MakeAsync(Guid personId, AlertFrequency frequency, DateTimeOffset end, CancellationToken cancel)
-    {
+        var now = time.GetUtcNow();
+        var state = now - end > Latest ? DigestState.Late : DigestState.Made;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var isFirst = await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO digest_runs (person_id, frequency, window_end) VALUES ({personId}, {frequency.ToString()}, {end}) ON CONFLICT DO NOTHING", cancel);
+        var isFirst = await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO digest_runs (person_id, window_end, state, created_at) VALUES ({personId}, {end}, {state.ToString()}, {now}) ON CONFLICT DO NOTHING
+            """, cancel);
         if (isFirst == 0)
             return false;
-        var person = await db.Users.SingleAsync(p => p.Id == personId, cancel);
-        if (person.AlertsStoppedAt is null)
-        {
-            var mail = OutgoingMail.To(person, AlertMail.MailKind, time.GetUtcNow(), priority: 1);
-            db.Mails.Add(mail);
-            await db.SaveChangesAsync(cancel);
-            await db.AlertItems
-                .Where(item => item.PersonId == personId && item.Frequency == frequency && item.MailId == null && item.CreatedAt < end)
-                .ExecuteUpdateAsync(set => set.SetProperty(item => item.MailId, mail.Id), cancel);
-            await db.DigestRuns
-                .Where(run => run.PersonId == personId && run.Frequency == frequency && run.WindowEnd == end)
-                .ExecuteUpdateAsync(set => set.SetProperty(run => run.MailId, mail.Id), cancel);
-        }
+        var mail = state == DigestState.Made ? await AddMailAsync(personId, end, weeklyEnd, cancel) : null;
         await transaction.CommitAsync(cancel);
-        return true;
+        return mail is not null;
+    }
+
+    private async Task<OutgoingMail?> AddMailAsync(Guid personId, DateTimeOffset end, DateTimeOffset weeklyEnd, CancellationToken cancel)
+    {
+        var person = await db.Users.SingleAsync(p => p.Id == personId, cancel);
+        if (person.AlertsStoppedAt is not null)
+            return null;
+        var mail = AlertMail.NewDigest(person, end, time.GetUtcNow(), providers.Of(person.Email!));
+        db.Mails.Add(mail);
+        await db.SaveChangesAsync(cancel);
+        await db.AlertItems
+            .Where(item => item.PersonId == personId && item.MailId == null && item.CreatedAt < (item.Frequency == AlertFrequency.Weekly ? weeklyEnd : end))
+            .ExecuteUpdateAsync(set => set.SetProperty(item => item.MailId, mail.Id), cancel);
+        await db.DigestRuns.Where(run => run.PersonId == personId && run.WindowEnd == end)
+            .ExecuteUpdateAsync(set => set.SetProperty(run => run.MailId, mail.Id), cancel);
+        return mail;
     }
 }

@@ -20,8 +20,8 @@ public sealed record DeskFigures(int Reviews, int Drafts, int Open, int Expiring
             db.Opportunities.Count(o => o.Status == PublicationStatus.Draft),
             db.Opportunities.OpenOn(today).Count(),
             db.Opportunities.Expiring(today, 30).Count(),
-            db.Mails.Count(m => m.Status == MailStatus.Pending || m.Status == MailStatus.Sending),
+            db.Mails.Count(m => m.Status == MailStatus.Pending || m.Status == MailStatus.Deferred) + db.Mails.Count(m => m.Status == MailStatus.Sending),
             db.Mails.Count(m => m.Status == MailStatus.Failed),
-            db.Mails.Count(m => m.Kind == AlertMail.MailKind && m.Status == MailStatus.Sent && m.SentAt >= weekAgo))).SingleAsync(cancel);
+            db.ProviderHours.Where(hour => hour.Hour >= weekAgo).Sum(hour => hour.Accepted))).SingleAsync(cancel);
     }
 }

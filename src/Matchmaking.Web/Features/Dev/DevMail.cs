@@ -1,3 +1,4 @@
+using Matchmaking.Web.Mail.Transport;
 using Matchmaking.Web.Mail;
 
 namespace Matchmaking.Web.Features.Dev;

@@ -1,6 +1,7 @@
+using Matchmaking.Web.Mail.Transport;
 using Matchmaking.Web.Mail;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Matchmaking.Web.Features.Dev;
 

@@ -13,7 +13,7 @@ public sealed class AlertsModel(AlertSubscription alerts, Text t) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        await alerts.ResumeAsync(User.PersonId(), cancel);
+        await alerts.ResumeAsync(User.PersonId(), "page", t.Language, cancel);
         TempData["Flash"] = t["mandates.alerts-resumed"];
         return RedirectToPage("Index");
     }

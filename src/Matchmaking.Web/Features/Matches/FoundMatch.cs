@@ -8,11 +8,16 @@ namespace Matchmaking.Web.Features.Matches;
 /// <param name="Email">The owner's address.</param>
 /// <param name="Language">The owner's language.</param>
 /// <param name="MayBeTold">The owner's address is confirmed and its alerts are not stopped.</param>
-public sealed record MandateToMatch(Mandate Mandate, string Email, string Language, bool MayBeTold)
+/// <param name="PausedUntil">Until when the owner wants to hear nothing; what comes meanwhile is told of afterwards.</param>
+public sealed record MandateToMatch(Mandate Mandate, string Email, string Language, bool MayBeTold, DateTimeOffset? PausedUntil = null)
 {
     /// <summary>Whether a match of it is told of at all.</summary>
     public bool Tells => MayBeTold && Mandate.PausedAt is null;
 }
 
 /// <summary>One mandate and one opportunity that match, held against the rows under the lock.</summary>
-public sealed record FoundMatch(MandateToMatch By, Guid OpportunityId, Assessment Assessment);
+/// <param name="By">The mandate.</param>
+/// <param name="OpportunityId">The opportunity.</param>
+/// <param name="Version">Its <see cref="Opportunities.Opportunity.MaterialVersion"/>.</param>
+/// <param name="Assessment">Score and reasons.</param>
+public sealed record FoundMatch(MandateToMatch By, Guid OpportunityId, int Version, Assessment Assessment);

@@ -35,10 +35,11 @@ public sealed class MatchRun(
             {
                 var facts = opportunity.ToFacts(reference);
                 var candidates = (await mandates.CatchUpAsync(connection, cancel)).Matching(facts);
-                found.AddRange(await MeetAsync(db.Mandates.Where(m => candidates.Contains(m.Id)), [(opportunity.Id, facts)], cancel));
+                found.AddRange(await MeetAsync(connection, [.. candidates], [(opportunity.Id, opportunity.MaterialVersion, facts)], cancel));
             }
+            await KeepStateAsync(connection, opportunity, cancel);
             var changed = await matches.ReplaceAsync(connection, opportunity, found, cancel);
-            await alerts.QueueAsync(connection, found, cancel);
+            await alerts.QueueAsync(connection, found, opportunity.IsOpenOn(BakuDay.Of(time)) ? (opportunity.Id, opportunity.MaterialVersion) : null, cancel);
             return changed;
         }, cancel);
     }
@@ -57,10 +58,10 @@ public sealed class MatchRun(
                 var candidates = (await opportunities.CatchUpAsync(connection, cancel)).Matching(mandate.ToCriteria(reference));
                 var open = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).Where(o => candidates.Contains(o.Id))
                     .ForMatching(withTexts: mandate.ExcludedWords.Count > 0).ToListAsync(cancel);
-                found.AddRange(await MeetAsync(db.Mandates.Where(m => m.Id == mandate.Id), [.. open.Select(o => (o.Id, o.ToFacts(reference)))], cancel));
+                found.AddRange(await MeetAsync(connection, [mandate.Id], [.. open.Select(o => (o.Id, o.MaterialVersion, o.ToFacts(reference)))], cancel));
             }
             var changed = await matches.ReplaceAsync(connection, mandate, found, cancel);
-            await alerts.QueueAsync(connection, found, cancel);
+            await alerts.QueueAsync(connection, found, null, cancel);
             return changed;
         }, cancel);
     }
@@ -90,19 +91,31 @@ public sealed class MatchRun(
         return changed;
     }
 
-    /// <summary>Which of the mandates and opportunities match, by their rows as they are now. Those in the archive match nothing.</summary>
-    private async Task<IEnumerable<FoundMatch>> MeetAsync(IQueryable<Mandate> asked, IReadOnlyList<(Guid Id, OpportunityFacts Facts)> opportunities, CancellationToken cancel)
+    /// <summary>Keeps the facts of this material version, to tell later what has changed since.</summary>
+    private static async Task KeepStateAsync(NpgsqlConnection connection, Opportunity opportunity, CancellationToken cancel)
     {
-        var rows = await asked.AsNoTracking().Where(m => m.ArchivedAt == null)
-            .Select(m => new MandateToMatch(m, m.Owner!.Email!, m.Owner.Language, m.Owner.EmailConfirmed && m.Owner.AlertsStoppedAt == null))
-            .ToListAsync(cancel);
+        await using var command = new NpgsqlCommand("""
+            INSERT INTO opportunity_states (opportunity_id, version, facts) VALUES ($1, $2, $3::jsonb)
+            ON CONFLICT (opportunity_id, version) DO UPDATE SET facts = excluded.facts
+            """, connection);
+        command.Parameters.Add(new() { Value = opportunity.Id });
+        command.Parameters.Add(new() { Value = opportunity.MaterialVersion });
+        command.Parameters.Add(new() { Value = MaterialFacts.Of(opportunity).ToJson() });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>Which of the mandates and opportunities match, by their rows as they are now. Those in the archive match nothing.</summary>
+    private async Task<List<FoundMatch>> MeetAsync(
+        NpgsqlConnection connection, Guid[] asked, IReadOnlyList<(Guid Id, int Version, OpportunityFacts Facts)> opportunities, CancellationToken cancel)
+    {
+        var rows = await MandatesToMatch.ReadAsync(connection, asked, cancel);
         var known = await revealed.OfAsync([.. rows.Select(row => row.Mandate.OrganisationId).Distinct()], cancel);
-        return
+        return [..
             from row in rows
             let criteria = row.Mandate.ToCriteria(reference)
             from opportunity in opportunities
             let declared = Matcher.Assess(criteria, opportunity.Facts)
             where declared.IsMatch
-            select new FoundMatch(row, opportunity.Id, declared.With(known.Reasons(row.Mandate.OrganisationId, opportunity.Facts)));
+            select new FoundMatch(row, opportunity.Id, opportunity.Version, declared.With(known.Reasons(row.Mandate.OrganisationId, opportunity.Facts)))];
     }
 }

@@ -2,6 +2,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Organisations;
@@ -13,13 +14,13 @@ public static class SubmissionMail
     internal const string OpportunityKey = "opportunity", StatusKey = "status";
 
     /// <summary>Adds a mail for each member to what is pending; none when the desk wrote the opportunity itself.</summary>
-    public static async Task AddAsync(MatchmakingDb db, Opportunity opportunity, string kind, DateTimeOffset now, CancellationToken cancel)
+    public static async Task AddAsync(MatchmakingDb db, RecipientProviders providers, Opportunity opportunity, string kind, DateTimeOffset now, CancellationToken cancel)
     {
         if (opportunity.SubmittedById is not { } organisation)
             return;
         foreach (var member in await db.Users.Where(p => p.OrganisationId == organisation && p.EmailConfirmed).ToListAsync(cancel))
         {
-            var mail = OutgoingMail.To(member, kind, now);
+            var mail = OutgoingMail.To(member, kind, providers.Of(member.Email!), now);
             mail.Data[OpportunityKey] = opportunity.Id.ToString();
             mail.Data[StatusKey] = opportunity.Status.ToString();
             db.Mails.Add(mail);

@@ -39,10 +39,13 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, AlertSubscrip
     {
         if (await FindAsync(cancel) is not { } person)
             return NotFound();
-        await alerts.StopAsync(person.Id, cancel);
+        await alerts.StopAsync(person.Id, IsOneClick ? "one-click" : "page", cancel);
         (Address, IsStopped) = (Masked(person.Email!), true);
         return Page();
     }
+
+    /// <summary>What a mail program sends (RFC 8058), as a form of either kind.</summary>
+    private bool IsOneClick => Request.HasFormContentType && Request.Form["List-Unsubscribe"] == "One-Click";
 
     private async Task<Person?> FindAsync(CancellationToken cancel) =>
         links.Read(LinkPurpose.Unsubscribe, Token) is { } id ? await db.Users.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel) : null;

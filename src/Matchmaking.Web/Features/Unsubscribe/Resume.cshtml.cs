@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Matchmaking.Web.Features.Unsubscribe;
 
 /// <summary>Undoes the unsubscription, for whoever pressed the button by mistake.</summary>
-public sealed class ResumeModel(LinkTokens links, AlertSubscription alerts) : PageModel
+public sealed class ResumeModel(LinkTokens links, AlertSubscription alerts, Text text) : PageModel
 {
     public IActionResult OnGet(string token) => RedirectToPage("/Unsubscribe/Index", new { token });
 
@@ -14,7 +15,7 @@ public sealed class ResumeModel(LinkTokens links, AlertSubscription alerts) : Pa
     {
         if (links.Read(LinkPurpose.Unsubscribe, token) is not { } person)
             return NotFound();
-        await alerts.ResumeAsync(person, cancel);
+        await alerts.ResumeAsync(person, "page", text.Language, cancel);
         return RedirectToPage("/Unsubscribe/Index", new { token, resumed = true });
     }
 }

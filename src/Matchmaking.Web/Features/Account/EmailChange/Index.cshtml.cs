@@ -3,6 +3,7 @@ using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -13,7 +14,7 @@ namespace Matchmaking.Web.Features.Account.EmailChange;
 /// <summary>The link that was sent to a new address: the button puts it in the place of the old one, whose owner hears of it.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
 public sealed class IndexModel(
-    MatchmakingDb db, AccountLinks links, UserManager<Person> people, SignInManager<Person> signIn, AccountMails mails, Nudge nudge, Text t) : FormPage(t)
+    MatchmakingDb db, AccountLinks links, UserManager<Person> people, SignInManager<Person> signIn, AccountMails mails, RecipientProviders providers, Nudge nudge, Text t) : FormPage(t)
 {
     /// <summary>Null when the link works no more.</summary>
     public Person? Changing { get; private set; }
@@ -36,8 +37,8 @@ public sealed class IndexModel(
             return Again();
         }
         // What still waits goes to the new address.
-        await db.Mails.Where(mail => mail.PersonId == person.Id && mail.Kind == AlertMail.MailKind && mail.Status == MailStatus.Pending)
-            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.ToAddress, Address!), cancel);
+        await db.Mails.Where(mail => mail.PersonId == person.Id && AlertMail.All.Contains(mail.Kind) && (mail.Status == MailStatus.Pending || mail.Status == MailStatus.Deferred))
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.ToAddress, Address!).SetProperty(mail => mail.Provider, providers.Of(Address!)), cancel);
         await mails.AddAsync(person, old, AccountMails.EmailChanged, ("email", Address!));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

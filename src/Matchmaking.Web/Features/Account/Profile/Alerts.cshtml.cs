@@ -16,9 +16,9 @@ public sealed class AlertsModel(UserManager<Person> people, SignInManager<Person
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (Wanted)
-            await subscription.ResumeAsync(Me.Id, cancel);
+            await subscription.ResumeAsync(Me.Id, "page", T.Language, cancel);
         else
-            await subscription.StopAsync(Me.Id, cancel);
+            await subscription.StopAsync(Me.Id, "page", cancel);
         Flash(Wanted ? T["account.alerts.resumed"] : T["account.alerts.stopped"]);
         return RedirectToPage("/Account/Profile/Index");
     }

@@ -21,7 +21,7 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
 {
     private const int Most = 100;
 
-    public sealed record Row(string Kind, string To, string? Name, string? Subject, MailStatus Status, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset? SentAt, DateTimeOffset NotBefore, string? LastError);
+    public sealed record Row(string Kind, string To, string? Name, string? Subject, MailStatus Status, int Attempts, DateTimeOffset CreatedAt, DateTimeOffset? AcceptedAt, DateTimeOffset NotBefore, string? LastAnswer);
 
     [BindProperty(SupportsGet = true)]
     public MailView Status { get; set; }
@@ -33,14 +33,14 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
         var mails = db.Mails.AsNoTracking();
         mails = Status switch
         {
-            MailView.Waiting => mails.Where(m => m.Status == MailStatus.Pending || m.Status == MailStatus.Sending),
+            MailView.Waiting => mails.Where(m => m.Status == MailStatus.Pending || m.Status == MailStatus.Sending || m.Status == MailStatus.Deferred),
             MailView.Failed => mails.Where(m => m.Status == MailStatus.Failed),
-            MailView.Sent => mails.Where(m => m.Status == MailStatus.Sent),
-            MailView.Cancelled => mails.Where(m => m.Status == MailStatus.Cancelled),
+            MailView.Sent => mails.Where(m => m.Status == MailStatus.Accepted),
+            MailView.Cancelled => mails.Where(m => m.Status == MailStatus.Suppressed),
             _ => mails,
         };
-        Rows = await mails.OrderByDescending(m => m.CreatedAt).Take(Most)
-            .Select(m => new Row(m.Kind, m.ToAddress, m.Person!.FullName, m.Subject, m.Status, m.Attempts, m.CreatedAt, m.SentAt, m.NotBefore, m.LastError))
+        Rows = await mails.OrderByDescending(m => m.Id).Take(Most)
+            .Select(m => new Row(m.Kind, m.ToAddress, m.Person!.FullName, m.Subject, m.Status, m.Attempts, m.CreatedAt, m.AcceptedAt, m.NotBefore, m.LastAnswer))
             .ToListAsync(cancel);
     }
 }

@@ -3,6 +3,7 @@ using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>The last look before the public sees it: how it will read, and whom it would reach.</summary>
-public sealed class PublicationModel(MatchmakingDb db, ReachFinder reach, OpportunitySave saving, Text t, TimeProvider time) : PageModel
+public sealed class PublicationModel(MatchmakingDb db, ReachFinder reach, OpportunitySave saving, Text t, RecipientProviders providers, TimeProvider time) : PageModel
 {
     public Opportunity Opportunity { get; private set; } = null!;
     public Reach Reach { get; private set; } = null!;
@@ -35,7 +36,7 @@ public sealed class PublicationModel(MatchmakingDb db, ReachFinder reach, Opport
         opportunity.Status = PublicationStatus.Published;
         opportunity.PublishedAt ??= time.GetUtcNow();
         if (isFirst)
-            await SubmissionMail.AddAsync(db, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
+            await SubmissionMail.AddAsync(db, providers, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
         if (!await saving.TryAsync(opportunity, version, cancel))
         {
             db.ChangeTracker.Clear();

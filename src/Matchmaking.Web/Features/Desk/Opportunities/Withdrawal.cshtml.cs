@@ -47,7 +47,7 @@ public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, Te
     private async Task<PageResult> ShowAsync(Opportunity opportunity, CancellationToken cancel)
     {
         Opportunity = opportunity;
-        Waiting = await db.AlertItems.CountAsync(item => item.OpportunityId == opportunity.Id && (item.MailId == null || item.Mail!.Status == MailStatus.Pending), cancel);
+        Waiting = await db.AlertItems.CountAsync(item => item.OpportunityId == opportunity.Id && (item.MailId == null || item.Mail!.Status == MailStatus.Pending || item.Mail.Status == MailStatus.Deferred), cancel);
         return Page();
     }
 

@@ -36,7 +36,7 @@ public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, Al
             return Again();
         await transaction.CommitAsync(cancel);
         if (Withdraw)
-            await subscription.StopAsync(id, cancel);
+            await subscription.StopAsync(id, "desk", cancel);
         Flash(T[Withdraw ? "people.withdrawn" : "people.restored", ("address", Somebody.Email)]);
         return RedirectToPage("/Desk/People/Index");
     }

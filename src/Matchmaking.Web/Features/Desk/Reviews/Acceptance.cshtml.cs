@@ -4,6 +4,7 @@ using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Providers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Reviews;
 
 /// <summary>Makes a submission a draft of the desk, in the hands of whoever accepted it.</summary>
-public sealed class AcceptanceModel(MatchmakingDb db, OpportunitySave saving, Nudge nudge, Text t, TimeProvider time) : PageModel
+public sealed class AcceptanceModel(MatchmakingDb db, OpportunitySave saving, Nudge nudge, Text t, RecipientProviders providers, TimeProvider time) : PageModel
 {
     public IActionResult OnGet(Guid id) => RedirectToPage("Details", new { id });
 
@@ -25,7 +26,7 @@ public sealed class AcceptanceModel(MatchmakingDb db, OpportunitySave saving, Nu
         opportunity.Status = PublicationStatus.Draft;
         opportunity.ContactId = User.PersonId();
         opportunity.ReturnReason = null;
-        await SubmissionMail.AddAsync(db, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
+        await SubmissionMail.AddAsync(db, providers, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
         if (!await saving.TryAsync(opportunity, version, cancel))
         {
             TempData["Flash"] = t["desk.review.changed"];

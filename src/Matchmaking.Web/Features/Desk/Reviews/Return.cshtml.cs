@@ -3,6 +3,7 @@ using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Providers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Reviews;
 
 /// <summary>Sends a submission back, with the reason that its organisation reads.</summary>
-public sealed class ReturnModel(MatchmakingDb db, OpportunitySave saving, Nudge nudge, Text t, TimeProvider time) : PageModel
+public sealed class ReturnModel(MatchmakingDb db, OpportunitySave saving, Nudge nudge, Text t, RecipientProviders providers, TimeProvider time) : PageModel
 {
     public const int ReasonLength = 2000;
 
@@ -37,7 +38,7 @@ public sealed class ReturnModel(MatchmakingDb db, OpportunitySave saving, Nudge 
 
         opportunity.Status = PublicationStatus.Returned;
         opportunity.ReturnReason = reason;
-        await SubmissionMail.AddAsync(db, opportunity, SubmissionMail.Returned, time.GetUtcNow(), cancel);
+        await SubmissionMail.AddAsync(db, providers, opportunity, SubmissionMail.Returned, time.GetUtcNow(), cancel);
         if (!await saving.TryAsync(opportunity, opportunity.Version, cancel))
         {
             TempData["Flash"] = t["desk.review.changed"];

@@ -1,0 +1,121 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Alerts;
+
+/// <summary>An opportunity as an alert tells of it, in its newest state.</summary>
+/// <param name="ItemId">The entry, for its link.</param>
+/// <param name="Opportunity">What is told of.</param>
+/// <param name="Mandate">The mandate that it fits best, or that it was followed for.</param>
+/// <param name="Match">How well; null when it no longer matches and its reader follows it.</param>
+/// <param name="Fits">All mandates of the reader that it fits, best first.</param>
+/// <param name="IsChange">Its reader knows it in an earlier version.</param>
+/// <param name="Before">The facts of that version, if they were kept.</param>
+public sealed record AlertEntryToTell(
+    Guid ItemId, Opportunity Opportunity, Mandate Mandate, Match? Match, IReadOnlyList<Mandate> Fits, bool IsChange, MaterialFacts? Before);
+
+/// <summary>Reads what alerts will tell: the newest state, only what is still wanted and open, in a few statements for a whole batch of mails.</summary>
+public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
+{
+    /// <summary>What one mail tells, best first; or why it is not sent.</summary>
+    public sealed record Content(IReadOnlyList<AlertEntryToTell> Entries, SuppressedBecause? Unwanted);
+
+    /// <summary>Reads the contents of some mails. What a mail does not tell, its reader has not heard of: it may be told when it is offered again.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Content>> ReadAsync(IReadOnlyList<OutgoingMail> mails, CancellationToken cancel)
+    {
+        var ids = mails.Select(mail => mail.Id).ToArray();
+        var now = time.GetUtcNow();
+        var items = await db.AlertItems.AsNoTracking().Where(item => ids.Contains(item.MailId!.Value))
+            .Select(item => new Item(item.Id, item.MailId!.Value, item.PersonId, item.OpportunityId, item.MandateId, item.Version, item.ToldVersion,
+                item.Person!.AlertsStoppedAt != null, item.Person.AlertsPausedUntil != null && item.Person.AlertsPausedUntil > now))
+            .ToListAsync(cancel);
+        var world = await WorldAsync(items, cancel);
+        var (contents, forgotten, waiting, late) = (new Dictionary<Guid, Content>(), new List<Guid>(), new List<Guid>(), new List<OutgoingMail>());
+        foreach (var mail in mails)
+        {
+            var ofMail = items.Where(item => item.MailId == mail.Id).ToList();
+            if (AlertMail.EndOf(mail) is { } end && now - end > Digests.Latest)
+            {
+                late.Add(mail);
+                contents[mail.Id] = new([], SuppressedBecause.Late);
+            }
+            else if (ofMail.Exists(item => item.IsPaused))
+            {
+                waiting.Add(mail.Id);
+                contents[mail.Id] = new([], SuppressedBecause.Unsubscribed);
+            }
+            else
+            {
+                var told = ofMail.Select(item => (Item: item, Entry: item.IsStopped ? null : world.Tell(item))).ToList();
+                forgotten.AddRange(told.Where(pair => pair.Entry is null).Select(pair => pair.Item.Id));
+                var entries = told.Select(pair => pair.Entry).OfType<AlertEntryToTell>()
+                    .OrderByDescending(entry => entry.Match?.Score ?? 0).ThenByDescending(entry => entry.Opportunity.PublishedAt).ToList();
+                contents[mail.Id] = new(entries, entries.Count > 0 ? null
+                    : ofMail.Exists(item => item.IsStopped) ? SuppressedBecause.Unsubscribed : SuppressedBecause.NothingToTell);
+            }
+        }
+        await PutBackAsync(forgotten, waiting, late, cancel);
+        return contents;
+    }
+
+    /// <summary>Everything that the items refer to, as it is now.</summary>
+    private async Task<World> WorldAsync(List<Item> items, CancellationToken cancel)
+    {
+        var opportunities = items.Select(item => item.OpportunityId).Distinct().ToArray();
+        var people = items.Select(item => item.PersonId).Distinct().ToArray();
+        var open = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).Where(o => opportunities.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancel);
+        var mandates = await db.Mandates.AsNoTracking()
+            .Where(m => people.Contains(m.OwnerId) && m.ArchivedAt == null && m.PausedAt == null).ToDictionaryAsync(m => m.Id, cancel);
+        var matches = await db.Matches.AsNoTracking().Wanted(db)
+            .Where(match => mandates.Keys.Contains(match.MandateId) && opportunities.Contains(match.OpportunityId)).ToListAsync(cancel);
+        var states = items.Exists(item => item.ToldVersion is not null)
+            ? await db.OpportunityStates.AsNoTracking().Where(state => opportunities.Contains(state.OpportunityId)).ToListAsync(cancel)
+            : [];
+        return new(open, mandates,
+            matches.ToLookup(match => (mandates[match.MandateId].OwnerId, match.OpportunityId)),
+            states.ToDictionary(state => (state.OpportunityId, state.Version), state => state.Facts));
+    }
+
+    private async Task PutBackAsync(List<Guid> forgotten, List<Guid> waiting, List<OutgoingMail> late, CancellationToken cancel)
+    {
+        if (forgotten.Count > 0)
+            await db.AlertItems.Where(item => forgotten.Contains(item.Id)).ExecuteDeleteAsync(cancel);
+        var back = waiting.Concat(late.Select(mail => mail.Id)).ToArray();
+        if (back.Length > 0)
+            await db.AlertItems.Where(item => back.Contains(item.MailId!.Value)).ExecuteUpdateAsync(set => set
+                .SetProperty(item => item.Frequency, item => item.Frequency == AlertFrequency.AtOnce ? AlertFrequency.Daily : item.Frequency)
+                .SetProperty(item => item.MailId, (Guid?)null), cancel);
+        var lateIds = late.Select(mail => mail.Id).ToArray();
+        if (lateIds.Length > 0)
+            await db.DigestRuns.Where(run => lateIds.Contains(run.MailId!.Value)).ExecuteUpdateAsync(set => set.SetProperty(run => run.State, DigestState.Late), cancel);
+    }
+
+    private sealed record Item(
+        Guid Id, Guid MailId, Guid PersonId, Guid OpportunityId, Guid MandateId, int Version, int? ToldVersion, bool IsStopped, bool IsPaused);
+
+    private sealed record World(
+        IReadOnlyDictionary<Guid, Opportunity> Open, IReadOnlyDictionary<Guid, Mandate> Mandates,
+        ILookup<(Guid Person, Guid Opportunity), Match> Matches, IReadOnlyDictionary<(Guid Opportunity, int Version), MaterialFacts> States)
+    {
+        /// <summary>How an item is told; null when it is not, or not any more.</summary>
+        public AlertEntryToTell? Tell(Item item)
+        {
+            if (!Open.TryGetValue(item.OpportunityId, out var opportunity))
+                return null;
+            var matches = Matches[(item.PersonId, item.OpportunityId)].OrderByDescending(match => match.Score).ThenBy(match => match.MandateId).ToList();
+            var mandate = matches.Count > 0 ? Mandates[matches[0].MandateId] : item.ToldVersion is null ? null : Mandates.GetValueOrDefault(item.MandateId);
+            if (mandate is null)
+                return null;
+            var before = item.ToldVersion is { } told ? States.GetValueOrDefault((item.OpportunityId, told)) : null;
+            // Changed, and changed back before anybody was told: nothing has changed.
+            if (before is not null && !MaterialFacts.Of(opportunity).DifferentFrom(before).Any())
+                return null;
+            return new(item.Id, opportunity, mandate, matches.FirstOrDefault(), [.. matches.Select(match => Mandates[match.MandateId])], item.ToldVersion is not null, before);
+        }
+    }
+}

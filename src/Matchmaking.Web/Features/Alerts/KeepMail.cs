@@ -1,0 +1,27 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Alerts;
+
+/// <summary>After a year without any sign of life: shall the alerts go on?</summary>
+public sealed class KeepMail(MatchmakingDb db, LinkTokens links, AlertFooter footer, SiteAddress site) : IMailTemplate
+{
+    public const string MailKind = "alert.keep";
+
+    public string Kind => MailKind;
+
+    /// <inheritdoc/>
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
+        // Whoever has shown up in the meantime has answered.
+        await db.Users.AnyAsync(p => p.Id == mail.PersonId && p.AlertsStoppedAt == null && p.AskedToKeepAt != null, cancel)
+            ? Write(mail.PersonId!.Value, text)
+            : null;
+
+    internal MailContent Write(Guid person, Text text) => footer.Close(new(text["alert.keep.subject", ("site", site.Name)], new MailBody()
+        .Heading(text["alert.keep.heading"], large: true)
+        .Paragraph(text["alert.keep.text", ("site", site.Name)])
+        .Button(text["alert.keep.act"], site.Link("/preferences/" + links.Make(LinkPurpose.Preferences, person) + "/keep"))
+        .Paragraph(text["alert.keep.else"], quiet: true)), person, text);
+}

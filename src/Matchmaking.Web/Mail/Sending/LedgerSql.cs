@@ -1,0 +1,83 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Matchmaking.Web.Mail.Sending;
+
+/// <summary>The statements of <see cref="MailLedger"/>: a fixed number of them for any number of outcomes.</summary>
+internal static class LedgerSql
+{
+    /// <summary>All that follows from some outcomes.</summary>
+    public static void Add(NpgsqlBatch batch, IReadOnlyList<Outcome> outcomes, Guid sender, DateTimeOffset now)
+    {
+        batch.BatchCommands.Add(Outcomes(outcomes, sender, now));
+        if (outcomes.Where(outcome => outcome.Event is not null).ToList() is { Count: > 0 } events)
+            batch.BatchCommands.Add(Events(events, now));
+        batch.BatchCommands.Add(Figures(outcomes, now));
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.PauseProviderUntil is { } until)
+                batch.BatchCommands.Add(Pause(outcome, until, now));
+            if (outcome.Suppress is { } cause)
+                foreach (var command in Suppressions.Commands(outcome.Mail.ToAddress, cause, outcome.Answer, null, now))
+                    batch.BatchCommands.Add(command);
+        }
+    }
+
+    /// <summary>Only rows that are still in this sender's hands, at this attempt: the fence.</summary>
+    private static NpgsqlBatchCommand Outcomes(IReadOnlyList<Outcome> outcomes, Guid sender, DateTimeOffset now) => Command("""
+        UPDATE mails SET status = o.status, sender_id = NULL, suppressed = o.suppressed, subject = coalesce(o.subject, mails.subject),
+            last_answer = o.answer, doubts = doubts + o.doubts, not_before = coalesce(o.not_before, mails.not_before),
+            accepted_at = CASE WHEN o.status = 'Accepted' THEN $9 END
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS o(id, attempt, status, suppressed, subject, answer, doubts, not_before)
+        WHERE mails.id = o.id AND mails.sender_id = $10 AND mails.attempts = o.attempt
+        """,
+        outcomes.Select(o => o.Mail.Id).ToArray(), outcomes.Select(o => o.Mail.Attempts).ToArray(), outcomes.Select(o => o.Status.ToString()).ToArray(),
+        outcomes.Select(o => o.Because?.ToString()).ToArray(), outcomes.Select(o => Short(o.Subject, 300)).ToArray(), outcomes.Select(o => Short(o.Answer, 1000)).ToArray(),
+        outcomes.Select(o => o.InDoubt ? 1 : 0).ToArray(), outcomes.Select(o => o.NotBefore).ToArray(), now, sender);
+
+    private static NpgsqlBatchCommand Events(IReadOnlyList<Outcome> outcomes, DateTimeOffset now) => Command("""
+        INSERT INTO mail_events (mail_id, kind, at, attempt, code, text)
+        SELECT id, kind, $6, attempt, code, answer FROM unnest($1, $2, $3, $4, $5) AS e(id, kind, attempt, code, answer)
+        """,
+        outcomes.Select(o => o.Mail.Id).ToArray(), outcomes.Select(o => o.Event!.Value.ToString()).ToArray(), outcomes.Select(o => o.Mail.Attempts).ToArray(),
+        outcomes.Select(o => o.Code).ToArray(), outcomes.Select(o => Short(o.Answer, 1000)).ToArray(), now);
+
+    private static NpgsqlBatchCommand Figures(IReadOnlyList<Outcome> outcomes, DateTimeOffset now)
+    {
+        // Always in the same order, so that two nodes that count at once wait for each other instead of for ever.
+        var groups = outcomes.GroupBy(o => o.Provider).OrderBy(group => group.Key).ToList();
+        return Command("""
+            INSERT INTO mail_figures (provider, hour, accepted, deferred, refused, unsubscribed, complained)
+            SELECT provider, date_trunc('hour', $5::timestamptz, 'UTC'), accepted, deferred, refused, 0, 0 FROM unnest($1, $2, $3, $4) AS f(provider, accepted, deferred, refused)
+            ON CONFLICT (hour, provider) DO UPDATE SET accepted = mail_figures.accepted + excluded.accepted,
+                deferred = mail_figures.deferred + excluded.deferred, refused = mail_figures.refused + excluded.refused
+            """,
+            groups.Select(g => g.Key.ToString()).ToArray(), groups.Select(g => g.Count(o => o.Status == MailStatus.Accepted)).ToArray(),
+            groups.Select(g => g.Count(o => o.Status == MailStatus.Deferred)).ToArray(), groups.Select(g => g.Count(o => o.Status == MailStatus.Failed)).ToArray(), now);
+    }
+
+    /// <summary>Pauses count up while each follows the one before within a day.</summary>
+    private static NpgsqlBatchCommand Pause(Outcome outcome, DateTimeOffset until, DateTimeOffset now) => Command("""
+        UPDATE mail_providers SET paused_until = greatest(paused_until, $2), answer = $3, needs_desk = needs_desk OR $4,
+            pauses = CASE WHEN paused_until > $5 THEN pauses WHEN paused_until > $5 - interval '1 day' THEN pauses + 1 ELSE 1 END
+        WHERE provider = $1
+        """,
+        outcome.Provider.ToString(), until, Short(outcome.Answer, 1000) ?? "", outcome.TellDesk, now);
+
+    /// <summary>Which of some mails may still be handed in.</summary>
+    public static NpgsqlBatchCommand StillMine(IReadOnlyList<OutgoingMail> mails, Guid sender) => Command("""
+        SELECT mails.id FROM unnest($1, $2) AS asked(id, attempt) JOIN mails ON mails.id = asked.id
+        WHERE sender_id = $3 AND attempts = attempt AND status = 'Sending'
+        """,
+        mails.Select(mail => mail.Id).ToArray(), mails.Select(mail => mail.Attempts).ToArray(), sender);
+
+    internal static NpgsqlBatchCommand Command(string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        return command;
+    }
+
+    private static string? Short(string? text, int length) => text is { } long_ && long_.Length > length ? long_[..length] : text;
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Transport;
+
+namespace Matchmaking.Web.Mail.Sending;
+
+/// <summary>
+/// The loop that sends what stands in the table of mails, one a node. It looks every second, and at once after a nudge, so a lost nudge only
+/// delays; for each provider that has something due it lets its senders run, so that one that is slow or says "later" holds up nobody else.
+/// </summary>
+public sealed partial class MailLoop(
+    IServiceScopeFactory scopes, MailQueue queue, MailLedger ledger, Outcomes outcomes, SenderLease lease, IMailTransport transport, ProviderBook book, Texts texts,
+    MailSignal signal, ILogger<MailLoop> log) : BackgroundService
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Tidy = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<ProviderGroup, Lazy<ProviderSender[]>> _senders = new();
+    private readonly ConcurrentDictionary<ProviderGroup, Task<int>> _draining = new();
+    private long _tidied = Stopwatch.GetTimestamp();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (lease.MayRecover)
+                    await queue.RecoverAsync(stoppingToken);
+                if (Stopwatch.GetElapsedTime(_tidied) > Tidy)
+                {
+                    await queue.ReleaseForgottenAsync(stoppingToken);
+                    _tidied = Stopwatch.GetTimestamp();
+                }
+                if (lease.IsFresh)
+                    await LookAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                // The database is away. The rows are safe in it; look again after the rest.
+                LookFailed(e);
+            }
+            await signal.WaitAsync(Rest, stoppingToken);
+        }
+        await Task.WhenAll(_draining.Values);
+        foreach (var sender in _senders.Values.SelectMany(senders => senders.Value))
+            await sender.DisposeAsync();
+    }
+
+    /// <summary>Sends until nothing is due.</summary>
+    public async Task DrainAsync(CancellationToken cancel)
+    {
+        while (await LookAsync(cancel) && (await Task.WhenAll(_draining.Values)).Sum() > 0)
+        {
+        }
+    }
+
+    /// <summary>Starts what there is to send. False when nothing is due.</summary>
+    private async Task<bool> LookAsync(CancellationToken stopping)
+    {
+        var due = await queue.DueAsync(stopping);
+        lock (_draining)
+            foreach (var provider in due)
+                if (!_draining.TryGetValue(provider, out var running) || running.IsCompleted)
+                    _draining[provider] = DrainAsync(provider, stopping);
+        return due.Count > 0;
+    }
+
+    private async Task<int> DrainAsync(ProviderGroup provider, CancellationToken stopping)
+    {
+        var senders = _senders.GetOrAdd(provider, _ => new(() => NewSenders(provider))).Value;
+        var counts = await Task.WhenAll(senders.Select(sender => Task.Run(async () =>
+        {
+            try
+            {
+                return await sender.DrainAsync(stopping);
+            }
+            catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
+            {
+                DrainFailed(provider, e);
+                return 0;
+            }
+        }, CancellationToken.None)));
+        return counts.Sum();
+    }
+
+    /// <summary>One for each connection that the provider likes. One cursor for all of them, so that none reads what another has taken.</summary>
+    private ProviderSender[] NewSenders(ProviderGroup provider)
+    {
+        var (limits, cursor) = (book.Limits(provider), new QueueCursor());
+        return [.. Enumerable.Range(0, limits.Connections)
+            .Select(_ => new ProviderSender(provider, limits, cursor, scopes, queue, ledger, outcomes, transport, texts, log))];
+    }
+
+    [LoggerMessage(LogLevel.Error, "The table of mails could not be looked at; trying again")]
+    private partial void LookFailed(Exception e);
+
+    [LoggerMessage(LogLevel.Error, "The mails to {Provider} could not be drained; trying again")]
+    private partial void DrainFailed(ProviderGroup provider, Exception e);
+}
+
+/// <summary>Wakes <see cref="MailLoop"/>. A hint, never a record.</summary>
+public sealed class MailSignal
+{
+    private readonly SemaphoreSlim _nudged = new(0, 1);
+
+    /// <summary>Something was committed.</summary>
+    public void Nudge()
+    {
+        try
+        {
+            _nudged.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Already nudged; once is enough.
+        }
+    }
+
+    /// <summary>Waits for a nudge or until the time is over.</summary>
+    public async Task WaitAsync(TimeSpan rest, CancellationToken cancel)
+    {
+        try
+        {
+            await _nudged.WaitAsync(rest, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Stopping: the loop sees it too.
+        }
+    }
+}

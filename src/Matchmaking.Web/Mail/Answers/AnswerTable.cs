@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Matchmaking.Web.Mail.Providers;
+
+namespace Matchmaking.Web.Mail.Answers;
+
+/// <summary>
+/// The rows of <c>answers.json</c>, looked at in order; the first that fits decides. A new reply of a provider is a new row with its
+/// test, not new code.
+/// </summary>
+public sealed partial class AnswerTable
+{
+    private const int LongestText = 4000;
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+    private readonly Row[] _rows;
+
+    /// <summary>Reads the table that is built in.</summary>
+    public AnswerTable()
+    {
+        using var stream = typeof(AnswerTable).Assembly.GetManifestResourceStream("mail/answers.json")!;
+        var file = JsonSerializer.Deserialize<TableFile>(stream, Json)!;
+        _rows = [.. file.Rows.Select(row => new Row(row, row.Retry is { } name ? file.Pauses[name] : []))];
+    }
+
+    /// <summary>Names of all rows, in order.</summary>
+    public IEnumerable<string> Rows => _rows.Select(row => row.Answer.Row);
+
+    /// <summary>What a reply means.</summary>
+    /// <param name="group">Whose server it is.</param>
+    /// <param name="code">Reply code; 0 when there was none.</param>
+    /// <param name="enhanced">Enhanced status code (RFC 3463); when null, it is taken from the beginning of the text.</param>
+    /// <param name="text">The words of the server.</param>
+    public Answer Classify(ProviderGroup group, int code, string? enhanced, string? text)
+    {
+        text = text is null ? "" : text.Length > LongestText ? text[..LongestText] : text;
+        enhanced ??= EnhancedAtStart().Match(text) is { Success: true } match ? match.Groups[1].Value : "";
+        foreach (var row in _rows)
+            if (row.Fits(group, code, enhanced, text))
+                return row.Answer;
+        throw new InvalidOperationException("The last row of answers.json must fit everything.");
+    }
+
+    /// <summary>Not an IP address, which some servers begin with.</summary>
+    [GeneratedRegex(@"^\s*(?:[245]\d\d[ -])?\s*#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])")]
+    private static partial Regex EnhancedAtStart();
+
+    private sealed class Row(RowFile file, TimeSpan[] steps)
+    {
+        private readonly Regex? _code = Pattern(file.Code), _enhanced = Pattern(file.Enhanced);
+        private readonly Regex? _text = file.Text is null ? null
+            : new(file.Text, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+        public Answer Answer { get; } = new(file.Class, file.Scope, steps, file.TellDesk, file.Id);
+
+        public bool Fits(ProviderGroup group, int code, string enhanced, string text) =>
+            (file.Group is null || file.Group == group)
+            && (_code is null || (code > 0 && _code.IsMatch($"{code:000}")))
+            && (_enhanced is null || _enhanced.IsMatch(enhanced))
+            && (_text is null || _text.IsMatch(text));
+
+        /// <summary>"4xx" or "5.7.x", and several of them with | between; x stands for digits.</summary>
+        private static Regex? Pattern(string? pattern) =>
+            pattern is null ? null : new($"^(?:{pattern.Replace(".", @"\.", StringComparison.Ordinal).Replace("x", "[0-9]+", StringComparison.Ordinal)})$", RegexOptions.CultureInvariant);
+    }
+
+    /// <summary>The file: named lists of how long to wait the first time, the second …, and the rows that use them.</summary>
+    private sealed record TableFile(Dictionary<string, TimeSpan[]> Pauses, RowFile[] Rows);
+
+    /// <summary>A row; what is not given fits everything. Source says where the reply is described; "(own)" is a judgement of ours.</summary>
+    private sealed record RowFile(
+        string Id, AnswerClass Class, BackOffScope Scope, string Source, ProviderGroup? Group = null, string? Code = null,
+        string? Enhanced = null, string? Text = null, string? Retry = null, bool TellDesk = false);
+}

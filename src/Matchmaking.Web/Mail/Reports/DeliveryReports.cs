@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Matchmaking.Web.Mail.Answers;
+using Matchmaking.Web.Mail.Providers;
+using MimeKit;
+
+namespace Matchmaking.Web.Mail.Reports;
+
+/// <summary>Reads the machine's part of a delivery report (RFC 3464).</summary>
+internal sealed partial class DeliveryReports(AnswerTable answers, ProviderBook providers)
+{
+    private const int LongestDiagnostic = 1000;
+
+    public IncomingReport Read(MessageDeliveryStatus status, OriginalMail original)
+    {
+        // The first group is about the report itself; it has no Action, so it need not be counted.
+        var groups = status.StatusGroups.Where(group => group["Action"] is not null).ToList();
+        var failed = Of(groups, "failed");
+        if (failed.Count > 0)
+            return new DeliveryFailure(original, failed);
+        var delayed = Of(groups, "delayed");
+        if (delayed.Count > 0)
+            return new DeliveryDelay(original, delayed);
+        // "delivered", "relayed", "expanded": good news that we never ask for. Without any action somebody should see it.
+        return groups.Count > 0 ? new AutomaticReply() : new ForPerson();
+    }
+
+    private List<ReportedRecipient> Of(List<HeaderList> groups, string action) =>
+        [.. groups.Where(group => action.Equals(group["Action"]?.Trim(), StringComparison.OrdinalIgnoreCase)).Select(Read)];
+
+    private ReportedRecipient Read(HeaderList group)
+    {
+        var address = ReportReader.Address(group["Original-Recipient"]) ?? ReportReader.Address(group["Final-Recipient"]);
+        var status = Status().Match(group["Status"] ?? "") is { Success: true } match ? match.Value : null;
+        var server = AfterType(group["Remote-MTA"]);
+        var diagnostic = AfterType(group["Diagnostic-Code"]);
+        var (code, words) = Reply(diagnostic ?? "");
+        if (code == 0 && status is not null)
+            code = (status[0] - '0') * 100;
+        // The server's own status, in its words, before the one that the reporting server made of them.
+        var answer = answers.Classify(Group(server, address), code, Status().Match(words) is { Success: true, Index: 0 } own ? own.Value : status, words);
+        return new(address, status, code, diagnostic, server, answer);
+    }
+
+    private ProviderGroup Group(string? server, string? address) =>
+        (server is null ? null : providers.GroupOfServer(server.Split(' ')[0]))
+        ?? (address is null ? null : providers.GroupOf(address[(address.LastIndexOf('@') + 1)..]))
+        ?? ProviderGroup.Others;
+
+    /// <summary>The reply code in a server's answer, and what follows it.</summary>
+    internal static (int Code, string Words) Reply(string text) =>
+        ReplyCode().Match(text) is { Success: true } match
+            ? (int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), text[(match.Index + match.Length)..].TrimStart(' ', '-', '#'))
+            : (0, text);
+
+    /// <summary>"smtp; 550 …" or "dns; mx.example" without the type, on one line.</summary>
+    private static string? AfterType(string? field)
+    {
+        if (field is null)
+            return null;
+        var text = Space().Replace(field[(field.IndexOf(';', StringComparison.Ordinal) + 1)..], " ").Trim();
+        return text.Length > LongestDiagnostic ? text[..LongestDiagnostic] : text;
+    }
+
+    [GeneratedRegex(@"[245]\.\d{1,3}\.\d{1,3}(?![\d.])")]
+    private static partial Regex Status();
+
+    [GeneratedRegex(@"(?<![\d.:])([45]\d\d)(?=[\s#-]|$)")]
+    private static partial Regex ReplyCode();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+}

@@ -1,0 +1,180 @@
+using Matchmaking.Web.Mail.Answers;
+using Matchmaking.Web.Mail.Providers;
+
+namespace Matchmaking.Web.Tests.Mail.Answers;
+
+/// <summary>What servers say, and what we make of it.</summary>
+public sealed class AnswerTableTests
+{
+    private static readonly AnswerTable Table = new();
+
+    /// <summary>The row that must decide, who speaks, and what is said.</summary>
+    public static TheoryData<string, ProviderGroup, int, string?, string, AnswerClass> Replies { get; } = new()
+    {
+        { "accepted", ProviderGroup.Tencent, 250, null, "Ok: queued as 7", AnswerClass.Accepted },
+
+        { "tencent.rate", ProviderGroup.Tencent, 550, null, "Domain frequency limited. https://service.mail.qq.com/…", AnswerClass.RateLimited },
+        { "tencent.rate", ProviderGroup.Tencent, 550, null, "Ip frequency limited", AnswerClass.RateLimited },
+        { "tencent.rate", ProviderGroup.Tencent, 550, null, "Connection frequency limited", AnswerClass.RateLimited },
+        { "tencent.rate", ProviderGroup.Tencent, 550, "5.7.1", "Sender frequency limited", AnswerClass.RateLimited },
+        { "tencent.busy", ProviderGroup.Tencent, 550, null, "Mailbox unavailable or access denied", AnswerClass.RecipientBusy },
+        { "tencent.refused-by-recipient", ProviderGroup.Tencent, 550, null, "Mail is rejected by recipients", AnswerClass.RefusedByRecipient },
+        { "tencent.unauthenticated", ProviderGroup.Tencent, 550, null, "DMARC check failed", AnswerClass.NotAuthenticated },
+        { "tencent.content", ProviderGroup.Tencent, 550, null, "Mail content denied", AnswerClass.ContentRefused },
+        { "tencent.content", ProviderGroup.Tencent, 550, null, "Error: content rejected", AnswerClass.ContentRefused },
+        { "tencent.reputation", ProviderGroup.Tencent, 550, null, "Suspected spam sender", AnswerClass.ReputationRefused },
+        { "tencent.unknown", ProviderGroup.Tencent, 550, null, "Mailbox not found. https://service.mail.qq.com/…", AnswerClass.HardBounce },
+        { "tencent.unknown", ProviderGroup.Tencent, 0, null, "该用户未开通QQ邮箱", AnswerClass.HardBounce },
+        { "tencent.syntax", ProviderGroup.Tencent, 501, null, "Bad address syntax", AnswerClass.HardBounce },
+
+        { "netease.unknown-users", ProviderGroup.NetEase, 421, null, "HL:REP 163 mx12,…", AnswerClass.ReputationRefused },
+        { "netease.connections", ProviderGroup.NetEase, 421, null, "HL:ICC 163 mx3", AnswerClass.RateLimited },
+        { "netease.frequency", ProviderGroup.NetEase, 421, null, "HL:IFC 163 mx3", AnswerClass.RateLimited },
+        { "netease.forged", ProviderGroup.NetEase, 421, null, "HL:MEP 163 mx3", AnswerClass.NotAuthenticated },
+        { "netease.per-connection", ProviderGroup.NetEase, 450, null, "MI:DMC 126 mx1", AnswerClass.RateLimited },
+        { "netease.quarter-hour", ProviderGroup.NetEase, 451, null, "MI:SFQ 163 smtp9", AnswerClass.RateLimited },
+        { "netease.try-again", ProviderGroup.NetEase, 451, null, "DT:SPM 163 mx7, please try again", AnswerClass.Transient },
+        { "netease.listed", ProviderGroup.NetEase, 450, null, "DT:RBL 163 mx7", AnswerClass.ReputationRefused },
+        { "netease.spam", ProviderGroup.NetEase, 554, null, "DT:SPM 163 mx7", AnswerClass.ContentRefused },
+        { "netease.blocked", ProviderGroup.NetEase, 554, null, "HL:IPB 163 mx7", AnswerClass.ReputationRefused },
+        { "netease.sender-differs", ProviderGroup.NetEase, 554, null, "DT:SUM 163 mx7", AnswerClass.Misconfigured },
+        { "netease.unknown", ProviderGroup.NetEase, 550, null, "User not found: wang@163.com", AnswerClass.HardBounceAfterTwo },
+        { "netease.locked", ProviderGroup.NetEase, 550, null, "User suspended", AnswerClass.SoftBounce },
+
+        { "sina.unknown", ProviderGroup.Sina, 550, null, "mailbox unavailable", AnswerClass.HardBounceAfterTwo },
+        { "sina.locked", ProviderGroup.Sina, 550, null, "user is locked", AnswerClass.SoftBounce },
+        { "sina.same-size", ProviderGroup.Sina, 552, null, "too many same size mails", AnswerClass.RateLimited },
+        { "sina.content", ProviderGroup.Sina, 552, null, "message rejected by anti-spam engine", AnswerClass.ContentRefused },
+        { "sina.blocked", ProviderGroup.Sina, 550, null, "black ip", AnswerClass.ReputationRefused },
+
+        { "aliyun.too-fast", ProviderGroup.Aliyun, 454, null, "Transient reject by behaviour spam at DATA State", AnswerClass.RateLimited },
+        { "aliyun.behaviour", ProviderGroup.Aliyun, 554, null, "Reject by behaviour spam at Rcpt State: bad sending", AnswerClass.ReputationRefused },
+        { "aliyun.content", ProviderGroup.Aliyun, 554, null, "Reject by content spam at DATA State", AnswerClass.ContentRefused },
+        { "aliyun.quota", ProviderGroup.Aliyun, 505, null, "the total of RCPTs is achieved the maximum threshold", AnswerClass.RateLimited },
+        { "aliyun.unknown", ProviderGroup.Aliyun, 554, null, "RCPT (li@example.cn) dosn't exist", AnswerClass.HardBounce },
+
+        { "gmail.busy", ProviderGroup.Gmail, 450, null, "4.2.1 The user you are trying to contact is receiving mail too quickly.", AnswerClass.RecipientBusy },
+        { "gmail.rate", ProviderGroup.Gmail, 421, null, "4.7.28 Gmail has detected an unusual rate of mail", AnswerClass.RateLimited },
+        { "gmail.unauthenticated", ProviderGroup.Gmail, 550, null, "5.7.26 Your email has been blocked because the sender is unauthenticated.", AnswerClass.NotAuthenticated },
+        { "gmail.reputation", ProviderGroup.Gmail, 421, null, "4.7.0 suspicious due to the very low reputation of the sending domain", AnswerClass.ReputationRefused },
+        { "gmail.content", ProviderGroup.Gmail, 550, null, "5.7.1 this message is likely unsolicited mail", AnswerClass.ContentRefused },
+        { "gmail.disabled", ProviderGroup.Gmail, 550, null, "5.2.1 The email account that you tried to reach is inactive.", AnswerClass.HardBounce },
+
+        { "microsoft.blocked", ProviderGroup.Microsoft, 550, "5.7.1", "messages from [192.0.2.1] weren't sent: part of their network is on our block list (S3140).", AnswerClass.ReputationRefused },
+        { "microsoft.too-fast", ProviderGroup.Microsoft, 451, null, "4.7.650 The mail server has been temporarily rate limited", AnswerClass.RateLimited },
+        { "microsoft.rp", ProviderGroup.Microsoft, 421, null, "RP-001 The mail server IP connecting has exceeded the rate limit", AnswerClass.RateLimited },
+        { "microsoft.unauthenticated", ProviderGroup.Microsoft, 550, null, "5.7.515 Access denied, sending domain does not meet the required authentication level", AnswerClass.NotAuthenticated },
+        { "microsoft.edge", ProviderGroup.Microsoft, 550, null, "5.4.1 Recipient address rejected: Access denied.", AnswerClass.HardBounceAfterTwo },
+        { "microsoft.unknown", ProviderGroup.Microsoft, 550, null, "5.5.0 Requested action not taken: mailbox unavailable", AnswerClass.HardBounce },
+
+        { "relay.credentials", ProviderGroup.Others, 535, null, "5.7.8 Authentication credentials invalid", AnswerClass.Misconfigured },
+        { "greylisted", ProviderGroup.Others, 451, null, "4.7.1 Greylisted, come back in 300 seconds", AnswerClass.Transient },
+        { "full", ProviderGroup.Others, 552, "5.2.2", "", AnswerClass.SoftBounce },
+        { "full", ProviderGroup.Gmail, 452, null, "4.2.2 The recipient's inbox is out of space.", AnswerClass.SoftBounce },
+        { "unknown", ProviderGroup.Others, 550, "5.1.1", "", AnswerClass.HardBounce },
+        { "unknown", ProviderGroup.Gmail, 550, null, "5.1.1 The email account that you tried to reach does not exist.", AnswerClass.HardBounce },
+        { "disabled", ProviderGroup.Others, 550, "5.2.1", "", AnswerClass.HardBounceAfterTwo },
+        { "unauthenticated", ProviderGroup.Others, 550, "5.7.23", "", AnswerClass.NotAuthenticated },
+
+        { "words.refused-by-recipient", ProviderGroup.Others, 550, null, "您的邮件被收件人拒收", AnswerClass.RefusedByRecipient },
+        { "words.unknown", ProviderGroup.Others, 0, null, "收件人不存在", AnswerClass.HardBounce },
+        { "words.full", ProviderGroup.Tencent, 0, null, "收件人空间不足", AnswerClass.SoftBounce },
+        { "words.full", ProviderGroup.Others, 552, null, "Quota exceeded the hard limit for user", AnswerClass.SoftBounce },
+        { "words.rate", ProviderGroup.Others, 0, null, "发信频率超过限制", AnswerClass.RateLimited },
+        { "words.spam", ProviderGroup.Others, 554, null, "Message looks like spam", AnswerClass.ContentRefused },
+        { "words.spam-without-code", ProviderGroup.Others, 0, null, "邮件被反垃圾系统认定为垃圾邮件", AnswerClass.ContentRefused },
+        { "words.unknown-english", ProviderGroup.Others, 550, null, "Sorry, no such user here", AnswerClass.HardBounce },
+
+        { "reputation", ProviderGroup.Others, 550, null, "5.7.1 Client host rejected", AnswerClass.ReputationRefused },
+        { "transient", ProviderGroup.Others, 421, null, "4.3.2 try later", AnswerClass.Transient },
+        { "refused", ProviderGroup.Others, 554, null, "Transaction failed", AnswerClass.Failed },
+        { "anything", ProviderGroup.Others, 0, null, "", AnswerClass.Transient },
+    };
+
+    [Theory]
+    [MemberData(nameof(Replies))]
+    public void A_reply_is_decided_by_its_row(string row, ProviderGroup group, int code, string? enhanced, string text, AnswerClass meaning)
+    {
+        var answer = Table.Classify(group, code, enhanced, text);
+
+        Assert.Equal((row, meaning), (answer.Row, answer.Class));
+    }
+
+    [Fact]
+    public void Every_row_of_the_table_is_proved_by_a_reply() =>
+        Assert.Equal(Table.Rows.Order(StringComparer.Ordinal), Replies.Select(reply => reply.Data.Item1).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Too_fast_for_QQ_stops_the_whole_group_ten_minutes_then_two_hours_then_a_day_and_is_no_bounce()
+    {
+        var answer = Table.Classify(ProviderGroup.Tencent, 550, null, "Domain frequency limited");
+
+        Assert.Equal(BackOffScope.Group, answer.Scope);
+        Assert.Equal([TimeSpan.FromMinutes(10), TimeSpan.FromHours(2), TimeSpan.FromDays(1), TimeSpan.FromDays(1)], Enumerable.Range(1, 4).Select(answer.RetryAfter));
+        Assert.DoesNotContain(Enumerable.Range(1, 9), answer.Suppresses);
+    }
+
+    [Fact]
+    public void An_unknown_user_is_believed_at_once_of_QQ_and_the_second_time_of_NetEase()
+    {
+        var tencent = Table.Classify(ProviderGroup.Tencent, 550, null, "Mailbox not found");
+        var netEase = Table.Classify(ProviderGroup.NetEase, 550, null, "User not found");
+
+        Assert.True(tencent.Suppresses(1));
+        Assert.Null(tencent.RetryAfter(1));
+        Assert.False(netEase.Suppresses(1));
+        Assert.NotNull(netEase.RetryAfter(1));
+        Assert.True(netEase.Suppresses(2));
+    }
+
+    [Fact]
+    public void A_recipient_who_blocks_us_gets_no_more_mails_and_nobody_is_alarmed()
+    {
+        var answer = Table.Classify(ProviderGroup.Tencent, 550, null, "Mail is rejected by recipients");
+
+        Assert.True(answer.Suppresses(1));
+        Assert.False(answer.TellDesk);
+        Assert.Equal(BackOffScope.Person, answer.Scope);
+    }
+
+    [Theory]
+    [InlineData(550, "DMARC check failed")]
+    [InlineData(550, "Mail content denied")]
+    [InlineData(550, "Suspected spam sender")]
+    public void What_only_people_can_put_right_is_told_to_the_desk_and_loses_no_mail(int code, string text)
+    {
+        var answer = Table.Classify(ProviderGroup.Tencent, code, null, text);
+
+        Assert.True(answer.TellDesk);
+        Assert.Equal(BackOffScope.Group, answer.Scope);
+        Assert.NotNull(answer.RetryAfter(1));
+        Assert.False(answer.Suppresses(9));
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(-1, "")]
+    [InlineData(299, "a code that nobody has defined")]
+    [InlineData(399, "neither yes nor no")]
+    [InlineData(999, "no such thing")]
+    public void Every_code_has_a_class(int code, string? text) =>
+        Assert.True(Table.Classify(ProviderGroup.Others, code, null, text).Class is AnswerClass.Transient or AnswerClass.Accepted);
+
+    [Fact]
+    public void The_pauses_of_a_passing_trouble_grow_from_seconds_to_half_an_hour()
+    {
+        var answer = Table.Classify(ProviderGroup.Others, 421, null, "busy");
+
+        Assert.Equal(
+            [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(40), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30)],
+            Enumerable.Range(1, 6).Select(answer.RetryAfter));
+    }
+
+    [Fact]
+    public void An_address_at_the_beginning_is_not_taken_for_a_status_code() =>
+        Assert.Equal("refused", Table.Classify(ProviderGroup.Others, 550, null, "5.1.1.7 is not welcome").Row);
+
+    [Fact]
+    public void A_very_long_text_is_no_trouble() =>
+        Assert.Equal(AnswerClass.Failed, Table.Classify(ProviderGroup.Others, 550, null, new string('a', 5_000_000) + "spam").Class);
+}

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -99,7 +100,7 @@ public class Site : IAsyncLifetime
             await Services.GetRequiredService<MailLoop>().DrainAsync(CancellationToken.None);
             var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
             if (!await InDatabaseAsync(db => db.Mails.AnyAsync(m =>
-                (m.Status == MailStatus.Pending && m.NotBefore <= now) || (m.Status == MailStatus.Sending && m.LeaseUntil > now))))
+                ((m.Status == MailStatus.Pending || m.Status == MailStatus.Deferred) && m.NotBefore <= now) || m.Status == MailStatus.Sending)))
                 return;
             await Task.Delay(20);
         }

@@ -20,7 +20,7 @@ public static class Preparation
             // A full bucket for each provider; one that is there keeps what it knows.
             await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Database.ExecuteSqlAsync($"""
                 INSERT INTO mail_providers (provider, tokens, refilled_at, pauses, needs_desk)
-                SELECT provider, 1, '-infinity', 0, false FROM unnest({Enum.GetNames<ProviderGroup>()}) AS known(provider) ON CONFLICT DO NOTHING
+                SELECT provider, 1, 'epoch', 0, false FROM unnest({Enum.GetNames<ProviderGroup>()}) AS known(provider) ON CONFLICT DO NOTHING
                 """, cancel);
             var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
             foreach (var role in Role.All)

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Sending;
+using Matchmaking.Web.Mail.Signing;
 using Matchmaking.Web.Mail.Transport;
 
 namespace Matchmaking.Web.Mail;
@@ -20,6 +21,7 @@ public static class MailServices
         services.AddSingleton<MailSignal>();
         services.AddSingleton<SenderAddress>();
         services.AddProviders();
+        services.AddSigning(configuration);
         services.AddSingleton<RecipientProviders>();
         services.AddScoped<DomainLookups>();
         services.AddScoped<MailMessages>();

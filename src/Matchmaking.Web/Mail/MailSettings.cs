@@ -5,6 +5,7 @@ public sealed class MailSettings
 {
     public SmtpSettings Smtp { get; init; } = new();
     public SenderSettings Sender { get; init; } = new();
+    public BounceSettings Bounces { get; init; } = new();
     /// <summary>The postal line at the foot of alerts.</summary>
     public string PostalAddress { get; init; } = "AZPROMO, Baku, Azerbaijan";
 }
@@ -29,6 +30,13 @@ public enum SmtpSecurity
     StartTls,
     Tls,
     None,
+}
+
+/// <summary>Where undeliverable mails come back to.</summary>
+public sealed class BounceSettings
+{
+    /// <summary>Domain of the return addresses <c>bounce+…@</c>, all of which must arrive in the mailbox that is read; null: they come back to the sender.</summary>
+    public string? Domain { get; init; }
 }
 
 /// <summary>Who mails come from.</summary>

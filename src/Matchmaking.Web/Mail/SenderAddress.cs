@@ -1,10 +1,11 @@
+using Matchmaking.Web.Mail.Reports;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace Matchmaking.Web.Mail;
 
 /// <summary>Who our mails come from: in the header, and on the envelope.</summary>
-public sealed class SenderAddress(IOptions<MailSettings> settings, SiteAddress site)
+public sealed class SenderAddress(IOptions<MailSettings> settings, SiteAddress site, LinkTokens tokens)
 {
     /// <summary>What stands in the header.</summary>
     public MailboxAddress From => new(settings.Value.Sender.Name ?? site.Name, Address);
@@ -12,8 +13,12 @@ public sealed class SenderAddress(IOptions<MailSettings> settings, SiteAddress s
     /// <summary>Of our Message-IDs.</summary>
     public string Domain => Address[(Address.LastIndexOf('@') + 1)..];
 
-    /// <summary>Where reports about a mail go.</summary>
-    public MailboxAddress Envelope(OutgoingMail mail) => new("", Address);
+    /// <summary>
+    /// Where reports about a mail go: an address of its own (VERP), so that even a report that names nothing can be told. Without
+    /// <c>Mail__Bounces__Domain</c> reports go to the sender's address.
+    /// </summary>
+    public MailboxAddress Envelope(OutgoingMail mail) =>
+        new("", settings.Value.Bounces.Domain is { Length: > 0 } domain ? new BounceAddress(tokens.Keys).Make(mail.Id, domain) : Address);
 
     /// <summary>The <c>mailto:</c> twin of a one-click address.</summary>
     public string Unsubscribe(string token) => $"mailto:{Address}?subject=unsubscribe%20{token}";

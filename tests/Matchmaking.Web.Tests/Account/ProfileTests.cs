@@ -109,7 +109,7 @@ public sealed class ProfileTests(Site site) : IClassFixture<Site>
 
         var off = await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile"), "form[action='/account/profile/alerts']", ("Wanted", "false"));
         Assert.Contains("Alerts are off", off.Text, StringComparison.Ordinal);
-        Assert.Equal(MailStatus.Cancelled, await site.InDatabaseAsync(db => db.Mails.Where(mail => mail.PersonId == person.Id).Select(mail => mail.Status).SingleAsync()));
+        Assert.Equal(MailStatus.Suppressed, await site.InDatabaseAsync(db => db.Mails.Where(mail => mail.PersonId == person.Id).Select(mail => mail.Status).SingleAsync()));
 
         var on = await visitor.SubmitAsync(off, "form[action='/account/profile/alerts']", ("Wanted", "true"));
         Assert.Contains("Alerts are on", on.Text, StringComparison.Ordinal);

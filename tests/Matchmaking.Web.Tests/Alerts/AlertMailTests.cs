@@ -97,16 +97,16 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         var mailId = await site.InDatabaseAsync(async db =>
         {
             var mandate = await db.Mandates.SingleAsync(m => m.OwnerId == investor.Id);
-            var mail = OutgoingMail.To(await db.Users.SingleAsync(u => u.Id == investor.Id), "alert", TimeProvider.System.GetUtcNow());
+            var mail = OutgoingMail.To(await db.Users.SingleAsync(u => u.Id == investor.Id), "alert", default, TimeProvider.System.GetUtcNow());
             db.Mails.Add(mail);
-            db.AlertItems.Add(new() { PersonId = investor.Id, OpportunityId = opportunity.Id, MandateId = mandate.Id, Frequency = 0, CreatedAt = mail.CreatedAt, MailId = mail.Id });
+            db.AlertItems.Add(new() { PersonId = investor.Id, OpportunityId = opportunity.Id, MandateId = mandate.Id, Version = 1, Frequency = 0, CreatedAt = mail.CreatedAt, MailId = mail.Id });
             await db.SaveChangesAsync();
             return mail.Id;
         });
 
         await site.SendMailsAsync();
 
-        Assert.Equal(MailStatus.Cancelled, await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mailId).Select(m => m.Status).SingleAsync()));
+        Assert.Equal(MailStatus.Suppressed, await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mailId).Select(m => m.Status).SingleAsync()));
         Assert.Empty(site.Mails.To(investor.Email!));
 
         await site.ChangeAsync(opportunity, o => o.Availability = Availability.Open);

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
-using MailKit.Net.Smtp;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Sending;
+using Matchmaking.Web.Mail.Transport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
@@ -19,18 +21,25 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
     }
 
     /// <summary>Accepts everything, unless told how to fail.</summary>
-    public sealed class ScriptedServer : IMailTransport
+    public sealed class ScriptedServer : IMailTransport, IMailConnection
     {
         public ConcurrentQueue<string> Accepted { get; } = new();
         public Func<Exception?> Failure { get; set; } = () => null;
 
-        public async Task SendAsync(MimeMessage message, CancellationToken cancel)
+        public IMailConnection Open(ProviderGroup provider, ProviderLimits limits) => this;
+
+        public Task<IReadOnlySet<string>?> AcceptedAsync(IReadOnlyCollection<string> messageIds, CancellationToken cancel) => Task.FromResult<IReadOnlySet<string>?>(null);
+
+        public async Task<string> SendAsync(MimeMessage message, MailboxAddress from, MailboxAddress to, CancellationToken cancel)
         {
             await Task.Delay(5, cancel);
             if (Failure() is { } failure)
                 throw failure;
-            Accepted.Enqueue(message.To.Mailboxes.Single().Address);
+            Accepted.Enqueue(to.Address);
+            return "250 taken";
         }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -42,8 +51,7 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("papr", "papr.cardboard"));
         await site.SendMailsAsync();
 
-        var waiting = await MailOfAsync(investor.Id, m => m.LastError != null);
-        Assert.Equal(MailStatus.Pending, waiting.Status);
+        var waiting = await MailOfAsync(investor.Id, m => m.Status == MailStatus.Deferred);
         Assert.True(waiting.NotBefore > waiting.CreatedAt);
 
         site.Server.Failure = () => null;
@@ -51,7 +59,7 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
         await site.SendMailsAsync();
         await site.SendMailsAsync();
 
-        Assert.Equal(MailStatus.Sent, (await MailOfAsync(investor.Id, m => m.SentAt != null)).Status);
+        Assert.Equal(MailStatus.Accepted, (await MailOfAsync(investor.Id, m => m.AcceptedAt != null)).Status);
         Assert.Equal(1, site.Server.Accepted.Count(address => address == investor.Email));
     }
 
@@ -59,16 +67,16 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
     public async Task A_final_refusal_is_not_tried_again()
     {
         var investor = await site.People.InvestorAsync();
-        site.Server.Failure = () => new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, SmtpStatusCode.MailboxUnavailable, "550 Mailbox not found");
+        site.Server.Failure = () => new MailRefusedException(550, "5.1.1 Mailbox not found");
         await site.AddMandateAsync(investor, m => m.Sectors = ["bldm"]);
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("bldm", "bldm.ceramics"));
         await site.SendMailsAsync();
 
-        var mail = await MailOfAsync(investor.Id, m => m.LastError != null);
+        var mail = await MailOfAsync(investor.Id, m => m.Status == MailStatus.Failed);
         site.Server.Failure = () => null;
 
         Assert.Equal(MailStatus.Failed, mail.Status);
-        Assert.Contains("550", mail.LastError, StringComparison.Ordinal);
+        Assert.Contains("not found", mail.LastAnswer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,66 +89,79 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
             await site.PublishAsync(o => (o.Sector, o.Subsector) = ("chem", "chem.fertilisers"));
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(site.SendMailsAsync)));
-        await MailOfAsync(investor.Id, m => m.Status == MailStatus.Sent, 12);
+        await MailOfAsync(investor.Id, m => m.Status == MailStatus.Accepted, 12);
 
         Assert.Equal(12, site.Server.Accepted.Count(address => address == investor.Email));
     }
 
     [Fact]
-    public async Task A_sender_that_died_gives_its_mail_back_and_one_that_was_too_slow_writes_nothing()
+    public async Task The_mails_of_a_dead_sender_go_out_by_another_and_the_dead_one_writes_nothing()
     {
         site.Server.Failure = () => null;
         var investor = await site.People.InvestorAsync();
-        var now = TimeProvider.System.GetUtcNow();
-        var id = await site.InDatabaseAsync(async db =>
-        {
-            var mail = OutgoingMail.To(await db.Users.SingleAsync(u => u.Id == investor.Id), "alert", now);
-            (mail.Status, mail.LeaseId, mail.LeaseUntil) = (MailStatus.Sending, Guid.NewGuid(), now.AddMinutes(-1));
-            db.Mails.Add(mail);
-            await db.SaveChangesAsync();
-            return mail.Id;
-        });
-        var slow = await site.InDatabaseAsync(db => db.Mails.AsNoTracking().SingleAsync(m => m.Id == id));
+        var dead = Guid.NewGuid();
+        var mail = await HeldAsync(investor.Id, dead, seenSecondsAgo: 60);
 
-        await site.RunAsync<MailQueue>(queue => queue.RecoverAsync(CancellationToken.None));
-        await site.RunAsync<MailQueue>(queue => queue.SentAsync(slow, "too late", CancellationToken.None));
+        await site.Services.GetRequiredService<MailQueue>().RecoverAsync(CancellationToken.None);
         await site.SendMailsAsync();
 
-        // An alert without entries is not wanted any more: it was written anew, not marked as sent by the slow one.
-        var after = await MailOfAsync(investor.Id, m => m.Status == MailStatus.Cancelled);
-        Assert.Null(after.SentAt);
+        var after = await MailOfAsync(investor.Id, m => m.Status == MailStatus.Suppressed);
+        Assert.Equal((SuppressedBecause.NothingToTell, 2), (after.Suppressed, after.Attempts));
+        Assert.Equal([MailEventKind.Recovered], await site.InDatabaseAsync(db => db.MailEvents.Where(e => e.MailId == mail).Select(e => e.Kind).ToListAsync()));
+        Assert.False(await site.InDatabaseAsync(db => db.MailSenders.AnyAsync(s => s.Id == dead)));
     }
 
     [Fact]
-    public async Task A_sender_whose_lease_has_ended_does_not_begin()
+    public async Task A_sender_that_lives_keeps_its_mails()
     {
         var investor = await site.People.InvestorAsync();
-        var now = TimeProvider.System.GetUtcNow();
-        var (mine, lost) = await site.InDatabaseAsync(async db =>
-        {
-            var person = await db.Users.SingleAsync(u => u.Id == investor.Id);
-            var pair = (OutgoingMail.To(person, "alert", now), OutgoingMail.To(person, "alert", now));
-            (pair.Item1.Status, pair.Item1.LeaseId, pair.Item1.LeaseUntil) = (MailStatus.Sending, Guid.NewGuid(), now.AddMinutes(1));
-            (pair.Item2.Status, pair.Item2.LeaseId, pair.Item2.LeaseUntil) = (MailStatus.Sending, Guid.NewGuid(), now.AddSeconds(-1));
-            db.Mails.AddRange(pair.Item1, pair.Item2);
-            await db.SaveChangesAsync();
-            return pair;
-        });
+        var mail = await HeldAsync(investor.Id, Guid.NewGuid(), seenSecondsAgo: 1);
 
-        await site.RunAsync<MailQueue>(async queue =>
-        {
-            Assert.True(await queue.BeginAsync(mine, CancellationToken.None));
-            Assert.False(await queue.BeginAsync(lost, CancellationToken.None));
-            await queue.CancelledAsync(mine, CancellationToken.None);
-        });
+        await site.Services.GetRequiredService<MailQueue>().RecoverAsync(CancellationToken.None);
+
+        Assert.Equal(MailStatus.Sending, await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail).Select(m => m.Status).SingleAsync()));
     }
+
+    [Fact]
+    public async Task What_was_taken_away_from_a_sender_it_neither_begins_nor_writes_down()
+    {
+        var ledger = site.Services.GetRequiredService<MailLedger>();
+        var me = site.Services.GetRequiredService<SenderLease>().Id;
+        var investor = await site.People.InvestorAsync();
+        var (mine, lost) = (await RowAsync(await HeldAsync(investor.Id, me, 0)), await RowAsync(await HeldAsync(investor.Id, me, 0)));
+        await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == lost.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Attempts, m => m.Attempts + 1)));
+
+        Assert.True(await ledger.WriteAsync(null, mine));
+        Assert.False(await ledger.WriteAsync(null, lost));
+        await ledger.WriteAsync(Outcome.Accepted(lost, "too late", "250"), null);
+        await ledger.WriteAsync(Outcome.Accepted(mine, "in time", "250"), null);
+
+        Assert.Equal(MailStatus.Sending, (await RowAsync(lost.Id)).Status);
+        Assert.Equal((MailStatus.Accepted, "in time"), ((await RowAsync(mine.Id)).Status, (await RowAsync(mine.Id)).Subject));
+        await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == lost.Id).ExecuteDeleteAsync());
+    }
+
+    /// <summary>A mail without content in the hands of a sender that was seen a while ago.</summary>
+    private Task<Guid> HeldAsync(Guid person, Guid sender, int seenSecondsAgo) => site.InDatabaseAsync(async db =>
+    {
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO mail_senders (id, seen_at, name) VALUES ({sender}, clock_timestamp() - make_interval(secs => {seenSecondsAgo}), 'test') ON CONFLICT DO NOTHING
+            """);
+        var mail = OutgoingMail.To(await db.Users.SingleAsync(u => u.Id == person), "alert", ProviderGroup.Others, TimeProvider.System.GetUtcNow());
+        (mail.Status, mail.SenderId, mail.Attempts) = (MailStatus.Sending, sender, 1);
+        db.Mails.Add(mail);
+        await db.SaveChangesAsync();
+        return mail.Id;
+    });
+
+    private Task<OutgoingMail> RowAsync(Guid id) => site.InDatabaseAsync(db => db.Mails.AsNoTracking().SingleAsync(m => m.Id == id));
 
     /// <summary>The person's newest mail, once it (or as many as said) meets the condition: the application's own loop sends too.</summary>
     private async Task<OutgoingMail> MailOfAsync(Guid person, System.Linq.Expressions.Expression<Func<OutgoingMail, bool>> condition, int count = 1)
     {
         for (var i = 0; i < 200; i++)
         {
-            var found = await site.InDatabaseAsync(db => db.Mails.AsNoTracking().Where(m => m.PersonId == person).Where(condition).OrderByDescending(m => m.CreatedAt).ToListAsync());
+            var found = await site.InDatabaseAsync(db => db.Mails.AsNoTracking().Where(m => m.PersonId == person).Where(condition).OrderByDescending(m => m.Id).ToListAsync());
             if (found.Count >= count)
                 return found[0];
             await Task.Delay(50);

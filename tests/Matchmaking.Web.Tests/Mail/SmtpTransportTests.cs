@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Transport;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -14,7 +16,7 @@ public sealed class SmtpTransportTests
     public async Task Two_mails_share_a_connection_and_their_list_headers_are_not_encoded()
     {
         using var server = new SmtpSink();
-        await using var transport = new SmtpTransport(Options.Create(new MailSettings { Smtp = new() { Host = "127.0.0.1", Port = server.Port, Security = SmtpSecurity.None } }));
+        await using var connection = Connect(server.Port);
         var link = "https://example.org/unsubscribe/" + new string('x', 120);
 
         for (var i = 0; i < 2; i++)
@@ -23,7 +25,7 @@ public sealed class SmtpTransportTests
             message.From.Add(new MailboxAddress("AZPROMO", "alerts@example.org"));
             message.To.Add(new MailboxAddress("", "investor@example.org"));
             message.Headers.Add(HeaderId.ListUnsubscribe, $"<{link}>, <mailto:alerts@example.org>");
-            await transport.SendAsync(message, CancellationToken.None);
+            await connection.SendAsync(message, message.From.Mailboxes.Single(), message.To.Mailboxes.Single(), CancellationToken.None);
         }
 
         Assert.Equal(1, server.Connections);
@@ -37,16 +39,22 @@ public sealed class SmtpTransportTests
         var server = new SmtpSink();
         var port = server.Port;
         server.Dispose();
-        await using var transport = new SmtpTransport(Options.Create(new MailSettings { Smtp = new() { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None } }));
+        await using var connection = Connect(port);
         var message = new MimeMessage { Body = new TextPart("plain") };
         message.From.Add(new MailboxAddress("", "alerts@example.org"));
         message.To.Add(new MailboxAddress("", "investor@example.org"));
 
-        await Assert.ThrowsAnyAsync<SocketException>(() => transport.SendAsync(message, CancellationToken.None));
+        await Assert.ThrowsAnyAsync<SocketException>(() => connection.SendAsync(message, message.From.Mailboxes.Single(), message.To.Mailboxes.Single(), CancellationToken.None));
         using var back = new SmtpSink(port);
-        await transport.SendAsync(message, CancellationToken.None);
+        await connection.SendAsync(message, message.From.Mailboxes.Single(), message.To.Mailboxes.Single(), CancellationToken.None);
 
         Assert.Single(back.Messages);
+    }
+
+    private static IMailConnection Connect(int port)
+    {
+        var settings = Options.Create(new MailSettings { Smtp = new() { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None } });
+        return new SmtpTransport(settings, new(settings)).Open(ProviderGroup.Others, new(null, 100, null, 1, null));
     }
 
     /// <summary>Says yes to everything, as RFC 5321 writes it, and keeps what it was given.</summary>

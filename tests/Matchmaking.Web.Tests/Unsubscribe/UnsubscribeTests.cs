@@ -61,7 +61,7 @@ public sealed class UnsubscribeTests(Site site) : IClassFixture<Site>
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("watr", "watr.desalination"));
         await site.InDatabaseAsync(async db =>
         {
-            var waiting = OutgoingMail.To(await db.Users.SingleAsync(p => p.Id == person.Id), "alert", TimeProvider.System.GetUtcNow());
+            var waiting = OutgoingMail.To(await db.Users.SingleAsync(p => p.Id == person.Id), "alert", default, TimeProvider.System.GetUtcNow());
             waiting.NotBefore = waiting.NotBefore.AddHours(1);
             db.Mails.Add(waiting);
             return await db.SaveChangesAsync();

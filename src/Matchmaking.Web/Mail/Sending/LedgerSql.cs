@@ -26,7 +26,7 @@ internal static class LedgerSql
     /// <summary>Only rows that are still in this sender's hands, at this attempt: the fence.</summary>
     private static NpgsqlBatchCommand Outcomes(IReadOnlyList<Outcome> outcomes, Guid sender, DateTimeOffset now) => Command("""
         UPDATE mails SET status = o.status, sender_id = NULL, suppressed = o.suppressed, subject = coalesce(o.subject, mails.subject),
-            last_answer = o.answer, doubts = doubts + o.doubts, not_before = coalesce(o.not_before, mails.not_before),
+            last_answer = o.answer, doubts = mails.doubts + o.doubts, not_before = coalesce(o.not_before, mails.not_before),
             accepted_at = CASE WHEN o.status = 'Accepted' THEN $9 END
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS o(id, attempt, status, suppressed, subject, answer, doubts, not_before)
         WHERE mails.id = o.id AND mails.sender_id = $10 AND mails.attempts = o.attempt

@@ -1,12 +1,13 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Signing;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
 namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>Turns rows into messages, in the moment when they are sent. One for each batch.</summary>
-public sealed class MailWriter(IEnumerable<IMailTemplate> templates, MatchmakingDb db, MailMessages messages)
+public sealed class MailWriter(IEnumerable<IMailTemplate> templates, MatchmakingDb db, MailMessages messages, IEnumerable<MailSigner> signer)
 {
     private readonly Dictionary<string, IMailTemplate> _templates = templates.SelectMany(template => template.Kinds, (template, kind) => (kind, template)).ToDictionary();
     private HashSet<string> _suppressed = [];
@@ -31,6 +32,9 @@ public sealed class MailWriter(IEnumerable<IMailTemplate> templates, Matchmaking
         if (content is null or { Unwanted: not null })
             return (null, null, content?.Unwanted ?? SuppressedBecause.NothingToTell);
         var message = messages.Make(mail, content);
+        // None where the relay signs.
+        foreach (var one in signer)
+            one.Sign(message);
         return (message, content.Subject, null);
     }
 }

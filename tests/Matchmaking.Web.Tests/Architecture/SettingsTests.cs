@@ -22,9 +22,13 @@ public sealed partial class SettingsTests
     [InlineData("RateLimits__sign-in", true)]
     [InlineData("Demo__Load", true)]
     [InlineData("MATCHMAKING_DATA", true)]
+    [InlineData("Mail__Dkim__KeyFile", true)]
+    [InlineData("Mail__Providers__Tencent__Smtp__Host", true)]
     [InlineData("Site__Url", false)]
     [InlineData("Mail__Smtp__Hostname", false)]
     [InlineData("Mail__Smtp__Host__Name", false)]
+    [InlineData("Mail__Dkim__Key", false)]
+    [InlineData("Dkim__KeyFile", false)]
     [InlineData("ConnectionStrings__Default", false)]
     [InlineData("RateLimits__sign-off", false)]
     [InlineData("MATCHMAKING_FOLDER", false)]
@@ -37,9 +41,9 @@ public sealed partial class SettingsTests
         ["ConnectionStrings", var name] => Mentions($"GetConnectionString(\"{name}\")"),
         ["RateLimits", var policy] => Mentions("\"RateLimits:\" + ") && Regex.IsMatch(Code, $@"const string [^;]*= ""{policy}""[,;]"),
         [var single] => Mentions($"configuration[\"{single}\"]"),
-        [var section, .. var rest] => Mentions($"\"{string.Join(':', parts)}\"")
-            || (Mentions($"BindConfiguration(\"{section}\")") && Has(Settings(section), rest)),
-        _ => false,
+        _ => Mentions($"\"{string.Join(':', parts)}\"")
+            // A section may lie within another: Mail__Dkim__KeyFile is KeyFile of DkimSettings, bound to Mail:Dkim.
+            || Enumerable.Range(1, parts.Length - 1).Any(n => Mentions($"BindConfiguration(\"{string.Join(':', parts[..n])}\")") && Has(Settings(parts[n - 1]), parts[n..])),
     };
 
     private static Type? Settings(string section) => typeof(Program).Assembly.GetTypes().SingleOrDefault(type => type.Name == section + "Settings");

@@ -47,7 +47,7 @@ internal sealed partial class DeliveryReports(AnswerTable answers, ProviderBook 
         ?? (address is null ? null : providers.GroupOf(address[(address.LastIndexOf('@') + 1)..]))
         ?? ProviderGroup.Others;
 
-    /// <summary>The reply code in a server's answer, and what follows it.</summary>
+    /// <summary>The reply code in a server's answer, and what follows it. A number in the middle of a sentence is none, nor is a port.</summary>
     internal static (int Code, string Words) Reply(string text) =>
         ReplyCode().Match(text) is { Success: true } match
             ? (int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), text[(match.Index + match.Length)..].TrimStart(' ', '-', '#'))
@@ -65,7 +65,7 @@ internal sealed partial class DeliveryReports(AnswerTable answers, ProviderBook 
     [GeneratedRegex(@"[245]\.\d{1,3}\.\d{1,3}(?![\d.])")]
     private static partial Regex Status();
 
-    [GeneratedRegex(@"(?<![\d.:])([45]\d\d)(?=[\s#-]|$)")]
+    [GeneratedRegex(@"(?:^\s*|(?<!\])[:：<>(]\s*|\b(?:said|error|code|response)\s+)([45]\d\d)(?=[\s#-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ReplyCode();
 
     [GeneratedRegex(@"\s+")]

@@ -141,6 +141,18 @@ public sealed class ReportReaderTests
         Assert.Equal(Proven, Assert.IsType<DeliveryFailure>(Reader.Read(message)).Original);
     }
 
+    [Theory]
+    [InlineData("550 Mailbox not found", 550, "Mailbox not found")]
+    [InlineData("550-5.1.1 no such user 550 5.1.1 really", 550, "5.1.1 no such user 550 5.1.1 really")]
+    [InlineData("host mx3.qq.com[203.0.113.9] said: 421 busy", 421, "busy")]
+    [InlineData("<<< 554 5.7.1 no", 554, "5.7.1 no")]
+    [InlineData("The response was: 452 full", 452, "full")]
+    [InlineData("失败原因：550 User not found", 550, "User not found")]
+    [InlineData("connect to mx.example[192.0.2.1]:465 timed out", 0, "connect to mx.example[192.0.2.1]:465 timed out")]
+    [InlineData("the message of 512 kilobytes is too large", 0, "the message of 512 kilobytes is too large")]
+    [InlineData("", 0, "")]
+    public void A_reply_code_is_told_from_other_numbers(string text, int code, string words) => Assert.Equal((code, words), DeliveryReports.Reply(text));
+
     [Fact]
     public void An_empty_message_is_left_for_a_person()
     {

@@ -10,6 +10,7 @@ using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Reports;
 using Matchmaking.Web.Reference;
 
 var builder = Startup.CreateBuilder(args);
@@ -45,6 +46,7 @@ app.UseVisitors();
 app.MapPages();
 app.MapJobsDashboard();
 app.MapDevMail();
+app.MapReportHook();
 app.MapHealth();
 
 await app.PrepareAsync();

@@ -6,6 +6,9 @@ using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Canary;
+using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Reports;
 using Matchmaking.Web.Mail.Sending;
 
 namespace Matchmaking.Web.Jobs;
@@ -39,7 +42,11 @@ public static class Schedules
             server.ShutdownTimeout = TimeSpan.FromSeconds(5);
         });
         services.AddSingleton<Nudge>();
+        services.AddHostedService<ScheduleKeeper>();
     }
+
+    /// <summary>How many schedules there are.</summary>
+    internal const int Count = 12;
 
     /// <summary>Writes the schedules down; a changed one replaces its predecessor.</summary>
     public static void Register(IServiceProvider services)
@@ -47,6 +54,12 @@ public static class Schedules
         var jobs = services.GetRequiredService<IRecurringJobManager>();
         jobs.AddOrUpdate<SweepMailsJob>("sweep-mails", job => job.RunAsync(CancellationToken.None), "* * * * *");
         jobs.AddOrUpdate<DigestsJob>("digests", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
+        jobs.AddOrUpdate<SweepMissedJob>("sweep-missed", job => job.RunAsync(CancellationToken.None), "*/30 * * * *");
+        jobs.AddOrUpdate<CanaryJob>("canary", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
+        jobs.AddOrUpdate<MailboxJob>("mailbox", job => job.RunAsync(CancellationToken.None), "* * * * *");
+        jobs.AddOrUpdate<MailDomainsJob>("mail-domains", job => job.RunAsync(CancellationToken.None), "* * * * *");
+        jobs.AddOrUpdate<MailRetentionJob>("mail-retention", job => job.RunAsync(CancellationToken.None), "10 21 * * *");
+        jobs.AddOrUpdate<KeepAlertsJob>("keep-alerts", job => job.RunAsync(CancellationToken.None), "30 3 * * *");
         jobs.AddOrUpdate<SweepAccountsJob>("sweep-accounts", job => job.RunAsync(CancellationToken.None), "17 * * * *");
         // In the night of both countries.
         jobs.AddOrUpdate<ReconcileMatchesJob>("reconcile-matches", job => job.RunAsync(CancellationToken.None), "40 20 * * *");
@@ -93,6 +106,55 @@ public sealed class SweepMailsJob(MailQueue queue, MailSignal signal)
     }
 }
 
+/// <summary>Finds digests that should have been made, and matches and mails that should exist, of everything that changed within a day.</summary>
+public sealed class SweepMissedJob(Reconciliation reconciliation, Digests digests, TimeProvider time)
+{
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await reconciliation.RunAsync(time.GetUtcNow().AddDays(-1), cancel);
+        await digests.CloseWindowsAsync(cancel);
+    }
+}
+
+/// <summary>Writes the canary's mail and watches its earlier ones.</summary>
+public sealed class CanaryJob(CanaryWatch canary, Nudge nudge)
+{
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await canary.RunAsync(cancel);
+        nudge.MailsWaiting();
+    }
+}
+
+/// <summary>Reads what has come back.</summary>
+public sealed class MailboxJob(ReportMailbox mailbox)
+{
+    [AutomaticRetry(Attempts = 0), DisableConcurrentExecution(0)]
+    public Task RunAsync(CancellationToken cancel) => mailbox.ReadAsync(cancel);
+}
+
+/// <summary>Asks who serves the domains that mails wait for.</summary>
+public sealed class MailDomainsJob(DomainLookups lookups)
+{
+    public Task RunAsync(CancellationToken cancel) => lookups.RunAsync(cancel);
+}
+
+/// <summary>Removes old mails.</summary>
+public sealed class MailRetentionJob(MailRetention retention)
+{
+    public Task RunAsync(CancellationToken cancel) => retention.RunAsync(cancel);
+}
+
+/// <summary>Asks people of whom nothing was heard for a year.</summary>
+public sealed class KeepAlertsJob(AlertKeeping keeping, Nudge nudge)
+{
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        if ((await keeping.RunAsync(cancel)).Asked > 0)
+            nudge.MailsWaiting();
+    }
+}
+
 /// <summary>Makes the digests whose window has closed.</summary>
 public sealed class DigestsJob(Digests digests)
 {
@@ -102,7 +164,7 @@ public sealed class DigestsJob(Digests digests)
 /// <summary>Finds, once a night, that nothing was missed.</summary>
 public sealed class ReconcileMatchesJob(Reconciliation reconciliation)
 {
-    public Task RunAsync(CancellationToken cancel) => reconciliation.RunAsync(cancel);
+    public Task RunAsync(CancellationToken cancel) => reconciliation.RunAsync(null, cancel);
 }
 
 /// <summary>Brings what was left with a merged organisation to the one that remains.</summary>

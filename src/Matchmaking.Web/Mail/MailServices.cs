@@ -1,5 +1,7 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Mail.Canary;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Reports;
 using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Mail.Signing;
 using Matchmaking.Web.Mail.Transport;
@@ -13,6 +15,8 @@ public static class MailServices
         services.AddOptions<SiteSettings>().BindConfiguration("Site");
         services.AddOptions<MailSettings>().BindConfiguration("Mail")
             .Validate(mail => mail.Smtp.Port is > 0 and < 65536, "Mail__Smtp__Port must be 1 to 65535.")
+            .Validate(mail => mail.Mailbox.Port is > 0 and < 65536, "Mail__Mailbox__Port must be 1 to 65535.")
+            .Validate(mail => mail.Hook.Secret is null or { Length: 0 or >= 20 }, "Mail__Hook__Secret must have at least 20 characters.")
             .ValidateOnStart();
         if (environment.IsDevelopment())
             services.PostConfigure<MailSettings>(mail => mail.Sender.Address ??= "alerts@localhost");
@@ -27,6 +31,13 @@ public static class MailServices
         services.AddScoped<MailMessages>();
         services.AddScoped<MailWriter>();
         services.AddScoped<Suppressions>();
+        services.AddScoped<DeskNotices>();
+        services.AddScoped<CanaryWatch>();
+        services.AddScoped(provider => new BounceAddress(provider.GetRequiredService<LinkTokens>().Keys));
+        services.AddScoped<ReportReader>();
+        services.AddScoped<ReportHandling>();
+        services.AddScoped<ReportMailbox>();
+        services.AddScoped<MailRetention>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<MailLedger>();
         services.AddSingleton<Outcomes>();

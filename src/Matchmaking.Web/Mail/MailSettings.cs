@@ -6,6 +6,9 @@ public sealed class MailSettings
     public SmtpSettings Smtp { get; init; } = new();
     public SenderSettings Sender { get; init; } = new();
     public BounceSettings Bounces { get; init; } = new();
+    public MailboxSettings Mailbox { get; init; } = new();
+    public HookSettings Hook { get; init; } = new();
+    public CanarySettings Canary { get; init; } = new();
     /// <summary>The postal line at the foot of alerts.</summary>
     public string PostalAddress { get; init; } = "AZPROMO, Baku, Azerbaijan";
 }
@@ -37,6 +40,32 @@ public sealed class BounceSettings
 {
     /// <summary>Domain of the return addresses <c>bounce+…@</c>, all of which must arrive in the mailbox that is read; null: they come back to the sender.</summary>
     public string? Domain { get; init; }
+}
+
+/// <summary>The mailbox in which bounces, complaints and unsubscriptions by mail are read, by IMAP. Without <see cref="Host"/> none is.</summary>
+public sealed class MailboxSettings
+{
+    public string? Host { get; init; }
+    /// <summary>1 to 65535; 993 when not set.</summary>
+    public int Port { get; init; } = 993;
+    public string? User { get; init; }
+    public string? Password { get; init; }
+    public SmtpSecurity Security { get; init; } = SmtpSecurity.Tls;
+    public string Folder { get; init; } = "INBOX";
+}
+
+/// <summary>Reports by HTTP instead of a mailbox.</summary>
+public sealed class HookSettings
+{
+    /// <summary>What the relay must send along; at least 20 characters. Null: there is no hook.</summary>
+    public string? Secret { get; init; }
+}
+
+/// <summary>The built-in subscriber.</summary>
+public sealed class CanarySettings
+{
+    /// <summary>A mailbox of ours that its mails go to; the sender's own when not set.</summary>
+    public string? Address { get; init; }
 }
 
 /// <summary>Who mails come from.</summary>

@@ -8,6 +8,7 @@ using Matchmaking.Web.Mail.Signing;
 using Matchmaking.Web.Tests.Mail.Signing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -134,8 +135,12 @@ public sealed class PythonParsesTests
         NotBefore = DateTimeOffset.UnixEpoch,
     };
 
-    private static MailMessages Messages() =>
-        new(Options.Create(new MailSettings { Sender = new() { Address = "alerts@example.az", Name = Sender } }), Site, Texts, TimeProvider.System);
+    private static MailMessages Messages()
+    {
+        var settings = Options.Create(new MailSettings { Sender = new() { Address = "alerts@example.az", Name = Sender } });
+        var scopes = new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
+        return new(settings, new(settings, Site, new(scopes, TimeProvider.System)), Site, Texts, TimeProvider.System);
+    }
 
     private static async Task<ReadByPython> ReadAsync(MimeMessage message)
     {

@@ -75,12 +75,12 @@ public sealed class CopiesTests(QuietSite site) : IClassFixture<QuietSite>
         var opportunity = await PublishAsync("agri", null);
         var reconciliation = site.Services.GetRequiredService<Matchmaking.Web.Features.Matches.Reconciliation>();
         // Other tests have changed mandates behind the application's back.
-        await reconciliation.RunAsync(CancellationToken.None);
-        Assert.Equal(0, await reconciliation.RunAsync(CancellationToken.None));
+        await reconciliation.RunAsync(null, CancellationToken.None);
+        Assert.Equal(0, await reconciliation.RunAsync(null, CancellationToken.None));
         await site.InDatabaseAsync(db => db.Matches.Where(match => match.OpportunityId == opportunity.Id).ExecuteDeleteAsync());
         await site.InDatabaseAsync(db => db.AlertItems.Where(item => item.OpportunityId == opportunity.Id).ExecuteDeleteAsync());
 
-        Assert.Equal(1, await reconciliation.RunAsync(CancellationToken.None));
+        Assert.Equal(1, await reconciliation.RunAsync(null, CancellationToken.None));
 
         Assert.True(await IsMatchAsync(mandate.Id, opportunity.Id));
         Assert.True(await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(item => item.OpportunityId == opportunity.Id && item.PersonId == mandate.OwnerId && item.MailId != null)));

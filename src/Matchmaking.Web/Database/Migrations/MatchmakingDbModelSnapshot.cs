@@ -1863,6 +1863,27 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("mail_providers", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Mail.Reports.MailboxPosition", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("LastUid")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_uid");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("validity");
+
+                    b.HasKey("Name")
+                        .HasName("pk_mailbox_positions");
+
+                    b.ToTable("mailbox_positions", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")

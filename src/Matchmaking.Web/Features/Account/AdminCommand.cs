@@ -2,6 +2,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.Invitation;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Signing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,7 @@ namespace Matchmaking.Web.Features.Account;
 
 /// <summary>
 /// <c>admin create EMAIL</c>: makes the first administrator, or lets one back in who has lost the password. Prints a link that works once.
+/// <c>admin mail-dns</c>: prints the DNS records that mails need (SPF, DKIM, DMARC, MX).
 /// Exit code 0: done; 1: not possible; 2: wrongly called.
 /// </summary>
 public static class AdminCommand
@@ -18,8 +20,13 @@ public static class AdminCommand
 
     public static async Task<int> RunAsync(WebApplication app, string[] args)
     {
+        if (args is ["admin", "mail-dns"])
+        {
+            Console.Write(await MailDnsFactsFinder.DescribeAsync(app.Services));
+            return 0;
+        }
         if (args is not ["admin", "create", var typed])
-            return await FailAsync(2, "Usage: dotnet Matchmaking.Web.dll admin create EMAIL");
+            return await FailAsync(2, "Usage: dotnet Matchmaking.Web.dll admin create EMAIL | admin mail-dns");
         if (EmailInput.Read(typed) is not { } email)
             return await FailAsync(2, $"Not an e-mail address: {TypedText.Line(typed)}");
 

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Account.Passwords;
+using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +17,7 @@ public enum PasswordOutcome
 }
 
 /// <summary>The one door through which people come in.</summary>
-public sealed class Entrance(UserManager<Person> people, SignInManager<Person> signIn, IPasswordHasher<Person> hasher)
+public sealed class Entrance(UserManager<Person> people, SignInManager<Person> signIn, IPasswordHasher<Person> hasher, AlertSubscription alerts)
 {
     /// <summary>A hash of nothing, at our cost: an unknown address takes as long to refuse as a wrong password.</summary>
     private static string? _nobody;
@@ -50,6 +51,7 @@ public sealed class Entrance(UserManager<Person> people, SignInManager<Person> s
         if (person.IsWithdrawn || !await signIn.CanSignInAsync(person))
             return null;
         await people.ResetAccessFailedCountAsync(person);
+        await alerts.SignOfLifeAsync(person.Id, page.HttpContext.RequestAborted);
         await signIn.SignInAsync(person, stay);
         VisitorLanguage.Remember(page.HttpContext, person.Language);
         return page.LocalRedirect(page.Url.IsLocalUrl(returnUrl) ? returnUrl : await HomeAsync(person));

@@ -83,7 +83,7 @@ internal static class AlertEntries
     /// </summary>
     public static async Task AddMailsAsync(NpgsqlConnection connection, List<OutgoingMail> mails, CancellationToken cancel)
     {
-        if (mails.Count == 0 || await InsertAsync(connection, mails, mail => mail.About, cancel) == mails.Count)
+        if (mails.Count == 0 || await InsertAsync(connection, mails, mail => mail.About, cancel) == mails.Count || mails[0].PersonId is null)
             return;
         await using var missing = new NpgsqlCommand("SELECT id FROM unnest($1) AS asked(id) WHERE NOT EXISTS (SELECT FROM mails WHERE mails.id = asked.id)", connection);
         missing.Parameters.Add(new() { Value = mails.Select(mail => mail.Id).ToArray() });
@@ -103,7 +103,7 @@ internal static class AlertEntries
             ON CONFLICT (person_id, kind, about, version) WHERE status <> 'Suppressed' DO NOTHING
             """, connection);
         command.Parameters.Add(new() { Value = mails.Select(mail => mail.Id).ToArray() });
-        command.Parameters.Add(new() { Value = mails.Select(mail => mail.PersonId!.Value).ToArray() });
+        command.Parameters.Add(new() { Value = mails.Select(mail => mail.PersonId).ToArray() });
         command.Parameters.Add(new() { Value = mails.Select(mail => mail.ToAddress).ToArray() });
         command.Parameters.Add(new() { Value = mails.Select(mail => mail.Language).ToArray() });
         command.Parameters.Add(new() { Value = mails.Select(mail => mail.Provider.ToString()).ToArray() });

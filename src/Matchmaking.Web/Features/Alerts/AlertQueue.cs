@@ -2,13 +2,14 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Canary;
 using Matchmaking.Web.Mail.Providers;
 using Npgsql;
 
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>Turns matches into entries of alerts: in a mail now, or waiting for a digest. Runs inside the transaction of its cause, under its lock.</summary>
-public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, TimeProvider time)
+public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, CanaryWatch canary, TimeProvider time)
 {
     /// <summary>
     /// Queues the matches that nobody has been told of yet, and those whose opportunity has changed materially since. Of several mandates
@@ -21,6 +22,9 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, T
     /// <param name="cancel">Stops it.</param>
     public async Task QueueAsync(NpgsqlConnection connection, IReadOnlyCollection<FoundMatch> found, (Guid Id, int Version)? followed, CancellationToken cancel)
     {
+        // The built-in subscriber hears of every publication, in the same transaction and the same way.
+        if (followed is { } published)
+            await AlertEntries.AddMailsAsync(connection, [canary.New(published.Id.ToString("N"), published.Version)], cancel);
         var turnedDown = await db.TurnedDownAsync(found.Select(match => match.By.Mandate.OrganisationId), found.Select(match => match.OpportunityId), cancel);
         var matching = found.Where(match => match.By.Tells && !turnedDown.Contains((match.By.Mandate.OrganisationId, match.OpportunityId)));
         var followers = followed is { Version: > 1 } changed ? await AlertEntries.FollowersAsync(connection, changed.Id, changed.Version, cancel) : [];

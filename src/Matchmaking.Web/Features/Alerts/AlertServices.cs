@@ -6,6 +6,7 @@ public static class AlertServices
     {
         services.AddScoped<AlertQueue>();
         services.AddScoped<AlertContents>();
+        services.AddScoped<AlertKeeping>();
         services.AddScoped<AlertFooter>();
         services.AddSingleton<DigestTimes>();
         services.AddScoped<AlertSubscription>();

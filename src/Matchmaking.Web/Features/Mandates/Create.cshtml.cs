@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Alerts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Mandates;
@@ -36,6 +37,8 @@ public sealed class CreateModel(MandateTools tools) : MandateFormPage(tools)
         if (!ModelState.IsValid)
             return await AgainAsync(cancel);
         Db.Mandates.Add(mandate);
+        // What the form says above its button: with a mandate one asks for alerts.
+        Db.AlertConsents.Add(new() { PersonId = mandate.OwnerId, Given = true, Version = AlertConsent.Wording, Language = T.Language, How = "mandate", At = mandate.CreatedAt });
         mandate.UpdatedAt = mandate.CreatedAt;
         await Tools.Matching.SaveAsync(mandate, cancel);
         return await SavedAsync(mandate, cancel);

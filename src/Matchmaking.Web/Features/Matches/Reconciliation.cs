@@ -12,12 +12,15 @@ namespace Matchmaking.Web.Features.Matches;
 public sealed partial class Reconciliation(IServiceScopeFactory scopes, TimeProvider time, ILogger<Reconciliation> log)
 {
     /// <summary>One short transaction an opportunity, so that nobody waits long for the lock.</summary>
+    /// <param name="changedSince">Only those changed since then; null: all.</param>
+    /// <param name="cancel">Stops it.</param>
     /// <returns>How many stored matches had to be changed.</returns>
-    public async Task<int> RunAsync(CancellationToken cancel)
+    public async Task<int> RunAsync(DateTimeOffset? changedSince, CancellationToken cancel)
     {
         Guid[] open;
         await using (var scope = scopes.CreateAsyncScope())
-            open = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.OpenOn(BakuDay.Of(time)).Select(o => o.Id).ToArrayAsync(cancel);
+            open = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.OpenOn(BakuDay.Of(time))
+                .Where(o => changedSince == null || o.UpdatedAt >= changedSince).Select(o => o.Id).ToArrayAsync(cancel);
         var repaired = 0;
         foreach (var id in open)
         {

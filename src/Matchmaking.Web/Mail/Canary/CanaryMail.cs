@@ -1,0 +1,21 @@
+using Matchmaking.Web.Languages;
+
+namespace Matchmaking.Web.Mail.Canary;
+
+/// <summary>
+/// A built-in subscriber of every publication: a mail to ourselves, written in the same transaction and sent the same way as the alerts. Where it
+/// does not arrive, nobody's does.
+/// </summary>
+public sealed class CanaryMail(SiteAddress site) : IMailTemplate
+{
+    public const string MailKind = "canary";
+
+    public string Kind => MailKind;
+
+    /// <inheritdoc/>
+    public Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) => Task.FromResult<MailContent?>(Write(mail.About, text));
+
+    internal MailContent Write(string about, Text text) => new(text["mail.canary.subject", ("about", about)], new MailBody()
+        .Paragraph(text["mail.canary.text", ("site", site.Name)])
+        .Links((text["mail.trouble.act"], site.Link("/desk/mail/health"))));
+}

@@ -1,0 +1,55 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Providers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Mail;
+
+/// <summary>Tells the administrators by mail that somebody must look at the mails: once a day for each trouble.</summary>
+public sealed class DeskNotices(MatchmakingDb db, RecipientProviders providers, TimeProvider time)
+{
+    public const string Kind = "desk.mail-trouble";
+
+    /// <summary>Writes a mail to each administrator, unless today's was written already. In the transaction of the caller.</summary>
+    /// <param name="what">"complaint", "refused" or "canary".</param>
+    /// <param name="about">An address or a provider.</param>
+    /// <param name="said">What was said, by whom ever.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task AddAsync(string what, string about, string said, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var key = $"{what}:{BakuDay.Of(now):yyyyMMdd}:{about}";
+        key = key.Length > 64 ? key[..64] : key;
+        var administrators = await db.Users.AsNoTracking()
+            .Where(p => p.EmailConfirmed && db.UserRoles.Any(held => held.UserId == p.Id && db.Roles.Any(role => role.Id == held.RoleId && role.Name == Role.Administrator)))
+            .ToListAsync(cancel);
+        foreach (var person in administrators.Where(person => !person.IsWithdrawn))
+        {
+            if (await db.Mails.AnyAsync(m => m.PersonId == person.Id && m.Kind == Kind && m.About == key && m.Status != MailStatus.Suppressed, cancel))
+                continue;
+            db.Mails.Add(new()
+            {
+                Kind = Kind, PersonId = person.Id, About = key, ToAddress = person.Email!, Language = person.Language, Provider = providers.Of(person.Email!),
+                Data = new() { ["what"] = what, ["about"] = about, ["said"] = said }, CreatedAt = now, NotBefore = now,
+            });
+        }
+        await db.SaveChangesAsync(cancel);
+    }
+}
+
+/// <summary>The notice itself.</summary>
+public sealed class DeskNoticeMail(SiteAddress site) : IMailTemplate
+{
+    public string Kind => DeskNotices.Kind;
+
+    /// <inheritdoc/>
+    public Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
+        Task.FromResult<MailContent?>(Write(mail.Data["what"], mail.Data["about"], mail.Data["said"], text));
+
+    internal MailContent Write(string what, string about, string said, Text text) => new(text[$"mail.trouble.{what}.subject", ("about", about)], new MailBody()
+        .Heading(text[$"mail.trouble.{what}.subject", ("about", about)], large: true)
+        .Paragraph(text[$"mail.trouble.{what}.text"])
+        .Facts([(text["mail.trouble.said"], said)])
+        .Button(text["mail.trouble.act"], site.Link("/desk/mail/health")));
+}

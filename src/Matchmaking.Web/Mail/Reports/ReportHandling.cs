@@ -1,0 +1,106 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Mail.Answers;
+using Matchmaking.Web.Mail.Sending;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Mail.Reports;
+
+/// <summary>
+/// What follows from a report: a mailbox that does not exist gets no more mails, one that is full gets its mail again later, a complaint ends
+/// everything. Handling a report twice changes nothing more.
+/// </summary>
+public sealed partial class ReportHandling(
+    MatchmakingDb db, Suppressions suppressions, AlertSubscription alerts, LinkTokens links, DeskNotices notices, TimeProvider time, ILogger<ReportHandling> log)
+{
+    /// <summary>Acts on a report.</summary>
+    /// <returns>False for a message that somebody should read.</returns>
+    public async Task<bool> HandleAsync(IncomingReport report, CancellationToken cancel)
+    {
+        switch (report)
+        {
+            case DeliveryFailure failure:
+                foreach (var recipient in failure.Recipients)
+                    await FailedAsync(failure.Original, recipient, cancel);
+                return true;
+            case Complaint complaint:
+                await ComplainedAsync(complaint, cancel);
+                return true;
+            case UnsubscribeRequest request:
+                if (links.Read(LinkPurpose.Unsubscribe, request.Token) is { } person)
+                    await alerts.StopAsync(person, "mail", cancel);
+                else
+                    TokenUnknown();
+                return true;
+            case DeliveryDelay or AutomaticReply or Canary:
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private async Task FailedAsync(OriginalMail original, ReportedRecipient recipient, CancellationToken cancel)
+    {
+        if (await FindAsync(original, cancel) is not { } mail || (recipient.Address is { } address && !Same(address, mail.ToAddress)))
+        {
+            ReportUnknown(original.MessageId ?? "", recipient.Diagnostic ?? "");
+            return;
+        }
+        var (answer, now) = (recipient.Answer, time.GetUtcNow());
+        var said = $"{recipient.Status} {recipient.Diagnostic}".Trim();
+        if (said.Length > 900)
+            said = said[..900];
+        // The server has said in the meantime that it gave the mail up, so handing it in again is no second copy.
+        var again = answer.RetryAfter(mail.Attempts);
+        var status = again is not null && now - mail.CreatedAt < Outcomes.GiveUpAfter ? MailStatus.Deferred : MailStatus.Failed;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var isNews = await db.Mails.Where(m => m.Id == mail.Id && m.Status == MailStatus.Accepted).ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.Status, status).SetProperty(m => m.LastAnswer, said).SetProperty(m => m.AcceptedAt, (DateTimeOffset?)null)
+            .SetProperty(m => m.NotBefore, now + (again ?? TimeSpan.Zero)), cancel) > 0;
+        if (isNews)
+        {
+            db.MailEvents.Add(new() { MailId = mail.Id, Kind = MailEventKind.Bounced, At = now, Attempt = mail.Attempts, Code = recipient.Code == 0 ? null : recipient.Code, Text = said });
+            await db.SaveChangesAsync(cancel);
+            await MailFigures.AddAsync(db, mail.Provider, nameof(ProviderHour.Refused), now, cancel);
+            if (answer.TellDesk)
+                await notices.AddAsync("refused", mail.Provider.ToString(), said, cancel);
+        }
+        await transaction.CommitAsync(cancel);
+        var earlier = answer.Class == AnswerClass.HardBounceAfterTwo
+            && await db.Mails.AnyAsync(m => m.Status == MailStatus.Failed && m.ToAddress == mail.ToAddress && m.Id != mail.Id, cancel);
+        if (answer.Suppresses(earlier ? 2 : 1))
+            await suppressions.AddAsync(mail.ToAddress, answer.Class == AnswerClass.RefusedByRecipient ? SuppressionCause.RefusedByRecipient : SuppressionCause.HardBounce, said, null, cancel);
+    }
+
+    private async Task ComplainedAsync(Complaint complaint, CancellationToken cancel)
+    {
+        if (await FindAsync(complaint.Original, cancel) is not { } mail)
+        {
+            ReportUnknown(complaint.Original.MessageId ?? "", "complaint");
+            return;
+        }
+        var now = time.GetUtcNow();
+        if (await db.MailEvents.AnyAsync(e => e.MailId == mail.Id && e.Kind == MailEventKind.Complained, cancel))
+            return;
+        await suppressions.AddAsync(mail.ToAddress, SuppressionCause.Complaint, complaint.Type, null, cancel);
+        if (mail.PersonId is { } person)
+            await alerts.StopAsync(person, "complaint", cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        db.MailEvents.Add(new() { MailId = mail.Id, Kind = MailEventKind.Complained, At = now, Attempt = mail.Attempts, Text = complaint.Type });
+        await db.SaveChangesAsync(cancel);
+        await MailFigures.AddAsync(db, mail.Provider, nameof(ProviderHour.Complained), now, cancel);
+        await notices.AddAsync("complaint", mail.ToAddress, complaint.Type, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private async Task<OutgoingMail?> FindAsync(OriginalMail original, CancellationToken cancel) =>
+        original.MailId is { } id ? await db.Mails.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel) : null;
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    [LoggerMessage(LogLevel.Warning, "A report about a mail that nobody here knows: <{MessageId}> {Said}")]
+    private partial void ReportUnknown(string messageId, string said);
+
+    [LoggerMessage(LogLevel.Warning, "An unsubscription by mail carried a token that is none of ours")]
+    private partial void TokenUnknown();
+}

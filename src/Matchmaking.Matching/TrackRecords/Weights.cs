@@ -27,8 +27,8 @@ internal sealed record Weights(double[] ForInvestors, double[] ForListings)
         foreach (var (feature, forInvestors, forListings) in Known)
             (investors[(int)feature], listings[(int)feature]) = (forInvestors, forListings);
         // Who is in it already is never the answer to "whom should we call?", whatever else speaks for it.
-        var bought = purpose == Purpose.AnyPartner ? 0.8 : -4;
-        (investors[(int)Feature.Bought], listings[(int)Feature.Bought]) = (bought, bought);
+        // Where it is no objection, it says more of which listing an investor takes than of who takes a listing.
+        (investors[(int)Feature.Bought], listings[(int)Feature.Bought]) = purpose == Purpose.AnyPartner ? (0.8, 2) : (-4, -4);
         var beenThere = purpose == Purpose.NewGround ? -4 : 0;
         (investors[(int)Feature.SeenCell], listings[(int)Feature.SeenCell]) = (beenThere, beenThere);
         return new(investors, listings);
@@ -37,13 +37,13 @@ internal sealed record Weights(double[] ForInvestors, double[] ForListings)
     private static readonly (Feature Feature, double ForInvestors, double ForListings)[] Known =
     [
         (Feature.Deals, 0.8, 0), (Feature.RecentThree, 0.2, 0), (Feature.RecentOne, 0.1, 0),
-        (Feature.Sector, 0.3, 0.3), (Feature.SectorLess, 0.1, 0.1), (Feature.SeenSector, 0.2, 0.2),
-        (Feature.Subsector, 0.4, 0.4), (Feature.SubsectorLess, 0.1, 0.1), (Feature.SeenSubsector, 0.3, 0.3),
-        (Feature.Area, 0.3, 0.3), (Feature.AreaLess, 0.1, 0.1), (Feature.Place, 0.3, 0.3), (Feature.PlaceLess, 0.1, 0.1), (Feature.SeenArea, 0.1, 0.2), (Feature.SeenPlace, 0.1, 0.2),
-        (Feature.Size, 0.3, 0.2), (Feature.SizeLess, 0.3, 0.1), (Feature.Type, 0.3, 0.2), (Feature.TypeLess, 0.2, 0.2), (Feature.Share, 0.1, 0.1),
+        (Feature.Sector, 0.3, 0.3), (Feature.SectorLess, 0.1, 0.05), (Feature.SeenSector, 0.2, 0.2),
+        (Feature.Subsector, 0.4, 0.4), (Feature.SubsectorLess, 0.1, 0.05), (Feature.SeenSubsector, 0.3, 0.3),
+        (Feature.Area, 0.3, 0.3), (Feature.AreaLess, 0.1, 0.05), (Feature.Place, 0.3, 0.3), (Feature.PlaceLess, 0.1, 0.05), (Feature.SeenArea, 0.1, 0.2), (Feature.SeenPlace, 0.1, 0.2),
+        (Feature.Size, 0.3, 0.2), (Feature.SizeLess, 0.3, 0.05), (Feature.Type, 0.3, 0.2), (Feature.TypeLess, 0.2, 0.1), (Feature.Share, 0.1, 0.1),
         (Feature.SectorKin, 0.3, 0.2), (Feature.SubsectorKin, 0.3, 0.2), (Feature.AreaKin, 0.2, 0.1), (Feature.PlaceKin, 0.2, 0.2), (Feature.TypeKin, 0.2, 0.1),
-        (Feature.SectorArea, 0.1, 0.1), (Feature.Cosine, 0.2, 0.8), (Feature.Bm25, 0.7, 0.5), (Feature.Near, 0.1, 0.2),
-        (Feature.Wide, 0.2, 0.1), (Feature.Best, 0.1, 0.2), (Feature.Beside, 0.1, 0.1), (Feature.Partner, 0.3, 0.3),
+        (Feature.SectorArea, 0.1, 0.1), (Feature.Cosine, 0.2, 0.8), (Feature.Bm25, 0.7, 0.5), (Feature.Near, 0.1, 0.3),
+        (Feature.Wide, 0.2, 0.2), (Feature.Best, 0.1, 0.3), (Feature.Beside, 0.1, 0.1), (Feature.Partner, 0.3, 0.3),
         (Feature.CrowdType, 0, 0.1), (Feature.CrowdSize, 0, 0.3), (Feature.WarmType, 0, 0.3),
     ];
 }

@@ -1,9 +1,10 @@
 using System.Text;
 using Matchmaking.Matching.TrackRecords;
+using Matchmaking.Web.Features.Organisations.Import;
 
 namespace Matchmaking.Benchmarks.Quality;
 
-/// <summary>Reads a deal file from disk, a line at a time.</summary>
+/// <summary>Reads a deal file, a row at a time.</summary>
 internal static class DealFile
 {
     /// <summary>Reads the deals of a file.</summary>
@@ -14,8 +15,7 @@ internal static class DealFile
     {
         try
         {
-            using var text = new StreamReader(path, Encoding.UTF8);
-            return Read(text, path, errors);
+            return Read(() => new StreamReader(path, Encoding.UTF8), path, errors);
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -24,48 +24,57 @@ internal static class DealFile
         }
     }
 
-    /// <summary>Reads the deals of a text; <paramref name="name"/> stands in messages.</summary>
-    public static List<Deal>? Read(TextReader text, string name, TextWriter errors)
+    /// <summary>Reads the deals of a text, which may be opened again; <paramref name="name"/> stands in messages.</summary>
+    public static List<Deal>? Read(Func<TextReader> open, string name, TextWriter errors)
     {
-        var rows = DealRows.Read(CsvRecords.Read(Lines(text)), out var missing);
-        if (missing.Count > 0)
-        {
-            errors.WriteLine($"{name}: not a deal file, these columns are missing: {string.Join(", ", missing)}");
-            return null;
-        }
         var deals = new List<Deal>();
-        foreach (var row in rows)
+        DealRows? rows = null;
+        foreach (var record in Records(open))
+        {
+            if (rows is null)
+            {
+                rows = new(record.Cells);
+                if (DealRows.MissingFrom(record.Cells).Count > 0)
+                    return Refused(record.Cells);
+                continue;
+            }
+            var row = rows.Read(record);
             if (row.Deal is { } deal)
                 deals.Add(deal);
             else if (row.Fault != DealFault.NoYear)
                 errors.WriteLine($"{name}:{row.Line}: row skipped: {row.Fault}{(row.Column is null ? "" : $" in {row.Column}")}");
-        return deals;
+        }
+        return rows is null ? Refused([]) : deals;
+
+        List<Deal>? Refused(IReadOnlyList<string> header)
+        {
+            errors.WriteLine($"{name}: not a deal file, these columns are missing: {string.Join(", ", DealRows.MissingFrom(header))}");
+            return null;
+        }
     }
 
-    /// <summary>
-    /// Lines without their ends. Of a line longer than any record may be only the start is kept: a file without line ends must not be
-    /// read into memory whole.
-    /// </summary>
-    private static IEnumerable<string> Lines(TextReader text)
+    // A quote that nobody closes swallows what follows. It shall cost its own line alone, so reading starts anew on the next one.
+    private static IEnumerable<CsvRow> Records(Func<TextReader> open)
     {
-        var line = new StringBuilder();
-        for (int read; (read = text.Read()) >= 0;)
-            if (read == '\n')
+        var width = 0;
+        for (int from = 0, next; ; from = next)
+        {
+            next = from;
+            using var text = open();
+            for (var line = 0; line < from; line++)
+                text.ReadLine();
+            foreach (var row in CsvRows.ReadAsync(text, CancellationToken.None).ToBlockingEnumerable())
             {
-                yield return Take(line);
+                width = width == 0 ? row.Cells.Count : width;
+                yield return row with { Line = from + row.Line, LastLine = from + row.LastLine };
+                if (row.Fault == CsvFault.Endless || (row.LastLine > row.Line && (row.Fault is not null || row.Cells.Count != width)))
+                {
+                    next = from + row.Line;
+                    break;
+                }
             }
-            else if (line.Length <= CsvRecords.Longest)
-                line.Append((char)read);
-        if (line.Length > 0)
-            yield return Take(line);
-    }
-
-    private static string Take(StringBuilder line)
-    {
-        if (line.Length > 0 && line[^1] == '\r')
-            line.Length--;
-        var text = line.ToString();
-        line.Clear();
-        return text;
+            if (next == from)
+                yield break;
+        }
     }
 }

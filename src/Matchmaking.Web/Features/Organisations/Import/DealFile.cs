@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Matchmaking.Web.Features.Organisations.Import;
 
@@ -48,7 +46,6 @@ public sealed class DealFile(Stream stream, int lastYear)
 {
     /// <summary>Most investors of one deal.</summary>
     public const int MostInvestors = 100;
-    private const int LongestCell = 10_000;
 
     /// <summary>What the header must name.</summary>
     public static IReadOnlyList<string> Columns { get; } =
@@ -57,61 +54,38 @@ public sealed class DealFile(Stream stream, int lastYear)
     /// <summary>Each row either as it is to be imported or with the reason why not; a fault of the whole file is the last thing told.</summary>
     public async IAsyncEnumerable<(DealFileRow? Row, RefusedRow? Refused)> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        var hasStray = false;
         using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
-        using var csv = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { MaxFieldSize = LongestCell, BadDataFound = _ => hasStray = true, IgnoreBlankLines = true });
-        if (await NextAsync(csv) is { } broken)
+        CsvRow? header = null;
+        Dictionary<string, int> places = [];
+        await foreach (var row in CsvRows.ReadAsync(reader, cancel))
         {
-            yield return (null, broken == Refusal.Columns ? new(1, broken, string.Join(", ", Columns)) : new(1, broken, ""));
-            yield break;
-        }
-        var header = Cells(csv);
-        var places = header.Select((name, place) => (Name: name.ToLowerInvariant(), place)).GroupBy(column => column.Name, StringComparer.Ordinal).ToDictionary(column => column.Key, column => column.First().place, StringComparer.Ordinal);
-        if (Columns.Where(column => !places.ContainsKey(column)).ToArray() is { Length: > 0 } missing)
-        {
-            yield return (null, new(1, Refusal.Columns, string.Join(", ", missing)));
-            yield break;
-        }
-        while (true)
-        {
-            cancel.ThrowIfCancellationRequested();
-            hasStray = false;
-            var before = csv.RawRow;
-            var fault = await NextAsync(csv);
-            if (fault == Refusal.Columns)
-                yield break;
-            if (fault is { } reason)
+            if (row.Fault is CsvFault.Endless or CsvFault.Encoding)
             {
-                yield return (null, new(before + 1, reason, ""));
+                yield return (null, new(row.Line, row.Fault == CsvFault.Endless ? Refusal.Endless : Refusal.Encoding, ""));
                 yield break;
             }
-            var cells = Cells(csv);
-            // The reader stands on the row's last line, and has passed over empty ones before its first.
-            var line = csv.RawRow - cells.Sum(cell => cell.Count(letter => letter == '\n'));
-            yield return hasStray ? (null, new(line, Refusal.Quotes, Short(string.Join(',', cells))))
-                : cells.Length != header.Length ? (null, new(line, Refusal.Cells, $"{cells.Length} / {header.Length}"))
-                : Read(line, name => cells[places[name]].Trim());
+            if (header is not null)
+            {
+                yield return row.Fault == CsvFault.Quotes ? (null, new(row.Line, Refusal.Quotes, Short(string.Join(',', row.Cells))))
+                    : row.Cells.Count != header.Cells.Count ? (null, new(row.Line, Refusal.Cells, $"{row.Cells.Count} / {header.Cells.Count}"))
+                    : Read(row.Line, name => row.Cells[places[name]].Trim());
+                continue;
+            }
+            header = row;
+            places = PlacesOf(row.Cells);
+            if (Columns.Where(column => !places.ContainsKey(column)).ToArray() is { Length: > 0 } missing)
+            {
+                yield return (null, new(1, Refusal.Columns, string.Join(", ", missing)));
+                yield break;
+            }
         }
+        if (header is null)
+            yield return (null, new(1, Refusal.Columns, string.Join(", ", Columns)));
     }
 
-    /// <summary>Reads one more row: null when there was one, <see cref="Refusal.Columns"/> at the end of the file.</summary>
-    private static async Task<Refusal?> NextAsync(CsvParser csv)
-    {
-        try
-        {
-            return await csv.ReadAsync() ? null : Refusal.Columns;
-        }
-        catch (MaxFieldSizeException)
-        {
-            return Refusal.Endless;
-        }
-        catch (DecoderFallbackException)
-        {
-            return Refusal.Encoding;
-        }
-    }
-
-    private static string[] Cells(CsvParser csv) => [.. Enumerable.Range(0, csv.Count).Select(place => csv[place] ?? "")];
+    private static Dictionary<string, int> PlacesOf(IReadOnlyList<string> header) => header
+        .Select((name, place) => (Name: name.ToLowerInvariant(), place))
+        .GroupBy(column => column.Name, StringComparer.Ordinal).ToDictionary(column => column.Key, column => column.First().place, StringComparer.Ordinal);
 
     private (DealFileRow? Row, RefusedRow? Refused) Read(int line, Func<string, string> cell)
     {

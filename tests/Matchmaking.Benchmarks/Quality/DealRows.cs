@@ -1,16 +1,16 @@
 using System.Globalization;
+using Matchmaking.Matching.TrackRecords;
+using Matchmaking.Web.Features.Organisations.Import;
 
-namespace Matchmaking.Matching.TrackRecords;
+namespace Matchmaking.Benchmarks.Quality;
 
 /// <summary>Why a row is no deal.</summary>
-public enum DealFault
+internal enum DealFault
 {
-    /// <summary>A quote is opened and not closed.</summary>
-    OpenQuote,
-    /// <summary>Something stands between a closing quote and the next comma.</summary>
-    TextAfterQuote,
-    /// <summary>Longer than <see cref="CsvRecords.Longest"/>.</summary>
-    TooLong,
+    /// <summary>A quotation mark stands where none may.</summary>
+    Quotes,
+    /// <summary>A quotation mark is never closed, or a field is longer than <see cref="CsvRows.LongestCell"/>.</summary>
+    Endless,
     /// <summary>More or fewer fields than the header.</summary>
     FieldCount,
     /// <summary>Not UTF-8: a replacement character stands where bytes could not be read.</summary>
@@ -32,10 +32,10 @@ public enum DealFault
 /// <param name="Deal">The deal; null when there is a fault.</param>
 /// <param name="Fault">What is wrong; null when there is a deal.</param>
 /// <param name="Column">The column at fault, where it is one column's.</param>
-public sealed record DealRow(int Line, Deal? Deal, DealFault? Fault = null, string? Column = null);
+internal sealed record DealRow(int Line, Deal? Deal, DealFault? Fault = null, string? Column = null);
 
 /// <summary>The columns of a deal file, found by their names in its header.</summary>
-public sealed class DealRows
+internal sealed class DealRows
 {
     /// <summary>Columns that a deal file must have.</summary>
     public static IReadOnlyList<string> Required { get; } =
@@ -45,7 +45,7 @@ public sealed class DealRows
     private readonly Dictionary<string, int> columns = new(StringComparer.OrdinalIgnoreCase);
     private readonly int width;
 
-    private DealRows(IReadOnlyList<string> header)
+    public DealRows(IReadOnlyList<string> header)
     {
         width = header.Count;
         for (var at = 0; at < width; at++)
@@ -56,51 +56,31 @@ public sealed class DealRows
     public static IReadOnlyList<string> MissingFrom(IReadOnlyList<string> header) =>
         [.. Required.Except(header.Select(name => name.Trim()), StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Reads the rows after the header, one at a time.</summary>
-    /// <param name="records">The records of the file, the header first.</param>
-    /// <param name="missing">The required columns that it lacks; then there are no rows.</param>
-    public static IEnumerable<DealRow> Read(IEnumerable<CsvRecord> records, out IReadOnlyList<string> missing)
+    /// <summary>Reads a row after the header.</summary>
+    public DealRow Read(CsvRow row)
     {
-        var source = records.GetEnumerator();
-        var header = source.MoveNext() ? source.Current.Fields : [];
-        missing = MissingFrom(header);
-        if (missing.Count == 0)
-            return new DealRows(header).Rest(source);
-        source.Dispose();
-        return [];
-    }
-
-    private IEnumerable<DealRow> Rest(IEnumerator<CsvRecord> source)
-    {
-        using (source)
-            while (source.MoveNext())
-                yield return Read(source.Current);
-    }
-
-    private DealRow Read(CsvRecord record)
-    {
-        if (record.Fault is { } broken)
-            return new(record.Line, null, broken);
-        var fields = record.Fields;
+        if (row.Fault is { } broken)
+            return new(row.Line, null, broken == CsvFault.Quotes ? DealFault.Quotes : broken == CsvFault.Endless ? DealFault.Endless : DealFault.NotUtf8);
+        var fields = row.Cells;
         if (fields.Count != width)
-            return new(record.Line, null, DealFault.FieldCount);
+            return new(row.Line, null, DealFault.FieldCount);
         if (fields.Any(field => field.Contains('\uFFFD', StringComparison.Ordinal)))
-            return new(record.Line, null, DealFault.NotUtf8);
+            return new(row.Line, null, DealFault.NotUtf8);
         var year = Text("year");
         if (year.Length == 0)
-            return new(record.Line, null, DealFault.NoYear, "year");
+            return new(row.Line, null, DealFault.NoYear, "year");
         if (!Whole(year, 1900, 2100, out var when))
-            return new(record.Line, null, DealFault.Year, "year");
+            return new(row.Line, null, DealFault.Year, "year");
         var month = Text("month");
         var inMonth = 0;
         if (month.Length > 0 && !Whole(month, 1, 12, out inMonth))
-            return new(record.Line, null, DealFault.Month, "month");
+            return new(row.Line, null, DealFault.Month, "month");
         if (Numbers.FirstOrDefault(column => Text(column).Length > 0 && !Number(Text(column), out _)) is { } odd)
-            return new(record.Line, null, DealFault.Number, odd);
+            return new(row.Line, null, DealFault.Number, odd);
         string[] investors = [.. Between().Split(BetweenInvestors).Select(name => name.Trim()).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
         if (investors.Length == 0)
-            return new(record.Line, null, DealFault.NoInvestor, "investor");
-        return new(record.Line, new Deal
+            return new(row.Line, null, DealFault.NoInvestor, "investor");
+        return new(row.Line, new Deal
         {
             Id = Text("deal_id"), Year = when, Month = inMonth > 0 ? inMonth : null, Investors = investors,
             Sector = Text("sector"), Subsector = Text("subsector"), Country = Text("country"), Region = Text("region"),

@@ -25,7 +25,7 @@ public sealed class OpportunityIndex
     /// <summary>Adds an opportunity, or replaces what it said. Lists may be changed afterwards: what counts is what they held here.</summary>
     public void Set(Guid opportunity, OpportunityFacts facts)
     {
-        var kept = facts with { Places = [.. facts.Places], DealTypes = [.. facts.DealTypes] };
+        var kept = facts with { MoreSectors = [.. facts.MoreSectors], Places = [.. facts.Places], DealTypes = [.. facts.DealTypes] };
         _lock.EnterWriteLock();
         try
         {
@@ -111,7 +111,8 @@ public sealed class OpportunityIndex
     private Entry<OpportunityFacts> EntryOf(OpportunityFacts facts)
     {
         var entry = new Entry<OpportunityFacts>(facts);
-        entry.Numbers.AddRange([_vocabulary.NumberOf(Value.Hub(facts.Sector)), _vocabulary.NumberOf(Value.Sector(facts.Sector))]);
+        foreach (var sector in facts.Sectors)
+            entry.Numbers.AddRange([_vocabulary.NumberOf(Value.Hub(sector)), _vocabulary.NumberOf(Value.Sector(sector))]);
         if (facts.Places.Count == 0)
             entry.Numbers.Add(Vocabulary.AnyPlace);
         foreach (var place in facts.Places)

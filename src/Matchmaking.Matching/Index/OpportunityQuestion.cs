@@ -56,7 +56,7 @@ internal sealed class OpportunityQuestion : IAsked<OpportunityFacts>
             return;
         }
         var hubs = Question.Sets(wanted.Select(Value.Hub));
-        Question.Clauses.Add(new(Condition.Sector, hubs, AreApart: true));
+        Question.Clauses.Add(new(Condition.Sector, hubs, AreApart: hubs.Length <= 1));
         Question.Points += Matcher.NearSectorPoints;
         Question.Extras.Add(new(Condition.Sector, Question.Sets(wanted.SelectMany(sector => new[] { Value.Sector(sector), new(Dimension.Hub, sector.Code) })),
             Matcher.SectorPoints - Matcher.NearSectorPoints));

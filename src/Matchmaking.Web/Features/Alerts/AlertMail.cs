@@ -83,7 +83,7 @@ public sealed class AlertMail(MatchmakingDb db, ReferenceData reference, ReasonW
         body.Heading(opportunity.Title.In(t.Language), url)
             .Facts(
             [
-                (t["condition.sector"], words.Sectors([opportunity.FinestSector], t)),
+                (t["condition.sector"], words.Sectors(opportunity.AllSectors, t)),
                 (t["condition.place"], opportunity.Places.Count > 0 ? words.Places(opportunity.Places, t) : t["opportunity.place.open"]),
                 (t["opportunity.amount"], Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference) ?? t["opportunity.amount.unpublished"]),
                 .. opportunity.DealTypes.Count > 0 ? new[] { (t["condition.deal-type"], words.DealTypes(opportunity.DealTypes, t)) } : [],

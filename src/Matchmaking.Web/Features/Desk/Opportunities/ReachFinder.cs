@@ -29,7 +29,7 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Manda
         var errors = new ModelStateDictionary();
         reader.Read(input, typed, errors);
         reader.ReadDeskPart(input, typed, [], errors);
-        string[] matched = [nameof(input.DealTypes), nameof(input.TechnicalStage), nameof(input.LegalStage), nameof(input.AmountFrom), nameof(input.AmountTo), nameof(input.Currency), nameof(input.Places)];
+        string[] matched = [nameof(input.MoreSectors), nameof(input.DealTypes), nameof(input.TechnicalStage), nameof(input.LegalStage), nameof(input.AmountFrom), nameof(input.AmountTo), nameof(input.Currency), nameof(input.Places)];
         // What changes materially comes back to those who turned it down.
         var comesBack = before is not null && MaterialChange.Between(before, typed);
         return new(typed, typed.Sector.Length == 0 ? null : await FindAsync(typed, comesBack, cancel), matched.Any(field => errors.ContainsKey("Input." + field)));

@@ -15,6 +15,7 @@ public static class MaterialChange
     public static bool Between(Opportunity before, Opportunity after) => before.PublishedAt is not null
         && (before.Sector != after.Sector
             || before.Subsector != after.Subsector
+            || Differ(before.MoreSectors, after.MoreSectors)
             || Differ(before.DealTypes, after.DealTypes)
             || Differ(before.Places, after.Places)
             || before.TechnicalStage != after.TechnicalStage

@@ -38,7 +38,7 @@ public sealed class Opportunity
     public const int TitleLength = 160;
     public const int SummaryLength = 600;
     public const int DescriptionLength = 8000;
-    public const int MostMoreSectors = 5;
+    public const int MostMoreSectors = 15;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     /// <summary>The address: lower-case ASCII words and hyphens; unique, and kept once published.</summary>

@@ -83,7 +83,7 @@ internal sealed class MandateQuestion : IAsked<PackedWishes>
     private int Points(long low, long high) =>
         Matcher.TicketPointsFor(_opportunity.Amount!.ShareCoveredBy(AmountBuckets.Dollars((low, high))));
 
-    public bool Excluded(Chunk<PackedWishes> chunk, ulong[] bits)
+    public bool Excluded(Chunk<PackedWishes> chunk, ulong[] bits, ulong[]? within)
     {
         var any = false;
         foreach (var word in _found)

@@ -64,13 +64,14 @@ public sealed class OpportunityIndex
     }
 
     /// <summary>The ids of all opportunities that match, in no particular order.</summary>
-    public IReadOnlyList<Guid> Matching(MandateCriteria mandate) => Reading(() =>
-    {
-        var asked = new OpportunityQuestion(mandate, _vocabulary);
-        var ids = _table.Scanning(asked.Question, asked, scan => scan.Matching());
-        ids.AddRange(_odd.Where(pair => asked.Assess(pair.Value).IsMatch).Select(pair => pair.Key));
-        return ids;
-    });
+    public IReadOnlyList<Guid> Matching(MandateCriteria mandate) => Reading(() => Ask(mandate));
+
+    /// <summary>
+    /// The ids of all that match, or would if the mandate had no wish for one thing other than the sector. Without its only wish
+    /// everything would match, so then they are those that match.
+    /// </summary>
+    public IReadOnlySet<Guid> Near(MandateCriteria mandate) =>
+        Reading(() => OneWishLess(mandate).DefaultIfEmpty(mandate).SelectMany(Ask).ToHashSet());
 
     /// <summary>How many opportunities match, the best of them with their reasons, and which conditions the rest fail.</summary>
     /// <param name="mandate">What the mandate asks for.</param>
@@ -95,6 +96,26 @@ public sealed class OpportunityIndex
                 return new OpportunityAnswer(scan.Matches, [.. candidates.InOrder(_table.IdOf).Select(found => Assessed(found, asked))], scan.Failed());
             });
         });
+    }
+
+    private List<Guid> Ask(MandateCriteria mandate)
+    {
+        var asked = new OpportunityQuestion(mandate, _vocabulary);
+        var ids = _table.Scanning(asked.Question, asked, scan => scan.Matching());
+        ids.AddRange(_odd.Where(pair => asked.Assess(pair.Value).IsMatch).Select(pair => pair.Key));
+        return ids;
+    }
+
+    private static IEnumerable<MandateCriteria> OneWishLess(MandateCriteria mandate)
+    {
+        MandateCriteria[] all =
+        [
+            .. mandate.Places.Count > 0 ? [mandate with { Places = [] }] : Array.Empty<MandateCriteria>(),
+            .. mandate.Ticket is not null ? [mandate with { Ticket = null }] : Array.Empty<MandateCriteria>(),
+            .. mandate.DealTypes.Count > 0 ? [mandate with { DealTypes = [] }] : Array.Empty<MandateCriteria>(),
+            .. mandate.TechnicalStages.Count + mandate.LegalStages.Count > 0 ? [mandate with { TechnicalStages = [], LegalStages = [] }] : Array.Empty<MandateCriteria>(),
+        ];
+        return all.Length + Math.Min(mandate.Sectors.Count, 1) > 1 ? all : [];
     }
 
     private (Guid, Assessment) Assessed(Found found, OpportunityQuestion asked) =>

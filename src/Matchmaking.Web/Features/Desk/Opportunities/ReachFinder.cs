@@ -8,7 +8,6 @@ using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
@@ -60,16 +59,8 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Manda
     /// <summary>The question to the index of mandates: which match, of how many, and how many fail each condition.</summary>
     private async Task<(IReadOnlyList<Guid> Matching, int Mandates, IReadOnlyDictionary<Condition, int> Failed)> AskAsync(OpportunityFacts facts, CancellationToken cancel)
     {
-        await db.Database.OpenConnectionAsync(cancel);
-        try
-        {
-            var index = await mandates.CatchUpAsync((NpgsqlConnection)db.Database.GetDbConnection(), cancel);
-            return (index.Matching(facts), index.Count, index.Find(facts, best: 0).Failed);
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
+        var index = await mandates.CatchUpAsync(db, cancel);
+        return (index.Matching(facts), index.Count, index.Find(facts, best: 0).Failed);
     }
 
     /// <summary>The matching mandates whose owner would be told, by the rules of the alert queue.</summary>

@@ -52,14 +52,22 @@ public static class Matcher
 
     private static Reason Sector(MandateCriteria mandate, OpportunityFacts opportunity)
     {
-        var offered = opportunity.Sector;
         if (mandate.Sectors.Count == 0)
-            return new(Condition.Sector, Fit.Open, SectorPoints, SectorPoints, [offered.Code]);
-        if (mandate.Sectors.Any(wanted => wanted == offered || wanted.Code == offered.Hub))
-            return new(Condition.Sector, Fit.Exact, SectorPoints, SectorPoints, [offered.Code]);
-        return mandate.Sectors.Any(wanted => wanted.Hub == offered.Hub)
-            ? new(Condition.Sector, Fit.Near, NearSectorPoints, SectorPoints, [offered.Code])
-            : new(Condition.Sector, Fit.Missed, 0, SectorPoints, [offered.Code]);
+            return new(Condition.Sector, Fit.Open, SectorPoints, SectorPoints, [opportunity.Sector.Code]);
+        if (Fitting(opportunity, offered => mandate.Sectors.Any(wanted => wanted == offered || wanted.Code == offered.Hub)) is { } met)
+            return new(Condition.Sector, Fit.Exact, SectorPoints, SectorPoints, [met.Code]);
+        if (Fitting(opportunity, offered => mandate.Sectors.Any(wanted => wanted.Hub == offered.Hub)) is { } near)
+            return new(Condition.Sector, Fit.Near, NearSectorPoints, SectorPoints, [near.Code]);
+        return new(Condition.Sector, Fit.Missed, 0, SectorPoints, [opportunity.Sector.Code]);
+    }
+
+    /// <summary>The main sector if it fits; else the first of the further ones that do, by code, since their order means nothing.</summary>
+    private static SectorCode? Fitting(OpportunityFacts opportunity, Func<SectorCode, bool> fits)
+    {
+        if (fits(opportunity.Sector))
+            return opportunity.Sector;
+        return opportunity.MoreSectors.Count == 0 ? null
+            : opportunity.MoreSectors.Where(fits).OrderBy(sector => sector.Code, StringComparer.Ordinal).Select(sector => (SectorCode?)sector).FirstOrDefault();
     }
 
     private static Reason Place(MandateCriteria mandate, OpportunityFacts opportunity)

@@ -6,6 +6,9 @@ public sealed record OpportunityFacts
     /// <summary>The hub sector, or its subsector where the opportunity names one.</summary>
     public required SectorCode Sector { get; init; }
 
+    /// <summary>Further sectors and subsectors that it suits as well, in no order: a plot for several industries, a plant for two products.</summary>
+    public IReadOnlyList<SectorCode> MoreSectors { get; init; } = [];
+
     /// <summary>Where it is; empty when the place is open or not published.</summary>
     public IReadOnlyList<Place> Places { get; init; } = [];
 
@@ -23,4 +26,7 @@ public sealed record OpportunityFacts
 
     /// <summary>Titles, summaries and descriptions in all languages, already through <see cref="FoldedText.Of"/>.</summary>
     public FoldedText Text { get; init; } = FoldedText.Empty;
+
+    /// <summary>All of its sectors, the main one first.</summary>
+    internal IEnumerable<SectorCode> Sectors => MoreSectors.Prepend(Sector);
 }

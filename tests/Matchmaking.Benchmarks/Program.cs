@@ -8,6 +8,7 @@ return args switch
     ["quality", .. var rest] => QualityCommand.Run(rest),
     ["speed", .. var rest] => await SpeedCommand.RunAsync(rest),
     ["publish", .. var rest] => await PublicationCommand.RunAsync(rest),
+    ["rehearse", .. var rest] => await RehearsalCommand.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -18,6 +19,7 @@ static int Usage()
           quality FILE --split YEAR [--until YEAR] [--novel target|cell] [--sample N] [--seed N]
           speed --mandates N
           publish --mandates N
+          rehearse --listings N
         """);
     return 2;
 }

@@ -22,6 +22,21 @@ public sealed class ConditionTests
         Cases.BusPlant with { Sector = new(offered) });
 
     [Theory]
+    [InlineData("food.sugar", "food.sugar", Fit.Exact, 40)]
+    [InlineData("food", "food.sugar", Fit.Exact, 40)]
+    [InlineData("food.bakery", "food.sugar", Fit.Near, 25)]
+    [InlineData("auto.ebus food.sugar", "auto.ebus", Fit.Exact, 40)]
+    [InlineData("auto.trucks food.bakery", "auto.ebus", Fit.Near, 25)]
+    [InlineData("auto.trucks food.sugar", "food.sugar", Fit.Exact, 40)]
+    [InlineData("batt food.sugar", "batt", Fit.Exact, 40)]
+    [InlineData("tour", "auto.ebus", Fit.Missed, 0)]
+    [InlineData("", "auto.ebus", Fit.Open, 40)]
+    public void One_of_several_sectors(string wanted, string named, Fit fit, int points) => Check(
+        new(Condition.Sector, fit, points, Matcher.SectorPoints, [named]),
+        new() { Sectors = [.. Cases.Codes(wanted).Select(code => new SectorCode(code))] },
+        Cases.BusPlant with { MoreSectors = [new("food.sugar"), new("batt")] });
+
+    [Theory]
     [InlineData("AZ-SM", "AZ-SM", Fit.Exact, 20, "AZ-SM")]
     [InlineData("ABX", "AZ-SM", Fit.Exact, 20, "AZ-SM")]
     [InlineData("ABX", "ABX", Fit.Exact, 20, "ABX")]

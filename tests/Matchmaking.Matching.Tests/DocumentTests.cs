@@ -48,6 +48,12 @@ public sealed partial class DocumentTests
         var closer = Matcher.Assess(mandate with { Places = [Places.Khizi, Places.Sumgayit] }, plant);
         Assert.Equal(One(@"`AZ-XIZ`, `AZ-SM` the score is (\d+)"), closer.Score);
 
+        foreach (var (further, score) in new[] { (One: @"with `([a-z.]+)` as a further sector", Two: @"further sector, it would score (\d+)"), (One: @"with `([a-z.]+)` instead", Two: @"instead it would be (\d+)") })
+        {
+            var refiled = plant with { Sector = new(Regex.Match(Document, "filed under `([a-z.]+)`").Groups[1].Value), MoreSectors = [new(Regex.Match(Document, further).Groups[1].Value)] };
+            Assert.Equal(One(score), Matcher.Assess(mandate, refiled).Score);
+        }
+
         var larger = Matcher.Assess(mandate, plant with { Amount = Money(Regex.Match(Document, @"the plant sought (.*?), half").Groups[1].Value) });
         Assert.Equal(One(@"in the ticket: (\d+) of 20"), larger.Of(Condition.Ticket).Points);
         Assert.Equal(One(@"the score would be (\d+)"), larger.Score);

@@ -58,12 +58,21 @@ public sealed class LawTests
     [Property]
     public void What_is_not_known_neither_excludes_nor_earns(Pair pair)
     {
-        var silent = new OpportunityFacts { Sector = pair.Opportunity.Sector };
+        var silent = new OpportunityFacts { Sector = pair.Opportunity.Sector, MoreSectors = pair.Opportunity.MoreSectors };
         var wanting = Cases.BusMaker with { Sectors = pair.Mandate.Sectors };
 
         var reasons = Matcher.Assess(wanting, silent).Reasons.Where(reason => reason.Condition is not (Condition.Sector or Condition.ExcludedWord));
 
         Assert.All(reasons, reason => Assert.Equal((Fit.Unknown, 0), (reason.Fit, reason.Points)));
+    }
+
+    [Property]
+    public void A_further_sector_gives_what_it_would_give_as_the_main_one_and_takes_nothing(Pair pair)
+    {
+        var points = new[] { pair.Opportunity.Sector }.Concat(pair.Opportunity.MoreSectors)
+            .Max(sector => Matcher.Assess(pair.Mandate, pair.Opportunity with { Sector = sector, MoreSectors = [] }).Of(Condition.Sector).Points);
+
+        Assert.Equal(points, Assess(pair).Of(Condition.Sector).Points);
     }
 
     [Property]
@@ -94,7 +103,7 @@ public sealed class LawTests
         };
         var opportunity = pair.Opportunity with
         {
-            Places = [.. pair.Opportunity.Places.Reverse()], DealTypes = [.. pair.Opportunity.DealTypes.Reverse()],
+            MoreSectors = [.. pair.Opportunity.MoreSectors.Reverse()], Places = [.. pair.Opportunity.Places.Reverse()], DealTypes = [.. pair.Opportunity.DealTypes.Reverse()],
         };
 
         Assert.Equal(Written(Assess(pair)), Written(Matcher.Assess(mandate, opportunity)));

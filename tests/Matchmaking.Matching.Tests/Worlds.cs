@@ -46,6 +46,7 @@ public static class Worlds
 
     private static Gen<OpportunityFacts> Opportunities =>
         from sector in Gen.Elements(Sectors)
+        from more in Gen.Frequency((1, Gen.Constant(Array.Empty<string>())), (1, Some(Sectors)))
         from places in Some(Places.All)
         from deals in Some(DealTypes)
         from amount in MaybeRange
@@ -54,7 +55,7 @@ public static class Worlds
         from texts in Some(Sentences)
         select new OpportunityFacts
         {
-            Sector = new(sector), Places = places, DealTypes = deals, Amount = amount,
+            Sector = new(sector), MoreSectors = [.. more.Select(code => new SectorCode(code))], Places = places, DealTypes = deals, Amount = amount,
             TechnicalStage = technical, LegalStage = legal, Text = FoldedText.Of(texts),
         };
 

@@ -71,6 +71,7 @@ public sealed class FeedbackWeights
     /// <summary>Each value once, in an order that depends on nothing else than the opportunity.</summary>
     private static IEnumerable<(FeedbackCause Kind, string Value)> ValuesOf(OpportunityFacts opportunity)
     {
+        // The main sector alone: who turns down a plot for six industries has said nothing of each of the six.
         yield return (FeedbackCause.Sector, opportunity.Sector.Code);
         foreach (var region in opportunity.Places.Select(place => place.Region).Distinct().Order(StringComparer.Ordinal))
             yield return (FeedbackCause.Place, region);

@@ -19,7 +19,7 @@ internal sealed class MandateQuestion : IAsked<PackedWishes>
         _found = words.Occurring(opportunity.Text);
         _foundWords = [.. _found.Select(words.WordOf)];
         Question = new(vocabulary);
-        Sector(opportunity.Sector);
+        Sector([.. opportunity.Sectors]);
         Place(opportunity.Places);
         DealType(opportunity.DealTypes);
         Stage(Vocabulary.AnyTechnical, opportunity.TechnicalStage is { } technical ? Value.Technical(technical) : null);
@@ -83,7 +83,7 @@ internal sealed class MandateQuestion : IAsked<PackedWishes>
     private int Points(long low, long high) =>
         Matcher.TicketPointsFor(_opportunity.Amount!.ShareCoveredBy(AmountBuckets.Dollars((low, high))));
 
-    public bool Excluded(Chunk<PackedWishes> chunk, ulong[] bits)
+    public bool Excluded(Chunk<PackedWishes> chunk, ulong[] bits, ulong[]? within)
     {
         var any = false;
         foreach (var word in _found)
@@ -95,12 +95,12 @@ internal sealed class MandateQuestion : IAsked<PackedWishes>
         return any;
     }
 
-    // Another subsector of a wanted subsector's sector is near, so nobody fails who wants anything of the hub sector.
-    private void Sector(SectorCode offered)
+    // Another subsector of a wanted subsector's sector is near, so nobody fails who wants anything of a hub sector.
+    private void Sector(SectorCode[] offered)
     {
-        Question.Accept(Condition.Sector, Vocabulary.AnySector, Value.Hub(offered));
+        Question.Accept(Condition.Sector, Vocabulary.AnySector, offered.Select(Value.Hub));
         Question.Points += Matcher.NearSectorPoints;
-        Question.Extras.Add(new(Condition.Sector, Question.Sets(Vocabulary.AnySector, Value.Sector(offered), Value.Sector(new(offered.Hub))),
+        Question.Extras.Add(new(Condition.Sector, Question.Sets(Vocabulary.AnySector, offered.SelectMany(sector => new[] { Value.Sector(sector), Value.Sector(new(sector.Hub)) })),
             Matcher.SectorPoints - Matcher.NearSectorPoints));
     }
 

@@ -25,7 +25,7 @@ public sealed class OpportunityIndex
     /// <summary>Adds an opportunity, or replaces what it said. Lists may be changed afterwards: what counts is what they held here.</summary>
     public void Set(Guid opportunity, OpportunityFacts facts)
     {
-        var kept = facts with { Places = [.. facts.Places], DealTypes = [.. facts.DealTypes] };
+        var kept = facts with { MoreSectors = [.. facts.MoreSectors], Places = [.. facts.Places], DealTypes = [.. facts.DealTypes] };
         _lock.EnterWriteLock();
         try
         {
@@ -64,13 +64,14 @@ public sealed class OpportunityIndex
     }
 
     /// <summary>The ids of all opportunities that match, in no particular order.</summary>
-    public IReadOnlyList<Guid> Matching(MandateCriteria mandate) => Reading(() =>
-    {
-        var asked = new OpportunityQuestion(mandate, _vocabulary);
-        var ids = _table.Scanning(asked.Question, asked, scan => scan.Matching());
-        ids.AddRange(_odd.Where(pair => asked.Assess(pair.Value).IsMatch).Select(pair => pair.Key));
-        return ids;
-    });
+    public IReadOnlyList<Guid> Matching(MandateCriteria mandate) => Reading(() => Ask(mandate));
+
+    /// <summary>
+    /// The ids of all that match, or would if the mandate had no wish for one thing other than the sector. Without its only wish
+    /// everything would match, so then they are those that match.
+    /// </summary>
+    public IReadOnlySet<Guid> Near(MandateCriteria mandate) =>
+        Reading(() => OneWishLess(mandate).DefaultIfEmpty(mandate).SelectMany(Ask).ToHashSet());
 
     /// <summary>How many opportunities match, the best of them with their reasons, and which conditions the rest fail.</summary>
     /// <param name="mandate">What the mandate asks for.</param>
@@ -97,6 +98,26 @@ public sealed class OpportunityIndex
         });
     }
 
+    private List<Guid> Ask(MandateCriteria mandate)
+    {
+        var asked = new OpportunityQuestion(mandate, _vocabulary);
+        var ids = _table.Scanning(asked.Question, asked, scan => scan.Matching());
+        ids.AddRange(_odd.Where(pair => asked.Assess(pair.Value).IsMatch).Select(pair => pair.Key));
+        return ids;
+    }
+
+    private static IEnumerable<MandateCriteria> OneWishLess(MandateCriteria mandate)
+    {
+        MandateCriteria[] all =
+        [
+            .. mandate.Places.Count > 0 ? [mandate with { Places = [] }] : Array.Empty<MandateCriteria>(),
+            .. mandate.Ticket is not null ? [mandate with { Ticket = null }] : Array.Empty<MandateCriteria>(),
+            .. mandate.DealTypes.Count > 0 ? [mandate with { DealTypes = [] }] : Array.Empty<MandateCriteria>(),
+            .. mandate.TechnicalStages.Count + mandate.LegalStages.Count > 0 ? [mandate with { TechnicalStages = [], LegalStages = [] }] : Array.Empty<MandateCriteria>(),
+        ];
+        return all.Length + Math.Min(mandate.Sectors.Count, 1) > 1 ? all : [];
+    }
+
     private (Guid, Assessment) Assessed(Found found, OpportunityQuestion asked) =>
         (found.Id, found.Checked(asked.Assess(found.Slot < 0 ? _odd[found.Id] : _table.RestOf(found.Slot))));
 
@@ -111,7 +132,8 @@ public sealed class OpportunityIndex
     private Entry<OpportunityFacts> EntryOf(OpportunityFacts facts)
     {
         var entry = new Entry<OpportunityFacts>(facts);
-        entry.Numbers.AddRange([_vocabulary.NumberOf(Value.Hub(facts.Sector)), _vocabulary.NumberOf(Value.Sector(facts.Sector))]);
+        foreach (var sector in facts.Sectors)
+            entry.Numbers.AddRange([_vocabulary.NumberOf(Value.Hub(sector)), _vocabulary.NumberOf(Value.Sector(sector))]);
         if (facts.Places.Count == 0)
             entry.Numbers.Add(Vocabulary.AnyPlace);
         foreach (var place in facts.Places)

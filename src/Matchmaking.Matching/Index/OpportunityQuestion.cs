@@ -33,17 +33,20 @@ internal sealed class OpportunityQuestion : IAsked<OpportunityFacts>
     public int RangePoints(Chunk<OpportunityFacts> chunk, int slot) =>
         Matcher.TicketPointsFor(chunk.Rest[slot].Amount!.ShareCoveredBy(_mandate.Ticket!));
 
-    public bool Excluded(Chunk<OpportunityFacts> chunk, ulong[] bits)
+    public bool Excluded(Chunk<OpportunityFacts> chunk, ulong[] bits, ulong[]? within)
     {
         if (_words.Length == 0)
             return false;
-        chunk.Taken.CopyInto(bits);
+        if (within is null)
+            chunk.Taken.CopyInto(bits);
+        else
+            within.CopyTo(bits.AsSpan());
         for (var word = 0; word < bits.Length; word++)
-            for (var taken = bits[word]; taken != 0; taken &= taken - 1)
+            for (var left = bits[word]; left != 0; left &= left - 1)
             {
-                var text = chunk.Rest[(word * 64) + BitOperations.TrailingZeroCount(taken)].Text;
+                var text = chunk.Rest[(word * 64) + BitOperations.TrailingZeroCount(left)].Text;
                 if (!Array.Exists(_words, text.HasFolded))
-                    bits[word] &= ~(taken & (0 - taken));
+                    bits[word] &= ~(left & (0 - left));
             }
         return true;
     }
@@ -56,7 +59,7 @@ internal sealed class OpportunityQuestion : IAsked<OpportunityFacts>
             return;
         }
         var hubs = Question.Sets(wanted.Select(Value.Hub));
-        Question.Clauses.Add(new(Condition.Sector, hubs, AreApart: true));
+        Question.Clauses.Add(new(Condition.Sector, hubs, AreApart: hubs.Length <= 1));
         Question.Points += Matcher.NearSectorPoints;
         Question.Extras.Add(new(Condition.Sector, Question.Sets(wanted.SelectMany(sector => new[] { Value.Sector(sector), new(Dimension.Hub, sector.Code) })),
             Matcher.SectorPoints - Matcher.NearSectorPoints));

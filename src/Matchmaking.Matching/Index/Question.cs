@@ -86,5 +86,8 @@ internal interface IAsked<TRest>
     int RangePoints(Chunk<TRest> chunk, int slot);
 
     /// <summary>Sets the bits of slots that fail because of an excluded word. False when there are none.</summary>
-    bool Excluded(Chunk<TRest> chunk, ulong[] bits);
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="bits">All zero; gets the answer.</param>
+    /// <param name="within">The slots of which it must be told; null for all that are taken.</param>
+    bool Excluded(Chunk<TRest> chunk, ulong[] bits, ulong[]? within);
 }

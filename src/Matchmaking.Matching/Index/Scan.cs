@@ -121,17 +121,18 @@ internal sealed class Scan<TRest>(SlotTable<TRest> table, Question question, IAs
                 _failed[(int)condition] += chunk.Taken.Count - SlotSet.CountOf(_pass);
             }
         }
-        _pass.AsSpan().Clear();
-        if (asked.Excluded(chunk, _pass))
-        {
-            SlotSet.AndNot(_left, _pass);
-            if (counting)
-                _failed[(int)Condition.ExcludedWord] += SlotSet.CountOf(_pass);
-        }
         if (question.Range is not null)
         {
             SlotSet.AndAnyOf(_left, _sets.PerhapsLow);
             SlotSet.AndAnyOf(_left, _sets.PerhapsHigh);
+        }
+        _pass.AsSpan().Clear();
+        // Looking for words is dear, so where nobody counts it is done for those only that pass all else.
+        if (asked.Excluded(chunk, _pass, counting ? null : _left))
+        {
+            SlotSet.AndNot(_left, _pass);
+            if (counting)
+                _failed[(int)Condition.ExcludedWord] += SlotSet.CountOf(_pass);
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class DemoData(MatchmakingDb db, UserManager<Person> people, Match
             var opportunity = new Opportunity
             {
                 Slug = row.Slug, Title = row.Title, Summary = row.Summary, Description = row.Description,
-                Sector = row.Sector, Subsector = row.Subsector, DealTypes = [.. row.DealTypes],
+                Sector = row.Sector, Subsector = row.Subsector, MoreSectors = [.. row.MoreSectors ?? []], DealTypes = [.. row.DealTypes],
                 TechnicalStage = row.TechnicalStage, LegalStage = row.LegalStage,
                 AmountFrom = row.AmountFrom, AmountTo = row.AmountTo, Currency = row.Currency,
                 Places = [.. row.Places], Zone = row.Zone, Promoter = row.Promoter, Contact = contact, Sources = [.. row.Sources],

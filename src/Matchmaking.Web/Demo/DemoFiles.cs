@@ -17,7 +17,7 @@ internal static class DemoFiles
 }
 
 internal sealed record DemoOpportunity(
-    string Id, string Slug, string Availability, Localized Title, Localized Summary, Localized Description, string Sector, string? Subsector,
+    string Id, string Slug, string Availability, Localized Title, Localized Summary, Localized Description, string Sector, string? Subsector, string[]? MoreSectors,
     string[] DealTypes, int? TechnicalStage, int? LegalStage, decimal? AmountFrom, decimal? AmountTo, string? Currency, string[] Places, string? Zone,
     Localized Promoter, string[] Sources, DateOnly? ValidUntil, DateOnly PublishedAt);
 

@@ -131,6 +131,9 @@ public sealed class ReferenceData
     public string PlaceName(string code, string language) =>
         (RegionOf(code)?.Name ?? UnitOf(code)?.Name)?.In(language) ?? code;
 
+    /// <summary>All codes an opportunity in the sector may carry: the sector's own and those of its subsectors.</summary>
+    public string[] CodesWithin(Sector sector) => [sector.Code, .. (sector.Subsectors ?? []).Select(subsector => subsector.Code)];
+
     /// <summary>All codes an opportunity in the region may carry: the region's own and those of its units.</summary>
     public string[] CodesWithin(EconomicRegion region) => [region.Code, .. region.Units.Select(unit => unit.Code)];
 

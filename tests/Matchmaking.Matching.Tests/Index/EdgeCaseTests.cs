@@ -32,6 +32,8 @@ public sealed class EdgeCaseTests
     private static readonly OpportunityFacts[] Opportunities =
     [
         Cases.BusPlant, new() { Sector = new("auto.ebus") }, Cases.BusPlant with { Sector = new("auto") }, Cases.BusPlant with { Sector = new("food.sugar") },
+        Cases.BusPlant with { MoreSectors = [new("food.sugar"), new("auto.trucks"), new("auto")] }, Cases.BusPlant with { Sector = new("food"), MoreSectors = [new("food"), new(""), new("auto.ebus")] },
+        Cases.BusPlant with { MoreSectors = [.. Enumerable.Range(0, 80).Select(i => new SectorCode($"hub{i}.sub{i}"))] },
         Cases.BusPlant with { Sector = new("not-known.yet") }, Cases.BusPlant with { Sector = new("") },
         Cases.BusPlant with { Places = [Places.Absheron] }, Cases.BusPlant with { Places = [Places.Shusha, Places.Khizi] }, Cases.BusPlant with { Places = [new("NEW", "AZ-NEW")] },
         Cases.BusPlant with { Places = [.. Enumerable.Range(0, 80).Select(i => new Place($"R{i}", $"U{i % 7}"))] },
@@ -114,6 +116,15 @@ public sealed class EdgeCaseTests
         Assert.Empty(index.Matching(Cases.BusPlant));
         Assert.True(index.Remove(id));
         Assert.Empty(index.Matching(new() { Sector = new("auto"), DealTypes = ["D3"] }));
+
+        List<SectorCode> sectors = [new("food"), new("auto")];
+        var opportunities = new OpportunityIndex();
+        opportunities.Set(id, Cases.BusPlant with { Sector = new("tour"), MoreSectors = sectors });
+        sectors.Clear();
+
+        Assert.Equal([id], opportunities.Matching(Cases.BusMaker));
+        Assert.True(opportunities.Remove(id));
+        Assert.Empty(opportunities.Matching(new()));
     }
 
     [Fact]

@@ -32,6 +32,24 @@ public sealed class RandomPairTests
     }
 
     [Fact]
+    public void What_matches_or_just_misses_is_what_the_rule_says_on_a_hundred_thousand_pairs()
+    {
+        var world = new RandomWorld(7);
+        var opportunities = Enumerable.Range(0, 1_000).ToDictionary(_ => world.Id(), _ => world.Opportunity());
+        var index = new OpportunityIndex();
+        foreach (var (id, facts) in opportunities)
+            index.Set(id, facts);
+
+        for (var i = 0; i < 100; i++)
+        {
+            var mandate = world.Mandate();
+            var near = opportunities.Where(pair => Matcher.Assess(mandate, pair.Value) is var assessment && (assessment.IsMatch
+                || (assessment.NearMiss is { Condition: not Condition.Sector } && assessment.Reasons.Count(reason => reason is { Of: > 0, Fit: not Fit.Open }) > 1)));
+            Assert.Equal(near.Select(pair => pair.Key).Order(), index.Near(mandate).Order());
+        }
+    }
+
+    [Fact]
     public void A_hundred_and_forty_thousand_mandates_in_three_chunks_give_what_the_rule_gives()
     {
         var world = new RandomWorld(3);

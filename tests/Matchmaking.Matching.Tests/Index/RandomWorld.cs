@@ -27,7 +27,7 @@ internal sealed class RandomWorld(int seed)
     /// <summary>One that names much, so that few opportunities fit.</summary>
     public OpportunityFacts Opportunity() => new()
     {
-        Sector = One(Sectors), Places = Some(Places, 3), DealTypes = Some(DealTypes, 3), Amount = Range(),
+        Sector = One(Sectors), MoreSectors = Some(Sectors, 5), Places = Some(Places, 3), DealTypes = Some(DealTypes, 3), Amount = Range(),
         TechnicalStage = _random.Next(3) == 0 ? null : One(Stages), LegalStage = _random.Next(3) == 0 ? null : One(Stages),
         Text = FoldedText.Of(Some(Sentences, 3)),
     };

@@ -1,6 +1,8 @@
 using System.Net;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Web.Tests.Desk;
 
@@ -50,6 +52,22 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
         Assert.Equal((Availability.OnHold, person.Id), (o.Availability, o.ContactId!.Value));
         Assert.Equal("Ministry", o.Promoter.En);
         Assert.Equal(["JV", "LOC"], o.DealTypes.Order());
+        Assert.Equal(["batt.assembly", "logi"], o.MoreSectors.Order());
+        Assert.Equal(["auto", "auto.ebus", "batt.assembly", "logi"], o.SectorCodes.Order());
+    }
+
+    [Fact]
+    public async Task Too_many_sectors_are_said_beside_their_field_and_stay_ticked()
+    {
+        var staff = await StaffAsync();
+        var all = site.Services.GetRequiredService<ReferenceData>().Sectors.Select(sector => sector.Code).Where(code => code != "auto").Take(Opportunity.MostMoreSectors + 1).ToArray();
+
+        var answer = await staff.SubmitAsync(await staff.OpenAsync("/desk/opportunities/create"), "main form",
+            [.. Whole("Everything for everybody").Where(pair => pair.Name != "Input.MoreSectors"), .. all.Select(code => ("Input.MoreSectors", (string?)code))]);
+
+        Assert.Contains($"At most {Opportunity.MostMoreSectors} further sectors; {all.Length} are chosen.", answer.TextsOf("#Input_MoreSectors .error"));
+        Assert.NotNull(answer.Document.QuerySelector("#Input_MoreSectors details[open]"));
+        Assert.Equal(all.Order(), answer.Document.QuerySelectorAll("#Input_MoreSectors input[checked]").Select(box => box.GetAttribute("value")!).Order());
     }
 
     [Theory]
@@ -69,6 +87,7 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
     [InlineData("Input.Sources", "example.org")]
     [InlineData("Input.Sector", "nothing")]
     [InlineData("Input.Sector", "")]
+    [InlineData("Input.MoreSectors", "nothing")]
     [InlineData("Input.Places", "ZZZ")]
     [InlineData("Input.DealTypes", "ZZZ")]
     [InlineData("Input.TechnicalStage", "9")]
@@ -199,7 +218,9 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
     [
         ("Input.Title.Zh", "一切"), ("Input.Title.Az", "Hər şey"), ("Input.Title.En", title),
         ("Input.Summary.Zh", "摘要"), ("Input.Summary.Az", "Xülasə"), ("Input.Summary.En", "Summary"),
-        ("Input.Sector", "auto.ebus"), ("Input.DealTypes", "JV"), ("Input.DealTypes", "LOC"),
+        // The main sector, and what it belongs to, are said already.
+        ("Input.Sector", "auto.ebus"), ("Input.MoreSectors", "logi"), ("Input.MoreSectors", "auto"), ("Input.MoreSectors", "batt.assembly"), ("Input.MoreSectors", "auto.ebus"),
+        ("Input.DealTypes", "JV"), ("Input.DealTypes", "LOC"),
         ("Input.TechnicalStage", "2"), ("Input.LegalStage", "3"),
         ("Input.AmountFrom", "3400万"), ("Input.AmountTo", "340 million"), ("Input.Currency", "USD"),
         // A whole region makes its own cities superfluous.

@@ -1,5 +1,6 @@
 using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Languages;
 
 namespace Matchmaking.Web.Tests.Mandates;
 
@@ -43,6 +44,39 @@ public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task What_has_ended_since_would_have_been_told_of_and_matches_no_more()
+    {
+        await PublishedAsync("papr", "papr.packaging", 10, o => o.ValidUntil = BakuDay.Of(TimeProvider.System).AddDays(-2));
+        await PublishedAsync("papr", "papr.packaging", 100, o => o.ValidUntil = BakuDay.Of(TimeProvider.System).AddDays(-2));
+        await PublishedAsync("papr", "papr.packaging", 20, o => o.Availability = Web.Features.Opportunities.Availability.Done);
+        var visitor = await site.People.SignInAsync(await site.People.InvestorAsync());
+
+        var panel = await visitor.SubmitWithHtmxAsync(await visitor.OpenAsync("/mandates/create"), Form, Preview, ("sectors", "papr.packaging"));
+
+        Assert.Contains("0 opportunities match now", panel.TextsOf("h2"));
+        Assert.Equal(["10 days"], panel.TextsOf(".told a"));
+    }
+
+    [Fact]
+    public async Task What_just_misses_by_each_wish_is_counted_and_what_misses_by_two_is_not()
+    {
+        await PublishedAsync("bldm", "bldm.prefab", 1);
+        await PublishedAsync("bldm", "bldm.prefab", 1, o => o.Places = ["AZ-LAN"]);
+        await PublishedAsync("bldm", "bldm.prefab", 1, o => o.AmountFrom = o.AmountTo = 900_000_000);
+        await PublishedAsync("bldm", "bldm.prefab", 1, o => o.DealTypes = ["MA"]);
+        await PublishedAsync("bldm", "bldm.prefab", 1, o => o.LegalStage = 6);
+        await PublishedAsync("bldm", "bldm.prefab", 1, o => (o.LegalStage, o.DealTypes) = (6, ["MA"]));
+        await PublishedAsync("bldm", "bldm.prefab", 1, o => (o.LegalStage, o.Title) = (6, o.Title with { En = "Tobacco" }));
+        var visitor = await site.People.SignInAsync(await site.People.InvestorAsync());
+
+        var panel = await visitor.SubmitWithHtmxAsync(await visitor.OpenAsync("/mandates/create"), Form, Preview,
+            ("sectors", "bldm.prefab"), ("places", "AZ-SM"), ("ticketFrom", "20 million"), ("ticketTo", "60 million"), ("dealTypes", "JV"), ("legalStages", "3"), ("excludedWords", "tobacco"));
+
+        Assert.Equal("1 opportunity matches now", panel.TextsOf("h2").Single());
+        Assert.Contains(panel.TextsOf("h3"), text => text.StartsWith("4 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_the_organisation_turned_down_is_not_rehearsed()
     {
         var opportunity = await PublishedAsync("logi", "logi.warehousing", 3);
@@ -56,9 +90,11 @@ public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
         Assert.Contains("would have told you of nothing", panel.Text, StringComparison.Ordinal);
     }
 
-    private Task<Web.Features.Opportunities.Opportunity> PublishedAsync(string sector, string subsector, int days) => site.PublishAsync(o =>
+    private Task<Web.Features.Opportunities.Opportunity> PublishedAsync(
+        string sector, string subsector, int days, Action<Web.Features.Opportunities.Opportunity>? change = null) => site.PublishAsync(o =>
     {
         (o.Sector, o.Subsector, o.PublishedAt) = (sector, subsector, TimeProvider.System.GetUtcNow().AddDays(-days).AddMinutes(-1));
         o.Title = o.Title with { En = $"{days} days" };
+        change?.Invoke(o);
     });
 }

@@ -12,7 +12,7 @@ public sealed class ListTests(ListTests.Filled site) : IClassFixture<ListTests.F
         public override async ValueTask InitializeAsync()
         {
             await base.InitializeAsync();
-            await this.PublishAsync(o => o.Title = new("苏姆盖特电动客车厂", "Sumqayıtda elektrobus zavodu", "Bus plant"));
+            await this.PublishAsync(o => (o.Title, o.MoreSectors) = (new("苏姆盖特电动客车厂", "Sumqayıtda elektrobus zavodu", "Bus plant"), ["batt.assembly", "tour"]));
             await this.PublishAsync(o => (o.Title, o.Summary, o.Sector, o.Subsector, o.Places, o.DealTypes) =
                 (new("海上风电", "Dənizdə külək enerjisi", "Sea wind"), new("风", "külək", "wind"), "renw", "renw.offshore-wind", ["BAK"], ["IPP"]));
             await this.PublishAsync(o => (o.Title, o.Summary, o.Sector, o.Subsector, o.Places, o.DealTypes) =
@@ -30,6 +30,11 @@ public sealed class ListTests(ListTests.Filled site) : IClassFixture<ListTests.F
     [InlineData("sector=renw.solar", "Solar plant")]
     [InlineData("sector=renw&sector=renw.solar", "Solar plant")]
     [InlineData("sector=auto&sector=renw.solar", "Bus plant,Solar plant")]
+    [InlineData("sector=batt", "Bus plant")]
+    [InlineData("sector=batt&sector=batt.assembly", "Bus plant")]
+    [InlineData("sector=batt.charging", "")]
+    [InlineData("sector=tour", "Bus plant")]
+    [InlineData("sector=auto&sector=batt&sector=tour", "Bus plant")]
     [InlineData("region=ABX", "Bus plant")]
     [InlineData("region=AZ-SM", "Bus plant")]
     [InlineData("region=SZE", "Solar plant")]
@@ -63,6 +68,7 @@ public sealed class ListTests(ListTests.Filled site) : IClassFixture<ListTests.F
     [InlineData("külək", "Sea wind")]
     [InlineData("sola", "Solar plant")]
     [InlineData("solar plant", "Solar plant")]
+    [InlineData("电池组装", "Bus plant")]
     [InlineData("伏光", "")]
     [InlineData("'); drop table opportunities --", "")]
     [InlineData("zz & | ! ( ) : * <->", "")]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Matchmaking.Web.Demo;
+using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Matchmaking.Web.Tests.Architecture;
@@ -124,6 +125,10 @@ public sealed class ReferenceDataTests
         {
             Assert.NotNull(Data.SectorOf(listing.Sector));
             Assert.True(listing.Subsector is null || (Data.SectorOf(listing.Subsector) is not null && listing.Subsector.StartsWith(listing.Sector + ".", StringComparison.Ordinal)), listing.Id);
+            var more = listing.MoreSectors ?? [];
+            Assert.All(more, code => Assert.NotNull(Data.SectorOf(code)));
+            Assert.Equal(more.Except([listing.Sector, listing.Subsector]).Distinct(), more);
+            Assert.InRange(more.Length, 0, Opportunity.MostMoreSectors);
             Assert.All(listing.DealTypes, code => Assert.NotNull(Data.DealTypeOf(code)));
             Assert.All(listing.Places, code => Assert.NotNull(Data.PlaceOf(code)));
             Assert.True(listing.Zone is null || Data.ZoneOf(listing.Zone) is not null, listing.Id);

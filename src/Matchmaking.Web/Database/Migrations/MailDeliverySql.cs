@@ -19,7 +19,7 @@ internal static class MailDeliverySql
     /// <summary>The facts that readers know today are what a later change is told against.</summary>
     public static void KeepStates(MigrationBuilder migration) => migration.Sql("""
         INSERT INTO opportunity_states (opportunity_id, version, facts)
-        SELECT id, material_version, jsonb_build_object('Sectors', ARRAY[coalesce(subsector, sector)], 'Places', places, 'DealTypes', deal_types,
+        SELECT id, material_version, jsonb_build_object('Sectors', ARRAY[coalesce(subsector, sector)]::text[] || more_sectors, 'Places', places, 'DealTypes', deal_types,
             'TechnicalStage', technical_stage, 'LegalStage', legal_stage, 'AmountFrom', amount_from, 'AmountTo', amount_to, 'Currency', currency, 'ValidUntil', valid_until)
         FROM opportunities WHERE published_at IS NOT NULL;
         """);

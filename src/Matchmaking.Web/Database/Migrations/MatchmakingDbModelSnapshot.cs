@@ -650,6 +650,13 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasDefaultValue(1)
                         .HasColumnName("material_version");
 
+                    b.PrimitiveCollection<List<string>>("MoreSectors")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("more_sectors")
+                        .HasDefaultValueSql("'{}'");
+
                     b.PrimitiveCollection<List<string>>("Places")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -682,6 +689,13 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("sector");
+
+                    b.PrimitiveCollection<List<string>>("SectorCodes")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text[]")
+                        .HasColumnName("sector_codes")
+                        .HasComputedColumnSql("array_remove(ARRAY[sector, subsector]::text[] || more_sectors, NULL)", true);
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -847,6 +861,11 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasDatabaseName("ix_opportunities_search_vector");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchVector"), "gin");
+
+                    b.HasIndex("SectorCodes")
+                        .HasDatabaseName("ix_opportunities_sector_codes");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SectorCodes"), "gin");
 
                     b.HasIndex("Slug")
                         .IsUnique()

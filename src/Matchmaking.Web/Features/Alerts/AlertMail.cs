@@ -107,7 +107,7 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
 
     private IEnumerable<(string, string)> Facts(Opportunity opportunity, bool atLength, Text t)
     {
-        yield return (t["condition.sector"], words.Sectors([opportunity.FinestSector], t));
+        yield return (t["condition.sector"], words.Sectors(opportunity.AllSectors, t));
         yield return (t["condition.place"], opportunity.Places.Count > 0 ? words.Places(opportunity.Places, t) : t["opportunity.place.open"]);
         yield return (t["opportunity.amount"], Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference) ?? t["opportunity.amount.unpublished"]);
         if (!atLength)

@@ -18,7 +18,7 @@ public sealed class IndexModel(MatchmakingDb db, SiteAddress site, Text t) : Pag
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         var entries = await db.Opportunities.Public().NewestFirst()
-            .Select(o => new { o.Id, o.Slug, o.Title, o.Summary, o.Sector, o.PublishedAt, o.UpdatedAt }).Take(Most).ToListAsync(cancel);
+            .Select(o => new { o.Id, o.Slug, o.Title, o.Summary, o.Sector, o.MoreSectors, o.PublishedAt, o.UpdatedAt }).Take(Most).ToListAsync(cancel);
         var self = site.Link("/feed?lang=" + t.Language);
         var feed = new XElement(Atom + "feed", new XAttribute(XNamespace.Xml + "lang", t.Language),
             new XElement(Atom + "id", self),
@@ -32,7 +32,7 @@ public sealed class IndexModel(MatchmakingDb db, SiteAddress site, Text t) : Pag
                 new XElement(Atom + "summary", XmlText.Of(entry.Summary.In(t.Language))),
                 new XElement(Atom + "published", Dates.Machine(entry.PublishedAt!.Value)),
                 new XElement(Atom + "updated", Dates.Machine(entry.UpdatedAt)),
-                new XElement(Atom + "category", new XAttribute("term", entry.Sector)),
+                entry.MoreSectors.Prepend(entry.Sector).Select(sector => new XElement(Atom + "category", new XAttribute("term", sector))),
                 Link("alternate", site.Link($"/opportunities/{entry.Slug}?lang={t.Language}")))));
         return Content(XmlText.Document(feed), "application/atom+xml; charset=utf-8");
     }

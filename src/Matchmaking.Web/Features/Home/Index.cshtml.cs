@@ -1,3 +1,4 @@
+using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Matches;
@@ -22,7 +23,7 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimePr
 
     public int Published => _published.Sum(c => c.Count);
     public int Open => _published.Where(c => c.IsOpen).Sum(c => c.Count);
-    public int SectorsWithOffers => _published.Select(c => c.Sector).Distinct().Count();
+    public int SectorsWithOffers => _published.SelectMany(c => c.Sectors).Select(code => new SectorCode(code).Hub).Distinct().Count();
     public int DocumentCount { get; private set; }
     public IReadOnlyList<OpportunityRow> Latest { get; private set; } = [];
     public IReadOnlyList<SectorFact> Facts { get; private set; } = [];
@@ -43,7 +44,7 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimePr
             Next = await NextStepAsync(organisation, today, cancel);
     }
 
-    public int InSector(string code) => _published.Where(c => c.Sector == code).Sum(c => c.Count);
+    public int InSector(string code) => _published.Where(c => c.Sectors.Exists(sector => new SectorCode(sector).Hub == code)).Sum(c => c.Count);
 
     public int InRegion(EconomicRegion region)
     {

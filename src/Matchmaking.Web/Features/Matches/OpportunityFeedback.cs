@@ -29,7 +29,7 @@ public sealed class OpportunityFeedback
     public DateTimeOffset At { get; set; }
 
     // What it was said of: the opportunity may become another one, the organisation's taste does not.
-    /// <summary>The finest code.</summary>
+    /// <summary>The finest code of the main sector, which alone is weighed.</summary>
     public string Sector { get; set; } = "";
     public List<string> Places { get; set; } = [];
     public decimal? AmountFrom { get; set; }

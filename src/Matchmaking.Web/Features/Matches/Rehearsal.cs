@@ -1,6 +1,7 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches.Indexes;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
@@ -30,7 +31,7 @@ public sealed record Rehearsal(
 }
 
 /// <summary>Rehearses a mandate that is still being written. Nothing is saved.</summary>
-public sealed class Rehearsals(MatchmakingDb db, ReferenceData reference, Revealed revealed, TimeProvider time)
+public sealed class Rehearsals(MatchmakingDb db, ReferenceData reference, OpportunitiesInMemory inMemory, Revealed revealed, TimeProvider time)
 {
     public const int Days = 90, Weeks = 13, MostAWeek = 20;
 
@@ -42,19 +43,23 @@ public sealed class Rehearsals(MatchmakingDb db, ReferenceData reference, Reveal
         var organisation = mandates[0].OrganisationId;
         var (now, today) = (time.GetUtcNow(), BakuDay.Of(time));
         var since = now.AddDays(-Days);
+        // The copy in memory says which ones match or just miss, whenever their last day is, and knows their texts; the rows say the rest.
+        var index = await inMemory.CatchUpAsync(db, cancel);
+        var near = mandates.Select(mandate => index.Near(mandate.ToCriteria(reference))).ToList();
+        var any = near.SelectMany(ids => ids).Distinct().ToArray();
         // What was offered within the window would have been told of, even if its last day has passed since.
         var opportunities = await db.Opportunities.AsNoTracking()
-            .Where(o => o.Status == PublicationStatus.Published && o.Availability == Availability.Open
+            .Where(o => any.Contains(o.Id) && o.Status == PublicationStatus.Published && o.Availability == Availability.Open
                 && (o.ValidUntil == null || o.ValidUntil >= today || o.PublishedAt >= since))
             .NotTurnedDownBy(db, organisation)
-            .ForMatching(withTexts: mandates.Any(mandate => mandate.ExcludedWords.Count > 0))
+            .ForMatching(withTexts: false)
             .ToListAsync(cancel);
         var known = await revealed.OfAsync([organisation], cancel);
         var all = opportunities.Select(opportunity => (Opportunity: opportunity, Facts: opportunity.ToFacts(reference))).ToList();
-        return [.. mandates.Select(mandate => Rehearse(mandate, all, known, now))];
+        return [.. mandates.Select((mandate, i) => Rehearse(mandate, all.Where(pair => near[i].Contains(pair.Opportunity.Id)), known, now))];
     }
 
-    private Rehearsal Rehearse(Mandate mandate, IReadOnlyList<(Opportunity Opportunity, OpportunityFacts Facts)> opportunities, RevealedOf known, DateTimeOffset now)
+    private Rehearsal Rehearse(Mandate mandate, IEnumerable<(Opportunity Opportunity, OpportunityFacts Facts)> opportunities, RevealedOf known, DateTimeOffset now)
     {
         var criteria = mandate.ToCriteria(reference);
         var (today, since) = (BakuDay.Of(now), now.AddDays(-Days));

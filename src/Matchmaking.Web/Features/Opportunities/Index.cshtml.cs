@@ -31,7 +31,7 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimePr
         Facets = new(await Facets.CountAsync(found, today, cancel), Filter, reference);
 
         var listed = (Filter.All ? found : found.OpenOn(today))
-            .InSectors([.. Filter.EffectiveSectors])
+            .InSectors([.. Facets.SectorCodesOf(Filter.EffectiveSectors, reference)])
             .InPlaces([.. Facets.CodesOf(Filter.EffectivePlaces(reference), reference)])
             .WithDealTypes(Filter.DealTypes);
         await ReadPageAsync(listed, ListPosition.Read(after), ListPosition.Read(before), cancel);

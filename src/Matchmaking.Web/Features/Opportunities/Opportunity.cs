@@ -38,6 +38,7 @@ public sealed class Opportunity
     public const int TitleLength = 160;
     public const int SummaryLength = 600;
     public const int DescriptionLength = 8000;
+    public const int MostMoreSectors = 15;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     /// <summary>The address: lower-case ASCII words and hyphens; unique, and kept once published.</summary>
@@ -51,6 +52,10 @@ public sealed class Opportunity
     public required string Sector { get; set; }
     /// <summary>A code of that sector's subsectors; null when none is named.</summary>
     public string? Subsector { get; set; }
+    /// <summary>Codes of further hub sectors or subsectors that it suits as well, at most <see cref="MostMoreSectors"/>, without the main one, in no order.</summary>
+    public List<string> MoreSectors { get; set; } = [];
+    /// <summary>Sector, subsector and further ones, so that one index finds it under each; made by the database.</summary>
+    public List<string> SectorCodes { get; private set; } = [];
     public List<string> DealTypes { get; set; } = [];
     /// <summary>0 (idea) to 5 (operating); null when not known.</summary>
     public int? TechnicalStage { get; set; }
@@ -110,6 +115,9 @@ public sealed class Opportunity
     /// <summary>The subsector if there is one, else the sector.</summary>
     public string FinestSector => Subsector ?? Sector;
 
+    /// <summary>All sectors as a reader is told of them: the main one, as fine as it is known, first.</summary>
+    public IEnumerable<string> AllSectors => MoreSectors.Prepend(FinestSector);
+
     /// <summary>Whether an investor can still come in on the given day (of Baku).</summary>
     public bool IsOpenOn(DateOnly day) =>
         Status == PublicationStatus.Published && Availability == Availability.Open && (ValidUntil is null || ValidUntil >= day);
@@ -118,6 +126,7 @@ public sealed class Opportunity
     public OpportunityFacts ToFacts(ReferenceData reference) => new()
     {
         Sector = new(FinestSector),
+        MoreSectors = [.. MoreSectors.Select(code => new SectorCode(code))],
         Places = [.. Places.Select(reference.PlaceOf).OfType<Place>()],
         DealTypes = DealTypes,
         Amount = reference.InDollars(AmountFrom, AmountTo, Currency),

@@ -23,9 +23,9 @@ public static class OpportunityQueries
     public static IQueryable<Opportunity> WithWords(this IQueryable<Opportunity> opportunities, string? query) =>
         query is null ? opportunities : opportunities.Where(o => o.SearchVector.Matches(EF.Functions.ToTsQuery("simple", query)));
 
-    /// <summary>What lies in any of the sectors and subsectors.</summary>
+    /// <summary>What lies in any of the sectors and subsectors, if only with a further one; a sector's code covers its subsectors only when they are given too.</summary>
     public static IQueryable<Opportunity> InSectors(this IQueryable<Opportunity> opportunities, IReadOnlyCollection<string> codes) =>
-        codes.Count == 0 ? opportunities : opportunities.Where(o => codes.Contains(o.Sector) || codes.Contains(o.Subsector));
+        codes.Count == 0 ? opportunities : opportunities.Where(o => o.SectorCodes.Any(sector => codes.Contains(sector)));
 
     /// <summary>What lies in any of the places; a region's code covers its cities and districts only when they are given too.</summary>
     public static IQueryable<Opportunity> InPlaces(this IQueryable<Opportunity> opportunities, IReadOnlyCollection<string> codes) =>

@@ -27,7 +27,7 @@ public sealed record MaterialFacts
 
     public static MaterialFacts Of(Opportunity opportunity) => new()
     {
-        Sectors = [opportunity.FinestSector], Places = opportunity.Places, DealTypes = opportunity.DealTypes,
+        Sectors = [.. opportunity.AllSectors], Places = opportunity.Places, DealTypes = opportunity.DealTypes,
         TechnicalStage = opportunity.TechnicalStage, LegalStage = opportunity.LegalStage,
         AmountFrom = opportunity.AmountFrom, AmountTo = opportunity.AmountTo, Currency = opportunity.Currency, ValidUntil = opportunity.ValidUntil,
     };

@@ -12,15 +12,14 @@ namespace Matchmaking.Web.Features.Opportunities;
 public static class SearchText
 {
     /// <summary>
-    /// The words of an opportunity, with the names and aliases of its sector, places and zone in all languages, as the
+    /// The words of an opportunity, with the names and aliases of its sectors, places and zone in all languages, as the
     /// database indexes them: separated by spaces, Chinese already in pairs.
     /// </summary>
     public static string IndexOf(Opportunity opportunity, ReferenceData reference)
     {
         var texts = new List<string?>([.. opportunity.Title.All, .. opportunity.Summary.All, .. opportunity.Description.All, .. opportunity.Promoter.All]);
-        foreach (var sector in new[] { reference.SectorOf(opportunity.Sector), reference.SectorOf(opportunity.Subsector) })
-            if (sector is not null)
-                texts.AddRange([.. sector.Name.All, .. sector.Aliases ?? []]);
+        foreach (var sector in opportunity.AllSectors.SelectMany(code => (string[])[new SectorCode(code).Hub, code]).Distinct().Select(reference.SectorOf).OfType<Sector>())
+            texts.AddRange([.. sector.Name.All, .. sector.Aliases ?? []]);
         foreach (var code in opportunity.Places)
         {
             var region = reference.RegionOf(code) ?? reference.RegionOf(reference.PlaceOf(code)?.Region);

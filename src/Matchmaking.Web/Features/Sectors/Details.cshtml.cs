@@ -34,13 +34,11 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Time
         (Sector, Hub) = (sector, reference.SectorOf(code.Split('.')[0])!);
 
         var within = code + ".";
-        var counts = await db.Opportunities.Public().InSectors([code]).GroupBy(o => o.Subsector ?? "")
-            .Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancel);
-        Counts = counts.ToDictionary(pair => pair.Key, pair => pair.Count);
+        var found = db.Opportunities.AsNoTracking().Public().InSectors(reference.CodesWithin(sector));
+        var counts = await found.GroupBy(o => o.SectorCodes).Select(group => new { Sectors = group.Key, Count = group.Count() }).ToListAsync(cancel);
+        Counts = reference.CodesWithin(sector).ToDictionary(within => within, within => counts.Where(pair => pair.Sectors.Contains(within)).Sum(pair => pair.Count));
         Total = counts.Sum(pair => pair.Count);
-        Rows = await db.WithScoresAsync(
-            await db.Opportunities.AsNoTracking().Public().InSectors([code]).OpenFirst(BakuDay.Of(time)).Select(OpportunityRow.From).Take(MostRows).ToListAsync(cancel),
-            User, cancel);
+        Rows = await db.WithScoresAsync(await found.OpenFirst(BakuDay.Of(time)).Select(OpportunityRow.From).Take(MostRows).ToListAsync(cancel), User, cancel);
         Facts = await db.SectorFacts.AsNoTracking().Where(f => f.Sector == code || f.Sector!.StartsWith(within)).NewestFirst().Take(50).ToListAsync(cancel);
         Documents = await db.SignedDocuments.Where(d => d.Sector == code || d.Sector!.StartsWith(within)).NewestFirst().Select(DocumentLine.From).Take(50).ToListAsync(cancel);
         return Page();

@@ -22,7 +22,7 @@ internal sealed record StatedCriteria(
 /// <summary>One mandate, judged by hand against every listing of the demo data. The README beside the files says how.</summary>
 internal sealed record Judgement(
     string Id, string Language, string Name, string Intent, StatedCriteria Criteria,
-    Graded[]? Grades, NotShown[]? NotShown, Graded[]? ByText, string Otherwise)
+    Graded[]? Grades, NotShown[]? NotShown, Graded[]? ByText, string[]? Unjudged, string Otherwise)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
@@ -39,12 +39,8 @@ internal sealed record Judgement(
         ((string[])["opportunities-1", "opportunities-2"]).SelectMany(DemoFiles.Read<DemoOpportunity[]>)
             .ToDictionary(row => row.Id, row => Listing(row).ToFacts(reference));
 
-    /// <summary>The judged grade of each listing that the fields allow to be shown.</summary>
-    public IReadOnlyDictionary<string, int> GradeByFields { get; } =
-        (Grades ?? []).SelectMany(row => row.Projects.Select(id => (id, row.Grade))).ToDictionary(pair => pair.id, pair => pair.Grade);
-
-    /// <summary>The same with the listings that only their text allows.</summary>
-    public IReadOnlyDictionary<string, int> GradeByText { get; } =
+    /// <summary>The judged grade of each listing that a person would show.</summary>
+    public IReadOnlyDictionary<string, int> Grade { get; } =
         (Grades ?? []).Concat(ByText ?? []).SelectMany(row => row.Projects.Select(id => (id, row.Grade))).ToDictionary(pair => pair.id, pair => pair.Grade);
 
     /// <summary>What matching sees of the mandate.</summary>
@@ -59,7 +55,7 @@ internal sealed record Judgement(
     private static Opportunity Listing(DemoOpportunity row) => new()
     {
         Slug = row.Slug, Title = row.Title, Summary = row.Summary, Description = row.Description, Sector = row.Sector, Subsector = row.Subsector,
-        DealTypes = [.. row.DealTypes], TechnicalStage = row.TechnicalStage, LegalStage = row.LegalStage,
+        MoreSectors = [.. row.MoreSectors ?? []], DealTypes = [.. row.DealTypes], TechnicalStage = row.TechnicalStage, LegalStage = row.LegalStage,
         AmountFrom = row.AmountFrom, AmountTo = row.AmountTo, Currency = row.Currency, Places = [.. row.Places],
     };
 }

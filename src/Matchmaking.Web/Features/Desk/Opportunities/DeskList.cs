@@ -1,6 +1,7 @@
 using System.Globalization;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Opportunities;
@@ -28,10 +29,10 @@ public sealed class DeskFilter
     public string? After { get; set; }
 
     /// <summary>The rows of all pages, without regard to the status.</summary>
-    public IQueryable<Opportunity> Apply(IQueryable<Opportunity> opportunities, DateOnly today)
+    public IQueryable<Opportunity> Apply(IQueryable<Opportunity> opportunities, ReferenceData reference, DateOnly today)
     {
         if (!string.IsNullOrEmpty(Sector))
-            opportunities = opportunities.Where(o => o.Sector == Sector);
+            opportunities = opportunities.InSectors([.. Facets.SectorCodesOf([Sector], reference)]);
         if (SearchText.QueryOf(Q is { Length: > 200 } ? Q[..200] : Q) is { } words)
             opportunities = opportunities.Where(o => o.SearchVector.Matches(EF.Functions.ToTsQuery("simple", words)));
         if (Expiring)

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>All listings in every status. Two statements: the numbers on the tabs, and one page of rows.</summary>
-public sealed class IndexModel(MatchmakingDb db, TimeProvider time) : PageModel
+public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimeProvider time) : PageModel
 {
     private const int PageSize = 50;
 
@@ -23,7 +24,7 @@ public sealed class IndexModel(MatchmakingDb db, TimeProvider time) : PageModel
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Today = BakuDay.Of(time);
-        var found = Filter.Apply(db.Opportunities.AsNoTracking(), Today);
+        var found = Filter.Apply(db.Opportunities.AsNoTracking(), reference, Today);
         Counts = await found.GroupBy(o => o.Status).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancel);
         var rows = await Filter.Page(found)
             .Select(o => new DeskRow(o.Id, o.Slug, o.Title, o.Sector, o.Places, o.AmountFrom, o.AmountTo, o.Currency, o.TechnicalStage, o.LegalStage,

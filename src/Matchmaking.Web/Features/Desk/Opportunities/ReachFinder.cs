@@ -8,7 +8,6 @@ using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
@@ -29,7 +28,7 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Manda
         var errors = new ModelStateDictionary();
         reader.Read(input, typed, errors);
         reader.ReadDeskPart(input, typed, [], errors);
-        string[] matched = [nameof(input.DealTypes), nameof(input.TechnicalStage), nameof(input.LegalStage), nameof(input.AmountFrom), nameof(input.AmountTo), nameof(input.Currency), nameof(input.Places)];
+        string[] matched = [nameof(input.MoreSectors), nameof(input.DealTypes), nameof(input.TechnicalStage), nameof(input.LegalStage), nameof(input.AmountFrom), nameof(input.AmountTo), nameof(input.Currency), nameof(input.Places)];
         // What changes materially comes back to those who turned it down.
         var comesBack = before is not null && MaterialChange.Between(before, typed);
         return new(typed, typed.Sector.Length == 0 ? null : await FindAsync(typed, comesBack, cancel), matched.Any(field => errors.ContainsKey("Input." + field)));
@@ -60,16 +59,8 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Manda
     /// <summary>The question to the index of mandates: which match, of how many, and how many fail each condition.</summary>
     private async Task<(IReadOnlyList<Guid> Matching, int Mandates, IReadOnlyDictionary<Condition, int> Failed)> AskAsync(OpportunityFacts facts, CancellationToken cancel)
     {
-        await db.Database.OpenConnectionAsync(cancel);
-        try
-        {
-            var index = await mandates.CatchUpAsync((NpgsqlConnection)db.Database.GetDbConnection(), cancel);
-            return (index.Matching(facts), index.Count, index.Find(facts, best: 0).Failed);
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
+        var index = await mandates.CatchUpAsync(db, cancel);
+        return (index.Matching(facts), index.Count, index.Find(facts, best: 0).Failed);
     }
 
     /// <summary>The matching mandates whose owner would be told, by the rules of the alert queue.</summary>

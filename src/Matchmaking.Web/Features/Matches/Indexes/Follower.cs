@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Matchmaking.Web.Database;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Matchmaking.Web.Features.Matches.Indexes;
@@ -66,6 +67,20 @@ public abstract partial class Follower<TCopy>(DatabaseAddress database, ILogger 
         finally
         {
             _one.Release();
+        }
+    }
+
+    /// <summary>The same by the connection of a context, for what shows something and stores nothing.</summary>
+    public async Task<TCopy> CatchUpAsync(MatchmakingDb db, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            return await CatchUpAsync((NpgsqlConnection)db.Database.GetDbConnection(), cancel);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
         }
     }
 

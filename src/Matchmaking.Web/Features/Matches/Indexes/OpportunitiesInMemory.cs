@@ -16,7 +16,7 @@ public sealed class OpportunitiesInMemory(DatabaseAddress database, ReferenceDat
     protected override string Table => "opportunities";
 
     protected override string Columns => $"""
-        id, {Wanted}, sector, subsector, places, deal_types, amount_from, amount_to, currency, technical_stage, legal_stage,
+        id, {Wanted}, sector, subsector, more_sectors, places, deal_types, amount_from, amount_to, currency, technical_stage, legal_stage,
         title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en
         """;
 
@@ -30,7 +30,7 @@ public sealed class OpportunitiesInMemory(DatabaseAddress database, ReferenceDat
         var isOpen = row.Next<bool>();
         var opportunity = new Opportunity
         {
-            Id = id, Slug = "", Sector = row.Next<string>(), Subsector = row.NextText(), Places = row.Next<List<string>>(), DealTypes = row.Next<List<string>>(),
+            Id = id, Slug = "", Sector = row.Next<string>(), Subsector = row.NextText(), MoreSectors = row.Next<List<string>>(), Places = row.Next<List<string>>(), DealTypes = row.Next<List<string>>(),
             AmountFrom = row.NextOrNull<decimal>(), AmountTo = row.NextOrNull<decimal>(), Currency = row.NextText(),
             TechnicalStage = row.NextOrNull<int>(), LegalStage = row.NextOrNull<int>(),
             Title = Text(row), Summary = Text(row), Description = Text(row),

@@ -13,18 +13,6 @@ public static class MaterialChange
 
     /// <inheritdoc cref="Is"/>
     public static bool Between(Opportunity before, Opportunity after) => before.PublishedAt is not null
-        && (before.Sector != after.Sector
-            || before.Subsector != after.Subsector
-            || Differ(before.DealTypes, after.DealTypes)
-            || Differ(before.Places, after.Places)
-            || before.TechnicalStage != after.TechnicalStage
-            || before.LegalStage != after.LegalStage
-            || before.AmountFrom != after.AmountFrom
-            || before.AmountTo != after.AmountTo
-            || before.Currency != after.Currency
-            || before.ValidUntil != after.ValidUntil
+        && (MaterialFacts.Of(after).DifferentFrom(MaterialFacts.Of(before)).Any()
             || (after.Availability == Availability.Open && before.Availability != Availability.Open));
-
-    // The order of a list means nothing.
-    private static bool Differ(List<string> before, List<string> after) => !before.ToHashSet().SetEquals(after);
 }

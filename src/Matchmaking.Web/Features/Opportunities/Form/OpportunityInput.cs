@@ -14,6 +14,7 @@ public sealed class OpportunityInput
     public LocalizedInput Description { get; set; } = new();
     /// <summary>Code of a sector or of a subsector.</summary>
     public string? Sector { get; set; }
+    public List<string> MoreSectors { get; set; } = [];
     public List<string> DealTypes { get; set; } = [];
     public string? TechnicalStage { get; set; }
     public string? LegalStage { get; set; }
@@ -38,6 +39,7 @@ public sealed class OpportunityInput
         Summary = LocalizedInput.From(opportunity.Summary),
         Description = LocalizedInput.From(opportunity.Description),
         Sector = opportunity.FinestSector,
+        MoreSectors = [.. opportunity.MoreSectors],
         DealTypes = [.. opportunity.DealTypes],
         TechnicalStage = opportunity.TechnicalStage?.ToString(CultureInfo.InvariantCulture),
         LegalStage = opportunity.LegalStage?.ToString(CultureInfo.InvariantCulture),
@@ -64,6 +66,7 @@ public sealed class OpportunityInput
         if (!Same(Summary, other.Summary)) yield return ("Input_Summary_Zh", "listing.summary");
         if (!Same(Description, other.Description)) yield return ("Input_Description_Zh", "listing.description");
         if (!Same(Sector, other.Sector)) yield return ("Input_Sector", "condition.sector");
+        if (!MoreSectors.ToHashSet().SetEquals(other.MoreSectors)) yield return ("Input_MoreSectors", "listing.more-sectors");
         if (!DealTypes.ToHashSet().SetEquals(other.DealTypes)) yield return ("Input_DealTypes", "condition.deal-type");
         if (!Same(TechnicalStage, other.TechnicalStage)) yield return ("Input_TechnicalStage", "opportunity.technical-stage");
         if (!Same(LegalStage, other.LegalStage)) yield return ("Input_LegalStage", "opportunity.legal-stage");

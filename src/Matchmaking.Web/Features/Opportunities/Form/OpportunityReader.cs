@@ -22,6 +22,7 @@ public sealed class OpportunityReader(ReferenceData reference, Text t)
         if (opportunity.Title.All.All(string.IsNullOrEmpty))
             Refuse(errors, "Title.Zh", t["listing.title.needed"]);
         ReadSector(input, opportunity, errors);
+        ReadMoreSectors(input, opportunity, errors);
         opportunity.DealTypes = [.. Known(input.DealTypes, code => reference.DealTypeOf(code)?.Code, nameof(input.DealTypes), errors)];
         opportunity.TechnicalStage = Stage(input.TechnicalStage, reference.TechnicalStages, nameof(input.TechnicalStage), errors);
         opportunity.LegalStage = Stage(input.LegalStage, reference.LegalStages, nameof(input.LegalStage), errors);
@@ -65,6 +66,15 @@ public sealed class OpportunityReader(ReferenceData reference, Text t)
         }
         var hub = new Matching.SectorCode(code).Hub;
         (opportunity.Sector, opportunity.Subsector) = (hub, code == hub ? null : code);
+    }
+
+    private void ReadMoreSectors(OpportunityInput input, Opportunity opportunity, ModelStateDictionary errors)
+    {
+        var known = Known(input.MoreSectors, code => reference.SectorOf(code)?.Code, nameof(input.MoreSectors), errors);
+        // The main one is said already, and with it what it belongs to.
+        opportunity.MoreSectors = [.. known.Where(code => code != opportunity.Sector && code != opportunity.Subsector)];
+        if (opportunity.MoreSectors.Count is var count && count > Opportunity.MostMoreSectors)
+            Refuse(errors, nameof(input.MoreSectors), t["listing.more-sectors.too-many", ("most", Opportunity.MostMoreSectors), ("count", count)]);
     }
 
     private void ReadAmount(OpportunityInput input, Opportunity opportunity, ModelStateDictionary errors)

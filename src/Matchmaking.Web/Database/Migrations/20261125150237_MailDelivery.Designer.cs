@@ -14,7 +14,7 @@ using NpgsqlTypes;
 namespace Matchmaking.Web.Database.Migrations
 {
     [DbContext(typeof(MatchmakingDb))]
-    [Migration("20261125143354_MailDelivery")]
+    [Migration("20261125150237_MailDelivery")]
     partial class MailDelivery
     {
         /// <inheritdoc />
@@ -653,6 +653,13 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasDefaultValue(1)
                         .HasColumnName("material_version");
 
+                    b.PrimitiveCollection<List<string>>("MoreSectors")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("more_sectors")
+                        .HasDefaultValueSql("'{}'");
+
                     b.PrimitiveCollection<List<string>>("Places")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -685,6 +692,13 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("sector");
+
+                    b.PrimitiveCollection<List<string>>("SectorCodes")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text[]")
+                        .HasColumnName("sector_codes")
+                        .HasComputedColumnSql("array_remove(ARRAY[sector, subsector]::text[] || more_sectors, NULL)", true);
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -850,6 +864,11 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasDatabaseName("ix_opportunities_search_vector");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchVector"), "gin");
+
+                    b.HasIndex("SectorCodes")
+                        .HasDatabaseName("ix_opportunities_sector_codes");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SectorCodes"), "gin");
 
                     b.HasIndex("Slug")
                         .IsUnique()
@@ -1864,6 +1883,27 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasName("pk_mail_providers");
 
                     b.ToTable("mail_providers", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Mail.Reports.MailboxPosition", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("LastUid")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_uid");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("validity");
+
+                    b.HasKey("Name")
+                        .HasName("pk_mailbox_positions");
+
+                    b.ToTable("mailbox_positions", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -299,6 +299,19 @@ namespace Matchmaking.Web.Database.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mailbox_positions",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    validity = table.Column<long>(type: "bigint", nullable: false),
+                    last_uid = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mailbox_positions", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "opportunity_states",
                 columns: table => new
                 {
@@ -412,6 +425,9 @@ namespace Matchmaking.Web.Database.Migrations
 
             migrationBuilder.DropTable(
                 name: "mail_suppressions");
+
+            migrationBuilder.DropTable(
+                name: "mailbox_positions");
 
             migrationBuilder.DropTable(
                 name: "opportunity_states");

@@ -14,7 +14,7 @@ public sealed class People(Site site)
     public const string Password = "a long walk along the sea";
 
     /// <summary>An investor of a new organisation, with a confirmed address.</summary>
-    public Task<Person> InvestorAsync(string language = "en", string country = "CN") => MakeAsync(Role.Investor, language, country);
+    public Task<Person> InvestorAsync(string language = "en", string country = "CN", string domain = "example.org") => MakeAsync(Role.Investor, language, country, domain);
 
     public Task<Person> StaffAsync(string language = "en") => MakeAsync(Role.Staff, language, null);
 
@@ -35,12 +35,12 @@ public sealed class People(Site site)
         return visitor;
     }
 
-    private async Task<Person> MakeAsync(string role, string language, string? country)
+    private async Task<Person> MakeAsync(string role, string language, string? country, string domain = "example.org")
     {
         await using var scope = site.Services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         var now = TimeProvider.System.GetUtcNow();
-        var email = $"{role}-{Guid.NewGuid():N}@example.org";
+        var email = $"{role}-{Guid.NewGuid():N}@{domain}";
         var person = new Person
         {
             UserName = email, Email = email, EmailConfirmed = true, Language = language, CreatedAt = now,

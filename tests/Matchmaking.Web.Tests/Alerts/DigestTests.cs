@@ -86,12 +86,95 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
         Assert.Equal(1, await MailsOfAsync(investor));
     }
 
+    [Fact]
+    public async Task On_monday_daily_and_weekly_mandates_share_one_mail_and_each_listing_stands_in_it_once()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => (m.Name, m.Sectors, m.Frequency) = ("Weekly one", ["text"], AlertFrequency.Weekly));
+        await site.AddMandateAsync(investor, m => (m.Name, m.Sectors, m.Frequency) = ("Daily one", ["text.garments"], AlertFrequency.Daily));
+        while (site.Clock.GetUtcNow().DayOfWeek != DayOfWeek.Sunday)
+            MoveTo(hourInShanghai: 9);
+        await CloseWindowsAsync();
+        await site.PublishAsync(o => (o.Sector, o.Subsector) = ("text", "text.garments"));
+        await site.PublishAsync(o => (o.Sector, o.Subsector, o.Title) = ("text", "text.yarn", new("纱线", "İplik", "Yarn mill")));
+
+        MoveTo(hourInShanghai: 9);
+        await CloseWindowsAsync();
+
+        var mail = await site.Mails.WaitForAsync(investor.Email!);
+        Assert.Contains("2 new opportunities", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains("It fits these mandates: ", mail.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await MailsOfAsync(investor));
+    }
+
+    [Fact]
+    public async Task A_digest_more_than_four_hours_late_is_dropped_and_the_next_one_tells_it()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => (m.Sectors, m.Frequency) = (["ener"], AlertFrequency.Daily));
+        await site.PublishAsync(o => (o.Sector, o.Subsector) = ("ener", null));
+
+        // The window closes while nothing runs, and it is two in the afternoon when something does.
+        MoveTo(hourInShanghai: 9);
+        MoveTo(hourInShanghai: 14);
+        await CloseWindowsAsync();
+        Assert.Empty(site.Mails.To(investor.Email!));
+        Assert.Equal(DigestState.Late, await site.InDatabaseAsync(db => db.DigestRuns.Where(run => run.PersonId == investor.Id).Select(run => run.State).SingleAsync()));
+
+        MoveTo(hourInShanghai: 9);
+        await CloseWindowsAsync();
+        await site.Mails.WaitForAsync(investor.Email!);
+    }
+
+    [Fact]
+    public async Task A_week_of_downtime_and_a_clock_set_back_neither_repeat_nor_lose_a_window()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => (m.Sectors, m.Frequency) = (["cult"], AlertFrequency.Daily));
+        await site.PublishAsync(o => (o.Sector, o.Subsector) = ("cult", null));
+        site.Clock.Advance(TimeSpan.FromDays(7));
+        MoveTo(hourInShanghai: 9);
+        await CloseWindowsAsync();
+        await site.Mails.WaitForAsync(investor.Email!);
+
+        // The clock of the machine is set back by half an hour: the same window is found closed again.
+        site.Clock.AdjustTime(site.Clock.GetUtcNow().AddMinutes(-20));
+        await CloseWindowsAsync();
+        site.Clock.AdjustTime(site.Clock.GetUtcNow().AddMinutes(20));
+        await CloseWindowsAsync();
+
+        Assert.Equal(1, await MailsOfAsync(investor));
+    }
+
+    [Fact]
+    public async Task While_alerts_are_paused_nothing_is_sent_and_afterwards_everything_at_once()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => m.Sectors = ["insu"]);
+        await site.RunAsync<AlertSubscription>(alerts => alerts.PauseAsync(investor.Id, site.Clock.GetUtcNow().AddDays(3), CancellationToken.None));
+        await site.PublishAsync(o => (o.Sector, o.Subsector) = ("insu", null));
+        await site.PublishAsync(o => (o.Sector, o.Subsector) = ("insu", null));
+
+        MoveTo(hourInShanghai: 9);
+        await CloseWindowsAsync();
+        Assert.Empty(site.Mails.To(investor.Email!));
+
+        site.Clock.Advance(TimeSpan.FromDays(3));
+        MoveTo(hourInShanghai: 9);
+        await CloseWindowsAsync();
+        Assert.Contains("2 new opportunities", (await site.Mails.WaitForAsync(investor.Email!)).Subject, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("CN", "2026-06-03T00:29:00Z", "2026-06-02T00:30:00Z")]
     [InlineData("CN", "2026-06-03T00:30:00Z", "2026-06-03T00:30:00Z")]
     [InlineData("AZ", "2026-06-03T04:31:00Z", "2026-06-03T04:30:00Z")]
     [InlineData("DE", "2026-06-03T06:31:00Z", "2026-06-03T06:30:00Z")]
     [InlineData("DE", "2026-12-03T06:31:00Z", "2026-12-02T07:30:00Z")]
+    [InlineData("DE", "2026-03-29T06:31:00Z", "2026-03-29T06:30:00Z")]
+    [InlineData("DE", "2026-10-25T07:31:00Z", "2026-10-25T07:30:00Z")]
+    [InlineData("CN", "2028-02-29T00:31:00Z", "2028-02-29T00:30:00Z")]
+    [InlineData("CN", "2028-03-01T00:29:00Z", "2028-02-29T00:30:00Z")]
     public void The_daily_window_closes_at_half_past_eight_of_the_country(string country, string now, string close)
     {
         var zone = site.Services.GetRequiredService<DigestTimes>().ZoneOf(null, country);

@@ -51,7 +51,7 @@ public sealed class MatchRunTests(Site site) : IClassFixture<Site>
         await site.AddMandateAsync(investor, m => m.Sectors = ["mine.gold"]);
         var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("mine", "mine.gold"));
 
-        await site.ChangeAsync(opportunity, o => o.AmountTo = 35_000_000);
+        await site.ChangeAsync(opportunity, o => o.Summary = new("改正了一个错字。", "Bir səhv düzəldildi.", "A corrected word."));
 
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
     }

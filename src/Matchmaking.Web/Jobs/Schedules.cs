@@ -46,7 +46,7 @@ public static class Schedules
     }
 
     /// <summary>How many schedules there are.</summary>
-    internal const int Count = 12;
+    internal const int Count = 11;
 
     /// <summary>Writes the schedules down; a changed one replaces its predecessor.</summary>
     public static void Register(IServiceProvider services)

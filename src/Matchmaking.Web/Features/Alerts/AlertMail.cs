@@ -58,7 +58,8 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
     /// <summary>Writes it; also for the desk's samples.</summary>
     internal MailContent Write(IReadOnlyList<AlertEntryToTell> entries, Guid person, Text t)
     {
-        var body = new MailBody().Heading(t.Count(entries.All(entry => entry.IsChange) ? "alert.heading.changed" : "alert.heading", entries.Count), large: true);
+        var body = new MailBody().Heading(
+            entries.All(entry => entry.IsChange) ? t.Count("alert.heading.changed", entries.Count) : t.Count("alert.heading", entries.Count), large: true);
         foreach (var entry in entries.Take(Most))
             WriteEntry(body, entry, entries.Count <= AtLength, t);
         if (entries.Count > Most)

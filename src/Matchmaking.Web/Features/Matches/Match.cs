@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Matchmaking.Matching;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
@@ -36,11 +34,6 @@ public sealed class Match
 
 internal sealed class MatchMapping : IEntityTypeConfiguration<Match>
 {
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
-
-    /// <summary>Reasons as the column holds them.</summary>
-    public static string ToJson(IReadOnlyList<Reason> reasons) => JsonSerializer.Serialize(reasons, Json);
-
     public void Configure(EntityTypeBuilder<Match> match)
     {
         match.HasKey(m => new { m.MandateId, m.OpportunityId });
@@ -49,10 +42,10 @@ internal sealed class MatchMapping : IEntityTypeConfiguration<Match>
         match.HasOne(m => m.Opportunity).WithMany().HasForeignKey(m => m.OpportunityId);
         // Text: nobody asks the database for what is in it, and taking apart ten thousand of them took it longer than storing them.
         match.Property(m => m.Reasons).HasColumnType("text").HasConversion(
-            reasons => ToJson(reasons),
-            json => JsonSerializer.Deserialize<Reason[]>(json, Json)!,
+            reasons => ReasonsText.Write(reasons),
+            text => ReasonsText.Read(text),
             new ValueComparer<IReadOnlyList<Reason>>(
-                (a, b) => ToJson(a!) == ToJson(b!),
+                (a, b) => ReasonsText.Write(a!) == ReasonsText.Write(b!),
                 reasons => reasons.Count,
                 reasons => reasons));
     }

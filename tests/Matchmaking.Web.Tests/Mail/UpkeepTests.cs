@@ -1,0 +1,119 @@
+using System.Globalization;
+using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Canary;
+using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Sending;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Matchmaking.Web.Tests.Mail;
+
+/// <summary>What keeps mail going by itself: the canary, the schedules, and what is removed when it is old.</summary>
+public sealed class UpkeepTests(Site site) : IClassFixture<Site>
+{
+    [Fact]
+    public async Task Every_publication_is_told_to_the_canary_and_a_late_one_is_said_at_the_health_page_and_to_administrators()
+    {
+        var administrator = await site.People.AdministratorAsync();
+        var listing = await site.PublishAsync();
+        await site.SendMailsAsync();
+        var mail = await site.InDatabaseAsync(db => db.Mails.AsNoTracking().SingleAsync(m => m.Kind == CanaryMail.MailKind && m.About == listing.Id.ToString("N")));
+        Assert.Equal((MailStatus.Accepted, "alerts@example.org"), (mail.Status, mail.ToAddress));
+        Assert.Equal("Healthy", (await HealthAsync()).Trim());
+
+        await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.Status, MailStatus.Deferred).SetProperty(m => m.CreatedAt, m => m.CreatedAt.AddMinutes(-6)).SetProperty(m => m.NotBefore, m => m.NotBefore.AddDays(1))));
+        Assert.Contains("alerts do not arrive", await HealthAsync(), StringComparison.Ordinal);
+        await site.RunAsync<CanaryWatch>(canary => canary.RunAsync(CancellationToken.None));
+        await site.RunAsync<CanaryWatch>(canary => canary.RunAsync(CancellationToken.None));
+
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == administrator.Id && m.Kind == DeskNotices.Kind)));
+    }
+
+    [Fact]
+    public async Task Schedules_that_were_emptied_away_are_written_down_anew()
+    {
+        var keeper = site.Services.GetServices<IHostedService>().OfType<ScheduleKeeper>().Single();
+        Assert.False(keeper.KeepOnce());
+
+        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("TRUNCATE hangfire.job, hangfire.set, hangfire.hash, hangfire.jobqueue, hangfire.state CASCADE"));
+
+        Assert.True(keeper.KeepOnce());
+        Assert.False(keeper.KeepOnce());
+    }
+
+    [Fact]
+    public async Task Old_mails_go_and_what_waits_or_is_young_stays()
+    {
+        var investor = await site.People.InvestorAsync();
+        var old = TimeProvider.System.GetUtcNow().AddDays(-200);
+        Guid[] ids = [.. new[] { old, old, TimeProvider.System.GetUtcNow() }.Select(Guid.CreateVersion7)];
+        await site.InDatabaseAsync(async db =>
+        {
+            foreach (var (id, status) in ids.Zip([MailStatus.Accepted, MailStatus.Deferred, MailStatus.Accepted]))
+                db.Mails.Add(new() { Id = id, Kind = "account.known", PersonId = investor.Id, ToAddress = investor.Email!, Language = "en", Status = status, CreatedAt = old, NotBefore = DateTimeOffset.MaxValue.AddDays(-1) });
+            return await db.SaveChangesAsync();
+        });
+
+        await site.RunAsync<MailRetention>(retention => retention.RunAsync(CancellationToken.None));
+
+        Assert.Equal(ids[1..].Order(), (await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == investor.Id).Select(m => m.Id).ToListAsync())).Order());
+    }
+
+    [Fact]
+    public async Task A_domain_that_is_known_by_its_MX_moves_its_waiting_mails_to_its_provider()
+    {
+        var investor = await site.People.InvestorAsync(domain: "company.example");
+        await site.InDatabaseAsync(async db =>
+        {
+            db.MailDomains.Add(new() { Domain = "company.example", Provider = ProviderGroup.Tencent, LookedUpAt = TimeProvider.System.GetUtcNow() });
+            return await db.SaveChangesAsync();
+        });
+
+        await site.RunAsync<DomainLookups>(lookups => lookups.RunAsync(CancellationToken.None));
+
+        Assert.Equal(ProviderGroup.Tencent, site.Services.GetRequiredService<RecipientProviders>().Of(investor.Email!));
+    }
+
+    [Fact]
+    public async Task While_the_desk_has_stopped_sending_nothing_goes_out_and_afterwards_everything()
+    {
+        var stop = new MailStop { At = TimeProvider.System.GetUtcNow(), Reason = "test" };
+        await site.InDatabaseAsync(async db =>
+        {
+            db.MailStops.Add(stop);
+            return await db.SaveChangesAsync();
+        });
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["bldm"], []));
+        await site.PublishAsync(o => (o.Sector, o.Subsector) = ("bldm", "bldm.ceramics"));
+        await Task.Delay(1500);
+        Assert.Empty(site.Mails.To(investor.Email!));
+
+        await site.InDatabaseAsync(db => db.MailStops.Where(s => s.Id == stop.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LiftedAt, TimeProvider.System.GetUtcNow())));
+        await site.Mails.WaitForAsync(investor.Email!);
+    }
+
+    [Fact]
+    public async Task Outcomes_are_counted_by_provider_and_hour()
+    {
+        var before = await SumAsync();
+        await site.People.InvestorAsync();
+        await site.PublishAsync();
+        await site.SendMailsAsync();
+
+        Assert.True(await SumAsync() > before);
+        var hour = await site.InDatabaseAsync(db => db.ProviderHours.OrderByDescending(h => h.Hour).Select(h => h.Hour).FirstAsync());
+        Assert.Equal("00:00", hour.ToString("mm:ss", CultureInfo.InvariantCulture));
+    }
+
+    private Task<int> SumAsync() => site.InDatabaseAsync(db => db.ProviderHours.SumAsync(hour => hour.Accepted));
+
+    private async Task<string> HealthAsync()
+    {
+        using var client = site.NewClient();
+        return await client.GetStringAsync("/health/ready");
+    }
+}

@@ -15,8 +15,9 @@ namespace Matchmaking.TestSupport;
 /// </summary>
 public sealed class QuietSite : Site
 {
+    // A question that the server answers with helpers is a commit of each of them.
     // A session that goes back to the pool is reset by a statement of its own, which the database counts as a commit. One session, to ask it.
-    protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("ConnectionStrings:Matchmaking", Database + ";No Reset On Close=true;Maximum Pool Size=1")];
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("ConnectionStrings:Matchmaking", Database + ";No Reset On Close=true;Maximum Pool Size=1;Options=-c max_parallel_workers_per_gather=0")];
 
     protected override void Change(IServiceCollection services)
     {

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Account;
 
-/// <summary><c>admin create EMAIL</c>, as an operator runs it.</summary>
+/// <summary><c>admin create EMAIL</c> and <c>admin mail-dns</c>, as an operator runs it.</summary>
 public sealed class AdminCommandTests(Site site) : IClassFixture<Site>
 {
     [Fact]
@@ -32,6 +32,17 @@ public sealed class AdminCommandTests(Site site) : IClassFixture<Site>
         var (code, _, error) = await RunAsync("admin", "create", (await site.People.InvestorAsync()).Email!);
         Assert.Equal(1, code);
         Assert.Contains("investor", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_DNS_records_that_mails_need_are_printed_for_the_settings_of_this_site()
+    {
+        var (code, output, _) = await RunAsync("admin", "mail-dns");
+
+        Assert.Equal(0, code);
+        Assert.Matches("""(?m)^example\.org\. 3600 IN TXT "v=spf1 .*-all"$""", output);
+        Assert.Contains("_dmarc.example.org. 3600 IN TXT \"v=DMARC1; p=none", output, StringComparison.Ordinal);
+        Assert.Contains("DKIM: mails leave unsigned", output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -24,6 +24,8 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
     /// <summary>Up to so many are told at length; more would be neither read nor let through whole.</summary>
     private const int AtLength = 3;
 
+    private const int MostSectors = 4;
+
     private IReadOnlyDictionary<Guid, AlertContents.Content> _contents = new Dictionary<Guid, AlertContents.Content>();
 
     public string Kind => AtOnce;
@@ -108,7 +110,7 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
 
     private IEnumerable<(string, string)> Facts(Opportunity opportunity, bool atLength, Text t)
     {
-        yield return (t["condition.sector"], words.Sectors(opportunity.AllSectors, t));
+        yield return (t["condition.sector"], Sectors(opportunity, t));
         yield return (t["condition.place"], opportunity.Places.Count > 0 ? words.Places(opportunity.Places, t) : t["opportunity.place.open"]);
         yield return (t["opportunity.amount"], Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference) ?? t["opportunity.amount.unpublished"]);
         if (!atLength)
@@ -123,6 +125,10 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
             yield return (t["opportunity.valid-until"], Dates.Day(day, t.Language));
         yield return (t["opportunity.promoter"], opportunity.Promoter.In(t.Language));
     }
+
+    /// <summary>A plot for every industry names more sectors than a mail has room for; the reasons name the one that counts.</summary>
+    private string Sectors(Opportunity opportunity, Text t) =>
+        words.Sectors(opportunity.AllSectors.Take(MostSectors), t) + (opportunity.AllSectors.Skip(MostSectors).Any() ? " …" : "");
 
     /// <summary>What has changed since its reader was told, field by field.</summary>
     private IEnumerable<(string Name, string Before, string After)> Changes(AlertEntryToTell entry, Text t)

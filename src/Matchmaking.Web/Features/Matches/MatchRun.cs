@@ -28,10 +28,13 @@ public sealed class MatchRun(
     public Task<int> SaveAsync(Opportunity opportunity, CancellationToken cancel)
     {
         RefuseChangesOf<Mandate>();
+        // A reconciliation runs what has not changed: no news for those who follow it.
+        var isNews = db.Entry(opportunity).State != EntityState.Unchanged;
         return InOneTransactionAsync(async connection =>
         {
             var found = new List<FoundMatch>();
-            if (opportunity.IsOpenOn(BakuDay.Of(time)))
+            var isOpen = opportunity.IsOpenOn(BakuDay.Of(time));
+            if (isOpen)
             {
                 var facts = opportunity.ToFacts(reference);
                 var candidates = (await mandates.CatchUpAsync(connection, cancel)).Matching(facts);
@@ -39,7 +42,7 @@ public sealed class MatchRun(
             }
             await KeepStateAsync(connection, opportunity, cancel);
             var changed = await matches.ReplaceAsync(connection, opportunity, found, cancel);
-            await alerts.QueueAsync(connection, found, opportunity.IsOpenOn(BakuDay.Of(time)) ? (opportunity.Id, opportunity.MaterialVersion) : null, cancel);
+            await alerts.QueueAsync(connection, found, isOpen && isNews ? (opportunity.Id, opportunity.MaterialVersion) : null, cancel);
             return changed;
         }, cancel);
     }

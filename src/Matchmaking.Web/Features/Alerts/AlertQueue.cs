@@ -18,23 +18,23 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, C
     /// </summary>
     /// <param name="connection">In the transaction of the cause.</param>
     /// <param name="found">All matches of one opportunity, or of one mandate.</param>
-    /// <param name="followed">The opportunity, when it is one that has just changed: those who said that it fits hear of the change even if it no longer matches.</param>
+    /// <param name="news">The opportunity, when it is one that has just changed: those who said that it fits hear of the change even if it no longer matches.</param>
     /// <param name="cancel">Stops it.</param>
-    public async Task QueueAsync(NpgsqlConnection connection, IReadOnlyCollection<FoundMatch> found, (Guid Id, int Version)? followed, CancellationToken cancel)
+    public async Task QueueAsync(NpgsqlConnection connection, IReadOnlyCollection<FoundMatch> found, OpportunityNews? news, CancellationToken cancel)
     {
         // The built-in subscriber hears of every publication, in the same transaction and the same way.
-        if (followed is { } published)
-            await AlertEntries.AddMailsAsync(connection, [canary.New(published.Id.ToString("N"), published.Version)], cancel);
-        var turnedDown = await db.TurnedDownAsync(found.Select(match => match.By.Mandate.OrganisationId), found.Select(match => match.OpportunityId), cancel);
+        if (news is not null)
+            await AlertEntries.AddMailsAsync(connection, [canary.New(news.Id.ToString("N"), news.Version)], cancel);
+        var turnedDown = news is { IsFirst: true } ? [] : await db.TurnedDownAsync(found.Select(match => match.By.Mandate.OrganisationId), found.Select(match => match.OpportunityId), cancel);
         var matching = found.Where(match => match.By.Tells && !turnedDown.Contains((match.By.Mandate.OrganisationId, match.OpportunityId)));
-        var followers = followed is { Version: > 1 } changed ? await AlertEntries.FollowersAsync(connection, changed.Id, changed.Version, cancel) : [];
+        var followers = news is { Version: > 1 } ? await AlertEntries.FollowersAsync(connection, news.Id, news.Version, cancel) : [];
         var wanted = matching.Concat(followers)
             .GroupBy(match => (match.By.Mandate.OwnerId, match.OpportunityId))
             .Select(group => group.OrderBy(Urgency).ThenByDescending(match => match.Assessment.Score).First())
             .ToList();
         if (wanted.Count == 0)
             return;
-        var known = await AlertEntries.KnownAsync(connection, wanted, cancel);
+        var known = news is { IsFirst: true } ? [] : await AlertEntries.KnownAsync(connection, wanted, cancel);
         var (mails, added, moved) = (new List<OutgoingMail>(), new List<AlertEntry>(), new List<AlertEntry>());
         foreach (var ofOnePerson in wanted.GroupBy(match => match.By.Mandate.OwnerId))
         {

@@ -15,6 +15,12 @@ public sealed record MandateToMatch(Mandate Mandate, string Email, string Langua
     public bool Tells => MayBeTold && Mandate.PausedAt is null;
 }
 
+/// <summary>An opportunity that a run has saved changes of.</summary>
+/// <param name="Id">The opportunity.</param>
+/// <param name="Version">Its material version.</param>
+/// <param name="IsFirst">It is published for the first time, so nobody has been told of it or has turned it down.</param>
+public sealed record OpportunityNews(Guid Id, int Version, bool IsFirst);
+
 /// <summary>One mandate and one opportunity that match, held against the rows under the lock.</summary>
 /// <param name="By">The mandate.</param>
 /// <param name="OpportunityId">The opportunity.</param>

@@ -28,8 +28,10 @@ public sealed class MatchRun(
     public Task<int> SaveAsync(Opportunity opportunity, CancellationToken cancel)
     {
         RefuseChangesOf<Mandate>();
-        // A reconciliation runs what has not changed: no news for those who follow it.
-        var isNews = db.Entry(opportunity).State != EntityState.Unchanged;
+        var entry = db.Entry(opportunity);
+        // A reconciliation runs what has not changed: no news for those who follow it. And before its first publication nobody has heard of it.
+        var news = entry.State == EntityState.Unchanged ? null
+            : new OpportunityNews(opportunity.Id, opportunity.MaterialVersion, entry.State == EntityState.Added || entry.Property(o => o.PublishedAt).OriginalValue is null);
         return InOneTransactionAsync(async connection =>
         {
             var found = new List<FoundMatch>();
@@ -42,7 +44,7 @@ public sealed class MatchRun(
             }
             await KeepStateAsync(connection, opportunity, cancel);
             var changed = await matches.ReplaceAsync(connection, opportunity, found, cancel);
-            await alerts.QueueAsync(connection, found, isOpen && isNews ? (opportunity.Id, opportunity.MaterialVersion) : null, cancel);
+            await alerts.QueueAsync(connection, found, isOpen ? news : null, cancel);
             return changed;
         }, cancel);
     }
@@ -114,7 +116,7 @@ public sealed class MatchRun(
         var rows = await MandatesToMatch.ReadAsync(connection, asked, cancel);
         var known = await revealed.OfAsync([.. rows.Select(row => row.Mandate.OrganisationId).Distinct()], cancel);
         return [..
-            from row in rows
+            from row in rows.AsParallel().AsOrdered()
             let criteria = row.Mandate.ToCriteria(reference)
             from opportunity in opportunities
             let declared = Matcher.Assess(criteria, opportunity.Facts)

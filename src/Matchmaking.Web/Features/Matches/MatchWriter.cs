@@ -43,7 +43,7 @@ public sealed class MatchWriter(TimeProvider time)
         insert.Parameters.Add(new() { Value = found.Select(match => match.OpportunityId).ToArray() });
         insert.Parameters.Add(new() { Value = found.Select(match => match.Assessment.Score).ToArray() });
         insert.Parameters.Add(new() { Value = found.Select(match => match.Assessment.Declared.Score).ToArray() });
-        insert.Parameters.Add(new() { Value = found.Select(match => ReasonsText.Write(match.Assessment.Reasons)).ToArray() });
+        insert.Parameters.Add(new() { Value = found.AsParallel().AsOrdered().Select(match => ReasonsText.Write(match.Assessment.Reasons)).ToArray() });
         insert.Parameters.Add(new() { Value = time.GetUtcNow() });
         return changed + await insert.ExecuteNonQueryAsync(cancel);
     }

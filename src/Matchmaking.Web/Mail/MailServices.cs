@@ -27,6 +27,8 @@ public static class MailServices
         services.AddScoped<MailMessages>();
         services.AddScoped<MailWriter>();
         services.AddScoped<Suppressions>();
+        services.AddScoped<MailStops>();
+        services.AddScoped<DeskMails>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<MailLedger>();
         services.AddSingleton<Outcomes>();

@@ -47,7 +47,15 @@ public sealed class DeskNoticeMail(SiteAddress site) : IMailTemplate
     public Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
         Task.FromResult<MailContent?>(Write(mail.Data["what"], mail.Data["about"], mail.Data["said"], text));
 
-    internal MailContent Write(string what, string about, string said, Text text) => new(text[$"mail.trouble.{what}.subject", ("about", about)], new MailBody()
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text)
+    {
+        yield return new(Kind + ".complaint", Write("complaint", "investor@example.com", "abuse", text));
+        yield return new(Kind + ".refused", Write("refused", nameof(ProviderGroup.Tencent), "550 Mail content denied", text));
+        yield return new(Kind + ".canary", Write("canary", "canary", "2026-11-25T08:30:00Z", text));
+    }
+
+    private MailContent Write(string what, string about, string said, Text text) => new(text[$"mail.trouble.{what}.subject", ("about", about)], new MailBody()
         .Heading(text[$"mail.trouble.{what}.subject", ("about", about)], large: true)
         .Paragraph(text[$"mail.trouble.{what}.text"])
         .Facts([(text["mail.trouble.said"], said)])

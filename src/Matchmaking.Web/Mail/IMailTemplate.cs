@@ -19,7 +19,15 @@ public interface IMailTemplate
     /// Anything saved here must be saved before it returns.
     /// </summary>
     Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel);
+
+    /// <summary>Each kind as the desk looks at it, with made-up content and without the database.</summary>
+    IEnumerable<MailSample> Samples(Text text);
 }
+
+/// <summary>A mail as an example.</summary>
+/// <param name="Name">Its kind, or another name that begins with the template's part of it where one kind says different things.</param>
+/// <param name="Content">Written as the real one.</param>
+public sealed record MailSample(string Name, MailContent Content);
 
 /// <summary>A written mail.</summary>
 /// <param name="Subject">Starts with the real content.</param>

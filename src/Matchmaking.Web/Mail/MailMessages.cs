@@ -13,7 +13,6 @@ public sealed class MailMessages(IOptions<MailSettings> mail, SenderAddress send
     /// </summary>
     public MimeMessage Make(OutgoingMail row, MailContent content)
     {
-        var text = new Text(texts, row.Language);
         var message = new MimeMessage
         {
             Subject = content.Subject,
@@ -32,14 +31,16 @@ public sealed class MailMessages(IOptions<MailSettings> mail, SenderAddress send
             message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
             message.Headers.Add("Precedence", "bulk");
         }
-        string[] footer = content.UnsubscribeUrl is null
-            ? [text["mail.footer.automatic", ("site", site.Name)], mail.Value.PostalAddress]
-            : [text["mail.footer.alert", ("site", site.Name)], mail.Value.PostalAddress];
-        message.Body = new BodyBuilder
-        {
-            TextBody = content.Body.ToText(site.Name, site.BaseUrl, footer),
-            HtmlBody = content.Body.ToHtml(row.Language, content.Subject, site.Name, site.BaseUrl, footer),
-        }.ToMessageBody();
+        var (html, plain) = Bodies(row.Language, content);
+        message.Body = new BodyBuilder { TextBody = plain, HtmlBody = html }.ToMessageBody();
         return message;
+    }
+
+    /// <summary>The whole HTML document and the whole plain text of a mail.</summary>
+    public (string Html, string Plain) Bodies(string language, MailContent content)
+    {
+        var text = new Text(texts, language);
+        string[] footer = [text[content.UnsubscribeUrl is null ? "mail.footer.automatic" : "mail.footer.alert", ("site", site.Name)], mail.Value.PostalAddress];
+        return (content.Body.ToHtml(language, content.Subject, site.Name, site.BaseUrl, footer), content.Body.ToText(site.Name, site.BaseUrl, footer));
     }
 }

@@ -38,6 +38,8 @@ public static class MailServices
         services.AddScoped<ReportHandling>();
         services.AddScoped<ReportMailbox>();
         services.AddScoped<MailRetention>();
+        services.AddScoped<MailStops>();
+        services.AddScoped<DeskMails>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<MailLedger>();
         services.AddSingleton<Outcomes>();

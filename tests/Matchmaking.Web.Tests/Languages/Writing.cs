@@ -13,7 +13,10 @@ internal static partial class Writing
     };
 
     /// <summary>Where Azerbaijani and English really are the same.</summary>
-    private static readonly HashSet<string> SameInBoth = new(StringComparer.Ordinal) { "BOT", "BOO", "BOOT", "SKD / CKD", "Administrator" };
+    private static readonly HashSet<string> SameInBoth = new(StringComparer.Ordinal)
+    {
+        "BOT", "BOO", "BOOT", "SKD / CKD", "Administrator", "Tencent", "NetEase", "Sina", "Aliyun", "Gmail", "Microsoft",
+    };
 
     /// <summary>What is wrong with a sentence of ours.</summary>
     public static IEnumerable<string> Faults(string what, Localized text)

@@ -48,6 +48,9 @@ public sealed class AccountLinks(UserManager<Person> people, SiteAddress site)
             ? person
             : null;
 
+    /// <summary>A path of the same shape that opens nothing, for the desk's samples of mails.</summary>
+    public static string Sample(string page) => $"/account/{page}/{Guid.Empty}/sample";
+
     private static string Path(string page, Person person, string token) =>
         $"/account/{page}/{person.Id}/{Base64Url.EncodeToString(Convert.FromBase64String(token))}";
 }

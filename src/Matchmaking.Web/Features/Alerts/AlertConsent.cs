@@ -21,7 +21,7 @@ public sealed class AlertConsent
     /// <summary>Which wording was agreed to; null for a withdrawal, which needs none.</summary>
     public string? Version { get; init; }
     public string? Language { get; init; }
-    /// <summary>"mandate" (a first mandate was saved), "one-click", "page", "mail", "complaint", "keep", "no-answer".</summary>
+    /// <summary>"mandate" (a first mandate was saved), "one-click", "page", "mail", "complaint", "keep" (asked after a year), "no-answer", "desk".</summary>
     public required string How { get; init; }
     public required DateTimeOffset At { get; init; }
 }

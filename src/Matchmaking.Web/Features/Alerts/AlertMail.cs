@@ -57,7 +57,16 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
         return Task.FromResult<MailContent?>(content.Unwanted is { } because ? MailContent.Not(because) : Write(content.Entries, mail.PersonId!.Value, t));
     }
 
-    /// <summary>Writes it; also for the desk's samples.</summary>
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text)
+    {
+        var entries = AlertSamples.Entries(text, reference);
+        yield return new(AtOnce, Write([entries[0]], Guid.Empty, text));
+        yield return new("alert.changed", Write([AlertSamples.Changed(entries[1])], Guid.Empty, text));
+        yield return new(Digest, Write(entries, Guid.Empty, text));
+    }
+
+    /// <summary>Writes it; also with made-up entries.</summary>
     internal MailContent Write(IReadOnlyList<AlertEntryToTell> entries, Guid person, Text t)
     {
         var body = new MailBody().Heading(
@@ -67,8 +76,14 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
         if (entries.Count > Most)
             body.Links((t.Count("alert.more", entries.Count - Most), site.Link("/matches")));
         body.Paragraph(t["alert.why"], quiet: true);
-        foreach (var mandate in entries.Take(Most).Select(entry => entry.Mandate).DistinctBy(mandate => mandate.Id))
-            body.Paragraph(mandate.Name, quiet: true).Facts(words.Describe(mandate, t));
+        var mandates = entries.Take(Most).Select(entry => entry.Mandate).DistinctBy(mandate => mandate.Id).ToList();
+        foreach (var mandate in mandates)
+        {
+            body.Paragraph(mandate.Name, quiet: true);
+            // All criteria of many mandates would make a mail that programs cut off.
+            if (mandates.Count <= AtLength)
+                body.Facts(words.Describe(mandate, t));
+        }
         return footer.Close(new(Subject(entries, t), body), person, t);
     }
 

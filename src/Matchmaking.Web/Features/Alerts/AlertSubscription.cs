@@ -54,6 +54,18 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
         await transaction.CommitAsync(cancel);
     }
 
+    /// <summary>The answer to "shall the alerts go on?": agreed to once more, and let through again if the answer came too late.</summary>
+    public async Task KeepAsync(Guid personId, string language, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Users.Where(p => p.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(p => p.AlertsStoppedAt, (DateTimeOffset?)null)
+            .SetProperty(p => p.LastSignOfLifeAt, now).SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null), cancel);
+        db.AlertConsents.Add(new() { PersonId = personId, Given = true, Version = AlertConsent.Wording, Language = language, How = "keep", At = now });
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
     /// <summary>Holds alerts back until a moment; they are told of together afterwards. Null ends the pause.</summary>
     public Task PauseAsync(Guid personId, DateTimeOffset? until, CancellationToken cancel)
     {

@@ -19,7 +19,10 @@ public sealed class KeepMail(MatchmakingDb db, LinkTokens links, AlertFooter foo
             ? Write(mail.PersonId!.Value, text)
             : null;
 
-    internal MailContent Write(Guid person, Text text) => footer.Close(new(text["alert.keep.subject", ("site", site.Name)], new MailBody()
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(Guid.Empty, text))];
+
+    private MailContent Write(Guid person, Text text) => footer.Close(new(text["alert.keep.subject", ("site", site.Name)], new MailBody()
         .Heading(text["alert.keep.heading"], large: true)
         .Paragraph(text["alert.keep.text", ("site", site.Name)])
         .Button(text["alert.keep.act"], site.Link("/preferences/" + links.Make(LinkPurpose.Preferences, person) + "/keep"))

@@ -11,5 +11,6 @@ public static class DeskServices
         services.AddScoped<OpportunitySave>();
         services.AddScoped<ReachFinder>();
         services.AddScoped<Organisations.OrganisationReader>();
+        services.AddScoped<MailList.Samples.MailSamples>();
     }
 }

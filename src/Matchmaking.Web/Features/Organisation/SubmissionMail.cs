@@ -45,19 +45,28 @@ public sealed class AcceptedMail(MatchmakingDb db, SiteAddress site) : IMailTemp
     {
         if (await SubmissionMail.FindAsync(db, mail, cancel) is not { } opportunity)
             return null;
-        var title = opportunity.Title.In(text.Language);
-        return opportunity.Status == PublicationStatus.Published
+        return Write(opportunity.Title.In(text.Language), opportunity.Status == PublicationStatus.Published ? opportunity.Slug : null, text);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text) =>
+        [new(Kind, Write(text["sample.listing.1.title"], null, text)), new("opportunity.published", Write(text["sample.listing.1.title"], "sample", text))];
+
+    /// <param name="title">In the reader's language.</param>
+    /// <param name="slug">Where it is public; null while it is not.</param>
+    /// <param name="text">The reader's language.</param>
+    private MailContent Write(string title, string? slug, Text text) =>
+        slug is not null
             ? new(text["organisation.mail.published.subject", ("title", title)], new MailBody()
                 .Heading(text["organisation.mail.published.heading"], large: true)
                 .Paragraph(title)
                 .Paragraph(text["organisation.mail.published.text"])
-                .Button(text["organisation.mail.published.open"], site.Link("/opportunities/" + opportunity.Slug)))
+                .Button(text["organisation.mail.published.open"], site.Link("/opportunities/" + slug)))
             : new(text["organisation.mail.accepted.subject", ("title", title)], new MailBody()
                 .Heading(text["organisation.mail.accepted.heading"], large: true)
                 .Paragraph(title)
                 .Paragraph(text["organisation.mail.accepted.text"])
                 .Button(text["organisation.mail.open-list"], site.Link("/organisation/opportunities")));
-    }
 }
 
 /// <summary>Sent back, with the reviewer's reason and the way to put it right.</summary>
@@ -70,14 +79,21 @@ public sealed class ReturnedMail(MatchmakingDb db, SiteAddress site) : IMailTemp
     {
         if (await SubmissionMail.FindAsync(db, mail, cancel) is not { } opportunity)
             return null;
-        var title = opportunity.Title.In(text.Language);
+        return Write(opportunity.Title.In(text.Language), opportunity.ReturnReason ?? "", opportunity.Id, text);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(text["sample.listing.1.title"], text["sample.return-reason"], Guid.Empty, text))];
+
+    private MailContent Write(string title, string reason, Guid opportunity, Text text)
+    {
         var body = new MailBody()
             .Heading(text["organisation.mail.returned.heading"], large: true)
             .Paragraph(title)
             .Paragraph(text["organisation.mail.returned.text"]);
-        foreach (var line in (opportunity.ReturnReason ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in reason.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             body.Paragraph(line);
-        body.Button(text["organisation.mail.returned.edit"], site.Link($"/organisation/opportunities/{opportunity.Id}/edit"));
+        body.Button(text["organisation.mail.returned.edit"], site.Link($"/organisation/opportunities/{opportunity}/edit"));
         return new(text["organisation.mail.returned.subject", ("title", title)], body);
     }
 }

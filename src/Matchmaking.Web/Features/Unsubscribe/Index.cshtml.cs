@@ -21,6 +21,8 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, AlertSubscrip
 
     public string Address { get; private set; } = "";
     public bool IsStopped { get; private set; }
+    /// <summary>The way to everything else that can be changed without a password.</summary>
+    public string Preferences { get; private set; } = "";
 
     /// <summary>Set after alerts were switched on again.</summary>
     [BindProperty(SupportsGet = true)]
@@ -31,8 +33,7 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, AlertSubscrip
         Response.Headers["X-Robots-Tag"] = "noindex";
         if (await FindAsync(cancel) is not { } person)
             return NotFound();
-        (Address, IsStopped) = (Masked(person.Email!), person.AlertsStoppedAt is not null);
-        return Page();
+        return Show(person, person.AlertsStoppedAt is not null);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -40,8 +41,7 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, AlertSubscrip
         if (await FindAsync(cancel) is not { } person)
             return NotFound();
         await alerts.StopAsync(person.Id, IsOneClick ? "one-click" : "page", cancel);
-        (Address, IsStopped) = (Masked(person.Email!), true);
-        return Page();
+        return Show(person, isStopped: true);
     }
 
     /// <summary>What a mail program sends (RFC 8058), as a form of either kind.</summary>
@@ -50,6 +50,9 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, AlertSubscrip
     private async Task<Person?> FindAsync(CancellationToken cancel) =>
         links.Read(LinkPurpose.Unsubscribe, Token) is { } id ? await db.Users.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel) : null;
 
-    /// <summary>The mail may have been forwarded, so the address is shown only in part: "s•••@example.com".</summary>
-    private static string Masked(string address) => $"{address[0]}•••{address[address.LastIndexOf('@')..]}";
+    private PageResult Show(Person person, bool isStopped)
+    {
+        (Address, IsStopped, Preferences) = (MaskedAddress.Of(person.Email!), isStopped, links.Make(LinkPurpose.Preferences, person.Id));
+        return Page();
+    }
 }

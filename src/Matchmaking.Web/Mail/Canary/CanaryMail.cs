@@ -15,7 +15,13 @@ public sealed class CanaryMail(SiteAddress site) : IMailTemplate
     /// <inheritdoc/>
     public Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) => Task.FromResult<MailContent?>(Write(mail.About, text));
 
-    internal MailContent Write(string about, Text text) => new(text["mail.canary.subject", ("about", about)], new MailBody()
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text)
+    {
+        yield return new(Kind, Write("20261125T0830Z", text));
+    }
+
+    private MailContent Write(string about, Text text) => new(text["mail.canary.subject", ("about", about)], new MailBody()
         .Paragraph(text["mail.canary.text", ("site", site.Name)])
         .Links((text["mail.trouble.act"], site.Link("/desk/mail/health"))));
 }

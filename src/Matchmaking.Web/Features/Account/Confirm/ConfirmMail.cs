@@ -14,11 +14,17 @@ public sealed class ConfirmMail(UserManager<Person> people, AccountLinks links, 
     {
         if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { EmailConfirmed: false, IsWithdrawn: false } person)
             return null;
-        return new(text["account.mail.confirm.subject", ("site", site.Name)], new MailBody()
+        return Write(await links.ConfirmAsync(person), text);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(site.Link(AccountLinks.Sample("confirm")), text))];
+
+    private MailContent Write(string url, Text text) =>
+        new(text["account.mail.confirm.subject", ("site", site.Name)], new MailBody()
             .Heading(text["account.mail.confirm.heading"], large: true)
             .Paragraph(text["account.mail.confirm.text", ("site", site.Name)])
-            .Button(text["account.confirm.act"], await links.ConfirmAsync(person))
+            .Button(text["account.confirm.act"], url)
             .Paragraph(text["account.mail.valid-day"], quiet: true)
             .Paragraph(text["account.mail.confirm.not-you"], quiet: true));
-    }
 }

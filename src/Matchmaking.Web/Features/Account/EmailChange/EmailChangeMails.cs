@@ -14,13 +14,19 @@ public sealed class EmailChangeMail(UserManager<Person> people, AccountLinks lin
     {
         if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsWithdrawn: false } person)
             return null;
-        return new(text["account.mail.email-change.subject", ("site", site.Name)], new MailBody()
+        return Write(mail.Data["email"], await links.EmailChangeAsync(person, mail.Data["email"]), text);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write("li.wei@example.com", site.Link(AccountLinks.Sample("email")), text))];
+
+    private MailContent Write(string address, string url, Text text) =>
+        new(text["account.mail.email-change.subject", ("site", site.Name)], new MailBody()
             .Heading(text["account.mail.email-change.heading"], large: true)
-            .Paragraph(text["account.mail.email-change.text", ("site", site.Name), ("address", mail.Data["email"])])
-            .Button(text["account.email.confirm.act"], await links.EmailChangeAsync(person, mail.Data["email"]))
+            .Paragraph(text["account.mail.email-change.text", ("site", site.Name), ("address", address)])
+            .Button(text["account.email.confirm.act"], url)
             .Paragraph(text["account.mail.valid-day"], quiet: true)
             .Paragraph(text["account.mail.not-you"], quiet: true));
-    }
 }
 
 /// <summary>To the old address, after the change: somebody else may have made it.</summary>
@@ -30,10 +36,16 @@ public sealed class EmailChangedMail(SiteAddress site) : IMailTemplate
 
     /// <inheritdoc/>
     public Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
-        Task.FromResult<MailContent?>(new(text["account.mail.email-changed.subject", ("site", site.Name)], new MailBody()
+        Task.FromResult<MailContent?>(Write(mail.Data["email"], text));
+
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write("li.wei@example.com", text))];
+
+    private MailContent Write(string address, Text text) =>
+        new(text["account.mail.email-changed.subject", ("site", site.Name)], new MailBody()
             .Heading(text["account.mail.email-changed.heading"], large: true)
-            .Paragraph(text["account.mail.email-changed.text", ("site", site.Name), ("address", Masked(mail.Data["email"]))])
-            .Paragraph(text["account.mail.email-changed.not-you"])));
+            .Paragraph(text["account.mail.email-changed.text", ("site", site.Name), ("address", Masked(address))])
+            .Paragraph(text["account.mail.email-changed.not-you"]));
 
     /// <summary>Enough to recognise one's own address by, and too little to learn somebody else's.</summary>
     private static string Masked(string email) => email[..1] + "***" + email[email.LastIndexOf('@')..];

@@ -14,10 +14,16 @@ public sealed class InvitationMail(UserManager<Person> people, AccountLinks link
     {
         if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { } person || !Invitations.IsOpen(person))
             return null;
-        return new(text["account.mail.invitation.subject", ("site", site.Name)], new MailBody()
+        return Write(await links.InvitationPathAsync(person), text);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(AccountLinks.Sample("invitation"), text))];
+
+    private MailContent Write(string path, Text text) =>
+        new(text["account.mail.invitation.subject", ("site", site.Name)], new MailBody()
             .Heading(text["account.mail.invitation.heading", ("site", site.Name)], large: true)
             .Paragraph(text["account.mail.invitation.text", ("site", site.Name)])
-            .Button(text["account.invitation.title"], site.Link(await links.InvitationPathAsync(person)))
+            .Button(text["account.invitation.title"], site.Link(path))
             .Paragraph(text["account.mail.invitation.valid"], quiet: true));
-    }
 }

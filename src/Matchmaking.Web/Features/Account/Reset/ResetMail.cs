@@ -14,11 +14,17 @@ public sealed class ResetMail(UserManager<Person> people, AccountLinks links, Si
     {
         if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsWithdrawn: false } person)
             return null;
-        return new(text["account.mail.reset.subject", ("site", site.Name)], new MailBody()
+        return Write(await links.ResetAsync(person), text);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(site.Link(AccountLinks.Sample("reset")), text))];
+
+    private MailContent Write(string url, Text text) =>
+        new(text["account.mail.reset.subject", ("site", site.Name)], new MailBody()
             .Heading(text["account.reset.choose"], large: true)
             .Paragraph(text["account.mail.reset.text", ("site", site.Name)])
-            .Button(text["account.reset.choose"], await links.ResetAsync(person))
+            .Button(text["account.reset.choose"], url)
             .Paragraph(text["account.mail.valid-day"], quiet: true)
             .Paragraph(text["account.mail.not-you"], quiet: true));
-    }
 }

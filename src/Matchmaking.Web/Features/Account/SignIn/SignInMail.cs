@@ -9,16 +9,18 @@ public sealed class SignInMail(SignInRequests requests, SiteAddress site) : IMai
     public string Kind => AccountMails.SignIn;
 
     /// <inheritdoc/>
-    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
-    {
-        if (await requests.IssueAsync(Guid.Parse(mail.Data["request"]), cancel) is not { } issued)
-            return null;
-        return new(text["account.mail.sign-in.subject", ("site", site.Name)], new MailBody()
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
+        await requests.IssueAsync(Guid.Parse(mail.Data["request"]), cancel) is { } issued ? Write(issued.Code, issued.Token, text) : null;
+
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write("000000", "sample", text))];
+
+    private MailContent Write(string code, string token, Text text) =>
+        new(text["account.mail.sign-in.subject", ("site", site.Name)], new MailBody()
             .Heading(text["account.mail.sign-in.heading"], large: true)
             .Paragraph(text["account.mail.sign-in.code"])
-            .Code(issued.Code)
+            .Code(code)
             .Paragraph(text["account.mail.sign-in.link"])
-            .Button(text["account.sign-in.act"], site.Link("/account/sign-in/link/" + issued.Token))
+            .Button(text["account.sign-in.act"], site.Link("/account/sign-in/link/" + token))
             .Paragraph(text["account.mail.sign-in.valid"], quiet: true));
-    }
 }

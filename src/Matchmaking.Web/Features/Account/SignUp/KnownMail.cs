@@ -10,15 +10,17 @@ public sealed class KnownMail(UserManager<Person> people, SiteAddress site) : IM
     public string Kind => AccountMails.Known;
 
     /// <inheritdoc/>
-    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
-    {
-        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsWithdrawn: false })
-            return null;
-        return new(text["account.mail.known.subject", ("site", site.Name)], new MailBody()
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
+        await people.FindByIdAsync(mail.PersonId.ToString()!) is { IsWithdrawn: false } ? Write(text) : null;
+
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(text))];
+
+    private MailContent Write(Text text) =>
+        new(text["account.mail.known.subject", ("site", site.Name)], new MailBody()
             .Heading(text["account.mail.known.heading"], large: true)
             .Paragraph(text["account.mail.known.text", ("site", site.Name)])
             .Button(text["account.sign-in.act"], site.Link("/account/sign-in"))
             .Links((text["account.reset.title"], site.Link("/account/reset")))
             .Paragraph(text["account.mail.not-you"], quiet: true));
-    }
 }

@@ -1,0 +1,40 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Sending;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.MailList;
+
+/// <summary>One mail: what it is, where it stands, and all that happened to it.</summary>
+public sealed class DetailsModel(MatchmakingDb db) : PageModel
+{
+    /// <summary>A line of its history, with the name of the member of the desk who did it. Without a kind: it was accepted.</summary>
+    public sealed record Line(MailEventKind? Kind, DateTimeOffset At, int Attempt, int? Code, string? Text, string? By);
+
+    public OutgoingMail Mail { get; private set; } = null!;
+    public IReadOnlyList<Line> History { get; private set; } = [];
+    /// <summary>Why nothing is written to its address; null while it is.</summary>
+    public MailSuppression? Suppression { get; private set; }
+
+    /// <summary>Whether it can be sent again: not while its address must not be written to.</summary>
+    public bool MayBeRetried => Suppression is null && DeskMails.MayBeRetried.Compile()(Mail);
+    public bool MayBeSuppressed => DeskMails.MayBeSuppressed.Compile()(Mail);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        if (await db.Mails.AsNoTracking().Include(m => m.Person).SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } mail)
+            return NotFound();
+        Mail = mail;
+        var key = mail.ToAddress.ToLowerInvariant();
+        Suppression = await db.MailSuppressions.AsNoTracking().SingleOrDefaultAsync(s => s.Address == key && s.LiftedAt == null, cancel);
+        var history = await db.MailEvents.Where(e => e.MailId == id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(100)
+            .Select(e => new Line(e.Kind, e.At, e.Attempt, e.Code, e.Text, db.Users.Where(p => p.Id == e.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()))
+            .ToListAsync(cancel);
+        if (mail.AcceptedAt is { } accepted)
+            history.Add(new(null, accepted, mail.Attempts, null, null, null));
+        History = [.. history.OrderByDescending(line => line.At)];
+        return Page();
+    }
+}

@@ -1,0 +1,38 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Providers;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.MailList;
+
+/// <summary>How the sending is, provider by provider. What a provider said can be marked as seen, and a pause ended.</summary>
+public sealed class HealthModel(MatchmakingDb db, Nudge nudge, TimeProvider time, Text t) : PageModel
+{
+    public MailHealth Health { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken cancel) => Health = await MailHealth.ReadAsync(db, time.GetUtcNow(), cancel);
+
+    /// <summary>Somebody has looked at what the provider said.</summary>
+    public async Task<IActionResult> OnPostSeenAsync(ProviderGroup provider, CancellationToken cancel)
+    {
+        await db.ProviderStates.Where(state => state.Provider == provider).ExecuteUpdateAsync(set => set.SetProperty(state => state.NeedsDesk, false), cancel);
+        return Done("desk.mail.health.seen-done", provider);
+    }
+
+    /// <summary>Ends the pause. Should the provider refuse again, it is paused again.</summary>
+    public async Task<IActionResult> OnPostGoOnAsync(ProviderGroup provider, CancellationToken cancel)
+    {
+        await db.ProviderStates.Where(state => state.Provider == provider).ExecuteUpdateAsync(set => set.SetProperty(state => state.PausedUntil, (DateTimeOffset?)null), cancel);
+        nudge.MailsWaiting();
+        return Done("desk.mail.health.go-on-done", provider);
+    }
+
+    private RedirectToPageResult Done(string said, ProviderGroup provider)
+    {
+        TempData["Flash"] = t[said, ("provider", t["desk.mail.provider." + provider.ToString().ToLowerInvariant()])];
+        return RedirectToPage();
+    }
+}

@@ -1,0 +1,44 @@
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Sending;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Matchmaking.Web.Features.Desk.MailList;
+
+/// <summary>The switch that stops all sending. The desk sees it, administrators use it.</summary>
+public sealed class StopModel(MailStops stops, Nudge nudge, Text t) : FormPage(t)
+{
+    public MailStops.Current? Stop { get; private set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public async Task OnGetAsync(CancellationToken cancel) => Stop = await stops.CurrentAsync(cancel);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!User.IsAdministrator())
+            return NotFound();
+        var reason = ReadLine(nameof(Reason), Reason, SuppressionModel.ReasonLength, "desk.mail.reason");
+        if (!ModelState.IsValid)
+        {
+            await OnGetAsync(cancel);
+            return Again();
+        }
+        await stops.StopAsync(reason, User.PersonId(), cancel);
+        Flash(T["desk.mail.stop.done"]);
+        return RedirectToPage();
+    }
+
+    /// <summary>Lets mails go out again.</summary>
+    public async Task<IActionResult> OnPostLiftAsync(CancellationToken cancel)
+    {
+        if (!User.IsAdministrator())
+            return NotFound();
+        if (await stops.LiftAsync(User.PersonId(), cancel))
+            nudge.MailsWaiting();
+        Flash(T["desk.mail.stop.lifted"]);
+        return RedirectToPage();
+    }
+}

@@ -1,0 +1,28 @@
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Matchmaking.Web.Features.Desk.MailList.Suppressions;
+
+/// <summary>Bars an address by hand, for whoever asked the desk to be left alone.</summary>
+public sealed class CreateModel(Mail.Sending.Suppressions suppressions, Text t) : FormPage(t)
+{
+    [BindProperty]
+    public string? Address { get; set; }
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    public void OnGet(string? address) => Address = address;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var address = ReadEmail(nameof(Address), Address);
+        var reason = ReadLine(nameof(Reason), Reason, SuppressionModel.ReasonLength, "desk.mail.reason");
+        if (!ModelState.IsValid)
+            return Again();
+        await suppressions.AddAsync(address, SuppressionCause.Desk, reason, User.PersonId(), cancel);
+        Flash(T["desk.mail.bar.done", ("address", address)]);
+        return RedirectToPage("Index", new { q = address });
+    }
+}

@@ -1,0 +1,52 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Preferences;
+
+/// <summary>
+/// A page behind the signed link of a mail: the token is the only key. Looking changes nothing, because scanners open every link, some with
+/// JavaScript; whoever presses a button is a person, and that is noted. Accounts that an administrator withdrew are not found.
+/// </summary>
+public abstract class PreferencesPage(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, Text t) : FormPage(t)
+{
+    protected MatchmakingDb Db { get; } = db;
+    protected AlertSubscription Alerts { get; } = alerts;
+
+    [BindProperty(SupportsGet = true)]
+    public string Token { get; set; } = "";
+
+    /// <summary>Whose settings they are, with the organisation.</summary>
+    public Person Person { get; private set; } = null!;
+
+    /// <summary>In part only: the mail may have been forwarded.</summary>
+    public string Address => MaskedAddress.Of(Person.Email!);
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var cancel = HttpContext.RequestAborted;
+        Response.Headers["X-Robots-Tag"] = "noindex";
+        if (links.Read(LinkPurpose.Preferences, Token) is not { } id
+            || await Db.Users.Include(person => person.Organisation).SingleOrDefaultAsync(person => person.Id == id, cancel) is not { IsWithdrawn: false } found)
+        {
+            context.Result = NotFound();
+            return;
+        }
+        Person = found;
+        if (HttpMethods.IsPost(Request.Method))
+            await Alerts.SignOfLifeAsync(id, cancel);
+        await next();
+    }
+
+    /// <summary>On to another page of the same person, which says once what was done.</summary>
+    protected IActionResult Done(string page, string said)
+    {
+        Flash(said);
+        return RedirectToPage(page, new { token = Token });
+    }
+}

@@ -1,0 +1,29 @@
+using Matchmaking.Web.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Mail.Sending;
+
+/// <summary>The switch that stops all sending, on all nodes. What is being handed in when it is thrown is finished; nothing else is begun.</summary>
+public sealed class MailStops(MatchmakingDb db, TimeProvider time)
+{
+    /// <summary>A stop that is on, and who threw it.</summary>
+    public sealed record Current(DateTimeOffset At, string Reason, string? By);
+
+    /// <summary>The stop that is on; null while mails go out.</summary>
+    public Task<Current?> CurrentAsync(CancellationToken cancel) => db.MailStops.Where(stop => stop.LiftedAt == null)
+        .Select(stop => new Current(stop.At, stop.Reason, db.Users.Where(p => p.Id == stop.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()))
+        .SingleOrDefaultAsync(cancel);
+
+    /// <summary>Stops all sending. While it is stopped already, nothing changes: the first reason stands.</summary>
+    public Task StopAsync(string reason, Guid byId, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        INSERT INTO mail_stops (id, at, by_id, reason) VALUES ({Guid.CreateVersion7()}, {time.GetUtcNow()}, {byId}, {reason}) ON CONFLICT DO NOTHING
+        """, cancel);
+
+    /// <summary>Lets mails go out again. False when nothing was stopped.</summary>
+    public async Task<bool> LiftAsync(Guid byId, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        return await db.MailStops.Where(stop => stop.LiftedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(stop => stop.LiftedAt, now).SetProperty(stop => stop.LiftedById, byId), cancel) > 0;
+    }
+}

@@ -1,3 +1,5 @@
+using Matchmaking.Benchmarks.Crash;
+using Matchmaking.Benchmarks.Delivery;
 using Matchmaking.Benchmarks.Publication;
 using Matchmaking.Benchmarks.Quality;
 using Matchmaking.Benchmarks.Speed;
@@ -8,6 +10,10 @@ return args switch
     ["quality", .. var rest] => QualityCommand.Run(rest),
     ["speed", .. var rest] => await SpeedCommand.RunAsync(rest),
     ["publish", .. var rest] => await PublicationCommand.RunAsync(rest),
+    ["crash", .. var rest] => await CrashCommand.RunAsync(rest),
+    ["mail", .. var rest] => await MailCommand.RunAsync(rest),
+    // A node that the crash matrix starts and kills.
+    ["worker", .. var rest] => await Worker.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -18,6 +24,8 @@ static int Usage()
           quality FILE --split YEAR [--until YEAR] [--novel target|cell] [--sample N] [--seed N]
           speed --mandates N
           publish --mandates N
+          crash --kills N [--recipients N] [--seed N] [--naive]
+          mail [--mails N]
         """);
     return 2;
 }

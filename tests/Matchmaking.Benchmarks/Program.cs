@@ -1,3 +1,5 @@
+using Matchmaking.Benchmarks.Crash;
+using Matchmaking.Benchmarks.Delivery;
 using Matchmaking.Benchmarks.Publication;
 using Matchmaking.Benchmarks.Quality;
 using Matchmaking.Benchmarks.Speed;
@@ -9,6 +11,10 @@ return args switch
     ["speed", .. var rest] => await SpeedCommand.RunAsync(rest),
     ["publish", .. var rest] => await PublicationCommand.RunAsync(rest),
     ["rehearse", .. var rest] => await RehearsalCommand.RunAsync(rest),
+    ["crash", .. var rest] => await CrashCommand.RunAsync(rest),
+    ["mail", .. var rest] => await MailCommand.RunAsync(rest),
+    // A node that the crash matrix starts and kills.
+    ["worker", .. var rest] => await Worker.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -20,6 +26,8 @@ static int Usage()
           speed --mandates N
           publish --mandates N
           rehearse --listings N
+          crash --kills N [--recipients N] [--seed N] [--naive]
+          mail [--mails N]
         """);
     return 2;
 }

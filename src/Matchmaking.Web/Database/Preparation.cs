@@ -11,7 +11,7 @@ namespace Matchmaking.Web.Database;
 /// <summary>What must be done before the application listens: migrations, roles, keys, schedules and (Development) demo data.</summary>
 public static class Preparation
 {
-    public static async Task PrepareAsync(this WebApplication app, CancellationToken cancel = default)
+    public static async Task PrepareAsync(this IHost app, CancellationToken cancel = default)
     {
         await using (var scope = app.Services.CreateAsyncScope())
         {
@@ -29,7 +29,7 @@ public static class Preparation
         }
         await app.Services.GetRequiredService<LinkTokens>().LoadAsync(cancel);
         Schedules.Register(app.Services);
-        if (app.Environment.IsDevelopment() && app.Configuration.GetValue("Demo:Load", true))
+        if (app.Services.GetRequiredService<IHostEnvironment>().IsDevelopment() && app.Services.GetRequiredService<IConfiguration>().GetValue("Demo:Load", true))
         {
             await using var scope = app.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<DemoData>().LoadAsync(cancel);

@@ -97,11 +97,12 @@ public sealed class SendMailsJob(MailSignal signal)
 }
 
 /// <summary>Gives the mails of dead senders back to the queue, should no loop be there to do it.</summary>
-public sealed class SweepMailsJob(MailQueue queue, MailSignal signal)
+public sealed class SweepMailsJob(MailQueue queue, SenderLease lease, MailSignal signal)
 {
     public async Task RunAsync(CancellationToken cancel)
     {
-        if (await queue.RecoverAsync(cancel) > 0)
+        // Right after an outage nobody's lease looks alive: what a living sender has in hand would be sent by a second one too.
+        if (lease.MayRecover && await queue.RecoverAsync(cancel) > 0)
             signal.Nudge();
     }
 }

@@ -47,19 +47,30 @@ public sealed class CanaryWatch(MatchmakingDb db, SenderAddress sender, Recipien
             db.Mails.Add(mail);
             await db.SaveChangesAsync(cancel);
         }
-        if (await StateAsync(cancel) is { WaitingSince: { } since })
+        if (await WaitingSinceAsync(cancel) is { } since)
             await notices.AddAsync("canary", "canary", Dates.Machine(since), cancel);
+    }
+
+    /// <summary>The oldest of its mails that is late; null when all arrived.</summary>
+    public Task<DateTimeOffset?> WaitingSinceAsync(CancellationToken cancel)
+    {
+        var late = time.GetUtcNow() - Patience;
+        return Recent().Where(m => m.Status != MailStatus.Accepted && m.CreatedAt < late).MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancel);
+    }
+
+    private IQueryable<OutgoingMail> Recent()
+    {
+        var aDayAgo = time.GetUtcNow().AddDays(-1);
+        return db.Mails.Where(m => m.PersonId == null && m.Kind == CanaryMail.MailKind && m.Status != MailStatus.Suppressed && m.CreatedAt > aDayAgo);
     }
 
     /// <summary>How it is now.</summary>
     public async Task<CanaryState> StateAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var (late, aDayAgo) = (now - Patience, now.AddDays(-1));
-        var recent = db.Mails.Where(m => m.PersonId == null && m.Kind == CanaryMail.MailKind && m.Status != MailStatus.Suppressed && m.CreatedAt > aDayAgo);
-        var waiting = await recent.Where(m => m.Status != MailStatus.Accepted && m.CreatedAt < late).MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancel);
-        var accepted = await recent.MaxAsync(m => m.AcceptedAt, cancel);
-        var newest = await recent.MaxAsync(m => (DateTimeOffset?)m.CreatedAt, cancel);
+        var waiting = await WaitingSinceAsync(cancel);
+        var accepted = await Recent().MaxAsync(m => m.AcceptedAt, cancel);
+        var newest = await Recent().MaxAsync(m => (DateTimeOffset?)m.CreatedAt, cancel);
         return new(waiting, accepted, newest is { } last && now - last > Every + Patience + Patience);
     }
 }

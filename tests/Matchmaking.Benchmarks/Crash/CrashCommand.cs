@@ -1,0 +1,61 @@
+using System.Globalization;
+using Matchmaking.Benchmarks.Nodes;
+using Matchmaking.Benchmarks.Speed;
+
+namespace Matchmaking.Benchmarks.Crash;
+
+/// <summary>
+/// The crash matrix: workers are killed at random times and at chosen steps while mails are made and sent; afterwards everybody must have heard
+/// of everything once, in the right mail, and nobody of anything who no longer wanted to.
+/// </summary>
+internal static class CrashCommand
+{
+    private const double TargetRecoverySeconds = 15;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (CrashOptions.Read(args) is not { } options)
+        {
+            await Console.Error.WriteLineAsync("crash --kills N [--recipients N, at least 100] [--seed N] [--naive]");
+            return 2;
+        }
+        var kept = await RunAsync(options, "product");
+        if (options.Naive)
+            await RunAsync(options, "naive");
+        return kept ? 0 : 1;
+    }
+
+    private static async Task<bool> RunAsync(CrashOptions options, string way)
+    {
+        await using var postgres = await OwnPostgres.StartAsync();
+        await using var run = new CrashRun(options, way, postgres);
+        await run.RunAsync();
+        var audit = new Audit(run.Slots.Select(slot => slot.Server));
+        await using var connection = await postgres.ConnectAsync();
+        audit.Check(run.Story.Expected, run.Story.Leavers, way == "product" ? await Audit.PlacesAsync(connection) : null);
+        var kills = run.Slots.Sum(slot => slot.Deaths.Count);
+        var faults = run.Slots.SelectMany(slot => slot.Faults).ToList();
+        var starts = Timings.Of(run.Slots.SelectMany(slot => slot.Starts));
+        Print($"{way}: {options.Recipients:N0} people, {kills} kills in {run.Took.TotalSeconds:N0} s; {run.Restarts} restarts of PostgreSQL; {run.Story.Windows} windows closed; {run.Story.Leavers.Count} people left");
+        Print($"  kills by step        {run.KillsByStep()}");
+        Print($"  start of a worker    p50 {starts.P50:N0} ms, p99 {starts.P99:N0} ms");
+        Print($"  mails expected       {audit.Expected:N0}");
+        Print($"  mails accepted       {audit.Accepted:N0}");
+        Print($"  doubled              {audit.Doubled:N0} (at most {kills * 2:N0}: one a connection and kill), of which not explained by a kill: {audit.Unexplained}");
+        Print($"  lost {audit.Lost}, told in two mails {audit.ToldTwice}, in the wrong mail {audit.Misplaced}, to the wrong person {audit.Unasked}, after leaving {audit.AfterLeaving}, workers that ended by themselves {faults.Count}");
+        if (way != "product")
+            return true;
+        var recovery = Timings.Of(run.Recoveries.Times);
+        var inTime = recovery.Sorted.Length > 0 && recovery.P99 <= TargetRecoverySeconds * 1000;
+        Print($"  recovery             p50 {recovery.P50 / 1000:F1} s, p99 {recovery.P99 / 1000:F1} s of {recovery.Sorted.Length} deaths that left mails; target p99 {TargetRecoverySeconds} s  {(inTime ? "reached" : "MISSED")}");
+        var kept = audit is { Lost: 0, Unexplained: 0, ToldTwice: 0, Misplaced: 0, Unasked: 0, AfterLeaving: 0 } && faults.Count == 0 && audit.Doubled <= kills * 2;
+        Print($"  {(kept ? "every promise kept" : "PROMISES BROKEN")}");
+        foreach (var line in audit.Examples.Concat(faults))
+            Print("    " + line);
+        return kept && inTime;
+    }
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private static void Print(string line) => Console.WriteLine(line);
+}

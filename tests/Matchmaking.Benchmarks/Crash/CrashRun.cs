@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using Matchmaking.Benchmarks.Nodes;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Mandates;
+using Npgsql;
+
+namespace Matchmaking.Benchmarks.Crash;
+
+/// <summary>One run: two workers, a database, mail servers, and somebody who kills.</summary>
+internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres postgres) : IAsyncDisposable
+{
+    /// <summary>Where half of the kills fall.</summary>
+    private static readonly KillStep[] Chosen =
+        [KillStep.MailFrom, KillStep.Matching, KillStep.AfterReply, KillStep.RcptTo, KillStep.BeforeReply, KillStep.Data, KillStep.Digest];
+
+    /// <summary>
+    /// So many kills hit one worker before they hit the other: each must live long enough to be sure that the other one is dead. Once in a
+    /// while both die at once.
+    /// </summary>
+    private const int Turn = 12, Both = 20;
+
+    private readonly Random _random = new(options.Seed);
+    private readonly string _clockFile = Path.GetTempFileName();
+    private Slot[] _slots = [];
+    private int _killed;
+
+    public IReadOnlyList<Slot> Slots => _slots;
+    public Recoveries Recoveries { get; } = new(postgres.Database);
+    public Story Story { get; private set; } = null!;
+    public int Restarts { get; private set; }
+    public TimeSpan Took { get; private set; }
+
+    private bool IsNaive => way == "naive";
+
+    public async Task RunAsync()
+    {
+        await File.WriteAllTextAsync(_clockFile, "0");
+        var clock = new SharedClock(_clockFile);
+        using var node = Node.Build(postgres.Database, smtpPort: 1, connections: 1, clock);
+        await node.PrepareAsync();
+        var world = await World.MakeAsync(node.Services, options.Recipients, i => IsNaive || i % 8 < 4 ? AlertFrequency.AtOnce : i % 8 < 6 ? AlertFrequency.Daily : AlertFrequency.Weekly);
+        await WorkTable.MakeAsync(postgres.Database);
+        if (IsNaive)
+            await Naive.MakeAsync(postgres.Database);
+        Story = new(postgres.Database, node, world, clock, _random, on => Array.ForEach(_slots, slot => slot.KillsDigests = on && _killed < options.Kills),
+            IsNaive ? "SELECT count(*) FROM hangfire.jobqueue" : "SELECT count(*) FROM mails WHERE status IN ('Pending', 'Sending')");
+        var began = Stopwatch.GetTimestamp();
+        _slots = [.. Enumerable.Range(0, 2).Select(_ => new Slot(postgres.Database, _clockFile, way, _random) { Died = Recoveries.Watch })];
+        var story = Story.RunAsync(() => _killed >= options.Kills, digests: !IsNaive);
+        var killing = KillAsync(story);
+        // Whichever fails, the other one would wait for ever.
+        await await Task.WhenAny(killing, story);
+        await Task.WhenAll(killing, story);
+        await Recoveries.AllAsync();
+        Took = Stopwatch.GetElapsedTime(began);
+    }
+
+    private async Task KillAsync(Task story)
+    {
+        var restarts = Enumerable.Range(1, 6).Select(i => i * options.Kills / 7).ToHashSet();
+        for (var round = 0; Deaths < options.Kills; round++)
+        {
+            if (story.IsFaulted)
+                return;
+            if (_killed > 0 && restarts.RemoveWhere(at => at <= _killed) > 0)
+                await postgres.RestartAsync(Restarts++ % 2 == 0 ? "fast" : "immediate");
+            if (round == options.Kills / 2)
+                await EmptyHangfireAsync();
+            var victim = _slots[round / Turn % 2];
+            var step = round % 2 == 0 ? KillStep.AnyTime : Chosen[round / 2 % Chosen.Length];
+            // Some die before they have begun.
+            if (round % 10 != 0)
+                await victim.ReadyAsync();
+            var kill = victim.KillAtAsync(step, step == KillStep.AnyTime ? TimeSpan.FromMilliseconds(_random.Next(1600)) : TimeSpan.FromSeconds(2));
+            await (round % Both == Both - 1 ? Task.WhenAll(kill, Other(victim).KillAtAsync(KillStep.AnyTime, TimeSpan.FromMilliseconds(_random.Next(1600)))) : kill);
+            _killed = Deaths;
+            if (round % 50 == 49)
+                await Console.Error.WriteLineAsync($"… {_killed} kills");
+        }
+    }
+
+    private int Deaths => _slots.Sum(slot => slot.Deaths.Count);
+
+    private Slot Other(Slot slot) => slot == _slots[0] ? _slots[1] : _slots[0];
+
+    /// <summary>As after a mistake with the job server's tables: schedules and nudges are gone.</summary>
+    private Task EmptyHangfireAsync() => IsNaive ? Task.CompletedTask : WorkTable.PatientlyAsync(async () =>
+    {
+        await using var connection = await WorkTable.OpenAsync(postgres.Database);
+        return await new NpgsqlCommand("""
+            DO $$ BEGIN
+                EXECUTE (SELECT 'TRUNCATE ' || string_agg('hangfire.' || quote_ident(tablename), ', ') || ' CASCADE' FROM pg_tables WHERE schemaname = 'hangfire' AND tablename <> 'schema');
+            END $$
+            """, connection).ExecuteNonQueryAsync();
+    });
+
+    public string KillsByStep() => string.Join(", ", _slots.SelectMany(slot => slot.Deaths).CountBy(death => death.Step).OrderBy(pair => pair.Key)
+        .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var slot in _slots)
+            await slot.DisposeAsync();
+        File.Delete(_clockFile);
+    }
+}

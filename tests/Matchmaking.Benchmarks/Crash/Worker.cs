@@ -1,0 +1,77 @@
+using System.Globalization;
+using Matchmaking.Benchmarks.Nodes;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Sending;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+
+namespace Matchmaking.Benchmarks.Crash;
+
+/// <summary>
+/// A node in a process of its own, made to be killed. It sends mails and runs the product's jobs, and publishes opportunities and closes
+/// windows as <see cref="WorkTable"/> says. It ends with the harness.
+/// </summary>
+internal static class Worker
+{
+    /// <summary>Runs until its standard input ends.</summary>
+    /// <param name="args">Connection string, port of the mail server, file of the clock, <c>product</c> or <c>naive</c>.</param>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var (database, port, clock, naive) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), new SharedClock(args[2]), args[3] == "naive");
+        _ = Task.Run(() =>
+        {
+            Console.In.ReadToEnd();
+            Environment.Exit(0);
+        });
+        using var node = Node.Build(database, port, connections: 2, clock, naive ? Naive.Configure : null);
+        await StartAsync(node);
+        Say("ready " + (naive ? Guid.Empty : node.Services.GetRequiredService<SenderLease>().Id));
+        await WorkTable.WorkAsync(database, work => DoAsync(node.Services, work, naive));
+        return 0;
+    }
+
+    /// <summary>The database may be away at this moment: then it is tried again, as whoever watches over processes would.</summary>
+    private static async Task StartAsync(IHost node)
+    {
+        await WorkTable.PatientlyAsync(async () =>
+        {
+            await node.Services.GetRequiredService<LinkTokens>().LoadAsync(CancellationToken.None);
+            return true;
+        });
+        await node.StartAsync();
+    }
+
+    /// <summary>Any of it may be done a second time, after a kill between its commit and the mark in the table.</summary>
+    private static async Task DoAsync(IServiceProvider services, Work work, bool naive)
+    {
+        await using var scope = services.CreateAsyncScope();
+        Say(work.Kind);
+        if (work.Kind == Work.Close)
+            await scope.ServiceProvider.GetRequiredService<Digests>().CloseWindowsAsync(CancellationToken.None);
+        else if (naive)
+            await Naive.PublishAsync(scope.ServiceProvider, work.Subject!.Value);
+        else
+            await PublishAsync(scope.ServiceProvider, work.Subject!.Value);
+        Say("done");
+    }
+
+    private static async Task PublishAsync(IServiceProvider services, Guid id)
+    {
+        var opportunity = await services.GetRequiredService<MatchmakingDb>().Opportunities.SingleAsync(o => o.Id == id);
+        opportunity.Status = PublicationStatus.Published;
+        opportunity.PublishedAt ??= services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await services.GetRequiredService<MatchRun>().SaveAsync(opportunity, CancellationToken.None);
+    }
+
+    private static void Say(string line)
+    {
+        Console.Out.WriteLine(line);
+        Console.Out.Flush();
+    }
+}

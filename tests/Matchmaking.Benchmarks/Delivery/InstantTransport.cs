@@ -32,5 +32,9 @@ internal sealed class PlainMail : IMailTemplate
     public string Kind => MailKind;
 
     public Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
-        Task.FromResult<MailContent?>(new("A mail of one line", new MailBody().Paragraph("One line.")));
+        Task.FromResult<MailContent?>(Content());
+
+    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Content())];
+
+    private static MailContent Content() => new("A mail of one line", new MailBody().Paragraph("One line."));
 }

@@ -21,6 +21,13 @@ internal sealed record Leaver(string Address, DateTimeOffset At);
 /// What happens while workers are being killed: on each day of the clock opportunities are published, people leave, and in the next morning
 /// the windows of digests close. It notes what must be told to whom, and how.
 /// </summary>
+/// <param name="database">The connection string.</param>
+/// <param name="node">The product, not running.</param>
+/// <param name="world">Who is there.</param>
+/// <param name="clock">That of all processes.</param>
+/// <param name="random">Chooses who leaves.</param>
+/// <param name="closing">Told when windows begin to close, and when they have.</param>
+/// <param name="waiting">Counts what is on its way: publications wait until it is little.</param>
 internal sealed class Story(string database, IHost node, World world, SharedClock clock, Random random, Action<bool> closing, string waiting)
 {
     private const int Backlog = 300;
@@ -81,8 +88,11 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
         await CloseAsync();
         while (!enough() && await CountAsync("SELECT count(*) FROM mails WHERE kind = 'alert.digest' AND status IN ('Pending', 'Deferred', 'Sending')") > 0)
         {
-            await PublishOneAsync();
-            await HurryAsync();
+            // What is to be told at once goes first: published without a pause it would keep the digests waiting for ever.
+            if (await CountAsync("SELECT count(*) FROM mails WHERE kind = 'alert' AND status = 'Pending'") == 0)
+                await PublishOneAsync();
+            await Task.Delay(1000);
+            await HurryAsync("kind = 'alert.digest'");
         }
         await DrainedAsync("kind = 'alert.digest'");
         await CountUntilNoneAsync("SELECT count(*) FROM harness_work WHERE NOT done");
@@ -154,17 +164,17 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
     {
         while (await CountAsync($"SELECT count(*) FROM mails WHERE {which} AND status IN ('Pending', 'Deferred', 'Sending')") > 0)
         {
-            await HurryAsync();
+            await HurryAsync(which);
             await Task.Delay(200);
         }
     }
 
     /// <summary>What is deferred, because the database was away when it was to be written, waits for minutes: the clock is put there.</summary>
-    private async Task HurryAsync()
+    private async Task HurryAsync(string which)
     {
-        if (await CountAsync("SELECT count(*) FROM mails WHERE status IN ('Pending', 'Sending')") > 0)
+        if (await CountAsync($"SELECT count(*) FROM mails WHERE {which} AND status IN ('Pending', 'Sending')") > 0)
             return;
-        if (await CountAsync("SELECT count(*) FROM mails WHERE status = 'Deferred'") > 0)
+        if (await CountAsync($"SELECT count(*) FROM mails WHERE {which} AND status = 'Deferred'") > 0)
             await clock.SetAsync(clock.GetUtcNow().AddMinutes(5));
     }
 

@@ -45,8 +45,9 @@ internal static class WorkTable
                 if (!await DoOneAsync(database, work))
                     await Task.Delay(100);
             }
-            catch (Exception e) when (IsOutage(e))
+            catch (Exception e)
             {
+                // Whatever it was: a job server repeats a job that failed. When the database is restarted below a transaction, not even the type says so.
                 await Console.Error.WriteLineAsync("Not done, and done again: " + e.Message);
                 await Task.Delay(200);
             }

@@ -13,6 +13,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly PrivatePostgres _postgres;
+    private string _programs = "", _cluster = "";
 
     private OwnPostgres(string folder, PrivatePostgres postgres) => (_folder, _postgres) = (folder, postgres);
 
@@ -21,23 +22,21 @@ internal sealed class OwnPostgres : IAsyncDisposable
     public static async Task<OwnPostgres> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("matchmaking-benchmark-").FullName;
-        return new(folder, await PrivatePostgres.StartAsync(new(folder), NullLogger.Instance, CancellationToken.None));
+        var server = new OwnPostgres(folder, await PrivatePostgres.StartAsync(new(folder), NullLogger.Instance, CancellationToken.None));
+        await using var connection = await server.ConnectAsync();
+        server._programs = (string)(await new NpgsqlCommand("SELECT setting FROM pg_config WHERE name = 'BINDIR'", connection).ExecuteScalarAsync())!;
+        server._cluster = (string)(await new NpgsqlCommand("SHOW data_directory", connection).ExecuteScalarAsync())!;
+        return server;
     }
 
     /// <summary>Restarts it on the same port.</summary>
     /// <param name="mode"><c>fast</c> ends the sessions first; <c>immediate</c> is a crash, with a recovery at the start.</param>
     public async Task RestartAsync(string mode)
     {
-        string programs, cluster;
-        await using (var connection = await ConnectAsync())
-        {
-            programs = (string)(await new NpgsqlCommand("SELECT setting FROM pg_config WHERE name = 'BINDIR'", connection).ExecuteScalarAsync())!;
-            cluster = (string)(await new NpgsqlCommand("SHOW data_directory", connection).ExecuteScalarAsync())!;
-        }
         // It does not run as root, and was started with a relative path.
-        string[] user = Environment.IsPrivilegedProcess ? ["runuser", "-u", await OwnerAsync(cluster), "--"] : [];
-        string[] words = [.. user, Path.Combine(programs, "pg_ctl"), "restart", "-D", ".", "-m", mode, "-w", "-s", "-l", "/dev/null"];
-        using var process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = cluster })!;
+        string[] user = Environment.IsPrivilegedProcess ? ["runuser", "-u", await OwnerAsync(_cluster), "--"] : [];
+        string[] words = [.. user, Path.Combine(_programs, "pg_ctl"), "restart", "-D", ".", "-m", mode, "-w", "-s", "-l", "/dev/null"];
+        using var process = Process.Start(new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = _cluster })!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"PostgreSQL did not restart ({mode}).");
@@ -56,6 +55,9 @@ internal sealed class OwnPostgres : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         await _postgres.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        // Where this process is root, the cluster had to move to a folder that its user can reach.
+        if (Directory.Exists(_cluster))
+            Directory.Delete(Path.GetDirectoryName(_cluster)!, recursive: true);
     }
 
     private static async Task<string> OwnerAsync(string path)

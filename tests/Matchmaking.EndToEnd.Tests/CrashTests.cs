@@ -1,5 +1,8 @@
 using System.Diagnostics;
 
+// One after the other: a browser beside two nodes that are killed all the time would only measure the machine.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Matchmaking.EndToEnd.Tests;
 
 /// <summary>The crash matrix of the benchmarks, at a size that fits into a run of the tests.</summary>

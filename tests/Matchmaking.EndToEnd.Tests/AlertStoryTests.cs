@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
@@ -27,10 +26,8 @@ public sealed class AlertStoryTests(BrowserSite site) : IClassFixture<BrowserSit
         await SayWhatIsWantedAsync(investor, javaScript);
         await SignInAsync(staff, javaScript);
 
-        var published = Stopwatch.StartNew();
         await PublishAsync(staff, first, javaScript);
         var alert = await site.Mails.WaitForAsync(address, mail => mail.Subject.Contains(first, StringComparison.Ordinal), seconds: 60);
-        Assert.True(published.Elapsed < TimeSpan.FromSeconds(60), $"The alert took {published.Elapsed}.");
 
         // The link is opened elsewhere, without a session: as in WeChat on a phone.
         var phone = await site.NewBrowserAsync("zh-CN", javaScript, width: 360);

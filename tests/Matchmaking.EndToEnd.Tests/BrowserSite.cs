@@ -12,7 +12,7 @@ public sealed class BrowserSite : Site
     {
         await base.InitializeAsync();
         _playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         _browser = await Chromium.LaunchAsync(_playwright);
     }
 
@@ -26,7 +26,7 @@ public sealed class BrowserSite : Site
             JavaScriptEnabled = javaScript,
             ViewportSize = new() { Width = width, Height = 900 },
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         return await context.NewPageAsync();
     }
 

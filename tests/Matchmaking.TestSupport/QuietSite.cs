@@ -41,7 +41,7 @@ public sealed class QuietSite : Site
     }
 
     /// <summary>The nudge comes after the commit and is a hint only; its own commits are the job server's.</summary>
-    private sealed class NoJobs : IBackgroundJobClient
+    public sealed class NoJobs : IBackgroundJobClient
     {
         public string Create(Job job, IState state) => "";
         public bool ChangeState(string jobId, IState state, string expectedState) => true;

@@ -50,7 +50,7 @@ public sealed class DeskNoticeMail(SiteAddress site) : IMailTemplate
     /// <inheritdoc/>
     public IEnumerable<MailSample> Samples(Text text)
     {
-        yield return new(Kind + ".complaint", Write("complaint", "investor@example.com", "abuse", text));
+        yield return new(Kind, Write("complaint", "investor@example.com", "abuse", text));
         yield return new(Kind + ".refused", Write("refused", nameof(ProviderGroup.Tencent), "550 Mail content denied", text));
         yield return new(Kind + ".canary", Write("canary", "canary", "2026-11-25T08:30:00Z", text));
     }

@@ -79,5 +79,10 @@ internal static class LedgerSql
         return command;
     }
 
-    private static string? Short(string? text, int length) => text is { } long_ && long_.Length > length ? long_[..length] : text;
+    /// <summary>What fits into a column. PostgreSQL keeps no zero byte, and a server may say anything.</summary>
+    private static string? Short(string? text, int length)
+    {
+        var kept = text?.Replace('\0', ' ');
+        return kept?.Length > length ? kept[..length] : kept;
+    }
 }

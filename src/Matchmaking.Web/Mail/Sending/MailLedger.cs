@@ -59,7 +59,20 @@ public sealed partial class MailLedger(DatabaseAddress database, SenderLease lea
             {
                 return await WriteAsync(batch);
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException)
+            catch (PostgresException e) when (e.SqlState.StartsWith("22", StringComparison.Ordinal) || e.SqlState.StartsWith("23", StringComparison.Ordinal))
+            {
+                // The database takes one of them never. It must not hold up the others for ever.
+                if (batch.Count == 1)
+                {
+                    NotTaken(batch[0].Outcome?.Mail.Id, e);
+                    return [];
+                }
+                var may = new HashSet<Guid>();
+                foreach (var entry in batch)
+                    may.UnionWith(await UntilWrittenAsync([entry]));
+                return may;
+            }
+            catch (Exception e)
             {
                 NotWritten(batch.Count, e);
                 await Task.Delay(pause);
@@ -100,6 +113,9 @@ public sealed partial class MailLedger(DatabaseAddress database, SenderLease lea
 
     [LoggerMessage(LogLevel.Error, "What became of {Count} mails could not be written down; trying again until it is")]
     private partial void NotWritten(int count, Exception e);
+
+    [LoggerMessage(LogLevel.Critical, "What became of mail {Id} cannot be written down: the database refuses it")]
+    private partial void NotTaken(Guid? id, Exception e);
 
     private sealed record Entry(Outcome? Outcome, OutgoingMail? Next)
     {

@@ -77,8 +77,9 @@ internal static class WorkTable
         return connection;
     }
 
-    private static bool IsOutage(Exception e) =>
-        e is NpgsqlException or TimeoutException or IOException or SocketException or DbUpdateException || e is InvalidOperationException { InnerException: NpgsqlException };
+    /// <summary>The database is away, however deep what says so is wrapped.</summary>
+    private static bool IsOutage(Exception? e) =>
+        e is NpgsqlException or TimeoutException or IOException or SocketException or DbUpdateException || (e is not null && IsOutage(e.InnerException));
 
     private static async Task<bool> DoOneAsync(string database, Func<Work, Task> work)
     {

@@ -61,10 +61,15 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
             if (_morning.DayOfWeek == DayOfWeek.Wednesday)
                 _morning = _morning.AddDays(4);
         }
-        while (digests && _morning.DayOfWeek != DayOfWeek.Monday)
-            _morning = _morning.AddDays(1);
+        // What was published while the last windows closed belongs to the next day's, and to the next Monday's.
         if (digests)
-            await CloseAsync();
+            do
+            {
+                await DrainedAsync("true");
+                _morning = _morning.AddDays(1);
+                await CloseAsync();
+            }
+            while (_morning.DayOfWeek != DayOfWeek.Monday);
         await DrainedAsync("true");
         await CountUntilNoneAsync(waiting);
     }

@@ -21,11 +21,15 @@ public sealed class MailHealthTests(Site site) : IClassFixture<Site>
 
         var page = await (await StaffAsync()).OpenAsync("/desk/mail/health");
 
-        Assert.Equal(["Sina", "1", "0", "0", "0", "2"], page.TextsOf("[aria-labelledby=figures-hour] tbody tr > *"));
-        Assert.Equal(["Sina", "11", "0", "0", "0", "4"], page.TextsOf("[aria-labelledby=figures-day] tbody tr > *"));
-        Assert.Equal(["Sina", "111", "0", "0", "0", "6"], page.TextsOf("[aria-labelledby=figures-week] tbody tr > *"));
+        Assert.Equal(["Sina", "1", "0", "0", "0", "2"], Sina(page, "hour"));
+        Assert.Equal(["Sina", "11", "0", "0", "0", "4"], Sina(page, "day"));
+        Assert.Equal(["Sina", "111", "0", "0", "0", "6"], Sina(page, "week"));
         Assert.Contains("last seen", page.TextsOf("section[aria-labelledby=senders]").Single(), StringComparison.Ordinal);
     }
+
+    /// <summary>The provider's row of a period; the canary may have added one of its own.</summary>
+    private static IEnumerable<string> Sina(Page page, string period) =>
+        page.Document.QuerySelectorAll($"[aria-labelledby=figures-{period}] tbody tr").Single(row => row.Children[0].TextContent.Trim() == "Sina").Children.Select(cell => cell.TextContent.Trim());
 
     [Fact]
     public async Task A_pause_is_ended_and_an_answer_is_marked_as_seen()

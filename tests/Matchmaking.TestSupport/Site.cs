@@ -89,7 +89,8 @@ public class Site : IAsyncLifetime
 
     /// <summary>
     /// Returns when everything that is due has been dealt with. The application's own loop works beside the test and may have taken
-    /// some of it, so to have nothing left to send is not enough: nothing may be in its hands either.
+    /// some of it, so to have nothing left to send is not enough: nothing may be in its hands either. What waits for a provider that an
+    /// earlier test made say "later" is not due.
     /// </summary>
     /// <exception cref="TimeoutException">Something is still in somebody's hands after 15 seconds.</exception>
     public async Task SendMailsAsync()
@@ -100,7 +101,9 @@ public class Site : IAsyncLifetime
             await Services.GetRequiredService<MailLoop>().DrainAsync(CancellationToken.None);
             var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
             if (!await InDatabaseAsync(db => db.Mails.AnyAsync(m =>
-                ((m.Status == MailStatus.Pending || m.Status == MailStatus.Deferred) && m.NotBefore <= now) || m.Status == MailStatus.Sending)))
+                m.Status == MailStatus.Sending
+                || ((m.Status == MailStatus.Pending || m.Status == MailStatus.Deferred) && m.NotBefore <= now
+                    && !db.ProviderStates.Any(state => state.Provider == m.Provider && state.PausedUntil > now)))))
                 return;
             await Task.Delay(20);
         }

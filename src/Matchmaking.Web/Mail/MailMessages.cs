@@ -1,6 +1,7 @@
 using Matchmaking.Web.Languages;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using MimeKit.Text;
 
 namespace Matchmaking.Web.Mail;
 
@@ -32,9 +33,16 @@ public sealed class MailMessages(IOptions<MailSettings> mail, SenderAddress send
             message.Headers.Add("Precedence", "bulk");
         }
         var (html, plain) = Bodies(row.Language, content);
-        message.Body = new BodyBuilder { TextBody = plain, HtmlBody = html }.ToMessageBody();
+        message.Body = new MultipartAlternative(Part(TextFormat.Plain, plain, row.Language), Part(TextFormat.Html, html, row.Language));
         return message;
     }
+
+    /// <summary>With the encoding said: to find the shortest one, MimeKit would read each text once more for each mail.</summary>
+    private static TextPart Part(TextFormat format, string text, string language) => new(format)
+    {
+        Text = text,
+        ContentTransferEncoding = language == Language.Chinese ? ContentEncoding.Base64 : ContentEncoding.QuotedPrintable,
+    };
 
     /// <summary>The whole HTML document and the whole plain text of a mail.</summary>
     public (string Html, string Plain) Bodies(string language, MailContent content)

@@ -40,6 +40,7 @@ public static class MailServices
         services.AddScoped<MailRetention>();
         services.AddScoped<MailStops>();
         services.AddScoped<DeskMails>();
+        services.AddSingleton<MailDatabase>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<MailLedger>();
         services.AddSingleton<Outcomes>();

@@ -28,7 +28,7 @@ internal sealed partial class Audit
     public int Lost { get; private set; }
     /// <summary>Accepted again under the same Message-ID.</summary>
     public int Doubled { get; private set; }
-    /// <summary>Of those, how many had an earlier acceptance that was not the last on its connection: it had to be written down.</summary>
+    /// <summary>Of those, how many had an earlier acceptance that was not among the last two on its connection: it had to be written down.</summary>
     public int Unexplained { get; private set; }
     /// <summary>The same told to the same person in two different mails.</summary>
     public int ToldTwice { get; private set; }
@@ -68,17 +68,17 @@ internal sealed partial class Audit
     }
 
     /// <summary>
-    /// A connection hands in a mail only after the acceptance of the one before was committed. So whatever came twice was the last that its
-    /// connection brought before its worker died.
+    /// A connection hands in a mail while the acceptance of the one before is being written down, and never before that of the one before that.
+    /// So whatever came twice was among the last two that its connection brought before its worker died.
     /// </summary>
     private void CheckDoubles()
     {
-        var last = _told.GroupBy(mail => (mail.Server, mail.Mail.Connection)).ToDictionary(group => group.Key, group => group.Max(mail => mail.Mail.Number));
+        var last = _told.GroupBy(mail => (mail.Server, mail.Mail.Connection)).ToDictionary(group => group.Key, group => group.Select(mail => mail.Mail.Number).Order().TakeLast(2).ToHashSet());
         foreach (var copies in _told.GroupBy(mail => mail.Mail.MessageId).Where(group => group.Count() > 1))
         {
             Doubled += copies.Count() - 1;
-            foreach (var earlier in copies.OrderBy(mail => mail.Mail.At).SkipLast(1).Where(mail => mail.Mail.Number != last[(mail.Server, mail.Mail.Connection)]))
-                Unexplained += Note($"{earlier.Mail.MessageId} was accepted, others followed on its connection, and it came again");
+            foreach (var earlier in copies.OrderBy(mail => mail.Mail.At).SkipLast(1).Where(mail => !last[(mail.Server, mail.Mail.Connection)].Contains(mail.Mail.Number)))
+                Unexplained += Note($"{earlier.Mail.MessageId} was accepted, two others followed on its connection, and it came again");
         }
     }
 

@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Matchmaking.Benchmarks.Crash;
 
-/// <summary>How long the mails that a dead worker had in hand lie there until another one goes on with them.</summary>
+/// <summary>
+/// How long the mails that a dead worker had in hand lie there until another one has them or has given them back to the queue, where the most
+/// urgent go first.
+/// </summary>
 internal sealed class Recoveries(string database)
 {
     private readonly ConcurrentBag<Task> _watching = [];
@@ -25,11 +28,7 @@ internal sealed class Recoveries(string database)
         var ids = await AskAsync("SELECT coalesce(array_agg(id), '{}') FROM mails WHERE sender_id = $1 AND status = 'Sending'", [sender], value => (Guid[])value);
         if (ids.Length == 0)
             return;
-        // Begun by somebody else, or gone with its person.
-        const string Question = """
-            SELECT EXISTS (SELECT FROM mails WHERE id = ANY($1) AND status <> 'Pending' AND sender_id IS DISTINCT FROM $2)
-                OR NOT EXISTS (SELECT FROM mails WHERE id = ANY($1))
-            """;
+        const string Question = "SELECT NOT EXISTS (SELECT FROM mails WHERE id = ANY($1) AND sender_id = $2)";
         while (!await AskAsync(Question, [ids, sender], value => (bool)value))
             await Task.Delay(200);
         Times.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);

@@ -194,7 +194,7 @@ internal sealed class Slot : IAsyncDisposable
         {
             if (_dying is { } step)
                 death = new(step, _sender, Stopwatch.GetTimestamp());
-            else if (!_over)
+            else if (!_over && process.ExitCode != Worker.NoDatabase)
                 Faults.Enqueue($"ended by itself with code {process.ExitCode}: " + string.Join('\n', _said.TakeLast(40)));
             died = _died;
             (_dying, _armed, _sender, _process, _ready, _died) = (null, null, null, null, New(), New());

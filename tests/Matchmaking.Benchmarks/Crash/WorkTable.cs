@@ -78,7 +78,7 @@ internal static class WorkTable
     }
 
     /// <summary>The database is away, however deep what says so is wrapped.</summary>
-    private static bool IsOutage(Exception? e) =>
+    public static bool IsOutage(Exception? e) =>
         e is NpgsqlException or TimeoutException or IOException or SocketException or DbUpdateException || (e is not null && IsOutage(e.InnerException));
 
     private static async Task<bool> DoOneAsync(string database, Func<Work, Task> work)

@@ -19,6 +19,9 @@ namespace Matchmaking.Benchmarks.Crash;
 /// </summary>
 internal static class Worker
 {
+    /// <summary>The exit code of a worker that was started while the database was away.</summary>
+    public const int NoDatabase = 75;
+
     /// <summary>Runs until its standard input ends.</summary>
     /// <param name="args">Connection string, port of the mail server, file of the clock, <c>product</c> or <c>naive</c>.</param>
     public static async Task<int> RunAsync(string[] args)
@@ -36,15 +39,19 @@ internal static class Worker
         return 0;
     }
 
-    /// <summary>The database may be away at this moment: then it is tried again, as whoever watches over processes would.</summary>
+    /// <summary>The database may be away at this moment: then this ends, and whoever watches over processes starts it again.</summary>
     private static async Task StartAsync(IHost node)
     {
-        await WorkTable.PatientlyAsync(async () =>
+        try
         {
             await node.Services.GetRequiredService<LinkTokens>().LoadAsync(CancellationToken.None);
-            return true;
-        });
-        await node.StartAsync();
+            await node.StartAsync();
+        }
+        catch (Exception e) when (WorkTable.IsOutage(e))
+        {
+            await Console.Error.WriteLineAsync("Not started, the database is away: " + e.Message);
+            Environment.Exit(NoDatabase);
+        }
     }
 
     /// <summary>Any of it may be done a second time, after a kill between its commit and the mark in the table.</summary>

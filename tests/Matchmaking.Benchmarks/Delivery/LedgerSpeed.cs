@@ -27,7 +27,7 @@ internal static class LedgerSpeed
             while (true)
             {
                 var began = Stopwatch.GetTimestamp();
-                var mails = await queue.ClaimAsync(ProviderGroup.Others, limits, 50, cursor, CancellationToken.None);
+                var mails = await queue.ClaimAsync(ProviderGroup.Others, limits, 100, cursor, CancellationToken.None);
                 lock (claims)
                     claims.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
                 if (mails.Count == 0)
@@ -83,7 +83,7 @@ internal static class LedgerSpeed
     public static async Task<Timings> ClaimsAsync(IServiceProvider node, NpgsqlConnection connection, int rows)
     {
         await Rows.AddAsync(connection, rows, "Pending");
-        return Timings.Of(await DrainAsync(node, senders: 4));
+        return Timings.Of(await DrainAsync(node, senders: 1));
     }
 }
 

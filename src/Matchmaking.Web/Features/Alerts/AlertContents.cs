@@ -30,11 +30,11 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
     {
         var ids = mails.Select(mail => mail.Id).ToArray();
         var now = time.GetUtcNow();
-        var items = await db.AlertItems.AsNoTracking().Where(item => ids.Contains(item.MailId!.Value))
-            .Select(item => new Item(item.Id, item.MailId!.Value, item.PersonId, item.OpportunityId, item.MandateId, item.Version, item.ToldVersion,
-                item.Person!.AlertsStoppedAt != null, item.Person.AlertsPausedUntil != null && item.Person.AlertsPausedUntil > now))
-            .ToListAsync(cancel);
-        var world = await WorldAsync(items, cancel);
+        var items = await db.AlertItems.AsNoTracking().Where(item => item.MailId != null && ids.Contains(item.MailId.Value))
+            .Select(item => new Item(item.Id, item.MailId!.Value, item.PersonId, item.OpportunityId, item.MandateId, item.Version, item.ToldVersion)).ToListAsync(cancel);
+        var people = items.Select(item => item.PersonId).Distinct().ToArray();
+        var (stopped, paused) = await QuietAsync(people, now, cancel);
+        var world = await WorldAsync(items, people, cancel);
         var (contents, forgotten, waiting, late) = (new Dictionary<Guid, Content>(), new List<Guid>(), new List<Guid>(), new List<OutgoingMail>());
         foreach (var mail in mails)
         {
@@ -44,35 +44,48 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
                 late.Add(mail);
                 contents[mail.Id] = new([], SuppressedBecause.Late);
             }
-            else if (ofMail.Exists(item => item.IsPaused))
+            else if (ofMail.Exists(item => paused.Contains(item.PersonId)))
             {
                 waiting.Add(mail.Id);
                 contents[mail.Id] = new([], SuppressedBecause.Unsubscribed);
             }
             else
             {
-                var told = ofMail.Select(item => (Item: item, Entry: item.IsStopped ? null : world.Tell(item))).ToList();
+                var told = ofMail.Select(item => (Item: item, Entry: stopped.Contains(item.PersonId) ? null : world.Tell(item))).ToList();
                 forgotten.AddRange(told.Where(pair => pair.Entry is null).Select(pair => pair.Item.Id));
                 var entries = told.Select(pair => pair.Entry).OfType<AlertEntryToTell>()
                     .OrderByDescending(entry => entry.Match?.Score ?? 0).ThenByDescending(entry => entry.Opportunity.PublishedAt).ToList();
                 contents[mail.Id] = new(entries, entries.Count > 0 ? null
-                    : ofMail.Exists(item => item.IsStopped) ? SuppressedBecause.Unsubscribed : SuppressedBecause.NothingToTell);
+                    : ofMail.Exists(item => stopped.Contains(item.PersonId)) ? SuppressedBecause.Unsubscribed : SuppressedBecause.NothingToTell);
             }
         }
         await PutBackAsync(forgotten, waiting, late, cancel);
         return contents;
     }
 
+    /// <summary>Who has stopped the alerts, and who pauses them. Asked by the keys: joined to the items, all people would be read for each batch.</summary>
+    private async Task<(HashSet<Guid> Stopped, HashSet<Guid> Paused)> QuietAsync(Guid[] people, DateTimeOffset now, CancellationToken cancel)
+    {
+        var quiet = await db.Users.AsNoTracking().Where(p => people.Contains(p.Id) && (p.AlertsStoppedAt != null || p.AlertsPausedUntil > now))
+            .Select(p => new { p.Id, IsStopped = p.AlertsStoppedAt != null, IsPaused = p.AlertsPausedUntil != null && p.AlertsPausedUntil > now }).ToListAsync(cancel);
+        return (quiet.Where(p => p.IsStopped).Select(p => p.Id).ToHashSet(), quiet.Where(p => p.IsPaused).Select(p => p.Id).ToHashSet());
+    }
+
     /// <summary>Everything that the items refer to, as it is now.</summary>
-    private async Task<World> WorldAsync(List<Item> items, CancellationToken cancel)
+    private async Task<World> WorldAsync(List<Item> items, Guid[] people, CancellationToken cancel)
     {
         var opportunities = items.Select(item => item.OpportunityId).Distinct().ToArray();
-        var people = items.Select(item => item.PersonId).Distinct().ToArray();
         var open = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).Where(o => opportunities.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancel);
         var mandates = await db.Mandates.AsNoTracking()
             .Where(m => people.Contains(m.OwnerId) && m.ArchivedAt == null && m.PausedAt == null).ToDictionaryAsync(m => m.Id, cancel);
-        var matches = await db.Matches.AsNoTracking().Wanted(db)
-            .Where(match => mandates.Keys.Contains(match.MandateId) && opportunities.Contains(match.OpportunityId)).ToListAsync(cancel);
+        var pairs = items.Join(mandates.Values, item => item.PersonId, mandate => mandate.OwnerId, (item, mandate) => (Mandate: mandate.Id, item.OpportunityId)).Distinct().ToList();
+        var (ofMandates, ofOpportunities) = (pairs.Select(pair => pair.Mandate).ToArray(), pairs.Select(pair => pair.OpportunityId).ToArray());
+        // Each pair is looked up by its key. By the opportunity alone, for which statistics of before its publication speak, all its thousands of
+        // matches would be read for each batch.
+        var matches = await db.Matches.FromSql($"""
+            SELECT matches.* FROM unnest({ofMandates}, {ofOpportunities}) AS pair(mandate_id, opportunity_id)
+            CROSS JOIN LATERAL (SELECT * FROM matches AS m WHERE m.mandate_id = pair.mandate_id AND m.opportunity_id = pair.opportunity_id LIMIT 1) AS matches
+            """).AsNoTracking().Wanted(db).ToListAsync(cancel);
         var states = items.Exists(item => item.ToldVersion is not null)
             ? await db.OpportunityStates.AsNoTracking().Where(state => opportunities.Contains(state.OpportunityId)).ToListAsync(cancel)
             : [];
@@ -87,16 +100,16 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
             await db.AlertItems.Where(item => forgotten.Contains(item.Id)).ExecuteDeleteAsync(cancel);
         var back = waiting.Concat(late.Select(mail => mail.Id)).ToArray();
         if (back.Length > 0)
-            await db.AlertItems.Where(item => back.Contains(item.MailId!.Value)).ExecuteUpdateAsync(set => set
+            await db.AlertItems.Where(item => item.MailId != null && back.Contains(item.MailId.Value)).ExecuteUpdateAsync(set => set
                 .SetProperty(item => item.Frequency, item => item.Frequency == AlertFrequency.AtOnce ? AlertFrequency.Daily : item.Frequency)
                 .SetProperty(item => item.MailId, (Guid?)null), cancel);
         var lateIds = late.Select(mail => mail.Id).ToArray();
         if (lateIds.Length > 0)
-            await db.DigestRuns.Where(run => lateIds.Contains(run.MailId!.Value)).ExecuteUpdateAsync(set => set.SetProperty(run => run.State, DigestState.Late), cancel);
+            await db.DigestRuns.Where(run => run.MailId != null && lateIds.Contains(run.MailId.Value)).ExecuteUpdateAsync(set => set.SetProperty(run => run.State, DigestState.Late), cancel);
     }
 
     private sealed record Item(
-        Guid Id, Guid MailId, Guid PersonId, Guid OpportunityId, Guid MandateId, int Version, int? ToldVersion, bool IsStopped, bool IsPaused);
+        Guid Id, Guid MailId, Guid PersonId, Guid OpportunityId, Guid MandateId, int Version, int? ToldVersion);
 
     private sealed record World(
         IReadOnlyDictionary<Guid, Opportunity> Open, IReadOnlyDictionary<Guid, Mandate> Mandates,

@@ -10,9 +10,6 @@ internal static class LedgerSql
     public static void Add(NpgsqlBatch batch, IReadOnlyList<Outcome> outcomes, Guid sender, DateTimeOffset now)
     {
         batch.BatchCommands.Add(Outcomes(outcomes, sender, now));
-        if (outcomes.Where(outcome => outcome.Event is not null).ToList() is { Count: > 0 } events)
-            batch.BatchCommands.Add(Events(events, now));
-        batch.BatchCommands.Add(Figures(outcomes, now));
         foreach (var outcome in outcomes)
         {
             if (outcome.PauseProviderUntil is { } until)
@@ -23,32 +20,45 @@ internal static class LedgerSql
         }
     }
 
-    /// <summary>Only rows that are still in this sender's hands, at this attempt: the fence.</summary>
-    private static NpgsqlBatchCommand Outcomes(IReadOnlyList<Outcome> outcomes, Guid sender, DateTimeOffset now) => Command("""
-        UPDATE mails SET status = o.status, sender_id = NULL, suppressed = o.suppressed, subject = coalesce(o.subject, mails.subject),
-            last_answer = o.answer, doubts = mails.doubts + o.doubts, not_before = coalesce(o.not_before, mails.not_before),
-            accepted_at = CASE WHEN o.status = 'Accepted' THEN $9 END
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS o(id, attempt, status, suppressed, subject, answer, doubts, not_before)
-        WHERE mails.id = o.id AND mails.sender_id = $10 AND mails.attempts = o.attempt
-        """,
-        outcomes.Select(o => o.Mail.Id).ToArray(), outcomes.Select(o => o.Mail.Attempts).ToArray(), outcomes.Select(o => o.Status.ToString()).ToArray(),
-        outcomes.Select(o => o.Because?.ToString()).ToArray(), outcomes.Select(o => Short(o.Subject, 300)).ToArray(), outcomes.Select(o => Short(o.Answer, 1000)).ToArray(),
-        outcomes.Select(o => o.InDoubt ? 1 : 0).ToArray(), outcomes.Select(o => o.NotBefore).ToArray(), now, sender);
+    /// <summary>
+    /// The next states, with what is worth a line of history. Only rows that are still in this sender's hands, at this attempt, are touched:
+    /// the fence. Answers with their ids.
+    /// </summary>
+    private static NpgsqlBatchCommand Outcomes(IReadOnlyList<Outcome> outcomes, Guid sender, DateTimeOffset now)
+    {
+        const string Update = """
+            UPDATE mails SET status = o.status, sender_id = NULL, suppressed = o.suppressed, subject = coalesce(o.subject, mails.subject),
+                last_answer = o.answer, doubts = mails.doubts + o.doubts, not_before = coalesce(o.not_before, mails.not_before),
+                accepted_at = CASE WHEN o.status = 'Accepted' THEN $9 END
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS o(id, attempt, status, suppressed, subject, answer, doubts, not_before)
+            WHERE mails.id = o.id AND mails.sender_id = $10 AND mails.attempts = o.attempt
+            RETURNING mails.id
+            """;
+        object[] values =
+        [
+            outcomes.Select(o => o.Mail.Id).ToArray(), outcomes.Select(o => o.Mail.Attempts).ToArray(), outcomes.Select(o => o.Status.ToString()).ToArray(),
+            outcomes.Select(o => o.Because?.ToString()).ToArray(), outcomes.Select(o => Short(o.Subject, 300)).ToArray(), outcomes.Select(o => Short(o.Answer, 1000)).ToArray(),
+            outcomes.Select(o => o.InDoubt ? 1 : 0).ToArray(), outcomes.Select(o => o.NotBefore).ToArray(), now, sender,
+        ];
+        // A plain acceptance, which is nearly every one, has no line of history.
+        return !outcomes.Any(o => o.Event is not null) ? Command(Update, values) : Command($"""
+            WITH done AS ({Update}),
+            history AS (
+                INSERT INTO mail_events (mail_id, kind, at, attempt, code, text)
+                SELECT id, event, $9, attempt, code, answer FROM unnest($1, $2, $6, $11, $12) AS o(id, attempt, answer, event, code)
+                WHERE event IS NOT NULL AND id IN (SELECT id FROM done))
+            SELECT id FROM done
+            """, [.. values, outcomes.Select(o => o.Event?.ToString()).ToArray(), outcomes.Select(o => o.Code).ToArray()]);
+    }
 
-    private static NpgsqlBatchCommand Events(IReadOnlyList<Outcome> outcomes, DateTimeOffset now) => Command("""
-        INSERT INTO mail_events (mail_id, kind, at, attempt, code, text)
-        SELECT id, kind, $6, attempt, code, answer FROM unnest($1, $2, $3, $4, $5) AS e(id, kind, attempt, code, answer)
-        """,
-        outcomes.Select(o => o.Mail.Id).ToArray(), outcomes.Select(o => o.Event!.Value.ToString()).ToArray(), outcomes.Select(o => o.Mail.Attempts).ToArray(),
-        outcomes.Select(o => o.Code).ToArray(), outcomes.Select(o => Short(o.Answer, 1000)).ToArray(), now);
-
-    private static NpgsqlBatchCommand Figures(IReadOnlyList<Outcome> outcomes, DateTimeOffset now)
+    /// <summary>Counts outcomes of the hour.</summary>
+    public static NpgsqlBatchCommand Figures(IReadOnlyList<Outcome> outcomes, DateTimeOffset now)
     {
         // Always in the same order, so that two nodes that count at once wait for each other instead of for ever.
         var groups = outcomes.GroupBy(o => o.Provider).OrderBy(group => group.Key).ToList();
         return Command("""
             INSERT INTO mail_figures (provider, hour, accepted, deferred, refused, unsubscribed, complained)
-            SELECT provider, date_trunc('hour', $5::timestamptz, 'UTC'), accepted, deferred, refused, 0, 0 FROM unnest($1, $2, $3, $4) AS f(provider, accepted, deferred, refused)
+            SELECT provider, date_trunc('hour', $5, 'UTC'), accepted, deferred, refused, 0, 0 FROM unnest($1, $2, $3, $4) AS f(provider, accepted, deferred, refused)
             ON CONFLICT (hour, provider) DO UPDATE SET accepted = mail_figures.accepted + excluded.accepted,
                 deferred = mail_figures.deferred + excluded.deferred, refused = mail_figures.refused + excluded.refused
             """,
@@ -64,12 +74,17 @@ internal static class LedgerSql
         """,
         outcome.Provider.ToString(), until, Short(outcome.Answer, 1000) ?? "", outcome.TellDesk, now);
 
-    /// <summary>Which of some mails may still be handed in.</summary>
-    public static NpgsqlBatchCommand StillMine(IReadOnlyList<OutgoingMail> mails, Guid sender) => Command("""
+    /// <summary>
+    /// Which of some mails may be handed in. What a row must be is compared so that only its key serves to find it: by the index of what is
+    /// being sent, all of that would be read for each question.
+    /// </summary>
+    public static NpgsqlBatchCommand StillMine(IReadOnlyList<OutgoingMail> mails, Guid sender, DateTimeOffset now) => Command("""
         SELECT mails.id FROM unnest($1, $2) AS asked(id, attempt) JOIN mails ON mails.id = asked.id
-        WHERE sender_id = $3 AND attempts = attempt AND status = 'Sending'
+        WHERE coalesce(sender_id = $3 AND attempts = attempt AND status = 'Sending', false)
+          AND NOT EXISTS (SELECT FROM mail_stops WHERE lifted_at IS NULL)
+          AND NOT EXISTS (SELECT FROM mail_providers AS paused WHERE paused.provider = mails.provider AND paused_until > $4)
         """,
-        mails.Select(mail => mail.Id).ToArray(), mails.Select(mail => mail.Attempts).ToArray(), sender);
+        mails.Select(mail => mail.Id).ToArray(), mails.Select(mail => mail.Attempts).ToArray(), sender, now);
 
     internal static NpgsqlBatchCommand Command(string sql, params object[] values)
     {

@@ -76,7 +76,11 @@ public sealed partial class MailLoop(
             {
                 return await sender.DrainAsync(stopping);
             }
-            catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return 0;
+            }
+            catch (Exception e)
             {
                 DrainFailed(provider, e);
                 return 0;
@@ -90,7 +94,7 @@ public sealed partial class MailLoop(
     {
         var (limits, cursor) = (book.Limits(provider), new QueueCursor());
         return [.. Enumerable.Range(0, limits.Connections)
-            .Select(_ => new ProviderSender(provider, limits, cursor, scopes, queue, ledger, outcomes, transport, texts, log))];
+            .Select(_ => new ProviderSender(provider, limits, cursor, scopes, queue, ledger, outcomes, lease, transport, texts, log))];
     }
 
     [LoggerMessage(LogLevel.Error, "The table of mails could not be looked at; trying again")]

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail.Providers;
 using Npgsql;
 
@@ -10,15 +9,15 @@ namespace Matchmaking.Web.Mail.Sending;
 /// Takes mails out of the table and gives them back. The rows are the queue: what is ready stands in a partial index, is taken in batches
 /// with SKIP LOCKED, and no transaction stays open while a mail is on its way.
 /// </summary>
-public sealed partial class MailQueue(DatabaseAddress database, SenderLease lease, SenderAddress sender, TimeProvider time, ILogger<MailQueue> log)
+public sealed partial class MailQueue(MailDatabase database, SenderLease lease, SenderAddress sender, TimeProvider time, ILogger<MailQueue> log)
 {
     private readonly ConcurrentDictionary<Guid, byte> _inHand = new();
     private HashSet<Guid> _forgotten = [];
 
     /// <summary>The providers that have something due.</summary>
-    public async Task<IReadOnlyList<ProviderGroup>> DueAsync( CancellationToken cancel)
+    public async Task<IReadOnlyList<ProviderGroup>> DueAsync(CancellationToken cancel)
     {
-        await using var connection = await OpenAsync(cancel);
+        await using var connection = await database.OpenAsync(cancel);
         await using var command = new NpgsqlCommand($"""
             SELECT provider FROM unnest($1) AS asked(provider)
             WHERE NOT EXISTS (SELECT FROM mail_stops WHERE lifted_at IS NULL)
@@ -38,9 +37,12 @@ public sealed partial class MailQueue(DatabaseAddress database, SenderLease leas
     /// Takes up to <paramref name="most"/> mails of a provider, most urgent first, no more than its token bucket holds. Afterwards they are
     /// <see cref="MailStatus.Sending"/>, with their Message-ID, whatever happens to this process. Two senders never get the same one.
     /// </summary>
-    public async Task<IReadOnlyList<OutgoingMail>> ClaimAsync(ProviderGroup provider, ProviderLimits limits, int most, QueueCursor cursor, CancellationToken cancel)
+    public Task<IReadOnlyList<OutgoingMail>> ClaimAsync(ProviderGroup provider, ProviderLimits limits, int most, QueueCursor cursor, CancellationToken cancel) =>
+        cursor.InTurnAsync(() => ClaimWithinLimitsAsync(provider, limits, most, cursor, cancel), cancel);
+
+    private async Task<IReadOnlyList<OutgoingMail>> ClaimWithinLimitsAsync(ProviderGroup provider, ProviderLimits limits, int most, QueueCursor cursor, CancellationToken cancel)
     {
-        await using var connection = await OpenAsync(cancel);
+        await using var connection = await database.OpenAsync(cancel);
         if (limits.MessagesPerHour is not { } perHour)
             return await ClaimAsync(connection, provider, most, cursor, cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -142,7 +144,7 @@ public sealed partial class MailQueue(DatabaseAddress database, SenderLease leas
     public async Task ReleaseForgottenAsync(CancellationToken cancel)
     {
         var unknown = new HashSet<Guid>();
-        await using (var connection = await OpenAsync(cancel))
+        await using (var connection = await database.OpenAsync(cancel))
         {
             await using var command = new NpgsqlCommand("SELECT id FROM mails WHERE sender_id = $1 AND status = 'Sending'", connection);
             command.Parameters.Add(new() { Value = lease.Id });
@@ -159,7 +161,7 @@ public sealed partial class MailQueue(DatabaseAddress database, SenderLease leas
 
     private async Task ReleaseAsync(Guid[] ids, CancellationToken cancel)
     {
-        await using var connection = await OpenAsync(cancel);
+        await using var connection = await database.OpenAsync(cancel);
         await using var command = new NpgsqlCommand("""
             UPDATE mails SET status = 'Pending', sender_id = NULL, attempts = attempts - 1
             WHERE id = ANY($1) AND sender_id = $2 AND status = 'Sending'
@@ -176,7 +178,7 @@ public sealed partial class MailQueue(DatabaseAddress database, SenderLease leas
     /// <returns>How many.</returns>
     public async Task<int> RecoverAsync(CancellationToken cancel)
     {
-        await using var connection = await OpenAsync(cancel);
+        await using var connection = await database.OpenAsync(cancel);
         await using var command = new NpgsqlCommand("""
             WITH dead AS (DELETE FROM mail_senders WHERE seen_at < clock_timestamp() - $1 RETURNING id),
             back AS (
@@ -188,13 +190,6 @@ public sealed partial class MailQueue(DatabaseAddress database, SenderLease leas
         command.Parameters.Add(new() { Value = SenderLease.Length });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         return await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancel)
-    {
-        var connection = new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync(cancel);
-        return connection;
     }
 
     [LoggerMessage(LogLevel.Error, "{Count} mails could not be given back; trying again until they are")]

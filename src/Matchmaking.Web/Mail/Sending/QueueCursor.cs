@@ -12,8 +12,25 @@ public sealed class QueueCursor
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(1);
     private static readonly (int Priority, DateTimeOffset NotBefore, Guid Id) Front = (-1, DateTimeOffset.MinValue, Guid.Empty);
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _one = new(1);
     private (int Priority, DateTimeOffset NotBefore, Guid Id) _last = Front;
     private long _since = Stopwatch.GetTimestamp();
+
+    /// <summary>One after the other: claims at the same time would each step over the rows that the others have just locked.</summary>
+    /// <param name="claim">Reads and advances the cursor.</param>
+    /// <param name="cancel">Stops it.</param>
+    internal async Task<IReadOnlyList<OutgoingMail>> InTurnAsync(Func<Task<IReadOnlyList<OutgoingMail>>> claim, CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            return await claim();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
 
     /// <summary>The key after which to look.</summary>
     internal (int Priority, DateTimeOffset NotBefore, Guid Id) Last

@@ -13,10 +13,10 @@ namespace Matchmaking.Web.Mail.Sending;
 public sealed partial class SenderLease(DatabaseAddress database, ILogger<SenderLease> log) : BackgroundService
 {
     /// <summary>A sender that was not seen for so long is dead, and its mails are given to others.</summary>
-    public static readonly TimeSpan Length = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan Length = TimeSpan.FromSeconds(6);
 
     /// <summary>How often it is renewed.</summary>
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1.5);
 
     private long _renewed = Stopwatch.GetTimestamp() - (long)(Length.TotalSeconds * Stopwatch.Frequency);
     private long _unbroken = Stopwatch.GetTimestamp();

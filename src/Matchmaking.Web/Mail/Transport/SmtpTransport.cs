@@ -73,6 +73,8 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most) : IMailConnec
                 SmtpSecurity.None => SecureSocketOptions.None,
                 _ => SecureSocketOptions.StartTls,
             }, limit.Token);
+            // To say the size first, the whole mail would be encoded once more; ours are far below what any server takes.
+            client.Capabilities &= ~SmtpCapabilities.Size;
             if (smtp.User is { Length: > 0 } user)
                 await client.AuthenticateAsync(user, smtp.Password ?? "", limit.Token);
         }

@@ -23,6 +23,8 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
     private readonly Random _random = new(options.Seed);
     private readonly string _clockFile = Path.GetTempFileName();
     private Slot[] _slots = [];
+    private volatile Slot? _victim;
+    private volatile bool _closing;
     private int _killed;
 
     public IReadOnlyList<Slot> Slots => _slots;
@@ -43,10 +45,15 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
         await WorkTable.MakeAsync(postgres.Database);
         if (IsNaive)
             await Naive.MakeAsync(postgres.Database);
-        Story = new(postgres.Database, node, world, clock, _random, on => Array.ForEach(_slots, slot => slot.KillsDigests = on && _killed < options.Kills),
+        Story = new(postgres.Database, node, world, clock, _random, on => _closing = on,
             IsNaive ? "SELECT count(*) FROM hangfire.jobqueue" : "SELECT count(*) FROM mails WHERE status IN ('Pending', 'Sending')");
         var began = Stopwatch.GetTimestamp();
-        _slots = [.. Enumerable.Range(0, 2).Select(_ => new Slot(postgres.Database, _clockFile, way, _random) { Died = Recoveries.Watch })];
+        _slots = [.. Enumerable.Range(0, 2).Select(_ => new Slot(postgres.Database, _clockFile, way, _random) 
+        {
+            Died = Recoveries.Watch,
+            // Only the one whose turn it is: were both killed as fast as they start, nobody would be there to recover anything.
+            KillsDigests = slot => _closing && _killed < options.Kills && slot == _victim,
+        })];
         var story = Story.RunAsync(() => _killed >= options.Kills, digests: !IsNaive);
         var killing = KillAsync(story);
         // Whichever fails, the other one would wait for ever.
@@ -67,7 +74,7 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
                 await postgres.RestartAsync(Restarts++ % 2 == 0 ? "fast" : "immediate");
             if (round == options.Kills / 2)
                 await EmptyHangfireAsync();
-            var victim = _slots[round / Turn % 2];
+            var victim = _victim = _slots[round / Turn % 2];
             var step = round % 2 == 0 ? KillStep.AnyTime : Chosen[round / 2 % Chosen.Length];
             // Some die before they have begun.
             if (round % 10 != 0)

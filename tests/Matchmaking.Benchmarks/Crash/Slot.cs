@@ -57,8 +57,8 @@ internal sealed class Slot : IAsyncDisposable
     public Action<Death>? Died { get; set; }
     /// <summary>Ends without having been killed: there must be none.</summary>
     public ConcurrentQueue<string> Faults { get; } = new();
-    /// <summary>Whether closing windows may be killed just now.</summary>
-    public bool KillsDigests { get; set; }
+    /// <summary>Whether it may be killed just now while it closes windows.</summary>
+    public Func<Slot, bool>? KillsDigests { get; set; }
 
     /// <summary>Waits until the worker of the moment is ready, whichever that is by then.</summary>
     public async Task ReadyAsync()
@@ -154,7 +154,7 @@ internal sealed class Slot : IAsyncDisposable
             }
             else if (line == Work.Publish && _armed == KillStep.Matching)
                 _ = AfterAsync(KillStep.Matching, _random.Next(60));
-            else if (line == Work.Close && (_armed == KillStep.Digest || (KillsDigests && _random.Next(3) > 0)))
+            else if (line == Work.Close && (_armed == KillStep.Digest || (KillsDigests?.Invoke(this) == true && _random.Next(3) > 0)))
                 _ = AfterAsync(KillStep.Digest, _random.Next(400));
         }
     }

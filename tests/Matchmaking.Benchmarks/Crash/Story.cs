@@ -31,7 +31,11 @@ internal sealed record Leaver(string Address, DateTimeOffset At);
 internal sealed class Story(string database, IHost node, World world, SharedClock clock, Random random, Action<bool> closing, string waiting)
 {
     private const int Backlog = 300;
-    private int _drafts;
+
+    /// <summary>So many publications a week: more, and a weekly digest of somebody with two mandates would not name all, but only count the rest.</summary>
+    private static readonly int MostAWeek = AlertMail.Most / 2 * World.SectorCount - World.SectorCount;
+
+    private int _drafts, _thisWeek;
     private DateTimeOffset _morning;
 
     /// <summary>What must be told: to whom, of what, in which mail ("alert", or the window of a digest).</summary>
@@ -80,9 +84,9 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
         if (leaving)
             await LeaveAsync();
         var until = TimeProvider.System.GetTimestamp() + (12 * TimeProvider.System.TimestampFrequency);
-        do
-            await PublishOneAsync();
-        while (TimeProvider.System.GetTimestamp() < until && !enough());
+        while (await PublishOneAsync() && TimeProvider.System.GetTimestamp() < until && !enough())
+        {
+        }
         await CountUntilNoneAsync("SELECT count(*) FROM harness_work WHERE NOT done");
     }
 
@@ -109,13 +113,19 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
         await clock.SetAsync(_morning.AddMinutes(35));
         closing(true);
         Windows++;
+        if (_morning.DayOfWeek == DayOfWeek.Monday)
+            _thisWeek = 0;
         await WorkTable.AddAsync(database, Work.Close, null);
         await CountUntilNoneAsync("SELECT count(*) FROM harness_work WHERE NOT done");
         closing(false);
     }
 
-    private async Task PublishOneAsync()
+    /// <summary>False when the week is full.</summary>
+    private async Task<bool> PublishOneAsync()
     {
+        if (_thisWeek >= MostAWeek)
+            return false;
+        _thisWeek++;
         while (await CountAsync(waiting) > Backlog || await CountAsync("SELECT count(*) FROM harness_work WHERE NOT done") > 3)
             await Task.Delay(50);
         var number = ++_drafts;
@@ -138,6 +148,7 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
                 _ => Window(next.AddDays((8 - (int)next.DayOfWeek) % 7)),
             };
         await WorkTable.AddAsync(database, Work.Publish, draft.Id);
+        return true;
     }
 
     private static string Window(DateTimeOffset day) => day.AddMinutes(30).ToString("yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture);

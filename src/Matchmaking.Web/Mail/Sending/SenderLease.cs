@@ -19,7 +19,8 @@ public sealed partial class SenderLease(DatabaseAddress database, ILogger<Sender
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1.5);
 
     private long _renewed = Stopwatch.GetTimestamp() - (long)(Length.TotalSeconds * Stopwatch.Frequency);
-    private long _unbroken = Stopwatch.GetTimestamp();
+    private long _unbroken = Stopwatch.GetTimestamp() - (long)(Length.TotalSeconds * Stopwatch.Frequency);
+    private bool _held;
 
     /// <summary>Stands in every row that this process has in hand. New with each start: what an earlier process had in hand is not ours.</summary>
     public Guid Id { get; } = Guid.CreateVersion7();
@@ -31,8 +32,8 @@ public sealed partial class SenderLease(DatabaseAddress database, ILogger<Sender
     public bool IsFresh => Stopwatch.GetElapsedTime(Interlocked.Read(ref _renewed)) < Length / 2;
 
     /// <summary>
-    /// Whether this process may call others dead: only one that has seen the database for a whole lease. After an outage everybody gets the
-    /// time to come back first.
+    /// Whether this process may call others dead: not for a whole lease after it was cut off from the database, since the others may have
+    /// been too, and everybody gets the time to come back first. Whether the database itself was away it says itself (<see cref="MailQueue"/>).
     /// </summary>
     public bool MayRecover => IsFresh && Stopwatch.GetElapsedTime(Interlocked.Read(ref _unbroken)) > Length;
 
@@ -50,8 +51,9 @@ public sealed partial class SenderLease(DatabaseAddress database, ILogger<Sender
         command.Parameters.Add(new() { Value = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}") });
         await command.ExecuteNonQueryAsync(cancel);
         // A beat that came late is a gap: somebody may have called us dead, and we may have missed what others did.
-        if (Stopwatch.GetElapsedTime(Interlocked.Read(ref _renewed), asked) > Length / 2)
+        if (_held && Stopwatch.GetElapsedTime(Interlocked.Read(ref _renewed), asked) > Length / 2)
             Interlocked.Exchange(ref _unbroken, asked);
+        _held = true;
         Interlocked.Exchange(ref _renewed, asked);
     }
 

@@ -61,7 +61,7 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
                 await NightAsync(enough);
             if (enough())
                 break;
-            // Sunday, Monday, Tuesday, Sunday …: a week has a weekly window and two others.
+            // Sunday, Monday, Tuesday, Wednesday, Sunday …: a week has a weekly window and two others.
             if (_morning.DayOfWeek == DayOfWeek.Wednesday)
                 _morning = _morning.AddDays(4);
         }
@@ -97,8 +97,9 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
         await CloseAsync();
         while (!enough() && await CountAsync("SELECT count(*) FROM mails WHERE kind = 'alert.digest' AND status IN ('Pending', 'Deferred', 'Sending')") > 0)
         {
-            // What is to be told at once goes first: published without a pause it would keep the digests waiting for ever.
-            if (await CountAsync("SELECT count(*) FROM mails WHERE kind = 'alert' AND status = 'Pending'") == 0)
+            // What is to be told at once goes first: published without a pause it would keep the digests waiting for ever. Nothing is published on
+            // Wednesday after the window: Thursday, when it would have to be told, is left out.
+            if (_morning.DayOfWeek != DayOfWeek.Wednesday && await CountAsync("SELECT count(*) FROM mails WHERE kind = 'alert' AND status = 'Pending'") == 0)
                 await PublishOneAsync();
             await Task.Delay(1000);
             await HurryAsync("kind = 'alert.digest'");

@@ -143,8 +143,15 @@ public sealed partial class MailLedger(MailDatabase database, SenderLease lease,
     private async Task EndAsync(LedgerSession session)
     {
         _session = null;
-        await session.DisposeAsync();
-        _again.AddRange(session.Remembered);
+        try
+        {
+            await session.DisposeAsync();
+        }
+        finally
+        {
+            // Whatever went wrong with closing it: forgotten, it would be sent again.
+            _again.AddRange(session.Remembered);
+        }
     }
 
     /// <summary>The ledger may have nothing to write just now, so it is woken.</summary>

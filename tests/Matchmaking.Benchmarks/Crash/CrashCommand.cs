@@ -32,7 +32,15 @@ internal static class CrashCommand
     {
         await using var postgres = await OwnPostgres.StartAsync();
         await using var run = new CrashRun(options, way, postgres);
-        await run.RunAsync();
+        try
+        {
+            await run.RunAsync();
+        }
+        catch (TimeoutException e)
+        {
+            Print($"{way}: {e.Message}");
+            return Broken;
+        }
         var audit = new Audit(run.Slots.Select(slot => slot.Server));
         await using var connection = await postgres.ConnectAsync();
         audit.Check(run.Story.Expected, run.Story.Leavers, way == "product" ? await Audit.PlacesAsync(connection) : null);

@@ -26,6 +26,7 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
     private volatile Slot? _victim;
     private volatile bool _closing;
     private int _killed;
+    private long _began;
 
     public IReadOnlyList<Slot> Slots => _slots;
     public Recoveries Recoveries { get; } = new(postgres.Database);
@@ -35,7 +36,21 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
 
     private bool IsNaive => way == "naive";
 
+    /// <summary>Runs all of it.</summary>
+    /// <exception cref="TimeoutException">It stands still or is hopelessly slow; the message says what waits for what.</exception>
     public async Task RunAsync()
+    {
+        var limit = TimeSpan.FromMinutes(3) + (options.Kills * TimeSpan.FromSeconds(10));
+        var run = RunStoryAsync();
+        if (await Task.WhenAny(run, Task.Delay(limit)) != run)
+        {
+            var waits = await StandstillAsync();
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"Not done after {limit.TotalMinutes:N0} minutes and {_killed} kills.\n{waits}"));
+        }
+        await run;
+    }
+
+    private async Task RunStoryAsync()
     {
         await File.WriteAllTextAsync(_clockFile, "0");
         var clock = new SharedClock(_clockFile);
@@ -47,7 +62,7 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
             await Naive.MakeAsync(postgres.Database);
         Story = new(postgres.Database, node, world, clock, _random, on => _closing = on,
             IsNaive ? "SELECT count(*) FROM hangfire.jobqueue" : "SELECT count(*) FROM mails WHERE status IN ('Pending', 'Sending')");
-        var began = Stopwatch.GetTimestamp();
+        _began = Stopwatch.GetTimestamp();
         _slots = [.. Enumerable.Range(0, 2).Select(_ => new Slot(postgres.Database, _clockFile, way, _random) 
         {
             Died = Recoveries.Watch,
@@ -60,7 +75,7 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
         await await Task.WhenAny(killing, story);
         await Task.WhenAll(killing, story);
         await Recoveries.AllAsync();
-        Took = Stopwatch.GetElapsedTime(began);
+        Took = Stopwatch.GetElapsedTime(_began);
     }
 
     private async Task KillAsync(Task story)
@@ -82,9 +97,30 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
             var kill = victim.KillAtAsync(step, step == KillStep.AnyTime ? TimeSpan.FromMilliseconds(_random.Next(1600)) : TimeSpan.FromSeconds(2));
             await (round % Both == Both - 1 ? Task.WhenAll(kill, Other(victim).KillAtAsync(KillStep.AnyTime, TimeSpan.FromMilliseconds(_random.Next(1600)))) : kill);
             _killed = Deaths;
-            if (round % 50 == 49)
-                await Console.Error.WriteLineAsync($"… {_killed} kills");
+            if (round % 25 == 24)
+                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"… {_killed} kills, {Stopwatch.GetElapsedTime(_began).TotalSeconds:N0} s"));
         }
+    }
+
+    /// <summary>What waits for what.</summary>
+    private async Task<string> StandstillAsync()
+    {
+        string[] questions =
+        [
+            "SELECT kind || ' ' || status || ' ' || count(*) || ', due from ' || min(not_before) FROM mails WHERE status IN ('Pending', 'Sending', 'Deferred') GROUP BY kind, status",
+            "SELECT kind || ' not done: ' || count(*) FROM harness_work WHERE NOT done GROUP BY kind",
+            "SELECT 'session of ' || coalesce(application_name, '') || ', ' || coalesce(state, '') || ', waits for ' || coalesce(wait_event, 'nothing') || ': ' || left(query, 150) FROM pg_stat_activity WHERE datname = current_database()",
+        ];
+        var lines = new List<string>();
+        await using var connection = await postgres.ConnectAsync();
+        foreach (var question in questions)
+        {
+            await using var command = new NpgsqlCommand(question, connection);
+            await using var row = await command.ExecuteReaderAsync();
+            while (await row.ReadAsync())
+                lines.Add(row.IsDBNull(0) ? "" : row.GetString(0));
+        }
+        return string.Join('\n', lines.Concat(_slots.Select(slot => "worker: " + slot.Log)));
     }
 
     private int Deaths => _slots.Sum(slot => slot.Deaths.Count);

@@ -28,7 +28,8 @@ internal sealed class Recoveries(string database)
         var ids = await AskAsync("SELECT coalesce(array_agg(id), '{}') FROM mails WHERE sender_id = $1 AND status = 'Sending'", [sender], value => (Guid[])value);
         if (ids.Length == 0)
             return;
-        const string Question = "SELECT NOT EXISTS (SELECT FROM mails WHERE id = ANY($1) AND sender_id = $2)";
+        // A mail that was suppressed in the dead one's hands keeps its name, and waits for nobody.
+        const string Question = "SELECT NOT EXISTS (SELECT FROM mails WHERE id = ANY($1) AND sender_id = $2 AND status = 'Sending')";
         while (!await AskAsync(Question, [ids, sender], value => (bool)value))
             await Task.Delay(200);
         Times.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);

@@ -34,6 +34,8 @@ internal sealed class Slot : IAsyncDisposable
     private readonly ConcurrentQueue<string> _said = new();
     private readonly Lock _lock = new();
     private readonly Task _watching;
+    /// <summary>Since when none has been ready.</summary>
+    private readonly Stopwatch _awaySince = Stopwatch.StartNew();
     private Process? _process;
     private TaskCompletionSource _ready = New(), _died = New();
     private Guid? _sender;
@@ -83,15 +85,22 @@ internal sealed class Slot : IAsyncDisposable
             (_armed, died) = (step == KillStep.AnyTime ? null : step, _died.Task);
         }
         await Task.WhenAny(died, Task.Delay(atMost));
-        if (!died.IsCompleted)
+        // More than once, for there may be nobody just then.
+        while (!died.IsCompleted)
+        {
             Kill(KillStep.AnyTime);
-        await died;
+            await Task.WhenAny(died, Task.Delay(20));
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         _over = true;
-        Kill(KillStep.AnyTime);
+        while (!_watching.IsCompleted)
+        {
+            Kill(KillStep.AnyTime);
+            await Task.WhenAny(_watching, Task.Delay(20));
+        }
         await _watching;
         await Server.DisposeAsync();
     }
@@ -130,9 +139,12 @@ internal sealed class Slot : IAsyncDisposable
                 return;
             process = _process;
         }
+        // What is left of a conversation with one that is dead kills nobody.
+        if (process is null)
+            return;
         Kill(step);
         // Nothing is answered before it is dead.
-        await process!.WaitForExitAsync();
+        await process.WaitForExitAsync();
     }
 
     private async Task AfterAsync(KillStep step, int milliseconds)
@@ -150,6 +162,7 @@ internal sealed class Slot : IAsyncDisposable
             if (line.StartsWith("ready ", StringComparison.Ordinal))
             {
                 _sender = Guid.Parse(line[6..]);
+                _awaySince.Restart();
                 _ready.TrySetResult();
             }
             else if (line == Work.Publish && _armed == KillStep.Matching)
@@ -161,29 +174,53 @@ internal sealed class Slot : IAsyncDisposable
 
     private async Task KeepAliveAsync()
     {
+        var next = Start();
         while (!_over)
         {
+            var process = next;
             var began = Stopwatch.GetTimestamp();
-            var process = new Process
-            {
-                StartInfo = new("dotnet", _arguments)
-                {
-                    RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-                    // It never lives long enough for the better code.
-                    Environment = { ["DOTNET_TieredPGO"] = "0", ["DOTNET_TC_QuickJitForLoops"] = "1", ["DOTNET_gcServer"] = "0" },
-                },
-            };
-            process.OutputDataReceived += (_, e) => Hear(e.Data);
-            process.ErrorDataReceived += (_, e) => _said.Enqueue(e.Data ?? "");
-            process.Start();
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
             lock (_lock)
                 _process = process;
             _ = _ready.Task.ContinueWith(_ => Starts.Enqueue(Stopwatch.GetElapsedTime(began).TotalMilliseconds), TaskScheduler.Default);
+            Tell(process, Worker.Go);
+            // It warms up while this one lives.
+            next = Start();
             await process.WaitForExitAsync();
             Bury(process);
         }
+        next.Kill();
+        next.Dispose();
+    }
+
+    private static void Tell(Process process, string word)
+    {
+        try
+        {
+            process.StandardInput.WriteLine(word);
+        }
+        catch (IOException)
+        {
+            // It ended while it stood by; its exit code says why.
+        }
+    }
+
+    private Process Start()
+    {
+        var process = new Process
+        {
+            StartInfo = new("dotnet", _arguments)
+            {
+                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                // It never lives long enough for the better code.
+                Environment = { ["DOTNET_TieredPGO"] = "0", ["DOTNET_TC_CallCounting"] = "0", ["DOTNET_gcServer"] = "0" },
+            },
+        };
+        process.OutputDataReceived += (_, e) => Hear(e.Data);
+        process.ErrorDataReceived += (_, e) => _said.Enqueue(e.Data ?? "");
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private void Bury(Process process)
@@ -194,7 +231,7 @@ internal sealed class Slot : IAsyncDisposable
         {
             if (_dying is { } step)
                 death = new(step, _sender, Stopwatch.GetTimestamp());
-            else if (!_over && process.ExitCode != Worker.NoDatabase)
+            else if (!_over && (process.ExitCode != Worker.NoDatabase || _awaySince.Elapsed > WorkTable.Patience))
                 Faults.Enqueue($"ended by itself with code {process.ExitCode}: " + string.Join('\n', _said.TakeLast(40)));
             died = _died;
             (_dying, _armed, _sender, _process, _ready, _died) = (null, null, null, null, New(), New());

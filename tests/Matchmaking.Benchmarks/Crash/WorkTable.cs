@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using System.Net.Sockets;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Matchmaking.Benchmarks.Crash;
@@ -19,6 +19,9 @@ internal sealed record Work(long Id, string Kind, Guid? Subject)
 /// </summary>
 internal static class WorkTable
 {
+    /// <summary>How long the database may be away.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     public static async Task MakeAsync(string database)
     {
         await using var connection = await OpenAsync(database);
@@ -54,16 +57,17 @@ internal static class WorkTable
         }
     }
 
-    /// <summary>Does something again until the database, which is restarted in between, lets it.</summary>
+    /// <summary>Does something again until the database, which is restarted in between, lets it. A minute without any success is no restart.</summary>
     public static async Task<T> PatientlyAsync<T>(Func<Task<T>> work)
     {
+        var began = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
                 return await work();
             }
-            catch (Exception e) when (IsOutage(e))
+            catch (Exception e) when (IsOutage(e) && Stopwatch.GetElapsedTime(began) < Patience)
             {
                 await Task.Delay(100);
             }
@@ -77,9 +81,10 @@ internal static class WorkTable
         return connection;
     }
 
-    /// <summary>The database is away, however deep what says so is wrapped.</summary>
+    /// <summary>The database is away (57P: it shuts down, crashed, or starts), however deep what says so is wrapped.</summary>
     public static bool IsOutage(Exception? e) =>
-        e is NpgsqlException or TimeoutException or IOException or SocketException or DbUpdateException || (e is not null && IsOutage(e.InnerException));
+        e is NpgsqlException { IsTransient: true } or PostgresException { SqlState: "57P01" or "57P02" or "57P03" } or TimeoutException or IOException or SocketException
+        || (e is not null && IsOutage(e.InnerException));
 
     private static async Task<bool> DoOneAsync(string database, Func<Work, Task> work)
     {

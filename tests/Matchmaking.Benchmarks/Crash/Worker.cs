@@ -22,21 +22,35 @@ internal static class Worker
     /// <summary>The exit code of a worker that was started while the database was away.</summary>
     public const int NoDatabase = 75;
 
-    /// <summary>Runs until its standard input ends.</summary>
+    /// <summary>The line at which a process that stands by takes over from one that died.</summary>
+    public const string Go = "go";
+
+    /// <summary>Stands by until it is told to go, then runs until its standard input ends.</summary>
     /// <param name="args">Connection string, port of the mail server, file of the clock, <c>product</c> or <c>naive</c>.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         var (database, port, clock, naive) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), new SharedClock(args[2]), args[3] == "naive");
+        using var node = Node.Build(database, port, connections: 2, clock, naive ? Naive.Configure : null);
+        WarmUp(node);
+        if (Console.In.ReadLine() != Go)
+            return 0;
         _ = Task.Run(() =>
         {
             Console.In.ReadToEnd();
             Environment.Exit(0);
         });
-        using var node = Node.Build(database, port, connections: 2, clock, naive ? Naive.Configure : null);
         await StartAsync(node);
         Say("ready " + (naive ? Guid.Empty : node.Services.GetRequiredService<SenderLease>().Id));
         await WorkTable.WorkAsync(database, work => DoAsync(node.Services, work, naive));
         return 0;
+    }
+
+    /// <summary>What costs most of a start and needs no database: done while the one before still lives, or 200 kills would mean waiting for 200 compilations.</summary>
+    private static void WarmUp(IHost node)
+    {
+        _ = node.Services.GetServices<IHostedService>().ToList();
+        using var scope = node.Services.CreateScope();
+        _ = scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.Where(o => o.Id == Guid.Empty).ToQueryString();
     }
 
     /// <summary>The database may be away at this moment: then this ends, and whoever watches over processes starts it again.</summary>

@@ -26,7 +26,7 @@ static int Usage()
           speed --mandates N
           publish --mandates N
           rehearse --listings N
-          crash --kills N [--recipients N] [--seed N] [--naive]
+          crash --kills N [--recipients N] [--minutes N] [--seed N] [--naive]
           mail [--mails N]
         """);
     return 2;

@@ -14,8 +14,8 @@ internal sealed record Told(int Server, AcceptedMail Mail, IReadOnlyList<string>
 /// <summary>What arrived, held against what had to.</summary>
 internal sealed partial class Audit
 {
-    /// <summary>A conversation that had begun when somebody left is finished; no more than so long.</summary>
-    private static readonly TimeSpan Finishing = TimeSpan.FromSeconds(2);
+    /// <summary>Between the last look at whether a mail is still wanted and its first command, a connection may have to be opened.</summary>
+    private static readonly TimeSpan Opening = TimeSpan.FromSeconds(2);
 
     private readonly List<Told> _told;
 
@@ -62,8 +62,8 @@ internal sealed partial class Audit
         }
         foreach (var group in told.Where(group => !expected.ContainsKey(group.Key)))
             Unasked += Note($"{group.Key.Address} heard of {group.Key.Mark} for no reason");
-        foreach (var mail in _told.Where(mail => left.TryGetValue(mail.Mail.Recipients[0], out var at) && mail.Mail.At > at + Finishing))
-            AfterLeaving += Note($"{mail.Mail.Recipients[0]} got {mail.Mail.MessageId} {(mail.Mail.At - left[mail.Mail.Recipients[0]]).TotalSeconds:F1} s after leaving");
+        foreach (var mail in _told.Where(mail => left.TryGetValue(mail.Mail.Recipients[0], out var at) && mail.Mail.Begun > at + Opening))
+            AfterLeaving += Note($"{mail.Mail.Recipients[0]} got {mail.Mail.MessageId} {(mail.Mail.Begun - left[mail.Mail.Recipients[0]]).TotalSeconds:F1} s after leaving");
         CheckDoubles();
     }
 

@@ -24,7 +24,7 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
     private readonly string _clockFile = Path.GetTempFileName();
     private Slot[] _slots = [];
     private volatile Slot? _victim;
-    private volatile bool _closing;
+    private volatile bool _closing, _over;
     private int _killed;
     private long _began;
 
@@ -40,7 +40,7 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
     /// <exception cref="TimeoutException">It stands still or is hopelessly slow; the message says what waits for what.</exception>
     public async Task RunAsync()
     {
-        var limit = TimeSpan.FromMinutes(3) + (options.Kills * TimeSpan.FromSeconds(10));
+        var limit = TimeSpan.FromMinutes(4 + Math.Min(options.Minutes, options.Kills / 5));
         var run = RunStoryAsync();
         if (await Task.WhenAny(run, Task.Delay(limit)) != run)
         {
@@ -67,9 +67,9 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
         {
             Died = Recoveries.Watch,
             // Only the one whose turn it is: were both killed as fast as they start, nobody would be there to recover anything.
-            KillsDigests = slot => _closing && _killed < options.Kills && slot == _victim,
+            KillsDigests = slot => _closing && !_over && slot == _victim,
         })];
-        var story = Story.RunAsync(() => _killed >= options.Kills, digests: !IsNaive);
+        var story = Story.RunAsync(() => _over, digests: !IsNaive);
         var killing = KillAsync(story);
         // Whichever fails, the other one would wait for ever.
         await await Task.WhenAny(killing, story);
@@ -81,7 +81,7 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
     private async Task KillAsync(Task story)
     {
         var restarts = Enumerable.Range(1, 6).Select(i => i * options.Kills / 7).ToHashSet();
-        for (var round = 0; Deaths < options.Kills; round++)
+        for (var round = 0; Deaths < options.Kills && Stopwatch.GetElapsedTime(_began).TotalMinutes < options.Minutes; round++)
         {
             if (story.IsFaulted)
                 return;
@@ -100,6 +100,7 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
             if (round % 25 == 24)
                 await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"… {_killed} kills, {Stopwatch.GetElapsedTime(_began).TotalSeconds:N0} s"));
         }
+        _over = true;
     }
 
     /// <summary>What waits for what.</summary>

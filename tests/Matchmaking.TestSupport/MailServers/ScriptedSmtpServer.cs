@@ -144,15 +144,17 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
         }
     }
 
+    internal DateTimeOffset Now => _time.GetUtcNow();
+
     internal SmtpAnswer? Refusal(string recipient) =>
         _refused.IsEmpty ? null
         : _refused.TryGetValue(recipient, out var answer) || _refused.TryGetValue(recipient[(recipient.LastIndexOf('@') + 1)..], out answer) ? answer : null;
 
-    internal void Accept(int connection, string? id, string sender, IReadOnlyList<string> recipients, ReadOnlySpan<byte> message)
+    internal void Accept(int connection, string? id, string sender, IReadOnlyList<string> recipients, DateTimeOffset begun, ReadOnlySpan<byte> message)
     {
         var body = KeepBodies ? SmtpText.Unstuffed(message) : [];
         lock (_messages)
-            _messages.Add(new(_messages.Count + 1, connection, id, sender, recipients, _time.GetUtcNow(), body));
+            _messages.Add(new(_messages.Count + 1, connection, id, sender, recipients, begun, Now, body));
     }
 
     private async Task AcceptAsync()

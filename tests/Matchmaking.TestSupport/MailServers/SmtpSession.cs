@@ -25,6 +25,7 @@ internal sealed class SmtpSession(ScriptedSmtpServer server, Socket socket, int 
     private readonly SmtpWire _wire = new(socket);
     private string? _sender;
     private List<string> _recipients = [];
+    private DateTimeOffset _begun;
     private bool _signedIn, _over;
 
     /// <summary>Talks until one of the two ends it.</summary>
@@ -91,7 +92,7 @@ internal sealed class SmtpSession(ScriptedSmtpServer server, Socket socket, int 
             : SmtpText.AnnouncedSize(line.Span) > server.MaxSize ? TooBig
             : SenderOk, sender);
         if (answer.Accepts)
-            _sender = sender;
+            (_sender, _begun) = (sender, server.Now);
         await GiveAsync(answer);
     }
 
@@ -116,7 +117,7 @@ internal sealed class SmtpSession(ScriptedSmtpServer server, Socket socket, int 
         var answer = await DecideAsync(SmtpCommand.EndOfData, message.Length > server.MaxSize ? TooBig : Ok, id: id);
         // Before the answer: whoever has read it finds the message.
         if (answer.Accepts)
-            server.Accept(number, id, _sender ?? "", _recipients, message.Span);
+            server.Accept(number, id, _sender ?? "", _recipients, _begun, message.Span);
         Forget();
         await GiveAsync(answer);
     }

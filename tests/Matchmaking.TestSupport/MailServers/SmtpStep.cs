@@ -45,7 +45,8 @@ public sealed record SmtpEnvelope(string Sender, IReadOnlyList<string> Recipient
 /// <param name="MessageId">Without brackets; null when the message has none.</param>
 /// <param name="Sender">The envelope's sender, which is where bounces go.</param>
 /// <param name="Recipients">The envelope's recipients.</param>
+/// <param name="Begun">When its envelope came (the MAIL command): what happened to its recipient later came too late.</param>
 /// <param name="At">When it was accepted.</param>
 /// <param name="Body">The message as it was before it was dot-stuffed; empty unless bodies are kept.</param>
 public sealed record AcceptedMail(
-    int Number, int Connection, string? MessageId, string Sender, IReadOnlyList<string> Recipients, DateTimeOffset At, ReadOnlyMemory<byte> Body);
+    int Number, int Connection, string? MessageId, string Sender, IReadOnlyList<string> Recipients, DateTimeOffset Begun, DateTimeOffset At, ReadOnlyMemory<byte> Body);

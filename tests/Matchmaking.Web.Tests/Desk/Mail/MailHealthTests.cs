@@ -35,6 +35,10 @@ public sealed class MailHealthTests(Site site) : IClassFixture<Site>
     public async Task A_pause_is_ended_and_an_answer_is_marked_as_seen()
     {
         await PauseAsync(ProviderGroup.Tencent, "550 Mail content denied");
+        var person = await site.People.InvestorAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        var mail = new OutgoingMail { Kind = "alert", PersonId = person.Id, ToAddress = person.Email!, Language = "en", Provider = ProviderGroup.Tencent, Status = MailStatus.Deferred, CreatedAt = now, NotBefore = now.AddHours(6) };
+        await site.InDatabaseAsync(db => { db.Mails.Add(mail); return db.SaveChangesAsync(); });
         var staff = await StaffAsync();
         var page = await staff.OpenAsync("/desk/mail/health");
         Assert.Contains("550 Mail content denied", page.Text, StringComparison.Ordinal);
@@ -47,6 +51,7 @@ public sealed class MailHealthTests(Site site) : IClassFixture<Site>
 
         await staff.SubmitAsync(page, "form[action*='GoOn']", [("provider", null)]);
         Assert.Null((await StateAsync(ProviderGroup.Tencent)).PausedUntil);
+        Assert.True(await site.InDatabaseAsync(db => db.Mails.AnyAsync(m => m.Id == mail.Id && m.NotBefore < now.AddMinutes(10))), "What the provider put off still waits.");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -22,10 +23,13 @@ public sealed class HealthModel(MatchmakingDb db, Nudge nudge, TimeProvider time
         return Done("desk.mail.health.seen-done", provider);
     }
 
-    /// <summary>Ends the pause. Should the provider refuse again, it is paused again.</summary>
+    /// <summary>Ends the pause, and that of each mail that was put off. Should the provider refuse again, it is paused again.</summary>
     public async Task<IActionResult> OnPostGoOnAsync(ProviderGroup provider, CancellationToken cancel)
     {
         await db.ProviderStates.Where(state => state.Provider == provider).ExecuteUpdateAsync(set => set.SetProperty(state => state.PausedUntil, (DateTimeOffset?)null), cancel);
+        var now = time.GetUtcNow();
+        await db.Mails.Where(mail => mail.Provider == provider && mail.Status == MailStatus.Deferred && mail.NotBefore > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.NotBefore, now), cancel);
         nudge.MailsWaiting();
         return Done("desk.mail.health.go-on-done", provider);
     }

@@ -23,7 +23,7 @@ public sealed class SmtpTransport(IOptions<MailSettings> settings, RelayLog rela
 internal sealed class SmtpConnection(SmtpSettings smtp, int? most) : IMailConnection
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private SmtpClient? _client;
+    private Client? _client;
     private int _sent;
     private long _used;
 
@@ -54,12 +54,12 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most) : IMailConnec
         }
     }
 
-    private async Task<SmtpClient> ConnectedAsync(CancellationToken cancel)
+    private async Task<Client> ConnectedAsync(CancellationToken cancel)
     {
         if (_client is { IsConnected: true } open && await IsAliveAsync(open, cancel))
             return open;
         Drop();
-        var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
+        var client = new Client { Timeout = (int)Patience.TotalMilliseconds };
         // A socket of our own with NoDelay: with Nagle's algorithm each mail waits 40 ms for a delayed acknowledgement.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -94,7 +94,7 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most) : IMailConnec
     }
 
     /// <summary>A server may close an idle connection. Asked only after a rest: before each mail it would cost a round trip.</summary>
-    private async Task<bool> IsAliveAsync(SmtpClient client, CancellationToken cancel)
+    private async Task<bool> IsAliveAsync(Client client, CancellationToken cancel)
     {
         if (Stopwatch.GetElapsedTime(_used) < TimeSpan.FromSeconds(5))
             return true;
@@ -131,6 +131,12 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most) : IMailConnec
     }
 
     public async ValueTask DisposeAsync() => await CloseAsync();
+
+    /// <summary>To know the size for <see cref="TextSent"/>, which does not ask, each mail would be encoded twice.</summary>
+    private sealed class Client : SmtpClient
+    {
+        protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) => Task.FromResult(-1L);
+    }
 
     /// <summary>Notes whether any of the text went out: from then on a lost connection leaves the outcome open.</summary>
     private sealed class TextSent : ITransferProgress

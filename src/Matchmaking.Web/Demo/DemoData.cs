@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
@@ -113,6 +114,9 @@ public sealed class DemoData(MatchmakingDb db, UserManager<Person> people, Match
                 Frequency = Enum.Parse<AlertFrequency>(wish.Frequency.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
                 CreatedAt = now, UpdatedAt = now,
             });
+        // As the form that saves a first mandate does.
+        if (row.Mandates.Any())
+            db.AlertConsents.Add(new() { PersonId = person.Id, Given = true, Version = AlertConsent.Wording, Language = language, How = "mandate", At = now });
     }
 
     /// <summary>A submission to review and a draft to finish, so that a first visitor finds the desk at work.</summary>

@@ -5,27 +5,6 @@ using Matchmaking.TestSupport.MailServers;
 
 namespace Matchmaking.Benchmarks.Crash;
 
-/// <summary>Where a worker was when it was killed.</summary>
-internal enum KillStep
-{
-    AnyTime,
-    Matching,
-    Digest,
-    MailFrom,
-    RcptTo,
-    Data,
-    /// <summary>The server has the message and has not answered.</summary>
-    BeforeReply,
-    /// <summary>The answer is out; whether it was written down is a matter of milliseconds.</summary>
-    AfterReply,
-}
-
-/// <summary>A death.</summary>
-/// <param name="Step">Where.</param>
-/// <param name="Sender">Under which name it held mails; null when it was killed before it began.</param>
-/// <param name="At">A timestamp.</param>
-internal sealed record Death(KillStep Step, Guid? Sender, long At);
-
 /// <summary>A worker that is started again whenever it dies, and the mail server that it alone talks to.</summary>
 internal sealed class Slot : IAsyncDisposable
 {
@@ -34,8 +13,8 @@ internal sealed class Slot : IAsyncDisposable
     private readonly ConcurrentQueue<string> _said = new();
     private readonly Lock _lock = new();
     private readonly Task _watching;
-    /// <summary>Since when none has been ready.</summary>
-    private readonly Stopwatch _awaySince = Stopwatch.StartNew();
+    /// <summary>How long each start has found the database away; stands still since one did not.</summary>
+    private readonly Stopwatch _away = new();
     private Process? _process;
     private TaskCompletionSource _ready = New(), _died = New();
     private Guid? _sender;
@@ -162,7 +141,7 @@ internal sealed class Slot : IAsyncDisposable
             if (line.StartsWith("ready ", StringComparison.Ordinal))
             {
                 _sender = Guid.Parse(line[6..]);
-                _awaySince.Restart();
+                _away.Reset();
                 _ready.TrySetResult();
             }
             else if (line == Work.Publish && _armed == KillStep.Matching)
@@ -231,7 +210,9 @@ internal sealed class Slot : IAsyncDisposable
         {
             if (_dying is { } step)
                 death = new(step, _sender, Stopwatch.GetTimestamp());
-            else if (!_over && (process.ExitCode != Worker.NoDatabase || _awaySince.Elapsed > WorkTable.Patience))
+            else if (process.ExitCode == Worker.NoDatabase && _away.Elapsed < WorkTable.Patience)
+                _away.Start();
+            else if (!_over)
                 Faults.Enqueue($"ended by itself with code {process.ExitCode}: " + string.Join('\n', _said.TakeLast(40)));
             died = _died;
             (_dying, _armed, _sender, _process, _ready, _died) = (null, null, null, null, New(), New());

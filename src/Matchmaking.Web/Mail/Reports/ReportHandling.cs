@@ -67,7 +67,7 @@ public sealed partial class ReportHandling(
         }
         await transaction.CommitAsync(cancel);
         var earlier = answer.Class == AnswerClass.HardBounceAfterTwo
-            && await db.Mails.AnyAsync(m => m.Status == MailStatus.Failed && m.ToAddress == mail.ToAddress && m.Id != mail.Id, cancel);
+            && await Outcomes.WasRefusedBeforeAsync(db, mail, cancel);
         if (answer.Suppresses(earlier ? 2 : 1))
             await suppressions.AddAsync(mail.ToAddress, answer.Class == AnswerClass.RefusedByRecipient ? SuppressionCause.RefusedByRecipient : SuppressionCause.HardBounce, said, null, cancel);
     }

@@ -162,9 +162,13 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
     private async Task ReleaseAsync(Guid[] ids, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
+        // What was not sent did not use up the provider's patience either.
         await using var command = new NpgsqlCommand("""
-            UPDATE mails SET status = 'Pending', sender_id = NULL, attempts = attempts - 1
-            WHERE id = ANY($1) AND sender_id = $2 AND status = 'Sending'
+            WITH back AS (
+                UPDATE mails SET status = 'Pending', sender_id = NULL, attempts = attempts - 1
+                WHERE id = ANY($1) AND sender_id = $2 AND status = 'Sending' RETURNING provider)
+            UPDATE mail_providers SET tokens = tokens + given.back
+            FROM (SELECT provider, count(*) AS back FROM back GROUP BY provider) AS given WHERE mail_providers.provider = given.provider
             """, connection);
         command.Parameters.Add(new() { Value = ids });
         command.Parameters.Add(new() { Value = lease.Id });

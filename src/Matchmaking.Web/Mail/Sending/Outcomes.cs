@@ -89,11 +89,14 @@ public sealed partial class Outcomes(AnswerTable answers, SenderAddress sender, 
             .Where(state => state.Provider == mail.Provider && state.PausedUntil > aDayAgo).Select(state => state.Pauses).SingleOrDefaultAsync(cancel);
     }
 
+    /// <summary>Whether another mail to the same address was refused for good.</summary>
+    public static Task<bool> WasRefusedBeforeAsync(MatchmakingDb db, OutgoingMail mail, CancellationToken cancel) =>
+        db.Mails.AnyAsync(other => other.Status == MailStatus.Failed && other.ToAddress == mail.ToAddress && other.Id != mail.Id, cancel);
+
     private async Task<bool> WasRefusedBeforeAsync(OutgoingMail mail, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Mails.AnyAsync(
-            other => other.Status == MailStatus.Failed && other.ToAddress == mail.ToAddress && other.Id != mail.Id, cancel);
+        return await WasRefusedBeforeAsync(scope.ServiceProvider.GetRequiredService<MatchmakingDb>(), mail, cancel);
     }
 
     [LoggerMessage(LogLevel.Error, "Mail {Id} ({Kind}) could not be written")]

@@ -44,9 +44,6 @@ public sealed class EmailChangedMail(SiteAddress site) : IMailTemplate
     private MailContent Write(string address, Text text) =>
         new(text["account.mail.email-changed.subject", ("site", site.Name)], new MailBody()
             .Heading(text["account.mail.email-changed.heading"], large: true)
-            .Paragraph(text["account.mail.email-changed.text", ("site", site.Name), ("address", Masked(address))])
+            .Paragraph(text["account.mail.email-changed.text", ("site", site.Name), ("address", MaskedAddress.Of(address))])
             .Paragraph(text["account.mail.email-changed.not-you"]));
-
-    /// <summary>Enough to recognise one's own address by, and too little to learn somebody else's.</summary>
-    private static string Masked(string email) => email[..1] + "***" + email[email.LastIndexOf('@')..];
 }

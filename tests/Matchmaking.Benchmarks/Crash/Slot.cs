@@ -13,7 +13,7 @@ internal sealed class Slot : IAsyncDisposable
     private readonly ConcurrentQueue<string> _said = new();
     private readonly Lock _lock = new();
     private readonly Task _watching;
-    /// <summary>How long each start has found the database away; stands still since one did not.</summary>
+    /// <summary>For how long every start has found the database away.</summary>
     private readonly Stopwatch _away = new();
     private Process? _process;
     private TaskCompletionSource _ready = New(), _died = New();

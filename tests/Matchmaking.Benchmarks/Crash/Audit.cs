@@ -107,6 +107,7 @@ internal sealed partial class Audit
         return new(server, mail, [.. MarkPattern().Matches(message.TextBody + message.Subject).Select(match => match.Value).Distinct()]);
     }
 
-    [GeneratedRegex(@"K\d{6}")]
+    /// <summary>At the end of a title; the secrets of links may have it within.</summary>
+    [GeneratedRegex(@"(?<=\s)K\d{6}(?![0-9A-Za-z_-])")]
     private static partial Regex MarkPattern();
 }

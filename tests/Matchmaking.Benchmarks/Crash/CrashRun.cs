@@ -40,7 +40,7 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
     /// <exception cref="TimeoutException">It stands still or is hopelessly slow; the message says what waits for what.</exception>
     public async Task RunAsync()
     {
-        var limit = TimeSpan.FromMinutes(4 + Math.Min(options.Minutes, options.Kills / 5));
+        var limit = TimeSpan.FromMinutes(6 + Math.Min(options.Minutes, options.Kills / 5));
         var run = RunStoryAsync();
         if (await Task.WhenAny(run, Task.Delay(limit)) != run)
         {
@@ -80,14 +80,15 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
 
     private async Task KillAsync(Task story)
     {
-        var restarts = Enumerable.Range(1, 6).Select(i => i * options.Kills / 7).ToHashSet();
-        for (var round = 0; Deaths < options.Kills && Stopwatch.GetElapsedTime(_began).TotalMinutes < options.Minutes; round++)
+        var restarts = Enumerable.Range(1, 6).Select(i => i / 7.0).ToHashSet();
+        var emptied = false;
+        for (var round = 0; Progress < 1; round++)
         {
             if (story.IsFaulted)
                 return;
-            if (_killed > 0 && restarts.RemoveWhere(at => at <= _killed) > 0)
+            if (_killed > 0 && restarts.RemoveWhere(at => at <= Progress) > 0)
                 await postgres.RestartAsync(Restarts++ % 2 == 0 ? "fast" : "immediate");
-            if (round == options.Kills / 2)
+            if (!emptied && (emptied = Progress >= .5))
                 await EmptyHangfireAsync();
             var victim = _victim = _slots[round / Turn % 2];
             var step = round % 2 == 0 ? KillStep.AnyTime : Chosen[round / 2 % Chosen.Length];
@@ -123,6 +124,9 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
         }
         return string.Join('\n', lines.Concat(_slots.Select(slot => "worker: " + slot.Log)));
     }
+
+    /// <summary>Of the kills or of the time, whichever is nearer to its end; from 0 to 1.</summary>
+    private double Progress => Math.Max((double)Deaths / options.Kills, Stopwatch.GetElapsedTime(_began).TotalMinutes / options.Minutes);
 
     private int Deaths => _slots.Sum(slot => slot.Deaths.Count);
 

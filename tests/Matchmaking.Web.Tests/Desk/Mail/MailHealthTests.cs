@@ -37,8 +37,8 @@ public sealed class MailHealthTests(Site site) : IClassFixture<Site>
         await PauseAsync(ProviderGroup.Tencent, "550 Mail content denied");
         var person = await site.People.InvestorAsync();
         var now = TimeProvider.System.GetUtcNow();
-        var mail = new OutgoingMail { Kind = "alert", PersonId = person.Id, ToAddress = person.Email!, Language = "en", Provider = ProviderGroup.Tencent, Status = MailStatus.Deferred, CreatedAt = now, NotBefore = now.AddHours(6) };
-        await site.InDatabaseAsync(db => { db.Mails.Add(mail); return db.SaveChangesAsync(); });
+        var (mail, doubtful) = (PutOff(0), PutOff(1));
+        await site.InDatabaseAsync(db => { db.Mails.AddRange(mail, doubtful); return db.SaveChangesAsync(); });
         var staff = await StaffAsync();
         var page = await staff.OpenAsync("/desk/mail/health");
         Assert.Contains("550 Mail content denied", page.Text, StringComparison.Ordinal);
@@ -52,6 +52,13 @@ public sealed class MailHealthTests(Site site) : IClassFixture<Site>
         await staff.SubmitAsync(page, "form[action*='GoOn']", [("provider", null)]);
         Assert.Null((await StateAsync(ProviderGroup.Tencent)).PausedUntil);
         Assert.True(await site.InDatabaseAsync(db => db.Mails.AnyAsync(m => m.Id == mail.Id && m.NotBefore < now.AddMinutes(10))), "What the provider put off still waits.");
+        Assert.True(await site.InDatabaseAsync(db => db.Mails.AnyAsync(m => m.Id == doubtful.Id && m.NotBefore > now.AddHours(5))), "What may have arrived goes out again too soon.");
+
+        OutgoingMail PutOff(int doubts) => new()
+        {
+            Kind = "alert", PersonId = person.Id, ToAddress = person.Email!, Language = "en", Provider = ProviderGroup.Tencent, Status = MailStatus.Deferred,
+            Doubts = doubts, CreatedAt = now, NotBefore = now.AddHours(6),
+        };
     }
 
     [Fact]

@@ -23,13 +23,17 @@ public sealed class HealthModel(MatchmakingDb db, Nudge nudge, TimeProvider time
         return Done("desk.mail.health.seen-done", provider);
     }
 
-    /// <summary>Ends the pause, and that of each mail that was put off. Should the provider refuse again, it is paused again.</summary>
+    /// <summary>
+    /// Ends the pause, and that of each mail that was put off; not of those that may have arrived (<see cref="OutgoingMail.Doubts"/>), which would
+    /// then come twice. Should the provider refuse again, it is paused again.
+    /// </summary>
     public async Task<IActionResult> OnPostGoOnAsync(ProviderGroup provider, CancellationToken cancel)
     {
-        await db.ProviderStates.Where(state => state.Provider == provider).ExecuteUpdateAsync(set => set.SetProperty(state => state.PausedUntil, (DateTimeOffset?)null), cancel);
         var now = time.GetUtcNow();
-        await db.Mails.Where(mail => mail.Provider == provider && mail.Status == MailStatus.Deferred && mail.NotBefore > now)
+        // The pause last: while it lasts the button is there, to try again.
+        await db.Mails.Where(mail => mail.Provider == provider && mail.Status == MailStatus.Deferred && mail.Doubts == 0 && mail.NotBefore > now)
             .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.NotBefore, now), cancel);
+        await db.ProviderStates.Where(state => state.Provider == provider).ExecuteUpdateAsync(set => set.SetProperty(state => state.PausedUntil, (DateTimeOffset?)null), cancel);
         nudge.MailsWaiting();
         return Done("desk.mail.health.go-on-done", provider);
     }

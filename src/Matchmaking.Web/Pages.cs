@@ -52,6 +52,7 @@ public static class Pages
     public static void UseVisitors(this WebApplication app)
     {
         app.UseRouting();
+        app.UseCleanRoutes();
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseRateLimiter();

@@ -41,6 +41,7 @@ builder.Services.AddHealth();
 var app = builder.Build();
 app.UseSecurityHeaders();
 app.UseFaultPages();
+app.UseCleanRequests();
 app.UseStaticAssets();
 app.UseVisitors();
 app.MapPages();

@@ -1,7 +1,6 @@
-using System.Net.Sockets;
 using System.Text.Encodings.Web;
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
-using Npgsql;
 
 namespace Matchmaking.Web.Faults;
 
@@ -19,7 +18,7 @@ public static class FaultPages
             }
             catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
             {
-                var outage = IsDatabaseAway(e);
+                var outage = DatabaseFaults.IsAway(e);
                 var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FaultPages));
                 if (outage)
                     log.DatabaseAway(context.Request.Method, context.Request.Path, e.Message);
@@ -29,18 +28,6 @@ public static class FaultPages
             }
         });
         app.UseStatusCodePagesWithReExecute("/error/{0}");
-    }
-
-    /// <summary>Whether the cause is a database that cannot be reached or is shutting down.</summary>
-    public static bool IsDatabaseAway(Exception? e)
-    {
-        for (; e is not null; e = e.InnerException)
-            // FATAL ends the connection: the server shuts down, refuses connections or has no room for one.
-            if (e is PostgresException { InvariantSeverity: "FATAL" or "PANIC" }
-                || e is NpgsqlException and not PostgresException
-                || e is SocketException)
-                return true;
-        return false;
     }
 
     private static async Task WriteAsync(HttpContext context, int status)

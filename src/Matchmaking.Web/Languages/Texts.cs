@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 
 namespace Matchmaking.Web.Languages;
@@ -29,26 +30,42 @@ public sealed class Texts
     /// <summary>All keys with their three texts.</summary>
     public IReadOnlyDictionary<string, Localized> All => _all;
 
-    /// <summary>The sentence of a key in a language, with <c>{name}</c> replaced by the values given.</summary>
+    /// <summary>
+    /// The sentence of a key in a language, with <c>{name}</c> replaced by the values given, in one pass: what looks like a placeholder in a value
+    /// stays as it stands.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">No such key: a mistake of ours, found by a test.</exception>
     public string Get(string language, string key, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         if (!_all.TryGetValue(key, out var localized))
             throw new KeyNotFoundException($"There is no text {key}.");
         var text = localized.In(language);
-        foreach (var (name, value) in values)
-            text = text.Replace("{" + name + "}", Written(language, value), StringComparison.Ordinal);
-        return text;
+        return values.IsEmpty ? text : Filled(text, language, values);
     }
 
     /// <summary>
     /// The sentence for a number of things: <c>key.one</c> in English for exactly one, else <c>key.other</c>; <c>{count}</c> is the number.
     /// Chinese and Azerbaijani do not change the noun after a number, so their two texts are usually the same.
     /// </summary>
-    public string Count(string language, string key, long count, params ReadOnlySpan<(string Name, object? Value)> values)
+    public string Count(string language, string key, long count, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        Get(language, count == 1 ? key + ".one" : key + ".other", [.. values, ("count", count)]);
+
+    private static string Filled(string text, string language, ReadOnlySpan<(string Name, object? Value)> values)
     {
-        var text = Get(language, count == 1 ? key + ".one" : key + ".other", values);
-        return text.Replace("{count}", Written(language, count), StringComparison.Ordinal);
+        var filled = new StringBuilder(text.Length);
+        var at = 0;
+        for (var open = text.IndexOf('{', at); open >= 0; open = text.IndexOf('{', open + 1))
+        {
+            var name = text.AsSpan(open + 1);
+            foreach (var (known, value) in values)
+                if (name.Length > known.Length && name[known.Length] == '}' && name.StartsWith(known, StringComparison.Ordinal))
+                {
+                    filled.Append(text, at, open - at).Append(Written(language, value));
+                    at = open + known.Length + 2;
+                    break;
+                }
+        }
+        return filled.Append(text, at, text.Length - at).ToString();
     }
 
     private static string Written(string language, object? value) => value switch

@@ -219,6 +219,26 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("sign_in_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Account.SignUp.SpentStamp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_spent_stamps");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_spent_stamps_expires_at");
+
+                    b.ToTable("spent_stamps", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Alerts.AlertConsent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1901,6 +1921,91 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasName("pk_mailbox_positions");
 
                     b.ToTable("mailbox_positions", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Queues.ParkedItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("item");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("Queue")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("queue");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<Guid?>("SeenById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("seen_by_id");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer")
+                        .HasColumnName("times");
+
+                    b.HasKey("Id")
+                        .HasName("pk_parked_items");
+
+                    b.HasIndex("SeenAt")
+                        .HasDatabaseName("ix_parked_items_unseen")
+                        .HasFilter("seen_at IS NULL");
+
+                    b.HasIndex("Queue", "Item")
+                        .IsUnique()
+                        .HasDatabaseName("ix_parked_items_queue_item");
+
+                    b.ToTable("parked_items", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Queues.QueueRun", b =>
+                {
+                    b.Property<string>("Queue")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("queue");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
+                    b.Property<string>("Fault")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("fault");
+
+                    b.HasKey("Queue")
+                        .HasName("pk_queue_runs");
+
+                    b.ToTable("queue_runs", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>

@@ -28,7 +28,7 @@ public static class AdminCommand
         if (args is not ["admin", "create", var typed])
             return await FailAsync(2, "Usage: dotnet Matchmaking.Web.dll admin create EMAIL | admin mail-dns");
         if (EmailInput.Read(typed) is not { } email)
-            return await FailAsync(2, $"Not an e-mail address: {TypedText.Line(typed)}");
+            return await FailAsync(2, $"Not an e-mail address: {CleanText.Line(typed)}");
 
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MatchmakingDb>();

@@ -16,7 +16,7 @@ public static partial class EmailInput
     /// </summary>
     public static string? Read(string? typed)
     {
-        var address = TypedText.Line(typed).Normalize(NormalizationForm.FormKC).Replace(" ", "", StringComparison.Ordinal);
+        var address = CleanText.Line(typed).Normalize(NormalizationForm.FormKC).Replace(" ", "", StringComparison.Ordinal);
         var at = address.LastIndexOf('@');
         if (at is < 1 or > 64 || address.Length > Length)
             return null;

@@ -15,7 +15,7 @@ public abstract class FormPage(Text t) : PageModel
     /// <summary>The line as it will be kept; complains when it is empty or too long.</summary>
     protected string ReadLine(string field, string? typed, int longest, string label)
     {
-        var line = TypedText.Line(typed);
+        var line = CleanText.Line(typed);
         if (line.Length == 0)
             Missing(field, label);
         else if (line.Length > longest)

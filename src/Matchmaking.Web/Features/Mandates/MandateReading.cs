@@ -33,7 +33,7 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
 
     private void Name(string? typed, Mandate mandate, ModelStateDictionary errors)
     {
-        var name = TypedText.Line(typed);
+        var name = CleanText.Line(typed);
         if (name.Length > Mandate.NameLength)
             errors.AddModelError("name", t["mandate.error.name-length", ("most", Mandate.NameLength), ("length", name.Length)]);
         else
@@ -118,7 +118,7 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
 
     private List<string> ExcludedWords(string? typed, List<string> sectors, ModelStateDictionary errors)
     {
-        var typedWords = (typed ?? "").Split(Separators).Select(TypedText.Line).Where(word => word.Length > 0)
+        var typedWords = (typed ?? "").Split(Separators).Select(word => CleanText.Line(word)).Where(word => word.Length > 0)
             .DistinctBy(word => FoldedText.Of(word).Words is { Length: > 0 } key ? key : word).ToList();
         if (typedWords.Count > MostWords)
             errors.AddModelError("excludedWords", t["mandate.error.words-count", ("most", MostWords), ("count", typedWords.Count)]);
@@ -135,5 +135,5 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
     private string Invalid(string? value) => t["validation.invalid", ("value", Short(value))];
 
     /// <summary>What was typed, short enough to be repeated in a message.</summary>
-    private static string Short(string? typed) => TypedText.Line(typed) is { Length: > 40 } line ? line[..40] + "…" : TypedText.Line(typed);
+    private static string Short(string? typed) => CleanText.Line(typed) is { Length: > 40 } line ? line[..40] + "…" : CleanText.Line(typed);
 }

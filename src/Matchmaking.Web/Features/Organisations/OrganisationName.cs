@@ -37,10 +37,10 @@ public sealed class OrganisationName
     public bool IsCertain { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>A row for a name. The text is taken as <see cref="TypedText.Line"/> leaves it.</summary>
+    /// <summary>A row for a name. The text is taken as <see cref="CleanText.Line(string?)"/> leaves it.</summary>
     public static OrganisationName Of(Guid organisation, string text, NameKind kind, bool certain, DateTimeOffset now)
     {
-        var name = CompanyName.Of(TypedText.Line(text));
+        var name = CompanyName.Of(CleanText.Line(text));
         return new()
         {
             OrganisationId = organisation, Text = name.Written, Whole = name.Whole, Key = name.Key, Kind = kind, IsCertain = certain, CreatedAt = now,

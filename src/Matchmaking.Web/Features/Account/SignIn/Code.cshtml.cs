@@ -41,6 +41,6 @@ public sealed class CodeModel(SignInRequests requests, Entrance entrance, Browse
 
     /// <summary>Full-width digits, and the spaces that mail programs copy along, are fine.</summary>
     private static string Digits(string? typed) =>
-        string.Concat(TypedText.Line(typed).Normalize(System.Text.NormalizationForm.FormKC).Where(c => c is not (' ' or '-')))
+        string.Concat(CleanText.Line(typed).Normalize(System.Text.NormalizationForm.FormKC).Where(c => c is not (' ' or '-')))
             is { Length: <= 6 } code && code.All(char.IsAsciiDigit) ? code : "";
 }

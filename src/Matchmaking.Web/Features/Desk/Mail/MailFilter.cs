@@ -65,7 +65,7 @@ public sealed class MailFilter
     /// <summary>A pattern that finds typed words as they stand; null when nothing was typed.</summary>
     internal static string? Like(string? typed)
     {
-        var words = TypedText.Line(typed);
+        var words = CleanText.Line(typed);
         if (words.Length > LongestText)
             words = words[..LongestText];
         return words.Length == 0 ? null

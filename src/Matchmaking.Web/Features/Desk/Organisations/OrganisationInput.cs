@@ -27,7 +27,7 @@ public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference
     /// <param name="cancel">Ends it early.</param>
     public async Task<(string Name, Guid? Parent)> ReadAsync(OrganisationInput input, Guid? self, NameBook book, ModelStateDictionary state, CancellationToken cancel)
     {
-        var name = TypedText.Line(input.Name);
+        var name = CleanText.Line(input.Name);
         if (Matchmaking.Matching.Companies.CompanyName.Of(name).Key.Length == 0)
             state.AddModelError("Input.Name", t["organisations.name.missing"]);
         else if (name.Length > Organisation.NameLength)
@@ -36,7 +36,7 @@ public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference
             state.AddModelError("Input.Name", t["organisations.name.another", ("name", await db.Organisations.Where(o => o.Id == other).Select(o => o.Name).SingleAsync(cancel))]);
         if (reference.CountryOf(input.Country) is null)
             state.AddModelError("Input.Country", t["organisations.country.missing"]);
-        return (name, await ParentAsync(TypedText.Line(input.Parent), self, book, state, cancel));
+        return (name, await ParentAsync(CleanText.Line(input.Parent), self, book, state, cancel));
     }
 
     private async Task<Guid?> ParentAsync(string typed, Guid? self, NameBook book, ModelStateDictionary state, CancellationToken cancel)

@@ -33,7 +33,7 @@ public sealed class OrganisationFilter
     /// <summary>The rows of all pages, without regard to the kind.</summary>
     public IQueryable<Organisation> Apply(IQueryable<Organisation> organisations)
     {
-        Q = TypedText.Line(Q) is { Length: > 100 } long1 ? long1[..100] : TypedText.Line(Q);
+        Q = CleanText.Line(Q) is { Length: > 100 } long1 ? long1[..100] : CleanText.Line(Q);
         if (Q.Length == 0)
             return organisations.Living();
         var like = "%" + Q.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";

@@ -25,7 +25,7 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Query = TypedText.Line(Query);
+        Query = CleanText.Line(Query);
         if (Query.Length > 100)
             Query = Query[..100];
         var people = db.Users.AsNoTracking();

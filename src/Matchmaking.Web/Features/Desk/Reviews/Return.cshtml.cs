@@ -28,7 +28,7 @@ public sealed class ReturnModel(MatchmakingDb db, OpportunitySave saving, Nudge 
         // Accepted or returned meanwhile: the review page leads to where it stands now, or says that there is no such thing.
         if (await FindAsync(id, cancel) is not { } opportunity)
             return RedirectToPage("Details", new { id });
-        var reason = TypedText.Lines(Reason);
+        var reason = CleanText.Lines(Reason);
         if (reason.Length == 0)
             ModelState.AddModelError(nameof(Reason), t["desk.return.needed"]);
         else if (reason.Length > ReasonLength)

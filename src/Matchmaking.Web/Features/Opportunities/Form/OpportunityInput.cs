@@ -83,7 +83,7 @@ public sealed class OpportunityInput
 
     private static bool Same(LocalizedInput one, LocalizedInput other) => Same(one.Zh, other.Zh) && Same(one.Az, other.Az) && Same(one.En, other.En);
 
-    private static bool Same(string? one, string? other) => TypedText.Lines(one) == TypedText.Lines(other);
+    private static bool Same(string? one, string? other) => CleanText.Lines(one) == CleanText.Lines(other);
 
     private static bool SameAmount(string? one, string? other) => AmountInput.Read(one) == AmountInput.Read(other);
 

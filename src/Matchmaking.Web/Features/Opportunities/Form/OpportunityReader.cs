@@ -16,9 +16,9 @@ public sealed class OpportunityReader(ReferenceData reference, Text t)
     /// <summary>What an investor's organisation fills in.</summary>
     public void Read(OpportunityInput input, Opportunity opportunity, ModelStateDictionary errors)
     {
-        opportunity.Title = Texts(input.Title, TypedText.Line, nameof(input.Title), Opportunity.TitleLength, errors);
-        opportunity.Summary = Texts(input.Summary, TypedText.Lines, nameof(input.Summary), Opportunity.SummaryLength, errors);
-        opportunity.Description = Texts(input.Description, TypedText.Lines, nameof(input.Description), Opportunity.DescriptionLength, errors);
+        opportunity.Title = Texts(input.Title, CleanText.Line, nameof(input.Title), Opportunity.TitleLength, errors);
+        opportunity.Summary = Texts(input.Summary, CleanText.Lines, nameof(input.Summary), Opportunity.SummaryLength, errors);
+        opportunity.Description = Texts(input.Description, CleanText.Lines, nameof(input.Description), Opportunity.DescriptionLength, errors);
         if (opportunity.Title.All.All(string.IsNullOrEmpty))
             Refuse(errors, "Title.Zh", t["listing.title.needed"]);
         ReadSector(input, opportunity, errors);
@@ -36,7 +36,7 @@ public sealed class OpportunityReader(ReferenceData reference, Text t)
     /// <summary>What only the desk fills in.</summary>
     public void ReadDeskPart(OpportunityInput input, Opportunity opportunity, IReadOnlyCollection<Guid> staff, ModelStateDictionary errors)
     {
-        opportunity.Promoter = Texts(input.Promoter, TypedText.Line, nameof(input.Promoter), PromoterLength, errors);
+        opportunity.Promoter = Texts(input.Promoter, CleanText.Line, nameof(input.Promoter), PromoterLength, errors);
         opportunity.Zone = One(input.Zone, code => reference.ZoneOf(code)?.Code, nameof(input.Zone), errors);
         opportunity.ContactId = Guid.TryParse(input.ContactId, out var contact) && staff.Contains(contact) ? contact : null;
         if (opportunity.ContactId is null && !string.IsNullOrEmpty(input.ContactId))
@@ -107,7 +107,7 @@ public sealed class OpportunityReader(ReferenceData reference, Text t)
 
     private List<string> ReadSources(string? typed, ModelStateDictionary errors)
     {
-        string[] lines = [.. TypedText.Lines(typed).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Distinct()];
+        string[] lines = [.. CleanText.Lines(typed).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Distinct()];
         if (lines.Length > MostSources)
             Refuse(errors, nameof(OpportunityInput.Sources), t["listing.sources.too-many", ("most", MostSources)]);
         foreach (var line in lines.Where(line => !IsWebAddress(line)).Take(3))
@@ -149,7 +149,7 @@ public sealed class OpportunityReader(ReferenceData reference, Text t)
     private List<string> Known(IEnumerable<string?> typed, Func<string, string?> find, string field, ModelStateDictionary errors) =>
         [.. typed.Select(code => One(code, find, field, errors)).OfType<string>().Distinct()];
 
-    private static string Shown(string? typed) => TypedText.Line(typed) is { Length: > 60 } text ? text[..60] + "…" : TypedText.Line(typed);
+    private static string Shown(string? typed) => CleanText.Line(typed) is { Length: > 60 } text ? text[..60] + "…" : CleanText.Line(typed);
 
     private static void Refuse(ModelStateDictionary errors, string field, string message) => errors.AddModelError("Input." + field, message);
 }

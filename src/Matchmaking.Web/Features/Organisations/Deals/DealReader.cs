@@ -16,7 +16,7 @@ public sealed partial class DealReader(ReferenceData reference, TimeProvider tim
         void Wrong(string field, string message) => state.AddModelError("Input." + field, message);
         string Words(string field, string? typed, int longest)
         {
-            var line = TypedText.Line(typed);
+            var line = CleanText.Line(typed);
             if (line.Length > longest)
                 Wrong(field, t["deal.too-long", ("max", longest), ("count", line.Length)]);
             return line;
@@ -98,7 +98,7 @@ public sealed partial class DealReader(ReferenceData reference, TimeProvider tim
         && decimal.Parse(match.Groups[1].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) is > 0 and <= 100 and var share ? share : null;
 
     /// <summary>Full-width digits are digits.</summary>
-    private static string Narrow(string? typed) => TypedText.Line(typed).Normalize(System.Text.NormalizationForm.FormKC);
+    private static string Narrow(string? typed) => CleanText.Line(typed).Normalize(System.Text.NormalizationForm.FormKC);
 
     private static string Plain(int year) => year.ToString(CultureInfo.InvariantCulture);
 

@@ -101,13 +101,13 @@ public sealed class DealFile(Stream stream, int lastYear)
             return Refuse(Refusal.Amount, cell("amount_usd_m"));
         if (!Number(cell("share_pct"), 100, out var share))
             return Refuse(Refusal.Share, cell("share_pct"));
-        var investors = $" {cell("investor")} ".Split(" ; ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Languages.TypedText.Line).ToArray();
+        var investors = $" {cell("investor")} ".Split(" ; ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => Languages.CleanText.Line(name)).ToArray();
         if (investors.Length is 0 or > MostInvestors || investors.Any(name => name.Length > Organisation.NameLength || Matching.Companies.CompanyName.Of(name).Key.Length == 0))
             return Refuse(Refusal.Investor, cell("investor"));
         foreach (var (column, longest) in new[] { ("sector", Deal.WordsLength), ("subsector", Deal.WordsLength), ("country", Deal.WordsLength), ("region", Deal.WordsLength), ("type", Deal.WordsLength), ("target", Deal.TextLength), ("title", Deal.TextLength), ("source_id", Deal.SourceLength) })
             if (cell(column).Length > longest)
                 return Refuse(Refusal.TooLong, $"{column}: {cell(column)}");
-        string Words(string column) => Languages.TypedText.Line(cell(column));
+        string Words(string column) => Languages.CleanText.Line(cell(column));
         return (new(line, id, year, month == 0 ? null : month, investors, Words("sector"), Words("subsector"), Words("country"), Words("region"),
             amount, Words("type"), share, Words("target"), Words("title"), Words("source_id")), null);
     }

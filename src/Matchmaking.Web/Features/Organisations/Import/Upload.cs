@@ -22,7 +22,7 @@ public sealed class Upload(MatchmakingDb db, TimeProvider time)
         await using (var gzip = new GZipStream(small, CompressionLevel.Optimal, leaveOpen: true))
         await using (var content = file.OpenReadStream())
             await content.CopyToAsync(gzip, cancel);
-        var name = Languages.TypedText.Line(Path.GetFileName(file.FileName));
+        var name = Languages.CleanText.Line(Path.GetFileName(file.FileName));
         var import = new DealImport { FileName = name.Length <= 200 ? name : name[..200], Content = small.ToArray(), UploadedAt = now, UploadedById = by };
         db.DealImports.Add(import);
         await db.SaveChangesAsync(cancel);

@@ -79,7 +79,7 @@ public readonly record struct FoldedText
             folded.Append(' ');
     }
 
-    /// <summary>Lone surrogates and U+FFFE make Normalize throw; they can come from any form, so they are dropped.</summary>
+    /// <summary>Lone surrogates and U+FFFE make Normalize throw, so they are dropped, whoever calls.</summary>
     private static string WellFormed(string text)
     {
         var kept = new StringBuilder(text.Length);

@@ -1,6 +1,8 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail.Canary;
+using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Npgsql;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Matchmaking.Web;
@@ -9,7 +11,8 @@ namespace Matchmaking.Web;
 public static class Health
 {
     public static void AddHealth(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]).AddCheck<CanaryCheck>("mail", tags: ["ready"]);
+        services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]).AddCheck<CanaryCheck>("mail", tags: ["ready"])
+            .AddCheck<QueueCheck>("queues", tags: ["ready"]);
 
     public static void MapHealth(this WebApplication app)
     {
@@ -25,9 +28,20 @@ public static class Health
             .Where(entry => entry.Value.Status != HealthStatus.Healthy).Select(entry => $"\n{entry.Key}: {entry.Value.Description ?? entry.Value.Status.ToString()}")) + "\n");
     }
 
-    private sealed class DatabaseAnswers(MatchmakingDb db) : IHealthCheck
+    /// <summary>It must take something, too: a full disk or a replica answers, and nothing that people do is kept.</summary>
+    private sealed class DatabaseAnswers(Parking parking) : IHealthCheck
     {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await parking.NoteRunAsync("ready", null, cancellationToken);
+                return HealthCheckResult.Healthy();
+            }
+            catch (Exception e) when (DatabaseFaults.IsAway(e))
+            {
+                return HealthCheckResult.Unhealthy(e is PostgresException said ? said.MessageText : "The database cannot be reached.");
+            }
+        }
     }
 }

@@ -1,10 +1,8 @@
 using System.Text.RegularExpressions;
-using System.Threading.RateLimiting;
 using Matchmaking.Web.Features;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Matchmaking.Web;
@@ -22,6 +20,7 @@ public static class Pages
                 options.RootDirectory = "/Features";
                 options.Conventions.Add(new PageRouteTransformerConvention(new KebabCase()));
                 Rules.Apply(options.Conventions);
+                RateLimits.Apply(options.Conventions);
             })
             .AddMvcOptions(mvc => BindingMessages.Apply(mvc.ModelBindingMessageProvider))
             .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create("", ""));
@@ -53,6 +52,7 @@ public static class Pages
     {
         app.UseRouting();
         app.UseCleanRoutes();
+        app.UseRequestBounds();
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseRateLimiter();
@@ -77,34 +77,6 @@ public sealed partial class KebabCase : IOutboundParameterTransformer
     public string? TransformOutbound(object? value) =>
         value?.ToString() is { } name ? Humps().Replace(name, "$1-$2").ToLowerInvariant() : null;
 
-    [GeneratedRegex("([a-z0-9])([A-Z])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("([a-z0-9])([A-Z])", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Humps();
-}
-
-/// <summary>How often one address may knock. Windows slide, so that a limit is never doubled at its edge.</summary>
-public static class RateLimits
-{
-    public const string SignIn = "sign-in", SignUp = "sign-up", Reset = "reset", Search = "search";
-
-    internal static void Apply(RateLimiterOptions options)
-    {
-        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        Add(options, SignIn, 20, TimeSpan.FromMinutes(5));
-        Add(options, SignUp, 10, TimeSpan.FromMinutes(10));
-        Add(options, Reset, 10, TimeSpan.FromMinutes(10));
-        Add(options, Search, 120, TimeSpan.FromMinutes(1));
-    }
-
-    private static void Add(RateLimiterOptions options, string policy, int requests, TimeSpan window) =>
-        options.AddPolicy(policy, context =>
-            // Looking at a form costs nothing; only posting it does. A search is a GET.
-            policy != Search && HttpMethods.IsGet(context.Request.Method)
-                ? RateLimitPartition.GetNoLimiter("look")
-                : RateLimitPartition.GetSlidingWindowLimiter(
-                    context.Connection.RemoteIpAddress?.ToString() ?? "",
-                    _ => new() { PermitLimit = Limit(context, policy, requests), Window = window, SegmentsPerWindow = 5 }));
-
-    /// <summary>Settings <c>RateLimits:sign-in</c> and so on replace the numbers.</summary>
-    private static int Limit(HttpContext context, string policy, int requests) =>
-        context.RequestServices.GetRequiredService<IConfiguration>().GetValue("RateLimits:" + policy, requests);
 }

@@ -11,10 +11,12 @@ using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Reports;
+using Matchmaking.Web.Queues;
 using Matchmaking.Web.Reference;
 
 var builder = Startup.CreateBuilder(args);
 builder.UseDefaultAddress();
+builder.AddRequestBounds();
 if (ProductionSettings.Complain(builder) is { } complaint)
 {
     await Console.Error.WriteLineAsync(complaint);
@@ -27,6 +29,7 @@ await using var database = await DatabaseAddress.FindAsync(builder.Configuration
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<ReferenceData>();
 builder.Services.AddDatabase(database);
+builder.Services.AddQueues();
 builder.Services.AddLanguages();
 builder.Services.AddAccounts(builder.Environment);
 builder.Services.AddOrganisations();
@@ -50,6 +53,11 @@ app.MapDevMail();
 app.MapReportHook();
 app.MapHealth();
 
+if (app.ComplainOfSettings() is { } wrong)
+{
+    await Console.Error.WriteLineAsync(wrong);
+    return 1;
+}
 await app.PrepareAsync();
 if (AdminCommand.Wants(args))
     return await AdminCommand.RunAsync(app, args);

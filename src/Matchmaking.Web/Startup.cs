@@ -6,6 +6,7 @@ using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Matchmaking.Web;
 
@@ -41,6 +42,26 @@ public static class Startup
         logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         logging.AddConsole();
     });
+
+    /// <summary>Looks at all settings before anything is begun. What is wrong with them, each in a line; null when nothing is.</summary>
+    public static string? ComplainOfSettings(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            return null;
+        }
+        catch (OptionsValidationException e)
+        {
+            return Refusal(e.Failures);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            return Refusal(e.InnerExceptions.SelectMany(inner => ((OptionsValidationException)inner).Failures));
+        }
+    }
+
+    private static string Refusal(IEnumerable<string> failures) => "Refusing to start. These settings are wrong:\n" + string.Join('\n', failures.Select(failure => "  " + failure));
 
     /// <summary>Listens until it is told to stop. Returns the exit code.</summary>
     public static async Task<int> RunWithBannerAsync(this WebApplication app)

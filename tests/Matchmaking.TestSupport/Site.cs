@@ -133,7 +133,7 @@ public class Site : IAsyncLifetime
                 builder.UseSetting("Site:BaseUrl", "http://localhost");
             builder.UseSetting("Mail:Sender:Address", "alerts@example.org");
             // All tests come from one address; the limits themselves have tests of their own.
-            foreach (var policy in new[] { "sign-in", "sign-up", "reset", "search" })
+            foreach (var policy in new[] { "SignIn", "SignUp", "Reset", "Search", "Costly", "Preview", "Files", "Posts", "PostsOfAddress" })
                 builder.UseSetting("RateLimits:" + policy, "100000");
             // Tests fill in forms faster than people.
             builder.UseSetting("SignUp:LeastSeconds", "0");

@@ -24,7 +24,7 @@ public enum NameFit
 public sealed record CompanyResolution(string Id, NameFit Fit, IReadOnlyList<string> Parents);
 
 /// <summary>
-/// Companies by their names. <see cref="Resolve"/> answers only what is certain; what merely looks alike is for a person to decide and comes
+/// Companies by their names. <see cref="Resolve(string?)"/> answers only what is certain; what merely looks alike is for a person to decide and comes
 /// from <see cref="Suggest"/>. Same companies, same answers, whatever their order.
 /// </summary>
 public sealed class CompanyRegister
@@ -49,9 +49,11 @@ public sealed class CompanyRegister
     }
 
     /// <summary>The company that a name certainly means; null when there is none, or more than one.</summary>
-    public CompanyResolution? Resolve(string? written)
+    public CompanyResolution? Resolve(string? written) => Resolve(CompanyName.Of(written));
+
+    /// <inheritdoc cref="Resolve(string?)"/>
+    public CompanyResolution? Resolve(CompanyName name)
     {
-        var name = CompanyName.Of(written);
         if (_byWhole.GetValueOrDefault(name.Whole) is { } exact)
             return new(exact, NameFit.Same, ParentsOf(exact));
         if (Find(name.Key) is { } same)

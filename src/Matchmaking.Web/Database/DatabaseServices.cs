@@ -10,7 +10,6 @@ public static class DatabaseServices
     {
         services.AddSingleton(address);
         services.AddDbContext<MatchmakingDb>(options => Configure(options, address.ConnectionString));
-        services.AddSingleton<Queues.Parking>();
         services.AddDataProtection().SetApplicationName("Matchmaking").PersistKeysToDbContext<MatchmakingDb>();
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Matchmaking.Web.Faults;
 
@@ -41,7 +42,7 @@ public static class FaultPages
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = "10";
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         context.Response.ContentType = "text/html; charset=utf-8";
         await context.Response.WriteAsync($"""
             <!DOCTYPE html>
@@ -49,8 +50,22 @@ public static class FaultPages
             <title>{Say($"error.{status}.title")}</title>
             <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css"><link rel="stylesheet" href="/css/layout.css"><link rel="stylesheet" href="/css/components.css"></head>
             <body><main class="error-page"><p class="code">{status}</p><h1>{Say($"error.{status}.title")}</h1><p>{Say($"error.{status}.text")}</p>
-            <p><a href="/">{Say("error.home")}</a></p></main></body></html>
+            {Again(context, status, encoder, Say("error.again"))}<p><a href="/">{Say("error.home")}</a></p></main></body></html>
             """);
+    }
+
+    /// <summary>
+    /// A form that met an outage comes back as it was sent, with a button that sends it again: nothing typed is lost. Not what an account is opened with
+    /// (a password does not travel twice), nor a file, which a page cannot hold; htmx keeps its page as it is.
+    /// </summary>
+    private static string Again(HttpContext context, int status, HtmlEncoder encoder, string button)
+    {
+        var request = context.Request;
+        if (status != StatusCodes.Status503ServiceUnavailable || !HttpMethods.IsPost(request.Method) || request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase)
+            || request.Headers.ContainsKey("HX-Request") || context.Features.Get<IFormFeature>()?.Form is not { Files.Count: 0 } form)
+            return "";
+        var fields = form.SelectMany(field => field.Value, (field, value) => $"""<input type="hidden" name="{encoder.Encode(field.Key)}" value="{encoder.Encode(value ?? "")}">""");
+        return $"""<form method="post" action="{encoder.Encode(request.Path + request.QueryString)}">{string.Concat(fields)}<p><button class="btn btn-main">{button}</button></p></form>""";
     }
 }
 

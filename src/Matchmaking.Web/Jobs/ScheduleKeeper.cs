@@ -1,13 +1,16 @@
 using Hangfire;
+using Hangfire.PostgreSql;
 using Hangfire.Storage;
+using Matchmaking.Web.Database;
+using Npgsql;
 
 namespace Matchmaking.Web.Jobs;
 
 /// <summary>
-/// The tables of the job server are no record of anything: when they were emptied, the schedules are written down anew within a minute, and the jobs
+/// The tables of the job server are no record of anything: when they were emptied or dropped, the schedules are written down anew within a minute, and the jobs
 /// find what was missed.
 /// </summary>
-public sealed partial class ScheduleKeeper(JobStorage storage, IServiceProvider services, ILogger<ScheduleKeeper> log) : BackgroundService
+public sealed partial class ScheduleKeeper(JobStorage storage, DatabaseAddress database, IServiceProvider services, ILogger<ScheduleKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
@@ -28,12 +31,21 @@ public sealed partial class ScheduleKeeper(JobStorage storage, IServiceProvider 
         }
     }
 
-    /// <summary>Writes the schedules down if some are missing. True when it did.</summary>
+    /// <summary>Writes the schedules down if some are missing; where the tables themselves are gone, makes them first. True when it did.</summary>
     internal bool KeepOnce()
     {
-        using (var connection = storage.GetConnection())
-            if (connection.GetRecurringJobs().Count >= Schedules.Count)
+        try
+        {
+            using var connection = storage.GetConnection();
+            if (connection.GetRecurringJobs().Count >= Schedules.Promises.Count)
                 return false;
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        {
+            using var connection = new NpgsqlConnection(database.ConnectionString);
+            connection.Open();
+            PostgreSqlObjectsInstaller.Install(connection, Schedules.Schema);
+        }
         Schedules.Register(services);
         Restored();
         return true;

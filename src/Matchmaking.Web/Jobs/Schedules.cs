@@ -1,7 +1,9 @@
 using Hangfire;
 using Hangfire.AspNetCore;
+using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account.SignUp;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Organisations;
@@ -10,12 +12,16 @@ using Matchmaking.Web.Mail.Canary;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Reports;
 using Matchmaking.Web.Mail.Sending;
+using Matchmaking.Web.Queues;
 
 namespace Matchmaking.Web.Jobs;
 
 /// <summary>All schedules, in one place. Nothing outside this folder knows Hangfire.</summary>
 public static class Schedules
 {
+    /// <summary>Where the job server keeps its tables.</summary>
+    internal const string Schema = "hangfire";
+
     public static void AddJobs(this IServiceCollection services)
     {
         // Hangfire would keep its activator in a static field: with several hosts in one process, jobs of one would ask for the services of another.
@@ -28,7 +34,7 @@ public static class Schedules
                 storage => storage.UseNpgsqlConnection(provider.GetRequiredService<DatabaseAddress>().ConnectionString),
                 new()
                 {
-                    SchemaName = "hangfire",
+                    SchemaName = Schema,
                     PrepareSchemaIfNecessary = true,
                     // A sliding half minute: a killed job comes back in seconds, and a long one is not started twice.
                     UseSlidingInvisibilityTimeout = true,
@@ -36,8 +42,12 @@ public static class Schedules
                     QueuePollInterval = TimeSpan.FromSeconds(5),
                     AllowDegradedModeWithoutStorage = false,
                 }));
-        services.AddHangfireServer(server =>
+        services.AddSingleton<JobRuns>();
+        services.AddHangfireServer((provider, server) =>
         {
+            // Of this server only: Hangfire's own list of filters is static, and several hosts may live in one process.
+            server.FilterProvider = new JobFilterProviderCollection(
+                GlobalJobFilters.Filters, new JobFilterAttributeFilterProvider(), new JobFilterCollection { provider.GetRequiredService<JobRuns>() });
             server.WorkerCount = 2;
             server.ShutdownTimeout = TimeSpan.FromSeconds(5);
         });
@@ -45,25 +55,38 @@ public static class Schedules
         services.AddHostedService<ScheduleKeeper>();
     }
 
-    /// <summary>How many schedules there are.</summary>
-    internal const int Count = 11;
+    /// <summary>The jobs by their names, and how long after its last end each may stay away before readiness says so.</summary>
+    internal static IReadOnlyDictionary<string, TimeSpan> Promises { get; } = new Dictionary<string, TimeSpan>
+    {
+        ["sweep-mails"] = TimeSpan.FromMinutes(5),
+        [Digests.Queue] = TimeSpan.FromMinutes(20),
+        ["sweep-missed"] = TimeSpan.FromMinutes(90),
+        ["canary"] = TimeSpan.FromMinutes(20),
+        ["mailbox"] = TimeSpan.FromMinutes(5),
+        ["mail-domains"] = TimeSpan.FromMinutes(10),
+        ["mail-retention"] = TimeSpan.FromHours(26),
+        [AlertKeeping.Queue] = TimeSpan.FromHours(26),
+        [UnconfirmedAccounts.Queue] = TimeSpan.FromHours(3),
+        [Reconciliation.Queue] = TimeSpan.FromHours(26),
+        [Merging.Queue] = TimeSpan.FromMinutes(10),
+    };
 
     /// <summary>Writes the schedules down; a changed one replaces its predecessor.</summary>
     public static void Register(IServiceProvider services)
     {
         var jobs = services.GetRequiredService<IRecurringJobManager>();
         jobs.AddOrUpdate<SweepMailsJob>("sweep-mails", job => job.RunAsync(CancellationToken.None), "* * * * *");
-        jobs.AddOrUpdate<DigestsJob>("digests", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
+        jobs.AddOrUpdate<DigestsJob>(Digests.Queue, job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
         jobs.AddOrUpdate<SweepMissedJob>("sweep-missed", job => job.RunAsync(CancellationToken.None), "*/30 * * * *");
         jobs.AddOrUpdate<CanaryJob>("canary", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
         jobs.AddOrUpdate<MailboxJob>("mailbox", job => job.RunAsync(CancellationToken.None), "* * * * *");
         jobs.AddOrUpdate<MailDomainsJob>("mail-domains", job => job.RunAsync(CancellationToken.None), "* * * * *");
         jobs.AddOrUpdate<MailRetentionJob>("mail-retention", job => job.RunAsync(CancellationToken.None), "10 21 * * *");
-        jobs.AddOrUpdate<KeepAlertsJob>("keep-alerts", job => job.RunAsync(CancellationToken.None), "30 3 * * *");
-        jobs.AddOrUpdate<SweepAccountsJob>("sweep-accounts", job => job.RunAsync(CancellationToken.None), "17 * * * *");
+        jobs.AddOrUpdate<KeepAlertsJob>(AlertKeeping.Queue, job => job.RunAsync(CancellationToken.None), "30 3 * * *");
+        jobs.AddOrUpdate<SweepAccountsJob>(UnconfirmedAccounts.Queue, job => job.RunAsync(CancellationToken.None), "17 * * * *");
         // In the night of both countries.
-        jobs.AddOrUpdate<ReconcileMatchesJob>("reconcile-matches", job => job.RunAsync(CancellationToken.None), "40 20 * * *");
-        jobs.AddOrUpdate<FollowMergesJob>("follow-merges", job => job.RunAsync(CancellationToken.None), "*/2 * * * *");
+        jobs.AddOrUpdate<ReconcileMatchesJob>(Reconciliation.Queue, job => job.RunAsync(CancellationToken.None), "40 20 * * *");
+        jobs.AddOrUpdate<FollowMergesJob>(Merging.Queue, job => job.RunAsync(CancellationToken.None), "*/2 * * * *");
     }
 }
 

@@ -27,6 +27,9 @@ public static partial class AmountInput
     /// <summary>The largest amount accepted: 10¹⁵, in any currency.</summary>
     public const decimal Largest = 1_000_000_000_000_000m;
 
+    /// <summary>No amount is written in more characters.</summary>
+    private const int Longest = 60;
+
     private static readonly Dictionary<string, decimal> Units = new(StringComparer.Ordinal)
     {
         [""] = 1,
@@ -45,6 +48,8 @@ public static partial class AmountInput
         var text = Clean(typed);
         if (text.Length == 0)
             return (AmountReading.Empty, null);
+        if (text.Length > Longest)
+            return (AmountReading.Unreadable, null);
         var match = Grammar().Match(text);
         if (!match.Success || !Units.TryGetValue(match.Groups["unit"].Value, out var unit))
             return (AmountReading.Unreadable, null);
@@ -62,30 +67,23 @@ public static partial class AmountInput
     }
 
     /// <summary>Half-width, lower case, without invisible characters and without spaces at the ends.</summary>
-    private static string Clean(string? typed)
-    {
-        var kept = new StringBuilder();
-        foreach (var rune in (typed ?? "").EnumerateRunes())
-            // Normalize throws on U+FFFE.
-            if (rune != Rune.ReplacementChar && rune.Value != 0xFFFE && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control))
-                kept.Append(rune.ToString());
-        return kept.ToString().Normalize(NormalizationForm.FormKC).Replace('İ', 'i').ToLowerInvariant().Replace('，', ',').Replace('\u2212', '-').Trim();
-    }
+    private static string Clean(string? typed) =>
+        CleanText.Line(typed).Normalize(NormalizationForm.FormKC).Replace('İ', 'i').ToLowerInvariant().Replace('，', ',').Replace('\u2212', '-').Trim();
 
     // Thousands are grouped in threes by commas, spaces or (twice at least) points; the point is the decimal mark, and the comma where
     // one or two digits at the end cannot be thousands.
-    [GeneratedRegex(@"^(?<minus>-)?(?<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]+(?:\.[0-9]+)?|[0-9]+,[0-9]{1,2})\s*(?<unit>[\p{L}]*)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<minus>-)?(?<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]+(?:\.[0-9]+)?|[0-9]+,[0-9]{1,2})\s*(?<unit>[\p{L}]*)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Grammar();
 
     /// <summary>A point with exactly three digits behind it, or a comma with fewer: 3.400 is 3,400 in Baku.</summary>
-    [GeneratedRegex(@"^[0-9]{1,3}\.[0-9]{3}$|^[0-9]+,[0-9]{1,2}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{1,3}\.[0-9]{3}$|^[0-9]+,[0-9]{1,2}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex LooksLikeEither();
 
     /// <summary>3,4 mln, as Azerbaijani writes it.</summary>
-    [GeneratedRegex("^[0-9]+,[0-9]{1,2}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[0-9]+,[0-9]{1,2}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex DecimalComma();
 
     /// <summary>34.000.000, as Azerbaijani writes it.</summary>
-    [GeneratedRegex(@"^[0-9]{1,3}(?:\.[0-9]{3}){2,}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{1,3}(?:\.[0-9]{3}){2,}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PointedThousands();
 }

@@ -61,6 +61,11 @@ public static class CleanText
         return Seen(kept.Replace('\t', ' ').ToString().Normalize(NormalizationForm.FormC).Trim());
     }
 
+    /// <summary>One line short enough to be repeated in a message, with "…" where something is missing.</summary>
+    /// <param name="text">From outside.</param>
+    /// <param name="most">UTF-16 units, the "…" not counted.</param>
+    public static string Shown(string? text, int most) => Cut(Line(text), most + 1, "…");
+
     /// <summary>
     /// The beginning of a text, at most so many UTF-16 units of it, never a part of a character: cut between what readers see as
     /// characters, or where one alone is longer than that (a letter with a hundred marks), between code points.

@@ -5,6 +5,7 @@ using Matchmaking.Web.Mail.Reports;
 using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Mail.Signing;
 using Matchmaking.Web.Mail.Transport;
+using Microsoft.Extensions.Options;
 
 namespace Matchmaking.Web.Mail;
 
@@ -13,11 +14,8 @@ public static class MailServices
     public static void AddMail(this IServiceCollection services, IConfiguration configuration, IWebHostEnvironment environment, DataFolder data)
     {
         services.AddOptions<SiteSettings>().BindConfiguration("Site");
-        services.AddOptions<MailSettings>().BindConfiguration("Mail")
-            .Validate(mail => mail.Smtp.Port is > 0 and < 65536, "Mail__Smtp__Port must be 1 to 65535.")
-            .Validate(mail => mail.Mailbox.Port is > 0 and < 65536, "Mail__Mailbox__Port must be 1 to 65535.")
-            .Validate(mail => mail.Hook.Secret is null or { Length: 0 or >= 20 }, "Mail__Hook__Secret must have at least 20 characters.")
-            .ValidateOnStart();
+        services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailSettings>, MailSettingsCheck>();
         if (environment.IsDevelopment())
             services.PostConfigure<MailSettings>(mail => mail.Sender.Address ??= "alerts@localhost");
         services.AddSingleton<SiteAddress>();

@@ -54,6 +54,44 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
             """, cancel);
     }
 
+    /// <summary>
+    /// Deals with some items, each alone: what fails is parked and the next one's turn comes; what was parked earlier and works now is released.
+    /// </summary>
+    /// <param name="queue">A name of <see cref="QueueNames"/>, or the name of a job.</param>
+    /// <param name="items">In the order in which they are tried.</param>
+    /// <param name="name">What finds an item again; see <see cref="ParkedItem.Item"/>.</param>
+    /// <param name="handle">Leaves nothing half done when it throws.</param>
+    /// <param name="cancel">Stops it, between two items.</param>
+    /// <exception cref="Exception">The database is away or busy: the rest waits for the next run.</exception>
+    public async Task EachAsync<T>(string queue, IReadOnlyCollection<T> items, Func<T, string> name, Func<T, Task> handle, CancellationToken cancel)
+    {
+        if (items.Count == 0)
+            return;
+        var parked = await ParkedAsync(queue, cancel);
+        foreach (var item in items)
+        {
+            cancel.ThrowIfCancellationRequested();
+            try
+            {
+                await handle(item);
+            }
+            catch (Exception e)
+            {
+                await ParkAsync(queue, name(item), e, cancel);
+                continue;
+            }
+            if (parked.Contains(name(item)))
+                await ReleaseAsync(queue, name(item), cancel);
+        }
+    }
+
+    /// <summary>What of a queue is parked.</summary>
+    public async Task<IReadOnlySet<string>> ParkedAsync(string queue, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().ParkedItems.Where(p => p.Queue == queue).Select(p => p.Item).ToHashSetAsync(cancel);
+    }
+
     /// <summary>It could be dealt with after all, or is gone.</summary>
     public async Task ReleaseAsync(string queue, string item, CancellationToken cancel)
     {

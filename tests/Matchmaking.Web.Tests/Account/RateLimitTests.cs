@@ -5,7 +5,7 @@ namespace Matchmaking.Web.Tests.Account;
 /// <summary>A site with narrow limits.</summary>
 public sealed class LimitedSite : Site
 {
-    protected override IEnumerable<KeyValuePair<string, string?>> Settings => new[] { "sign-in", "sign-up", "reset" }.Select(policy => KeyValuePair.Create("RateLimits:" + policy, (string?)"3"));
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings => new[] { "SignIn", "SignUp", "Reset", "Costly" }.Select(policy => KeyValuePair.Create("RateLimits:" + policy, (string?)"3"));
 }
 
 /// <summary>Knocking too often.</summary>

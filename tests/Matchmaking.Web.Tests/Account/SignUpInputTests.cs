@@ -30,9 +30,10 @@ public sealed class SignUpInputTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData("Input.Email", "mei@")]
     [InlineData("Input.Email", "mei@example.org\r\nBcc: all@example.org")]
-    [InlineData("Input.Email", "梅@example.org")]
     [InlineData("Input.Email", "mei@localhost")]
     [InlineData("Input.Organisation", "\u202E\u0007 ")]
+    [InlineData("Input.Organisation", "\u3164")]
+    [InlineData("Input.Organisation", "\u2800\u115F")]
     [InlineData("Input.Country", "XX")]
     [InlineData("Input.Language", "ru")]
     [InlineData("Input.Consent", null)]
@@ -44,6 +45,19 @@ public sealed class SignUpInputTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(("/account/sign-up", HttpStatusCode.OK), (page.Path, page.Status));
         Assert.Single(page.TextsOf($"#{field.Replace('.', '_')}-error"));
+    }
+
+    [Theory]
+    [InlineData("li wei@example.com", "no space inside")]
+    [InlineData("liwei @example.com", "no space inside")]
+    [InlineData("用户@example.com", "cannot write yet")]
+    [InlineData("用户@例子", "valid e-mail address")]
+    public async Task An_address_is_never_put_right_silently(string email, string message)
+    {
+        var page = await site.NewVisitor().SignUpAsync(email);
+
+        Assert.Contains(message, page.TextsOf("#Input_Email-error").Single(), StringComparison.Ordinal);
+        Assert.Equal(email, page.ValueOf("Input.Email"));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed partial class SettingsTests
     [InlineData("Site__BaseUrl", true)]
     [InlineData("Mail__Smtp__Host", true)]
     [InlineData("ConnectionStrings__Matchmaking", true)]
-    [InlineData("RateLimits__sign-in", true)]
+    [InlineData("RateLimits__SignIn", true)]
     [InlineData("Demo__Load", true)]
     [InlineData("MATCHMAKING_DATA", true)]
     [InlineData("Mail__Dkim__KeyFile", true)]
@@ -30,7 +30,7 @@ public sealed partial class SettingsTests
     [InlineData("Mail__Dkim__Key", false)]
     [InlineData("Dkim__KeyFile", false)]
     [InlineData("ConnectionStrings__Default", false)]
-    [InlineData("RateLimits__sign-off", false)]
+    [InlineData("RateLimits__SignOff", false)]
     [InlineData("MATCHMAKING_FOLDER", false)]
     public void The_question_whether_a_setting_is_read_is_answered_rightly(string name, bool isRead) => Assert.Equal(isRead, IsRead(name.Split("__")));
 

@@ -65,6 +65,27 @@ public sealed class OutageTests(Site site) : IClassFixture<Site>
         Assert.Equal(200, (int)(await visitor.OpenAsync("/health/ready")).Status);
     }
 
+    [Fact]
+    public async Task Where_nothing_can_be_written_a_form_comes_back_to_be_sent_again_and_the_node_is_not_ready()
+    {
+        var investor = await site.People.InvestorAsync("zh-Hans");
+        var visitor = await site.People.SignInAsync(investor);
+        var page = await visitor.OpenAsync("/mandates/create");
+        var database = new NpgsqlConnectionStringBuilder(site.Database).Database!;
+        Assert.Equal(200, (int)(await visitor.OpenAsync("/health/ready")).Status);
+
+        await OnServerAsync($"ALTER DATABASE {database} SET default_transaction_read_only = on", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
+        var away = await visitor.SubmitAsync(page, "main form", ("name", "里海 \"50%\""), ("sectors", "auto.ebus"));
+        Assert.Equal(503, (int)away.Status);
+        Assert.Equal("里海 \"50%\"", away.ValueOf("name"));
+        Assert.Equal(503, (int)(await visitor.OpenAsync("/health/ready")).Status);
+        Assert.Equal(200, (int)(await visitor.OpenAsync("/opportunities")).Status);
+
+        await OnServerAsync($"ALTER DATABASE {database} RESET default_transaction_read_only", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
+        Assert.Equal(200, (int)(await visitor.SubmitAsync(away, "form")).Status);
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.Mandates.CountAsync(m => m.OwnerId == investor.Id)));
+    }
+
     private async Task OnServerAsync(params string[] statements)
     {
         var server = new NpgsqlConnectionStringBuilder(site.Database) { Database = "postgres", Pooling = false };

@@ -45,6 +45,17 @@ public sealed class UpkeepTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task Tables_of_the_job_server_that_were_dropped_are_made_anew()
+    {
+        var keeper = site.Services.GetServices<IHostedService>().OfType<ScheduleKeeper>().Single();
+
+        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DROP SCHEMA hangfire CASCADE"));
+
+        Assert.True(keeper.KeepOnce());
+        Assert.False(keeper.KeepOnce());
+    }
+
+    [Fact]
     public async Task Old_mails_go_and_what_waits_or_is_young_stays()
     {
         var investor = await site.People.InvestorAsync();

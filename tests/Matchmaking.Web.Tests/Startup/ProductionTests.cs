@@ -33,6 +33,28 @@ public sealed class ProductionTests(ProductionTests.ProductionSite site) : IClas
     }
 
     [Fact]
+    public async Task It_names_everything_that_is_wrong_before_it_looks_for_its_database()
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
+        {
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Site__BaseUrl"] = "https://example.org", ["ConnectionStrings__Matchmaking"] = "Host=127.0.0.1;Port=1", ["Mail__Smtp__Host"] = "not a host!",
+                ["Mail__Sender__Address"] = "not an address", ["Mail__Bounces__Domain"] = "not a domain!", ["Mail__Canary__Address"] = "nobody", ["Mail__Dns__Server"] = "x",
+            },
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        var message = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal(1, process.ExitCode);
+        foreach (var setting in new[] { "Mail__Smtp__Host", "Mail__Sender__Address", "Mail__Bounces__Domain", "Mail__Canary__Address", "Mail__Dns__Server" })
+            Assert.Contains(setting, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_visitor_who_only_looks_gets_no_cookie()
     {
         using var client = site.NewClient();

@@ -35,8 +35,8 @@ public static class AccountServices
         services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromMinutes(5));
         services.ConfigureApplicationCookie(cookie => Configure(cookie, environment));
         services.AddScoped<AccountMails>().AddScoped<AccountLinks>().AddScoped<Entrance>().AddScoped<Invitations>()
-            .AddScoped<SignUp.Registration>().AddScoped<SignIn.SignInRequests>();
-        services.AddSingleton<BrowserNotes>().AddSingleton<SignUp.BotTrap>();
+            .AddScoped<SignUp.Registration>().AddScoped<SignUp.BotTrap>().AddScoped<SignUp.UnconfirmedAccounts>().AddScoped<SignIn.SignInRequests>();
+        services.AddSingleton<BrowserNotes>();
         services.AddRules();
     }
 

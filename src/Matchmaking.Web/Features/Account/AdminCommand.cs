@@ -27,7 +27,7 @@ public static class AdminCommand
         }
         if (args is not ["admin", "create", var typed])
             return await FailAsync(2, "Usage: dotnet Matchmaking.Web.dll admin create EMAIL | admin mail-dns");
-        if (EmailInput.Read(typed) is not { } email)
+        if (EmailInput.Read(typed) is not (EmailReading.Read, { } email))
             return await FailAsync(2, $"Not an e-mail address: {CleanText.Line(typed)}");
 
         await using var scope = app.Services.CreateAsyncScope();

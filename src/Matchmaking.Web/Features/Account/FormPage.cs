@@ -26,12 +26,18 @@ public abstract class FormPage(Text t) : PageModel
     /// <summary>The address as it will be kept; complains when it is none.</summary>
     protected string ReadEmail(string field, string? typed, string label = "account.email")
     {
-        if (EmailInput.Read(typed) is { } email)
-            return email;
-        if (string.IsNullOrWhiteSpace(typed))
+        var (reading, email) = EmailInput.Read(typed);
+        if (reading == EmailReading.Read)
+            return email!;
+        if (CleanText.Line(typed).Length == 0)
             Missing(field, label);
         else
-            ModelState.AddModelError(field, T["account.email.invalid"]);
+            ModelState.AddModelError(field, T[reading switch
+            {
+                EmailReading.Space => "account.email.space",
+                EmailReading.Unreachable => "account.email.unreachable",
+                _ => "account.email.invalid",
+            }]);
         return "";
     }
 

@@ -4,6 +4,7 @@ using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Alerts;
@@ -13,10 +14,13 @@ namespace Matchmaking.Web.Features.Alerts;
 /// Monday for weekly mandates, and what was queued before belongs to it. Windows are closed by time, never "since last run", so a run that
 /// was missed is made up for by the next.
 /// </summary>
-public sealed class Digests(MatchmakingDb db, DigestTimes times, RecipientProviders providers, Nudge nudge, TimeProvider time)
+public sealed class Digests(MatchmakingDb db, DigestTimes times, RecipientProviders providers, Parking parking, Nudge nudge, TimeProvider time)
 {
     /// <summary>Later than this a digest is not sent: what it would have told goes into the next one.</summary>
     public static readonly TimeSpan Latest = TimeSpan.FromHours(4);
+
+    /// <summary>The job; a person whose digest cannot be made is parked under its name.</summary>
+    public const string Queue = "digests";
 
     /// <summary>What waits for one person.</summary>
     private sealed record Waiting(Guid PersonId, string? TimeZone, string Country, DateTimeOffset? Daily, DateTimeOffset? Weekly);
@@ -34,13 +38,14 @@ public sealed class Digests(MatchmakingDb db, DigestTimes times, RecipientProvid
                 group.Min(item => item.Frequency == AlertFrequency.Weekly ? (DateTimeOffset?)item.CreatedAt : null)))
             .ToListAsync(cancel);
         var made = 0;
-        foreach (var person in waiting)
+        await parking.EachAsync(Queue, waiting, person => person.PersonId.ToString(), async person =>
         {
+            db.ChangeTracker.Clear();
             var zone = times.ZoneOf(person.TimeZone, person.Country);
             var (daily, weekly) = (DigestTimes.LastClose(now, AlertFrequency.Daily, zone), DigestTimes.LastClose(now, AlertFrequency.Weekly, zone));
             if ((person.Daily < daily || person.Weekly < weekly) && await MakeAsync(person.PersonId, daily, weekly, cancel))
                 made++;
-        }
+        }, cancel);
         if (made > 0)
             nudge.MailsWaiting();
         return made;

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk;
 
 /// <summary>The desk's numbers of today.</summary>
-public sealed record DeskFigures(int Reviews, int Drafts, int Open, int Expiring, int MailsWaiting, int MailsFailed, int AlertsSent)
+public sealed record DeskFigures(int Reviews, int Drafts, int Open, int Expiring, int MailsWaiting, int MailsFailed, int AlertsSent, int Parked)
 {
     public static async Task<DeskFigures> CountAsync(MatchmakingDb db, TimeProvider time, CancellationToken cancel)
     {
@@ -22,6 +22,7 @@ public sealed record DeskFigures(int Reviews, int Drafts, int Open, int Expiring
             db.Opportunities.Expiring(today, 30).Count(),
             db.Mails.Count(m => m.Status == MailStatus.Pending || m.Status == MailStatus.Deferred) + db.Mails.Count(m => m.Status == MailStatus.Sending),
             db.Mails.Count(m => m.Status == MailStatus.Failed),
-            db.ProviderHours.Where(hour => hour.Hour >= weekAgo).Sum(hour => hour.Accepted))).SingleAsync(cancel);
+            db.ProviderHours.Where(hour => hour.Hour >= weekAgo).Sum(hour => hour.Accepted),
+            db.ParkedItems.Count(item => item.SeenAt == null))).SingleAsync(cancel);
     }
 }

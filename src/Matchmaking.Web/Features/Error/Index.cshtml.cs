@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Matchmaking.Web.Features.Error;
 
-/// <summary>The page behind a status code without a body: 404, 403, 400, 429. Shown for any method, so it skips antiforgery.</summary>
+/// <summary>The page behind a status code without a body: 404, 403, 400, 405, 413, 429. Shown for any method, so it skips antiforgery.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
 public sealed class IndexModel : PageModel
 {
-    private static readonly int[] Worded = [400, 403, 404, 429, 500, 503];
+    private static readonly int[] Worded = [400, 403, 404, 405, 413, 429, 500, 503];
 
     public int Status { get; private set; }
     public string Key => "error." + (Worded.Contains(Status) ? Status : Status < 500 ? 400 : 500);

@@ -9,7 +9,7 @@ namespace Matchmaking.Web.Features.Mandates;
 /// <summary>The rules of the form: what was typed becomes a mandate, or a message beside the field that is wrong.</summary>
 public sealed class MandateReading(ReferenceData reference, ReasonWords words, Text t)
 {
-    private const int MostWords = 20, WordLength = 60;
+    private const int MostWords = 20, WordLength = 60, LongestWords = 4000;
     private static readonly char[] Separators = ['\n', '\r', ',', '，', '、', ';', '；'];
 
     /// <summary>Writes what is right into the mandate and says of the rest, under the field's name, what is wrong with it.</summary>
@@ -51,7 +51,7 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
         if (parts.Length == 0)
             parts = [.. words.Describe(mandate, t).Skip(1).Take(1).Select(wish => wish.Value)];
         var name = string.Join(" · ", parts);
-        return name.Length <= Mandate.NameLength ? name : name[..(Mandate.NameLength - 1)] + "…";
+        return CleanText.Shown(name, Mandate.NameLength - 1);
     }
 
     private string Few(List<string> codes, Func<IEnumerable<string>, Text, string> say) =>
@@ -118,10 +118,18 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
 
     private List<string> ExcludedWords(string? typed, List<string> sectors, ModelStateDictionary errors)
     {
+        if (typed?.Length > LongestWords)
+        {
+            errors.AddModelError("excludedWords", t["mandate.error.words-long", ("most", LongestWords), ("count", typed.Length)]);
+            return [];
+        }
         var typedWords = (typed ?? "").Split(Separators).Select(word => CleanText.Line(word)).Where(word => word.Length > 0)
             .DistinctBy(word => FoldedText.Of(word).Words is { Length: > 0 } key ? key : word).ToList();
         if (typedWords.Count > MostWords)
+        {
             errors.AddModelError("excludedWords", t["mandate.error.words-count", ("most", MostWords), ("count", typedWords.Count)]);
+            return [];
+        }
         if (typedWords.Find(word => word.Length > WordLength) is { } tooLong)
             errors.AddModelError("excludedWords", t["mandate.error.word-length", ("word", Short(tooLong)), ("most", WordLength)]);
         if (typedWords.Find(word => FoldedText.Of(word).Words.Length == 0) is { } wordless)
@@ -135,5 +143,5 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
     private string Invalid(string? value) => t["validation.invalid", ("value", Short(value))];
 
     /// <summary>What was typed, short enough to be repeated in a message.</summary>
-    private static string Short(string? typed) => CleanText.Line(typed) is { Length: > 40 } line ? line[..40] + "…" : CleanText.Line(typed);
+    private static string Short(string? typed) => CleanText.Shown(typed, 40);
 }

@@ -12,7 +12,7 @@ public static class MatchServices
         services.AddSingleton<IFollower>(provider => provider.GetRequiredService<MandatesInMemory>());
         services.AddSingleton<OpportunitiesInMemory>();
         services.AddSingleton<IFollower>(provider => provider.GetRequiredService<OpportunitiesInMemory>());
-        services.AddHostedService<ChangeFeed>();
+        services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>()).AddSingleton<Queues.IQueueWatch>(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddScoped<MatchRun>();
         services.AddScoped<MatchWriter>();
         services.AddSingleton<Reconciliation>();

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Matches;
@@ -9,8 +10,11 @@ namespace Matchmaking.Web.Features.Matches;
 /// Holds every open opportunity against all mandates again, and expects to find nothing new. What it does find is repaired, told of
 /// like any other match, and reported: a fault of the product, a restored database, or a new exchange rate.
 /// </summary>
-public sealed partial class Reconciliation(IServiceScopeFactory scopes, TimeProvider time, ILogger<Reconciliation> log)
+public sealed partial class Reconciliation(IServiceScopeFactory scopes, Parking parking, TimeProvider time, ILogger<Reconciliation> log)
 {
+    /// <summary>The nightly job; an opportunity that cannot be held against the mandates is parked under its name.</summary>
+    public const string Queue = "reconcile-matches";
+
     /// <summary>One short transaction an opportunity, so that nobody waits long for the lock.</summary>
     /// <param name="changedSince">Only those changed since then; null: all.</param>
     /// <param name="cancel">Stops it.</param>
@@ -22,17 +26,19 @@ public sealed partial class Reconciliation(IServiceScopeFactory scopes, TimeProv
             open = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.OpenOn(BakuDay.Of(time))
                 .Where(o => changedSince == null || o.UpdatedAt >= changedSince).Select(o => o.Id).ToArrayAsync(cancel);
         var repaired = 0;
-        foreach (var id in open)
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            if (await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } opportunity)
-                continue;
-            var changed = await scope.ServiceProvider.GetRequiredService<MatchRun>().SaveAsync(opportunity, cancel);
-            if (changed > 0)
-                Repaired(changed, opportunity.Slug);
-            repaired += changed;
-        }
+        await parking.EachAsync(Queue, open, id => id.ToString(), async id => repaired += await RepairAsync(id, cancel), cancel);
         return repaired;
+    }
+
+    private async Task<int> RepairAsync(Guid id, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } opportunity)
+            return 0;
+        var changed = await scope.ServiceProvider.GetRequiredService<MatchRun>().SaveAsync(opportunity, cancel);
+        if (changed > 0)
+            Repaired(changed, opportunity.Slug);
+        return changed;
     }
 
     [LoggerMessage(LogLevel.Warning, "{Count} stored matches of {Opportunity} were not what the rows say, and are now")]

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -30,8 +31,8 @@ public sealed class ListFilter
     public static ListFilter Read(IQueryCollection address, ReferenceData reference)
     {
         var ignored = new List<string>();
-        var typed = address["q"].ToString().Trim();
-        var words = typed.Length > WordsLength ? typed[..WordsLength] : typed;
+        var typed = CleanText.Line(address["q"]);
+        var words = CleanText.Cut(typed, WordsLength);
         var query = SearchText.QueryOf(words);
         if (words.Length > 0 && query is null)
             ignored.Add(words);
@@ -52,7 +53,7 @@ public sealed class ListFilter
             var known = new List<string>();
             foreach (var code in address[name].OfType<string>().Where(code => code.Length > 0).Distinct().Take(MostCodes))
                 if (find(code) is not { } found)
-                    ignored.Add(code.Length > 40 ? code[..40] + "…" : code);
+                    ignored.Add(CleanText.Shown(code, 40));
                 else if (!known.Contains(found))
                     known.Add(found);
             return known;

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Organisations;
@@ -10,8 +11,11 @@ public sealed record MergeExtent(int Names, int Deals, int Mandates, int Matches
 /// Makes one organisation of two, and two of one again. The source stays as an empty row that points to the target, and the record of the merge
 /// knows each row that moved, so that splitting brings back exactly those.
 /// </summary>
-public sealed class Merging(MatchmakingDb db, TimeProvider time)
+public sealed class Merging(MatchmakingDb db, Parking parking, TimeProvider time)
 {
+    /// <summary>The job that follows merges; one that cannot be followed is parked under its name.</summary>
+    public const string Queue = "follow-merges";
+
     /// <summary>What would move out of an organisation.</summary>
     public Task<MergeExtent> ExtentAsync(Guid source, CancellationToken cancel) => db.Organisations.Where(o => o.Id == source).Select(o => new MergeExtent(
         o.Names.Count, o.Deals.Count, o.Mandates.Count, db.Matches.Count(m => m.Mandate!.OrganisationId == source), o.Members.Count,
@@ -69,21 +73,24 @@ public sealed class Merging(MatchmakingDb db, TimeProvider time)
     public async Task FollowAsync(CancellationToken cancel)
     {
         var since = time.GetUtcNow().AddHours(-1);
-        foreach (var id in await db.OrganisationMerges.Where(m => m.SplitAt == null && m.MergedAt > since).Select(m => m.Id).ToListAsync(cancel))
+        var recent = await db.OrganisationMerges.Where(m => m.SplitAt == null && m.MergedAt > since).Select(m => m.Id).ToListAsync(cancel);
+        await parking.EachAsync(Queue, recent, id => id.ToString(), id => FollowAsync(id, cancel), cancel);
+    }
+
+    private async Task FollowAsync(Guid id, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var merge = await db.OrganisationMerges.SingleAsync(m => m.Id == id, cancel);
+        await LockAsync(merge.SourceId, merge.TargetId, cancel);
+        await db.Entry(merge).ReloadAsync(cancel);
+        var late = await RowsOfAsync(merge.SourceId, merge.TargetId, cancel);
+        if (merge.SplitAt is null && late.Count > 0)
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var merge = await db.OrganisationMerges.SingleAsync(m => m.Id == id, cancel);
-            await LockAsync(merge.SourceId, merge.TargetId, cancel);
-            await db.Entry(merge).ReloadAsync(cancel);
-            var late = await RowsOfAsync(merge.SourceId, merge.TargetId, cancel);
-            if (merge.SplitAt is null && late.Count > 0)
-            {
-                await MoveAsync(late, merge.SourceId, merge.TargetId, cancel);
-                merge.Moved = merge.Moved.And(late);
-                await db.SaveChangesAsync(cancel);
-                await transaction.CommitAsync(cancel);
-            }
-            db.ChangeTracker.Clear();
+            await MoveAsync(late, merge.SourceId, merge.TargetId, cancel);
+            merge.Moved = merge.Moved.And(late);
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
         }
     }
 

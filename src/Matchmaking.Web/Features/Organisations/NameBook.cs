@@ -33,12 +33,15 @@ public sealed class NameBook
     }
 
     /// <summary>The organisation that a name certainly means; null when it means none that is here.</summary>
-    public Guid? Find(string name) =>
+    public Guid? Find(string name) => Find(CompanyName.Of(name));
+
+    /// <inheritdoc cref="Find(string)"/>
+    public Guid? Find(CompanyName name) =>
         _here.Resolve(name) is { } found ? Guid.Parse(found.Id, CultureInfo.InvariantCulture)
         : Known(name) is { } company ? FindAny(company) : null;
 
     /// <summary>The company of the reference data that a name certainly means.</summary>
-    public Company? Known(string name) => _known.Resolve(name) is { } found ? _companies[found.Id] : null;
+    public Company? Known(CompanyName name) => _known.Resolve(name) is { } found ? _companies[found.Id] : null;
 
     public Company Company(string id) => _companies[id];
 

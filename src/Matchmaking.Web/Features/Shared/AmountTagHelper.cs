@@ -28,6 +28,6 @@ public sealed partial class AmountTagHelper(ReferenceData reference, Text t) : T
                 output.Content.AppendHtml("<span class=\"unit\">").Append(part).AppendHtml("</span>");
     }
 
-    [GeneratedRegex(@"(\d[\d.,]*)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(\d[\d.,]*)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Figure();
 }

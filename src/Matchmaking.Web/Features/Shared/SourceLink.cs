@@ -1,3 +1,5 @@
+using Matchmaking.Web.Languages;
+
 namespace Matchmaking.Web.Features.Shared;
 
 /// <summary>One source of a fact: an address to open, or the name of a publication.</summary>
@@ -8,15 +10,14 @@ public sealed record SourceLink(string? Address, string Words, string Path)
 {
     private const int PathLength = 60;
 
-
     /// <summary>Only http and https become links; anything else a link could run is shown as words.</summary>
     public static SourceLink Of(string source)
     {
         if (!Uri.TryCreate(source, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             return new(null, source, "");
-        var host = address.Host.StartsWith("www.", StringComparison.Ordinal) ? address.Host[4..] : address.Host;
+        var host = address.Host.StartsWith("www.", StringComparison.Ordinal) ? address.Host["www.".Length..] : address.Host;
         var path = Uri.UnescapeDataString(address.AbsolutePath).TrimEnd('/');
-        return new(address.AbsoluteUri, host, path.Length > PathLength ? path[..PathLength] + "…" : path);
+        return new(address.AbsoluteUri, host, CleanText.Shown(path, PathLength));
     }
 
     /// <summary>The sources of a reference file, where they stand in one line, separated by semicolons, some with a remark behind.</summary>

@@ -62,6 +62,31 @@ public sealed class MailDnsTests
         Assert.Single(Regex.Matches(zone, " IN MX "));
     }
 
+    [Fact]
+    public void What_only_the_owner_knows_is_to_be_filled_in_and_nothing_is_published_that_forbids_everybody_to_send()
+    {
+        var zone = MailDns.Describe(Own with { SendingAddresses = [], MailServer = null });
+
+        Assert.DoesNotContain("\"v=spf1 -all\"", zone, StringComparison.Ordinal);
+        Assert.DoesNotContain(zone.Split('\n'), line => !line.StartsWith(';') && (line.Contains(" MX ", StringComparison.Ordinal) || line.Contains("spf1", StringComparison.Ordinal)));
+        Assert.Contains("; fill in: bounce.example.az. 3600 IN MX", zone, StringComparison.Ordinal);
+        Assert.Contains("; fill in: mail.example.az. 3600 IN TXT", zone, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("172.16.0.1", false)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("169.254.1.1", false)]
+    [InlineData("192.0.2.10", true)]
+    [InlineData("::1", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("fd00::1", false)]
+    [InlineData("2001:db8::1", true)]
+    public void Only_a_public_address_is_published(string address, bool isPublic) => Assert.Equal(isPublic, MailDnsFactsFinder.IsPublic(IPAddress.Parse(address)));
+
     private static byte[] NewKey()
     {
         using var key = RSA.Create(2048);

@@ -53,7 +53,6 @@ public sealed class NormalisedPasswords(Microsoft.Extensions.Options.IOptions<Pa
     public override PasswordVerificationResult VerifyHashedPassword(Person user, string hashedPassword, string providedPassword) =>
         base.VerifyHashedPassword(user, hashedPassword, Normalise(providedPassword));
 
-    /// <summary>NFKC; half characters, which no keyboard makes, become the replacement character.</summary>
-    public static string Normalise(string? password) =>
-        string.Concat((password ?? "").EnumerateRunes().Select(rune => rune.ToString())).Normalize(NormalizationForm.FormKC);
+    /// <summary>NFKC, without what no keyboard makes.</summary>
+    public static string Normalise(string? password) => CleanText.Of(password).Normalize(NormalizationForm.FormKC);
 }

@@ -21,16 +21,22 @@ public sealed class IndexModel(Registration registration, BotTrap trap, BrowserN
             return Sent("");
         if (Check() is not { } wish)
             return Again();
-        if (trap.IsTooSoon(Input.Shown))
+        // Before a stamp is spent: whoever chose a weak password sends the same form once more.
+        if (!Accept(await registration.CheckAsync(wish), "Input.Password"))
+            return Again();
+        switch (await trap.SpendAsync(Input.Shown, wish.Email, cancel))
         {
-            ModelState.AddModelError("", T["account.sign-up.too-soon"]);
-            return Again();
+            case StampVerdict.Bad:
+                ModelState.AddModelError("", T["account.sign-up.too-soon"]);
+                ModelState.Remove("Input.Shown");
+                Input.Shown = trap.Stamp();
+                return Again();
+            case StampVerdict.Repeated:
+                return Sent(wish.Email);
         }
-        var (verdict, person) = await registration.RegisterAsync(wish, cancel);
-        if (!Accept(verdict, "Input.Password"))
-            return Again();
+        var person = await registration.RegisterAsync(wish, cancel);
         // Whoever signed up here may confirm here with one click. A known address gets a note too, one that opens nothing.
-        notes.Write(HttpContext, BrowserNotes.SignUp, person?.SecurityStamp ?? Guid.NewGuid().ToString("N")[..32].ToUpperInvariant(), AccountLinks.Lifespan);
+        notes.Write(HttpContext, BrowserNotes.SignUp, person?.SecurityStamp ?? Guid.NewGuid().ToString("N").ToUpperInvariant(), AccountLinks.Lifespan);
         return Sent(wish.Email);
     }
 

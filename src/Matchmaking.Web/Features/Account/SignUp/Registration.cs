@@ -13,28 +13,28 @@ public sealed record NewInvestor(string Email, string Password, string Organisat
 public sealed class Registration(
     MatchmakingDb db, UserManager<Person> people, IPasswordValidator<Person> rules, IPasswordHasher<Person> hasher, AccountMails mails, Nudge nudge, TimeProvider time)
 {
-    /// <summary>The account that waits for confirmation; null when the address belongs to an account already. Fails only for the password.</summary>
-    public async Task<(IdentityResult Verdict, Person? Person)> RegisterAsync(NewInvestor wish, CancellationToken cancel)
+    /// <summary>What is wrong with the password. Asked before the address is looked up: a known one gets the same complaints.</summary>
+    public Task<IdentityResult> CheckAsync(NewInvestor wish) => rules.ValidateAsync(people, New(wish), wish.Password);
+
+    /// <summary>The account that waits for confirmation; null when the address belongs to an account already.</summary>
+    public async Task<Person?> RegisterAsync(NewInvestor wish, CancellationToken cancel)
     {
-        var person = Describe(new() { UserName = wish.Email, Email = wish.Email, Language = wish.Language, CreatedAt = time.GetUtcNow() }, wish);
-        // Before the address is looked up: a known one gets the same complaints.
-        var verdict = await rules.ValidateAsync(people, person, wish.Password);
-        if (!verdict.Succeeded)
-            return (verdict, null);
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var waiting = await SaveAsync(person, wish, cancel);
+            var waiting = await SaveAsync(New(wish), wish, cancel);
             await transaction.CommitAsync(cancel);
             nudge.MailsWaiting();
-            return (verdict, waiting);
+            return waiting;
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             // Pressed twice: the other request opened the account, and its mail is under way.
-            return (verdict, null);
+            return null;
         }
     }
+
+    private Person New(NewInvestor wish) => Describe(new() { UserName = wish.Email, Email = wish.Email, Language = wish.Language, CreatedAt = time.GetUtcNow() }, wish);
 
     private async Task<Person?> SaveAsync(Person person, NewInvestor wish, CancellationToken cancel)
     {

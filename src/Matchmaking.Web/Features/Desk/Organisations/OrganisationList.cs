@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Lists;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Organisations;
@@ -33,10 +34,9 @@ public sealed class OrganisationFilter
     /// <summary>The rows of all pages, without regard to the kind.</summary>
     public IQueryable<Organisation> Apply(IQueryable<Organisation> organisations)
     {
-        Q = CleanText.Line(Q) is { Length: > 100 } long1 ? long1[..100] : CleanText.Line(Q);
-        if (Q.Length == 0)
+        Q = CleanText.Line(Q, LikePattern.Longest);
+        if (LikePattern.Containing(Q) is not { } like)
             return organisations.Living();
-        var like = "%" + Q.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
         var key = "%" + Matchmaking.Matching.FoldedText.Of(Q).Words + "%";
         return organisations.Living().Where(o => EF.Functions.ILike(o.Name, like) || o.Names.Any(n => EF.Functions.ILike(n.Text, like) || (key != "%%" && EF.Functions.Like(n.Whole, key))));
     }

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Lists;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -25,15 +26,10 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Query = CleanText.Line(Query);
-        if (Query.Length > 100)
-            Query = Query[..100];
+        Query = CleanText.Line(Query, LikePattern.Longest);
         var people = db.Users.AsNoTracking();
-        if (Query.Length > 0)
-        {
-            var like = "%" + Query.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
+        if (LikePattern.Containing(Query) is { } like)
             people = people.Where(p => EF.Functions.ILike(p.FullName, like) || EF.Functions.ILike(p.Email!, like) || EF.Functions.ILike(p.Organisation!.Name, like));
-        }
         Desk = await PersonRow.From(db, people.Where(p => p.OrganisationId == null).OrderBy(p => p.Email)).ToListAsync(cancel);
         // Ids are made in the order of time.
         var investors = people.Where(p => p.OrganisationId != null);

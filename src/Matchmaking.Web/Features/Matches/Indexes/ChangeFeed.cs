@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Queues;
 using Npgsql;
 
 namespace Matchmaking.Web.Features.Matches.Indexes;
@@ -7,8 +9,19 @@ namespace Matchmaking.Web.Features.Matches.Indexes;
 /// Keeps this node's copies close to the database, so that a publication has little to catch up with and a rehearsal shows what
 /// is true now. A commit hints on a channel; the look every half second is the guarantee, since a hint can be lost with its connection.
 /// </summary>
-public sealed partial class ChangeFeed(DatabaseAddress database, IEnumerable<IFollower> followers, ILogger<ChangeFeed> log) : BackgroundService
+public sealed partial class ChangeFeed(DatabaseAddress database, IEnumerable<IFollower> followers, ILogger<ChangeFeed> log) : BackgroundService, IQueueWatch
 {
+    private long _followed = Stopwatch.GetTimestamp();
+
+    /// <inheritdoc/>
+    public string Queue => QueueNames.Copies;
+
+    /// <inheritdoc/>
+    public TimeSpan Promise => TimeSpan.FromSeconds(15);
+
+    /// <inheritdoc/>
+    public Task<TimeSpan> StandsForAsync(CancellationToken cancel) => Task.FromResult(Stopwatch.GetElapsedTime(Interlocked.Read(ref _followed)));
+
     /// <summary>The longest time between two looks.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
@@ -36,8 +49,9 @@ public sealed partial class ChangeFeed(DatabaseAddress database, IEnumerable<IFo
             {
                 return;
             }
-            catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException)
+            catch (Exception e)
             {
+                // Whatever it is, a node that stops for it is no better off: the copies are late, and readiness says so.
                 Interrupted(e);
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -58,7 +72,9 @@ public sealed partial class ChangeFeed(DatabaseAddress database, IEnumerable<IFo
                 if (seen > await LastNumberAsync(connection, cancel))
                     await follower.StartAnewAsync(cancel);
                 await follower.CatchUpAsync(connection, cancel);
+                await follower.ReportAsync(cancel);
             }
+            Interlocked.Exchange(ref _followed, Stopwatch.GetTimestamp());
             await connection.WaitAsync(Look, cancel);
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -15,6 +16,9 @@ public interface IFollower
     /// <summary>Brings the copy up to date.</summary>
     Task CatchUpAsync(NpgsqlConnection connection, CancellationToken cancel);
 
+    /// <summary>Parks what could not be read and releases what can be read again: outside of whatever asks for the copy.</summary>
+    Task ReportAsync(CancellationToken cancel);
+
     /// <summary>After the database was put back to an earlier state, numbers are given a second time: then only a new copy is right.</summary>
     Task StartAnewAsync(CancellationToken cancel);
 }
@@ -22,13 +26,16 @@ public interface IFollower
 /// <summary>
 /// This node's copy of a table in memory. PostgreSQL stays the only truth: the copy is loaded once, then follows the numbers of
 /// <see cref="ChangeOrder"/>. It may be late, so whoever decides something by it catches up under the lock first, and holds what
-/// it finds against the rows.
+/// it finds against the rows. A row that cannot be read is parked and stays out of the copy until it changes; the others go on.
 /// </summary>
 /// <typeparam name="TCopy">What the rows become in memory.</typeparam>
-public abstract partial class Follower<TCopy>(DatabaseAddress database, ILogger log) : IFollower
+public abstract partial class Follower<TCopy>(DatabaseAddress database, Parking parking, ILogger log) : IFollower
     where TCopy : class, new()
 {
     private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, Exception> _unreadable = [];
+    private Dictionary<Guid, Exception?>? _parked;
     private TCopy _copy = new();
     private long _seen = -1;
 
@@ -109,20 +116,41 @@ public abstract partial class Follower<TCopy>(DatabaseAddress database, ILogger 
     {
         var started = Stopwatch.GetTimestamp();
         var (fresh, seen, rows) = (new TCopy(), 0L, 0);
+        lock (_lock)
+            _unreadable.Clear();
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancel);
-        await using (var copy = await connection.BeginBinaryExportAsync($"COPY (SELECT change_number, {Columns} FROM {Table} WHERE {Wanted}) TO STDOUT (FORMAT BINARY)", cancel))
+        try
         {
-            var row = new CopiedRow(copy);
-            for (; await copy.StartRowAsync(cancel) >= 0; rows++)
+            (seen, rows) = await CopyAsync(connection, fresh, cancel);
+        }
+        catch (Exception e) when (!DatabaseFaults.IsAwayOrBusy(e) && e is not OperationCanceledException)
+        {
+            // Some row cannot be read, and the rest of a COPY cannot be found after it: once more, slower, row by row.
+            (fresh, seen, rows) = (new TCopy(), 0L, 0);
+            await using var one = new NpgsqlCommand($"SELECT change_number, id, {Columns} FROM {Table} WHERE {Wanted}", connection);
+            await using var reader = await one.ExecuteReaderAsync(cancel);
+            for (var row = new SelectedRow(reader); await reader.ReadAsync(cancel); rows++)
             {
-                seen = Math.Max(seen, copy.Read<long>());
-                Apply(fresh, row);
+                seen = Math.Max(seen, row.Again().Next<long>());
+                TryApply(fresh, row.Next<Guid>(), row);
             }
         }
         Volatile.Write(ref _copy, fresh);
         Interlocked.Exchange(ref _seen, seen);
         Loaded(rows, Table, Stopwatch.GetElapsedTime(started).TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture));
+    }
+
+    private async Task<(long Seen, int Rows)> CopyAsync(NpgsqlConnection connection, TCopy fresh, CancellationToken cancel)
+    {
+        var (seen, rows) = (0L, 0);
+        await using var copy = await connection.BeginBinaryExportAsync($"COPY (SELECT change_number, {Columns} FROM {Table} WHERE {Wanted}) TO STDOUT (FORMAT BINARY)", cancel);
+        for (var row = new CopiedRow(copy); await copy.StartRowAsync(cancel) >= 0; rows++)
+        {
+            seen = Math.Max(seen, copy.Read<long>());
+            Apply(fresh, row);
+        }
+        return (seen, rows);
     }
 
     private async Task FollowAsync(NpgsqlConnection connection, CancellationToken cancel)
@@ -142,11 +170,62 @@ public abstract partial class Follower<TCopy>(DatabaseAddress database, ILogger 
         {
             var number = row.Again().Next<long>();
             var id = row.Next<Guid>();
-            if (row.Next<bool>())
-                Forget(Copy, id);
+            if (!row.Next<bool>())
+                TryApply(Copy, id, row);
             else
-                Apply(Copy, row);
+            {
+                Forget(Copy, id);
+                Note(id, null);
+            }
             Interlocked.Exchange(ref _seen, number);
+        }
+    }
+
+    /// <summary>One row that cannot be read does not keep the others out.</summary>
+    private void TryApply(TCopy copy, Guid id, SelectedRow row)
+    {
+        try
+        {
+            Apply(copy, row);
+            Note(id, null);
+        }
+        catch (Exception e) when (!DatabaseFaults.IsAwayOrBusy(e) && e is not OperationCanceledException)
+        {
+            // What it was before is no longer true.
+            Forget(copy, id);
+            Note(id, e);
+        }
+    }
+
+    private void Note(Guid id, Exception? unreadable)
+    {
+        lock (_lock)
+            if (unreadable is null)
+                _unreadable.Remove(id);
+            else
+                _unreadable[id] = unreadable;
+    }
+
+    /// <inheritdoc/>
+    public async Task ReportAsync(CancellationToken cancel)
+    {
+        if (Seen < 0)
+            return;
+        // What an earlier process parked counts as its own, so that it is released once it can be read.
+        _parked ??= (await parking.ParkedAsync(QueueNames.Copies, cancel)).Where(item => item.StartsWith(Table + " ", StringComparison.Ordinal))
+            .ToDictionary(item => Guid.Parse(item.Split(' ')[1], CultureInfo.InvariantCulture), _ => (Exception?)null);
+        KeyValuePair<Guid, Exception>[] unreadable;
+        lock (_lock)
+            unreadable = [.. _unreadable];
+        foreach (var (id, reason) in unreadable.Where(one => _parked.GetValueOrDefault(one.Key) != one.Value))
+        {
+            await parking.ParkAsync(QueueNames.Copies, $"{Table} {id}", reason, cancel);
+            _parked[id] = reason;
+        }
+        foreach (var id in _parked.Keys.Except(unreadable.Select(one => one.Key)).ToList())
+        {
+            await parking.ReleaseAsync(QueueNames.Copies, $"{Table} {id}", cancel);
+            _parked.Remove(id);
         }
     }
 

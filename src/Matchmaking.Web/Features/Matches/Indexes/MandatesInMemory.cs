@@ -1,6 +1,7 @@
 using Matchmaking.Matching.Index;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Queues;
 using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Features.Matches.Indexes;
@@ -9,7 +10,7 @@ namespace Matchmaking.Web.Features.Matches.Indexes;
 /// What all living mandates ask for, in memory, to be asked which of them match an opportunity.
 /// What the index answers is a hint until it has been held against the rows.
 /// </summary>
-public sealed class MandatesInMemory(DatabaseAddress database, ReferenceData reference, ILogger<MandatesInMemory> log) : Follower<MandateIndex>(database, log)
+public sealed class MandatesInMemory(DatabaseAddress database, ReferenceData reference, Parking parking, ILogger<MandatesInMemory> log) : Follower<MandateIndex>(database, parking, log)
 {
     protected override string Table => "mandates";
 
@@ -27,9 +28,9 @@ public sealed class MandatesInMemory(DatabaseAddress database, ReferenceData ref
         var mandate = new Mandate
         {
             Id = id, OrganisationId = Guid.Empty, OwnerId = Guid.Empty, Name = "",
-            Sectors = row.Next<List<string>>(), Places = row.Next<List<string>>(), DealTypes = row.Next<List<string>>(),
+            Sectors = row.NextTexts(), Places = row.NextTexts(), DealTypes = row.NextTexts(),
             TicketFrom = row.NextOrNull<decimal>(), TicketTo = row.NextOrNull<decimal>(), Currency = row.NextText(),
-            TechnicalStages = row.Next<List<int>>(), LegalStages = row.Next<List<int>>(), ExcludedWords = row.Next<List<string>>(),
+            TechnicalStages = row.Next<List<int>>(), LegalStages = row.Next<List<int>>(), ExcludedWords = row.NextTexts(),
         };
         if (isAlive)
             copy.Set(id, mandate.ToCriteria(reference));

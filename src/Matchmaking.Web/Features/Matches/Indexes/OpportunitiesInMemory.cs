@@ -2,6 +2,7 @@ using Matchmaking.Matching.Index;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Queues;
 using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Features.Matches.Indexes;
@@ -10,8 +11,8 @@ namespace Matchmaking.Web.Features.Matches.Indexes;
 /// All opportunities that are public and open, in memory, to be asked which of them match a mandate. Last days pass without a
 /// change, so they are not in it: whoever asks holds the answer against the rows, as ever.
 /// </summary>
-public sealed class OpportunitiesInMemory(DatabaseAddress database, ReferenceData reference, ILogger<OpportunitiesInMemory> log)
-    : Follower<OpportunityIndex>(database, log)
+public sealed class OpportunitiesInMemory(DatabaseAddress database, ReferenceData reference, Parking parking, ILogger<OpportunitiesInMemory> log)
+    : Follower<OpportunityIndex>(database, parking, log)
 {
     protected override string Table => "opportunities";
 
@@ -30,7 +31,7 @@ public sealed class OpportunitiesInMemory(DatabaseAddress database, ReferenceDat
         var isOpen = row.Next<bool>();
         var opportunity = new Opportunity
         {
-            Id = id, Slug = "", Sector = row.Next<string>(), Subsector = row.NextText(), MoreSectors = row.Next<List<string>>(), Places = row.Next<List<string>>(), DealTypes = row.Next<List<string>>(),
+            Id = id, Slug = "", Sector = row.Next<string>(), Subsector = row.NextText(), MoreSectors = row.NextTexts(), Places = row.NextTexts(), DealTypes = row.NextTexts(),
             AmountFrom = row.NextOrNull<decimal>(), AmountTo = row.NextOrNull<decimal>(), Currency = row.NextText(),
             TechnicalStage = row.NextOrNull<int>(), LegalStage = row.NextOrNull<int>(),
             Title = Text(row), Summary = Text(row), Description = Text(row),

@@ -149,7 +149,7 @@ public sealed class OpportunityReader(ReferenceData reference, Text t)
     private List<string> Known(IEnumerable<string?> typed, Func<string, string?> find, string field, ModelStateDictionary errors) =>
         [.. typed.Select(code => One(code, find, field, errors)).OfType<string>().Distinct()];
 
-    private static string Shown(string? typed) => CleanText.Line(typed) is { Length: > 60 } text ? text[..60] + "…" : CleanText.Line(typed);
+    private static string Shown(string? typed) => CleanText.Shown(typed, 60);
 
     private static void Refuse(ModelStateDictionary errors, string field, string message) => errors.AddModelError("Input." + field, message);
 }

@@ -102,6 +102,6 @@ public sealed partial class DealReader(ReferenceData reference, TimeProvider tim
 
     private static string Plain(int year) => year.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^([0-9]{1,3}(?:[.,][0-9]{1,3})?)\s*%?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([0-9]{1,3}(?:[.,][0-9]{1,3})?)\s*%?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Share();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Matchmaking.Web.Languages;
 
 namespace Matchmaking.Web.Features.Organisations.Import;
 
@@ -68,7 +69,7 @@ public sealed class DealFile(Stream stream, int lastYear)
             {
                 yield return row.Fault == CsvFault.Quotes ? (null, new(row.Line, Refusal.Quotes, Short(string.Join(',', row.Cells))))
                     : row.Cells.Count != header.Cells.Count ? (null, new(row.Line, Refusal.Cells, $"{row.Cells.Count} / {header.Cells.Count}"))
-                    : Read(row.Line, name => row.Cells[places[name]].Trim());
+                    : Read(row.Line, name => CleanText.Line(row.Cells[places[name]]));
                 continue;
             }
             header = row;
@@ -84,7 +85,7 @@ public sealed class DealFile(Stream stream, int lastYear)
     }
 
     private static Dictionary<string, int> PlacesOf(IReadOnlyList<string> header) => header
-        .Select((name, place) => (Name: name.ToLowerInvariant(), place))
+        .Select((name, place) => (Name: CleanText.Line(name).ToLowerInvariant(), place))
         .GroupBy(column => column.Name, StringComparer.Ordinal).ToDictionary(column => column.Key, column => column.First().place, StringComparer.Ordinal);
 
     private (DealFileRow? Row, RefusedRow? Refused) Read(int line, Func<string, string> cell)
@@ -101,15 +102,14 @@ public sealed class DealFile(Stream stream, int lastYear)
             return Refuse(Refusal.Amount, cell("amount_usd_m"));
         if (!Number(cell("share_pct"), 100, out var share))
             return Refuse(Refusal.Share, cell("share_pct"));
-        var investors = $" {cell("investor")} ".Split(" ; ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(name => Languages.CleanText.Line(name)).ToArray();
+        var investors = $" {cell("investor")} ".Split(" ; ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (investors.Length is 0 or > MostInvestors || investors.Any(name => name.Length > Organisation.NameLength || Matching.Companies.CompanyName.Of(name).Key.Length == 0))
             return Refuse(Refusal.Investor, cell("investor"));
         foreach (var (column, longest) in new[] { ("sector", Deal.WordsLength), ("subsector", Deal.WordsLength), ("country", Deal.WordsLength), ("region", Deal.WordsLength), ("type", Deal.WordsLength), ("target", Deal.TextLength), ("title", Deal.TextLength), ("source_id", Deal.SourceLength) })
             if (cell(column).Length > longest)
                 return Refuse(Refusal.TooLong, $"{column}: {cell(column)}");
-        string Words(string column) => Languages.CleanText.Line(cell(column));
-        return (new(line, id, year, month == 0 ? null : month, investors, Words("sector"), Words("subsector"), Words("country"), Words("region"),
-            amount, Words("type"), share, Words("target"), Words("title"), Words("source_id")), null);
+        return (new(line, id, year, month == 0 ? null : month, investors, cell("sector"), cell("subsector"), cell("country"), cell("region"),
+            amount, cell("type"), share, cell("target"), cell("title"), cell("source_id")), null);
     }
 
     /// <summary>Nothing and zero are not known; what is no number, negative or above the most is refused.</summary>
@@ -124,5 +124,5 @@ public sealed class DealFile(Stream stream, int lastYear)
         return true;
     }
 
-    private static string Short(string value) => value.Length <= 120 ? value : value[..(char.IsHighSurrogate(value[118]) ? 118 : 119)] + "…";
+    private static string Short(string value) => CleanText.Shown(value, 119);
 }

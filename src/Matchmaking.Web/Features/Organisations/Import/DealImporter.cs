@@ -56,7 +56,7 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
     private async Task<ImportReport> RunAsync(DealImport import, bool write, string country, CancellationToken cancel)
     {
         var (report, now) = (new ImportReport(), time.GetUtcNow());
-        var finder = new InvestorFinder(db, await NameBook.ReadAsync(db, reference, cancel), report, country, now);
+        var finder = new InvestorFinder(write ? db : null, await NameBook.ReadAsync(db, reference, cancel), report, country, now);
         var seen = new HashSet<(string DealKey, string Investor)>();
         await using var content = new GZipStream(new MemoryStream(import.Content ?? [], writable: false), CompressionMode.Decompress);
         var rows = new List<DealFileRow>(Batch);
@@ -80,10 +80,12 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
 
         async Task AddAsync()
         {
-            foreach (var deal in await NewDealsAsync(rows, finder, seen, report, import, now, cancel))
-                db.Deals.Add(deal);
+            var added = await NewDealsAsync(rows, finder, seen, report, import, now, cancel);
             if (write)
+            {
+                db.Deals.AddRange(added);
                 await db.SaveChangesAsync(cancel);
+            }
             db.ChangeTracker.Clear();
             rows.Clear();
         }

@@ -9,7 +9,12 @@ namespace Matchmaking.Web.Features.Organisations.Import;
 /// name, or another name of the same known company, means the same new one. Files do not say where an investor comes from: a new one that is
 /// no known company gets the country that the desk has chosen.
 /// </summary>
-internal sealed class InvestorFinder(MatchmakingDb db, NameBook book, ImportReport report, string country, DateTimeOffset now)
+/// <param name="db">Where new organisations are added; null where nothing is to be written.</param>
+/// <param name="book">Who is here, and who is known.</param>
+/// <param name="report">Told of each.</param>
+/// <param name="country">Of new ones.</param>
+/// <param name="now">Of new ones.</param>
+internal sealed class InvestorFinder(MatchmakingDb? db, NameBook book, ImportReport report, string country, DateTimeOffset now)
 {
     private readonly Dictionary<string, Guid> _written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Guid> _madeByKey = new(StringComparer.Ordinal);
@@ -25,16 +30,16 @@ internal sealed class InvestorFinder(MatchmakingDb db, NameBook book, ImportRepo
 
     private Guid FindNew(string written, int line)
     {
-        if (book.Find(written) is { } here)
+        var name = CompanyName.Of(written);
+        if (book.Find(name) is { } here)
         {
             report.NamesResolved++;
             if (report.Resolved.Count < ImportReport.Most)
                 report.Resolved.Add(new(written, here));
             return here;
         }
-        if (book.Known(written) is { } company)
+        if (book.Known(name) is { } company)
             return Make(company, line);
-        var name = CompanyName.Of(written);
         if (_madeByKey.TryGetValue(name.Key, out var made))
             return made;
         return _madeByKey[name.Key] = Add(Prospects.Named(written, country, now), line, isKnown: false);
@@ -56,7 +61,7 @@ internal sealed class InvestorFinder(MatchmakingDb db, NameBook book, ImportRepo
         report.OrganisationsAdded++;
         if (report.Organisations.Count < ImportReport.Most)
             report.Organisations.Add(new(organisation.Name, line, isKnown, isKnown ? [] : book.Suggest(organisation.Name)));
-        db.Organisations.Add(organisation);
+        db?.Organisations.Add(organisation);
         return organisation.Id;
     }
 }

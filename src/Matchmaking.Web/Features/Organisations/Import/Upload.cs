@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Languages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Organisations.Import;
@@ -22,8 +23,7 @@ public sealed class Upload(MatchmakingDb db, TimeProvider time)
         await using (var gzip = new GZipStream(small, CompressionLevel.Optimal, leaveOpen: true))
         await using (var content = file.OpenReadStream())
             await content.CopyToAsync(gzip, cancel);
-        var name = Languages.CleanText.Line(Path.GetFileName(file.FileName));
-        var import = new DealImport { FileName = name.Length <= 200 ? name : name[..200], Content = small.ToArray(), UploadedAt = now, UploadedById = by };
+        var import = new DealImport { FileName = CleanText.Line(Path.GetFileName(file.FileName), 200), Content = small.ToArray(), UploadedAt = now, UploadedById = by };
         db.DealImports.Add(import);
         await db.SaveChangesAsync(cancel);
         return import;

@@ -8,12 +8,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Organisations.Import;
 
 /// <summary>Takes a file of deals, and lists those that were imported before.</summary>
-[RequestFormLimits(MultipartBodyLengthLimit = Limit)]
-[RequestSizeLimit(Limit)]
+[RequestSizeLimit(RequestBounds.LargestUpload)]
 public sealed class IndexModel(MatchmakingDb db, Features.Organisations.Import.Upload uploads, Text t) : PageModel
 {
-    /// <summary>Above the largest file, so that one a little too large is answered beside its field.</summary>
-    private const int Limit = 2 * Features.Organisations.Import.Upload.Largest, Most = 20;
+    private const int Most = 20;
 
     public sealed record Row(Guid Id, string FileName, DateTimeOffset? ImportedAt, int DealsAdded, int OrganisationsAdded, int RowsRefused);
 

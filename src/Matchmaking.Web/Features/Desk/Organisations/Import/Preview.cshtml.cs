@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations.Import;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Queues;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +11,7 @@ using Npgsql;
 namespace Matchmaking.Web.Features.Desk.Organisations.Import;
 
 /// <summary>Shows what importing a file would do, and does it.</summary>
-public sealed class PreviewModel(MatchmakingDb db, DealImporter importer, ReferenceData reference, Text t) : PageModel
+public sealed class PreviewModel(MatchmakingDb db, DealImporter importer, Parking parking, ReferenceData reference, Text t) : PageModel
 {
     /// <summary>Where new organisations come from: the file does not say.</summary>
     [BindProperty]
@@ -48,6 +49,13 @@ public sealed class PreviewModel(MatchmakingDb db, DealImporter importer, Refere
             }
             else if (!await db.DealImports.AnyAsync(i => i.Id == id, cancel))
                 return NotFound();
+        }
+        catch (Exception e) when (e is DbUpdateException { InnerException: PostgresException { SqlState: not PostgresErrorCodes.UniqueViolation } } && !DatabaseFaults.IsAwayOrBusy(e))
+        {
+            // Something in it that its rows are not checked for: nothing was imported, and somebody must look.
+            await parking.ParkAsync(QueueNames.Imports, id.ToString(), e, cancel);
+            TempData["Flash"] = t["import.failed"];
+            return RedirectToPage("Index");
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Matchmaking.Web.Features.Account;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Matchmaking.Web;
+
+/// <summary>
+/// How often somebody may knock: by address where nobody has signed in, by person and by address where somebody has. Windows slide, so that a limit
+/// is never doubled at its edge. Settings <c>RateLimits__SignIn</c> and so on replace the numbers.
+/// </summary>
+public static class RateLimits
+{
+    public const string SignIn = "SignIn", SignUp = "SignUp", Reset = "Reset", Search = "Search";
+
+    /// <summary>Forms that write what others read: listings, deals, names.</summary>
+    public const string Costly = "Costly";
+
+    /// <summary>What computes while somebody types; looking counts too.</summary>
+    public const string Preview = "Preview";
+
+    /// <summary>Files of deals; looking at what one would do reads the whole file, so it counts too.</summary>
+    public const string Files = "Files";
+
+    /// <summary>Whatever else is posted.</summary>
+    private const string Posts = "Posts", PostsOfAddress = "PostsOfAddress";
+
+    internal static void Apply(RateLimiterOptions options)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        Add(options, SignIn, 20, TimeSpan.FromMinutes(5));
+        Add(options, SignUp, 10, TimeSpan.FromMinutes(10));
+        Add(options, Reset, 10, TimeSpan.FromMinutes(10));
+        Add(options, Search, 120, TimeSpan.FromMinutes(1));
+        Add(options, Costly, 30, TimeSpan.FromMinutes(1));
+        Add(options, Preview, 120, TimeSpan.FromMinutes(1));
+        Add(options, Files, 20, TimeSpan.FromMinutes(1));
+        // An office shares one address; a person does not need as many.
+        options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(context => IsLook(context) ? Unlimited : Window(context, Posts, 240, TimeSpan.FromMinutes(1), WhoOf(context))),
+            PartitionedRateLimiter.Create<HttpContext, string>(context => IsLook(context) ? Unlimited : Window(context, PostsOfAddress, 1200, TimeSpan.FromMinutes(1), AddressOf(context))));
+    }
+
+    /// <summary>The folders whose pages cost something. A page may name another limit itself.</summary>
+    internal static void Apply(PageConventionCollection pages)
+    {
+        foreach (var (folder, policy) in new[] { ("/Organisation", Costly), ("/Desk/Opportunities", Preview), ("/Desk/Organisations", Costly), ("/Desk/Organisations/Import", Files), ("/Mandates", Preview) })
+            pages.AddFolderApplicationModelConvention(folder, page => page.EndpointMetadata.Add(new EnableRateLimitingAttribute(policy)));
+    }
+
+    private static RateLimitPartition<string> Unlimited { get; } = RateLimitPartition.GetNoLimiter("look");
+
+    private static void Add(RateLimiterOptions options, string policy, int requests, TimeSpan window) =>
+        options.AddPolicy(policy, context =>
+            // Looking at a form costs nothing; only posting it does.
+            policy is not (Search or Preview or Files) && IsLook(context) ? Unlimited : Window(context, policy, requests, window, WhoOf(context)));
+
+    private static RateLimitPartition<string> Window(HttpContext context, string policy, int requests, TimeSpan window, string who)
+    {
+        var limit = context.RequestServices.GetRequiredService<IConfiguration>().GetValue("RateLimits:" + policy, requests);
+        return RateLimitPartition.GetSlidingWindowLimiter($"{policy} {who}", _ => new() { PermitLimit = limit, Window = window, SegmentsPerWindow = 5 });
+    }
+
+    private static bool IsLook(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+
+    /// <summary>The person, wherever they are; else the address.</summary>
+    private static string WhoOf(HttpContext context) =>
+        context.User.Identity is { IsAuthenticated: true } ? context.User.PersonId().ToString("N", CultureInfo.InvariantCulture) : AddressOf(context);
+
+    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+}

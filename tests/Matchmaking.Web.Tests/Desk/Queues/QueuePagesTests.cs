@@ -1,0 +1,78 @@
+using System.Net;
+using Matchmaking.Web.Queues;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Matchmaking.Web.Tests.Desk.Queues;
+
+/// <summary>What the desk sees of work in the background.</summary>
+public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
+{
+    [Fact]
+    public async Task Only_the_desk_sees_it()
+    {
+        Assert.Equal("/account/sign-in", (await site.NewVisitor().OpenAsync("/desk/queues")).Path.Split('?')[0]);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await site.People.SignInAsync(await site.People.InvestorAsync())).OpenAsync("/desk/queues")).Status);
+    }
+
+    [Theory]
+    [InlineData("zh-Hans", "已搁置")]
+    [InlineData("az", "Kənara qoyulub")]
+    [InlineData("en", "Set aside")]
+    public async Task What_stands_aside_is_shown_with_its_reason_and_counted_until_somebody_has_looked(string language, string words)
+    {
+        var (item, staff) = ($"message {Guid.NewGuid():N}", await site.People.StaffAsync(language));
+        await ParkAsync(item, "odd <b>row</b>");
+        var visitor = await site.People.SignInAsync(staff);
+
+        var page = await visitor.OpenAsync("/desk/queues");
+        Assert.Contains(words, page.Text, StringComparison.Ordinal);
+        Assert.Contains(item, page.Text, StringComparison.Ordinal);
+        Assert.Contains("odd <b>row</b>", page.Text, StringComparison.Ordinal);
+        var before = await UnseenAsync(visitor);
+        var row = page.Document.QuerySelectorAll("tbody tr").Single(one => one.TextContent.Contains(item, StringComparison.Ordinal));
+        var seen = await visitor.SubmitAsync(page, $"form[action='{row.QuerySelector("form")!.GetAttribute("action")}']");
+
+        Assert.Equal(HttpStatusCode.OK, seen.Status);
+        Assert.Equal(before - 1, await UnseenAsync(visitor));
+        Assert.Equal(staff.Id, (await OneAsync(item))!.SeenById);
+    }
+
+    [Fact]
+    public async Task A_removed_one_is_gone_and_one_that_never_was_is_not_found()
+    {
+        var item = $"message {Guid.NewGuid():N}";
+        await ParkAsync(item, "odd");
+        var visitor = await site.People.SignInAsync(await site.People.StaffAsync());
+        var page = await visitor.OpenAsync("/desk/queues");
+        var row = page.Document.QuerySelectorAll("tbody tr").Single(one => one.TextContent.Contains(item, StringComparison.Ordinal));
+        var form = $"form[action='{row.QuerySelectorAll("form").Last().GetAttribute("action")}']";
+
+        await visitor.SubmitAsync(page, form);
+
+        Assert.Null(await OneAsync(item));
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.SubmitAsync(page, form)).Status);
+    }
+
+    [Fact]
+    public async Task A_job_that_fails_for_longer_than_promised_degrades_readiness_and_one_that_came_to_its_end_does_not()
+    {
+        var visitor = await site.People.SignInAsync(await site.People.StaffAsync());
+        await site.RunAsync<Parking>(parking => parking.NoteRunAsync("mailbox", new InvalidOperationException("wrong password"), CancellationToken.None));
+        await site.InDatabaseAsync(db => db.QueueRuns.Where(run => run.Queue == "mailbox").ExecuteUpdateAsync(set => set.SetProperty(run => run.DoneAt, DateTimeOffset.UnixEpoch)));
+        Assert.Contains("wrong password", (await visitor.OpenAsync("/desk/queues")).Text, StringComparison.Ordinal);
+
+        await site.RunAsync<Parking>(parking => parking.NoteRunAsync("mailbox", null, CancellationToken.None));
+
+        Assert.DoesNotContain("wrong password", (await visitor.OpenAsync("/desk/queues")).Text, StringComparison.Ordinal);
+        using var client = site.NewClient();
+        Assert.Equal("Healthy", (await client.GetStringAsync("/health/ready")).Trim());
+    }
+
+    private Task ParkAsync(string item, string reason) => site.Services.GetRequiredService<Parking>().ParkAsync(QueueNames.Mailbox, item, reason, CancellationToken.None);
+
+    private Task<ParkedItem?> OneAsync(string item) => site.InDatabaseAsync(db => db.ParkedItems.AsNoTracking().SingleOrDefaultAsync(p => p.Item == item));
+
+    private static async Task<int> UnseenAsync(Visitor visitor) =>
+        (await visitor.OpenAsync("/desk")).Document.QuerySelector("a[href='/desk/queues'].is-late b")?.TextContent is { } count ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 0;
+}

@@ -12,7 +12,7 @@ public static class QueueNames
     /// <summary>What became of mails.</summary>
     public const string Ledger = "mail-ledger";
     /// <summary>What comes back by IMAP.</summary>
-    public const string Mailbox = "mailbox";
+    public const string Mailbox = "returned-mail";
     /// <summary>What comes back by HTTP.</summary>
     public const string Hook = "mail-hook";
     /// <summary>This node's copies of mandates and opportunities.</summary>

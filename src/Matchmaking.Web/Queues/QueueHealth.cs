@@ -30,16 +30,16 @@ public sealed class QueueHealth(MatchmakingDb db, IEnumerable<IQueueWatch> watch
             var stands = await watch.StandsForAsync(cancel);
             found.Add(new(watch.Queue, null, null, null, stands, stands > watch.Promise));
         }
+        // A node that has just started, on a database that rested for a month, has promised nothing for that month.
+        DateTimeOffset Since(QueueRun? run) => run?.DoneAt is { } done && done > start.At ? done : start.At;
         var runs = await db.QueueRuns.AsNoTracking().ToDictionaryAsync(run => run.Queue, cancel);
         foreach (var (name, promise) in Schedules.Promises)
         {
             var run = runs.GetValueOrDefault(name);
-            // A node that has just started, on a database that rested for a month, has promised nothing for that month.
-            var since = run?.DoneAt is { } done && done > start.At ? done : start.At;
-            found.Add(new(name, run?.DoneAt, run?.Fault, run?.FailedAt, now - since, now - since > promise));
+            found.Add(new(name, run?.DoneAt, run?.Fault, run?.FailedAt, now - Since(run), now - Since(run) > promise));
         }
         if (runs.GetValueOrDefault(QueueNames.Mailbox) is { } mailbox)
-            found.Add(new(QueueNames.Mailbox, mailbox.DoneAt, mailbox.Fault, mailbox.FailedAt, TimeSpan.Zero, mailbox.FailedAt is not null && now - (mailbox.DoneAt ?? mailbox.FailedAt) > MailboxPromise));
+            found.Add(new(QueueNames.Mailbox, mailbox.DoneAt, mailbox.Fault, mailbox.FailedAt, now - Since(mailbox), mailbox.Fault is not null && now - Since(mailbox) > MailboxPromise));
         return [.. found.OrderBy(status => status.Name, StringComparer.Ordinal)];
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Threading.RateLimiting;
+using Matchmaking.Web.Faults;
 using Matchmaking.Web.Features;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
@@ -52,6 +53,7 @@ public static class Pages
     public static void UseVisitors(this WebApplication app)
     {
         app.UseRouting();
+        app.UseRefusals();
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseRateLimiter();

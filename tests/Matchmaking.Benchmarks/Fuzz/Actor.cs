@@ -14,16 +14,19 @@ internal sealed class Actor(string role, Routes routes)
 
     public SortedDictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Forms by the route to which they go.</summary>
+    /// <summary>Forms that are posted, by the route to which they go.</summary>
     public Dictionary<Route, List<PageForm>> Forms { get; } = [];
+
+    /// <summary>Forms that become a query.</summary>
+    public Dictionary<Route, List<PageForm>> Queries { get; } = [];
 
     /// <summary>Addresses by route, with their queries.</summary>
     public Dictionary<Route, List<string>> Links { get; } = [];
 
     /// <summary>Keeps cookies, links and forms of an answer. False when it says that nobody is signed in here.</summary>
-    public bool Learn(string path, WireAnswer answer)
+    public bool Learn(string path, WireAnswer answer, bool withoutCookies)
     {
-        foreach (var cookie in answer.Headers.Where(header => header.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value.Split(';')[0].Split('=', 2)))
+        foreach (var cookie in answer.Headers.Where(header => !withoutCookies && header.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value.Split(';')[0].Split('=', 2)))
             if (cookie is [var name, { Length: > 0 } value])
                 Cookies[name] = value;
             else
@@ -37,7 +40,7 @@ internal sealed class Actor(string role, Routes routes)
                 LearnLink(link.GetAttribute("href") ?? link.GetAttribute("hx-get") ?? link.GetAttribute("src") ?? "");
             foreach (var form in PageForm.Of(document, path))
                 if (routes.Of(PathOf(form.Action)) is { } route)
-                    Keep(Forms, route, form);
+                    Keep(form.IsPost ? Forms : Queries, route, form);
         }
         return role == "anonymous" || Cookies.ContainsKey("session");
     }

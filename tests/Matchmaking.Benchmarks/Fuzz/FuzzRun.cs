@@ -13,7 +13,7 @@ internal sealed record Done(int Number, Route Route, string Method, string Role,
 internal sealed class FuzzRun(int requests, int seed, FuzzSite site, Watch watch)
 {
     /// <summary>Methods that few routes serve or none does.</summary>
-    private static readonly string[] Unserved = ["PUT", "DELETE", "TRACE", "PATCH", "OPTIONS", "BREW", "PROPFIND", "get", "QUERY"];
+    private static readonly string[] Unserved = ["POST", "PUT", "DELETE", "TRACE", "PATCH", "OPTIONS", "BREW", "get"];
 
     private const int MailsEvery = 200;
 
@@ -33,37 +33,51 @@ internal sealed class FuzzRun(int requests, int seed, FuzzSite site, Watch watch
         foreach (var (route, place) in routes.All.Select((route, place) => (route, place)))
         {
             Turns.AddRange(route.Served.Select(method => (route, method)));
-            var odd = route.Served.Contains(HttpMethods.Post) ? Unserved[(place + 1) % Unserved.Length] : HttpMethods.Post;
-            Turns.AddRange(((string[])[odd, Unserved[place % Unserved.Length]]).Distinct().Select(method => (route, method)));
+            Turns.Add((route, Unserved.Where(method => !route.Served.Contains(method)).ElementAt(place % (Unserved.Length - 1))));
         }
         var maker = new Requests(routes, crew.Actors, crew.Emails);
         var wire = new Wire(new(IPAddress.Loopback, new Uri(site.Address).Port));
-        foreach (var (route, method) in Order().Take(requests))
+        // What is left over beside whole rounds goes into opening pages for their forms.
+        var spare = requests % Turns.Count;
+        using var turns = Order().GetEnumerator();
+        while (Answers.Count < requests && turns.MoveNext())
         {
-            var number = Answers.Count + 1;
-            // A later request does not depend on how many random numbers an earlier one took.
-            var attempt = maker.Make(number, route, method, new Random(HashCode(seed, number)));
-            var began = TimeProvider.System.GetTimestamp();
-            WireAnswer answer;
-            try
-            {
-                answer = await wire.SendAsync(attempt.Wire);
-            }
-            catch (TimeoutException e)
-            {
-                answer = new(0, [], "");
-                Flaws.Add(new(number, "answer", e.Message, null));
-            }
-            Answers.Add(new(number, route, method, attempt.Who.Role, attempt.Address, answer.Status, TimeProvider.System.GetElapsedTime(began)));
-            if (answer.Status >= 500)
-                Flaws.Add(new(number, "answer", $"{answer.Status}", null));
-            if (!attempt.Who.Learn(attempt.Address, answer) || (attempt.Who.Role != "anonymous" && answer.Header("Location")?.Contains("/account/sign-in?", StringComparison.Ordinal) == true))
-                await crew.ReplaceAsync(attempt.Who);
-            if (number % MailsEvery == 0)
-                await crew.ReadMailsAsync();
+            var (route, method) = turns.Current;
+            if (HttpMethods.IsPost(method) && route.Served.Contains(method) && route.Served.Contains(HttpMethods.Get) && !maker.IsKnown(route) && spare-- > 0)
+                await SendAsync(route, HttpMethods.Get, maker.Open(Answers.Count + 1, route, RandomOf(Answers.Count + 1)), crew, wire);
+            await SendAsync(route, method, maker.Make(Answers.Count + 1, route, method, RandomOf(Answers.Count + 1)), crew, wire);
         }
         Flaws.AddRange(watch.Flaws);
     }
+
+    private async Task SendAsync(Route route, string method, Attempt attempt, Crew crew, Wire wire)
+    {
+        var number = Answers.Count + 1;
+        var began = TimeProvider.System.GetTimestamp();
+        WireAnswer answer;
+        try
+        {
+            answer = await wire.SendAsync(attempt.Wire);
+        }
+        catch (TimeoutException e)
+        {
+            answer = new(0, [], "");
+            Flaws.Add(new(number, "answer", e.Message, null));
+        }
+        if (Environment.GetEnvironmentVariable("H4LOG") is { } log)
+            File.AppendAllText(log, $"{number}\t{method}\t{answer.Status}\t{attempt.Who.Role}\t{route.Pattern}\t{attempt.Address[..Math.Min(200, attempt.Address.Length)]}\t{(watch.Reached.ContainsKey(number) ? "REACHED" : "")}\t{attempt.Wire.Headers.FirstOrDefault(h => h.Name == "Content-Type").Value}\t{answer.Header("Location")}\n");
+        Answers.Add(new(number, route, method, attempt.Who.Role, attempt.Address, answer.Status, TimeProvider.System.GetElapsedTime(began)));
+        if (answer.Status >= 500)
+            Flaws.Add(new(number, "answer", $"{answer.Status}", null));
+        var isOut = attempt.Who.Role != "anonymous" && answer.Header("Location")?.Contains("/account/sign-in?", StringComparison.Ordinal) == true && !attempt.SpoilsCookies;
+        if (!attempt.Who.Learn(attempt.Address, answer, attempt.SpoilsCookies) || isOut)
+            await crew.ReplaceAsync(attempt.Who);
+        if (number % MailsEvery == 0)
+            await crew.ReadMailsAsync();
+    }
+
+    /// <summary>A later request does not depend on how many random numbers an earlier one took.</summary>
+    private Random RandomOf(int number) => new(HashCode(seed, number));
 
     /// <summary>Rounds in which each turn comes once, in another order each time; pages are seen before anything is sent to them.</summary>
     private IEnumerable<(Route Route, string Method)> Order()

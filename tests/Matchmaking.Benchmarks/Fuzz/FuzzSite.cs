@@ -1,6 +1,7 @@
 using Matchmaking.TestSupport;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -18,9 +19,9 @@ internal sealed class FuzzSite(Watch watch) : Site
 
     protected override void Change(IServiceCollection services)
     {
-        // The levels are those of the product's settings. Failing queries are logged by whoever asked.
-        services.AddSingleton(LoggerFactory.Create(logging => logging.AddProvider(watch).SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)));
+        // An error in the log is one that whoever runs the product would see.
+        var settings = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json")).Build();
+        services.AddSingleton(LoggerFactory.Create(logging => logging.AddConfiguration(settings.GetSection("Logging")).AddProvider(watch)));
         services.AddSingleton<IStartupFilter>(watch);
         services.Configure<MvcOptions>(mvc => mvc.Filters.Add(watch));
     }

@@ -9,7 +9,8 @@ namespace Matchmaking.Benchmarks.Fuzz;
 /// <param name="Who">Whose browser makes it.</param>
 /// <param name="Address">The page as it was asked for.</param>
 /// <param name="Wire">What is sent.</param>
-internal sealed record Attempt(Actor Who, string Address, WireRequest Wire);
+/// <param name="SpoilsCookies">Whether it carries hostile cookies; those that come back for them are not kept.</param>
+internal sealed record Attempt(Actor Who, string Address, WireRequest Wire, bool SpoilsCookies);
 
 /// <summary>Makes up requests. The same random numbers make the same request, as far as ids and tokens are the same.</summary>
 internal sealed class Requests(Routes routes, IReadOnlyList<Actor> actors, IReadOnlyList<string> emails)
@@ -33,28 +34,42 @@ internal sealed class Requests(Routes routes, IReadOnlyList<Actor> actors, IRead
     public Attempt Make(int number, Route route, string method, Random random)
     {
         var mood = random.Next(100) switch { < 25 => Mood.Plain, < 70 => Mood.Values, _ => Mood.Everything };
-        var who = Choose(route, method, random);
+        var who = Choose(route, method, random, stray: random.Next(7) == 0);
         PageForm? form = null;
-        if (HttpMethods.IsPost(method) && who.Forms.TryGetValue(route, out var forms) && random.Next(20) > 0)
-            form = Hostile.Pick(random, forms.Where(f => f.IsPost).ToList() is { Count: > 0 } posts ? posts : forms);
+        if (HttpMethods.IsPost(method) && who.Forms.TryGetValue(routes.Seen(route), out var forms) && random.Next(20) > 0)
+            form = Hostile.Pick(random, forms);
         var address = form is not null && (mood == Mood.Plain || random.Next(10) > 0) ? form.Action : Address(route, who, mood, random);
         if (!HttpMethods.IsPost(method) || random.Next(20) == 0)
             address = WithQuery(address, route, who, mood, random);
         var body = Content(route, method, form, mood, random);
-        var headers = Headers(number, who, mood, random);
+        var spoils = mood == Mood.Everything && random.Next(4) == 0;
+        var headers = Headers(number, who, mood, spoils, random);
         if (route.Pattern == ReportHook.Path && random.Next(10) > 0)
             headers.Add(("X-Hook-Secret", FuzzSite.HookSecret));
         if (body?.Type is { } type)
             headers.Add(("Content-Type", type));
-        return new(who, address, new(method, address, headers, body?.Bytes));
+        return new(who, address, new(method, address, headers, body?.Bytes), spoils);
     }
 
-    /// <summary>Mostly somebody who may enter, and for a POST somebody who has seen the form.</summary>
-    private Actor Choose(Route route, string method, Random random)
+    /// <summary>Whether somebody has seen a form that is posted to a route.</summary>
+    public bool IsKnown(Route route) => actors.Any(actor => HasForm(actor, route));
+
+    /// <summary>Opens a page as somebody who may, to see its forms.</summary>
+    public Attempt Open(int number, Route route, Random random)
     {
-        if (random.Next(6) == 0)
+        var who = Choose(route, HttpMethods.Get, random, stray: false);
+        var address = Address(route, who, Mood.Plain, random);
+        return new(who, address, new(HttpMethods.Get, address, Headers(number, who, Mood.Plain, false, random), null), false);
+    }
+
+    private bool HasForm(Actor actor, Route route) => actor.Forms.ContainsKey(routes.Seen(route));
+
+    /// <summary>Mostly somebody who may enter, and for a POST somebody who has seen the form.</summary>
+    private Actor Choose(Route route, string method, Random random, bool stray)
+    {
+        if (stray)
             return Hostile.Pick(random, actors);
-        var fitting = actors.Where(actor => HttpMethods.IsPost(method) ? actor.Forms.ContainsKey(route) : actor.Links.ContainsKey(route)).ToList();
+        var fitting = actors.Where(actor => HttpMethods.IsPost(method) ? HasForm(actor, route) : actor.Links.ContainsKey(routes.Seen(route))).ToList();
         if (fitting.Count == 0)
             fitting = [.. actors.Where(actor => route.Policy switch
             {
@@ -73,7 +88,7 @@ internal sealed class Requests(Routes routes, IReadOnlyList<Actor> actors, IRead
             return mood == Mood.Everything ? "/" + Hostile.Percent(Hostile.Short(random)) : Hostile.Pick(random, routes.Files);
         if (route.Parameters.Count == 0)
             return route.Pattern;
-        if (random.Next(10) < 6 && who.Links.TryGetValue(route, out var links))
+        if (random.Next(10) < 6 && who.Links.TryGetValue(routes.Seen(route), out var links))
             return Hostile.Pick(random, links);
         var known = Known(route, random);
         if (mood != Mood.Plain && random.Next(3) == 0)
@@ -105,10 +120,10 @@ internal sealed class Requests(Routes routes, IReadOnlyList<Actor> actors, IRead
         _ => value.Insert(random.Next(value.Length), Hostile.Short(random)),
     };
 
-    private static string WithQuery(string address, Route route, Actor who, Mood mood, Random random)
+    private string WithQuery(string address, Route route, Actor who, Mood mood, Random random)
     {
-        var fields = who.Forms.TryGetValue(route, out var forms) ? Hostile.Pick(random, forms).Fields.Where(field => field.Name != Token).ToList() : [];
-        var names = fields.Select(field => field.Name).Concat(who.Links.GetValueOrDefault(route, []).SelectMany(NamesOf)).Distinct().ToList();
+        var names = who.Queries.GetValueOrDefault(routes.Seen(route), []).SelectMany(form => form.Fields).Select(field => field.Name)
+            .Concat(who.Links.GetValueOrDefault(routes.Seen(route), []).SelectMany(NamesOf)).Distinct().ToList();
         if (mood == Mood.Plain || (names.Count == 0 && random.Next(3) > 0))
             return address;
         var pairs = new List<string>();
@@ -134,7 +149,7 @@ internal sealed class Requests(Routes routes, IReadOnlyList<Actor> actors, IRead
         if (form is null)
             return random.Next(4) == 0 ? null : Body.Odd([("a", Hostile.Text(random, 3000)), (Token, Hostile.Short(random))], random);
         var fields = Filled(form, mood, random);
-        if (mood == Mood.Everything && random.Next(10) < 6)
+        if (mood == Mood.Everything && random.Next(2) == 0)
             return Body.Odd(fields, random);
         var files = form.Fields.Where(field => field.Type == "file").Select(field => field.Name).ToList();
         return form.IsMultipart || random.Next(8) == 0 ? Body.Multipart(fields, files, random, mood != Mood.Plain) : Body.UrlEncoded(fields);
@@ -182,25 +197,26 @@ internal sealed class Requests(Routes routes, IReadOnlyList<Actor> actors, IRead
         _ => random.Next(6) == 0 ? Hostile.Pick(random, emails) : Hostile.Words(random),
     };
 
-    private static List<(string Name, string Value)> Headers(int number, Actor who, Mood mood, Random random)
+    private static List<(string Name, string Value)> Headers(int number, Actor who, Mood mood, bool spoils, Random random)
     {
         var headers = new List<(string Name, string Value)> { (Watch.Header, number.ToString(CultureInfo.InvariantCulture)) };
-        string Odd() => string.Concat(Hostile.Text(random, 3000).Where(unit => unit is not ('\r' or '\n')));
+        // The server refuses control characters and lone surrogates before the application sees them: mostly without.
+        string Odd() => string.Concat(Hostile.Text(random, 3000).Where(random.Next(8) == 0 ? unit => unit is not ('\r' or '\n') : unit => !char.IsControl(unit) && !char.IsSurrogate(unit)));
         var cookies = who.Cookies.ToDictionary(StringComparer.Ordinal);
-        if (mood == Mood.Everything && random.Next(3) == 0)
+        if (spoils)
             cookies[Hostile.Pick(random, ["lang", "flash", "antiforgery", "session", "Identity.External", "x", "\uFFFE", ""])] = Odd();
         if (cookies.Count > 0)
             headers.Add(("Cookie", string.Join("; ", cookies.Select(cookie => cookie.Key + "=" + cookie.Value))));
-        headers.Add(("Accept-Language", mood == Mood.Everything && random.Next(4) == 0 ? Odd() : Hostile.Pick(random, ["zh-CN,zh;q=0.9", "az", "en", "fr-FR, *;q=0.1"])));
+        headers.Add(("Accept-Language", mood == Mood.Everything && random.Next(8) == 0 ? Odd() : Hostile.Pick(random, ["zh-CN,zh;q=0.9", "az", "en", "fr-FR, *;q=0.1"])));
         if (random.Next(4) == 0)
         {
             headers.Add(("HX-Request", "true"));
-            headers.Add(("HX-Target", mood == Mood.Everything ? Odd() : "results"));
-            headers.Add(("HX-Current-URL", mood == Mood.Plain ? "http://127.0.0.1/opportunities" : Odd()));
+            headers.Add(("HX-Target", mood == Mood.Everything && random.Next(3) == 0 ? Odd() : "results"));
+            headers.Add(("HX-Current-URL", mood == Mood.Plain || random.Next(3) > 0 ? "http://127.0.0.1/opportunities" : Odd()));
         }
         if (random.Next(4) == 0)
             headers.Add(("Accept-Encoding", "gzip, br"));
-        if (mood == Mood.Everything && random.Next(2) == 0)
+        if (mood == Mood.Everything && random.Next(4) == 0)
             headers.Add((Hostile.Pick(random, ["If-None-Match", "If-Modified-Since", "Range", "Referer", "Origin", "X-Forwarded-For", "X-Forwarded-Proto", "X-HTTP-Method-Override", "Accept", "User-Agent",
                 "Authorization", "X-Hook-Secret", "RequestVerificationToken", "Content-Encoding", "Expect", "Accept-Encoding", "X-Requested-With", "Transfer-Encoding", "Upgrade"]), Odd()));
         return headers;

@@ -39,6 +39,9 @@ internal sealed class Routes
     /// <summary>The route of an address; null when there is none.</summary>
     public Route? Of(string path) => All.FirstOrDefault(route => route.Matches(path));
 
+    /// <summary>The route under which pages link to it: an index has an address of its own name too.</summary>
+    public Route Seen(Route route) => route.Pattern.EndsWith("/index", StringComparison.Ordinal) ? All.FirstOrDefault(other => other.Pattern == route.Pattern[..^"/index".Length]) ?? route : route;
+
     public static async Task<Routes> ReadAsync(IServiceProvider services)
     {
         var endpoints = services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()

@@ -1,6 +1,7 @@
 using Matchmaking.Benchmarks.Crash;
 using Matchmaking.Benchmarks.Delivery;
 using Matchmaking.Benchmarks.Fuzz;
+using Matchmaking.Benchmarks.Inputs;
 using Matchmaking.Benchmarks.Publication;
 using Matchmaking.Benchmarks.Quality;
 using Matchmaking.Benchmarks.Speed;
@@ -15,6 +16,7 @@ return args switch
     ["crash", .. var rest] => await CrashCommand.RunAsync(rest),
     ["mail", .. var rest] => await MailCommand.RunAsync(rest),
     ["fuzz", .. var rest] => await FuzzCommand.RunAsync(rest),
+    ["inputs", .. var rest] => await InputsCommand.RunAsync(rest),
     // A node that the crash matrix starts and kills.
     ["worker", .. var rest] => await Worker.RunAsync(rest),
     _ => Usage(),
@@ -31,6 +33,7 @@ static int Usage()
           crash --kills N [--recipients N] [--minutes N] [--seed N] [--naive]
           mail [--mails N]
           fuzz [--requests N] [--seed N]
+          inputs [--only WORD]
         """);
     return 2;
 }

@@ -5,7 +5,9 @@ using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Transport;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Benchmarks.Fuzz;
@@ -14,6 +16,9 @@ namespace Matchmaking.Benchmarks.Fuzz;
 internal sealed class Crew(FuzzSite site, Routes routes)
 {
     private readonly HashSet<string> _read = [];
+
+    /// <summary>Pages to which only rare states lead; whoever comes new is told of them.</summary>
+    private readonly List<string> _rare = [];
 
     /// <summary>Nobody, two organisations, and the two kinds of staff.</summary>
     public List<Actor> Actors { get; } = [];
@@ -27,8 +32,45 @@ internal sealed class Crew(FuzzSite site, Routes routes)
             Actors.Add(await NewAsync(role));
         await AddDeskWorkAsync();
         await site.PublishAsync();
+        await RenewAsync();
         await site.SendMailsAsync();
         await ReadMailsAsync();
+    }
+
+    /// <summary>Links of accounts serve once, and mails that failed are sent again: there must always be some.</summary>
+    public async Task RenewAsync()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var person = await site.People.InvestorAsync();
+        await site.InDatabaseAsync(async db =>
+        {
+            (await db.Users.FindAsync(person.Id))!.EmailConfirmed = false;
+            foreach (var kind in (string[])[AccountMails.Confirm, AccountMails.Reset, AccountMails.Invitation, AccountMails.EmailChange])
+            {
+                var mail = OutgoingMail.To(person, kind, ProviderGroup.Others, now);
+                mail.Data["email"] = $"{Guid.NewGuid():N}@example.org";
+                db.Mails.Add(mail);
+            }
+            foreach (var status in (MailStatus[])[MailStatus.Failed, MailStatus.Failed, MailStatus.Deferred, MailStatus.Suppressed])
+            {
+                var mail = new OutgoingMail
+                {
+                    Kind = AccountMails.Confirm, PersonId = person.Id, ToAddress = person.Email!, Language = "en", Status = status, CreatedAt = now, NotBefore = now.AddDays(1), Attempts = 1,
+                    Subject = "{places}", LastAnswer = "550 5.1.1 no such user {0}", Suppressed = status == MailStatus.Suppressed ? SuppressedBecause.Desk : null,
+                };
+                db.Mails.Add(mail);
+                Tell($"/desk/mail/{mail.Id}", $"/desk/mail/{mail.Id}/retry", $"/desk/mail/{mail.Id}/suppression");
+            }
+            return await db.SaveChangesAsync();
+        });
+    }
+
+    private void Tell(params string[] links)
+    {
+        _rare.AddRange(links);
+        foreach (var actor in Actors)
+            foreach (var link in links)
+                actor.LearnLink(link);
     }
 
     /// <summary>Somebody else takes the place of one who signed out or was withdrawn.</summary>
@@ -36,7 +78,7 @@ internal sealed class Crew(FuzzSite site, Routes routes)
     {
         var place = Actors.IndexOf(gone);
         Actors[place] = await NewAsync(gone.Role);
-        foreach (var link in gone.Links.Values.SelectMany(links => links).Where(link => link.Contains('?', StringComparison.Ordinal)))
+        foreach (var link in _rare.Concat(gone.Links.Values.SelectMany(links => links).Where(link => link.Contains('?', StringComparison.Ordinal))))
             Actors[place].LearnLink(link);
     }
 
@@ -97,23 +139,20 @@ internal sealed class Crew(FuzzSite site, Routes routes)
     {
         var now = TimeProvider.System.GetUtcNow();
         var (source, target) = (await site.AddProspectAsync("Silk Harbour Works"), await site.AddProspectAsync("丝路港工程"));
-        await site.AddDealAsync(source.Id, source.Name);
-        await site.AddProspectAsync("Silk Harbour Works (Holding)", other => other.Names.Add(OrganisationName.Of(other.Id, "SHW {0}", NameKind.Alias, certain: false, now)));
-        var person = await site.People.InvestorAsync();
+        var deal = await site.AddDealAsync(source.Id, source.Name);
+        var doubtful = await site.AddProspectAsync("Silk Harbour Works (Holding)", other => other.Names.Add(OrganisationName.Of(other.Id, "SHW {0}", NameKind.Alias, certain: false, now)));
         var by = await site.People.StaffAsync();
         await site.RunAsync<Merging>(merging => merging.MergeAsync(source.Id, target.Id, by.Id, CancellationToken.None));
         await site.InDatabaseAsync(async db =>
         {
-            foreach (var status in (MailStatus[])[MailStatus.Failed, MailStatus.Deferred, MailStatus.Suppressed, MailStatus.Accepted])
-                db.Mails.Add(new()
-                {
-                    Kind = "account.confirm", PersonId = person.Id, ToAddress = person.Email!, Language = "en", Status = status, CreatedAt = now, NotBefore = now.AddDays(1), Attempts = 1,
-                    Subject = "{places}", LastAnswer = "550 5.1.1 no such user {0}", Suppressed = status == MailStatus.Suppressed ? SuppressedBecause.Desk : null,
-                    AcceptedAt = status == MailStatus.Accepted ? now : null,
-                });
             db.MailSuppressions.Add(new() { Address = "gone@example.org", Cause = SuppressionCause.HardBounce, Reason = "550 {0}", At = now });
             db.MailSuppressions.Add(new() { Address = "angry@example.org", Cause = SuppressionCause.Complaint, At = now });
-            return await db.SaveChangesAsync();
+            db.ProviderStates.Add(new() { Provider = ProviderGroup.Sina, PausedUntil = now.AddHours(1), NeedsDesk = true });
+            await db.SaveChangesAsync();
+            Tell($"/desk/organisations/merges/{(await db.OrganisationMerges.SingleAsync(merge => merge.SourceId == source.Id)).Id}/split");
+            Tell([.. doubtful.Names.Select(name => $"/desk/organisations/names/{name.Id}/split")]);
+            Tell($"/desk/organisations/deals/{deal.Id}/edit", $"/desk/organisations/deals/{deal.Id}/removal", $"/desk/organisations/{doubtful.Id}/merge?into={target.Id}");
+            return 0;
         });
     }
 }

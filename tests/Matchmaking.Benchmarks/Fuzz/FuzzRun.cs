@@ -64,8 +64,6 @@ internal sealed class FuzzRun(int requests, int seed, FuzzSite site, Watch watch
             answer = new(0, [], "");
             Flaws.Add(new(number, "answer", e.Message, null));
         }
-        if (Environment.GetEnvironmentVariable("H4LOG") is { } log)
-            File.AppendAllText(log, $"{number}\t{method}\t{answer.Status}\t{attempt.Who.Role}\t{route.Pattern}\t{attempt.Address[..Math.Min(200, attempt.Address.Length)]}\t{(watch.Reached.ContainsKey(number) ? "REACHED" : "")}\t{attempt.Wire.Headers.FirstOrDefault(h => h.Name == "Content-Type").Value}\t{answer.Header("Location")}\n");
         Answers.Add(new(number, route, method, attempt.Who.Role, attempt.Address, answer.Status, TimeProvider.System.GetElapsedTime(began)));
         if (answer.Status >= 500)
             Flaws.Add(new(number, "answer", $"{answer.Status}", null));
@@ -73,7 +71,10 @@ internal sealed class FuzzRun(int requests, int seed, FuzzSite site, Watch watch
         if (!attempt.Who.Learn(attempt.Address, answer, attempt.SpoilsCookies) || isOut)
             await crew.ReplaceAsync(attempt.Who);
         if (number % MailsEvery == 0)
+        {
             await crew.ReadMailsAsync();
+            await crew.RenewAsync();
+        }
     }
 
     /// <summary>A later request does not depend on how many random numbers an earlier one took.</summary>

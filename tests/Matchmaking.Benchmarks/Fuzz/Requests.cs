@@ -149,7 +149,7 @@ internal sealed class Requests(Routes routes, IReadOnlyList<Actor> actors, IRead
         if (form is null)
             return random.Next(4) == 0 ? null : Body.Odd([("a", Hostile.Text(random, 3000)), (Token, Hostile.Short(random))], random);
         var fields = Filled(form, mood, random);
-        if (mood == Mood.Everything && random.Next(2) == 0)
+        if (mood == Mood.Everything && random.Next(3) == 0)
             return Body.Odd(fields, random);
         var files = form.Fields.Where(field => field.Type == "file").Select(field => field.Name).ToList();
         return form.IsMultipart || random.Next(8) == 0 ? Body.Multipart(fields, files, random, mood != Mood.Plain) : Body.UrlEncoded(fields);

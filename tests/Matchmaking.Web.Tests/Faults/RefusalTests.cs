@@ -40,7 +40,7 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
         using var client = site.NewClient();
         var page = await Page.ReadAsync(await client.SendAsync(request));
 
-        Assert.Equal("此处不支持该操作", page.TextsOf("h1").Single());
+        Assert.Equal("此地址不支持该操作", page.TextsOf("h1").Single());
     }
 
     [Fact]

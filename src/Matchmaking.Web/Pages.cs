@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Matchmaking.Web.Faults;
 using Matchmaking.Web.Features;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
@@ -53,6 +54,7 @@ public static class Pages
         app.UseRouting();
         app.UseCleanRoutes();
         app.UseRequestBounds();
+        app.UseRefusals();
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseRateLimiter();

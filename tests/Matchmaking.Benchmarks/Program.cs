@@ -1,5 +1,7 @@
 using Matchmaking.Benchmarks.Crash;
 using Matchmaking.Benchmarks.Delivery;
+using Matchmaking.Benchmarks.Fuzz;
+using Matchmaking.Benchmarks.Inputs;
 using Matchmaking.Benchmarks.Publication;
 using Matchmaking.Benchmarks.Quality;
 using Matchmaking.Benchmarks.Speed;
@@ -13,6 +15,8 @@ return args switch
     ["rehearse", .. var rest] => await RehearsalCommand.RunAsync(rest),
     ["crash", .. var rest] => await CrashCommand.RunAsync(rest),
     ["mail", .. var rest] => await MailCommand.RunAsync(rest),
+    ["fuzz", .. var rest] => await FuzzCommand.RunAsync(rest),
+    ["inputs", .. var rest] => await InputsCommand.RunAsync(rest),
     // A node that the crash matrix starts and kills.
     ["worker", .. var rest] => await Worker.RunAsync(rest),
     _ => Usage(),
@@ -28,6 +32,8 @@ static int Usage()
           rehearse --listings N
           crash --kills N [--recipients N] [--minutes N] [--seed N] [--naive]
           mail [--mails N]
+          fuzz [--requests N] [--seed N]
+          inputs [--only WORD]
         """);
     return 2;
 }

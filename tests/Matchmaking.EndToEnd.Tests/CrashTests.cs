@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 // One after the other: a browser beside two nodes that are killed all the time would only measure the machine.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 
@@ -19,15 +17,10 @@ public sealed class CrashTests
 
     private static async Task HoldsAsync(params string[] more)
     {
-        // Built beside these tests, in the same configuration.
-        var program = AppContext.BaseDirectory.Replace("Matchmaking.EndToEnd.Tests", "Matchmaking.Benchmarks", StringComparison.Ordinal) + "Matchmaking.Benchmarks.dll";
-        string[] words = [program, "crash", "--kills", "200", "--recipients", "2000", .. more];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
+        var (code, said) = await BenchmarkProgram.RunAsync(["crash", "--kills", "200", "--recipients", "2000", .. more]);
 
         // 3: every promise kept, only recovery was slower than its target, which says something of the machine; the program prints it.
-        Assert.True(process.ExitCode is 0 or 3, string.Concat(said));
-        TestContext.Current.TestOutputHelper?.WriteLine(said[0]);
+        Assert.True(code is 0 or 3, said);
+        TestContext.Current.TestOutputHelper?.WriteLine(said);
     }
 }

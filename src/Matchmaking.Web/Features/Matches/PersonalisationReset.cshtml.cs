@@ -8,6 +8,10 @@ namespace Matchmaking.Web.Features.Matches;
 /// <summary>Forgets what the answers so far weigh. It cannot be undone, so it is asked first.</summary>
 public sealed class PersonalisationResetModel(FeedbackBook book, Text t) : PageModel
 {
+    public void OnGet()
+    {
+    }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (User.OrganisationId() is not { } organisation)

@@ -9,6 +9,10 @@ namespace Matchmaking.Web.Features.Preferences;
 /// <summary>Where the question after a year of silence lands: shall the alerts go on?</summary>
 public sealed class KeepModel(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, Text t) : PreferencesPage(db, links, alerts, t)
 {
+    public void OnGet()
+    {
+    }
+
     public async Task<IActionResult> OnPostAsync(string? answer, CancellationToken cancel)
     {
         if (answer is not ("keep" or "leave"))

@@ -17,6 +17,10 @@ public sealed class EmailModel(
     [BindProperty]
     public string? Current { get; set; }
 
+    public void OnGet()
+    {
+    }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var email = ReadEmail(nameof(Address), Address, "account.email.new");

@@ -14,6 +14,10 @@ public sealed class PasswordModel(UserManager<Person> people, SignInManager<Pers
     [BindProperty]
     public string? New { get; set; }
 
+    public void OnGet()
+    {
+    }
+
     public async Task<IActionResult> OnPostAsync()
     {
         var current = ReadPassword(nameof(Current), Current, "account.password.current");

@@ -14,6 +14,10 @@ public sealed class IndexModel(MatchmakingDb db, UserManager<Person> people, Acc
     [BindProperty]
     public string? Address { get; set; }
 
+    public void OnGet()
+    {
+    }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var email = ReadEmail(nameof(Address), Address);

@@ -158,15 +158,26 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
     public async Task What_one_organisation_turned_down_every_other_one_is_still_told_of()
     {
         var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("fina", "fina.banking"));
-        var (refusing, other) = (await site.People.InvestorAsync(), await site.People.InvestorAsync());
+        var (refusing, earlier, later) = (await site.People.InvestorAsync(), await site.People.InvestorAsync(), await site.People.InvestorAsync());
         await SayAsync(refusing, opportunity, new(FeedbackAnswer.DoesNotFit, null));
 
+        // By the listing, which meets both organisations in one run …
+        await site.ChangeAsync(opportunity, o => o.Status = PublicationStatus.Withdrawn);
         await site.AddMandateAsync(refusing, m => m.Sectors = ["fina"]);
-        await site.AddMandateAsync(other, m => m.Sectors = ["fina"]);
+        await site.AddMandateAsync(earlier, m => m.Sectors = ["fina"]);
+        await site.ChangeAsync(opportunity, o => o.Status = PublicationStatus.Published);
+        Assert.Equal([earlier.Id], await ToldAsync());
+        // … and by a mandate.
+        await site.AddMandateAsync(later, m => m.Sectors = ["fina"]);
+        Assert.Equal(new[] { earlier.Id, later.Id }.Order(), (await ToldAsync()).Order());
 
-        Assert.Equal([other.Id], await site.InDatabaseAsync(db => db.AlertItems.Where(i => i.OpportunityId == opportunity.Id).Select(i => i.PersonId).ToListAsync()));
         await site.SendMailsAsync();
-        Assert.Equal(MailStatus.Accepted, await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == other.Id).Select(m => m.Status).SingleAsync()));
+        Guid?[] people = [earlier.Id, later.Id];
+        Assert.Equal([MailStatus.Accepted, MailStatus.Accepted],
+            await site.InDatabaseAsync(db => db.Mails.Where(m => people.Contains(m.PersonId)).Select(m => m.Status).ToListAsync()));
+
+        Task<List<Guid>> ToldAsync() =>
+            site.InDatabaseAsync(db => db.AlertItems.Where(i => i.OpportunityId == opportunity.Id).Select(i => i.PersonId).ToListAsync());
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Mail;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Web.Tests.Alerts;
 
@@ -114,6 +115,43 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task Of_a_listing_that_was_withdrawn_its_link_shows_the_title_and_nothing_else()
+    {
+        var (mail, opportunity) = await AlertAsync();
+        var visitor = site.NewVisitor();
+        string[] parts = [opportunity.Summary.En, opportunity.Description.En, opportunity.Promoter.En, "US$34 million"];
+        var link = $"main a[href='/opportunities/{opportunity.Slug}']";
+        var page = await visitor.OpenAsync(LinkIn(mail));
+        Assert.All(parts, part => Assert.Contains(part, page.Text, StringComparison.Ordinal));
+        Assert.NotNull(page.Document.QuerySelector(link));
+
+        await site.ChangeAsync(opportunity, o => o.Status = PublicationStatus.Withdrawn);
+        page = await visitor.OpenAsync(LinkIn(mail));
+
+        Assert.Equal([opportunity.Title.En], page.TextsOf("h1"));
+        Assert.Contains("no longer open", page.Text, StringComparison.Ordinal);
+        Assert.All(parts, part => Assert.DoesNotContain(part, page.Text, StringComparison.Ordinal));
+        Assert.Null(page.Document.QuerySelector(link));
+    }
+
+    [Fact]
+    public async Task A_withdrawn_listing_is_not_named_beside_the_others_of_its_mail()
+    {
+        await site.InDatabaseAsync(db => db.Opportunities.ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, PublicationStatus.Withdrawn)));
+        var (first, second) = (await site.PublishAsync(), await site.PublishAsync(o => o.Title = new("第二个", "İkinci", "The second one")));
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor);
+        await site.Mails.WaitForAsync(investor.Email!);
+        var entry = await site.InDatabaseAsync(db => db.AlertItems.Where(i => i.PersonId == investor.Id && i.OpportunityId == first.Id).Select(i => i.Id).SingleAsync());
+        var link = "/alerts/" + site.Services.GetRequiredService<LinkTokens>().Make(LinkPurpose.Alert, entry);
+        Assert.Contains(second.Title.En, (await site.NewVisitor().OpenAsync(link)).Text, StringComparison.Ordinal);
+
+        await site.ChangeAsync(second, o => o.Status = PublicationStatus.Withdrawn);
+
+        Assert.DoesNotContain(second.Title.En, (await site.NewVisitor().OpenAsync(link)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pausing_from_the_mail_silences_the_mandate_until_it_is_resumed()
     {
         var (mail, _) = await AlertAsync();
@@ -121,7 +159,13 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         var page = await visitor.OpenAsync(LinkIn(mail));
 
         page = await visitor.SubmitAsync(page, "form[action$='/pause']", ("paused", "true"));
-        await site.PublishAsync();
+        var other = await site.People.InvestorAsync();
+        await site.AddMandateAsync(other);
+        var silent = await site.PublishAsync(o => o.Title = new("静默的", "Səssiz", "The silent one"));
+        // Another organisation has the same listing in its mailbox: by then a mail of it to this one would have been written too.
+        await site.Mails.WaitForAsync(other.Email!, m => m.Subject.Contains(silent.Title.En, StringComparison.Ordinal));
+        Assert.False(await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(i => i.OpportunityId == silent.Id && i.Person!.Email == mail.To)));
+        await site.SendMailsAsync();
         Assert.Single(site.Mails.To(mail.To));
 
         await visitor.SubmitAsync(page, "form[action$='/pause']", ("paused", "false"));

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Languages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -68,6 +69,28 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
         await CloseWindowsAsync();
 
         Assert.Empty(site.Mails.To(investor.Email!));
+    }
+
+    [Fact]
+    public async Task A_digest_tells_what_ends_on_its_own_day_and_not_what_ended_the_day_before()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => (m.Sectors, m.Frequency) = (["logi"], AlertFrequency.Daily));
+        var today = BakuDay.Of(site.Clock);
+        await site.PublishAsync(o => (o.Sector, o.Subsector, o.ValidUntil, o.Title) = ("logi", null, today, new("昨天", "Dünən", "Ended yesterday")));
+        await site.PublishAsync(o => (o.Sector, o.Subsector, o.ValidUntil, o.Title) = ("logi", null, today.AddDays(1), new("今天", "Bu gün", "Ends today")));
+        await site.PublishAsync(o => (o.Sector, o.Subsector, o.Title) = ("logi", null, new("不限", "Müddətsiz", "Never ends")));
+        Assert.Equal(3, await site.InDatabaseAsync(db => db.AlertItems.CountAsync(i => i.PersonId == investor.Id && i.MailId == null)));
+
+        MoveTo(hourInShanghai: 9);
+        Assert.Equal(today.AddDays(1), BakuDay.Of(site.Clock));
+        await CloseWindowsAsync();
+
+        var mail = await site.Mails.WaitForAsync(investor.Email!);
+        Assert.Contains("2 new opportunities", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains("Ends today", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Never ends", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ended yesterday", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities;
@@ -57,8 +58,34 @@ public sealed class PublicationTests(Site site) : IClassFixture<Site>
         Assert.Contains($"/desk/opportunities/{id}/edit#Input_Title_Zh", look.Document.QuerySelectorAll(".notice a").Select(a => a.GetAttribute("href")));
         Assert.Null(look.Document.QuerySelector("main form .btn-main"));
 
-        await staff.SubmitAsync(look, "main form");
+        // Sent all the same, and with the right version: what is missing is the only reason left to refuse it.
+        var answer = await staff.SubmitAsync(look, "main form", ("version", await VersionAsync(id)));
+        Assert.Contains("The title is missing: 简体中文", answer.TextsOf(".notice a"));
         Assert.Equal(PublicationStatus.Draft, await StatusAsync(id));
+    }
+
+    [Theory]
+    [InlineData(PublicationStatus.Submitted)]
+    [InlineData(PublicationStatus.Returned)]
+    public async Task What_its_author_has_in_hand_the_desk_neither_edits_nor_publishes_nor_withdraws(PublicationStatus status)
+    {
+        var (staff, draft) = await DraftAsync();
+        var author = await site.People.InvestorAsync();
+        var contact = await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == draft).Select(o => o.ContactId).SingleAsync());
+        var id = await AddAsync(o => (o.Status, o.SubmittedById, o.ContactId) = (status, author.OrganisationId, contact));
+        foreach (var path in new[] { "edit", "publication", "withdrawal", "prospects" })
+            Assert.Equal(HttpStatusCode.NotFound, (await staff.OpenAsync($"/desk/opportunities/{id}/{path}")).Status);
+
+        // Forms that are whole, of a draft that may be edited, sent to the address of one that may not.
+        var (editor, look) = (await staff.OpenAsync($"/desk/opportunities/{draft}/edit"), await staff.OpenAsync($"/desk/opportunities/{draft}/publication"));
+        var version = await VersionAsync(id);
+        foreach (var (page, path) in new[] { (editor, "edit"), (editor, "edit?handler=Reach"), (look, "publication"), (look, "withdrawal") })
+        {
+            page.Document.QuerySelector("main form")!.SetAttribute("action", $"/desk/opportunities/{id}/{path}");
+            var answer = await staff.SubmitAsync(page, "main form", ("version", version), ("Input.Version", version), ("Input.Title.En", "Taken over"));
+            Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+        }
+        Assert.Equal((status, version), (await StatusAsync(id), await VersionAsync(id)));
     }
 
     [Fact]
@@ -117,6 +144,10 @@ public sealed class PublicationTests(Site site) : IClassFixture<Site>
     }
 
     private Task<PublicationStatus> StatusAsync(Guid id) => site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Status).SingleAsync());
+
+    /// <summary>As a form sends it.</summary>
+    private async Task<string> VersionAsync(Guid id) =>
+        (await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Version).SingleAsync())).ToString(CultureInfo.InvariantCulture);
 
     private Task<Guid> AddAsync(Action<Opportunity> change) => site.InDatabaseAsync(async db =>
     {

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Sending;
@@ -65,6 +66,18 @@ public sealed class LedgerTests(LedgerTests.SiteWithoutLoop site) : IClassFixtur
         Assert.False(await ledger.WriteAsync(null, mail));
 
         await site.InDatabaseAsync(db => db.MailStops.ExecuteDeleteAsync());
+    }
+
+    [Fact]
+    public async Task What_its_reader_has_stopped_while_it_was_in_hand_may_not_be_handed_in()
+    {
+        var (ledger, mail, another) = (site.Services.GetRequiredService<MailLedger>(), await InHandAsync(), await InHandAsync());
+        Assert.True(await ledger.WriteAsync(null, mail));
+
+        await site.RunAsync<AlertSubscription>(alerts => alerts.StopAsync(mail.PersonId!.Value, "page", CancellationToken.None));
+
+        Assert.False(await ledger.WriteAsync(null, mail));
+        Assert.True(await ledger.WriteAsync(null, another));
     }
 
     private async Task<OutgoingMail> InHandAsync()

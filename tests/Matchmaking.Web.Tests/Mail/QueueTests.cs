@@ -29,6 +29,27 @@ public sealed class QueueTests(LedgerTests.SiteWithoutLoop site) : IClassFixture
     }
 
     [Fact]
+    public async Task While_all_sending_is_stopped_nothing_is_taken()
+    {
+        await AddAsync(ProviderGroup.Aliyun, 1, MailStatus.Pending, null);
+        var queue = site.Services.GetRequiredService<MailQueue>();
+        await site.InDatabaseAsync(async db =>
+        {
+            db.MailStops.Add(new() { At = TimeProvider.System.GetUtcNow(), Reason = "test" });
+            return await db.SaveChangesAsync();
+        });
+
+        Assert.Empty(await queue.DueAsync(CancellationToken.None));
+        Assert.Empty(await ClaimAsync());
+
+        await site.InDatabaseAsync(db => db.MailStops.ExecuteDeleteAsync());
+        Assert.Single(await ClaimAsync());
+
+        Task<IReadOnlyList<OutgoingMail>> ClaimAsync() =>
+            queue.ClaimAsync(ProviderGroup.Aliyun, new(MessagesPerHour: null, Burst: 10, null, 1, null), 100, new(), CancellationToken.None);
+    }
+
+    [Fact]
     public async Task A_process_that_has_just_started_takes_over_from_one_that_died()
     {
         var dead = Guid.CreateVersion7();

@@ -100,7 +100,9 @@ public sealed class UpkeepTests(Site site) : IClassFixture<Site>
         var investor = await site.People.InvestorAsync();
         await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["bldm"], []));
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("bldm", "bldm.ceramics"));
-        await Task.Delay(1500);
+        // The loop has looked at all that is due, and is done.
+        await site.Services.GetRequiredService<MailLoop>().DrainAsync(CancellationToken.None);
+        Assert.Equal(MailStatus.Pending, await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == investor.Id).Select(m => m.Status).SingleAsync()));
         Assert.Empty(site.Mails.To(investor.Email!));
 
         await site.InDatabaseAsync(db => db.MailStops.Where(s => s.Id == stop.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LiftedAt, TimeProvider.System.GetUtcNow())));

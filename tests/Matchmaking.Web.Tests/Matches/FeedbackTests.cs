@@ -3,6 +3,7 @@ using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Matches;
@@ -130,6 +131,53 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
         page = await visitor.SubmitAsync(page, "#feedback form", ("answer", "none"));
         Assert.Empty(page.TextsOf("#feedback .pill"));
         Assert.Null((await site.NewVisitor().OpenAsync($"/opportunities/{opportunity.Slug}")).Document.QuerySelector(".feedback"));
+    }
+
+    [Fact]
+    public async Task What_one_organisation_turned_down_every_other_one_still_sees()
+    {
+        var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("digi", "digi.ai"));
+        var (refusing, other, nearly) = (await site.People.InvestorAsync(), await site.People.InvestorAsync(), await site.People.InvestorAsync());
+        await site.AddMandateAsync(refusing, m => m.Sectors = ["digi"]);
+        await site.AddMandateAsync(other, m => m.Sectors = ["digi"]);
+        await site.AddMandateAsync(nearly, m => (m.Sectors, m.TicketFrom, m.Currency) = (["digi"], 500_000_000, "USD"));
+
+        await SayAsync(refusing, opportunity, new(FeedbackAnswer.DoesNotFit, null));
+
+        Assert.Empty((await (await site.People.SignInAsync(refusing)).OpenAsync("/matches")).TextsOf(".title"));
+        var visitor = await site.People.SignInAsync(other);
+        Assert.Equal([opportunity.Title.En], (await visitor.OpenAsync("/matches")).TextsOf(".title"));
+        Assert.Empty((await visitor.OpenAsync("/matches?hidden=true")).TextsOf(".title"));
+        Assert.Single((await visitor.OpenAsync("/opportunities?sector=digi")).TextsOf(".row .score"));
+        Assert.DoesNotContain("Nothing matches", (await visitor.OpenAsync("/mandates")).Text, StringComparison.Ordinal);
+        // As a near miss too.
+        Assert.Equal([opportunity.Title.En], (await (await site.People.SignInAsync(nearly)).OpenAsync("/matches")).TextsOf("section .title"));
+    }
+
+    [Fact]
+    public async Task What_one_organisation_turned_down_every_other_one_is_still_told_of()
+    {
+        var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("fina", "fina.banking"));
+        var (refusing, earlier, later) = (await site.People.InvestorAsync(), await site.People.InvestorAsync(), await site.People.InvestorAsync());
+        await SayAsync(refusing, opportunity, new(FeedbackAnswer.DoesNotFit, null));
+
+        // By the listing, which meets both organisations in one run …
+        await site.ChangeAsync(opportunity, o => o.Status = PublicationStatus.Withdrawn);
+        await site.AddMandateAsync(refusing, m => m.Sectors = ["fina"]);
+        await site.AddMandateAsync(earlier, m => m.Sectors = ["fina"]);
+        await site.ChangeAsync(opportunity, o => o.Status = PublicationStatus.Published);
+        Assert.Equal([earlier.Id], await ToldAsync());
+        // … and by a mandate.
+        await site.AddMandateAsync(later, m => m.Sectors = ["fina"]);
+        Assert.Equal(new[] { earlier.Id, later.Id }.Order(), (await ToldAsync()).Order());
+
+        await site.SendMailsAsync();
+        Guid?[] people = [earlier.Id, later.Id];
+        Assert.Equal([MailStatus.Accepted, MailStatus.Accepted],
+            await site.InDatabaseAsync(db => db.Mails.Where(m => people.Contains(m.PersonId)).Select(m => m.Status).ToListAsync()));
+
+        Task<List<Guid>> ToldAsync() =>
+            site.InDatabaseAsync(db => db.AlertItems.Where(i => i.OpportunityId == opportunity.Id).Select(i => i.PersonId).ToListAsync());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities;
@@ -126,6 +127,29 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
         await site.SendMailsAsync();
         await site.Mails.WaitForAsync(person.Email!, mail => mail.Subject == "Published: To be accepted");
         Assert.Equal(2, site.Mails.To(person.Email!).Count);
+    }
+
+    [Theory]
+    [InlineData(PublicationStatus.Draft)]
+    [InlineData(PublicationStatus.Published)]
+    [InlineData(PublicationStatus.Withdrawn)]
+    public async Task What_the_desk_has_accepted_its_author_no_longer_changes(PublicationStatus status)
+    {
+        var (investor, person, waiting) = await SubmitAsync("Still waiting");
+        var accepted = await site.PublishAsync(o => (o.Status, o.SubmittedById) = (status, person.OrganisationId));
+        var before = await StateAsync();
+
+        Assert.Contains("The desk has accepted this", (await investor.OpenAsync($"/organisation/opportunities/{accepted.Id}/edit")).Html, StringComparison.Ordinal);
+        // A form that is whole, of one that may be changed, with the version of one that may not.
+        var form = await investor.OpenAsync($"/organisation/opportunities/{waiting}/edit");
+        form.Document.QuerySelector("main form")!.SetAttribute("action", $"/organisation/opportunities/{accepted.Id}/edit");
+        var answer = await investor.SubmitAsync(form, "main form", ("Input.Version", before.Version.ToString(CultureInfo.InvariantCulture)), ("Input.Title.En", "Changed afterwards"));
+
+        Assert.Contains("The desk has accepted this", answer.Html, StringComparison.Ordinal);
+        Assert.Equal(before, await StateAsync());
+
+        Task<(PublicationStatus, string, uint Version)> StateAsync() => site.InDatabaseAsync(async db =>
+            await db.Opportunities.AsNoTracking().SingleAsync(o => o.Id == accepted.Id) is var row ? (row.Status, row.Title.En, row.Version) : default);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +22,7 @@ public sealed class MergingTests(Site site) : IClassFixture<Site>
         var child = await site.AddProspectAsync(change: o => o.ParentId = account);
         await site.AddMandateAsync(person);
         var opportunity = await site.PublishAsync(o => o.SubmittedById = account);
+        await SayAsync(account, person, opportunity, FeedbackAnswer.DoesNotFit);
         await site.AddDealAsync(account, "Under the account");
         await site.AddDealAsync(prospect.Id, prospect.Name);
         await site.InDatabaseAsync(async db =>
@@ -35,12 +39,30 @@ public sealed class MergingTests(Site site) : IClassFixture<Site>
         Assert.Equal((3, 2, 1, 1, 1, 1), await CountsAsync(prospect.Id));
         Assert.Equal(prospect.Id, await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).Select(o => o.SubmittedById).SingleAsync()));
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.Mandate!.OrganisationId == prospect.Id)));
+        Assert.Equal([(prospect.Id, FeedbackAnswer.DoesNotFit)], await SaidOfAsync(opportunity));
         Assert.False(await site.InDatabaseAsync(db => db.Organisations.Living().AnyAsync(o => o.Id == account)));
 
         Assert.True(await SplitAsync(account, staff));
 
         Assert.Equal(before, await StateAsync(account, prospect.Id, child.Id));
         Assert.False(await SplitAsync(account, staff));
+    }
+
+    [Fact]
+    public async Task Where_both_have_answered_each_keeps_its_own_answer()
+    {
+        var staff = await site.People.StaffAsync();
+        var (one, other) = (await site.People.InvestorAsync(), await site.People.InvestorAsync());
+        var (source, target) = (one.OrganisationId!.Value, other.OrganisationId!.Value);
+        var opportunity = await site.PublishAsync();
+        await SayAsync(source, one, opportunity, FeedbackAnswer.DoesNotFit);
+        await SayAsync(target, other, opportunity, FeedbackAnswer.Fits);
+        (Guid, FeedbackAnswer)[] said = [.. new[] { (source, FeedbackAnswer.DoesNotFit), (target, FeedbackAnswer.Fits) }.Order()];
+
+        Assert.True(await MergeAsync(source, target, staff));
+        Assert.Equal(said, await SaidOfAsync(opportunity));
+        Assert.True(await SplitAsync(source, staff));
+        Assert.Equal(said, await SaidOfAsync(opportunity));
     }
 
     [Fact]
@@ -169,6 +191,15 @@ public sealed class MergingTests(Site site) : IClassFixture<Site>
         return done;
     }
 
+    private Task SayAsync(Guid organisation, Person by, Opportunity opportunity, FeedbackAnswer answer) =>
+        site.RunAsync<FeedbackBook>(book => book.SayAsync(organisation, by.Id, opportunity.Id, new(answer, null), CancellationToken.None));
+
+    private async Task<(Guid Organisation, FeedbackAnswer Answer)[]> SaidOfAsync(Opportunity opportunity)
+    {
+        var said = await site.InDatabaseAsync(db => db.Feedback.AsNoTracking().Where(f => f.OpportunityId == opportunity.Id).ToListAsync());
+        return [.. said.Select(f => (f.OrganisationId, f.Answer)).Order()];
+    }
+
     private Task<(int Names, int Deals, int Mandates, int Members, int Submissions, int Children)> CountsAsync(Guid id) => site.InDatabaseAsync(async db => (
         await db.OrganisationNames.CountAsync(n => n.OrganisationId == id), await db.Deals.CountAsync(d => d.OrganisationId == id), await db.Mandates.CountAsync(m => m.OrganisationId == id),
         await db.Users.CountAsync(p => p.OrganisationId == id), await db.Opportunities.CountAsync(o => o.SubmittedById == id), await db.Organisations.CountAsync(o => o.ParentId == id)));
@@ -181,6 +212,7 @@ public sealed class MergingTests(Site site) : IClassFixture<Site>
         Deals = await db.Deals.AsNoTracking().Where(d => ids.Contains(d.OrganisationId)).OrderBy(d => d.Id).Select(d => new { d.Id, d.OrganisationId, d.Investor, d.DealKey }).ToListAsync(),
         Mandates = await db.Mandates.AsNoTracking().Where(m => ids.Contains(m.OrganisationId)).OrderBy(m => m.Id).Select(m => new { m.Id, m.OrganisationId, m.OwnerId, m.Name, m.UpdatedAt }).ToListAsync(),
         Matches = await db.Matches.AsNoTracking().Where(m => ids.Contains(m.Mandate!.OrganisationId)).OrderBy(m => m.OpportunityId).Select(m => new { m.MandateId, m.OpportunityId, m.Score }).ToListAsync(),
+        Answers = await db.Feedback.AsNoTracking().Where(f => ids.Contains(f.OrganisationId)).OrderBy(f => f.OpportunityId).Select(f => new { f.OrganisationId, f.OpportunityId, f.PersonId, f.Answer, f.At }).ToListAsync(),
         Members = await db.Users.AsNoTracking().Where(p => ids.Contains(p.OrganisationId!.Value)).OrderBy(p => p.Id).Select(p => new { p.Id, p.OrganisationId }).ToListAsync(),
         Submissions = await db.Opportunities.AsNoTracking().Where(o => ids.Contains(o.SubmittedById!.Value)).OrderBy(o => o.Id).Select(o => new { o.Id, o.SubmittedById }).ToListAsync(),
     }));

@@ -75,6 +75,26 @@ public sealed class UnsubscribeTests(Site site) : IClassFixture<Site>
         Assert.False(await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(i => i.PersonId == person.Id && i.MailId == null)));
     }
 
+    [Theory]
+    [InlineData("alert", MailStatus.Suppressed)]
+    [InlineData("alert.digest", MailStatus.Suppressed)]
+    [InlineData("alert.keep", MailStatus.Suppressed)]
+    [InlineData("account.known", MailStatus.Sending)]
+    public async Task What_a_sender_has_in_hand_is_taken_back_if_it_is_an_alert_and_the_readers_own(string kind, MailStatus becomes)
+    {
+        var (person, link) = await SubscriberAsync();
+        var (mine, another) = (await InHandAsync(person, kind), await InHandAsync(await site.People.InvestorAsync(), kind));
+
+        using var client = site.NewClient();
+        await client.PostAsync(link, new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
+
+        Assert.Equal((becomes, becomes == MailStatus.Suppressed ? SuppressedBecause.Unsubscribed : null), await StateAsync(mine));
+        Assert.Equal((MailStatus.Sending, null), await StateAsync(another));
+
+        Task<(MailStatus, SuppressedBecause?)> StateAsync(Guid id) => site.InDatabaseAsync(async db =>
+            await db.Mails.AsNoTracking().SingleAsync(m => m.Id == id) is var mail ? (mail.Status, mail.Suppressed) : default);
+    }
+
     [Fact]
     public async Task A_token_that_we_did_not_make_is_not_found()
     {
@@ -91,6 +111,17 @@ public sealed class UnsubscribeTests(Site site) : IClassFixture<Site>
         var mail = await site.Mails.WaitForAsync(person.Email!);
         return (person, Regex.Match(mail.Headers["List-Unsubscribe"], @"<http://localhost(/unsubscribe/[\w-]{44})>").Groups[1].Value);
     }
+
+    /// <summary>A mail that another process has taken, which is alive for as long as a test takes.</summary>
+    private Task<Guid> InHandAsync(Person person, string kind) => site.InDatabaseAsync(async db =>
+    {
+        var mail = OutgoingMail.To(await db.Users.SingleAsync(p => p.Id == person.Id), kind, default, TimeProvider.System.GetUtcNow());
+        (mail.Status, mail.SenderId, mail.Attempts) = (MailStatus.Sending, Guid.CreateVersion7(), 1);
+        await db.Database.ExecuteSqlAsync($"INSERT INTO mail_senders (id, seen_at, name) VALUES ({mail.SenderId}, clock_timestamp() + interval '1 hour', 'another')");
+        db.Mails.Add(mail);
+        await db.SaveChangesAsync();
+        return mail.Id;
+    });
 
     private Task<DateTimeOffset?> StoppedAtAsync(Person person) =>
         site.InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id).Select(p => p.AlertsStoppedAt).SingleAsync());

@@ -1,7 +1,9 @@
 using System.Net;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Web.Tests.Desk.MailPages;
 
@@ -22,7 +24,8 @@ public sealed class MailStopTests(Site site) : IClassFixture<Site>
         foreach (var path in new[] { "/desk", "/desk/mail", "/desk/mail/health", "/desk/mail/suppressions", "/desk/mail/samples", "/desk/mail/stop" })
             Assert.Contains("Wrong texts went out", (await administrator.OpenAsync(path)).TextsOf(".mail-stopped").Single(), StringComparison.Ordinal);
         var mail = await AddMailAsync();
-        await Task.Delay(1500);
+        // The loop has looked at all that is due, and is done.
+        await site.Services.GetRequiredService<MailLoop>().DrainAsync(CancellationToken.None);
         Assert.Equal(MailStatus.Pending, await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).Select(m => m.Status).SingleAsync()));
 
         await administrator.SubmitAsync(await administrator.OpenAsync("/desk/mail/stop"), "main form");

@@ -42,6 +42,12 @@ builder.Services.AddPages(builder.Environment);
 builder.Services.AddHealth();
 
 var app = builder.Build();
+if (app.ComplainOfSettings() is { } wrong)
+{
+    await Console.Error.WriteLineAsync(wrong);
+    return 1;
+}
+
 app.UseSecurityHeaders();
 app.UseFaultPages();
 app.UseCleanRequests();
@@ -53,11 +59,6 @@ app.MapDevMail();
 app.MapReportHook();
 app.MapHealth();
 
-if (app.ComplainOfSettings() is { } wrong)
-{
-    await Console.Error.WriteLineAsync(wrong);
-    return 1;
-}
 await app.PrepareAsync();
 if (AdminCommand.Wants(args))
     return await AdminCommand.RunAsync(app, args);

@@ -9,6 +9,8 @@ namespace Matchmaking.Matching.Companies;
 /// </summary>
 public sealed record CompanyName
 {
+    private static readonly int LongestHanGeneric = CompanyWords.HanGeneric.Max(word => word.Length);
+
     private CompanyName(string written, IReadOnlyList<string> pieces) => (Written, Whole, Key, Pieces) = (written, FoldedText.Of(written).Words, KeyOf(written), pieces);
 
     /// <summary>As it was written.</summary>
@@ -49,54 +51,65 @@ public sealed record CompanyName
     {
         var words = FoldedText.Of(written).Words.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(word => CompanyWords.Spellings.GetValueOrDefault(word, word)).Where(word => word.Length > 0).ToList();
-        JoinInitials(words);
+        words = JoinInitials(words);
         StripForms(words);
+        StripHanForms(words);
         StripCountry(words);
         return string.Join(' ', words);
     }
 
     /// <summary>"S.A." folds to two words and "L.L.C." to three: single Latin letters next to each other are one word.</summary>
-    private static void JoinInitials(List<string> words)
+    private static List<string> JoinInitials(List<string> words)
     {
-        for (var end = words.Count; end > 0; end--)
+        var joined = new List<string>(words.Count);
+        for (var start = 0; start < words.Count;)
         {
-            var start = end;
-            while (start > 0 && words[start - 1] is [>= 'a' and <= 'z'])
-                start--;
-            if (end - start < 2)
-                continue;
-            words[start] = string.Concat(words.GetRange(start, end - start));
-            words.RemoveRange(start + 1, end - start - 1);
-            end = start + 1;
+            var end = start;
+            while (end < words.Count && words[end] is [>= 'a' and <= 'z'])
+                end++;
+            joined.Add(end - start < 2 ? words[start] : string.Concat(words.GetRange(start, end - start)));
+            start = Math.Max(end, start + 1);
         }
+        return joined;
     }
 
     private static void StripForms(List<string> words)
     {
-        while (words.Count > 1 && CompanyWords.Forms.Contains(words[^1]) && !IsGeneric(words.SkipLast(1)))
-            words.RemoveAt(words.Count - 1);
-        while (words.Count > 1 && CompanyWords.LeadingForms.Contains(words[0]) && !IsGeneric(words.Skip(1)))
-            words.RemoveAt(0);
+        // Cut off at once at the end: a name may be nothing but forms, and as long as somebody likes.
+        var (first, end) = (0, words.Count);
+        while (end - first > 1 && CompanyWords.Forms.Contains(words[end - 1]) && !IsGeneric(first, end - 1))
+            end--;
+        while (end - first > 1 && CompanyWords.LeadingForms.Contains(words[first]) && !IsGeneric(first + 1, end))
+            first++;
+        words.RemoveRange(end, words.Count - end);
+        words.RemoveRange(0, first);
+
+        // A single general word is nobody's name, and neither is a country: "Energy Holdings" stays as it is.
+        bool IsGeneric(int from, int to) =>
+            to - from == 1 && (CompanyWords.Generic.Contains(words[from]) || CompanyWords.Countries.Contains(words[from]));
+    }
+
+    private static void StripHanForms(List<string> words)
+    {
         if (words.Count == 0 || !FoldedText.StartsInHan(words[^1]))
             return;
-        while (CompanyWords.HanForms.FirstOrDefault(form => words[^1].EndsWith(form, StringComparison.Ordinal)) is { } form)
+        var (last, length) = (words[^1], words[^1].Length);
+        while (CompanyWords.HanForms.FirstOrDefault(form => last.AsSpan(0, length).EndsWith(form, StringComparison.Ordinal)) is { } form)
         {
-            var rest = words[^1][..^form.Length];
-            if (rest.Length == 0 && words.Count > 1)
+            var rest = length - form.Length;
+            if (rest == 0 && words.Count > 1)
             {
                 words.RemoveAt(words.Count - 1);
-                if (!FoldedText.StartsInHan(words[^1]))
+                (last, length) = (words[^1], words[^1].Length);
+                if (!FoldedText.StartsInHan(last))
                     return;
                 continue;
             }
-            if (rest.Length < 2 || (words.Count == 1 && CompanyWords.HanGeneric.Contains(rest)))
-                return;
-            words[^1] = rest;
+            if (rest < 2 || (words.Count == 1 && rest <= LongestHanGeneric && CompanyWords.HanGeneric.Contains(last[..rest])))
+                break;
+            length = rest;
         }
-
-        // A single general word is nobody's name, and neither is a country: "Energy Holdings" stays as it is.
-        static bool IsGeneric(IEnumerable<string> rest) =>
-            rest.ToArray() is [var only] && (CompanyWords.Generic.Contains(only) || CompanyWords.Countries.Contains(only));
+        words[^1] = last[..length];
     }
 
     private static void StripCountry(List<string> words)

@@ -9,12 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Benchmarks.Inputs;
 
-/// <summary>The whole application on a real port, and short ways of sending it what is measured.</summary>
+/// <summary>The whole application, and short ways of sending it what is measured.</summary>
 internal sealed class InputsSite : Site
 {
     private const string BounceDomain = "bounces.example.org", Secret = "a secret of twenty letters";
-
-    protected override bool OnRealPort => true;
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Mail:Hook:Secret", Secret), new("Mail:Bounces:Domain", BounceDomain)];
 

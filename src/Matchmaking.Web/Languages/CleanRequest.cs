@@ -26,12 +26,20 @@ public static class CleanRequest
         return next(context);
     });
 
-    /// <summary>After routing, which reads the path by itself.</summary>
+    /// <summary>After routing, which reads the path by itself. An address of which a part is nothing that can be seen leads nowhere.</summary>
     public static void UseCleanRoutes(this WebApplication app) => app.Use((context, next) =>
     {
         foreach (var (name, value) in context.Request.RouteValues.ToList())
-            if (value is string text && IsDirty(text))
-                context.Request.RouteValues[name] = CleanText.Of(text);
+            if (value is string text)
+            {
+                var cleaned = CleanText.Of(text);
+                if (string.IsNullOrWhiteSpace(cleaned))
+                {
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return Task.CompletedTask;
+                }
+                context.Request.RouteValues[name] = cleaned;
+            }
         return next(context);
     });
 

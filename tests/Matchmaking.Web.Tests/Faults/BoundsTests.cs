@@ -55,6 +55,8 @@ public sealed class BoundsTests(CostlySite site) : IClassFixture<CostlySite>
     [InlineData("/desk/people?q=%00%EF%BF%BF%F0%9F%98%80")]
     [InlineData("/desk/organisations?q=a%00b&%EF%BF%BE=1")]
     [InlineData("/opportunities/a%EF%BF%BEb")]
+    [InlineData("/sectors/%E2%80%8B")]
+    [InlineData("/alerts/%C2%A0/answer")]
     public async Task What_the_database_refuses_in_an_address_never_reaches_it(string path)
     {
         var visitor = await site.People.SignInAsync(await site.People.StaffAsync());

@@ -5,6 +5,7 @@ using Matchmaking.Web.Mail.Reports;
 using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Mail.Signing;
 using Matchmaking.Web.Mail.Transport;
+using Microsoft.Extensions.Options;
 
 namespace Matchmaking.Web.Mail;
 
@@ -37,6 +38,8 @@ public static class MailServices
         services.AddScoped<ReportReader>();
         services.AddScoped<ReportHandling>();
         services.AddScoped<ReportMailbox>();
+        services.AddSingleton<MailboxPauses>();
+        services.AddSingleton<IValidateOptions<MailSettings>, TlsSettingsCheck>();
         services.AddScoped<MailRetention>();
         services.AddScoped<MailStops>();
         services.AddScoped<DeskMails>();

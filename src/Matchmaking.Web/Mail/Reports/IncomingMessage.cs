@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using Matchmaking.Web.Languages;
+using MimeKit;
+
+namespace Matchmaking.Web.Mail.Reports;
+
+/// <summary>Makes a message of bytes that anybody may have sent: bounded, so that reading it takes no longer than its length allows.</summary>
+public static partial class IncomingMessage
+{
+    /// <summary>In bytes. Longer ones are no reports.</summary>
+    public const int Largest = 1024 * 1024;
+    private const int LargestHead = 128 * 1024, DeepestNesting = 10;
+    private static readonly ParserOptions Options = new() { MaxMimeDepth = DeepestNesting };
+
+    /// <summary>Reads a message.</summary>
+    /// <exception cref="FormatException">It is none that a mail program writes.</exception>
+    public static MimeMessage Load(byte[] bytes)
+    {
+        if (bytes.Length > Largest)
+            throw new FormatException($"It is longer than {Largest} bytes.");
+        var head = bytes.AsSpan();
+        var end = Math.Min(Index(head.IndexOf("\r\n\r\n"u8), head.Length), Index(head.IndexOf("\n\n"u8), head.Length));
+        if (end > LargestHead)
+            throw new FormatException($"Its header is longer than {LargestHead} bytes.");
+        return MimeMessage.Load(Options, new MemoryStream(bytes, writable: false));
+    }
+
+    /// <summary>
+    /// The subject as the name of a message among others: short, clean, and without what could be a token, which whoever reads
+    /// logs and lists has no business to know.
+    /// </summary>
+    public static string ShortSubject(MimeMessage message) => CleanText.Line(Token().Replace(CleanText.Cut(MessageWords.SubjectOf(message), 300), "…"), 80);
+
+    private static int Index(int found, int length) => found < 0 ? length : found;
+
+    [GeneratedRegex("[A-Za-z0-9_-]{32,}", RegexOptions.NonBacktracking)]
+    private static partial Regex Token();
+}

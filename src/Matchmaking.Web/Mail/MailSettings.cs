@@ -39,7 +39,7 @@ public enum SmtpSecurity
 /// <summary>Which certificates of mail servers are believed, for SMTP and IMAP alike.</summary>
 public sealed class TlsSettings
 {
-    /// <summary>Path of a PEM file with the certificates of a private authority, believed beside those of the system; null: only the system's.</summary>
+    /// <summary>Path of a PEM file with the certificates of a private authority, believed beside the system's; null: only the system's.</summary>
     public string? CertificateAuthority { get; init; }
     /// <summary>Whether a certificate is refused when nobody can say that it was not revoked.</summary>
     public bool CheckRevocation { get; init; } = true;

@@ -6,7 +6,9 @@ using System.Text;
 
 namespace Matchmaking.TestSupport.MailServers;
 
-/// <summary>A mailbox by IMAP on a free port of this machine: one user, one folder, and a script that can refuse or break off at any command.</summary>
+/// <summary>
+/// A mailbox by IMAP on a free port of this machine: one user, one folder, and a script that can refuse or break off at any command.
+/// </summary>
 public sealed class ScriptedImapServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -98,12 +100,14 @@ public sealed class ScriptedImapServer : IAsyncDisposable
                 {
                     var (tag, command) = line.Split(' ', 2) is [var first, var rest] ? (first, rest) : (line, "");
                     _commands.Enqueue(command);
-                    var verb = string.Join(' ', command.Split(' ').Take(command.StartsWith("UID", StringComparison.OrdinalIgnoreCase) ? 2 : 1)).ToUpperInvariant();
+                    var words = command.ToUpperInvariant().Split(' ');
+                    var verb = words is ["UID", var what, ..] ? "UID " + what : words[0];
                     identified |= verb == "ID";
                     var answer = Script?.Invoke(command);
                     if (answer == "")
                         return;
-                    await SayAsync(stream, answer is null ? Usual(verb, command, identified, tag) : Encoding.Latin1.GetBytes($"{tag} {answer}\r\n"));
+                    var usual = answer is null ? Usual(verb, command, identified, tag) : null;
+                    await SayAsync(stream, usual ?? Encoding.Latin1.GetBytes($"{tag} {answer}\r\n"));
                     if (verb == "LOGOUT")
                         return;
                 }
@@ -133,14 +137,16 @@ public sealed class ScriptedImapServer : IAsyncDisposable
                 Add("* ID NIL\r\n");
                 break;
             case "LIST":
-                Add(command.EndsWith("\"\"", StringComparison.Ordinal) ? "* LIST (\\Noselect) \"/\" \"\"\r\n" : "* LIST () \"/\" INBOX\r\n");
+                Add(command.EndsWith("\"\"", StringComparison.Ordinal)
+                    ? "* LIST (\\Noselect) \"/\" \"\"\r\n" : "* LIST () \"/\" INBOX\r\n");
                 break;
             case "SELECT" when WantsIdentification && !identified:
                 ending = "NO SELECT Unsafe Login. Please contact kefu@188.com for help";
                 break;
             case "SELECT":
                 Add(string.Create(CultureInfo.InvariantCulture,
-                    $"* {All().Count} EXISTS\r\n* 0 RECENT\r\n* FLAGS (\\Seen)\r\n* OK [PERMANENTFLAGS (\\Seen)] ok\r\n* OK [UIDVALIDITY {Validity}] ok\r\n* OK [UIDNEXT {All().Count + 1}] ok\r\n"));
+                    $"* {All().Count} EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY {Validity}] ok\r\n* OK [UIDNEXT {All().Count + 1}] ok\r\n"));
+                Add("* FLAGS (\\Seen)\r\n* OK [PERMANENTFLAGS (\\Seen)] ok\r\n");
                 ending = "OK [READ-WRITE] done";
                 break;
             case "UID FETCH":
@@ -164,7 +170,8 @@ public sealed class ScriptedImapServer : IAsyncDisposable
     {
         var all = All();
         var first = uint.Parse(range.Split(':')[0], CultureInfo.InvariantCulture);
-        foreach (var (uid, bytes) in all.Where(m => range.Contains(':', StringComparison.Ordinal) ? m.Uid >= first || m.Uid == all[^1].Uid : m.Uid == first))
+        var isOpen = range.Contains(':', StringComparison.Ordinal);
+        foreach (var (uid, bytes) in all.Where(m => m.Uid == first || (isOpen && (m.Uid > first || m.Uid == all[^1].Uid))))
         {
             answer.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
                 $"* {uid} FETCH (UID {uid} {(whole ? $"BODY[] {{{bytes.Length}}}\r\n" : $"RFC822.SIZE {bytes.Length}")}")));

@@ -8,7 +8,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Matchmaking.TestSupport.MailServers;
 
-/// <summary>TLS from the first byte in front of a server on this machine that speaks without, with a certificate of a private authority that keeps no list of revoked ones.</summary>
+/// <summary>
+/// TLS from the first byte in front of a server on this machine that speaks without it. The certificate comes from a private authority that
+/// keeps no list of revoked ones.
+/// </summary>
 public sealed class TlsFront : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -71,7 +74,8 @@ public sealed class TlsFront : IAsyncDisposable
             using (client)
             await using (var tls = new SslStream(client.GetStream()))
             {
-                await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _closing.Token);
+                var options = new SslServerAuthenticationOptions { ServerCertificate = _certificate };
+                await tls.AuthenticateAsServerAsync(options, _closing.Token);
                 var plain = server.GetStream();
                 await Task.WhenAny(tls.CopyToAsync(plain, _closing.Token), plain.CopyToAsync(tls, _closing.Token));
             }

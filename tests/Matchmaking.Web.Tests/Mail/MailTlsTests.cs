@@ -37,9 +37,10 @@ public sealed class MailTlsTests : IAsyncLifetime
     [InlineData(false, false, "Mail__Tls__CertificateAuthority")]
     [InlineData(true, true, "Mail__Tls__CheckRevocation=false")]
     [InlineData(true, false, null)]
-    public async Task A_private_authority_is_believed_when_the_settings_name_it_and_otherwise_the_setting_is_told(bool named, bool check, string? helps)
+    public async Task A_private_authority_is_believed_when_named_and_otherwise_the_setting_is_told(bool named, bool check, string? helps)
     {
-        foreach (var (front, connect) in (IEnumerable<(TlsFront, Func<int, TlsSettings, Task>)>)[(_smtpFront, SendAsync), (_imapFront, LookAsync)])
+        (TlsFront, Func<int, TlsSettings, Task>)[] servers = [(_smtpFront, SendAsync), (_imapFront, LookAsync)];
+        foreach (var (front, connect) in servers)
         {
             await File.WriteAllTextAsync(_file, front.Authority);
             var tls = new TlsSettings { CertificateAuthority = named ? _file : null, CheckRevocation = check };
@@ -60,7 +61,9 @@ public sealed class MailTlsTests : IAsyncLifetime
         await using var front = new TlsFront(_smtp.Port, "elsewhere.example");
         await File.WriteAllTextAsync(_file, front.Authority);
 
-        var failure = await Assert.ThrowsAsync<MailTlsException>(() => SendAsync(front.Port, new() { CertificateAuthority = _file, CheckRevocation = false }));
+        var tls = new TlsSettings { CertificateAuthority = _file, CheckRevocation = false };
+
+        var failure = await Assert.ThrowsAsync<MailTlsException>(() => SendAsync(front.Port, tls));
 
         Assert.Contains("is not for its name in the settings, localhost", failure.Message, StringComparison.Ordinal);
     }
@@ -80,12 +83,16 @@ public sealed class MailTlsTests : IAsyncLifetime
         await File.WriteAllTextAsync(_file, "no certificate");
 
         foreach (var path in (string[])[_file, "/nowhere/authority.pem"])
-            Assert.StartsWith("Mail__Tls__CertificateAuthority", MailTls.Fault(new() { CertificateAuthority = path }), StringComparison.Ordinal);
+        {
+            var fault = MailTls.Fault(new() { CertificateAuthority = path });
+            Assert.StartsWith("Mail__Tls__CertificateAuthority", fault, StringComparison.Ordinal);
+        }
     }
 
     private static async Task SendAsync(int port, TlsSettings tls)
     {
-        var settings = Options.Create(new MailSettings { Smtp = new() { Host = "localhost", Port = port, Security = SmtpSecurity.Tls }, Tls = tls });
+        var smtp = new SmtpSettings { Host = "localhost", Port = port, Security = SmtpSecurity.Tls };
+        var settings = Options.Create(new MailSettings { Smtp = smtp, Tls = tls });
         await using var connection = new SmtpTransport(settings, new(settings)).Open(ProviderGroup.Others, new(null, 100, null, 1, null));
         var message = new MimeMessage { Body = new TextPart("plain") { Text = "text" } };
         message.From.Add(new MailboxAddress("", "alerts@example.org"));

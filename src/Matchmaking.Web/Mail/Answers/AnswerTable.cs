@@ -49,8 +49,8 @@ public sealed partial class AnswerTable
     }
 
     /// <summary>
-    /// What the report of a mail that was given up means. Where nothing is understood it is final: a server that writes a report does not try again,
-    /// and to send the mail once more for reasons unknown may be one copy too many.
+    /// What the report of a mail that was given up means. Where nothing is understood it is final: a server that writes a report does not
+    /// try again, and to send the mail once more for reasons unknown may be one copy too many.
     /// </summary>
     /// <inheritdoc cref="Classify"/>
     public Answer ClassifyReport(ProviderGroup group, int code, string? enhanced, string? text) =>

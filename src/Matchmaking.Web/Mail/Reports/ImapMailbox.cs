@@ -42,7 +42,8 @@ internal sealed class ImapMailbox : IAsyncDisposable
         // "From here to the end" always names the last message too, even one that was read.
         var range = new UniqueIdRange(new UniqueId(last + 1), UniqueId.MaxValue);
         var found = await _folder!.FetchAsync(range, MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancel);
-        return (IReadOnlyList<(UniqueId, uint?)>)[.. found.Where(s => s.UniqueId.Id > last).OrderBy(s => s.UniqueId).Select(s => (s.UniqueId, s.Size))];
+        var later = found.Where(s => s.UniqueId.Id > last).OrderBy(s => s.UniqueId);
+        return (IReadOnlyList<(UniqueId, uint?)>)[.. later.Select(s => (s.UniqueId, s.Size))];
     }, cancel);
 
     /// <summary>A whole message, which stays unread; null when it is gone.</summary>
@@ -97,7 +98,8 @@ internal sealed class ImapMailbox : IAsyncDisposable
             if (_client.IsConnected)
                 await _client.DisconnectAsync(quit: true, limit.Token);
         }
-        catch (Exception e) when (e is IOException or SocketException or ImapProtocolException or ImapCommandException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or ImapProtocolException or ImapCommandException
+            or OperationCanceledException)
         {
             // All that matters was said before.
         }
@@ -157,9 +159,11 @@ internal sealed class ImapMailbox : IAsyncDisposable
         return MailTls.Explained(e) switch
         {
             MailTlsException tls => tls.Message,
-            AuthenticationException => $"The mailbox does not accept user and password (Mail__Mailbox__User, Mail__Mailbox__Password): {said}",
+            AuthenticationException =>
+                $"The mailbox does not accept user and password (Mail__Mailbox__User, Mail__Mailbox__Password): {said}",
             FolderNotFoundException => $"The mailbox has no folder {_settings.Folder} (Mail__Mailbox__Folder).",
-            ImapCommandException command => $"The mailbox refuses: {CleanText.Line(CleanText.Cut(command.ResponseText ?? command.Message, 300))}",
+            ImapCommandException command =>
+                $"The mailbox refuses: {CleanText.Line(CleanText.Cut(command.ResponseText ?? command.Message, 300))}",
             SocketException or TimeoutException or OperationCanceledException or IOException =>
                 $"The server of the mailbox, {_settings.Host}:{_settings.Port}, cannot be reached: {said}",
             NotSupportedException => $"The server of the mailbox does not offer what Mail__Mailbox__Security asks for: {said}",

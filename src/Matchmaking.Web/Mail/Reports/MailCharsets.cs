@@ -21,7 +21,10 @@ internal static partial class MailCharsets
         var named = Named(told);
         if (!bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF))
             // Seven bits are ASCII, but for the charsets that shift in and out of it and those of several bytes a letter.
-            return (named is { IsSingleByte: false } && bytes.ContainsAny((byte)0, (byte)0x1B, (byte)'~') ? named : Encoding.ASCII).GetString(bytes);
+        {
+            var shifts = named is { IsSingleByte: false } && bytes.ContainsAny((byte)0, (byte)0x1B, (byte)'~');
+            return (shifts ? named! : Encoding.ASCII).GetString(bytes);
+        }
         if (Strictly(Utf8, bytes) is { } unicode)
             return unicode;
         var (isGb, isBig5) = (named?.CodePage is 936 or 54936 or 20936, named?.CodePage is 950);
@@ -29,7 +32,9 @@ internal static partial class MailCharsets
             return asTold;
         var gb = Share(bytes, 0xB0, 0xD7, 0xA1);
         var big5 = Share(bytes, 0xA4, 0xC6, 0x40);
-        var (best, share) = gb + (isGb ? Told : 0) >= big5 + (isBig5 ? Told : 0) ? (Encoding.GetEncoding("GB18030"), gb) : (Encoding.GetEncoding("big5"), big5);
+        var (best, share) = gb + (isGb ? Told : 0) >= big5 + (isBig5 ? Told : 0)
+            ? (Encoding.GetEncoding("GB18030"), gb)
+            : (Encoding.GetEncoding("big5"), big5);
         if (share >= Likely && Strictly(best, bytes) is { } chinese)
             return chinese;
         return (share >= Certain ? best : named ?? Encoding.Latin1).GetString(bytes);
@@ -52,7 +57,8 @@ internal static partial class MailCharsets
             if (!follows)
                 text.Append(between);
             // A character may begin in one word and end in the next: the bytes are put together first.
-            bytes.AddRange(word.Groups["kind"].Value is "b" or "B" ? Base64(word.Groups["content"].Value) : Quoted(word.Groups["content"].Value));
+            var content = word.Groups["content"].Value;
+            bytes.AddRange(word.Groups["kind"].Value is "b" or "B" ? Base64(content) : Quoted(content));
             (charset, end) = (itsOwn, word.Index + word.Length);
         }
         Flush();
@@ -66,7 +72,9 @@ internal static partial class MailCharsets
         }
     }
 
-    /// <summary>How many of the two-byte characters are among the common ones or punctuation, from 0 to 1. A byte without a second one counts against it.</summary>
+    /// <summary>
+    /// How many of the two-byte characters are among the common ones or punctuation, from 0 to 1. A byte without a second one counts against it.
+    /// </summary>
     private static double Share(ReadOnlySpan<byte> bytes, byte first, byte last, byte leastSecond)
     {
         var (all, common) = (0, 0);
@@ -88,7 +96,8 @@ internal static partial class MailCharsets
     {
         try
         {
-            return Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback).GetString(bytes);
+            var strict = Encoding.GetEncoding(encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            return strict.GetString(bytes);
         }
         catch (DecoderFallbackException)
         {
@@ -112,7 +121,8 @@ internal static partial class MailCharsets
     {
         var letters = content.TrimEnd('=');
         var bytes = new byte[letters.Length + 3];
-        return Convert.TryFromBase64String(letters + new string('=', (4 - (letters.Length % 4)) % 4), bytes, out var length) ? bytes[..length] : [];
+        var whole = letters + new string('=', (4 - (letters.Length % 4)) % 4);
+        return Convert.TryFromBase64String(whole, bytes, out var length) ? bytes[..length] : [];
     }
 
     private static byte[] Quoted(string content)

@@ -1,8 +1,8 @@
 namespace Matchmaking.Web.Mail.Reports;
 
 /// <summary>
-/// When this node may try a mailbox again that could not be read. A server that sees the same wrong password each minute locks the account or
-/// the address. A restart, which new settings need, tries at once.
+/// When this node may try a mailbox again that could not be read. A server that sees the same wrong password each minute locks the account
+/// or the address. A restart, which new settings need, tries at once.
 /// </summary>
 public sealed class MailboxPauses(TimeProvider time)
 {

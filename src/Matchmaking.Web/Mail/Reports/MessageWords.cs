@@ -7,8 +7,8 @@ using MimeKit.Text;
 namespace Matchmaking.Web.Mail.Reports;
 
 /// <summary>
-/// The words of a message that its sender has written, and not we: the subject of our mail is taken out wherever it stands, and the text ends
-/// where our mail begins. What we write about a company ("returns", "delayed") must not decide what becomes of the mail.
+/// The words of a message that its sender has written, and not we: the subject of our mail is taken out wherever it stands, and the text
+/// ends where our mail begins. What we write about a company ("returns", "delayed") must not decide what becomes of the mail.
 /// </summary>
 internal sealed partial class MessageWords(MimeMessage message, string? ownSubject)
 {
@@ -65,13 +65,15 @@ internal sealed partial class MessageWords(MimeMessage message, string? ownSubje
         return (letters.ToString(), places);
     }
 
-    private static string BeforeOriginal(string text) => OriginalBegins().Match(text) is { Success: true } match ? text[..match.Index] : text;
+    private static string BeforeOriginal(string text) =>
+        OriginalBegins().Match(text) is { Success: true } match ? text[..match.Index] : text;
 
     private static string TextOf(MimeMessage message)
     {
         var parts = Parts(message).ToList();
-        var plain = parts.Where(part => !part.IsHtml).Select(Decoded).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text));
-        return plain ?? parts.Where(part => part.IsHtml).Select(part => Visible(Decoded(part))).FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? "";
+        return parts.Where(part => !part.IsHtml).Select(Decoded)
+            .Concat(parts.Where(part => part.IsHtml).Select(part => Visible(Decoded(part))))
+            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? "";
     }
 
     /// <summary>Texts of the message itself, not of one that is attached to it.</summary>
@@ -106,8 +108,10 @@ internal sealed partial class MessageWords(MimeMessage message, string? ownSubje
         {
             if (token is HtmlTagToken tag)
             {
-                text.Append(tag.Id is HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.TR or HtmlTagId.LI or HtmlTagId.BlockQuote ? '\n' : ' ');
-                if (tag.Id is HtmlTagId.Style or HtmlTagId.Script or HtmlTagId.Head && !tag.IsEmptyElement && (hidden == HtmlTagId.Unknown || hidden == tag.Id))
+                var endsLine = tag.Id is HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.TR or HtmlTagId.LI or HtmlTagId.BlockQuote;
+                text.Append(endsLine ? '\n' : ' ');
+                var hides = tag.Id is HtmlTagId.Style or HtmlTagId.Script or HtmlTagId.Head && !tag.IsEmptyElement;
+                if (hides && (hidden == HtmlTagId.Unknown || hidden == tag.Id))
                     hidden = tag.IsEndTag ? HtmlTagId.Unknown : tag.Id;
                 else if (tag.Id == HtmlTagId.Body)
                     hidden = HtmlTagId.Unknown;
@@ -123,8 +127,10 @@ internal sealed partial class MessageWords(MimeMessage message, string? ownSubje
     /// </summary>
     [GeneratedRegex(
         @"^[ \t]*(?:"
-        + @"[-_=*—\s]*(?:original message|forwarded message|orijinal m(?:esaj|əktub)|исходное сообщение|原始?[邮郵]件(?:内容|內容)?|[转轉](?:发|寄)[邮郵]件)[-_=*—\s:：]*$"
-        + @"|[-_=* ]*(?:this is|below this line is|here is|the following is) a copy of|.{0,60}copy of (?:the|your) (?:original )?message.{0,40}:? *$"
+        + @"[-_=*—\s]*(?:original message|forwarded message|orijinal m(?:esaj|əktub)|исходное сообщение|原始?[邮郵]件(?:内容|內容)?"
+        + @"|[转轉](?:发|寄)[邮郵]件)[-_=*—\s:：]*$"
+        + @"|[-_=* ]*(?:this is|below this line is|here is|the following is) a copy of"
+        + @"|.{0,60}copy of (?:the|your) (?:original )?message.{0,40}:? *$"
         + @"|(?:received|return-path|dkim-signature|mime-version|message-id|list-unsubscribe|list-id|auto-submitted|content-type)[ \t]*:"
         + @"|>(?:[^>\n]|$))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.NonBacktracking)]

@@ -19,15 +19,17 @@ internal sealed partial class PlainBounces(AnswerTable answers, ProviderBook pro
         message.Headers.Contains("X-Failed-Recipients") || Daemon().IsMatch(Sender(message)?.Address ?? "");
 
     /// <summary>
-    /// Whether a message that came to a return address of ours is one. A person's answer comes there too, whatever words it has: so something
-    /// beside the words must show that a machine wrote it.
+    /// Whether a message that came to a return address of ours is one. A person's answer comes there too, whatever words it has: so
+    /// something beside the words must show that a machine wrote it.
     /// </summary>
     public static bool IsOne(MimeMessage message, MessageWords words)
     {
         var returnPath = message.Headers["Return-Path"]?.Trim();
         var (isNull, isPostmaster) = (returnPath is "<>" or "", Postmaster().IsMatch(Sender(message)?.Address ?? ""));
-        return (isPostmaster && (isNull || returnPath is null))
-            || ((isNull || isPostmaster || AutomaticReplies.IsGenerated(message)) && (Failed().IsMatch(words.Subject) || Late().IsMatch(words.Subject)));
+        if (isPostmaster && (isNull || returnPath is null))
+            return true;
+        var isMachine = isNull || isPostmaster || AutomaticReplies.IsGenerated(message);
+        return isMachine && (Failed().IsMatch(words.Subject) || Late().IsMatch(words.Subject));
     }
 
     public IncomingReport Read(MimeMessage message, MessageWords words, OriginalMail original)
@@ -40,7 +42,8 @@ internal sealed partial class PlainBounces(AnswerTable answers, ProviderBook pro
             answer = answers.GivenUp;
         ReportedRecipient[] recipients = [new(null, null, code, CleanText.Line(reason, LongestReason), null, answer)];
         // With a final code it is no delay, whatever it is called.
-        return code < 500 && (Late().IsMatch(words.Subject) || GoesOn().IsMatch(words.Text)) ? new DeliveryDelay(original, recipients) : new DeliveryFailure(original, recipients);
+        var isLate = code < 500 && (Late().IsMatch(words.Subject) || GoesOn().IsMatch(words.Text));
+        return isLate ? new DeliveryDelay(original, recipients) : new DeliveryFailure(original, recipients);
     }
 
     /// <summary>
@@ -64,7 +67,9 @@ internal sealed partial class PlainBounces(AnswerTable answers, ProviderBook pro
 
     private static MailboxAddress? Sender(MimeMessage message) => message.From.Mailboxes.FirstOrDefault();
 
-    [GeneratedRegex(@"^(?:mailer-?daemon|mail-?daemon|microsoftexchange[0-9a-f]+)(?:@|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(?:mailer-?daemon|mail-?daemon|microsoftexchange[0-9a-f]+)(?:@|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Daemon();
 
     [GeneratedRegex(@"^post-?master(?:@|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
@@ -77,13 +82,15 @@ internal sealed partial class PlainBounces(AnswerTable answers, ProviderBook pro
     private static partial Regex Failed();
 
     [GeneratedRegex(
-        @"延[迟遲]|暂缓|暫緩|delayed|delivery.{0,20}delay|still being retried|could not send message for past|задерж|отложен|gecik|yubanır|verzögert",
+        @"延[迟遲]|暂缓|暫緩|delayed|delivery.{0,20}delay|still being retried|could not send message for past|задерж|отложен|gecik|yubanır"
+        + "|verzögert",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Late();
 
     /// <summary>In the text only what leaves no doubt: final bounces tell of earlier delays too.</summary>
     [GeneratedRegex(
-        @"still being (?:re)?tried|will be retried|will (?:continue|keep) (?:on )?(?:to )?(?:re)?try|(?:no need|not need|not have) to resend|warning message only|[将將会會](?:继续|繼續)(?:尝试|嘗試|重[试試])"
+        @"still being (?:re)?tried|will be retried|will (?:continue|keep) (?:on )?(?:to )?(?:re)?try|(?:no need|not need|not have) to resend"
+        + @"|warning message only|[将將会會](?:继续|繼續)(?:尝试|嘗試|重[试試])"
         + @"|仍在(?:尝试|嘗試|重[试試])|попытки (?:доставки )?(?:будут )?продолж|продолж\w* попыт|cəhd(?:lər)? davam",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex GoesOn();

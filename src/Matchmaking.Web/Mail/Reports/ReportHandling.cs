@@ -13,7 +13,8 @@ namespace Matchmaking.Web.Mail.Reports;
 /// everything. Handling a report twice changes nothing more.
 /// </summary>
 public sealed partial class ReportHandling(
-    MatchmakingDb db, ReportReader reader, Suppressions suppressions, AlertSubscription alerts, LinkTokens links, DeskNotices notices, TimeProvider time, ILogger<ReportHandling> log)
+    MatchmakingDb db, ReportReader reader, Suppressions suppressions, AlertSubscription alerts, LinkTokens links, DeskNotices notices,
+    TimeProvider time, ILogger<ReportHandling> log)
 {
     private const int LongestAnswer = 900;
 
@@ -21,7 +22,9 @@ public sealed partial class ReportHandling(
     /// <returns>False for a message that somebody should read.</returns>
     public async Task<bool> HandleAsync(MimeMessage message, CancellationToken cancel)
     {
-        var subject = reader.MailOf(message) is { } id ? await db.Mails.Where(m => m.Id == id).Select(m => m.Subject).SingleOrDefaultAsync(cancel) : null;
+        var subject = reader.MailOf(message) is { } id
+            ? await db.Mails.Where(m => m.Id == id).Select(m => m.Subject).SingleOrDefaultAsync(cancel)
+            : null;
         return await HandleAsync(reader.Read(message, subject), cancel);
     }
 
@@ -57,7 +60,8 @@ public sealed partial class ReportHandling(
     {
         // A mail of ours has one recipient; of the others that a report may name nothing follows.
         var mail = await FindAsync(failure.Original, cancel);
-        if (mail is null || failure.Recipients.FirstOrDefault(other => other.Address is null || Same(other.Address, mail.ToAddress)) is not { } recipient)
+        if (mail is null
+            || failure.Recipients.FirstOrDefault(other => other.Address is null || Same(other.Address, mail.ToAddress)) is not { } recipient)
         {
             ReportUnknown(failure.Original.MessageId ?? "", failure.Recipients.FirstOrDefault()?.Diagnostic ?? "");
             return;

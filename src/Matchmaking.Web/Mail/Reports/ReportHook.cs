@@ -3,24 +3,23 @@ using System.Text;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Queues;
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace Matchmaking.Web.Mail.Reports;
 
 /// <summary>
-/// <c>POST /hooks/mail</c>: reports as messages (<c>Content-Type: message/rfc822</c>), from a relay that pipes what comes back instead of keeping
-/// it in a mailbox. The header <c>X-Hook-Secret</c> must carry the secret of the settings; without one set there is no hook. 204: done. 422: for a
-/// person, or cannot be dealt with; the relay keeps it. 503: later.
+/// <c>POST /hooks/mail</c>: reports as messages (<c>Content-Type: message/rfc822</c>), from a relay that pipes what comes back instead of
+/// keeping it in a mailbox. The header <c>X-Hook-Secret</c> must carry the secret of the settings; without one set there is no hook.
+/// 204: done. 422: for a person, or cannot be dealt with; the relay keeps it. 503: later.
 /// </summary>
 public static class ReportHook
 {
     /// <summary>Where it is.</summary>
     public const string Path = "/hooks/mail";
 
-    public static void MapReportHook(this WebApplication app) =>
-        app.MapPost(Path, HandleAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(IncomingMessage.Largest));
+    public static void MapReportHook(this WebApplication app) => app.MapPost(Path, HandleAsync).DisableAntiforgery();
 
     private static async Task<IResult> HandleAsync(
         HttpContext context, IOptions<MailSettings> settings, ReportHandling handling, Parking parking, CancellationToken cancel)
@@ -38,10 +37,13 @@ public static class ReportHook
         {
             return Results.StatusCode(e.StatusCode);
         }
-        return body is null ? Results.StatusCode(StatusCodes.Status413PayloadTooLarge) : await ActAsync(context, body, handling, parking, cancel);
+        return body is null
+            ? Results.StatusCode(StatusCodes.Status413PayloadTooLarge)
+            : await ActAsync(context, body, handling, parking, cancel);
     }
 
-    private static async Task<IResult> ActAsync(HttpContext context, byte[] body, ReportHandling handling, Parking parking, CancellationToken cancel)
+    private static async Task<IResult> ActAsync(
+        HttpContext context, byte[] body, ReportHandling handling, Parking parking, CancellationToken cancel)
     {
         // The same message has the same name when the relay brings it again.
         var item = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(body))[..32];
@@ -74,6 +76,9 @@ public static class ReportHook
     {
         if (request.ContentLength > IncomingMessage.Largest)
             return null;
+        // The limit of the hook is its own, whatever the server's is for pages.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = IncomingMessage.Largest;
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (await request.Body.ReadAsync(buffer, cancel) is var length and > 0)

@@ -9,12 +9,13 @@ using Microsoft.Extensions.Options;
 namespace Matchmaking.Web.Mail.Reports;
 
 /// <summary>
-/// Reads the mailbox in which bounces, complaints and unsubscriptions by mail arrive (IMAP), one message after the other, each alone. What is for a
-/// person stays unread; what cannot be dealt with stays unread too and is parked. How far it has been read stands in the database; a message is
-/// passed only after what follows from it is committed, so a crash repeats and loses nothing.
+/// Reads the mailbox in which bounces, complaints and unsubscriptions by mail arrive (IMAP), one message after the other, each alone. What
+/// is for a person stays unread; what cannot be dealt with stays unread too and is parked. How far it has been read stands in the
+/// database; a message is passed only after what follows from it is committed, so a crash repeats and loses nothing.
 /// </summary>
 public sealed partial class ReportMailbox(
-    MatchmakingDb db, IServiceScopeFactory scopes, Parking parking, MailboxPauses pauses, IOptions<MailSettings> settings, ILogger<ReportMailbox> log)
+    MatchmakingDb db, IServiceScopeFactory scopes, Parking parking, MailboxPauses pauses, IOptions<MailSettings> settings,
+    ILogger<ReportMailbox> log)
 {
     /// <summary>Reads what is new. Does nothing when no mailbox is set, or while one that could not be read is left in peace.</summary>
     /// <returns>How many messages were looked at.</returns>
@@ -38,7 +39,7 @@ public sealed partial class ReportMailbox(
         }
     }
 
-    /// <summary>Tries a parked message once more. It is parked no longer when it could be dealt with, is for a person, or is gone.</summary>
+    /// <summary>Tries a parked message once more. It is parked no longer when it was dealt with, is for a person, or is gone.</summary>
     /// <param name="item">As it was parked.</param>
     /// <param name="cancel">Stops it.</param>
     /// <returns>False while it is still parked.</returns>
@@ -70,7 +71,8 @@ public sealed partial class ReportMailbox(
         var name = $"{settings.Value.Mailbox.Host}/{settings.Value.Mailbox.User}/{settings.Value.Mailbox.Folder}";
         // The server has numbered its messages anew (RFC 3501): all are looked at again, which changes nothing more.
         long validity = mailbox.Validity;
-        var last = await db.Set<MailboxPosition>().Where(p => p.Name == name && p.Validity == validity).Select(p => p.LastUid).SingleOrDefaultAsync(cancel);
+        var last = await db.Set<MailboxPosition>().Where(p => p.Name == name && p.Validity == validity)
+            .Select(p => p.LastUid).SingleOrDefaultAsync(cancel);
         var parked = await db.ParkedItems.Where(p => p.Queue == QueueNames.Mailbox).Select(p => p.Item).ToListAsync(cancel);
         var count = 0;
         foreach (var (id, size) in await mailbox.AfterAsync(last, cancel))
@@ -120,12 +122,14 @@ public sealed partial class ReportMailbox(
     }
 
     /// <summary>What a message is parked as begins with this: its number, and the numbering that it belongs to.</summary>
-    private static string Key(ImapMailbox mailbox, UniqueId id) => string.Create(CultureInfo.InvariantCulture, $"{id.Id}/{mailbox.Validity}");
+    private static string Key(ImapMailbox mailbox, UniqueId id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{id.Id}/{mailbox.Validity}");
 
     private Task<int> MoveAsync(string name, long validity, long uid, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         INSERT INTO mailbox_positions AS known (name, validity, last_uid) VALUES ({name}, {validity}, {uid})
         ON CONFLICT (name) DO UPDATE SET validity = excluded.validity,
-            last_uid = CASE WHEN known.validity = excluded.validity THEN greatest(known.last_uid, excluded.last_uid) ELSE excluded.last_uid END
+            last_uid = CASE WHEN known.validity = excluded.validity THEN greatest(known.last_uid, excluded.last_uid)
+                ELSE excluded.last_uid END
         """, cancel);
 
     [LoggerMessage(LogLevel.Warning, "The mailbox of what comes back could not be read, next attempt in {Minutes} min: {Fault}")]

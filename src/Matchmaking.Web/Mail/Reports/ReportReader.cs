@@ -13,7 +13,7 @@ namespace Matchmaking.Web.Mail.Reports;
 public sealed partial class ReportReader(BounceAddress bounces, AnswerTable answers, ProviderBook providers)
 {
     private static readonly string[] Recipients = ["To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To"];
-    private const int MostParts = 100, MostHeaders = 100, LongestHeader = 2000, LongestAddress = 320;
+    private const int MostParts = 100, MostHeaders = 100, LongestHeader = 2000, LongestAddress = 320, LongestMachinePart = 32 * 1024;
     private readonly DeliveryReports _deliveries = new(answers, providers);
     private readonly PlainBounces _plain = new(answers, providers);
 
@@ -29,9 +29,9 @@ public sealed partial class ReportReader(BounceAddress bounces, AnswerTable answ
         // Only what the message itself consists of: a report that somebody forwards to us is a letter.
         var parts = (message.Body as Multipart)?.Take(MostParts).ToList() ?? [];
         if (parts.OfType<MessageDeliveryStatus>().FirstOrDefault() is { } status)
-            return _deliveries.Read(status, Original(to, parts));
+            return IsShort(status) ? _deliveries.Read(status, Original(to, parts)) : new ForPerson();
         if (parts.OfType<MessageFeedbackReport>().FirstOrDefault() is { } feedback)
-            return Read(feedback, Original(to, parts));
+            return IsShort(feedback) ? Read(feedback, Original(to, parts)) : new ForPerson();
         var words = new MessageWords(message, ownSubject);
         if (UnsubscribeToken(words, to) is { } token)
             return new UnsubscribeRequest(token);
@@ -51,6 +51,11 @@ public sealed partial class ReportReader(BounceAddress bounces, AnswerTable answ
             return _plain.Read(message, words, new(bounced, true, null));
         return AutomaticReplies.IsGenerated(message) ? new AutomaticReply() : new ForPerson();
     }
+
+    /// <summary>
+    /// To take the fields of a long one apart takes a time that grows with the square of its length; one about a mail of ours has a few lines.
+    /// </summary>
+    private static bool IsShort(MimePart machine) => (machine.Content?.Stream?.Length ?? 0) <= LongestMachinePart;
 
     private IncomingReport Read(MessageFeedbackReport feedback, OriginalMail original)
     {

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Matchmaking.Web.Mail.Transport;
 
 /// <summary>
-/// Whom we believe to be our mail servers (SMTP and IMAP): whoever has a certificate of an authority that the system trusts, or of the private one
-/// of the settings. What is wrong with a certificate is said in words that name the setting which helps.
+/// Whom we believe to be our mail servers (SMTP and IMAP): whoever has a certificate of an authority that the system trusts, or of the
+/// private one of the settings. What is wrong with a certificate is said in words that name the setting which helps.
 /// </summary>
 public sealed class MailTls
 {
@@ -45,7 +45,8 @@ public sealed class MailTls
     public void SetUp(MailService client)
     {
         client.CheckCertificateRevocation = _checkRevocation;
-        client.ServerCertificateValidationCallback = (host, certificate, chain, errors) => Check(host as string, certificate, chain, errors);
+        client.ServerCertificateValidationCallback = (host, certificate, chain, errors) =>
+            Check(host as string, certificate, chain, errors);
     }
 
     /// <summary>The failure of a connection in our own words where it is one of TLS; any other as it is.</summary>
@@ -66,7 +67,8 @@ public sealed class MailTls
         if (certificate is not X509Certificate2 shown || chain is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
             throw new MailTlsException($"The mail server {host} shows no certificate.");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            throw new MailTlsException($"The certificate of the mail server ({Name(shown.Subject)}) is not for its name in the settings, {host}.");
+            throw new MailTlsException(
+                $"The certificate of the mail server ({Name(shown.Subject)}) is not for its name in the settings, {host}.");
         if (_authorities.Count == 0)
             throw new MailTlsException(Words(host, shown, chain.ChainStatus));
         using var own = new X509Chain();
@@ -89,9 +91,11 @@ public sealed class MailTls
             Has(X509ChainStatusFlags.Revoked) ? "was revoked by its authority"
             : Has(X509ChainStatusFlags.NotTimeValid) ? $"is valid only from {shown.NotBefore:u} to {shown.NotAfter:u}"
             : Has(X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)
-                ? $"comes from an authority that is not trusted ({Name(shown.Issuer)}); a private one is named in Mail__Tls__CertificateAuthority"
+                ? $"comes from an authority that is not trusted ({Name(shown.Issuer)}); "
+                    + "a private one is named in Mail__Tls__CertificateAuthority"
             : Has(X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation)
-                ? "comes from an authority whose list of revoked certificates cannot be had; for one that keeps none set Mail__Tls__CheckRevocation=false"
+                ? "comes from an authority whose list of revoked certificates cannot be had; "
+                    + "for one that keeps none set Mail__Tls__CheckRevocation=false"
             : "is not valid: " + string.Join(", ", found.Select(status => status.Status));
         return $"The certificate of the mail server {host} {words}.";
 

@@ -35,6 +35,8 @@ public static class MailServices
         services.AddScoped<ReportReader>();
         services.AddScoped<ReportHandling>();
         services.AddScoped<ReportMailbox>();
+        services.AddSingleton<MailboxPauses>();
+        services.AddSingleton<IValidateOptions<MailSettings>, TlsSettingsCheck>();
         services.AddScoped<MailRetention>();
         services.AddScoped<MailStops>();
         services.AddScoped<DeskMails>();

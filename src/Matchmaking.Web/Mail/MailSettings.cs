@@ -9,6 +9,7 @@ public sealed class MailSettings
     public MailboxSettings Mailbox { get; init; } = new();
     public HookSettings Hook { get; init; } = new();
     public CanarySettings Canary { get; init; } = new();
+    public TlsSettings Tls { get; init; } = new();
     /// <summary>The postal line at the foot of alerts.</summary>
     public string PostalAddress { get; init; } = "AZPROMO, Baku, Azerbaijan";
 }
@@ -33,6 +34,15 @@ public enum SmtpSecurity
     StartTls,
     Tls,
     None,
+}
+
+/// <summary>Which certificates of mail servers are believed, for SMTP and IMAP alike.</summary>
+public sealed class TlsSettings
+{
+    /// <summary>Path of a PEM file with the certificates of a private authority, believed beside the system's; null: only the system's.</summary>
+    public string? CertificateAuthority { get; init; }
+    /// <summary>Whether a certificate is refused when nobody can say that it was not revoked.</summary>
+    public bool CheckRevocation { get; init; } = true;
 }
 
 /// <summary>Where undeliverable mails come back to.</summary>

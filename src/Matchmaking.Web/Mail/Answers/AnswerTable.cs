@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Providers;
 
 namespace Matchmaking.Web.Mail.Answers;
@@ -12,6 +13,8 @@ namespace Matchmaking.Web.Mail.Answers;
 public sealed partial class AnswerTable
 {
     private const int LongestText = 4000;
+    private const string Nothing = "anything";
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter() },
@@ -37,7 +40,7 @@ public sealed partial class AnswerTable
     /// <param name="text">The words of the server.</param>
     public Answer Classify(ProviderGroup group, int code, string? enhanced, string? text)
     {
-        text = text is null ? "" : text.Length > LongestText ? text[..LongestText] : text;
+        text = CleanText.Cut(text ?? "", LongestText);
         enhanced ??= EnhancedAtStart().Match(text) is { Success: true } match ? match.Groups[1].Value : "";
         foreach (var row in _rows)
             if (row.Fits(group, code, enhanced, text))
@@ -45,8 +48,19 @@ public sealed partial class AnswerTable
         throw new InvalidOperationException("The last row of answers.json must fit everything.");
     }
 
+    /// <summary>
+    /// What the report of a mail that was given up means. Where nothing is understood it is final: a server that writes a report does not
+    /// try again, and to send the mail once more for reasons unknown may be one copy too many.
+    /// </summary>
+    /// <inheritdoc cref="Classify"/>
+    public Answer ClassifyReport(ProviderGroup group, int code, string? enhanced, string? text) =>
+        Classify(group, code, enhanced, text) is var answer && answer.Row != Nothing ? answer : GivenUp;
+
+    /// <summary>Given up for a reason that says nothing about the address.</summary>
+    public Answer GivenUp => _rows.First(row => row.Answer.Class == AnswerClass.Failed).Answer;
+
     /// <summary>Not an IP address, which some servers begin with.</summary>
-    [GeneratedRegex(@"^\s*(?:[245]\d\d[ -])?\s*#?([245]\.\d{1,3}\.\d{1,3})(?![\d.])")]
+    [GeneratedRegex(@"^\s*(?:[245]\d\d[ -])?\s*#?([245]\.\d{1,3}\.\d{1,3})(?:[^\d.]|$)", RegexOptions.NonBacktracking)]
     private static partial Regex EnhancedAtStart();
 
     private sealed class Row(RowFile file, TimeSpan[] steps)
@@ -66,7 +80,9 @@ public sealed partial class AnswerTable
 
         /// <summary>"4xx" or "5.7.x", and several of them with | between; x stands for digits.</summary>
         private static Regex? Pattern(string? pattern) =>
-            pattern is null ? null : new($"^(?:{pattern.Replace(".", @"\.", StringComparison.Ordinal).Replace("x", "[0-9]+", StringComparison.Ordinal)})$", RegexOptions.CultureInvariant);
+            pattern is null ? null : new(
+                $"^(?:{pattern.Replace(".", @"\.", StringComparison.Ordinal).Replace("x", "[0-9]+", StringComparison.Ordinal)})$",
+                RegexOptions.CultureInvariant, Patience);
     }
 
     /// <summary>The file: named lists of how long to wait the first time, the second …, and the rows that use them.</summary>

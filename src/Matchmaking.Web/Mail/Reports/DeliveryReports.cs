@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Answers;
 using Matchmaking.Web.Mail.Providers;
 using MimeKit;
@@ -9,12 +10,12 @@ namespace Matchmaking.Web.Mail.Reports;
 /// <summary>Reads the machine's part of a delivery report (RFC 3464).</summary>
 internal sealed partial class DeliveryReports(AnswerTable answers, ProviderBook providers)
 {
-    private const int LongestDiagnostic = 1000;
+    private const int LongestDiagnostic = 1000, LongestField = 4000, MostRecipients = 1000;
 
     public IncomingReport Read(MessageDeliveryStatus status, OriginalMail original)
     {
         // The first group is about the report itself; it has no Action, so it need not be counted.
-        var groups = status.StatusGroups.Where(group => group["Action"] is not null).ToList();
+        var groups = status.StatusGroups.Where(group => group["Action"] is not null).Take(MostRecipients).ToList();
         var failed = Of(groups, "failed");
         if (failed.Count > 0)
             return new DeliveryFailure(original, failed);
@@ -31,14 +32,15 @@ internal sealed partial class DeliveryReports(AnswerTable answers, ProviderBook 
     private ReportedRecipient Read(HeaderList group)
     {
         var address = ReportReader.Address(group["Original-Recipient"]) ?? ReportReader.Address(group["Final-Recipient"]);
-        var status = Status().Match(group["Status"] ?? "") is { Success: true } match ? match.Value : null;
+        var status = Status().Match(Line(group["Status"])) is { Success: true } match ? match.Groups[1].Value : null;
         var server = AfterType(group["Remote-MTA"]);
         var diagnostic = AfterType(group["Diagnostic-Code"]);
         var (code, words) = Reply(diagnostic ?? "");
         if (code == 0 && status is not null)
             code = (status[0] - '0') * 100;
         // The server's own status, in its words, before the one that the reporting server made of them.
-        var answer = answers.Classify(Group(server, address), code, Status().Match(words) is { Success: true, Index: 0 } own ? own.Value : status, words);
+        var enhanced = Status().Match(words) is { Success: true, Index: 0 } own ? own.Groups[1].Value : status;
+        var answer = answers.ClassifyReport(Group(server, address), code, enhanced, words);
         return new(address, status, code, diagnostic, server, answer);
     }
 
@@ -48,26 +50,25 @@ internal sealed partial class DeliveryReports(AnswerTable answers, ProviderBook 
         ?? ProviderGroup.Others;
 
     /// <summary>The reply code in a server's answer, and what follows it. A number in the middle of a sentence is none, nor is a port.</summary>
-    internal static (int Code, string Words) Reply(string text) =>
-        ReplyCode().Match(text) is { Success: true } match
-            ? (int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), text[(match.Index + match.Length)..].TrimStart(' ', '-', '#'))
-            : (0, text);
-
-    /// <summary>"smtp; 550 …" or "dns; mx.example" without the type, on one line.</summary>
-    private static string? AfterType(string? field)
+    internal static (int Code, string Words) Reply(string text)
     {
-        if (field is null)
-            return null;
-        var text = Space().Replace(field[(field.IndexOf(';', StringComparison.Ordinal) + 1)..], " ").Trim();
-        return text.Length > LongestDiagnostic ? text[..LongestDiagnostic] : text;
+        if (ReplyCode().Match(text) is not { Success: true } match)
+            return (0, text);
+        var code = match.Groups[1];
+        return (int.Parse(code.ValueSpan, CultureInfo.InvariantCulture), text[(code.Index + code.Length)..].TrimStart(' ', '-', '#'));
     }
 
-    [GeneratedRegex(@"[245]\.\d{1,3}\.\d{1,3}(?![\d.])")]
+    /// <summary>"smtp; 550 …" or "dns; mx.example" without the type, on one line.</summary>
+    private static string? AfterType(string? field) =>
+        field is null ? null : CleanText.Cut(Line(field[(field.IndexOf(';', StringComparison.Ordinal) + 1)..]), LongestDiagnostic);
+
+    private static string Line(string? field) => CleanText.Line(CleanText.Cut(field ?? "", LongestField));
+
+    [GeneratedRegex(@"([245]\.\d{1,3}\.\d{1,3})(?:[^\d.]|$)", RegexOptions.NonBacktracking)]
     private static partial Regex Status();
 
-    [GeneratedRegex(@"(?:^\s*|(?<!\])[:：<>(]\s*|\b(?:said|error|code|response)\s+)([45]\d\d)(?=[\s#-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:^\s*|(?:^|[^\]])[:：<>(]\s*|\b(?:said|error|code|response)\s+)([45]\d\d)(?:[\s#-]|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ReplyCode();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Space();
 }

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text.RegularExpressions;
+using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Answers;
 using Matchmaking.Web.Mail.Providers;
 using MimeKit;
@@ -12,19 +12,38 @@ namespace Matchmaking.Web.Mail.Reports;
 /// </summary>
 internal sealed partial class PlainBounces(AnswerTable answers, ProviderBook providers)
 {
-    private const int LongestText = 20_000, LongestReason = 600;
+    private const int LongestReason = 600;
 
-    /// <summary>Whether a message that came to a return address of ours is one; an automatic reply comes there too.</summary>
-    public static bool IsOne(MimeMessage message) =>
-        FromServer().IsMatch(message.From.Mailboxes.FirstOrDefault()?.Address ?? "") || Failed().IsMatch(message.Subject ?? "") || Late().IsMatch(message.Subject ?? "");
+    /// <summary>Whether nobody but a mail server sends such a message, whatever it says.</summary>
+    public static bool IsFromServer(MimeMessage message) =>
+        message.Headers.Contains("X-Failed-Recipients") || Daemon().IsMatch(Sender(message)?.Address ?? "");
 
-    public IncomingReport Read(MimeMessage message, OriginalMail original)
+    /// <summary>
+    /// Whether a message that came to a return address of ours is one. A person's answer comes there too, whatever words it has: so
+    /// something beside the words must show that a machine wrote it.
+    /// </summary>
+    public static bool IsOne(MimeMessage message, MessageWords words)
     {
-        var reason = Reason(TextOf(message));
-        var (code, words) = DeliveryReports.Reply(reason);
-        var answer = answers.Classify(Group(message), code, null, code == 0 ? reason : words);
-        ReportedRecipient[] recipients = [new(null, null, code, reason.Length > LongestReason ? reason[..LongestReason] : reason, null, answer)];
-        return Late().IsMatch(message.Subject ?? "") ? new DeliveryDelay(original, recipients) : new DeliveryFailure(original, recipients);
+        var returnPath = message.Headers["Return-Path"]?.Trim();
+        var (isNull, isPostmaster) = (returnPath is "<>" or "", Postmaster().IsMatch(Sender(message)?.Address ?? ""));
+        if (isPostmaster && (isNull || returnPath is null))
+            return true;
+        var isMachine = isNull || isPostmaster || AutomaticReplies.IsGenerated(message);
+        return isMachine && (Failed().IsMatch(words.Subject) || Late().IsMatch(words.Subject));
+    }
+
+    public IncomingReport Read(MimeMessage message, MessageWords words, OriginalMail original)
+    {
+        var reason = Reason(words.Text);
+        var (code, said) = DeliveryReports.Reply(reason);
+        var answer = answers.ClassifyReport(Group(message), code, null, code == 0 ? reason : said);
+        // Who sends such a message has given the mail up. "Later" without a reason that we know is no ground to send it twice.
+        if (answer.Class == AnswerClass.Transient)
+            answer = answers.GivenUp;
+        ReportedRecipient[] recipients = [new(null, null, code, CleanText.Line(reason, LongestReason), null, answer)];
+        // With a final code it is no delay, whatever it is called.
+        var isLate = code < 500 && (Late().IsMatch(words.Subject) || GoesOn().IsMatch(words.Text));
+        return isLate ? new DeliveryDelay(original, recipients) : new DeliveryFailure(original, recipients);
     }
 
     /// <summary>
@@ -34,47 +53,55 @@ internal sealed partial class PlainBounces(AnswerTable answers, ProviderBook pro
     {
         var start = Because().Match(text);
         if (!start.Success)
-            return text;
+            return CleanText.Line(text);
         var rest = text[(start.Index + start.Length)..];
         var advice = Advice().Match(rest);
-        return (advice.Success ? rest[..advice.Index] : rest).Trim();
+        return CleanText.Line(advice.Success ? rest[..advice.Index] : rest);
     }
 
     private ProviderGroup Group(MimeMessage message)
     {
-        var domain = message.From.Mailboxes.FirstOrDefault()?.Domain ?? "";
+        var domain = Sender(message)?.Domain ?? "";
         return providers.GroupOf(domain) ?? providers.GroupOfServer(domain) ?? ProviderGroup.Others;
     }
 
-    private static string TextOf(MimeMessage message)
-    {
-        var text = message.TextBody is { Length: > 0 } plain ? plain
-            : WebUtility.HtmlDecode(Markup().Replace(Hidden().Replace(message.HtmlBody ?? "", " "), " "));
-        text = Space().Replace(text, " ").Trim();
-        return text.Length > LongestText ? text[..LongestText] : text;
-    }
+    private static MailboxAddress? Sender(MimeMessage message) => message.From.Mailboxes.FirstOrDefault();
 
-    [GeneratedRegex(@"^(mailer-?daemon|post-?master|mail-?daemon)@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex FromServer();
+    [GeneratedRegex(
+        @"^(?:mailer-?daemon|mail-?daemon|microsoftexchange[0-9a-f]+)(?:@|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Daemon();
 
-    [GeneratedRegex(@"退信|无法投递|投递失败|未能送达|发送失败|退件|undeliver|delivery.{0,20}fail|failure notice|returned mail|returned to sender|çatdırılmadı", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^post-?master(?:@|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Postmaster();
+
+    [GeneratedRegex(
+        @"退信|[无無]法(?:投[递遞]|[传傳]送|送[达達])|(?:投[递遞]|[发發]送|[传傳]送|寄送)失[败敗]|未能(?:送[达達]|投[递遞])|退件|退回|undeliver|delivery.{0,20}fail|failure notice"
+        + @"|returned mail|returned to sender|could not be delivered|çatdırılmadı|не (?:может быть )?доставлен|недоставлен|возврат",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Failed();
 
-    [GeneratedRegex(@"延迟|delayed|delivery.{0,20}delay|still being retried", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"延[迟遲]|暂缓|暫緩|delayed|delivery.{0,20}delay|still being retried|could not send message for past|задерж|отложен|gecik|yubanır"
+        + "|verzögert",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Late();
 
-    [GeneratedRegex(@"(退信|失败|退回|拒收|可能)?(的)?原因\s*[:：]?|\bsaid:|\breason\s*:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>In the text only what leaves no doubt: final bounces tell of earlier delays too.</summary>
+    [GeneratedRegex(
+        @"still being (?:re)?tried|will be retried|will (?:continue|keep) (?:on )?(?:to )?(?:re)?try|(?:no need|not need|not have) to resend"
+        + @"|warning message only|[将將会會](?:继续|繼續)(?:尝试|嘗試|重[试試])"
+        + @"|仍在(?:尝试|嘗試|重[试試])|попытки (?:доставки )?(?:будут )?продолж|продолж\w* попыт|cəhd(?:lər)? davam",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex GoesOn();
+
+    [GeneratedRegex(
+        @"(?:退信|失[败敗]|退回|拒收|可能)?[的]?(?:原因|理由)\s*[:：]?|\bsaid:|\breason\s*:|причина\s*:|səbəb\s*:",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Because();
 
-    [GeneratedRegex(@"建议|解决(方案|办法|方法)|您可以|原邮件|original message|what (can|should) you do", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"建[议議]|解[决決](?:方案|办法|辦法|方法)|您可以|原始?[邮郵]件|original message|what (?:can|should) you do",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Advice();
-
-    [GeneratedRegex(@"<(style|script|head)\b.*?</\1\s*>|<!--.*?-->", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
-    private static partial Regex Hidden();
-
-    [GeneratedRegex(@"<[^>]*>")]
-    private static partial Regex Markup();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Space();
 }

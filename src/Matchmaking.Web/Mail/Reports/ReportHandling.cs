@@ -1,8 +1,10 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Answers;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.EntityFrameworkCore;
+using MimeKit;
 
 namespace Matchmaking.Web.Mail.Reports;
 
@@ -11,8 +13,21 @@ namespace Matchmaking.Web.Mail.Reports;
 /// everything. Handling a report twice changes nothing more.
 /// </summary>
 public sealed partial class ReportHandling(
-    MatchmakingDb db, Suppressions suppressions, AlertSubscription alerts, LinkTokens links, DeskNotices notices, TimeProvider time, ILogger<ReportHandling> log)
+    MatchmakingDb db, ReportReader reader, Suppressions suppressions, AlertSubscription alerts, LinkTokens links, DeskNotices notices,
+    TimeProvider time, ILogger<ReportHandling> log)
 {
+    private const int LongestAnswer = 900;
+
+    /// <summary>Reads a message and acts on it.</summary>
+    /// <returns>False for a message that somebody should read.</returns>
+    public async Task<bool> HandleAsync(MimeMessage message, CancellationToken cancel)
+    {
+        var subject = reader.MailOf(message) is { } id
+            ? await db.Mails.Where(m => m.Id == id).Select(m => m.Subject).SingleOrDefaultAsync(cancel)
+            : null;
+        return await HandleAsync(reader.Read(message, subject), cancel);
+    }
+
     /// <summary>Acts on a report.</summary>
     /// <returns>False for a message that somebody should read.</returns>
     public async Task<bool> HandleAsync(IncomingReport report, CancellationToken cancel)
@@ -20,17 +35,19 @@ public sealed partial class ReportHandling(
         switch (report)
         {
             case DeliveryFailure failure:
-                foreach (var recipient in failure.Recipients)
-                    await FailedAsync(failure.Original, recipient, cancel);
+                await FailedAsync(failure, cancel);
                 return true;
             case Complaint complaint:
                 await ComplainedAsync(complaint, cancel);
                 return true;
             case UnsubscribeRequest request:
-                if (links.Read(LinkPurpose.Unsubscribe, request.Token) is { } person)
-                    await alerts.StopAsync(person, "mail", cancel);
-                else
+                if (links.Read(LinkPurpose.Unsubscribe, request.Token) is not { } person)
+                {
+                    // Somebody wants no more alerts, and only a person can find out who.
                     TokenUnknown();
+                    return false;
+                }
+                await alerts.StopAsync(person, "mail", cancel);
                 return true;
             case DeliveryDelay or AutomaticReply or Canary:
                 return true;
@@ -39,17 +56,18 @@ public sealed partial class ReportHandling(
         }
     }
 
-    private async Task FailedAsync(OriginalMail original, ReportedRecipient recipient, CancellationToken cancel)
+    private async Task FailedAsync(DeliveryFailure failure, CancellationToken cancel)
     {
-        if (await FindAsync(original, cancel) is not { } mail || (recipient.Address is { } address && !Same(address, mail.ToAddress)))
+        // A mail of ours has one recipient; of the others that a report may name nothing follows.
+        var mail = await FindAsync(failure.Original, cancel);
+        if (mail is null
+            || failure.Recipients.FirstOrDefault(other => other.Address is null || Same(other.Address, mail.ToAddress)) is not { } recipient)
         {
-            ReportUnknown(original.MessageId ?? "", recipient.Diagnostic ?? "");
+            ReportUnknown(failure.Original.MessageId ?? "", failure.Recipients.FirstOrDefault()?.Diagnostic ?? "");
             return;
         }
         var (answer, now) = (recipient.Answer, time.GetUtcNow());
-        var said = $"{recipient.Status} {recipient.Diagnostic}".Trim();
-        if (said.Length > 900)
-            said = said[..900];
+        var said = CleanText.Line($"{recipient.Status} {recipient.Diagnostic}", LongestAnswer);
         // The server has said in the meantime that it gave the mail up, so handing it in again is no second copy.
         var again = answer.RetryAfter(mail.Attempts);
         var status = again is not null && now - mail.CreatedAt < Outcomes.GiveUpAfter ? MailStatus.Deferred : MailStatus.Failed;
@@ -101,6 +119,6 @@ public sealed partial class ReportHandling(
     [LoggerMessage(LogLevel.Warning, "A report about a mail that nobody here knows: <{MessageId}> {Said}")]
     private partial void ReportUnknown(string messageId, string said);
 
-    [LoggerMessage(LogLevel.Warning, "An unsubscription by mail carried a token that is none of ours")]
+    [LoggerMessage(LogLevel.Warning, "An unsubscription by mail carries a token that is none of ours, and is left for a person")]
     private partial void TokenUnknown();
 }

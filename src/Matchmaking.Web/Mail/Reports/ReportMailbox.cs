@@ -1,7 +1,7 @@
+using System.Globalization;
 using MailKit;
-using MailKit.Net.Imap;
-using MailKit.Security;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.Options;
@@ -9,75 +9,140 @@ using Microsoft.Extensions.Options;
 namespace Matchmaking.Web.Mail.Reports;
 
 /// <summary>
-/// Reads the mailbox in which bounces, complaints and unsubscriptions by mail arrive (IMAP). What is for a person stays unread. How far it has
-/// been read stands in the database; a message is passed only after what follows from it is committed, so a crash repeats and loses nothing.
+/// Reads the mailbox in which bounces, complaints and unsubscriptions by mail arrive (IMAP), one message after the other, each alone. What
+/// is for a person stays unread; what cannot be dealt with stays unread too and is parked. How far it has been read stands in the
+/// database; a message is passed only after what follows from it is committed, so a crash repeats and loses nothing.
 /// </summary>
 public sealed partial class ReportMailbox(
-    MatchmakingDb db, ReportReader reader, ReportHandling handling, IOptions<MailSettings> settings, ILogger<ReportMailbox> log)
+    MatchmakingDb db, IServiceScopeFactory scopes, Parking parking, MailboxPauses pauses, IOptions<MailSettings> settings,
+    ILogger<ReportMailbox> log)
 {
-    /// <summary>Longer ones are no reports.</summary>
-    private const uint Largest = 1024 * 1024;
-
-    /// <summary>Reads what is new. Does nothing when no mailbox is set.</summary>
+    /// <summary>Reads what is new. Does nothing when no mailbox is set, or while one that could not be read is left in peace.</summary>
     /// <returns>How many messages were looked at.</returns>
+    /// <exception cref="Exception">The database is away: the next reading begins with the same message.</exception>
     public async Task<int> ReadAsync(CancellationToken cancel)
     {
-        var mailbox = settings.Value.Mailbox;
-        if (mailbox.Host is not { Length: > 0 } host)
+        if (settings.Value.Mailbox.Host is not { Length: > 0 } || !pauses.MayTry)
             return 0;
-        using var client = new ImapClient { Timeout = 30_000 };
-        await client.ConnectAsync(host, mailbox.Port, mailbox.Security switch
+        try
         {
-            SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-            SmtpSecurity.None => SecureSocketOptions.None,
-            _ => SecureSocketOptions.StartTls,
-        }, cancel);
-        await client.AuthenticateAsync(mailbox.User ?? "", mailbox.Password ?? "", cancel);
-        var folder = await client.GetFolderAsync(mailbox.Folder, cancel);
-        await folder.OpenAsync(FolderAccess.ReadWrite, cancel);
-        var position = await PositionAsync($"{host}/{mailbox.User}/{mailbox.Folder}", folder.UidValidity, cancel);
+            var count = await ReadNewAsync(cancel);
+            pauses.Worked();
+            await parking.NoteRunAsync(QueueNames.Mailbox, null, cancel);
+            return count;
+        }
+        catch (MailboxException e)
+        {
+            NotRead(e.Message, pauses.Failed().TotalMinutes);
+            await parking.NoteRunAsync(QueueNames.Mailbox, e, cancel);
+            return 0;
+        }
+    }
+
+    /// <summary>Tries a parked message once more. It is parked no longer when it was dealt with, is for a person, or is gone.</summary>
+    /// <param name="item">As it was parked.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>False while it is still parked.</returns>
+    public async Task<bool> TryAgainAsync(string item, CancellationToken cancel)
+    {
+        if (settings.Value.Mailbox.Host is not { Length: > 0 })
+            return false;
+        try
+        {
+            await using var mailbox = await ImapMailbox.OpenAsync(settings.Value, cancel);
+            var isKnown = UniqueId.TryParse(item.Split('/')[0], mailbox.Validity, out var id) && Key(mailbox, id) == item.Split(' ')[0];
+            if (!isKnown)
+                // The server has numbered its messages anew: each was looked at again by then, and parked again if need be.
+                await parking.ReleaseAsync(QueueNames.Mailbox, item, cancel);
+            else if (await HandleAsync(mailbox, id, [item], cancel))
+                await mailbox.MarkReadAsync(id, cancel);
+        }
+        catch (MailboxException e)
+        {
+            NotRead(e.Message, 0);
+            await parking.NoteRunAsync(QueueNames.Mailbox, e, cancel);
+        }
+        return !await db.ParkedItems.AnyAsync(p => p.Queue == QueueNames.Mailbox && p.Item == item, cancel);
+    }
+
+    private async Task<int> ReadNewAsync(CancellationToken cancel)
+    {
+        await using var mailbox = await ImapMailbox.OpenAsync(settings.Value, cancel);
+        var name = $"{settings.Value.Mailbox.Host}/{settings.Value.Mailbox.User}/{settings.Value.Mailbox.Folder}";
+        // The server has numbered its messages anew (RFC 3501): all are looked at again, which changes nothing more.
+        long validity = mailbox.Validity;
+        var last = await db.Set<MailboxPosition>().Where(p => p.Name == name && p.Validity == validity)
+            .Select(p => p.LastUid).SingleOrDefaultAsync(cancel);
+        var parked = await db.ParkedItems.Where(p => p.Queue == QueueNames.Mailbox).Select(p => p.Item).ToListAsync(cancel);
         var count = 0;
-        // "From here to the end" always names the last message too, even one that was read.
-        var range = new UniqueIdRange(new UniqueId(position.LastUid + 1), UniqueId.MaxValue);
-        foreach (var summary in (await folder.FetchAsync(range, MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancel)).Where(s => s.UniqueId.Id > position.LastUid).OrderBy(s => s.UniqueId))
+        foreach (var (id, size) in await mailbox.AfterAsync(last, cancel))
         {
-            if (summary.Size <= Largest && await HandleAsync(folder, summary.UniqueId, cancel))
-                await folder.AddFlagsAsync(summary.UniqueId, MessageFlags.Seen, silent: true, cancel);
-            position.LastUid = summary.UniqueId.Id;
-            await db.SaveChangesAsync(cancel);
+            var isDone = false;
+            if (size <= IncomingMessage.Largest)
+                isDone = await HandleAsync(mailbox, id, parked, cancel);
+            else
+                TooLarge(id.Id, size ?? 0);
+            await MoveAsync(name, validity, id.Id, cancel);
+            // After the position: a server that breaks off here must not be asked about the same message for ever.
+            if (isDone && !await mailbox.MarkReadAsync(id, cancel))
+                NotMarked(id.Id);
             count++;
         }
-        await client.DisconnectAsync(quit: true, cancel);
         return count;
     }
 
-    private async Task<bool> HandleAsync(IMailFolder folder, UniqueId id, CancellationToken cancel)
+    /// <summary>Deals with one message in a scope of its own, so that nothing of it touches the next one.</summary>
+    /// <returns>True when somebody need not look at it.</returns>
+    private async Task<bool> HandleAsync(ImapMailbox mailbox, UniqueId id, IReadOnlyCollection<string> parked, CancellationToken cancel)
     {
+        var key = Key(mailbox, id);
+        var before = parked.FirstOrDefault(item => item == key || item.StartsWith(key + ' ', StringComparison.Ordinal));
+        var item = before ?? key;
         try
         {
-            using var message = await folder.GetMessageAsync(id, cancel);
-            return await handling.HandleAsync(reader.Read(message), cancel);
+            var isDone = true;
+            if (await mailbox.ReadAsync(id, cancel) is { } bytes)
+            {
+                using var message = IncomingMessage.Load(bytes);
+                item = before ?? $"{key} {IncomingMessage.ShortSubject(message)}".TrimEnd();
+                await using var scope = scopes.CreateAsyncScope();
+                isDone = await scope.ServiceProvider.GetRequiredService<ReportHandling>().HandleAsync(message, cancel);
+            }
+            if (before is not null)
+                await parking.ReleaseAsync(QueueNames.Mailbox, before, cancel);
+            if (!isDone)
+                LeftForPerson(id.Id);
+            return isDone;
         }
-        catch (Exception e) when (e is FormatException or MimeKit.ParseException or ImapCommandException)
+        catch (Exception e) when (e is not MailboxException)
         {
-            // Not readable by us, perhaps by a person; and it must not hold up those behind it.
-            NotReadable(id.Id, e);
+            await parking.ParkAsync(QueueNames.Mailbox, item, e, cancel);
             return false;
         }
     }
 
-    private async Task<MailboxPosition> PositionAsync(string name, uint validity, CancellationToken cancel)
-    {
-        if (await db.Set<MailboxPosition>().SingleOrDefaultAsync(p => p.Name == name, cancel) is not { } position)
-            db.Add(position = new() { Name = name });
-        // The server has numbered its messages anew (RFC 3501): all are looked at again, which changes nothing more.
-        if (position.Validity != validity)
-            (position.Validity, position.LastUid) = (validity, 0);
-        return position;
-    }
+    /// <summary>What a message is parked as begins with this: its number, and the numbering that it belongs to.</summary>
+    private static string Key(ImapMailbox mailbox, UniqueId id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{id.Id}/{mailbox.Validity}");
 
-    [LoggerMessage(LogLevel.Warning, "Message {Uid} of the mailbox could not be read and is left for a person")]
-    private partial void NotReadable(uint uid, Exception e);
+    private Task<int> MoveAsync(string name, long validity, long uid, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        INSERT INTO mailbox_positions AS known (name, validity, last_uid) VALUES ({name}, {validity}, {uid})
+        ON CONFLICT (name) DO UPDATE SET validity = excluded.validity,
+            last_uid = CASE WHEN known.validity = excluded.validity THEN greatest(known.last_uid, excluded.last_uid)
+                ELSE excluded.last_uid END
+        """, cancel);
+
+    [LoggerMessage(LogLevel.Warning, "The mailbox of what comes back could not be read, next attempt in {Minutes} min: {Fault}")]
+    private partial void NotRead(string fault, double minutes);
+
+    [LoggerMessage(LogLevel.Information, "Message {Uid} of the mailbox is for a person and stays unread")]
+    private partial void LeftForPerson(uint uid);
+
+    [LoggerMessage(LogLevel.Warning, "Message {Uid} of the mailbox is too large for a report ({Size} bytes) and is left for a person")]
+    private partial void TooLarge(uint uid, uint size);
+
+    [LoggerMessage(LogLevel.Warning, "Message {Uid} of the mailbox was dealt with, but the server does not let it be marked as read")]
+    private partial void NotMarked(uint uid);
 }
 
 /// <summary>How far a mailbox has been read.</summary>

@@ -12,7 +12,10 @@ namespace Matchmaking.Web.Mail.Transport;
 /// <summary>A mail server; a provider may have one of its own.</summary>
 public sealed class SmtpTransport(IOptions<MailSettings> settings, RelayLog relayLog) : IMailTransport
 {
-    public IMailConnection Open(ProviderGroup provider, ProviderLimits limits) => new SmtpConnection(limits.Smtp ?? settings.Value.Smtp, limits.MessagesPerConnection);
+    private readonly MailTls _tls = new(settings.Value.Tls);
+
+    public IMailConnection Open(ProviderGroup provider, ProviderLimits limits) =>
+        new SmtpConnection(limits.Smtp ?? settings.Value.Smtp, limits.MessagesPerConnection, _tls);
 
     public Task<IReadOnlySet<string>?> AcceptedAsync(IReadOnlyCollection<string> messageIds, CancellationToken cancel) => relayLog.AcceptedAsync(messageIds, cancel);
 }
@@ -20,7 +23,8 @@ public sealed class SmtpTransport(IOptions<MailSettings> settings, RelayLog rela
 /// <summary>A connection that is kept while mails follow each other, up to as many as the provider likes on one.</summary>
 /// <param name="smtp">The server.</param>
 /// <param name="most">After so many messages a new connection is made; null: never.</param>
-internal sealed class SmtpConnection(SmtpSettings smtp, int? most) : IMailConnection
+/// <param name="tls">Which servers are believed.</param>
+internal sealed class SmtpConnection(SmtpSettings smtp, int? most, MailTls tls) : IMailConnection
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private Client? _client;
@@ -60,6 +64,7 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most) : IMailConnec
             return open;
         Drop();
         var client = new Client { Timeout = (int)Patience.TotalMilliseconds };
+        tls.SetUp(client);
         // A socket of our own with NoDelay: with Nagle's algorithm each mail waits 40 ms for a delayed acknowledgement.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -86,7 +91,7 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most) : IMailConnec
             {
                 OperationCanceledException when !cancel.IsCancellationRequested => new TimeoutException("The mail server did not answer within 30 seconds.", e),
                 SmtpCommandException refused => new MailRefusedException((int)refused.StatusCode, refused.Message, refused),
-                _ => e,
+                _ => MailTls.Explained(e),
             };
         }
         _sent = 0;

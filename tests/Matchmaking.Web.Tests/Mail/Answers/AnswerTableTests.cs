@@ -78,6 +78,18 @@ public sealed class AnswerTableTests
 
         { "words.refused-by-recipient", ProviderGroup.Others, 550, null, "您的邮件被收件人拒收", AnswerClass.RefusedByRecipient },
         { "words.unknown", ProviderGroup.Others, 0, null, "收件人不存在", AnswerClass.HardBounce },
+        { "words.refused-by-recipient", ProviderGroup.Others, 0, null, "您的郵件被收件人拒收", AnswerClass.RefusedByRecipient },
+        { "words.refused-by-recipient", ProviderGroup.Others, 0, null, "您在收件者的黑名單中", AnswerClass.RefusedByRecipient },
+        { "words.unknown", ProviderGroup.Others, 0, null, "收件信箱不存在，查無此使用者", AnswerClass.HardBounce },
+        { "words.unknown", ProviderGroup.Others, 0, null, "查無此使用者", AnswerClass.HardBounce },
+        { "words.unknown", ProviderGroup.Others, 550, null, "該帳號並不存在", AnswerClass.HardBounce },
+        { "words.unknown", ProviderGroup.Others, 550, null, "无此用户", AnswerClass.HardBounce },
+        { "words.full", ProviderGroup.Others, 0, null, "對方信箱已滿", AnswerClass.SoftBounce },
+        { "words.full", ProviderGroup.Others, 0, null, "信箱空間不足，超過配額", AnswerClass.SoftBounce },
+        { "words.rate", ProviderGroup.Others, 0, null, "發信頻率超過限制", AnswerClass.RateLimited },
+        { "words.rate", ProviderGroup.Others, 0, null, "寄信過於頻繁", AnswerClass.RateLimited },
+        { "words.spam", ProviderGroup.Others, 554, null, "疑似垃圾郵件或廣告信", AnswerClass.ContentRefused },
+        { "words.spam-without-code", ProviderGroup.Others, 0, null, "郵件被判定為垃圾信", AnswerClass.ContentRefused },
         { "words.full", ProviderGroup.Tencent, 0, null, "收件人空间不足", AnswerClass.SoftBounce },
         { "words.full", ProviderGroup.Others, 552, null, "Quota exceeded the hard limit for user", AnswerClass.SoftBounce },
         { "words.rate", ProviderGroup.Others, 0, null, "发信频率超过限制", AnswerClass.RateLimited },
@@ -103,6 +115,13 @@ public sealed class AnswerTableTests
     [Fact]
     public void Every_row_of_the_table_is_proved_by_a_reply() =>
         Assert.Equal(Table.Rows.Order(StringComparer.Ordinal), Replies.Select(reply => reply.Data.Item1).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_report_of_which_nothing_is_understood_is_final_and_one_that_is_understood_is_not()
+    {
+        Assert.Equal((AnswerClass.Failed, null), (Table.ClassifyReport(ProviderGroup.Others, 0, null, "не принято").Class, Table.GivenUp.RetryAfter(1)));
+        Assert.Equal(AnswerClass.SoftBounce, Table.ClassifyReport(ProviderGroup.Others, 0, null, "信箱已滿").Class);
+    }
 
     [Fact]
     public void Too_fast_for_QQ_stops_the_whole_group_ten_minutes_then_two_hours_then_a_day_and_is_no_bounce()

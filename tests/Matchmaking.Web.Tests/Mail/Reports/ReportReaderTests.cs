@@ -71,7 +71,7 @@ public sealed class ReportReaderTests
     [InlineData("163-gbk", null, 550, AnswerClass.HardBounceAfterTwo)]
     [InlineData("netease-blacklist", null, 0, AnswerClass.RefusedByRecipient)]
     [InlineData("old-server", null, 550, AnswerClass.HardBounce)]
-    [InlineData("nothing-said", null, 0, AnswerClass.Transient)]
+    [InlineData("nothing-said", null, 0, AnswerClass.Failed)]
     public void A_bounce_tells_the_mail_the_recipient_and_the_reason(string message, string? address, int code, AnswerClass meaning)
     {
         var (original, recipients) = Bounce(message);

@@ -33,6 +33,29 @@ public sealed class UpkeepTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_canary_that_failed_is_forgotten_when_a_younger_one_has_arrived()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        OutgoingMail Bird(string about, int minutesAgo, MailStatus status) => new()
+        {
+            Kind = CanaryMail.MailKind, About = about, ToAddress = "alerts@example.org", Language = "en", Status = status, CreatedAt = now.AddMinutes(-minutesAgo),
+            NotBefore = now, AcceptedAt = status == MailStatus.Accepted ? now : null,
+        };
+        await site.InDatabaseAsync(async db =>
+        {
+            await db.Mails.Where(m => m.Kind == CanaryMail.MailKind).ExecuteDeleteAsync();
+            db.Mails.AddRange(Bird("older", 50, MailStatus.Accepted), Bird("failed", 40, MailStatus.Failed));
+            return await db.SaveChangesAsync();
+        });
+        Assert.Contains("alerts do not arrive", await HealthAsync(), StringComparison.Ordinal);
+
+        await site.InDatabaseAsync(db => { db.Mails.Add(Bird("younger", 30, MailStatus.Accepted)); return db.SaveChangesAsync(); });
+        await site.InDatabaseAsync(db => { db.Mails.Add(Bird("youngest", 1, MailStatus.Accepted)); return db.SaveChangesAsync(); });
+
+        Assert.Equal("Healthy", (await HealthAsync()).Trim());
+    }
+
+    [Fact]
     public async Task Schedules_that_were_emptied_away_are_written_down_anew()
     {
         var keeper = site.Services.GetServices<IHostedService>().OfType<ScheduleKeeper>().Single();

@@ -55,7 +55,7 @@ public sealed partial class ReportReader(BounceAddress bounces, AnswerTable answ
         var messageId = returned?.MessageId;
         if ((bounces.Find(to) ?? (returned is null ? null : bounces.Find(Values(returned.Headers, "Return-Path", "X-Envelope-From")))) is { } proven)
             return new(proven, true, messageId);
-        return new(Guid.TryParseExact(messageId?.Split('@')[0], "N", out var id) ? id : null, false, messageId);
+        return new(Guid.TryParseExact(messageId?.Split('@', '.')[0], "N", out var id) ? id : null, false, messageId);
     }
 
     private static string? UnsubscribeToken(MimeMessage message, string to)

@@ -1,4 +1,5 @@
 using Matchmaking.TestSupport.MailServers;
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Answers;
 using Matchmaking.Web.Mail.Providers;
@@ -47,12 +48,13 @@ public sealed class SentAgainTests(SentAgainTests.SiteWithLog site) : IClassFixt
         if (by == "report")
             await site.DueNowAsync(mail);
         else
-            await site.RunAsync<DeskMails>(async desk =>
+            await site.RunAsync<IServiceProvider>(async services =>
             {
+                var (desk, db) = (services.GetRequiredService<DeskMails>(), services.GetRequiredService<MatchmakingDb>());
                 if (by == "desk")
                     Assert.True(await desk.RetryAsync(mail.Id, person.Id, CancellationToken.None));
                 else
-                    await site.InDatabaseAsync(async db => { Assert.Equal(1, await desk.RetryAllAsync(db.Mails.Where(m => m.Id == mail.Id), person.Id, CancellationToken.None)); return 0; });
+                    Assert.Equal(1, await desk.RetryAllAsync(db.Mails.Where(m => m.Id == mail.Id), person.Id, CancellationToken.None));
             });
         site.Nudge();
         var second = await site.UntilAsync(mail, MailStatus.Accepted);

@@ -97,7 +97,7 @@ public sealed class SmtpTransportTests
     [InlineData(SmtpCommand.EndOfData, SmtpStage.Message)]
     public async Task A_refusal_says_how_far_it_had_come(SmtpCommand command, SmtpStage stage)
     {
-        await using var server = new ScriptedSmtpServer { Script = step => step.Command == command ? SmtpAnswer.SayAndClose(554, "5.3.2 no") : SmtpAnswer.GoOn };
+        await using var server = new ScriptedSmtpServer { Script = step => step.Command == command ? SmtpAnswer.Say(554, "5.3.2 no") : SmtpAnswer.GoOn };
         await using var connection = Connect(server.Port);
 
         var refused = await Assert.ThrowsAsync<MailRefusedException>(() => SendAsync(connection, "one@example.org"));

@@ -67,7 +67,7 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
                 || (other.Id > mail.Id && (other.Suppressed == SuppressedBecause.Address || other.Suppressed == SuppressedBecause.Desk))))));
 
     /// <summary>Puts mails back into the queue, due now; the oldest first, at most <see cref="MostAtOnce"/>.</summary>
-    /// <param name="mails">Which; what cannot be sent again is left out.</param>
+    /// <param name="mails">Which, of the same database session; what cannot be sent again is left out.</param>
     /// <param name="byId">The member of the desk who asks for it.</param>
     /// <param name="cancel">Stops it.</param>
     /// <returns>How many; null when something changed at the same moment and nothing was done.</returns>

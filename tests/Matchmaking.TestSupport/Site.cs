@@ -26,6 +26,7 @@ public class Site : IAsyncLifetime
         .AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("matchmaking-test-").FullName;
+    private readonly bool _isBorrowed;
     private string? _database;
     private Factory? _factory;
 
@@ -33,8 +34,8 @@ public class Site : IAsyncLifetime
     {
     }
 
-    /// <summary>On a database that exists already.</summary>
-    internal Site(string database) => _database = database;
+    /// <summary>On a database that exists already and is not this site's to drop: another node, or a node that was started again.</summary>
+    protected internal Site(string database) => (_database, _isBorrowed) = (database, true);
 
     /// <summary>Settings of this site beside the usual ones, by their configuration keys.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
@@ -115,7 +116,7 @@ public class Site : IAsyncLifetime
         GC.SuppressFinalize(this);
         if (_factory is not null)
             await _factory.DisposeAsync();
-        if (_database is not null && !_database.Contains("Database=prepared", StringComparison.Ordinal))
+        if (_database is not null && !_isBorrowed)
             await TestDatabases.DropAsync(_database);
         Directory.Delete(_folder, recursive: true);
     }

@@ -10,17 +10,18 @@ namespace Matchmaking.Web.Mail;
 public sealed class DeskNotices(MatchmakingDb db, RecipientProviders providers, TimeProvider time)
 {
     public const string Kind = "desk.mail-trouble";
+    private const int LongestAbout = 254, LongestSaid = 1000;
 
     /// <summary>Writes a mail to each administrator, unless today's was written already. In the transaction of the caller.</summary>
-    /// <param name="what">"complaint", "refused" or "canary".</param>
-    /// <param name="about">An address or a provider.</param>
+    /// <param name="what">"complaint", "refused", "relay" or "canary".</param>
+    /// <param name="about">An address, a provider or a mail server.</param>
     /// <param name="said">What was said, by whom ever.</param>
     /// <param name="cancel">Stops it.</param>
     public async Task AddAsync(string what, string about, string said, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var key = $"{what}:{BakuDay.Of(now):yyyyMMdd}:{about}";
-        key = key.Length > 64 ? key[..64] : key;
+        (about, said) = (CleanText.Line(about, LongestAbout), CleanText.Line(said, LongestSaid));
+        var key = CleanText.Cut($"{what}:{BakuDay.Of(now):yyyyMMdd}:{about}", 64);
         var administrators = await db.Users.AsNoTracking()
             .Where(p => p.EmailConfirmed && db.UserRoles.Any(held => held.UserId == p.Id && db.Roles.Any(role => role.Id == held.RoleId && role.Name == Role.Administrator)))
             .ToListAsync(cancel);
@@ -52,6 +53,7 @@ public sealed class DeskNoticeMail(SiteAddress site) : IMailTemplate
     {
         yield return new(Kind, Write("complaint", "investor@example.com", "abuse", text));
         yield return new(Kind + ".refused", Write("refused", nameof(ProviderGroup.Tencent), "550 Mail content denied", text));
+        yield return new(Kind + ".relay", Write("relay", "smtp.example.org:587", "554 5.7.1 Relay access denied", text));
         yield return new(Kind + ".canary", Write("canary", "canary", "2026-11-25T08:30:00Z", text));
     }
 

@@ -43,7 +43,9 @@ public static class MailServices
         services.AddSingleton<MailDatabase>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<MailLedger>();
+        services.AddSingleton<Relays>();
         services.AddSingleton<Outcomes>();
+        services.AddSingleton<SendingTroubles>();
         services.AddSingleton<SenderLease>();
         services.AddSingleton<MailLoop>();
         // Services stop in the reverse order: the lease outlives the loop that needs it.

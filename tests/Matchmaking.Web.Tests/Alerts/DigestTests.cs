@@ -150,6 +150,33 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
     }
 
     [Fact]
+    public async Task Alerts_at_once_that_a_stop_has_held_up_for_days_become_one_digest()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => m.Sectors = ["tour"]);
+        await site.InDatabaseAsync(db => { db.MailStops.Add(new() { At = site.Clock.GetUtcNow(), Reason = "test" }); return db.SaveChangesAsync(); });
+        for (var i = 0; i < 3; i++)
+            await site.PublishAsync(o => (o.Sector, o.Subsector) = ("tour", null));
+        site.Clock.Advance(TimeSpan.FromDays(7));
+        MoveTo(hourInShanghai: 7);
+        var young = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("tour", null));
+        await site.InDatabaseAsync(db => db.MailStops.ExecuteDeleteAsync());
+        await site.SendMailsAsync();
+
+        // The one of this morning goes out at once, the old ones wait for half past eight.
+        Assert.Single(site.Mails.To(investor.Email!));
+        Assert.Equal(3, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id && m.Suppressed == Web.Mail.SuppressedBecause.Late)));
+        MoveTo(hourInShanghai: 9);
+        await CloseWindowsAsync();
+        await CloseWindowsAsync();
+
+        Assert.Equal(2, site.Mails.To(investor.Email!).Count);
+        Assert.Contains("3 new opportunities", (await site.Mails.WaitForAsync(investor.Email!, mail => mail.Subject.Contains('3', StringComparison.Ordinal))).Subject, StringComparison.Ordinal);
+        Assert.Equal(4, await site.InDatabaseAsync(db => db.AlertItems.CountAsync(i => i.PersonId == investor.Id && i.Mail!.Status == Web.Mail.MailStatus.Accepted)));
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.AlertItems.CountAsync(i => i.PersonId == investor.Id && i.OpportunityId == young.Id)));
+    }
+
+    [Fact]
     public async Task A_week_of_downtime_and_a_clock_set_back_neither_repeat_nor_lose_a_window()
     {
         var investor = await site.People.InvestorAsync();

@@ -141,6 +141,33 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
         await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == lost.Id).ExecuteDeleteAsync());
     }
 
+    [Fact]
+    public async Task Mails_that_are_due_and_do_not_move_are_known_to_readiness()
+    {
+        site.Server.Failure = () => null;
+        var loop = site.Services.GetRequiredService<MailLoop>();
+        var mail = Rows.MailTo("held@stuck.example", await site.People.InvestorAsync());
+        mail.NotBefore = mail.CreatedAt.AddDays(1);
+        await site.AddMailsAsync(mail);
+        await using (var beside = new Npgsql.NpgsqlConnection(site.Database))
+        {
+            await beside.OpenAsync();
+            await using var transaction = await beside.BeginTransactionAsync();
+            // Held like this it can become due, and nobody can take it.
+            await using (var hold = new Npgsql.NpgsqlCommand("SELECT FROM mails WHERE id = $1 FOR KEY SHARE", beside) { Parameters = { new() { Value = mail.Id } } })
+                await hold.ExecuteNonQueryAsync();
+            await site.DueNowAsync(mail);
+            await Rows.UntilAsync(() => Task.FromResult(loop.NotMovedSince is not null), "it is known");
+            var since = loop.NotMovedSince;
+            await Task.Delay(1500);
+            Assert.Equal(since, loop.NotMovedSince);
+            await transaction.RollbackAsync();
+        }
+        site.Nudge();
+        await site.UntilAsync(mail, MailStatus.Accepted);
+        await Rows.UntilAsync(() => Task.FromResult(loop.NotMovedSince is null), "all is well again");
+    }
+
     /// <summary>A mail without content in the hands of a sender that was seen a while ago.</summary>
     private Task<Guid> HeldAsync(Guid person, Guid sender, int seenSecondsAgo) => site.InDatabaseAsync(async db =>
     {

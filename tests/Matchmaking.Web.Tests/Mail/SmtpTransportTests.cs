@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Matchmaking.TestSupport.MailServers;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Transport;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Logging.Abstractions;
 using MimeKit;
 
 namespace Matchmaking.Web.Tests.Mail;
@@ -44,18 +45,76 @@ public sealed class SmtpTransportTests
         message.From.Add(new MailboxAddress("", "alerts@example.org"));
         message.To.Add(new MailboxAddress("", "investor@example.org"));
 
-        await Assert.ThrowsAnyAsync<SocketException>(() => connection.SendAsync(message, message.From.Mailboxes.Single(), message.To.Mailboxes.Single(), CancellationToken.None));
+        var away = await Assert.ThrowsAsync<MailServerAwayException>(() => connection.SendAsync(message, message.From.Mailboxes.Single(), message.To.Mailboxes.Single(), CancellationToken.None));
+        Assert.IsAssignableFrom<SocketException>(away.InnerException);
         using var back = new SmtpSink(port);
         await connection.SendAsync(message, message.From.Mailboxes.Single(), message.To.Mailboxes.Single(), CancellationToken.None);
 
         Assert.Single(back.Messages);
     }
 
-    private static IMailConnection Connect(int port)
+    [Fact]
+    public async Task A_scanner_behind_the_server_is_waited_for_and_a_server_that_hangs_is_not()
     {
-        var settings = Options.Create(new MailSettings { Smtp = new() { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None } });
-        return new SmtpTransport(settings, new(settings)).Open(ProviderGroup.Others, new(null, 100, null, 1, null));
+        await using var server = new ScriptedSmtpServer
+        {
+            Script = step => step switch
+            {
+                { Command: SmtpCommand.EndOfData } => SmtpAnswer.GoOn.After(TimeSpan.FromSeconds(3)),
+                { Command: SmtpCommand.RcptTo, Address: "hangs@example.org" } => SmtpAnswer.GoOn.After(TimeSpan.FromSeconds(3)),
+                _ => SmtpAnswer.GoOn,
+            },
+        };
+        var patience = new SmtpPatience(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
+        await using var slow = Connect(server.Port, patience);
+        await using var hanging = Connect(server.Port, patience);
+
+        Assert.Equal("2.0.0", (await SendAsync(slow, "scanned@example.org"))[..5]);
+        await Assert.ThrowsAsync<TimeoutException>(() => SendAsync(hanging, "hangs@example.org"));
+
+        Assert.Equal(["scanned@example.org"], server.Messages.Select(mail => mail.Recipients.Single()));
     }
+
+    [Fact]
+    public async Task A_server_that_has_had_enough_of_a_connection_gets_another()
+    {
+        await using var server = new ScriptedSmtpServer();
+        server.Script = step => step is { Command: SmtpCommand.MailFrom, Connection: 1 } && server.Count == 1 ? SmtpAnswer.SayAndClose(421, "4.7.0 Enough") : SmtpAnswer.GoOn;
+        await using var connection = Connect(server.Port);
+
+        await SendAsync(connection, "one@example.org");
+        await SendAsync(connection, "two@example.org");
+
+        Assert.Equal([1, 2], server.Messages.Select(mail => mail.Connection));
+    }
+
+    [Theory]
+    [InlineData(SmtpCommand.Connect, SmtpStage.Session)]
+    [InlineData(SmtpCommand.Ehlo, SmtpStage.Session)]
+    [InlineData(SmtpCommand.MailFrom, SmtpStage.Sender)]
+    [InlineData(SmtpCommand.RcptTo, SmtpStage.Recipient)]
+    [InlineData(SmtpCommand.Data, SmtpStage.Message)]
+    [InlineData(SmtpCommand.EndOfData, SmtpStage.Message)]
+    public async Task A_refusal_says_how_far_it_had_come(SmtpCommand command, SmtpStage stage)
+    {
+        await using var server = new ScriptedSmtpServer { Script = step => step.Command == command ? SmtpAnswer.Say(554, "5.3.2 no") : SmtpAnswer.GoOn };
+        await using var connection = Connect(server.Port);
+
+        var refused = await Assert.ThrowsAsync<MailRefusedException>(() => SendAsync(connection, "one@example.org"));
+
+        Assert.Equal((554, stage), (refused.Code, refused.Stage));
+    }
+
+    private static async Task<string> SendAsync(IMailConnection connection, string to)
+    {
+        using var message = new MimeMessage { Subject = "Subject", Body = new TextPart("plain") { Text = "text" } };
+        message.From.Add(new MailboxAddress("", "alerts@example.org"));
+        message.To.Add(new MailboxAddress("", to));
+        return await connection.SendAsync(message, message.From.Mailboxes.Single(), message.To.Mailboxes.Single(), CancellationToken.None);
+    }
+
+    private static IMailConnection Connect(int port, SmtpPatience? patience = null) => new SmtpConnection(
+        new() { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None }, null, new(new()), new("test", [ProviderGroup.Others], TimeProvider.System, NullLogger.Instance), patience ?? SmtpPatience.Usual);
 
     /// <summary>Says yes to everything, as RFC 5321 writes it, and keeps what it was given.</summary>
     private sealed class SmtpSink : IDisposable

@@ -23,6 +23,9 @@ public sealed class UpkeepTests(Site site) : IClassFixture<Site>
         Assert.Equal((MailStatus.Accepted, "alerts@example.org"), (mail.Status, mail.ToAddress));
         Assert.Equal("Healthy", (await HealthAsync()).Trim());
 
+        // Nothing goes out meanwhile: a younger one that arrives is good news.
+        await site.InDatabaseAsync(db => { db.MailStops.Add(new() { At = TimeProvider.System.GetUtcNow(), Reason = "test" }); return db.SaveChangesAsync(); });
+        await site.InDatabaseAsync(db => db.Mails.Where(m => m.Kind == CanaryMail.MailKind && m.Id != mail.Id).ExecuteDeleteAsync());
         await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set
             .SetProperty(m => m.Status, MailStatus.Deferred).SetProperty(m => m.CreatedAt, m => m.CreatedAt.AddMinutes(-6)).SetProperty(m => m.NotBefore, m => m.NotBefore.AddDays(1))));
         Assert.Contains("alerts do not arrive", await HealthAsync(), StringComparison.Ordinal);
@@ -30,6 +33,30 @@ public sealed class UpkeepTests(Site site) : IClassFixture<Site>
         await site.RunAsync<CanaryWatch>(canary => canary.RunAsync(CancellationToken.None));
 
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == administrator.Id && m.Kind == DeskNotices.Kind)));
+        await site.InDatabaseAsync(db => db.MailStops.ExecuteDeleteAsync());
+    }
+
+    [Fact]
+    public async Task A_canary_that_failed_is_forgotten_when_a_younger_one_has_arrived()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        OutgoingMail Bird(string about, int minutesAgo, MailStatus status) => new()
+        {
+            Kind = CanaryMail.MailKind, About = about, ToAddress = "alerts@example.org", Language = "en", Status = status, CreatedAt = now.AddMinutes(-minutesAgo),
+            NotBefore = now, AcceptedAt = status == MailStatus.Accepted ? now : null,
+        };
+        await site.InDatabaseAsync(async db =>
+        {
+            await db.Mails.Where(m => m.Kind == CanaryMail.MailKind).ExecuteDeleteAsync();
+            db.Mails.AddRange(Bird("older", 50, MailStatus.Accepted), Bird("failed", 40, MailStatus.Failed));
+            return await db.SaveChangesAsync();
+        });
+        Assert.Contains("alerts do not arrive", await HealthAsync(), StringComparison.Ordinal);
+
+        await site.InDatabaseAsync(db => { db.Mails.Add(Bird("younger", 30, MailStatus.Accepted)); return db.SaveChangesAsync(); });
+        await site.InDatabaseAsync(db => { db.Mails.Add(Bird("youngest", 1, MailStatus.Accepted)); return db.SaveChangesAsync(); });
+
+        Assert.Equal("Healthy", (await HealthAsync()).Trim());
     }
 
     [Fact]

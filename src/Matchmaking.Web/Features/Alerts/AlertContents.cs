@@ -39,7 +39,7 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
         foreach (var mail in mails)
         {
             var ofMail = items.Where(item => item.MailId == mail.Id).ToList();
-            if (AlertMail.EndOf(mail) is { } end && now - end > Digests.Latest)
+            if (AlertMail.EndOf(mail) is { } end ? now - end > Digests.Latest : now - mail.CreatedAt > AlertMail.Latest)
             {
                 late.Add(mail);
                 contents[mail.Id] = new([], SuppressedBecause.Late);

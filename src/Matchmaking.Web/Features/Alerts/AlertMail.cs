@@ -18,6 +18,12 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
     /// <summary>Every kind that an unsubscription stops.</summary>
     public static readonly string[] All = [AtOnce, Digest, KeepMail.MailKind];
 
+    /// <summary>
+    /// A mail at once that could not be handed in for longer is not sent any more: what it would have told goes into the next digest. After a
+    /// week's stop nobody gets a week's alerts one by one.
+    /// </summary>
+    public static readonly TimeSpan Latest = TimeSpan.FromHours(24);
+
     /// <summary>How many opportunities one mail shows; the rest is counted and found on the site.</summary>
     public const int Most = 20;
 

@@ -19,6 +19,6 @@ public static class DevMail
             return ReadMail.One(folder.Path, id) is { } mail ? Results.Content(mail.Html, "text/html; charset=utf-8") : Results.NotFound();
         });
         app.MapGet("/dev/mail/{id:guid}.eml", (Guid id, MailFolder folder) =>
-            File.Exists(ReadMail.PathOf(folder.Path, id)) ? Results.File(ReadMail.PathOf(folder.Path, id), "message/rfc822") : Results.NotFound());
+            ReadMail.PathOf(folder.Path, id) is { } path ? Results.File(path, "message/rfc822") : Results.NotFound());
     }
 }

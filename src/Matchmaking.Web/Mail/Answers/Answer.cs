@@ -40,6 +40,8 @@ public enum BackOffScope
     Person,
     /// <summary>All mails to this group of providers.</summary>
     Group,
+    /// <summary>All mails that are handed in to the same mail server: it refuses us, whoever the mail is for.</summary>
+    Relay,
 }
 
 /// <summary>A reply, understood.</summary>

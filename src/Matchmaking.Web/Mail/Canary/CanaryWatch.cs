@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Matchmaking.Web.Mail.Canary;
 
 /// <summary>How the canary is.</summary>
-/// <param name="WaitingSince">The oldest one that is late; null when all arrived.</param>
+/// <param name="WaitingSince">The oldest one that is late; null when all arrived, or a younger one has.</param>
 /// <param name="LastAcceptedAt">When the newest one was accepted; null before the first.</param>
 /// <param name="IsSilent">None has been written for too long: the schedules do not run.</param>
 public sealed record CanaryState(DateTimeOffset? WaitingSince, DateTimeOffset? LastAcceptedAt, bool IsSilent)
@@ -51,11 +51,14 @@ public sealed class CanaryWatch(MatchmakingDb db, SenderAddress sender, Recipien
             await notices.AddAsync("canary", "canary", Dates.Machine(since), cancel);
     }
 
-    /// <summary>The oldest of its mails that is late; null when all arrived.</summary>
+    /// <summary>The oldest of its mails that is late; null when all arrived, or a younger one has: then mails arrive again.</summary>
     public Task<DateTimeOffset?> WaitingSinceAsync(CancellationToken cancel)
     {
         var late = time.GetUtcNow() - Patience;
-        return Recent().Where(m => m.Status != MailStatus.Accepted && m.CreatedAt < late).MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancel);
+        var recent = Recent();
+        return recent.Where(m => m.Status != MailStatus.Accepted && m.CreatedAt < late
+                && !recent.Any(younger => younger.Status == MailStatus.Accepted && younger.CreatedAt > m.CreatedAt))
+            .MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancel);
     }
 
     private IQueryable<OutgoingMail> Recent()

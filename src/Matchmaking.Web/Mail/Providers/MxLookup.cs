@@ -23,8 +23,11 @@ public sealed partial class MxLookup(ProviderBook book, IOptions<DnsSettings> se
     /// <summary>Made at the first look-up; a failure to make it is not kept, so that a network that comes up later is used.</summary>
     private readonly Lazy<LookupClient> _client = new(() => new(ClientOptions(settings.Value.Server)), LazyThreadSafetyMode.PublicationOnly);
 
-    /// <summary>The group that receives mail for a domain.</summary>
-    public async Task<ProviderGroup> GroupOfAsync(string domain, CancellationToken cancel)
+    /// <summary>The group that receives mail for a domain; <see cref="ProviderGroup.Others"/> when DNS did not answer.</summary>
+    public async Task<ProviderGroup> GroupOfAsync(string domain, CancellationToken cancel) => await FindAsync(domain, cancel) ?? ProviderGroup.Others;
+
+    /// <summary>The group that receives mail for a domain; null when DNS did not answer, now or a few minutes ago.</summary>
+    public async Task<ProviderGroup?> FindAsync(string domain, CancellationToken cancel)
     {
         var name = ProviderBook.Plain(domain);
         if (book.GroupOf(name) is { } group)
@@ -34,8 +37,8 @@ public sealed partial class MxLookup(ProviderBook book, IOptions<DnsSettings> se
         var found = await AskAsync(name, cancel);
         if (_known.Count >= Most)
             _known.Clear();
-        _known[name] = new(found ?? ProviderGroup.Others, time.GetUtcNow() + (found is null ? KeepFailed : KeepFound));
-        return found ?? ProviderGroup.Others;
+        _known[name] = new(found, time.GetUtcNow() + (found is null ? KeepFailed : KeepFound));
+        return found;
     }
 
     /// <summary>Null when DNS did not answer.</summary>
@@ -83,5 +86,5 @@ public sealed partial class MxLookup(ProviderBook book, IOptions<DnsSettings> se
     [LoggerMessage(LogLevel.Warning, "DNS did not tell who receives mail for {Domain}: {Reason}")]
     private partial void NotAnswered(string domain, string reason);
 
-    private sealed record Known(ProviderGroup Group, DateTimeOffset Until);
+    private sealed record Known(ProviderGroup? Group, DateTimeOffset Until);
 }

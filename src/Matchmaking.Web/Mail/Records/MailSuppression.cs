@@ -19,6 +19,8 @@ public enum SuppressionCause
 /// <summary>An address that gets no mail of any kind while <see cref="LiftedAt"/> is null. Lifted ones are kept as history.</summary>
 public sealed class MailSuppression
 {
+    public const int ReasonLength = 1000;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     /// <summary>In lower case.</summary>
     public required string Address { get; init; }
@@ -40,8 +42,8 @@ internal sealed class MailSuppressionMapping : IEntityTypeConfiguration<MailSupp
         suppression.ToTable("mail_suppressions");
         suppression.Property(s => s.Address).HasMaxLength(254);
         suppression.Property(s => s.Cause).HasConversion<string>().HasMaxLength(20);
-        suppression.Property(s => s.Reason).HasMaxLength(1000);
-        suppression.Property(s => s.LiftedBecause).HasMaxLength(1000);
+        suppression.Property(s => s.Reason).HasMaxLength(MailSuppression.ReasonLength);
+        suppression.Property(s => s.LiftedBecause).HasMaxLength(MailSuppression.ReasonLength);
         suppression.HasIndex(s => s.Address).IsUnique().HasFilter("lifted_at IS NULL");
     }
 }

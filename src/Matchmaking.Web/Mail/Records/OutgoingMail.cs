@@ -45,6 +45,8 @@ public enum SuppressedBecause
 /// </summary>
 public sealed class OutgoingMail
 {
+    public const int SubjectLength = 300, AnswerLength = 1000;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     /// <summary>Which <see cref="IMailTemplate"/> writes it.</summary>
     public required string Kind { get; init; }
@@ -75,7 +77,10 @@ public sealed class OutgoingMail
     public int Attempts { get; set; }
     /// <summary>Who has it in hand. A sender that was thought dead finds another one here and writes no outcome.</summary>
     public Guid? SenderId { get; set; }
-    /// <summary>Without angle brackets; set when it is first taken out, so that each attempt is recognisably the same mail.</summary>
+    /// <summary>
+    /// Without angle brackets; set when it is first taken out, so that each attempt is recognisably the same mail. Another one after it has
+    /// come back or the desk has had it sent again: then the earlier attempt must not be taken for this one.
+    /// </summary>
     public string? MessageId { get; set; }
     public DateTimeOffset? AcceptedAt { get; set; }
     /// <summary>How often nobody could say whether the server took it: the connection was lost after its text had been sent.</summary>
@@ -84,6 +89,25 @@ public sealed class OutgoingMail
     public string? LastAnswer { get; set; }
     /// <summary>Kept for the desk's list of mails.</summary>
     public string? Subject { get; set; }
+
+    /// <summary><see cref="Data"/> from its column.</summary>
+    /// <exception cref="JsonException">It holds something else.</exception>
+    internal static Dictionary<string, string> ReadData(string json) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default) ?? throw new JsonException("The data of the mail are null.");
+
+    /// <summary>The same for the desk, which can look at a mail that nobody can send.</summary>
+    internal static Dictionary<string, string> ShowData(string json)
+    {
+        try
+        {
+            return ReadData(json);
+        }
+        catch (JsonException)
+        {
+            // The sender has said so when the mail's turn came.
+            return [];
+        }
+    }
 
     /// <summary>A mail to somebody with an account, in that person's language.</summary>
     public static OutgoingMail To(Person person, string kind, ProviderGroup provider, DateTimeOffset now, int priority = 0) => new()
@@ -116,12 +140,12 @@ internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMai
         mail.Property(m => m.Provider).HasConversion<string>().HasMaxLength(20);
         mail.Property(m => m.Status).HasConversion<string>().HasMaxLength(10);
         mail.Property(m => m.Suppressed).HasConversion<string>().HasMaxLength(20);
-        mail.Property(m => m.LastAnswer).HasMaxLength(1000);
+        mail.Property(m => m.LastAnswer).HasMaxLength(OutgoingMail.AnswerLength);
         mail.Property(m => m.MessageId).HasMaxLength(300);
-        mail.Property(m => m.Subject).HasMaxLength(300);
+        mail.Property(m => m.Subject).HasMaxLength(OutgoingMail.SubjectLength);
         mail.Property(m => m.Data).HasColumnType("jsonb").HasConversion(
             data => JsonSerializer.Serialize(data, JsonSerializerOptions.Default),
-            json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
+            json => OutgoingMail.ShowData(json),
             new ValueComparer<Dictionary<string, string>>((a, b) => ReferenceEquals(a, b), data => data.Count, data => data));
         mail.HasOne(m => m.Person).WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.Cascade);
         // What was taken back does not stand in the way of telling it later; everything else of one key exists once.

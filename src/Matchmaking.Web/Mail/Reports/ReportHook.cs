@@ -4,6 +4,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -19,7 +20,8 @@ public static class ReportHook
     /// <summary>Where it is.</summary>
     public const string Path = "/hooks/mail";
 
-    public static void MapReportHook(this WebApplication app) => app.MapPost(Path, HandleAsync).DisableAntiforgery();
+    public static void MapReportHook(this WebApplication app) => app.MapPost(Path, HandleAsync).DisableAntiforgery()
+        .WithMetadata(new RequestSizeLimitAttribute(IncomingMessage.Largest));
 
     private static async Task<IResult> HandleAsync(
         HttpContext context, IOptions<MailSettings> settings, ReportHandling handling, Parking parking, CancellationToken cancel)

@@ -78,7 +78,7 @@ public sealed partial class ReportReader(BounceAddress bounces, AnswerTable answ
         var messageId = returned?.MessageId is { } id ? CleanText.Line(CleanText.Cut(id, LongestAddress)) : null;
         if ((bounces.Find(to) ?? (returned is null ? null : bounces.Find(Values(returned.Headers, "Return-Path", "X-Envelope-From")))) is { } proven)
             return new(proven, true, messageId);
-        return new(Guid.TryParseExact(messageId?.Split('@')[0], "N", out var named) ? named : null, false, messageId);
+        return new(Guid.TryParseExact(messageId?.Split('@', '.')[0], "N", out var named) ? named : null, false, messageId);
     }
 
     private static string? UnsubscribeToken(MessageWords words, string to)

@@ -1,13 +1,17 @@
 using System.Linq.Expressions;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Matchmaking.Web.Mail.Sending;
 
-/// <summary>What the desk does to single mails. Each is one statement with its condition, so that a sender which takes the mail at the same moment wins or loses whole.</summary>
-public sealed class DeskMails(MatchmakingDb db, TimeProvider time)
+/// <summary>What the desk does to mails. Each is one statement with its condition, so that a sender which takes the mail at the same moment wins or loses whole.</summary>
+public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider time)
 {
+    /// <summary>The most mails that are sent again at once.</summary>
+    public const int MostAtOnce = 10_000;
+
     /// <summary>Sent again on request: what was refused, what waits for its next try, and what was taken back for a reason that may have gone.</summary>
     public static readonly Expression<Func<OutgoingMail, bool>> MayBeRetried = mail =>
         mail.Status == MailStatus.Failed || mail.Status == MailStatus.Deferred
@@ -42,7 +46,53 @@ public sealed class DeskMails(MatchmakingDb db, TimeProvider time)
         }
         await AddEventAsync(id, MailEventKind.RetriedByDesk, null, byId, now, cancel);
         await transaction.CommitAsync(cancel);
+        await parking.ReleaseAsync(QueueNames.Mails, id.ToString(), cancel);
+        await parking.ReleaseAsync(QueueNames.Ledger, id.ToString(), cancel);
         return true;
+    }
+
+    /// <summary>Mails to addresses that must not be written to; the database compares them without regard to case.</summary>
+    private IQueryable<OutgoingMail> Barred => db.Mails.FromSql(
+        $"SELECT m.* FROM mails AS m JOIN mail_suppressions AS s ON s.address = lower(m.to_address) AND s.lifted_at IS NULL");
+
+    /// <summary>
+    /// Those of some mails that can be sent again together: not to an address that must not be written to, not what another mail has told or
+    /// would tell too, and not what may have arrived, of which somebody has to look at each.
+    /// </summary>
+    public IQueryable<OutgoingMail> Retryable(IQueryable<OutgoingMail> mails) => mails.Where(MayBeRetried).Where(mail => mail.Doubts == 0
+        && !Barred.Any(barred => barred.Id == mail.Id)
+        && (mail.Status != MailStatus.Suppressed || !db.Mails.Any(other => other.Id != mail.Id && other.PersonId == mail.PersonId
+            && other.Kind == mail.Kind && other.About == mail.About && other.Version == mail.Version
+            && (other.Status != MailStatus.Suppressed
+                || (other.Id > mail.Id && (other.Suppressed == SuppressedBecause.Address || other.Suppressed == SuppressedBecause.Desk))))));
+
+    /// <summary>Puts mails back into the queue, due now; the oldest first, at most <see cref="MostAtOnce"/>.</summary>
+    /// <param name="mails">Which, of the same database session; what cannot be sent again is left out.</param>
+    /// <param name="byId">The member of the desk who asks for it.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>How many; null when something changed at the same moment and nothing was done.</returns>
+    public async Task<int?> RetryAllAsync(IQueryable<OutgoingMail> mails, Guid byId, CancellationToken cancel)
+    {
+        var ids = await Retryable(mails).OrderBy(mail => mail.Id).Take(MostAtOnce).Select(mail => mail.Id).ToArrayAsync(cancel);
+        var now = time.GetUtcNow();
+        try
+        {
+            // What a sender has taken meanwhile is no longer in one of these states; a new refusal of it is news and stays.
+            return await db.Database.ExecuteSqlAsync($"""
+                WITH back AS (
+                    UPDATE mails SET status = 'Pending', suppressed = NULL, not_before = {now}, doubts = 0
+                    WHERE id = ANY({ids}) AND status IN ('Failed', 'Deferred', 'Suppressed')
+                      AND NOT EXISTS (SELECT FROM mail_suppressions AS s WHERE s.lifted_at IS NULL AND s.address = lower(mails.to_address))
+                    RETURNING id, attempts),
+                released AS (
+                    DELETE FROM parked_items WHERE queue IN ({QueueNames.Mails}, {QueueNames.Ledger}) AND item IN (SELECT id::text FROM back))
+                INSERT INTO mail_events (mail_id, kind, at, attempt, by_id) SELECT id, {nameof(MailEventKind.RetriedByDesk)}, {now}, attempts, {byId} FROM back
+                """, cancel);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return null;
+        }
     }
 
     /// <summary>Takes a mail back that has not gone out. False when it is too late.</summary>

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Database;
 using Npgsql;
 
 namespace Matchmaking.Web.Mail.Sending;
@@ -16,11 +17,11 @@ internal sealed class LedgerSession : IAsyncDisposable
     private readonly List<Outcome> _remembered = [];
     private readonly NpgsqlConnection _flushing;
     private readonly TimeProvider _time;
-    private readonly Action<Exception> _broken;
+    private readonly Action<Exception> _broken, _uncounted;
     private Task _flush = Task.CompletedTask;
 
-    private LedgerSession(NpgsqlConnection writing, NpgsqlConnection flushing, TimeProvider time, Action<Exception> broken) =>
-        (Writing, _flushing, _time, _broken) = (writing, flushing, time, broken);
+    private LedgerSession(NpgsqlConnection writing, NpgsqlConnection flushing, TimeProvider time, Action<Exception> broken, Action<Exception> uncounted) =>
+        (Writing, _flushing, _time, _broken, _uncounted) = (writing, flushing, time, broken, uncounted);
 
     /// <summary>Where to write.</summary>
     public NpgsqlConnection Writing { get; }
@@ -32,13 +33,14 @@ internal sealed class LedgerSession : IAsyncDisposable
     /// <param name="database">Where.</param>
     /// <param name="time">Says the hour to count in.</param>
     /// <param name="broken">Told when the flushing fails; the ledger may have nothing else to do just then.</param>
-    public static async Task<LedgerSession> OpenAsync(MailDatabase database, TimeProvider time, Action<Exception> broken)
+    /// <param name="uncounted">Told when it was flushed but could not be counted.</param>
+    public static async Task<LedgerSession> OpenAsync(MailDatabase database, TimeProvider time, Action<Exception> broken, Action<Exception> uncounted)
     {
         // Both are open before anything is written: one that were opened later might be of another life of the server.
         var writing = await database.OpenLazyAsync(CancellationToken.None);
         try
         {
-            return new(writing, await database.OpenAsync(CancellationToken.None), time, broken);
+            return new(writing, await database.OpenAsync(CancellationToken.None), time, broken, uncounted);
         }
         catch
         {
@@ -76,11 +78,7 @@ internal sealed class LedgerSession : IAsyncDisposable
             {
                 await Task.Delay(Rhythm);
                 var committed = Remembered;
-                await using (var batch = new NpgsqlBatch(_flushing))
-                {
-                    batch.BatchCommands.Add(LedgerSql.Figures(committed, _time.GetUtcNow()));
-                    await batch.ExecuteNonQueryAsync();
-                }
+                await FlushAsync(committed);
                 lock (_lock)
                 {
                     _remembered.RemoveRange(0, committed.Count);
@@ -97,6 +95,23 @@ internal sealed class LedgerSession : IAsyncDisposable
         {
             IsBroken = true;
             _broken(e);
+        }
+    }
+
+    private async Task FlushAsync(IReadOnlyList<Outcome> committed)
+    {
+        try
+        {
+            await using var batch = new NpgsqlBatch(_flushing);
+            batch.BatchCommands.Add(LedgerSql.Figures(committed, _time.GetUtcNow()));
+            await batch.ExecuteNonQueryAsync();
+        }
+        catch (PostgresException e) when (!DatabaseFaults.IsAwayOrBusy(e))
+        {
+            // Figures that cannot be written must not be why mails are written down for ever: any commit flushes.
+            _uncounted(e);
+            await using var commit = new NpgsqlCommand("SELECT pg_current_xact_id()", _flushing);
+            await commit.ExecuteNonQueryAsync();
         }
     }
 

@@ -1,5 +1,6 @@
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Transport;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Matchmaking.Web.Mail.Sending;
 
@@ -13,7 +14,7 @@ internal static class LedgerSql
         foreach (var outcome in outcomes)
         {
             if (outcome.PauseProviderUntil is { } until)
-                batch.BatchCommands.Add(Pause(outcome, until, now));
+                batch.BatchCommands.Add(outcome.Relay is { } relay ? Pause(outcome, relay, until, now) : Pause(outcome, until, now));
             if (outcome.Suppress is { } cause)
                 foreach (var command in Suppressions.Commands(outcome.Mail.ToAddress, cause, outcome.Answer, null, now))
                     batch.BatchCommands.Add(command);
@@ -37,7 +38,8 @@ internal static class LedgerSql
         object[] values =
         [
             outcomes.Select(o => o.Mail.Id).ToArray(), outcomes.Select(o => o.Mail.Attempts).ToArray(), outcomes.Select(o => o.Status.ToString()).ToArray(),
-            outcomes.Select(o => o.Because?.ToString()).ToArray(), outcomes.Select(o => Short(o.Subject, 300)).ToArray(), outcomes.Select(o => Short(o.Answer, 1000)).ToArray(),
+            outcomes.Select(o => o.Because?.ToString()).ToArray(), outcomes.Select(o => Short(o.Subject, OutgoingMail.SubjectLength)).ToArray(),
+            outcomes.Select(o => Short(o.Answer, OutgoingMail.AnswerLength)).ToArray(),
             outcomes.Select(o => o.InDoubt ? 1 : 0).ToArray(), outcomes.Select(o => o.NotBefore).ToArray(), now, sender,
         ];
         // A plain acceptance, which is nearly every one, has no line of history.
@@ -72,7 +74,17 @@ internal static class LedgerSql
             pauses = CASE WHEN paused_until > $5 THEN pauses WHEN paused_until > $5 - interval '1 day' THEN pauses + 1 ELSE 1 END
         WHERE provider = $1
         """,
-        outcome.Provider.ToString(), until, Short(outcome.Answer, 1000) ?? "", outcome.TellDesk, now);
+        outcome.Provider.ToString(), until, Short(outcome.Answer, OutgoingMail.AnswerLength) ?? "", outcome.TellDesk, now);
+
+    /// <summary>
+    /// A mail server that takes nothing is no provider's doing: its pauses stand beside theirs and count none of them up. A longer one of a
+    /// provider stays.
+    /// </summary>
+    private static NpgsqlBatchCommand Pause(Outcome outcome, Relay relay, DateTimeOffset until, DateTimeOffset now) => Command("""
+        UPDATE mail_providers SET paused_until = $2, answer = $3, pauses = CASE WHEN paused_until > $4 - interval '1 day' THEN pauses ELSE 0 END
+        WHERE provider = ANY($1) AND coalesce(paused_until, '-infinity') < $2
+        """,
+        relay.Providers.Select(provider => provider.ToString()).ToArray(), until, Short(outcome.Answer, OutgoingMail.AnswerLength) ?? "", now);
 
     /// <summary>
     /// Which of some mails may be handed in. What a row must be is compared so that only its key serves to find it: by the index of what is
@@ -94,10 +106,6 @@ internal static class LedgerSql
         return command;
     }
 
-    /// <summary>What fits into a column. PostgreSQL keeps no zero byte, and a server may say anything.</summary>
-    private static string? Short(string? text, int length)
-    {
-        var kept = text?.Replace('\0', ' ');
-        return kept?.Length > length ? kept[..length] : kept;
-    }
+    /// <summary>What fits into a column, whatever a server says.</summary>
+    private static string? Short(string? text, int length) => text is null ? null : CleanText.Line(text, length);
 }

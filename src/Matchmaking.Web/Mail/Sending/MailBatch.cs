@@ -5,7 +5,8 @@ using MimeKit;
 namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>Some mails in a sender's hands, and what they will tell, which is read for all of them at once.</summary>
-internal sealed class MailBatch(IReadOnlyList<OutgoingMail> mails, IReadOnlySet<string> accepted, IServiceScopeFactory scopes, Outcomes outcomes, Texts texts) : IAsyncDisposable
+internal sealed class MailBatch(
+    IReadOnlyList<OutgoingMail> mails, IReadOnlySet<string> accepted, IServiceScopeFactory scopes, MailQueue queue, Outcomes outcomes, Texts texts) : IAsyncDisposable
 {
     /// <summary>What was read longer ago is read again: a mail tells the newest state.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(2);
@@ -27,7 +28,7 @@ internal sealed class MailBatch(IReadOnlyList<OutgoingMail> mails, IReadOnlySet<
         _scope = scopes.CreateAsyncScope();
         _writer = _scope.Value.ServiceProvider.GetRequiredService<MailWriter>();
         _read = Stopwatch.GetTimestamp();
-        await _writer.PrepareAsync([.. mails.Skip(from)], cancel);
+        await _writer.PrepareAsync([.. mails.Skip(from).Where(mail => queue.FaultOf(mail) is null)], cancel);
     }
 
     /// <summary>Writes one. Not two at the same time.</summary>
@@ -36,7 +37,9 @@ internal sealed class MailBatch(IReadOnlyList<OutgoingMail> mails, IReadOnlySet<
         if (Stopwatch.GetElapsedTime(_read) > Stale)
             await ReadAsync(number, cancel);
         var mail = mails[number];
-        return await outcomes.TryWriteAsync(mail, () => _writer!.WriteAsync(mail, new Text(texts, mail.Language), cancel));
+        return await outcomes.TryWriteAsync(mail, () => queue.FaultOf(mail) is { } fault
+            ? Task.FromException<(MimeMessage?, string?, SuppressedBecause?)>(fault)
+            : _writer!.WriteAsync(mail, new Text(texts, mail.Language), cancel), cancel);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Queues;
 using Npgsql;
 
 namespace Matchmaking.Web.Mail.Sending;
@@ -8,16 +10,28 @@ namespace Matchmaking.Web.Mail.Sending;
 /// What was written is remembered until it is on disk (<see cref="LedgerSession"/>) and written again should the server have lost it: a
 /// statement takes only mails that are still in this sender's hands, so writing twice changes nothing.
 /// </summary>
-public sealed partial class MailLedger(MailDatabase database, SenderLease lease, TimeProvider time, ILogger<MailLedger> log) : IAsyncDisposable
+public sealed partial class MailLedger(
+    MailDatabase database, SenderLease lease, Parking parking, TimeProvider time, ILogger<MailLedger> log) : IAsyncDisposable
 {
     /// <summary>The most entries that share a transaction.</summary>
     private const int Most = 200;
+
+    /// <summary>How often something is tried again that neither the database has refused nor an outage explains.</summary>
+    private const int MostTries = 3;
 
     private readonly Channel<Entry> _entries = Channel.CreateUnbounded<Entry>(new() { SingleReader = true });
     private readonly Lock _start = new();
     private readonly List<Outcome> _again = [];
     private LedgerSession? _session;
     private Task? _writing;
+    private long _waitingSince;
+
+    /// <summary>Since when the oldest entry waits to be written down; null while none does. Milliseconds are usual, minutes a fault.</summary>
+    public DateTimeOffset? WaitingSince
+    {
+        get => Interlocked.Read(ref _waitingSince) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
+        private set => Interlocked.Exchange(ref _waitingSince, value?.UtcTicks ?? 0);
+    }
 
     /// <summary>
     /// Writes down an outcome, and says whether another mail may be handed in: whether it is still this sender's and still wanted. Its reader
@@ -32,7 +46,7 @@ public sealed partial class MailLedger(MailDatabase database, SenderLease lease,
             return false;
         lock (_start)
             _writing ??= Task.Run(WriteAllAsync);
-        var entry = new Entry(outcome, next);
+        var entry = new Entry(outcome, next, time.GetUtcNow());
         await _entries.Writer.WriteAsync(entry);
         return await entry.Done.Task;
     }
@@ -45,7 +59,13 @@ public sealed partial class MailLedger(MailDatabase database, SenderLease lease,
             batch.Clear();
             while (batch.Count < Most && _entries.Reader.TryRead(out var entry))
                 batch.Add(entry);
-            var may = await UntilWrittenAsync(batch);
+            if (batch.Count > 0)
+                WaitingSince = batch[0].Since;
+            var outcomes = batch.Select(entry => entry.Outcome).OfType<Outcome>().ToList();
+            var (may, done) = await UntilWrittenAsync(outcomes, [.. batch.Select(entry => entry.Next).OfType<OutgoingMail>()]);
+            foreach (var outcome in outcomes.Where(outcome => outcome.Status == MailStatus.Accepted && !done.Contains(outcome.Mail.Id)))
+                AcceptedTooLate(outcome.Mail.Id, outcome.Mail.Attempts);
+            WaitingSince = null;
             foreach (var entry in batch)
                 entry.Done.TrySetResult(entry.Next is { } next && may.Contains(next.Id) && lease.IsFresh);
         }
@@ -53,56 +73,116 @@ public sealed partial class MailLedger(MailDatabase database, SenderLease lease,
             await last.DisposeAsync();
     }
 
-    /// <summary>An acceptance that is not written down becomes a second mail, so this does not give up: the database comes back, or the process ends.</summary>
-    private async Task<HashSet<Guid>> UntilWrittenAsync(List<Entry> batch)
+    /// <summary>
+    /// An acceptance that is not written down becomes a second mail, so while the database is away this does not give up: it comes back, or the
+    /// process ends. What the database refuses for another reason is tried one by one, then without its texts, and what it still refuses is
+    /// given up, loudly; the others go on.
+    /// </summary>
+    private async Task<(HashSet<Guid> May, HashSet<Guid> Done)> UntilWrittenAsync(IReadOnlyList<Outcome> outcomes, IReadOnlyList<OutgoingMail> asked)
     {
-        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = TimeSpan.FromMilliseconds(Math.Min(2000, pause.TotalMilliseconds * 2)))
+        for (var (pause, tries) = (FirstPause, 1); ; (pause, tries) = (Longer(pause), tries + 1))
         {
             try
             {
-                return await WriteAsync(batch);
+                if (_session is { IsBroken: true } broken)
+                    await EndAsync(broken);
+                if (_again.Count > 0)
+                    await WriteAgainAsync();
+                return await WriteAsync(outcomes, asked);
             }
-            catch (PostgresException e) when (e.SqlState.StartsWith("22", StringComparison.Ordinal) || e.SqlState.StartsWith("23", StringComparison.Ordinal))
+            // What the database itself has not said may be about the session: a new one is tried before anything is given up for it.
+            catch (Exception e) when (WaitingCures(e) || (e is not PostgresException && tries < MostTries))
             {
-                // The database takes one of them never. It must not hold up the others for ever.
-                if (batch.Count == 1)
-                {
-                    NotTaken(batch[0].Outcome?.Mail.Id, e);
-                    return [];
-                }
-                var may = new HashSet<Guid>();
-                foreach (var entry in batch)
-                    may.UnionWith(await UntilWrittenAsync([entry]));
-                return may;
+                NotWritten(outcomes.Count, e);
+                await Task.Delay(pause);
+            }
+            catch (Exception e) when (outcomes.Count + asked.Count > 1)
+            {
+                NotTogether(outcomes.Count, e);
+                var (may, done) = (new HashSet<Guid>(), new HashSet<Guid>());
+                foreach (var outcome in outcomes)
+                    done.UnionWith((await UntilWrittenAsync([outcome], [])).Done);
+                foreach (var mail in asked)
+                    may.UnionWith((await UntilWrittenAsync([], [mail])).May);
+                return (may, done);
+            }
+            catch (Exception e) when (outcomes.Count == 0)
+            {
+                // Not begun, since nobody can say whether it may be.
+                NotAsked(asked.Count, e);
+                return ([], []);
+            }
+            catch (Exception e) when (outcomes[0] != outcomes[0].Plain())
+            {
+                WithoutTexts(outcomes[0].Mail.Id, outcomes[0].Status, e);
+                return await UntilWrittenAsync([outcomes[0].Plain()], []);
             }
             catch (Exception e)
             {
-                NotWritten(batch.Count, e);
-                await Task.Delay(pause);
+                await GiveUpAsync(outcomes[0], e);
+                return ([], [outcomes[0].Mail.Id]);
             }
         }
     }
 
-    private async Task<HashSet<Guid>> WriteAsync(List<Entry> batch)
+    /// <summary>
+    /// Sets an outcome aside that cannot be written. Its row stays as it is, in this sender's hands; nobody takes it for a mail that was not
+    /// sent (<see cref="MailQueue.RecoverAsync"/>).
+    /// </summary>
+    private async Task GiveUpAsync(Outcome outcome, Exception refused)
     {
-        if (_session is { IsBroken: true } broken)
-            await EndAsync(broken);
-        var session = _session ??= await LedgerSession.OpenAsync(database, time, FlushFailed);
+        GivenUp(outcome.Mail.Id, outcome.Status, refused);
+        for (var pause = FirstPause; ; pause = Longer(pause))
+        {
+            try
+            {
+                await parking.ParkAsync(QueueNames.Ledger, outcome.Mail.Id.ToString(), $"{outcome.Status}: {refused.GetType().Name}: {refused.Message}", CancellationToken.None);
+                return;
+            }
+            catch (Exception e) when (WaitingCures(e))
+            {
+                NotWritten(1, e);
+                await Task.Delay(pause);
+            }
+            catch (Exception e)
+            {
+                NotParked(outcome.Mail.Id, e);
+                return;
+            }
+        }
+    }
+
+    /// <summary>What a break of the database may have lost.</summary>
+    private async Task WriteAgainAsync()
+    {
+        var again = _again.ToList();
+        _again.Clear();
+        var lost = (await UntilWrittenAsync(again, [])).Done;
+        // What was not lost has not been counted yet either.
+        var counted = again.Where(outcome => !lost.Contains(outcome.Mail.Id)).ToList();
+        if (_session is { IsBroken: false } session)
+            session.Remember(counted);
+        else
+            _again.AddRange(counted);
+        WrittenAgain(lost.Count, again.Count);
+    }
+
+    private static TimeSpan FirstPause => TimeSpan.FromMilliseconds(100);
+
+    private static TimeSpan Longer(TimeSpan pause) => TimeSpan.FromMilliseconds(Math.Min(2000, pause.TotalMilliseconds * 2));
+
+    /// <summary>An outage, a lock, or somebody who has ended a statement by hand; nothing that is about what is written.</summary>
+    private static bool WaitingCures(Exception e) => DatabaseFaults.IsAwayOrBusy(e) || e is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
+
+    /// <returns>Which of the mails asked about may be handed in, and the mails whose outcomes were written: those that were in this sender's hands.</returns>
+    private async Task<(HashSet<Guid> May, HashSet<Guid> Done)> WriteAsync(IReadOnlyList<Outcome> outcomes, IReadOnlyList<OutgoingMail> asked)
+    {
+        if (outcomes.Count + asked.Count == 0)
+            return ([], []);
+        var session = _session ??= await LedgerSession.OpenAsync(database, time, FlushFailed, NotCounted);
         try
         {
-            if (_again.Count > 0)
-            {
-                var lost = (await WriteAsync(session, _again, [])).Done;
-                // What was not lost has not been counted yet either.
-                session.Remember(_again.Where(outcome => !lost.Contains(outcome.Mail.Id)));
-                WrittenAgain(lost.Count, _again.Count);
-                _again.Clear();
-            }
-            var outcomes = batch.Select(entry => entry.Outcome).OfType<Outcome>().ToList();
-            var (may, done) = await WriteAsync(session, outcomes, [.. batch.Select(entry => entry.Next).OfType<OutgoingMail>()]);
-            foreach (var outcome in outcomes.Where(outcome => outcome.Status == MailStatus.Accepted && !done.Contains(outcome.Mail.Id)))
-                AcceptedTooLate(outcome.Mail.Id, outcome.Mail.Attempts);
-            return may;
+            return await WriteAsync(session, outcomes, asked);
         }
         catch (Exception e) when (e is not PostgresException { InvariantSeverity: "ERROR" })
         {
@@ -111,12 +191,9 @@ public sealed partial class MailLedger(MailDatabase database, SenderLease lease,
         }
     }
 
-    /// <returns>Which of the mails asked about may be handed in, and the mails whose outcomes were written: those that were in this sender's hands.</returns>
     private async Task<(HashSet<Guid> May, HashSet<Guid> Done)> WriteAsync(LedgerSession session, IReadOnlyList<Outcome> outcomes, IReadOnlyList<OutgoingMail> asked)
     {
         var (may, done) = (new HashSet<Guid>(), new HashSet<Guid>());
-        if (outcomes.Count + asked.Count == 0)
-            return (may, done);
         // Without a transaction of its own, a batch is one: what belongs to an answer is written with it or not at all.
         await using var commands = new NpgsqlBatch(session.Writing);
         var now = time.GetUtcNow();
@@ -147,18 +224,20 @@ public sealed partial class MailLedger(MailDatabase database, SenderLease lease,
         {
             await session.DisposeAsync();
         }
-        finally
+        catch (Exception e)
         {
-            // Whatever went wrong with closing it: forgotten, it would be sent again.
-            _again.AddRange(session.Remembered);
+            // It is left anyway, and what was to be written must not be taken for the cause.
+            NotClosed(e);
         }
+        // Whatever went wrong with closing it: forgotten, it would be sent again.
+        _again.AddRange(session.Remembered);
     }
 
     /// <summary>The ledger may have nothing to write just now, so it is woken.</summary>
     private void FlushFailed(Exception e)
     {
         NotFlushed(e);
-        _entries.Writer.TryWrite(new(null, null));
+        _entries.Writer.TryWrite(new(null, null, time.GetUtcNow()));
     }
 
     public async ValueTask DisposeAsync()
@@ -171,11 +250,29 @@ public sealed partial class MailLedger(MailDatabase database, SenderLease lease,
     [LoggerMessage(LogLevel.Error, "What became of {Count} mails could not be written down; trying again until it is")]
     private partial void NotWritten(int count, Exception e);
 
-    [LoggerMessage(LogLevel.Critical, "What became of mail {Id} cannot be written down: the database refuses it")]
-    private partial void NotTaken(Guid? id, Exception e);
+    [LoggerMessage(LogLevel.Error, "What became of {Count} mails could not be written down together; writing it one by one")]
+    private partial void NotTogether(int count, Exception e);
+
+    [LoggerMessage(LogLevel.Error, "Whether {Count} mails may be handed in could not be asked; they are not begun")]
+    private partial void NotAsked(int count, Exception e);
+
+    [LoggerMessage(LogLevel.Error, "What became of mail {Id} is written down without its texts, as {Status} alone: the database refuses them")]
+    private partial void WithoutTexts(Guid id, MailStatus status, Exception e);
+
+    [LoggerMessage(LogLevel.Critical, "That mail {Id} is {Status} cannot be written down: the database refuses it. It is parked, and not sent again")]
+    private partial void GivenUp(Guid id, MailStatus status, Exception e);
+
+    [LoggerMessage(LogLevel.Critical, "Mail {Id} could not be parked either; after a restart it may be sent again, with one Message-ID")]
+    private partial void NotParked(Guid id, Exception e);
 
     [LoggerMessage(LogLevel.Warning, "Mail {Id} was accepted at attempt {Attempt}, but this sender had been called dead or its row is gone; it may be sent twice, with one Message-ID")]
     private partial void AcceptedTooLate(Guid id, int attempt);
+
+    [LoggerMessage(LogLevel.Warning, "A session of the ledger could not be closed")]
+    private partial void NotClosed(Exception e);
+
+    [LoggerMessage(LogLevel.Error, "Outcomes of mails were written down, but could not be counted")]
+    private partial void NotCounted(Exception e);
 
     [LoggerMessage(LogLevel.Warning, "The database may have lost what was just written to it; writing it again")]
     private partial void NotFlushed(Exception e);
@@ -183,7 +280,7 @@ public sealed partial class MailLedger(MailDatabase database, SenderLease lease,
     [LoggerMessage(LogLevel.Warning, "After a break of the database what became of {Count} mails was written down again; of {Asked} it was not sure")]
     private partial void WrittenAgain(int count, int asked);
 
-    private sealed record Entry(Outcome? Outcome, OutgoingMail? Next)
+    private sealed record Entry(Outcome? Outcome, OutgoingMail? Next, DateTimeOffset Since)
     {
         public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -11,14 +11,36 @@ namespace Matchmaking.Web.Mail.Sending;
 /// delays; for each provider that has something due it lets its senders run, so that one that is slow or says "later" holds up nobody else.
 /// </summary>
 public sealed partial class MailLoop(
-    IServiceScopeFactory scopes, MailQueue queue, MailLedger ledger, Outcomes outcomes, SenderLease lease, IMailTransport transport, ProviderBook book, Texts texts,
-    MailSignal signal, ILogger<MailLoop> log) : BackgroundService
+    IServiceScopeFactory scopes, MailQueue queue, MailLedger ledger, Outcomes outcomes, SendingTroubles troubles, Relays relays, RecipientProviders recipients,
+    SenderLease lease, IMailTransport transport, ProviderBook book, Texts texts, MailSignal signal, TimeProvider time, ILogger<MailLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Tidy = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Tidy = TimeSpan.FromSeconds(10), Silent = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<ProviderGroup, Lazy<ProviderSender[]>> _senders = new();
     private readonly ConcurrentDictionary<ProviderGroup, Task<int>> _draining = new();
+    /// <summary>What stands first in each queue that has something due, and since when it does.</summary>
+    private readonly ConcurrentDictionary<ProviderGroup, (Guid Mail, DateTimeOffset Since)> _fronts = new();
     private long _tidied = Stopwatch.GetTimestamp();
+    private long _looked;
+
+    /// <summary>
+    /// Since when mails that are due have not moved, although sending is neither stopped nor paused; null while all is well. Seconds are usual.
+    /// Where a provider is sent few mails an hour, as long as two of them take does not count.
+    /// </summary>
+    public DateTimeOffset? NotMovedSince
+    {
+        get
+        {
+            var now = time.GetUtcNow();
+            var stuck = _fronts.Where(front => now - front.Value.Since > Usual(front.Key)).Select(front => (DateTimeOffset?)front.Value.Since).Min();
+            // The loop itself: it hangs, or cannot look at the table.
+            return Interlocked.Read(ref _looked) is > 0 and var ticks && now - new DateTimeOffset(ticks, TimeSpan.Zero) is var ago && ago > Silent
+                ? stuck is { } since && since < now - ago ? since : now - ago
+                : stuck;
+        }
+    }
+
+    private TimeSpan Usual(ProviderGroup provider) => book.Limits(provider).MessagesPerHour is { } perHour ? TimeSpan.FromHours(2.0 / perHour) : TimeSpan.Zero;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,6 +53,7 @@ public sealed partial class MailLoop(
                 if (Stopwatch.GetElapsedTime(_tidied) > Tidy)
                 {
                     await queue.ReleaseForgottenAsync(stoppingToken);
+                    await queue.EndParkedAsync(stoppingToken);
                     _tidied = Stopwatch.GetTimestamp();
                 }
                 if (lease.IsFresh)
@@ -60,11 +83,22 @@ public sealed partial class MailLoop(
     private async Task<bool> LookAsync(CancellationToken stopping)
     {
         var due = await queue.DueAsync(stopping);
+        NoteFronts(due);
         lock (_draining)
-            foreach (var provider in due)
+            foreach (var (provider, _) in due)
                 if (!_draining.TryGetValue(provider, out var running) || running.IsCompleted)
                     _draining[provider] = DrainAsync(provider, stopping);
         return due.Count > 0;
+    }
+
+    private void NoteFronts(IReadOnlyList<(ProviderGroup Provider, Guid First)> due)
+    {
+        var now = time.GetUtcNow();
+        foreach (var provider in _fronts.Keys.Except(due.Select(one => one.Provider)))
+            _fronts.TryRemove(provider, out _);
+        foreach (var (provider, first) in due)
+            _fronts.AddOrUpdate(provider, _ => (first, now), (_, front) => front.Mail == first ? front : (first, now));
+        Interlocked.Exchange(ref _looked, now.UtcTicks);
     }
 
     private async Task<int> DrainAsync(ProviderGroup provider, CancellationToken stopping)
@@ -94,7 +128,8 @@ public sealed partial class MailLoop(
     {
         var (limits, cursor) = (book.Limits(provider), new QueueCursor());
         return [.. Enumerable.Range(0, limits.Connections)
-            .Select(_ => new ProviderSender(provider, limits, cursor, scopes, queue, ledger, outcomes, lease, transport, texts, log))];
+            .Select(_ => new ProviderSender(
+                provider, limits, cursor, scopes, queue, ledger, outcomes, troubles, relays, recipients, lease, transport, texts, signal, log))];
     }
 
     [LoggerMessage(LogLevel.Error, "The table of mails could not be looked at; trying again")]

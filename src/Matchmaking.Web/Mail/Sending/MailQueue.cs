@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Queues;
 using Npgsql;
 
 namespace Matchmaking.Web.Mail.Sending;
@@ -11,31 +13,44 @@ namespace Matchmaking.Web.Mail.Sending;
 /// </summary>
 public sealed partial class MailQueue(MailDatabase database, SenderLease lease, SenderAddress sender, TimeProvider time, ILogger<MailQueue> log)
 {
-    private readonly ConcurrentDictionary<Guid, byte> _inHand = new();
-    private HashSet<Guid> _forgotten = [];
+    /// <summary>
+    /// What may not be taken for a mail that was never sent: what became of it is known to nobody but the one who could not write it down.
+    /// </summary>
+    private const string NotParked = "NOT EXISTS (SELECT FROM parked_items WHERE queue = '" + QueueNames.Ledger + "' AND item = mails.id::text)";
 
-    /// <summary>The providers that have something due.</summary>
-    public async Task<IReadOnlyList<ProviderGroup>> DueAsync(CancellationToken cancel)
+    /// <summary>What is in this process's hands, and what of it could not be read.</summary>
+    private readonly ConcurrentDictionary<Guid, Exception?> _inHand = new();
+    private HashSet<Guid> _forgotten = [];
+    private readonly HashSet<Guid> _ended = [];
+
+    /// <summary>Why a mail that was taken out could not be read; null for one that could.</summary>
+    internal Exception? FaultOf(OutgoingMail mail) => _inHand.GetValueOrDefault(mail.Id);
+
+    /// <summary>The providers that have something due, and the first that is.</summary>
+    public async Task<IReadOnlyList<(ProviderGroup Provider, Guid First)>> DueAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         await using var command = new NpgsqlCommand($"""
-            SELECT provider FROM unnest($1) AS asked(provider)
+            SELECT provider, first.id FROM unnest($1) AS asked(provider)
+            CROSS JOIN LATERAL (
+                SELECT id FROM mails WHERE mails.provider = asked.provider AND {OutgoingMailMapping.Ready} AND priority BETWEEN 0 AND 9 AND not_before <= $2
+                ORDER BY priority, not_before, id LIMIT 1) AS first
             WHERE NOT EXISTS (SELECT FROM mail_stops WHERE lifted_at IS NULL)
               AND NOT EXISTS (SELECT FROM mail_providers AS paused WHERE paused.provider = asked.provider AND paused_until > $2)
-              AND EXISTS (SELECT FROM mails WHERE mails.provider = asked.provider AND {OutgoingMailMapping.Ready} AND priority BETWEEN 0 AND 9 AND not_before <= $2)
             """, connection);
         command.Parameters.Add(new() { Value = Enum.GetNames<ProviderGroup>() });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var due = new List<ProviderGroup>();
+        var due = new List<(ProviderGroup, Guid)>();
         while (await reader.ReadAsync(cancel))
-            due.Add(Enum.Parse<ProviderGroup>(reader.GetString(0)));
+            due.Add((Enum.Parse<ProviderGroup>(reader.GetString(0)), reader.GetGuid(1)));
         return due;
     }
 
     /// <summary>
     /// Takes up to <paramref name="most"/> mails of a provider, most urgent first, no more than its token bucket holds. Afterwards they are
-    /// <see cref="MailStatus.Sending"/>, with their Message-ID, whatever happens to this process. Two senders never get the same one.
+    /// <see cref="MailStatus.Sending"/>, with their Message-ID, whatever happens to this process. Two senders never get the same one. A mail whose
+    /// last attempt came back, or that the desk wants sent again, gets a Message-ID of its own: the relay must not be asked about the last one.
     /// </summary>
     public Task<IReadOnlyList<OutgoingMail>> ClaimAsync(ProviderGroup provider, ProviderLimits limits, int most, QueueCursor cursor, CancellationToken cancel) =>
         cursor.InTurnAsync(() => ClaimWithinLimitsAsync(provider, limits, most, cursor, cancel), cancel);
@@ -65,7 +80,11 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
                   AND EXISTS (SELECT FROM mail_senders WHERE mail_senders.id = $6 AND seen_at > clock_timestamp() - $7)
                 ORDER BY priority, not_before, id LIMIT $8 FOR UPDATE SKIP LOCKED)
             UPDATE mails SET status = 'Sending', attempts = attempts + 1, sender_id = $6,
-                message_id = coalesce(message_id, replace(mails.id::text, '-', '') || '@' || $9)
+                message_id = CASE WHEN message_id IS NULL THEN replace(mails.id::text, '-', '') || '@' || $9
+                    WHEN attempts > 0 AND EXISTS (
+                        SELECT FROM mail_events AS e WHERE e.mail_id = mails.id AND e.attempt = mails.attempts AND e.kind IN ('Bounced', 'RetriedByDesk'))
+                    THEN replace(mails.id::text, '-', '') || '.' || (attempts + 1) || '@' || $9
+                    ELSE message_id END
             FROM picked WHERE mails.id = picked.id
             RETURNING mails.id, kind, person_id, about, version, to_address, language, data, priority, created_at, not_before, attempts, message_id, doubts
             """, connection);
@@ -76,17 +95,31 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
         await using (var reader = await command.ExecuteReaderAsync(cancel))
             while (await reader.ReadAsync(cancel))
                 mails.Add(Read(reader, provider));
-        foreach (var mail in mails)
-            _inHand.TryAdd(mail.Id, 0);
         mails.Sort((a, b) => (a.Priority, a.NotBefore, a.Id).CompareTo((b.Priority, b.NotBefore, b.Id)));
         cursor.Advance(mails);
         return mails;
     }
 
-    private OutgoingMail Read(NpgsqlDataReader row, ProviderGroup provider) => new()
+    /// <summary>A row that holds what nobody can read is in hand like the others, with the reason: it must not hold them up.</summary>
+    private OutgoingMail Read(NpgsqlDataReader row, ProviderGroup provider)
+    {
+        var (data, fault) = (new Dictionary<string, string>(), default(Exception));
+        try
+        {
+            data = OutgoingMail.ReadData(row.GetString(7));
+        }
+        catch (JsonException e)
+        {
+            fault = e;
+        }
+        _inHand[row.GetGuid(0)] = fault;
+        return Read(row, provider, data);
+    }
+
+    private OutgoingMail Read(NpgsqlDataReader row, ProviderGroup provider, Dictionary<string, string> data) => new()
     {
         Id = row.GetGuid(0), Kind = row.GetString(1), PersonId = row.IsDBNull(2) ? null : row.GetGuid(2), About = row.GetString(3), Version = row.GetInt32(4),
-        ToAddress = row.GetString(5), Language = row.GetString(6), Data = JsonSerializer.Deserialize<Dictionary<string, string>>(row.GetString(7))!,
+        ToAddress = row.GetString(5), Language = row.GetString(6), Data = data,
         Priority = row.GetInt32(8), CreatedAt = row.GetFieldValue<DateTimeOffset>(9), NotBefore = row.GetFieldValue<DateTimeOffset>(10),
         Attempts = row.GetInt32(11), MessageId = row.GetString(12), Doubts = row.GetInt32(13),
         Provider = provider, Status = MailStatus.Sending, SenderId = lease.Id,
@@ -146,7 +179,7 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
         var unknown = new HashSet<Guid>();
         await using (var connection = await database.OpenAsync(cancel))
         {
-            await using var command = new NpgsqlCommand("SELECT id FROM mails WHERE sender_id = $1 AND status = 'Sending'", connection);
+            await using var command = new NpgsqlCommand($"SELECT id FROM mails WHERE sender_id = $1 AND status = 'Sending' AND {NotParked}", connection);
             command.Parameters.Add(new() { Value = lease.Id });
             await using var reader = await command.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel))
@@ -184,11 +217,12 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
     public async Task<int> RecoverAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand($"""
             WITH dead AS (DELETE FROM mail_senders WHERE seen_at < clock_timestamp() - $1 AND pg_postmaster_start_time() < clock_timestamp() - $1 RETURNING id),
             back AS (
                 UPDATE mails SET status = 'Pending', sender_id = NULL
                 WHERE status = 'Sending' AND (sender_id IN (SELECT id FROM dead) OR NOT EXISTS (SELECT FROM mail_senders WHERE mail_senders.id = sender_id))
+                  AND {NotParked}
                 RETURNING id, attempts)
             INSERT INTO mail_events (mail_id, kind, at, attempt) SELECT id, 'Recovered', $2, attempts FROM back
             """, connection);
@@ -196,6 +230,73 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         return await command.ExecuteNonQueryAsync(cancel);
     }
+
+    /// <summary>
+    /// Ends the mails of which the ledger could not write down what became of them: they are Failed, for the desk to decide, once nobody has
+    /// them in hand. Each alone and once in the life of this process, since it is one that the database has refused before.
+    /// </summary>
+    public async Task EndParkedAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var items = new List<Guid>();
+        await using (var command = new NpgsqlCommand("SELECT item FROM parked_items WHERE queue = $1 ORDER BY last_at DESC LIMIT 1000", connection))
+        {
+            command.Parameters.Add(new() { Value = QueueNames.Ledger });
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            while (await reader.ReadAsync(cancel))
+                if (Guid.TryParse(reader.GetString(0), out var id) && !_inHand.ContainsKey(id) && !_ended.Contains(id))
+                    items.Add(id);
+        }
+        var parked = new List<Guid>();
+        await using (var command = new NpgsqlCommand("""
+            SELECT id FROM mails WHERE id = ANY($1) AND status = 'Sending'
+              AND (sender_id = $2 OR NOT EXISTS (SELECT FROM mail_senders WHERE mail_senders.id = sender_id))
+            """, connection))
+        {
+            command.Parameters.Add(new() { Value = items.ToArray() });
+            command.Parameters.Add(new() { Value = lease.Id });
+            await using var reader = await command.ExecuteReaderAsync(cancel);
+            while (await reader.ReadAsync(cancel))
+                parked.Add(reader.GetGuid(0));
+        }
+        foreach (var id in parked)
+        {
+            _ended.Add(id);
+            try
+            {
+                await using var command = new NpgsqlCommand("UPDATE mails SET status = 'Failed', sender_id = NULL WHERE id = $1 AND status = 'Sending'", connection);
+                command.Parameters.Add(new() { Value = id });
+                await command.ExecuteNonQueryAsync(cancel);
+            }
+            catch (PostgresException e) when (!DatabaseFaults.IsAwayOrBusy(e))
+            {
+                NotEnded(id, e);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Puts mails that are in hand into the queue of another provider, not begun: it was found out whose mailboxes they go to.
+    /// </summary>
+    public async Task MoveAsync(IReadOnlyCollection<OutgoingMail> mails, ProviderGroup from, ProviderGroup to, CancellationToken cancel)
+    {
+        await using (var connection = await database.OpenAsync(cancel))
+        await using (var command = new NpgsqlCommand("""
+            WITH moved AS (
+                UPDATE mails SET provider = $3, status = 'Pending', sender_id = NULL, attempts = attempts - 1
+                WHERE id = ANY($1) AND sender_id = $2 AND status = 'Sending' RETURNING id)
+            UPDATE mail_providers SET tokens = tokens + (SELECT count(*) FROM moved) WHERE provider = $4
+            """, connection))
+        {
+            foreach (object value in (object[])[mails.Select(mail => mail.Id).ToArray(), lease.Id, to.ToString(), from.ToString()])
+                command.Parameters.Add(new() { Value = value });
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+        await ReleaseAsync(mails, []);
+    }
+
+    [LoggerMessage(LogLevel.Critical, "Mail {Id}, of which nobody could write down what became of it, cannot be ended either; its row must be repaired")]
+    private partial void NotEnded(Guid id, Exception e);
 
     [LoggerMessage(LogLevel.Error, "{Count} mails could not be given back; trying again until they are")]
     private partial void NotReleased(int count, Exception e);

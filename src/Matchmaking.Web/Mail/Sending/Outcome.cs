@@ -1,4 +1,5 @@
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Transport;
 
 namespace Matchmaking.Web.Mail.Sending;
 
@@ -18,8 +19,10 @@ public sealed record Outcome(OutgoingMail Mail, MailStatus Status)
     public MailEventKind? Event { get; init; }
     /// <summary>Nobody can say whether the server took it.</summary>
     public bool InDoubt { get; init; }
-    /// <summary>Nothing goes to the whole provider before this time.</summary>
+    /// <summary>Nothing goes to the whole provider before this time, nor to any other whose mails go by <see cref="Relay"/>.</summary>
     public DateTimeOffset? PauseProviderUntil { get; init; }
+    /// <summary>The mail server, when it is the one that is at fault; null when it is the provider, or nobody.</summary>
+    public Relay? Relay { get; init; }
     /// <summary>Waiting will not cure it: somebody of the desk must look.</summary>
     public bool TellDesk { get; init; }
     /// <summary>The address gets no more mails.</summary>
@@ -30,6 +33,9 @@ public sealed record Outcome(OutgoingMail Mail, MailStatus Status)
 
     /// <summary>It was not sent on purpose.</summary>
     public static Outcome NotSent(OutgoingMail mail, SuppressedBecause because) => new(mail, MailStatus.Suppressed) { Because = because };
+
+    /// <summary>The same without anything but the state that it leads to: what is written when the whole of it cannot be.</summary>
+    internal Outcome Plain() => new(Mail, Status) { Because = Because, NotBefore = NotBefore, InDoubt = InDoubt };
 
     internal ProviderGroup Provider => Mail.Provider;
 }

@@ -1,19 +1,33 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail.Answers;
 using Matchmaking.Web.Mail.Transport;
+using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
 namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>What follows from an attempt: from the server's answer, by the table of answers, or from what went wrong on the way.</summary>
-public sealed partial class Outcomes(AnswerTable answers, SenderAddress sender, IServiceScopeFactory scopes, TimeProvider time, ILogger<Outcomes> log)
+public sealed partial class Outcomes(
+    AnswerTable answers, SenderAddress sender, Relays relays, Parking parking, IServiceScopeFactory scopes, TimeProvider time, ILogger<Outcomes> log)
 {
-    /// <summary>After this long a mail that was never accepted is given up: nobody wants an alert of last week.</summary>
+    /// <summary>
+    /// So long after the first refusal a mail that was never accepted is given up: nobody wants an alert of last week. What the mail server
+    /// itself would not take is no refusal of the mail, and the time before the first attempt does not count.
+    /// </summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(3);
 
     /// <summary>How often a mail of unknown fate is handed in again.</summary>
     private const int MostDoubts = 2;
+
+    /// <summary>
+    /// When a mail that could not be read or written is tried again; then it is given up. What passes (a file, a lock, a deployment that is
+    /// under way) has passed within eleven minutes, what does not is a fault of ours that no waiting cures.
+    /// </summary>
+    private static readonly TimeSpan[] Writings = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
+
+    /// <summary>The most lines of a mail's history that are looked at: more than three days of tries leave.</summary>
+    private const int MostHistory = 500;
 
     /// <summary>Where reports about a mail go.</summary>
     public MailboxAddress EnvelopeOf(OutgoingMail mail) => sender.Envelope(mail);
@@ -21,45 +35,60 @@ public sealed partial class Outcomes(AnswerTable answers, SenderAddress sender, 
     /// <summary>The relay, asked about an earlier attempt, has it.</summary>
     public static Outcome Found(OutgoingMail mail) => new(mail, MailStatus.Accepted) { Answer = "The relay had accepted an earlier attempt.", Event = MailEventKind.FoundAccepted };
 
-    /// <summary>Writes a mail. What cannot be written (a fault of ours, or the database is away) is tried again like what was not accepted.</summary>
-    public async Task<(MimeMessage? Message, string? Subject, Outcome? Outcome)> TryWriteAsync(OutgoingMail mail, Func<Task<(MimeMessage?, string?, SuppressedBecause?)>> write)
+    /// <summary>Writes a mail. One that cannot be written is tried a few times and then given up; it holds up no other.</summary>
+    public async Task<(MimeMessage? Message, string? Subject, Outcome? Outcome)> TryWriteAsync(
+        OutgoingMail mail, Func<Task<(MimeMessage?, string?, SuppressedBecause?)>> write, CancellationToken cancel)
     {
         try
         {
             var (message, subject, because) = await write();
             return (message, subject, because is { } cause ? Outcome.NotSent(mail, cause) : null);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
-            NotWritten(mail.Id, mail.Kind, e);
-            return (null, null, Later(mail, answers.Classify(mail.Provider, 0, null, null), "Not written: " + e.Message, null));
+            return (null, null, await UnwritableAsync(mail, e, cancel));
         }
     }
 
-    /// <summary>What follows from a failure to hand a mail in.</summary>
-    public async Task<Outcome> OfAsync(OutgoingMail mail, Exception failure, CancellationToken cancel)
+    /// <summary>What follows from a failure to hand a mail in; null when it was not tried.</summary>
+    public async Task<Outcome?> OfAsync(OutgoingMail mail, Exception failure, CancellationToken cancel) => failure switch
     {
-        if (failure is MailInDoubtException)
-            // Not at once: a server that is slow to answer would get it again and again. A few tries, then nobody can say.
-            return mail.Doubts >= MostDoubts
-                ? new(mail, MailStatus.Failed) { Answer = failure.Message, Event = MailEventKind.InDoubt, InDoubt = true }
-                : new(mail, MailStatus.Deferred)
-                {
-                    Answer = failure.Message, Event = MailEventKind.InDoubt, InDoubt = true,
-                    NotBefore = time.GetUtcNow() + (mail.Doubts == 0 ? TimeSpan.FromMinutes(10) : TimeSpan.FromHours(1)),
-                };
-        if (failure is not MailRefusedException refused)
-            return Later(mail, answers.Classify(mail.Provider, 0, null, null), failure.Message, null);
-        return await OfAnswerAsync(mail, refused.Code, refused.Text, cancel);
-    }
+        MailNotTriedException => null,
+        MailInDoubtException => InDoubt(mail, failure),
+        MailServerAwayException away => OfRelay(mail, null, away.Message, away.NeedsDesk),
+        MailRefusedException refused => await OfAnswerAsync(mail, refused, cancel),
+        // The server was not even asked: this mail, or its address, cannot be put on the wire.
+        NotSupportedException or FormatException or ParseException or ArgumentException => await UnwritableAsync(mail, failure, cancel),
+        _ => await LaterAsync(mail, answers.Classify(mail.Provider, 0, null, null), failure.Message, null, cancel),
+    };
 
-    private async Task<Outcome> OfAnswerAsync(OutgoingMail mail, int code, string text, CancellationToken cancel)
+    /// <summary>Not at once: a server that is slow to answer would get it again and again. A few tries, then nobody can say.</summary>
+    private Outcome InDoubt(OutgoingMail mail, Exception failure) => mail.Doubts >= MostDoubts
+        ? new(mail, MailStatus.Failed) { Answer = failure.Message, Event = MailEventKind.InDoubt, InDoubt = true }
+        : new(mail, MailStatus.Deferred)
+        {
+            Answer = failure.Message, Event = MailEventKind.InDoubt, InDoubt = true,
+            NotBefore = time.GetUtcNow() + (mail.Doubts == 0 ? TimeSpan.FromMinutes(10) : TimeSpan.FromHours(1)),
+        };
+
+    private async Task<Outcome> OfAnswerAsync(OutgoingMail mail, MailRefusedException refused, CancellationToken cancel)
     {
+        var (code, text) = (refused.Code, refused.Text);
         var answer = answers.Classify(mail.Provider, code, null, text);
+        var relay = relays.Of(mail.Provider);
+        if (await IsOfRelayAsync(mail, refused, answer, relay, cancel))
+        {
+            // How a session was refused the connection itself has noted.
+            if (refused.Stage != SmtpStage.Session)
+                relay.Failed(refused, code >= 500);
+            return OfRelay(mail, code, text, code >= 500);
+        }
+        if (refused.Stage >= SmtpStage.Recipient)
+            relay.Worked();
         if (answer.Scope == BackOffScope.Group && answer.RetryAfter(await PausesAsync(mail, cancel) + 1) is { } pause)
-            return Later(mail, answer, text, code) with { PauseProviderUntil = time.GetUtcNow() + pause, NotBefore = time.GetUtcNow() + pause };
+            return await LaterAsync(mail, answer, text, code, cancel) with { PauseProviderUntil = time.GetUtcNow() + pause, NotBefore = time.GetUtcNow() + pause };
         if (answer.Steps.Count > 0)
-            return Later(mail, answer, text, code);
+            return await LaterAsync(mail, answer, text, code, cancel);
         // "No such user" of some servers is believed the second time only; an earlier one to this address is on record.
         var suppresses = answer.Suppresses(answer.Class == AnswerClass.HardBounceAfterTwo && await WasRefusedBeforeAsync(mail, cancel) ? 2 : 1);
         return new(mail, MailStatus.Failed)
@@ -69,16 +98,70 @@ public sealed partial class Outcomes(AnswerTable answers, SenderAddress sender, 
         };
     }
 
-    private Outcome Later(OutgoingMail mail, Answer answer, string said, int? code)
+    /// <summary>
+    /// Whether an answer is about us and not about the mail: any refusal before a recipient was named, a login that is asked for, and
+    /// "relay access denied". The last may also be about one recipient's domain: it is when the server has done its work for others since it
+    /// said so of this mail before.
+    /// </summary>
+    private async Task<bool> IsOfRelayAsync(OutgoingMail mail, MailRefusedException refused, Answer answer, Relay relay, CancellationToken cancel)
+    {
+        // A provider whose own server this is speaks for itself.
+        if (answer.Scope == BackOffScope.Group)
+            return false;
+        if (refused.Stage < SmtpStage.Recipient || refused.Code is >= 530 and < 540)
+            return true;
+        return answer.Scope == BackOffScope.Relay
+            && !(relay.WorkedAt is { } worked && (await HistoryAsync(mail, cancel)).Any(line => line.Kind == MailEventKind.RelayFault && line.At < worked));
+    }
+
+    /// <summary>The mail waits with all others that go by that server.</summary>
+    private Outcome OfRelay(OutgoingMail mail, int? code, string said, bool tellDesk)
+    {
+        var relay = relays.Of(mail.Provider);
+        return new(mail, MailStatus.Deferred)
+        {
+            Answer = relay.Prefix + said, Code = code, Event = MailEventKind.RelayFault, TellDesk = tellDesk, Relay = relay,
+            PauseProviderUntil = relay.RetryAt, NotBefore = relay.RetryAt,
+        };
+    }
+
+    /// <summary>A mail that cannot be read, written or put on the wire. An outage of the database is none of its own faults.</summary>
+    private async Task<Outcome> UnwritableAsync(OutgoingMail mail, Exception failure, CancellationToken cancel)
+    {
+        var said = $"Not written: {failure.GetType().Name}: {failure.Message}";
+        if (DatabaseFaults.IsAwayOrBusy(failure))
+            return await LaterAsync(mail, answers.Classify(mail.Provider, 0, null, null), said, null, cancel);
+        NotWritten(mail.Id, mail.Kind, failure);
+        var before = (await HistoryAsync(mail, cancel)).Count(line => line.Kind == MailEventKind.NotWritten);
+        if (before < Writings.Length)
+            return new(mail, MailStatus.Deferred) { Answer = said, Event = MailEventKind.NotWritten, NotBefore = time.GetUtcNow() + Writings[before] };
+        await parking.ParkAsync(QueueNames.Mails, mail.Id.ToString(), said, cancel);
+        return new(mail, MailStatus.Failed) { Answer = said, Event = MailEventKind.NotWritten };
+    }
+
+    private async Task<Outcome> LaterAsync(OutgoingMail mail, Answer answer, string said, int? code, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return now - mail.CreatedAt > GiveUpAfter
+        return now - mail.CreatedAt > GiveUpAfter && now - await FirstRefusedAsync(mail, now, cancel) > GiveUpAfter
             ? new(mail, MailStatus.Failed) { Answer = said, Code = code, Event = MailEventKind.Refused, TellDesk = answer.TellDesk }
             : new(mail, MailStatus.Deferred)
             {
                 Answer = said, Code = code, Event = MailEventKind.Deferred, TellDesk = answer.TellDesk,
                 NotBefore = now + (answer.RetryAfter(mail.Attempts) ?? TimeSpan.FromMinutes(30)),
             };
+    }
+
+    private async Task<DateTimeOffset> FirstRefusedAsync(OutgoingMail mail, DateTimeOffset now, CancellationToken cancel) =>
+        (await HistoryAsync(mail, cancel)).Where(line => line.Kind is MailEventKind.Deferred or MailEventKind.InDoubt or MailEventKind.Bounced)
+            .Select(line => line.At).DefaultIfEmpty(now).Min();
+
+    /// <summary>What has happened to a mail since the desk has had it sent again, which begins everything anew.</summary>
+    private async Task<IReadOnlyList<(MailEventKind Kind, DateTimeOffset At)>> HistoryAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var events = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().MailEvents.Where(e => e.MailId == mail.Id)
+            .OrderByDescending(e => e.Id).Take(MostHistory).Select(e => new { e.Kind, e.At }).ToListAsync(cancel);
+        return [.. events.TakeWhile(e => e.Kind != MailEventKind.RetriedByDesk).Select(e => (e.Kind, e.At))];
     }
 
     private async Task<int> PausesAsync(OutgoingMail mail, CancellationToken cancel)
@@ -99,6 +182,6 @@ public sealed partial class Outcomes(AnswerTable answers, SenderAddress sender, 
         return await WasRefusedBeforeAsync(scope.ServiceProvider.GetRequiredService<MatchmakingDb>(), mail, cancel);
     }
 
-    [LoggerMessage(LogLevel.Error, "Mail {Id} ({Kind}) could not be written")]
+    [LoggerMessage(LogLevel.Error, "Mail {Id} ({Kind}) could not be written; the others go on")]
     private partial void NotWritten(Guid id, string kind, Exception e);
 }

@@ -13,7 +13,8 @@ namespace Matchmaking.Web.Mail.Sending;
 /// </summary>
 public sealed partial class ProviderSender(
     ProviderGroup provider, ProviderLimits limits, QueueCursor cursor, IServiceScopeFactory scopes, MailQueue queue, MailLedger ledger, Outcomes outcomes,
-    SenderLease lease, IMailTransport transport, Texts texts, ILogger log) : IAsyncDisposable
+    SendingTroubles troubles, Relays relays, RecipientProviders recipients, SenderLease lease, IMailTransport transport, Texts texts, MailSignal signal,
+    ILogger log) : IAsyncDisposable
 {
     /// <summary>How many are taken out at a time: enough that taking them costs little, few enough that a dead sender holds up few.</summary>
     private const int Size = 100;
@@ -51,22 +52,50 @@ public sealed partial class ProviderSender(
     /// <summary>Takes some out and reads what they will tell. Null when nothing is due.</summary>
     private async Task<MailBatch?> TakeAsync(CancellationToken stopping)
     {
-        if (stopping.IsCancellationRequested || await queue.ClaimAsync(provider, limits, Size, cursor, stopping) is not { Count: > 0 } mails)
-            return null;
-        MailBatch? batch = null;
-        try
+        while (!stopping.IsCancellationRequested && await queue.ClaimAsync(provider, limits, Size, cursor, stopping) is { Count: > 0 } mails)
         {
-            batch = new(mails, await FindAcceptedAsync(mails, stopping), scopes, outcomes, texts);
-            await batch.ReadAsync(0, stopping);
-            return batch;
+            MailBatch? batch = null;
+            try
+            {
+                mails = await KeepOwnAsync(mails, stopping);
+                if (mails.Count == 0)
+                    continue;
+                batch = new(mails, await FindAcceptedAsync(mails, stopping), scopes, queue, outcomes, texts);
+                await batch.ReadAsync(0, stopping);
+                return batch;
+            }
+            catch
+            {
+                if (batch is not null)
+                    await batch.DisposeAsync();
+                await queue.ReleaseAsync(mails, mails);
+                throw;
+            }
         }
-        catch
+        return null;
+    }
+
+    /// <summary>
+    /// Finds out who receives mail for domains that nobody has asked about before the first mail to them is handed in, and moves what is not
+    /// for this provider. Where DNS does not answer within three seconds, the mails stay here.
+    /// </summary>
+    private async Task<IReadOnlyList<OutgoingMail>> KeepOwnAsync(IReadOnlyList<OutgoingMail> mails, CancellationToken stopping)
+    {
+        if (provider != ProviderGroup.Others)
+            return mails;
+        var unknown = mails.Select(mail => RecipientProviders.DomainOf(mail.ToAddress)).Distinct().Where(domain => !recipients.IsKnown(domain)).ToList();
+        if (unknown.Count > 0)
         {
-            if (batch is not null)
-                await batch.DisposeAsync();
-            await queue.ReleaseAsync(mails, mails);
-            throw;
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<DomainLookups>().LookUpAsync(unknown, stopping);
         }
+        var others = mails.GroupBy(mail => recipients.Of(mail.ToAddress)).Where(group => group.Key != provider).ToList();
+        foreach (var group in others)
+        {
+            await queue.MoveAsync([.. group], provider, group.Key, stopping);
+            signal.Nudge();
+        }
+        return others.Count == 0 ? mails : [.. mails.Where(mail => recipients.Of(mail.ToAddress) == provider)];
     }
 
     /// <summary>A batch that was taken out and is not to be sent now.</summary>
@@ -108,10 +137,14 @@ public sealed partial class ProviderSender(
                 if (next is not null)
                     written = Task.Run(() => batch.WriteAsync(number, stopping), CancellationToken.None);
                 if (!mine)
+                {
                     lost.Add(mail);
-                else
-                    last = batch.IsAccepted(mail) ? Outcomes.Found(mail) : notSent ?? await HandInAsync(mail, message!, subject!);
-                if (last?.PauseProviderUntil is not null)
+                    continue;
+                }
+                last = batch.IsAccepted(mail) ? Outcomes.Found(mail) : notSent ?? await HandInAsync(mail, message!, subject!);
+                if (last is null)
+                    lost.Add(mail);
+                if (last is null or { PauseProviderUntil: not null })
                     return false;
             }
             return !stopping.IsCancellationRequested;
@@ -126,18 +159,23 @@ public sealed partial class ProviderSender(
         }
     }
 
-    /// <summary>Not stopped in the middle: a mail that is being handed in is finished, and its outcome known.</summary>
-    private async Task<Outcome> HandInAsync(OutgoingMail mail, MimeMessage message, string subject)
+    /// <summary>Not stopped in the middle: a mail that is being handed in is finished, and its outcome known. Null when it was not tried.</summary>
+    private async Task<Outcome?> HandInAsync(OutgoingMail mail, MimeMessage message, string subject)
     {
         try
         {
             var answer = await _connection.SendAsync(message, outcomes.EnvelopeOf(mail), message.To.Mailboxes.First(), CancellationToken.None);
+            var relay = relays.Of(provider);
+            if (relay.TakeNews())
+                await troubles.RelayWorksAsync(relay, CancellationToken.None);
             return Outcome.Accepted(mail, subject, answer);
         }
         catch (Exception e)
         {
-            var outcome = await outcomes.OfAsync(mail, e, CancellationToken.None);
+            if (await outcomes.OfAsync(mail, e, CancellationToken.None) is not { } outcome)
+                return null;
             NotAccepted(mail.Id, mail.Kind, provider, mail.Attempts, outcome.Status, e.Message);
+            await troubles.AfterAsync(outcome, e, CancellationToken.None);
             return outcome;
         }
     }

@@ -10,7 +10,7 @@ public sealed class FolderTransport(MailFolder folder) : IMailTransport, IMailCo
 
     public async Task<string> SendAsync(MimeMessage message, MailboxAddress from, MailboxAddress to, CancellationToken cancel)
     {
-        // Written aside and renamed, so that a reader never sees half a mail; a second attempt replaces the first.
+        // Written aside and renamed, so that a reader never sees half a mail; a second attempt under the same Message-ID replaces the first.
         var name = PathOf(message.MessageId!);
         var half = name + ".part";
         await message.WriteToAsync(half, cancel);
@@ -23,7 +23,7 @@ public sealed class FolderTransport(MailFolder folder) : IMailTransport, IMailCo
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private string PathOf(string messageId) => Path.Combine(folder.Path, messageId.Split('@')[0] + ".eml");
+    private string PathOf(string messageId) => Path.Combine(folder.Path, messageId.Split('@')[0] + ReadMail.Ending);
 }
 
 /// <summary>Where mails are written in Development.</summary>

@@ -23,7 +23,22 @@ public interface IMailConnection : IAsyncDisposable
     /// <returns>What the server said when it took it.</returns>
     /// <exception cref="MailRefusedException">The server answered, and did not take it.</exception>
     /// <exception cref="MailInDoubtException">The connection was lost after the text had been sent.</exception>
+    /// <exception cref="MailServerAwayException">There was no server to give it to.</exception>
+    /// <exception cref="MailNotTriedException">The server takes nothing just now, as another connection has found out while this one waited for its turn.</exception>
     Task<string> SendAsync(MimeMessage message, MailboxAddress from, MailboxAddress to, CancellationToken cancel);
+}
+
+/// <summary>How far a conversation with a mail server had come. What is refused before the recipient is named is not about the recipient.</summary>
+public enum SmtpStage
+{
+    /// <summary>Greeting, EHLO, TLS or login.</summary>
+    Session,
+    /// <summary>MAIL FROM.</summary>
+    Sender,
+    /// <summary>RCPT TO.</summary>
+    Recipient,
+    /// <summary>DATA and the text.</summary>
+    Message,
 }
 
 /// <summary>The server's answer was not that it took the mail.</summary>
@@ -32,7 +47,19 @@ public sealed class MailRefusedException(int code, string text, Exception? inner
     /// <summary>The reply code; 0 when the server refused without one.</summary>
     public int Code => code;
     public string Text => text;
+    /// <summary>At which command.</summary>
+    public SmtpStage Stage { get; init; } = SmtpStage.Message;
 }
+
+/// <summary>The server could not be reached, did not answer, or cannot be trusted: nothing was handed in.</summary>
+public sealed class MailServerAwayException(string text, Exception inner) : Exception(text, inner)
+{
+    /// <summary>Waiting will not cure it: its certificate or what it can do is not what the settings ask for.</summary>
+    public bool NeedsDesk { get; init; }
+}
+
+/// <summary>The mail was not tried; see the inner exception for what another connection has met.</summary>
+public sealed class MailNotTriedException(Exception inner) : Exception("The mail server takes nothing just now: " + inner.Message, inner);
 
 /// <summary>Nobody can say whether the server took the mail (RFC 1047).</summary>
 public sealed class MailInDoubtException(Exception inner) : Exception("The connection was lost after the text had been sent: " + inner.Message, inner);

@@ -11,6 +11,7 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
 {
     [Theory]
     [InlineData("/desk/mail/health")]
+    [InlineData("/desk/mail/retry")]
     [InlineData("/desk/mail/stop")]
     [InlineData("/desk/mail/samples")]
     [InlineData("/desk/mail/samples/alert/en")]
@@ -96,6 +97,61 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
         await site.Mails.WaitForAsync(mail.ToAddress);
         var retried = await EventAsync(mail);
         Assert.Equal((MailEventKind.RetriedByDesk, (Guid?)person.Id), (retried.Kind, retried.ById));
+    }
+
+    [Fact]
+    public async Task What_a_search_shows_is_sent_again_together_except_what_must_not_be()
+    {
+        var domain = Guid.NewGuid().ToString("N") + ".example";
+        async Task<OutgoingMail> OneAsync(MailStatus status, Action<OutgoingMail>? change = null, string? about = null) =>
+            await AddAsync(status, change, await site.People.InvestorAsync(domain: domain), about);
+        OutgoingMail[] wanted = [await OneAsync(MailStatus.Failed), await OneAsync(MailStatus.Deferred), await OneAsync(MailStatus.Suppressed, m => m.Suppressed = SuppressedBecause.Desk)];
+        var (inDoubt, accepted) = (await OneAsync(MailStatus.Failed, m => m.Doubts = 2), await OneAsync(MailStatus.Accepted));
+        var barred = await OneAsync(MailStatus.Failed);
+        await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == barred.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ToAddress, barred.ToAddress.ToUpperInvariant())));
+        await site.InDatabaseAsync(db =>
+        {
+            db.MailSuppressions.Add(new() { Address = barred.ToAddress, Cause = SuppressionCause.HardBounce, At = TimeProvider.System.GetUtcNow() });
+            return db.SaveChangesAsync();
+        });
+        var person = await site.People.InvestorAsync(domain: domain);
+        var toldSince = await AddAsync(MailStatus.Suppressed, m => m.Suppressed = SuppressedBecause.Desk, person, "told since");
+        await AddAsync(MailStatus.Accepted, person: person, about: "told since");
+        var elsewhere = await AddAsync(MailStatus.Failed);
+        var desk = await site.People.StaffAsync();
+        var staff = await site.People.SignInAsync(desk);
+
+        var list = await staff.OpenAsync("/desk/mail?q=" + domain);
+        var page = await staff.OpenAsync(list.Document.QuerySelector("a[href*='/desk/mail/retry']")!.GetAttribute("href")!);
+        Assert.Contains("Send 3 mails again?", page.Text, StringComparison.Ordinal);
+        page = await staff.SubmitAsync(page, "main form");
+
+        Assert.Contains("3 mails are back in the queue", page.Text, StringComparison.Ordinal);
+        foreach (var mail in wanted)
+        {
+            await site.Mails.WaitForAsync(mail.ToAddress);
+            var retried = await EventAsync(mail);
+            Assert.Equal((MailEventKind.RetriedByDesk, (Guid?)desk.Id), (retried.Kind, retried.ById));
+        }
+        foreach (var (mail, status) in ((OutgoingMail, MailStatus)[])[(inDoubt, MailStatus.Failed), (accepted, MailStatus.Accepted), (barred, MailStatus.Failed), (toldSince, MailStatus.Suppressed), (elsewhere, MailStatus.Failed)])
+            Assert.Equal(status, await StatusAsync(mail));
+        Assert.Contains("None of these mails can be sent again", (await staff.OpenAsync($"/desk/mail/retry?q={domain}&status=accepted")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mail_that_came_back_is_there_twice_after_it_was_sent_again()
+    {
+        var mail = await AddAsync(MailStatus.Pending, m => (m.NotBefore, m.Attempts) = (m.CreatedAt, 0));
+        await site.Mails.WaitForAsync(mail.ToAddress);
+        await site.SendMailsAsync();
+        await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MailStatus.Failed).SetProperty(m => m.AcceptedAt, (DateTimeOffset?)null)));
+        var staff = await StaffAsync();
+
+        await staff.SubmitAsync(await staff.OpenAsync($"/desk/mail/{mail.Id}/retry"), "main form");
+        await site.SendMailsAsync();
+
+        Assert.Equal(2, site.Mails.To(mail.ToAddress).Count);
+        Assert.Equal([mail.Id, mail.Id], site.Mails.To(mail.ToAddress).Select(one => one.Id));
     }
 
     [Theory]

@@ -68,6 +68,10 @@ public sealed class AnswerTableTests
         { "microsoft.unknown", ProviderGroup.Microsoft, 550, null, "5.5.0 Requested action not taken: mailbox unavailable", AnswerClass.HardBounce },
 
         { "relay.credentials", ProviderGroup.Others, 535, null, "5.7.8 Authentication credentials invalid", AnswerClass.Misconfigured },
+        { "relay.denied", ProviderGroup.Others, 554, "5.7.1", "<a@example.com>: Relay access denied", AnswerClass.Misconfigured },
+        { "relay.denied", ProviderGroup.Others, 550, null, "relay not permitted", AnswerClass.Misconfigured },
+        { "relay.denied", ProviderGroup.Microsoft, 550, "5.7.54", "SMTP; Unable to relay recipient in non-accepted domain", AnswerClass.Misconfigured },
+        { "relay.denied", ProviderGroup.Gmail, 550, "5.7.1", "Relaying denied", AnswerClass.Misconfigured },
         { "greylisted", ProviderGroup.Others, 451, null, "4.7.1 Greylisted, come back in 300 seconds", AnswerClass.Transient },
         { "full", ProviderGroup.Others, 552, "5.2.2", "", AnswerClass.SoftBounce },
         { "full", ProviderGroup.Gmail, 452, null, "4.2.2 The recipient's inbox is out of space.", AnswerClass.SoftBounce },

@@ -36,8 +36,8 @@ public sealed class MailFilter
 
     public bool IsFiltered => Q is { Length: > 0 } || Status is not null || Provider is not null;
 
-    /// <summary>Newest first: ids are made in the order of time.</summary>
-    public IQueryable<MailRow> Apply(IQueryable<OutgoingMail> mails)
+    /// <summary>All that are looked for, on every page.</summary>
+    public IQueryable<OutgoingMail> Of(IQueryable<OutgoingMail> mails)
     {
         if (Like(Q) is { } like)
             mails = mails.Where(m => EF.Functions.ILike(m.ToAddress, like) || EF.Functions.ILike(m.Person!.FullName, like));
@@ -47,6 +47,13 @@ public sealed class MailFilter
             mails = mails.Where(m => m.Status == MailStatus.Pending || m.Status == MailStatus.Deferred || m.Status == MailStatus.Sending);
         else if (Status is { } view && Enum.Parse<MailStatus>(view.ToString()) is var status)
             mails = mails.Where(m => m.Status == status);
+        return mails;
+    }
+
+    /// <summary>One page of them, newest first: ids are made in the order of time.</summary>
+    public IQueryable<MailRow> Apply(IQueryable<OutgoingMail> mails)
+    {
+        mails = Of(mails);
         if (After is { } after)
             mails = mails.Where(m => m.Id < after);
         return mails.OrderByDescending(m => m.Id).Select(m => new MailRow(m.Id, m.Kind, m.ToAddress, m.Person!.FullName, m.Subject, m.Provider, m.Status,
@@ -65,9 +72,7 @@ public sealed class MailFilter
     /// <summary>A pattern that finds typed words as they stand; null when nothing was typed.</summary>
     internal static string? Like(string? typed)
     {
-        var words = CleanText.Line(typed);
-        if (words.Length > LongestText)
-            words = words[..LongestText];
+        var words = CleanText.Line(typed, LongestText);
         return words.Length == 0 ? null
             : "%" + words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
     }

@@ -2,14 +2,19 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Sending;
+using Matchmaking.Web.Mail.Transport;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.MailList;
 
-/// <summary>How the sending of mails is, as far as the database tells. Five statements.</summary>
+/// <summary>How the sending of mails is, as far as the database tells. Six statements.</summary>
 public sealed record MailHealth(
-    IReadOnlyList<MailHealth.Period> Periods, IReadOnlyList<MailHealth.Line> Lines, IReadOnlyList<MailHealth.Sender> Senders, int InHand)
+    IReadOnlyList<MailHealth.Period> Periods, IReadOnlyList<MailHealth.Line> Lines, IReadOnlyList<MailHealth.Sender> Senders, int InHand,
+    IReadOnlyList<MailHealth.Server> Servers)
 {
+    /// <summary>A mail server that takes nothing.</summary>
+    public sealed record Server(string Name, DateTimeOffset TriedAt, string Said);
+
     /// <summary>Figures of one provider in one period.</summary>
     public sealed record Figures(ProviderGroup Provider, int Accepted, int Deferred, int Refused, int Unsubscribed, int Complained);
 
@@ -37,13 +42,16 @@ public sealed record MailHealth(
         // By the clock that the senders beat to.
         var dead = SenderLease.Length;
         var senders = await db.Database.SqlQuery<Sender>($"SELECT name AS name, seen_at AS seen_at, seen_at > clock_timestamp() - {dead} AS is_alive FROM mail_senders ORDER BY name").ToListAsync(cancel);
+        var queues = Relay.QueueOf("");
+        var servers = await db.QueueRuns.Where(run => run.FailedAt != null && run.Queue.StartsWith(queues)).OrderBy(run => run.Queue)
+            .Select(run => new Server(run.Queue.Substring(queues.Length), run.FailedAt!.Value, run.Fault ?? "")).ToListAsync(cancel);
         var inHand = await db.Mails.CountAsync(m => m.Status == MailStatus.Sending, cancel);
         return new(
             [Sum("hour", anHourAgo), Sum("day", aDayAgo), Sum("week", aWeekAgo)],
             [.. Enum.GetValues<ProviderGroup>().Select(provider => (waiting.GetValueOrDefault(provider), states.GetValueOrDefault(provider), provider)).Select(found =>
                 new Line(found.provider, found.Item1?.Count ?? 0, found.Item1?.Oldest, found.Item2?.PausedUntil is { } until && until > now ? until : null,
                     found.Item2?.NeedsDesk ?? false, found.Item2?.Answer))],
-            senders, inHand);
+            senders, inHand, servers);
 
         Period Sum(string name, DateTimeOffset since) => new(name, [.. hours.Where(h => h.Hour >= since).GroupBy(h => h.Provider).OrderBy(group => group.Key).Select(group =>
             new Figures(group.Key, group.Sum(h => h.Accepted), group.Sum(h => h.Deferred), group.Sum(h => h.Refused), group.Sum(h => h.Unsubscribed), group.Sum(h => h.Complained)))]);

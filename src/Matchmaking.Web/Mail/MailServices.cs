@@ -5,6 +5,7 @@ using Matchmaking.Web.Mail.Reports;
 using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Mail.Signing;
 using Matchmaking.Web.Mail.Transport;
+using Matchmaking.Web.Queues;
 using Microsoft.Extensions.Options;
 
 namespace Matchmaking.Web.Mail;
@@ -48,6 +49,7 @@ public static class MailServices
         services.AddSingleton<SendingTroubles>();
         services.AddSingleton<SenderLease>();
         services.AddSingleton<MailLoop>();
+        services.AddSingleton<IQueueWatch, MailsWatch>().AddSingleton<IQueueWatch, LedgerWatch>();
         // Services stop in the reverse order: the lease outlives the loop that needs it.
         services.AddHostedService(provider => provider.GetRequiredService<SenderLease>());
         services.AddHostedService(provider => provider.GetRequiredService<MailLoop>());

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Reports;
 using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.QueueList;
 
 /// <summary>What works in the background: whether it moves, and what could not be dealt with and stands aside.</summary>
-public sealed class IndexModel(MatchmakingDb db, QueueHealth health, TimeProvider time, Text t) : PageModel
+public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailbox mailbox, TimeProvider time, Text t) : PageModel
 {
     private const int PageSize = 50;
 
@@ -47,6 +48,15 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, TimeProvide
         var seen = await db.ParkedItems.Where(item => item.Id == id && item.SeenAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(item => item.SeenAt, now).SetProperty(item => item.SeenById, by), cancel);
         return await DoneAsync(id, seen > 0, "desk.queues.seen-done", cancel);
+    }
+
+    /// <summary>Tries a message of the mailbox once more.</summary>
+    public async Task<IActionResult> OnPostAgainAsync(Guid id, CancellationToken cancel)
+    {
+        if (await db.ParkedItems.Where(one => one.Id == id && one.Queue == QueueNames.Mailbox).Select(one => one.Item).SingleOrDefaultAsync(cancel) is not { } item)
+            return NotFound();
+        TempData["Flash"] = t[await mailbox.TryAgainAsync(item, cancel) ? "desk.queues.again-done" : "desk.queues.again-failed"];
+        return RedirectToPage(new { After });
     }
 
     /// <summary>Nobody needs an item any more. Should its queue meet it again, it comes back.</summary>

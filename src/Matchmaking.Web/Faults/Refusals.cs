@@ -7,7 +7,7 @@ namespace Matchmaking.Web.Faults;
 
 /// <summary>
 /// Refuses, right after routing and before anything else reads them, requests that no page could make sense of: a method that nobody serves is 405,
-/// a form that cannot be read is 400, or 413 where it is too large. What comes after may take for granted that a handler exists and that the form
+/// a handler that does not exist and a form that cannot be read are 400, or 413 where it is too large. What comes after may take for granted that a handler exists and that the form
 /// has been read; whatever fails there is the product's own fault.
 /// </summary>
 public static class Refusals
@@ -26,6 +26,11 @@ public static class Refusals
         {
             context.Response.Headers.Allow = string.Join(", ", served);
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return;
+        }
+        else if (!HasHandler(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
         else if (await FaultOfFormAsync(context) is { } status)
@@ -66,6 +71,21 @@ public static class Refusals
         if (methods.Contains(HttpMethods.Get))
             methods.Add(HttpMethods.Head);
         return methods;
+    }
+
+    /// <summary>
+    /// Whether a page has the handler that is asked for by its name, or one without a name; else it would be shown without any, and its view shows what
+    /// a handler has found.
+    /// </summary>
+    private static bool HasHandler(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CompiledPageActionDescriptor>() is not { HandlerMethods.Count: > 0 } page)
+            return true;
+        var request = context.Request;
+        var method = HttpMethods.IsHead(request.Method) ? HttpMethods.Get : request.Method;
+        var name = request.RouteValues["handler"] as string ?? request.Query["handler"].FirstOrDefault();
+        return page.HandlerMethods.Any(handler => handler.HttpMethod.Equals(method, StringComparison.OrdinalIgnoreCase)
+            && (handler.Name is null || handler.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>Reads the form, as everything behind does again from memory. The status to refuse it with; null when it could be read or there is none.</summary>

@@ -147,9 +147,9 @@ internal sealed class Crew(FuzzSite site, Routes routes)
         {
             db.MailSuppressions.Add(new() { Address = "gone@example.org", Cause = SuppressionCause.HardBounce, Reason = "550 {0}", At = now });
             db.MailSuppressions.Add(new() { Address = "angry@example.org", Cause = SuppressionCause.Complaint, At = now });
-            await db.SaveChangesAsync();
             await db.ProviderStates.Where(state => state.Provider == ProviderGroup.Sina)
                 .ExecuteUpdateAsync(set => set.SetProperty(state => state.PausedUntil, now.AddHours(1)).SetProperty(state => state.NeedsDesk, true));
+            await db.SaveChangesAsync();
             Tell($"/desk/organisations/merges/{(await db.OrganisationMerges.SingleAsync(merge => merge.SourceId == source.Id)).Id}/split");
             Tell([.. doubtful.Names.Select(name => $"/desk/organisations/names/{name.Id}/split")]);
             Tell($"/desk/organisations/deals/{deal.Id}/edit", $"/desk/organisations/deals/{deal.Id}/removal", $"/desk/organisations/{doubtful.Id}/merge?into={target.Id}");

@@ -103,9 +103,9 @@ public sealed class MailTlsTests : IAsyncLifetime
         {
             await connection.SendAsync(message, message.From.Mailboxes.Single(), message.To.Mailboxes.Single(), CancellationToken.None);
         }
-        catch (MailServerAwayException e) when (e is { NeedsDesk: true, InnerException: MailTlsException tls })
+        catch (MailServerAwayException e) when (e is { NeedsDesk: true, InnerException: MailTlsException fault })
         {
-            throw tls;
+            throw fault;
         }
     }
 

@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Organisations.Import;
 
 /// <summary>Takes a file of deals, and lists those that were imported before.</summary>
-[RequestFormLimits(MultipartBodyLengthLimit = Limit)]
 [RequestSizeLimit(Limit)]
 public sealed class IndexModel(MatchmakingDb db, Features.Organisations.Import.Upload uploads, Text t) : PageModel
 {

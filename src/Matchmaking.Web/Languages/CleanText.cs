@@ -11,13 +11,20 @@ namespace Matchmaking.Web.Languages;
 /// </summary>
 public static class CleanText
 {
+    /// <summary>
+    /// How many marks in a row may stand on one character, as in Unicode's stream-safe text (UAX #15): no language needs as many, and to bring more into
+    /// order takes time that grows with their square.
+    /// </summary>
+    private const int MostMarks = 30;
+
     /// <summary>What an ordinary text does not hold; where none of these stands, nothing has to be looked at twice.</summary>
     private static readonly SearchValues<char> Suspects = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(c => char.IsSurrogate(c) || !MayStay(c))]);
+        [.. Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(c => char.IsSurrogate(c) || IsMark(new(c)) || !MayStay(new Rune(c)))]);
 
     /// <summary>
     /// The text without what a database, an encoder or a reader stumbles over: NUL and other control characters, halves of
-    /// surrogate pairs, non-characters, and invisible characters, those that turn the direction among them. Line ends and tabs stay.
+    /// surrogate pairs, non-characters, and invisible characters, those that turn the direction among them; and without the marks of a character after the
+    /// thirtieth. Line ends and tabs stay.
     /// </summary>
     public static string Of(string? text)
     {
@@ -27,12 +34,14 @@ public static class CleanText
         if (first < 0)
             return text;
         var kept = new StringBuilder(text.Length).Append(text, 0, first);
-        for (var at = first; at < text.Length;)
+        for (int at = first, marks = 0, length; at < text.Length; at += length)
         {
-            var isWhole = Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length) == OperationStatus.Done;
-            if (isWhole && MayStay(rune))
+            var isWhole = Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out length) == OperationStatus.Done;
+            if (!isWhole || !MayStay(rune))
+                continue;
+            marks = IsMark(rune) ? marks + 1 : 0;
+            if (marks <= MostMarks)
                 kept.Append(text, at, length);
-            at += length;
         }
         return kept.Length == text.Length ? text : kept.ToString();
     }
@@ -103,7 +112,7 @@ public static class CleanText
         return "";
     }
 
-    private static bool MayStay(char c) => char.IsSurrogate(c) || MayStay(new Rune(c));
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
     private static bool MayStay(Rune rune) => rune.Value switch
     {

@@ -6,6 +6,7 @@ using Matchmaking.TestSupport;
 using Matchmaking.Web.Features.Organisations.Import;
 using Matchmaking.Web.Mail.Reports;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Matchmaking.Benchmarks.Inputs;
 
@@ -15,6 +16,10 @@ internal sealed class InputsSite : Site
     private const string BounceDomain = "bounces.example.org", Secret = "a secret of twenty letters";
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Mail:Hook:Secret", Secret), new("Mail:Bounces:Domain", BounceDomain)];
+
+    /// <summary>Warnings would stand between the figures.</summary>
+    protected override void Change(IServiceCollection services) =>
+        services.AddSingleton(LoggerFactory.Create(logging => logging.AddConsole().SetMinimumLevel(LogLevel.Error)));
 
     /// <summary>Posts the form of a page that has the given fields; the page is opened beforehand.</summary>
     public static Func<int, Task<Func<Task>>> Form(Visitor visitor, string path, Func<int, (string Name, string Value)[]> fields, string? to = null) => async size =>

@@ -25,6 +25,15 @@ public sealed class CleanTextTests
     [InlineData(null, "")]
     public void What_nobody_can_keep_or_see_goes_and_the_rest_stays(string? text, string clean) => Assert.Equal(clean, CleanText.Of(text));
 
+    [Theory]
+    [InlineData(30, 30)]
+    [InlineData(31, 30)]
+    [InlineData(4000, 30)]
+    public void A_character_carries_at_most_thirty_marks(int marks, int kept) =>
+        Assert.Equal("e" + Marks(kept) + "a" + Marks(2), CleanText.Of("e" + Marks(marks) + "a" + Marks(2)));
+
+    private static string Marks(int count) => string.Concat(Enumerable.Range(0, count).Select(i => i % 2 == 0 ? '\u0301' : '\u0316'));
+
     [Fact]
     public void A_text_that_is_clean_is_the_same_object() => Assert.Same(Same, CleanText.Of(Same));
 

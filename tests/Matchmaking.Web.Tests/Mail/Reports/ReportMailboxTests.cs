@@ -1,29 +1,14 @@
 using System.Net;
-using System.Text;
-using Matchmaking.TestSupport.MailServers;
-using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Reports;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Matchmaking.Web.Tests.Mail.Reports;
 
 /// <summary>The mailbox and the hook, with messages among the others that cannot be dealt with.</summary>
-public sealed class ReportMailboxTests : IAsyncLifetime
+public sealed class ReportMailboxTests : MailboxTest
 {
-    private readonly MailboxSite _site = new();
-
-    private ScriptedImapServer Server => _site.Server;
-
-    public ValueTask InitializeAsync() => _site.InitializeAsync();
-
-    public ValueTask DisposeAsync() => _site.DisposeAsync();
-
     [Fact]
     public async Task Messages_that_cannot_be_dealt_with_are_parked_and_the_unsubscription_behind_them_is_carried_out()
     {
@@ -63,8 +48,8 @@ public sealed class ReportMailboxTests : IAsyncLifetime
         var item = Assert.Single(await ParkedAsync(QueueNames.Mailbox));
 
         Assert.False(await TryAgainAsync(item));
-        Assert.Equal(2, await _site.InDatabaseAsync(db => db.ParkedItems.Where(p => p.Item == item).Select(p => p.Times).SingleAsync()));
-        await _site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison ON mails"));
+        Assert.Equal(2, await Site.InDatabaseAsync(db => db.ParkedItems.Where(p => p.Item == item).Select(p => p.Times).SingleAsync()));
+        await Site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison ON mails"));
         Assert.True(await TryAgainAsync(item));
 
         Assert.Empty(await ParkedAsync(QueueNames.Mailbox));
@@ -99,7 +84,7 @@ public sealed class ReportMailboxTests : IAsyncLifetime
         Assert.Empty(await ParkedAsync(QueueNames.Mailbox));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await HandInAsync(Bounce(mail, "550 5.1.1 no such user")));
         Assert.Empty(await ParkedAsync(QueueNames.Hook));
-        await _site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison ON mails"));
+        await Site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison ON mails"));
 
         Assert.Equal(1, await ReadAsync());
         Assert.Equal(MailStatus.Failed, await StatusAsync(mail));
@@ -125,7 +110,7 @@ public sealed class ReportMailboxTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.NoContent, await HandInAsync(Plain(other, words)));
             Assert.Equal([MailStatus.Failed, MailStatus.Failed], [await StatusAsync(one), await StatusAsync(other)]);
         }
-        Assert.Empty(await _site.InDatabaseAsync(db => db.ParkedItems.ToListAsync()));
+        Assert.Empty(await Site.InDatabaseAsync(db => db.ParkedItems.ToListAsync()));
     }
 
     [Fact]
@@ -145,7 +130,7 @@ public sealed class ReportMailboxTests : IAsyncLifetime
         Assert.Equal(2, parked.Count);
         Assert.Contains("<report@mx.example.net>", parked);
         Assert.Contains(parked, item => item.StartsWith("sha256:", StringComparison.Ordinal));
-        await _site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison ON mails"));
+        await Site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison ON mails"));
         Assert.Equal(HttpStatusCode.NoContent, await HandInAsync(named));
         Assert.Single(await ParkedAsync(QueueNames.Hook));
     }
@@ -197,7 +182,7 @@ public sealed class ReportMailboxTests : IAsyncLifetime
         // Minutes of one attempt a job, and how many of them came to the server.
         var attempts = new List<int>();
 
-        for (var minute = 0; minute < 40; minute++, _site.Clock.Advance(TimeSpan.FromMinutes(1)))
+        for (var minute = 0; minute < 40; minute++, Site.Clock.Advance(TimeSpan.FromMinutes(1)))
         {
             var before = Server.Logins;
             Assert.Equal(0, await ReadAsync());
@@ -209,7 +194,7 @@ public sealed class ReportMailboxTests : IAsyncLifetime
         var run = await RunAsync();
         Assert.Contains("does not accept user and password (Mail__Mailbox__User, ", run!.Fault, StringComparison.Ordinal);
         Server.Password = "postkasten";
-        _site.Clock.Advance(TimeSpan.FromMinutes(15));
+        Site.Clock.Advance(TimeSpan.FromMinutes(15));
         Assert.Equal(1, await ReadAsync());
         Assert.Null((await RunAsync())!.Fault);
     }
@@ -225,135 +210,5 @@ public sealed class ReportMailboxTests : IAsyncLifetime
         Assert.Equal(0, await ReadAsync());
 
         Assert.Matches(words, (await RunAsync())!.Fault!);
-    }
-
-    private async Task<OutgoingMail> AcceptedAsync()
-    {
-        Person investor = await _site.People.InvestorAsync();
-        var now = _site.Clock.GetUtcNow();
-        return await _site.InDatabaseAsync(async db =>
-        {
-            var mail = new OutgoingMail
-            {
-                Kind = "alert", PersonId = investor.Id, ToAddress = investor.Email!, Language = "en", CreatedAt = now, NotBefore = now,
-                Status = MailStatus.Accepted, Subject = "New opportunity: a place",
-            };
-            db.Mails.Add(mail);
-            await db.SaveChangesAsync();
-            return mail;
-        });
-    }
-
-    /// <summary>From now on the database refuses to change this mail.</summary>
-    private Task RefuseInDatabaseAsync(OutgoingMail mail, string code)
-    {
-        var statements = """
-            CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'poison' USING ERRCODE = '<code>'; END $$;
-            CREATE TRIGGER poison BEFORE UPDATE ON mails FOR EACH ROW WHEN (old.id = '<mail>') EXECUTE FUNCTION poison();
-            """.Replace("<code>", code, StringComparison.Ordinal).Replace("<mail>", mail.Id.ToString(), StringComparison.Ordinal);
-        return _site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(statements));
-    }
-
-    private async Task<int> ReadAsync()
-    {
-        var count = 0;
-        await _site.RunAsync<ReportMailbox>(async mailbox => count = await mailbox.ReadAsync(CancellationToken.None));
-        return count;
-    }
-
-    private async Task<bool> TryAgainAsync(string item)
-    {
-        var isDone = false;
-        await _site.RunAsync<ReportMailbox>(async mailbox => isDone = await mailbox.TryAgainAsync(item, CancellationToken.None));
-        return isDone;
-    }
-
-    private Task<List<string>> ParkedAsync(string queue) => _site.InDatabaseAsync(db => db.ParkedItems
-        .Where(p => p.Queue == queue).OrderBy(p => p.Id).Select(p => p.Item).ToListAsync());
-
-    private Task<QueueRun?> RunAsync() =>
-        _site.InDatabaseAsync(db => db.QueueRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Queue == QueueNames.Mailbox));
-
-    private Task<MailStatus> StatusAsync(OutgoingMail mail) =>
-        _site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).Select(m => m.Status).SingleAsync());
-
-    private Task<DateTimeOffset?> StoppedAtAsync(OutgoingMail mail) =>
-        _site.InDatabaseAsync(db => db.Users.Where(p => p.Id == mail.PersonId).Select(p => p.AlertsStoppedAt).SingleAsync());
-
-    private async Task<HttpStatusCode> HandInAsync(string message, bool chunked = false)
-    {
-        using var client = _site.NewClient();
-        var bytes = Encoding.UTF8.GetBytes(message);
-        using HttpContent content = chunked ? new StreamContent(new Unmeasured(bytes)) : new ByteArrayContent(bytes);
-        using var request = new HttpRequestMessage(HttpMethod.Post, ReportHook.Path) { Content = content };
-        request.Content.Headers.ContentType = new("message/rfc822");
-        request.Headers.TransferEncodingChunked = chunked ? true : null;
-        request.Headers.TryAddWithoutValidation("X-Hook-Secret", SmtpSite.HookSecret);
-        return (await client.SendAsync(request)).StatusCode;
-    }
-
-    private LinkTokens Links => _site.Services.GetRequiredService<LinkTokens>();
-
-    private string Unsubscription(OutgoingMail mail)
-    {
-        var token = Links.Make(LinkPurpose.Unsubscribe, mail.PersonId!.Value);
-        return $"From: {mail.ToAddress}\r\nTo: alerts@example.org\r\nSubject: unsubscribe {token}\r\n\r\n";
-    }
-
-    private string Address(OutgoingMail mail) => new BounceAddress(Links.Keys).Make(mail.Id, "bounces.example.org");
-
-    private string Bounce(OutgoingMail mail, string diagnostic) => $"""
-        From: MAILER-DAEMON@mx.example.net
-        To: {Address(mail)}
-        Subject: Undelivered
-        MIME-Version: 1.0
-        Content-Type: multipart/report; report-type=delivery-status; boundary="b"
-
-        --b
-        Content-Type: message/delivery-status
-
-        Reporting-MTA: dns; mx.example.net
-
-        Final-Recipient: rfc822; {mail.ToAddress}
-        Action: failed
-        Status: 5.1.1
-        Diagnostic-Code: smtp; {diagnostic}
-
-        --b--
-        """.ReplaceLineEndings("\r\n");
-
-    private string Plain(OutgoingMail mail, string text) =>
-        $"From: MAILER-DAEMON@mx.example.net\r\nTo: {Address(mail)}\r\nSubject: Undelivered\r\nContent-Type: text/plain; charset=utf-8\r\n"
-        + "Content-Transfer-Encoding: base64\r\n\r\n"
-        + Convert.ToBase64String(Encoding.UTF8.GetBytes(text), Base64FormattingOptions.InsertLineBreaks) + "\r\n";
-
-    /// <summary>A body of which nobody knows beforehand how long it is.</summary>
-    private sealed class Unmeasured(byte[] bytes) : MemoryStream(bytes)
-    {
-        public override bool CanSeek => false;
-    }
-
-    private sealed class MailboxSite : Site
-    {
-        public ScriptedImapServer Server { get; } = new();
-
-        public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
-
-        protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
-        [
-            new("Mail:Bounces:Domain", "bounces.example.org"), new("Mail:Hook:Secret", SmtpSite.HookSecret),
-            new("Mail:Mailbox:Host", "127.0.0.1"), new("Mail:Mailbox:Port", $"{Server.Port}"), new("Mail:Mailbox:Security", "None"),
-            new("Mail:Mailbox:User", Server.User), new("Mail:Mailbox:Password", Server.Password),
-        ];
-
-        // No job reads beside the test.
-        protected override void Change(IServiceCollection services) =>
-            services.RemoveAll<IHostedService>().AddSingleton<TimeProvider>(Clock);
-
-        public override async ValueTask DisposeAsync()
-        {
-            await base.DisposeAsync();
-            await Server.DisposeAsync();
-        }
     }
 }

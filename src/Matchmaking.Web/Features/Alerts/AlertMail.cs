@@ -19,8 +19,8 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
     public static readonly string[] All = [AtOnce, Digest, KeepMail.MailKind];
 
     /// <summary>
-    /// A mail at once that could not be handed in for longer is not sent any more: what it would have told goes into the next digest. After a
-    /// week's stop nobody gets a week's alerts one by one.
+    /// A mail at once that could not be handed in for longer is not sent any more: what it would have told goes into the next digest. After
+    /// a week's stop nobody gets a week's alerts one by one.
     /// </summary>
     public static readonly TimeSpan Latest = TimeSpan.FromHours(24);
 

@@ -31,7 +31,8 @@ public sealed class DomainLookups(MatchmakingDb db, ProviderBook book, MxLookup 
     public async Task LookUpAsync(IReadOnlyCollection<string> domains, CancellationToken cancel)
     {
         var fresh = time.GetUtcNow() - Keep;
-        var known = await db.MailDomains.AsNoTracking().Where(d => domains.Contains(d.Domain) && d.LookedUpAt > fresh).ToDictionaryAsync(d => d.Domain, d => d.Provider, cancel);
+        var known = await db.MailDomains.AsNoTracking().Where(d => domains.Contains(d.Domain) && d.LookedUpAt > fresh)
+            .ToDictionaryAsync(d => d.Domain, d => d.Provider, cancel);
         foreach (var (domain, provider) in known)
             await FoundAsync(domain, provider, cancel);
         var answers = await Task.WhenAll(domains.Where(domain => !known.ContainsKey(domain)).Take(Most)
@@ -53,7 +54,8 @@ public sealed class DomainLookups(MatchmakingDb db, ProviderBook book, MxLookup 
         if (provider != ProviderGroup.Others)
             await db.Database.ExecuteSqlAsync($"""
                 UPDATE mails SET provider = {provider.ToString()}
-                WHERE status IN ('Pending', 'Deferred') AND provider = {nameof(ProviderGroup.Others)} AND lower(split_part(to_address, '@', 2)) = {domain}
+                WHERE status IN ('Pending', 'Deferred') AND provider = {nameof(ProviderGroup.Others)}
+                  AND lower(split_part(to_address, '@', 2)) = {domain}
                 """, cancel);
     }
 }

@@ -24,7 +24,8 @@ public sealed partial class MxLookup(ProviderBook book, IOptions<DnsSettings> se
     private readonly Lazy<LookupClient> _client = new(() => new(ClientOptions(settings.Value.Server)), LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The group that receives mail for a domain; <see cref="ProviderGroup.Others"/> when DNS did not answer.</summary>
-    public async Task<ProviderGroup> GroupOfAsync(string domain, CancellationToken cancel) => await FindAsync(domain, cancel) ?? ProviderGroup.Others;
+    public async Task<ProviderGroup> GroupOfAsync(string domain, CancellationToken cancel) =>
+        await FindAsync(domain, cancel) ?? ProviderGroup.Others;
 
     /// <summary>The group that receives mail for a domain; null when DNS did not answer, now or a few minutes ago.</summary>
     public async Task<ProviderGroup?> FindAsync(string domain, CancellationToken cancel)

@@ -18,7 +18,9 @@ public enum MailEventKind
     Recovered,
     /// <summary>The relay, asked, said that it has it.</summary>
     FoundAccepted,
-    /// <summary>The mail server took nothing from us, whoever it was for. Says nothing about this mail, and uses up none of its time.</summary>
+    /// <summary>
+    /// The mail server took nothing from us, whoever it was for. Says nothing about this mail, and uses up none of its time.
+    /// </summary>
     RelayFault,
     /// <summary>It could not be read or written: a fault of ours.</summary>
     NotWritten,

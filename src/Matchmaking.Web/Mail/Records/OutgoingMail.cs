@@ -93,7 +93,8 @@ public sealed class OutgoingMail
     /// <summary><see cref="Data"/> from its column.</summary>
     /// <exception cref="JsonException">It holds something else.</exception>
     internal static Dictionary<string, string> ReadData(string json) =>
-        JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default) ?? throw new JsonException("The data of the mail are null.");
+        JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)
+        ?? throw new JsonException("The data of the mail are null.");
 
     /// <summary>The same for the desk, which can look at a mail that nobody can send.</summary>
     internal static Dictionary<string, string> ShowData(string json)

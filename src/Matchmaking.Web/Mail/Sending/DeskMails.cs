@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace Matchmaking.Web.Mail.Sending;
 
-/// <summary>What the desk does to mails. Each is one statement with its condition, so that a sender which takes the mail at the same moment wins or loses whole.</summary>
+/// <summary>
+/// What the desk does to mails. Each is one statement with its condition, so that a sender which takes the mail at the same moment wins or
+/// loses whole.
+/// </summary>
 public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider time)
 {
     /// <summary>The most mails that are sent again at once.</summary>
@@ -56,15 +59,16 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
         $"SELECT m.* FROM mails AS m JOIN mail_suppressions AS s ON s.address = lower(m.to_address) AND s.lifted_at IS NULL");
 
     /// <summary>
-    /// Those of some mails that can be sent again together: not to an address that must not be written to, not what another mail has told or
-    /// would tell too, and not what may have arrived, of which somebody has to look at each.
+    /// Those of some mails that can be sent again together: not to an address that must not be written to, not what another mail has told
+    /// or would tell too, and not what may have arrived, of which somebody has to look at each.
     /// </summary>
     public IQueryable<OutgoingMail> Retryable(IQueryable<OutgoingMail> mails) => mails.Where(MayBeRetried).Where(mail => mail.Doubts == 0
         && !Barred.Any(barred => barred.Id == mail.Id)
         && (mail.Status != MailStatus.Suppressed || !db.Mails.Any(other => other.Id != mail.Id && other.PersonId == mail.PersonId
             && other.Kind == mail.Kind && other.About == mail.About && other.Version == mail.Version
             && (other.Status != MailStatus.Suppressed
-                || (other.Id > mail.Id && (other.Suppressed == SuppressedBecause.Address || other.Suppressed == SuppressedBecause.Desk))))));
+                || (other.Id > mail.Id
+                    && (other.Suppressed == SuppressedBecause.Address || other.Suppressed == SuppressedBecause.Desk))))));
 
     /// <summary>Puts mails back into the queue, due now; the oldest first, at most <see cref="MostAtOnce"/>.</summary>
     /// <param name="mails">Which, of the same database session; what cannot be sent again is left out.</param>
@@ -85,8 +89,10 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
                       AND NOT EXISTS (SELECT FROM mail_suppressions AS s WHERE s.lifted_at IS NULL AND s.address = lower(mails.to_address))
                     RETURNING id, attempts),
                 released AS (
-                    DELETE FROM parked_items WHERE queue IN ({QueueNames.Mails}, {QueueNames.Ledger}) AND item IN (SELECT id::text FROM back))
-                INSERT INTO mail_events (mail_id, kind, at, attempt, by_id) SELECT id, {nameof(MailEventKind.RetriedByDesk)}, {now}, attempts, {byId} FROM back
+                    DELETE FROM parked_items
+                    WHERE queue IN ({QueueNames.Mails}, {QueueNames.Ledger}) AND item IN (SELECT id::text FROM back))
+                INSERT INTO mail_events (mail_id, kind, at, attempt, by_id)
+                SELECT id, {nameof(MailEventKind.RetriedByDesk)}, {now}, attempts, {byId} FROM back
                 """, cancel);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)

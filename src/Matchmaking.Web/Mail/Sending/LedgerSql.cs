@@ -38,7 +38,8 @@ internal static class LedgerSql
         object[] values =
         [
             outcomes.Select(o => o.Mail.Id).ToArray(), outcomes.Select(o => o.Mail.Attempts).ToArray(), outcomes.Select(o => o.Status.ToString()).ToArray(),
-            outcomes.Select(o => o.Because?.ToString()).ToArray(), outcomes.Select(o => Short(o.Subject, OutgoingMail.SubjectLength)).ToArray(),
+            outcomes.Select(o => o.Because?.ToString()).ToArray(),
+            outcomes.Select(o => Short(o.Subject, OutgoingMail.SubjectLength)).ToArray(),
             outcomes.Select(o => Short(o.Answer, OutgoingMail.AnswerLength)).ToArray(),
             outcomes.Select(o => o.InDoubt ? 1 : 0).ToArray(), outcomes.Select(o => o.NotBefore).ToArray(), now, sender,
         ];
@@ -81,10 +82,12 @@ internal static class LedgerSql
     /// provider stays.
     /// </summary>
     private static NpgsqlBatchCommand Pause(Outcome outcome, Relay relay, DateTimeOffset until, DateTimeOffset now) => Command("""
-        UPDATE mail_providers SET paused_until = $2, answer = $3, pauses = CASE WHEN paused_until > $4 - interval '1 day' THEN pauses ELSE 0 END
+        UPDATE mail_providers SET paused_until = $2, answer = $3,
+            pauses = CASE WHEN paused_until > $4 - interval '1 day' THEN pauses ELSE 0 END
         WHERE provider = ANY($1) AND coalesce(paused_until, '-infinity') < $2
         """,
-        relay.Providers.Select(provider => provider.ToString()).ToArray(), until, Short(outcome.Answer, OutgoingMail.AnswerLength) ?? "", now);
+        relay.Providers.Select(provider => provider.ToString()).ToArray(), until,
+        Short(outcome.Answer, OutgoingMail.AnswerLength) ?? "", now);
 
     /// <summary>
     /// Which of some mails may be handed in. What a row must be is compared so that only its key serves to find it: by the index of what is

@@ -6,7 +6,8 @@ namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>Some mails in a sender's hands, and what they will tell, which is read for all of them at once.</summary>
 internal sealed class MailBatch(
-    IReadOnlyList<OutgoingMail> mails, IReadOnlySet<string> accepted, IServiceScopeFactory scopes, MailQueue queue, Outcomes outcomes, Texts texts) : IAsyncDisposable
+    IReadOnlyList<OutgoingMail> mails, IReadOnlySet<string> accepted, IServiceScopeFactory scopes, MailQueue queue, Outcomes outcomes,
+    Texts texts) : IAsyncDisposable
 {
     /// <summary>What was read longer ago is read again: a mail tells the newest state.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(2);

@@ -26,7 +26,9 @@ public sealed partial class MailLedger(
     private Task? _writing;
     private long _waitingSince;
 
-    /// <summary>Since when the oldest entry waits to be written down; null while none does. Milliseconds are usual, minutes a fault.</summary>
+    /// <summary>
+    /// Since when the oldest entry waits to be written down; null while none does. Milliseconds are usual, minutes a fault.
+    /// </summary>
     public DateTimeOffset? WaitingSince
     {
         get => Interlocked.Read(ref _waitingSince) is > 0 and var ticks ? new(ticks, TimeSpan.Zero) : null;
@@ -74,11 +76,12 @@ public sealed partial class MailLedger(
     }
 
     /// <summary>
-    /// An acceptance that is not written down becomes a second mail, so while the database is away this does not give up: it comes back, or the
-    /// process ends. What the database refuses for another reason is tried one by one, then without its texts, and what it still refuses is
-    /// given up, loudly; the others go on.
+    /// An acceptance that is not written down becomes a second mail, so while the database is away this does not give up: it comes back, or
+    /// the process ends. What the database refuses for another reason is tried one by one, then without its texts, and what it still
+    /// refuses is given up, loudly; the others go on.
     /// </summary>
-    private async Task<(HashSet<Guid> May, HashSet<Guid> Done)> UntilWrittenAsync(IReadOnlyList<Outcome> outcomes, IReadOnlyList<OutgoingMail> asked)
+    private async Task<(HashSet<Guid> May, HashSet<Guid> Done)> UntilWrittenAsync(
+        IReadOnlyList<Outcome> outcomes, IReadOnlyList<OutgoingMail> asked)
     {
         for (var (pause, tries) = (FirstPause, 1); ; (pause, tries) = (Longer(pause), tries + 1))
         {
@@ -126,8 +129,8 @@ public sealed partial class MailLedger(
     }
 
     /// <summary>
-    /// Sets an outcome aside that cannot be written. Its row stays as it is, in this sender's hands; nobody takes it for a mail that was not
-    /// sent (<see cref="MailQueue.RecoverAsync"/>).
+    /// Sets an outcome aside that cannot be written. Its row stays as it is, in this sender's hands; nobody takes it for a mail that was
+    /// not sent (<see cref="MailQueue.RecoverAsync"/>).
     /// </summary>
     private async Task GiveUpAsync(Outcome outcome, Exception refused)
     {
@@ -136,7 +139,8 @@ public sealed partial class MailLedger(
         {
             try
             {
-                await parking.ParkAsync(QueueNames.Ledger, outcome.Mail.Id.ToString(), $"{outcome.Status}: {refused.GetType().Name}: {refused.Message}", CancellationToken.None);
+                var said = $"{outcome.Status}: {refused.GetType().Name}: {refused.Message}";
+                await parking.ParkAsync(QueueNames.Ledger, outcome.Mail.Id.ToString(), said, CancellationToken.None);
                 return;
             }
             catch (Exception e) when (WaitingCures(e))
@@ -172,10 +176,13 @@ public sealed partial class MailLedger(
     private static TimeSpan Longer(TimeSpan pause) => TimeSpan.FromMilliseconds(Math.Min(2000, pause.TotalMilliseconds * 2));
 
     /// <summary>An outage, a lock, or somebody who has ended a statement by hand; nothing that is about what is written.</summary>
-    private static bool WaitingCures(Exception e) => DatabaseFaults.IsAwayOrBusy(e) || e is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
+    private static bool WaitingCures(Exception e) => 
+        DatabaseFaults.IsAwayOrBusy(e) || e is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
 
-    /// <returns>Which of the mails asked about may be handed in, and the mails whose outcomes were written: those that were in this sender's hands.</returns>
-    private async Task<(HashSet<Guid> May, HashSet<Guid> Done)> WriteAsync(IReadOnlyList<Outcome> outcomes, IReadOnlyList<OutgoingMail> asked)
+    /// <returns>Which of the mails asked about may be handed in, and the mails whose outcomes were written: those that were in this
+    /// sender's hands.</returns>
+    private async Task<(HashSet<Guid> May, HashSet<Guid> Done)> WriteAsync(
+        IReadOnlyList<Outcome> outcomes, IReadOnlyList<OutgoingMail> asked)
     {
         if (outcomes.Count + asked.Count == 0)
             return ([], []);
@@ -256,10 +263,12 @@ public sealed partial class MailLedger(
     [LoggerMessage(LogLevel.Error, "Whether {Count} mails may be handed in could not be asked; they are not begun")]
     private partial void NotAsked(int count, Exception e);
 
-    [LoggerMessage(LogLevel.Error, "What became of mail {Id} is written down without its texts, as {Status} alone: the database refuses them")]
+    [LoggerMessage(LogLevel.Error,
+        "What became of mail {Id} is written down without its texts, as {Status} alone: the database refuses them")]
     private partial void WithoutTexts(Guid id, MailStatus status, Exception e);
 
-    [LoggerMessage(LogLevel.Critical, "That mail {Id} is {Status} cannot be written down: the database refuses it. It is parked, and not sent again")]
+    [LoggerMessage(LogLevel.Critical,
+        "That mail {Id} is {Status} cannot be written down: the database refuses it. It is parked, and not sent again")]
     private partial void GivenUp(Guid id, MailStatus status, Exception e);
 
     [LoggerMessage(LogLevel.Critical, "Mail {Id} could not be parked either; after a restart it may be sent again, with one Message-ID")]

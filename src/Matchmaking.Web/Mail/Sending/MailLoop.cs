@@ -11,8 +11,9 @@ namespace Matchmaking.Web.Mail.Sending;
 /// delays; for each provider that has something due it lets its senders run, so that one that is slow or says "later" holds up nobody else.
 /// </summary>
 public sealed partial class MailLoop(
-    IServiceScopeFactory scopes, MailQueue queue, MailLedger ledger, Outcomes outcomes, SendingTroubles troubles, Relays relays, RecipientProviders recipients,
-    SenderLease lease, IMailTransport transport, ProviderBook book, Texts texts, MailSignal signal, TimeProvider time, ILogger<MailLoop> log) : BackgroundService
+    IServiceScopeFactory scopes, MailQueue queue, MailLedger ledger, Outcomes outcomes, SendingTroubles troubles, Relays relays,
+    RecipientProviders recipients, SenderLease lease, IMailTransport transport, ProviderBook book, Texts texts, MailSignal signal,
+    TimeProvider time, ILogger<MailLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Tidy = TimeSpan.FromSeconds(10), Silent = TimeSpan.FromSeconds(30);
@@ -24,23 +25,24 @@ public sealed partial class MailLoop(
     private long _looked;
 
     /// <summary>
-    /// Since when mails that are due have not moved, although sending is neither stopped nor paused; null while all is well. Seconds are usual.
-    /// Where a provider is sent few mails an hour, as long as two of them take does not count.
+    /// Since when mails that are due have not moved, although sending is neither stopped nor paused; null while all is well. Seconds are
+    /// usual. Where a provider is sent few mails an hour, as long as two of them take does not count.
     /// </summary>
     public DateTimeOffset? NotMovedSince
     {
         get
         {
             var now = time.GetUtcNow();
-            var stuck = _fronts.Where(front => now - front.Value.Since > Usual(front.Key)).Select(front => (DateTimeOffset?)front.Value.Since).Min();
+            var stuck = _fronts.Where(front => now - front.Value.Since > Usual(front.Key))
+                .Select(front => (DateTimeOffset?)front.Value.Since).Min();
             // The loop itself: it hangs, or cannot look at the table.
-            return Interlocked.Read(ref _looked) is > 0 and var ticks && now - new DateTimeOffset(ticks, TimeSpan.Zero) is var ago && ago > Silent
-                ? stuck is { } since && since < now - ago ? since : now - ago
-                : stuck;
+            var looked = new DateTimeOffset(Interlocked.Read(ref _looked), TimeSpan.Zero);
+            return looked.Ticks > 0 && now - looked > Silent && !(stuck < looked) ? looked : stuck;
         }
     }
 
-    private TimeSpan Usual(ProviderGroup provider) => book.Limits(provider).MessagesPerHour is { } perHour ? TimeSpan.FromHours(2.0 / perHour) : TimeSpan.Zero;
+    private TimeSpan Usual(ProviderGroup provider) =>
+        book.Limits(provider).MessagesPerHour is { } perHour ? TimeSpan.FromHours(2.0 / perHour) : TimeSpan.Zero;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -129,7 +131,8 @@ public sealed partial class MailLoop(
         var (limits, cursor) = (book.Limits(provider), new QueueCursor());
         return [.. Enumerable.Range(0, limits.Connections)
             .Select(_ => new ProviderSender(
-                provider, limits, cursor, scopes, queue, ledger, outcomes, troubles, relays, recipients, lease, transport, texts, signal, log))];
+                provider, limits, cursor, scopes, queue, ledger, outcomes, troubles, relays, recipients,
+                lease, transport, texts, signal, log))];
     }
 
     [LoggerMessage(LogLevel.Error, "The table of mails could not be looked at; trying again")]

@@ -16,7 +16,8 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
     /// <summary>
     /// What may not be taken for a mail that was never sent: what became of it is known to nobody but the one who could not write it down.
     /// </summary>
-    private const string NotParked = "NOT EXISTS (SELECT FROM parked_items WHERE queue = '" + QueueNames.Ledger + "' AND item = mails.id::text)";
+    private const string NotParked =
+        "NOT EXISTS (SELECT FROM parked_items WHERE queue = '" + QueueNames.Ledger + "' AND item = mails.id::text)";
 
     /// <summary>What is in this process's hands, and what of it could not be read.</summary>
     private readonly ConcurrentDictionary<Guid, Exception?> _inHand = new();
@@ -33,7 +34,8 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
         await using var command = new NpgsqlCommand($"""
             SELECT provider, first.id FROM unnest($1) AS asked(provider)
             CROSS JOIN LATERAL (
-                SELECT id FROM mails WHERE mails.provider = asked.provider AND {OutgoingMailMapping.Ready} AND priority BETWEEN 0 AND 9 AND not_before <= $2
+                SELECT id FROM mails
+                WHERE mails.provider = asked.provider AND {OutgoingMailMapping.Ready} AND priority BETWEEN 0 AND 9 AND not_before <= $2
                 ORDER BY priority, not_before, id LIMIT 1) AS first
             WHERE NOT EXISTS (SELECT FROM mail_stops WHERE lifted_at IS NULL)
               AND NOT EXISTS (SELECT FROM mail_providers AS paused WHERE paused.provider = asked.provider AND paused_until > $2)
@@ -49,8 +51,9 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
 
     /// <summary>
     /// Takes up to <paramref name="most"/> mails of a provider, most urgent first, no more than its token bucket holds. Afterwards they are
-    /// <see cref="MailStatus.Sending"/>, with their Message-ID, whatever happens to this process. Two senders never get the same one. A mail whose
-    /// last attempt came back, or that the desk wants sent again, gets a Message-ID of its own: the relay must not be asked about the last one.
+    /// <see cref="MailStatus.Sending"/>, with their Message-ID, whatever happens to this process. Two senders never get the same one. A
+    /// mail whose last attempt came back, or that the desk wants sent again, gets a Message-ID of its own: the relay must not be asked
+    /// about the last one.
     /// </summary>
     public Task<IReadOnlyList<OutgoingMail>> ClaimAsync(ProviderGroup provider, ProviderLimits limits, int most, QueueCursor cursor, CancellationToken cancel) =>
         cursor.InTurnAsync(() => ClaimWithinLimitsAsync(provider, limits, most, cursor, cancel), cancel);
@@ -82,7 +85,8 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
             UPDATE mails SET status = 'Sending', attempts = attempts + 1, sender_id = $6,
                 message_id = CASE WHEN message_id IS NULL THEN replace(mails.id::text, '-', '') || '@' || $9
                     WHEN attempts > 0 AND EXISTS (
-                        SELECT FROM mail_events AS e WHERE e.mail_id = mails.id AND e.attempt = mails.attempts AND e.kind IN ('Bounced', 'RetriedByDesk'))
+                        SELECT FROM mail_events AS e
+                        WHERE e.mail_id = mails.id AND e.attempt = mails.attempts AND e.kind IN ('Bounced', 'RetriedByDesk'))
                     THEN replace(mails.id::text, '-', '') || '.' || (attempts + 1) || '@' || $9
                     ELSE message_id END
             FROM picked WHERE mails.id = picked.id
@@ -179,7 +183,8 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
         var unknown = new HashSet<Guid>();
         await using (var connection = await database.OpenAsync(cancel))
         {
-            await using var command = new NpgsqlCommand($"SELECT id FROM mails WHERE sender_id = $1 AND status = 'Sending' AND {NotParked}", connection);
+            await using var command = new NpgsqlCommand(
+                $"SELECT id FROM mails WHERE sender_id = $1 AND status = 'Sending' AND {NotParked}", connection);
             command.Parameters.Add(new() { Value = lease.Id });
             await using var reader = await command.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel))
@@ -232,14 +237,15 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
     }
 
     /// <summary>
-    /// Ends the mails of which the ledger could not write down what became of them: they are Failed, for the desk to decide, once nobody has
-    /// them in hand. Each alone and once in the life of this process, since it is one that the database has refused before.
+    /// Ends the mails of which the ledger could not write down what became of them: they are Failed, for the desk to decide, once nobody
+    /// has them in hand. Each alone and once in the life of this process, since it is one that the database has refused before.
     /// </summary>
     public async Task EndParkedAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
         var items = new List<Guid>();
-        await using (var command = new NpgsqlCommand("SELECT item FROM parked_items WHERE queue = $1 ORDER BY last_at DESC LIMIT 1000", connection))
+        await using (var command = new NpgsqlCommand(
+            "SELECT item FROM parked_items WHERE queue = $1 ORDER BY last_at DESC LIMIT 1000", connection))
         {
             command.Parameters.Add(new() { Value = QueueNames.Ledger });
             await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -264,7 +270,8 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
             _ended.Add(id);
             try
             {
-                await using var command = new NpgsqlCommand("UPDATE mails SET status = 'Failed', sender_id = NULL WHERE id = $1 AND status = 'Sending'", connection);
+                await using var command = new NpgsqlCommand(
+                    "UPDATE mails SET status = 'Failed', sender_id = NULL WHERE id = $1 AND status = 'Sending'", connection);
                 command.Parameters.Add(new() { Value = id });
                 await command.ExecuteNonQueryAsync(cancel);
             }
@@ -295,7 +302,8 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
         await ReleaseAsync(mails, []);
     }
 
-    [LoggerMessage(LogLevel.Critical, "Mail {Id}, of which nobody could write down what became of it, cannot be ended either; its row must be repaired")]
+    [LoggerMessage(LogLevel.Critical,
+        "Mail {Id}, of which nobody could write down what became of it, cannot be ended either; its row must be repaired")]
     private partial void NotEnded(Guid id, Exception e);
 
     [LoggerMessage(LogLevel.Error, "{Count} mails could not be given back; trying again until they are")]

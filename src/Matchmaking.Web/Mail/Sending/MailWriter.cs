@@ -34,7 +34,8 @@ public sealed partial class MailWriter(
     }
 
     /// <summary>What went wrong with these mails; not what goes wrong with all, which is for the caller to wait for.</summary>
-    private static async Task<Exception?> TryPrepareAsync(IMailTemplate template, IReadOnlyList<OutgoingMail> mails, CancellationToken cancel)
+    private static async Task<Exception?> TryPrepareAsync(
+        IMailTemplate template, IReadOnlyList<OutgoingMail> mails, CancellationToken cancel)
     {
         try
         {

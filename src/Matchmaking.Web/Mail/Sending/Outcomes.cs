@@ -9,7 +9,8 @@ namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>What follows from an attempt: from the server's answer, by the table of answers, or from what went wrong on the way.</summary>
 public sealed partial class Outcomes(
-    AnswerTable answers, SenderAddress sender, Relays relays, Parking parking, IServiceScopeFactory scopes, TimeProvider time, ILogger<Outcomes> log)
+    AnswerTable answers, SenderAddress sender, Relays relays, Parking parking, IServiceScopeFactory scopes,
+    TimeProvider time, ILogger<Outcomes> log)
 {
     /// <summary>
     /// So long after the first refusal a mail that was never accepted is given up: nobody wants an alert of last week. What the mail server
@@ -86,7 +87,10 @@ public sealed partial class Outcomes(
         if (refused.Stage >= SmtpStage.Recipient)
             relay.Worked();
         if (answer.Scope == BackOffScope.Group && answer.RetryAfter(await PausesAsync(mail, cancel) + 1) is { } pause)
-            return await LaterAsync(mail, answer, text, code, cancel) with { PauseProviderUntil = time.GetUtcNow() + pause, NotBefore = time.GetUtcNow() + pause };
+        {
+            var until = time.GetUtcNow() + pause;
+            return await LaterAsync(mail, answer, text, code, cancel) with { PauseProviderUntil = until, NotBefore = until };
+        }
         if (answer.Steps.Count > 0)
             return await LaterAsync(mail, answer, text, code, cancel);
         // "No such user" of some servers is believed the second time only; an earlier one to this address is on record.
@@ -100,10 +104,11 @@ public sealed partial class Outcomes(
 
     /// <summary>
     /// Whether an answer is about us and not about the mail: any refusal before a recipient was named, a login that is asked for, and
-    /// "relay access denied". The last may also be about one recipient's domain: it is when the server has done its work for others since it
-    /// said so of this mail before.
+    /// "relay access denied". The last may also be about one recipient's domain: it is when the server has done its work for others since
+    /// it said so of this mail before.
     /// </summary>
-    private async Task<bool> IsOfRelayAsync(OutgoingMail mail, MailRefusedException refused, Answer answer, Relay relay, CancellationToken cancel)
+    private async Task<bool> IsOfRelayAsync(
+        OutgoingMail mail, MailRefusedException refused, Answer answer, Relay relay, CancellationToken cancel)
     {
         // A provider whose own server this is speaks for itself.
         if (answer.Scope == BackOffScope.Group)
@@ -111,7 +116,8 @@ public sealed partial class Outcomes(
         if (refused.Stage < SmtpStage.Recipient || refused.Code is >= 530 and < 540)
             return true;
         return answer.Scope == BackOffScope.Relay
-            && !(relay.WorkedAt is { } worked && (await HistoryAsync(mail, cancel)).Any(line => line.Kind == MailEventKind.RelayFault && line.At < worked));
+            && !(relay.WorkedAt is { } worked
+                && (await HistoryAsync(mail, cancel)).Any(line => line.Kind == MailEventKind.RelayFault && line.At < worked));
     }
 
     /// <summary>The mail waits with all others that go by that server.</summary>
@@ -134,7 +140,10 @@ public sealed partial class Outcomes(
         NotWritten(mail.Id, mail.Kind, failure);
         var before = (await HistoryAsync(mail, cancel)).Count(line => line.Kind == MailEventKind.NotWritten);
         if (before < Writings.Length)
-            return new(mail, MailStatus.Deferred) { Answer = said, Event = MailEventKind.NotWritten, NotBefore = time.GetUtcNow() + Writings[before] };
+            return new(mail, MailStatus.Deferred)
+            {
+                Answer = said, Event = MailEventKind.NotWritten, NotBefore = time.GetUtcNow() + Writings[before],
+            };
         await parking.ParkAsync(QueueNames.Mails, mail.Id.ToString(), said, cancel);
         return new(mail, MailStatus.Failed) { Answer = said, Event = MailEventKind.NotWritten };
     }
@@ -152,7 +161,8 @@ public sealed partial class Outcomes(
     }
 
     private async Task<DateTimeOffset> FirstRefusedAsync(OutgoingMail mail, DateTimeOffset now, CancellationToken cancel) =>
-        (await HistoryAsync(mail, cancel)).Where(line => line.Kind is MailEventKind.Deferred or MailEventKind.InDoubt or MailEventKind.Bounced)
+        (await HistoryAsync(mail, cancel))
+            .Where(line => line.Kind is MailEventKind.Deferred or MailEventKind.InDoubt or MailEventKind.Bounced)
             .Select(line => line.At).DefaultIfEmpty(now).Min();
 
     /// <summary>What has happened to a mail since the desk has had it sent again, which begins everything anew.</summary>

@@ -13,8 +13,8 @@ namespace Matchmaking.Web.Mail.Sending;
 /// </summary>
 public sealed partial class ProviderSender(
     ProviderGroup provider, ProviderLimits limits, QueueCursor cursor, IServiceScopeFactory scopes, MailQueue queue, MailLedger ledger, Outcomes outcomes,
-    SendingTroubles troubles, Relays relays, RecipientProviders recipients, SenderLease lease, IMailTransport transport, Texts texts, MailSignal signal,
-    ILogger log) : IAsyncDisposable
+    SendingTroubles troubles, Relays relays, RecipientProviders recipients, SenderLease lease, IMailTransport transport, Texts texts,
+    MailSignal signal, ILogger log) : IAsyncDisposable
 {
     /// <summary>How many are taken out at a time: enough that taking them costs little, few enough that a dead sender holds up few.</summary>
     private const int Size = 100;
@@ -52,7 +52,8 @@ public sealed partial class ProviderSender(
     /// <summary>Takes some out and reads what they will tell. Null when nothing is due.</summary>
     private async Task<MailBatch?> TakeAsync(CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested && await queue.ClaimAsync(provider, limits, Size, cursor, stopping) is { Count: > 0 } mails)
+        while (!stopping.IsCancellationRequested
+            && await queue.ClaimAsync(provider, limits, Size, cursor, stopping) is { Count: > 0 } mails)
         {
             MailBatch? batch = null;
             try
@@ -76,14 +77,15 @@ public sealed partial class ProviderSender(
     }
 
     /// <summary>
-    /// Finds out who receives mail for domains that nobody has asked about before the first mail to them is handed in, and moves what is not
-    /// for this provider. Where DNS does not answer within three seconds, the mails stay here.
+    /// Finds out who receives mail for domains that nobody has asked about before the first mail to them is handed in, and moves what is
+    /// not for this provider. Where DNS does not answer within three seconds, the mails stay here.
     /// </summary>
     private async Task<IReadOnlyList<OutgoingMail>> KeepOwnAsync(IReadOnlyList<OutgoingMail> mails, CancellationToken stopping)
     {
         if (provider != ProviderGroup.Others)
             return mails;
-        var unknown = mails.Select(mail => RecipientProviders.DomainOf(mail.ToAddress)).Distinct().Where(domain => !recipients.IsKnown(domain)).ToList();
+        var unknown = mails.Select(mail => RecipientProviders.DomainOf(mail.ToAddress)).Distinct()
+            .Where(domain => !recipients.IsKnown(domain)).ToList();
         if (unknown.Count > 0)
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -159,7 +161,9 @@ public sealed partial class ProviderSender(
         }
     }
 
-    /// <summary>Not stopped in the middle: a mail that is being handed in is finished, and its outcome known. Null when it was not tried.</summary>
+    /// <summary>
+    /// Not stopped in the middle: a mail that is being handed in is finished, and its outcome known. Null when it was not tried.
+    /// </summary>
     private async Task<Outcome?> HandInAsync(OutgoingMail mail, MimeMessage message, string subject)
     {
         try

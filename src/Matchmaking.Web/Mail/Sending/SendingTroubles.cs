@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>
-/// Says what waiting will not cure: to the administrators by mail, once a day each, and on the desk which mail server takes nothing. Every answer
-/// that somebody must look at comes by here. That nothing can be said just now holds up no mail.
+/// Says what waiting will not cure: to the administrators by mail, once a day each, and on the desk which mail server takes nothing. Every
+/// answer that somebody must look at comes by here. That nothing can be said just now holds up no mail.
 /// </summary>
 public sealed partial class SendingTroubles(IServiceScopeFactory scopes, Parking parking, TimeProvider time, ILogger<SendingTroubles> log)
 {
@@ -23,7 +23,10 @@ public sealed partial class SendingTroubles(IServiceScopeFactory scopes, Parking
             if (outcome.Relay is { Name.Length: > 0 } relay)
                 await parking.NoteRunAsync(relay.Queue, failure, cancel);
             if (outcome.TellDesk)
-                await TellAsync(outcome.Relay is null ? "refused" : "relay", outcome.Relay?.Name ?? outcome.Provider.ToString(), outcome.Answer ?? failure.Message, cancel);
+            {
+                var (what, about) = outcome.Relay is { } server ? ("relay", server.Name) : ("refused", outcome.Provider.ToString());
+                await TellAsync(what, about, outcome.Answer ?? failure.Message, cancel);
+            }
         }
         catch (Exception e)
         {
@@ -40,7 +43,8 @@ public sealed partial class SendingTroubles(IServiceScopeFactory scopes, Parking
             var (providers, prefix) = (relay.Providers.Select(provider => provider.ToString()).ToArray(), relay.Prefix);
             await using var scope = scopes.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Database.ExecuteSqlAsync($"""
-                UPDATE mail_providers SET paused_until = NULL, answer = NULL WHERE provider = ANY({providers}) AND starts_with(answer, {prefix})
+                UPDATE mail_providers SET paused_until = NULL, answer = NULL
+                WHERE provider = ANY({providers}) AND starts_with(answer, {prefix})
                 """, cancel);
         }
         catch (Exception e)

@@ -45,7 +45,9 @@ public sealed class Suppressions(MatchmakingDb db, TimeProvider time)
         yield return LedgerSql.Command("""
             INSERT INTO mail_suppressions (id, address, cause, reason, at, by_id) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (address) WHERE lifted_at IS NULL DO NOTHING
-            """, Guid.CreateVersion7(now), address.ToLowerInvariant(), cause.ToString(), reason is null ? DBNull.Value : CleanText.Line(reason, MailSuppression.ReasonLength), now, (object?)byId ?? DBNull.Value);
+            """,
+            Guid.CreateVersion7(now), address.ToLowerInvariant(), cause.ToString(),
+            reason is null ? DBNull.Value : CleanText.Line(reason, MailSuppression.ReasonLength), now, (object?)byId ?? DBNull.Value);
         yield return LedgerSql.Command($"""
             UPDATE mails SET status = 'Suppressed', suppressed = 'Address'
             WHERE ({OutgoingMailMapping.Ready} OR status = 'Sending') AND lower(to_address) = $1

@@ -10,7 +10,8 @@ public sealed class FolderTransport(MailFolder folder) : IMailTransport, IMailCo
 
     public async Task<string> SendAsync(MimeMessage message, MailboxAddress from, MailboxAddress to, CancellationToken cancel)
     {
-        // Written aside and renamed, so that a reader never sees half a mail; a second attempt under the same Message-ID replaces the first.
+        // Written aside and renamed, so that a reader never sees half a mail; a second attempt under the same Message-ID replaces the
+        // first.
         var name = PathOf(message.MessageId!);
         var half = name + ".part";
         await message.WriteToAsync(half, cancel);

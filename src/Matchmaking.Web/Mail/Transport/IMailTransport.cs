@@ -24,11 +24,14 @@ public interface IMailConnection : IAsyncDisposable
     /// <exception cref="MailRefusedException">The server answered, and did not take it.</exception>
     /// <exception cref="MailInDoubtException">The connection was lost after the text had been sent.</exception>
     /// <exception cref="MailServerAwayException">There was no server to give it to.</exception>
-    /// <exception cref="MailNotTriedException">The server takes nothing just now, as another connection has found out while this one waited for its turn.</exception>
+    /// <exception cref="MailNotTriedException">The server takes nothing just now, as another connection has found out while this one waited
+    /// for its turn.</exception>
     Task<string> SendAsync(MimeMessage message, MailboxAddress from, MailboxAddress to, CancellationToken cancel);
 }
 
-/// <summary>How far a conversation with a mail server had come. What is refused before the recipient is named is not about the recipient.</summary>
+/// <summary>
+/// How far a conversation with a mail server had come. What is refused before the recipient is named is not about the recipient.
+/// </summary>
 public enum SmtpStage
 {
     /// <summary>Greeting, EHLO, TLS or login.</summary>

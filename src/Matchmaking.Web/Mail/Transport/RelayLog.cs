@@ -40,7 +40,9 @@ public sealed partial class RelayLog
         }
     }
 
-    /// <summary>Those of the Message-IDs that the relay has in its queue or has delivered; null where there is no log that can be read.</summary>
+    /// <summary>
+    /// Those of the Message-IDs that the relay has in its queue or has delivered; null where there is no log that can be read.
+    /// </summary>
     public async Task<IReadOnlySet<string>?> AcceptedAsync(IReadOnlyCollection<string> messageIds, CancellationToken cancel)
     {
         if (_path is not { Length: > 0 } path)
@@ -80,7 +82,8 @@ public sealed partial class RelayLog
 
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
-    private static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
+    private static bool IsUnreadable(Exception e) =>
+        e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException;
 
     private void Say(string path, Exception e)
     {
@@ -88,7 +91,8 @@ public sealed partial class RelayLog
             NotReadable(path, e.Message);
     }
 
-    [LoggerMessage(LogLevel.Error, "Mail__Smtp__RelayLog, {Path}, cannot be read: a mail of which nobody knows whether the relay has it may go out twice. {Said}")]
+    [LoggerMessage(LogLevel.Error,
+        "Mail__Smtp__RelayLog, {Path}, cannot be read: a mail of which nobody knows whether the relay has it may go out twice. {Said}")]
     private partial void NotReadable(string path, string said);
 
     [GeneratedRegex(@"postfix\S*/cleanup\[\d+\]: (?<queue>\w+): message-id=<(?<message>[^>]+)>", RegexOptions.CultureInvariant)]

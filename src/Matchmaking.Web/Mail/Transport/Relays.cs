@@ -14,11 +14,13 @@ public sealed class Relays
 
     public Relays(IOptions<MailSettings> settings, ProviderBook book, TimeProvider time, ILogger<Relay> log)
     {
-        var servers = Enum.GetValues<ProviderGroup>().Select(provider => (provider, smtp: book.Limits(provider).Smtp ?? settings.Value.Smtp))
+        var servers = Enum.GetValues<ProviderGroup>()
+            .Select(provider => (provider, smtp: book.Limits(provider).Smtp ?? settings.Value.Smtp))
             .GroupBy(pair => (Host: pair.smtp.Host?.ToLowerInvariant() ?? "", pair.smtp.Port, pair.smtp.User), pair => pair.provider);
         _relays = servers.SelectMany(server =>
         {
-            var name = server.Key.Host.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{server.Key.Host}:{server.Key.Port}");
+            var name = server.Key.Host.Length == 0 ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"{server.Key.Host}:{server.Key.Port}");
             var relay = new Relay(name, [.. server], time, log);
             return server.Select(provider => (provider, relay));
         }).ToFrozenDictionary(pair => pair.provider, pair => pair.relay);
@@ -29,8 +31,8 @@ public sealed class Relays
 }
 
 /// <summary>
-/// One mail server as this process knows it. While it refuses us or is away, all mails that go by it wait, and one connection at a time tries
-/// again: a login that is refused a hundred times ends in a lock.
+/// One mail server as this process knows it. While it refuses us or is away, all mails that go by it wait, and one connection at a time
+/// tries again: a login that is refused a hundred times ends in a lock.
 /// </summary>
 /// <param name="name">Host and port; empty when there is no server and mails become files.</param>
 /// <param name="providers">Whose mails go by it.</param>
@@ -103,7 +105,9 @@ public sealed partial class Relay(string name, IReadOnlyList<ProviderGroup> prov
         }
     }
 
-    /// <summary>It refused us or was away. What others meet before <see cref="RetryAt"/> is the same failure and makes the pause no longer.</summary>
+    /// <summary>
+    /// It refused us or was away. What others meet before <see cref="RetryAt"/> is the same failure and makes the pause no longer.
+    /// </summary>
     /// <param name="failure">What was met.</param>
     /// <param name="needsDesk">Waiting will not cure it.</param>
     public void Failed(Exception failure, bool needsDesk)
@@ -140,7 +144,8 @@ public sealed partial class Relay(string name, IReadOnlyList<ProviderGroup> prov
     /// <summary>Whether it works again, or for the first time in this process; true once.</summary>
     public bool TakeNews() => name.Length > 0 && Volatile.Read(ref _news) == 1 && Interlocked.Exchange(ref _news, 0) == 1;
 
-    [LoggerMessage(LogLevel.Error, "The mail server {Server} refuses us, and waiting will not cure it; all mails that go by it wait: {Said}")]
+    [LoggerMessage(LogLevel.Error,
+        "The mail server {Server} refuses us, and waiting will not cure it; all mails that go by it wait: {Said}")]
     private partial void Refuses(string server, string said);
 
     [LoggerMessage(LogLevel.Warning, "The mail server {Server} takes nothing just now; all mails that go by it wait: {Said}")]

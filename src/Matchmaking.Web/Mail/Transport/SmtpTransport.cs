@@ -22,9 +22,11 @@ public sealed class SmtpTransport(IOptions<MailSettings> settings, Relays relays
 }
 
 /// <summary>How long a server may take.</summary>
-/// <param name="Session">From the connection to the end of the login: our own relay is near, and one that is not there should be noticed.</param>
+/// <param name="Session">From the connection to the end of the login: our own relay is near, and one that is not there should be
+/// noticed.</param>
 /// <param name="Envelope">For MAIL, RCPT and DATA: five minutes each in RFC 5321 4.5.3.2, here together.</param>
-/// <param name="Text">From the text to the answer, while a scanner reads it (RFC 5321 4.5.3.2.6): who gives up sooner gives the mail twice.</param>
+/// <param name="Text">From the text to the answer, while a scanner reads it (RFC 5321 4.5.3.2.6): who gives up sooner gives the mail
+/// twice.</param>
 internal sealed record SmtpPatience(TimeSpan Session, TimeSpan Envelope, TimeSpan Text)
 {
     public static readonly SmtpPatience Usual = new(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10));
@@ -62,7 +64,8 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most, MailTls tls, 
                     await CloseAsync();
                 return answer;
             }
-            catch (SmtpCommandException e) when (wasKept && e is { StatusCode: SmtpStatusCode.ServiceNotAvailable, ErrorCode: SmtpErrorCode.SenderNotAccepted })
+            catch (SmtpCommandException e)
+                when (wasKept && e is { StatusCode: SmtpStatusCode.ServiceNotAvailable, ErrorCode: SmtpErrorCode.SenderNotAccepted })
             {
                 // It has had enough of this connection, which says nothing about a new one.
                 Drop();
@@ -90,7 +93,8 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most, MailTls tls, 
             catch (Exception e)
             {
                 Drop();
-                var cause = e is OperationCanceledException && !cancel.IsCancellationRequested ? new TimeoutException("The mail server did not answer in time.", e) : e;
+                var cause = e is OperationCanceledException && !cancel.IsCancellationRequested
+                    ? new TimeoutException("The mail server did not answer in time.", e) : e;
                 throw text.Any ? new MailInDoubtException(cause) : cause;
             }
         }
@@ -141,16 +145,19 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most, MailTls tls, 
     /// <summary>What keeps us from a session, in the words of this product.</summary>
     private Exception NoSession(Exception e) => e switch
     {
-        SmtpCommandException refused => new MailRefusedException((int)refused.StatusCode, refused.Message, refused) { Stage = SmtpStage.Session },
+        SmtpCommandException refused => Refused((int)refused.StatusCode, refused.Message, e),
         // "535: 5.7.8 Authentication credentials invalid"
-        AuthenticationException refused => refused.Message.Split(": ", 2) is [{ Length: 3 } code, var said] && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? new MailRefusedException(number, said, refused) { Stage = SmtpStage.Session }
-            : new MailRefusedException((int)SmtpStatusCode.AuthenticationInvalidCredentials, refused.Message, refused) { Stage = SmtpStage.Session },
-        OperationCanceledException => new MailServerAwayException($"The mail server did not answer within {patience.Session.TotalSeconds:0} seconds.", e),
+        AuthenticationException when e.Message.Split(": ", 2) is [{ Length: 3 } code, var said]
+            && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Refused(number, said, e),
+        AuthenticationException => Refused((int)SmtpStatusCode.AuthenticationInvalidCredentials, e.Message, e),
+        OperationCanceledException => new MailServerAwayException(
+            $"The mail server did not answer within {patience.Session.TotalSeconds:0} seconds.", e),
         // No TLS, no certificate that can be trusted, no way to log in that both sides know.
         MailTlsException or NotSupportedException => new MailServerAwayException(e.Message, e) { NeedsDesk = true },
         _ => new MailServerAwayException(e.Message, e),
     };
+
+    private static MailRefusedException Refused(int code, string said, Exception e) => new(code, said, e) { Stage = SmtpStage.Session };
 
     /// <summary>A server may close an idle connection. Asked only after a rest: before each mail it would cost a round trip.</summary>
     private async Task<bool> IsAliveAsync(Client client, CancellationToken cancel)

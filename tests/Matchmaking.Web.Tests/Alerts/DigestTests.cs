@@ -215,25 +215,6 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
         Assert.Contains("2 new opportunities", (await site.Mails.WaitForAsync(investor.Email!)).Subject, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("CN", "2026-06-03T00:29:00Z", "2026-06-02T00:30:00Z")]
-    [InlineData("CN", "2026-06-03T00:30:00Z", "2026-06-03T00:30:00Z")]
-    [InlineData("AZ", "2026-06-03T04:31:00Z", "2026-06-03T04:30:00Z")]
-    [InlineData("DE", "2026-06-03T06:31:00Z", "2026-06-03T06:30:00Z")]
-    [InlineData("DE", "2026-12-03T06:31:00Z", "2026-12-02T07:30:00Z")]
-    [InlineData("DE", "2026-03-29T06:31:00Z", "2026-03-29T06:30:00Z")]
-    [InlineData("DE", "2026-10-25T07:31:00Z", "2026-10-25T07:30:00Z")]
-    [InlineData("CN", "2028-02-29T00:31:00Z", "2028-02-29T00:30:00Z")]
-    [InlineData("CN", "2028-03-01T00:29:00Z", "2028-02-29T00:30:00Z")]
-    public void The_daily_window_closes_at_half_past_eight_of_the_country(string country, string now, string close)
-    {
-        var zone = site.Services.GetRequiredService<DigestTimes>().ZoneOf(null, country);
-
-        Assert.Equal(Moment(close), DigestTimes.LastClose(Moment(now), AlertFrequency.Daily, zone));
-    }
-
-    private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
-
     private Task<int> MailsOfAsync(Web.Features.Account.Person person) =>
         site.InDatabaseAsync(db => db.Mails.CountAsync(mail => mail.PersonId == person.Id));
 

@@ -67,10 +67,11 @@ public sealed class ParkingTests(Site site) : IClassFixture<Site>
         await site.PublishAsync();
         var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);
         await site.InDatabaseAsync(db => db.AlertItems.ExecuteUpdateAsync(set => set.SetProperty(item => item.CreatedAt, yesterday)));
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync($$"""
+        var refuse = $$"""
             CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'odd row' USING ERRCODE = '22021'; END $f$;
             CREATE TRIGGER refuse BEFORE INSERT ON digest_runs FOR EACH ROW WHEN (NEW.person_id = '{{bad.Id}}') EXECUTE FUNCTION refuse();
-            """));
+            """;
+        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(refuse));
 
         await site.RunAsync<Digests>(digests => digests.CloseWindowsAsync(CancellationToken.None));
 

@@ -14,7 +14,6 @@ public sealed partial class AnswerTable
 {
     private const int LongestText = 4000;
     private const string Nothing = "anything";
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter() },
@@ -82,7 +81,7 @@ public sealed partial class AnswerTable
         private static Regex? Pattern(string? pattern) =>
             pattern is null ? null : new(
                 $"^(?:{pattern.Replace(".", @"\.", StringComparison.Ordinal).Replace("x", "[0-9]+", StringComparison.Ordinal)})$",
-                RegexOptions.CultureInvariant, Patience);
+                RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
     }
 
     /// <summary>The file: named lists of how long to wait the first time, the second …, and the rows that use them.</summary>

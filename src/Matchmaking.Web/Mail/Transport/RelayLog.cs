@@ -95,9 +95,9 @@ public sealed partial class RelayLog
         "Mail__Smtp__RelayLog, {Path}, cannot be read: a mail of which nobody knows whether the relay has it may go out twice. {Said}")]
     private partial void NotReadable(string path, string said);
 
-    [GeneratedRegex(@"postfix\S*/cleanup\[\d+\]: (?<queue>\w+): message-id=<(?<message>[^>]+)>", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"postfix\S*/cleanup\[\d+\]: (?<queue>\w+): message-id=<(?<message>[^>]+)>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"postfix\S*/qmgr\[\d+\]: (?<queue>\w+): from=<", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"postfix\S*/qmgr\[\d+\]: (?<queue>\w+): from=<", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Queued();
 }

@@ -28,6 +28,9 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
     {
         /// <summary>Where the desk finds a mail; null for anything else.</summary>
         public Guid? Mail => Queue is QueueNames.Mails or QueueNames.Ledger && Guid.TryParse(Item, out var id) ? id : null;
+
+        /// <summary>What became of a mail is known by its row here alone; without it, the mail would be sent again.</summary>
+        public bool MayBeRemoved => Queue != QueueNames.Ledger;
     }
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -62,7 +65,7 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
     /// <summary>Nobody needs an item any more. Should its queue meet it again, it comes back.</summary>
     public async Task<IActionResult> OnPostRemoveAsync(Guid id, CancellationToken cancel)
     {
-        var removed = await db.ParkedItems.Where(item => item.Id == id).ExecuteDeleteAsync(cancel);
+        var removed = await db.ParkedItems.Where(item => item.Id == id && item.Queue != QueueNames.Ledger).ExecuteDeleteAsync(cancel);
         return await DoneAsync(id, removed > 0, "desk.queues.removed", cancel);
     }
 

@@ -157,7 +157,8 @@ public sealed class PoisonRestartTests(LedgerTests.SiteWithoutLoop site) : IClas
             await second.Services.GetRequiredService<MailQueue>().EndParkedAsync(CancellationToken.None);
             Assert.Equal(MailStatus.Failed, (await site.UntilAsync(refused, MailStatus.Failed)).Status);
         }
-        Assert.Equal(23, server.Count);
+        // A canary may have flown meanwhile.
+        Assert.Equal(23, server.Messages.Count(m => m.Recipients[0].EndsWith("@restart.example", StringComparison.Ordinal)));
         Assert.Single(server.Messages, m => m.Recipients.Contains(refused.ToAddress));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -32,7 +33,8 @@ public static class RequestBounds
     public static void UseRequestBounds(this WebApplication app) => app.Use((context, next) =>
     {
         var most = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? LargestBody;
-        if (context.Request.ContentLength <= most || context.Request.ContentLength is null)
+        // The page that tells of a fault is shown whatever was sent.
+        if (context.Request.ContentLength is null || context.Request.ContentLength <= most || context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
             return next(context);
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         return Task.CompletedTask;

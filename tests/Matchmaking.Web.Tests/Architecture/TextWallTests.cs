@@ -17,7 +17,36 @@ public sealed class TextWallTests
     {
         ["CleanText.Of"] = "looks at the rest of a text, code point by code point",
         ["CleanText.Cut"] = "the one place",
-        ["ClusterHome.SocketFolder"] = "hexadecimal digits",
+        ["ClusterHome.ElsewhereAsync"] = "hexadecimal digits",
+        ["CompanyName.StripCountry"] = "folded words, at a country's name that was just found; a key, never shown",
+        ["CompanyName.StripHanForms"] = "folded words, at a legal form that was just found; a key, never shown",
+        ["Cure.Stage"] = "the digit of a stage code",
+        ["DeliveryReports.AfterType"] = "at a semicolon",
+        ["DeliveryReports.Group"] = "at the @",
+        ["DeliveryReports.Reply"] = "at a reply code that was just found",
+        ["EmailInput.Read"] = "at the @",
+        ["MailCharsets.DecodeHeader"] = "between encoded words, which are ASCII",
+        ["MailCharsets.Quoted"] = "two hexadecimal digits",
+        ["MailHealth.ReadAsync"] = "behind a prefix of ours",
+        ["MandateFormPage.get_Problems"] = "the name of a field",
+        ["MaskedAddress.Of"] = "at the @",
+        ["MessageWords.BeforeOriginal"] = "at words that were just found",
+        ["MessageWords.Without"] = "letters that are only compared",
+        ["MessageWords.WithoutOurs"] = "at a colon",
+        ["PasswordStrength.Longest"] = "a key into a list of words, never shown",
+        ["PasswordStrength.Year"] = "four digits",
+        ["PlainBounces.Reason"] = "at words that were just found",
+        ["ProviderBook.GroupOfServer"] = "at a point",
+        ["RecipientProviders.DomainOf"] = "at the @",
+        ["ReportHook.ActAsync"] = "hexadecimal digits",
+        ["ReportReader.Address"] = "at a semicolon",
+        ["SectorCode.get_Hub"] = "at the point of a code",
+        ["SenderAddress.get_Domain"] = "at the @",
+        ["Slugs.WithId"] = "hexadecimal digits",
+        ["SourceLink.Of"] = "behind www.",
+        ["Texts.Filled"] = "behind a brace",
+        ["WordFinder.NumberOf"] = "folded words that are only compared",
+        ["WordFinder.Occurring"] = "folded words that are only compared",
     };
 
     [Fact]
@@ -25,7 +54,8 @@ public sealed class TextWallTests
     {
         var cuts = CompiledCode.Calls().Where(call => Cuts(call.Called)).Select(call => call.In).Distinct().Order(StringComparer.Ordinal).ToList();
 
-        Assert.Equal(string.Join('\n', MayCut.Keys.Order(StringComparer.Ordinal)), string.Join('\n', cuts));
+        var (unlisted, gone) = (cuts.Except(MayCut.Keys).ToList(), MayCut.Keys.Except(cuts).ToList());
+        Assert.True(unlisted.Count + gone.Count == 0, $"These cut texts and must use CleanText: {string.Join(", ", unlisted)}. These no longer do: {string.Join(", ", gone)}.");
     }
 
     [Fact]
@@ -35,7 +65,8 @@ public sealed class TextWallTests
             .Where(call => !(call.Called.Parameters.Count == 2 && call.Called.Name == ".ctor" && IsLinear(call.At))).Select(call => call.In);
         var generated = Patterns().Where(pattern => !pattern.IsBounded).Select(pattern => pattern.Name);
 
-        Assert.Equal("", string.Join(", ", made.Concat(generated).Order(StringComparer.Ordinal)));
+        var unbounded = made.Concat(generated).Order(StringComparer.Ordinal).ToList();
+        Assert.True(unbounded.Count == 0, $"These patterns may run for long: {string.Join(", ", unbounded)}.");
         Assert.True(Patterns().Count() > 10, "Patterns are found by their attribute.");
     }
 

@@ -21,9 +21,12 @@ public sealed class BoundsTests(CostlySite site) : IClassFixture<CostlySite>
     public async Task A_body_that_is_too_large_is_refused_before_anything_reads_it(string path)
     {
         using var client = site.NewClient();
+        client.DefaultRequestHeaders.AcceptLanguage.Add(new("zh-CN"));
         using var body = new StringContent("a=" + new string('x', RequestBounds.LargestBody), Encoding.ASCII, "application/x-www-form-urlencoded");
 
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await client.PostAsync(path, body)).StatusCode);
+        var page = await Page.ReadAsync(await client.PostAsync(path, body));
+
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "提交的内容过大"), (page.Status, page.TextsOf("h1").Single()));
     }
 
     [Fact]

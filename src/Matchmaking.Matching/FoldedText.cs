@@ -79,13 +79,19 @@ public readonly record struct FoldedText
             folded.Append(' ');
     }
 
-    /// <summary>Lone surrogates and U+FFFE make Normalize throw, so they are dropped, whoever calls.</summary>
+    /// <summary>
+    /// Lone surrogates and U+FFFE make Normalize throw, so they are dropped, whoever calls; and so are the marks of a character after the thirtieth, which
+    /// it would bring into order in a time that grows with their square.
+    /// </summary>
     private static string WellFormed(string text)
     {
-        var kept = new StringBuilder(text.Length);
+        var (kept, marks) = (new StringBuilder(text.Length), 0);
         foreach (var rune in text.EnumerateRunes())
-            if (rune != Rune.ReplacementChar && rune.Value != 0xFFFE)
+        {
+            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark ? marks + 1 : 0;
+            if (rune != Rune.ReplacementChar && rune.Value != 0xFFFE && marks <= 30)
                 kept.Append(rune.ToString());
+        }
         return kept.ToString();
     }
 

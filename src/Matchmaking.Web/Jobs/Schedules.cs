@@ -163,10 +163,14 @@ public sealed class MailDomainsJob(DomainLookups lookups)
     public Task RunAsync(CancellationToken cancel) => lookups.RunAsync(cancel);
 }
 
-/// <summary>Removes old mails.</summary>
-public sealed class MailRetentionJob(MailRetention retention)
+/// <summary>Removes old mails, and what was parked and never met again.</summary>
+public sealed class MailRetentionJob(MailRetention retention, Parking parking)
 {
-    public Task RunAsync(CancellationToken cancel) => retention.RunAsync(cancel);
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        await retention.RunAsync(cancel);
+        await parking.ForgetOldAsync(cancel);
+    }
 }
 
 /// <summary>Asks people of whom nothing was heard for a year.</summary>

@@ -27,6 +27,9 @@ public static class QueueNames
 /// </summary>
 public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider time, ILogger<Parking> log)
 {
+    /// <summary>How long an item is kept after it was met last.</summary>
+    public static readonly TimeSpan Keep = TimeSpan.FromDays(180);
+
     /// <summary>Parks an item; one that is parked already counts up, and is unseen again when its reason is another.</summary>
     /// <param name="queue">A name of <see cref="QueueNames"/>, or the name of a job.</param>
     /// <param name="item">What finds it again: the id of a row, the number of a message.</param>
@@ -98,6 +101,15 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
         await using var scope = scopes.CreateAsyncScope();
         var key = CleanText.Line(item, ParkedItem.ItemLength);
         await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().ParkedItems.Where(p => p.Queue == queue && p.Item == key).ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>Forgets what its queue has not met again for half a year; never what became of a mail, which is known here alone.</summary>
+    public async Task<int> ForgetOldAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var before = time.GetUtcNow() - Keep;
+        return await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().ParkedItems
+            .Where(p => p.LastAt < before && p.Queue != QueueNames.Ledger).ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>Notes that a job or queue has come to its end, or why it has not.</summary>

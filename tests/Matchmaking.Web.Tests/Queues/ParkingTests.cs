@@ -11,14 +11,14 @@ namespace Matchmaking.Web.Tests.Queues;
 /// <summary>A bad item stands aside, and whatever is behind it goes on.</summary>
 public sealed class ParkingTests(Site site) : IClassFixture<Site>
 {
-    private Parking Parking => site.Services.GetRequiredService<Parking>();
+    private Parking Parked => site.Services.GetRequiredService<Parking>();
 
     [Fact]
     public async Task The_items_behind_a_bad_one_are_dealt_with_and_the_bad_one_is_kept_with_its_reason()
     {
         var done = new List<string>();
 
-        await Parking.EachAsync("a", ["one", "bad", "two"], name => name, name => name == "bad" ? throw new InvalidDataException("odd \uD83D\0") : Add(done, name), CancellationToken.None);
+        await Parked.EachAsync("a", ["one", "bad", "two"], name => name, name => name == "bad" ? throw new InvalidDataException("odd \uD83D\0") : Add(done, name), CancellationToken.None);
 
         Assert.Equal(["one", "two"], done);
         var parked = await OnlyAsync("a");
@@ -28,9 +28,9 @@ public sealed class ParkingTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task What_works_the_next_time_is_released()
     {
-        await Parking.ParkAsync("b", "one", "odd", CancellationToken.None);
+        await Parked.ParkAsync("b", "one", "odd", CancellationToken.None);
 
-        await Parking.EachAsync("b", ["one"], name => name, _ => Task.CompletedTask, CancellationToken.None);
+        await Parked.EachAsync("b", ["one"], name => name, _ => Task.CompletedTask, CancellationToken.None);
 
         Assert.Empty(await ParkedAsync("b"));
     }
@@ -38,22 +38,37 @@ public sealed class ParkingTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task What_was_looked_at_counts_again_only_for_another_reason()
     {
-        await Parking.ParkAsync("c", "one", "odd", CancellationToken.None);
+        await Parked.ParkAsync("c", "one", "odd", CancellationToken.None);
         await site.InDatabaseAsync(db => db.ParkedItems.Where(p => p.Queue == "c").ExecuteUpdateAsync(set => set.SetProperty(p => p.SeenAt, DateTimeOffset.UnixEpoch)));
 
-        await Parking.ParkAsync("c", "one", "odd", CancellationToken.None);
+        await Parked.ParkAsync("c", "one", "odd", CancellationToken.None);
         var same = await OnlyAsync("c");
-        await Parking.ParkAsync("c", "one", "even", CancellationToken.None);
+        await Parked.ParkAsync("c", "one", "even", CancellationToken.None);
         var other = await OnlyAsync("c");
 
         Assert.Equal((2, true, 3, false), (same.Times, same.SeenAt is not null, other.Times, other.SeenAt is not null));
     }
 
     [Fact]
+    public async Task What_was_not_met_for_half_a_year_is_forgotten_but_never_what_became_of_a_mail()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var (queue, age) in new[] { ("old", Parking.Keep + TimeSpan.FromHours(1)), ("young", Parking.Keep - TimeSpan.FromHours(1)), (QueueNames.Ledger, Parking.Keep * 2) })
+        {
+            await Parked.ParkAsync(queue, "one", "odd", CancellationToken.None);
+            await site.InDatabaseAsync(db => db.ParkedItems.Where(p => p.Queue == queue).ExecuteUpdateAsync(set => set.SetProperty(p => p.LastAt, now - age)));
+        }
+
+        await Parked.ForgetOldAsync(CancellationToken.None);
+
+        Assert.Equal((0, 1, 1), ((await ParkedAsync("old")).Count, (await ParkedAsync("young")).Count, (await ParkedAsync(QueueNames.Ledger)).Count));
+    }
+
+    [Fact]
     public async Task When_the_database_is_away_or_busy_the_queue_waits_and_nothing_is_parked()
     {
         foreach (var reason in new Exception[] { new NpgsqlException("away", new IOException()), new PostgresException("full", "ERROR", "ERROR", "53100"), new PostgresException("deadlock", "ERROR", "ERROR", "40P01") })
-            await Assert.ThrowsAnyAsync<NpgsqlException>(() => Parking.EachAsync("d", ["one"], name => name, _ => Task.FromException(reason), CancellationToken.None));
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() => Parked.EachAsync("d", ["one"], name => name, _ => Task.FromException(reason), CancellationToken.None));
 
         Assert.Empty(await ParkedAsync("d"));
     }

@@ -7,6 +7,7 @@ using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Transport;
+using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -149,6 +150,8 @@ internal sealed class Crew(FuzzSite site, Routes routes)
             db.MailSuppressions.Add(new() { Address = "angry@example.org", Cause = SuppressionCause.Complaint, At = now });
             await db.ProviderStates.Where(state => state.Provider == ProviderGroup.Sina)
                 .ExecuteUpdateAsync(set => set.SetProperty(state => state.PausedUntil, now.AddHours(1)).SetProperty(state => state.NeedsDesk, true));
+            foreach (var item in Enumerable.Range(0, 40))
+                db.ParkedItems.Add(new() { Queue = item % 2 == 0 ? QueueNames.Mailbox : "digests", Item = $"{item} {{0}}", Reason = "odd {places}", At = now, LastAt = now });
             await db.SaveChangesAsync();
             Tell($"/desk/organisations/merges/{(await db.OrganisationMerges.SingleAsync(merge => merge.SourceId == source.Id)).Id}/split");
             Tell([.. doubtful.Names.Select(name => $"/desk/organisations/names/{name.Id}/split")]);

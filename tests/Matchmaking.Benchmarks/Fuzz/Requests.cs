@@ -34,7 +34,8 @@ internal sealed class Requests(Routes routes, IReadOnlyList<Actor> actors, IRead
     public Attempt Make(int number, Route route, string method, Random random)
     {
         var mood = random.Next(100) switch { < 25 => Mood.Plain, < 70 => Mood.Values, _ => Mood.Everything };
-        var who = Choose(route, method, random, stray: random.Next(7) == 0);
+        // A stray POST ends at the door; enough of them come with what is not theirs.
+        var who = Choose(route, method, random, stray: random.Next(HttpMethods.IsPost(method) ? 16 : 7) == 0);
         PageForm? form = null;
         if (HttpMethods.IsPost(method) && who.Forms.TryGetValue(routes.Seen(route), out var forms) && random.Next(20) > 0)
             form = Hostile.Pick(random, forms);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Matchmaking.Web.Faults;
 using Matchmaking.Web.Features.Account;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.RateLimiting;
@@ -17,11 +18,13 @@ public static class RateLimits
     /// <summary>Forms that write what others read: listings, deals, names.</summary>
     public const string Costly = "Costly";
 
-    /// <summary>What computes while somebody types; looking counts too.</summary>
+    /// <summary>What computes while somebody types. The form itself, which has no handler's name, is <see cref="Costly"/>: previews never use up its turns.</summary>
     public const string Preview = "Preview";
 
     /// <summary>Files of deals; looking at what one would do reads the whole file, so it counts too.</summary>
     public const string Files = "Files";
+
+    private const int MostCostly = 30;
 
     /// <summary>Whatever else is posted.</summary>
     private const string Posts = "Posts", PostsOfAddress = "PostsOfAddress";
@@ -29,12 +32,14 @@ public static class RateLimits
     internal static void Apply(RateLimiterOptions options)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        // With what was typed, to be sent again in a minute.
+        options.OnRejected = async (rejected, _) => await FaultPages.WriteAsync(rejected.HttpContext, StatusCodes.Status429TooManyRequests);
         Add(options, SignIn, 20, TimeSpan.FromMinutes(5));
-        Add(options, SignUp, 10, TimeSpan.FromMinutes(10));
+        Add(options, SignUp, 20, TimeSpan.FromMinutes(10));
         Add(options, Reset, 10, TimeSpan.FromMinutes(10));
         Add(options, Search, 120, TimeSpan.FromMinutes(1));
-        Add(options, Costly, 30, TimeSpan.FromMinutes(1));
-        Add(options, Preview, 120, TimeSpan.FromMinutes(1));
+        Add(options, Costly, MostCostly, TimeSpan.FromMinutes(1));
+        Add(options, Preview, 180, TimeSpan.FromMinutes(1));
         Add(options, Files, 20, TimeSpan.FromMinutes(1));
         // An office shares one address; a person does not need as many.
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
@@ -54,7 +59,9 @@ public static class RateLimits
     private static void Add(RateLimiterOptions options, string policy, int requests, TimeSpan window) =>
         options.AddPolicy(policy, context =>
             // Looking at a form costs nothing; only posting it does.
-            policy is not (Search or Preview or Files) && IsLook(context) ? Unlimited : Window(context, policy, requests, window, WhoOf(context)));
+            policy is not (Search or Files) && IsLook(context) ? Unlimited
+            : policy == Preview && !context.Request.Query.ContainsKey("handler") ? Window(context, Costly, MostCostly, TimeSpan.FromMinutes(1), WhoOf(context))
+            : Window(context, policy, requests, window, WhoOf(context)));
 
     private static RateLimitPartition<string> Window(HttpContext context, string policy, int requests, TimeSpan window, string who)
     {

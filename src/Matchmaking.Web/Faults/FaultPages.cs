@@ -31,7 +31,8 @@ public static class FaultPages
         app.UseStatusCodePagesWithReExecute("/error/{0}");
     }
 
-    private static async Task WriteAsync(HttpContext context, int status)
+    /// <summary>The page of a status, without the layout, the session or the database; with a form that was sent, to be sent again.</summary>
+    internal static async Task WriteAsync(HttpContext context, int status)
     {
         var language = VisitorLanguage.Of(context) ?? Language.English;
         var texts = context.RequestServices.GetRequiredService<Texts>();
@@ -41,7 +42,7 @@ public static class FaultPages
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = "10";
-        context.Response.Headers.CacheControl = "no-store";
+        (context.Response.Headers.CacheControl, context.Response.Headers.XContentTypeOptions) = ("no-store", "nosniff");
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         context.Response.ContentType = "text/html; charset=utf-8";
         await context.Response.WriteAsync($"""
@@ -49,23 +50,25 @@ public static class FaultPages
             <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{Say($"error.{status}.title")}</title>
             <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css"><link rel="stylesheet" href="/css/layout.css"><link rel="stylesheet" href="/css/components.css"></head>
-            <body><main class="error-page"><p class="code">{status}</p><h1>{Say($"error.{status}.title")}</h1><p>{Say($"error.{status}.text")}</p>
-            {Again(context, status, encoder, Say("error.again"))}<p><a href="/">{Say("error.home")}</a></p></main></body></html>
+            <body><main class="wrap"><div class="error-page"><p class="code">{status}</p><h1>{Say($"error.{status}.title")}</h1><p>{Say($"error.{status}.text")}</p>
+            {Again(context, status, Say, encoder)}<p><a href="/">{Say("error.home")}</a></p></div></main></body></html>
             """);
     }
 
     /// <summary>
-    /// A form that met an outage comes back as it was sent, with a button that sends it again: nothing typed is lost. Not what an account is opened with
-    /// (a password does not travel twice), nor a file, which a page cannot hold; htmx keeps its page as it is.
+    /// A form that met an outage or a limit comes back as it was sent, with a button that sends it again: nothing typed is lost but passwords, which do not
+    /// travel twice, and files, which a page cannot hold. htmx keeps its page as it is.
     /// </summary>
-    private static string Again(HttpContext context, int status, HtmlEncoder encoder, string button)
+    private static string Again(HttpContext context, int status, Func<string, string> say, HtmlEncoder encoder)
     {
         var request = context.Request;
-        if (status != StatusCodes.Status503ServiceUnavailable || !HttpMethods.IsPost(request.Method) || request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase)
-            || request.Headers.ContainsKey("HX-Request") || context.Features.Get<IFormFeature>()?.Form is not { Files.Count: 0 } form)
+        if (status is not (StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests) || !HttpMethods.IsPost(request.Method)
+            || request.Headers.ContainsKey("HX-Request") || context.Features.Get<IFormFeature>()?.Form is not { } form)
             return "";
-        var fields = form.SelectMany(field => field.Value, (field, value) => $"""<input type="hidden" name="{encoder.Encode(field.Key)}" value="{encoder.Encode(value ?? "")}">""");
-        return $"""<form method="post" action="{encoder.Encode(request.Path + request.QueryString)}">{string.Concat(fields)}<p><button class="btn btn-main">{button}</button></p></form>""";
+        var fields = form.Where(field => !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
+            .SelectMany(field => field.Value, (field, value) => $"""<input type="hidden" name="{encoder.Encode(field.Key)}" value="{encoder.Encode(value ?? "")}">""");
+        var hint = form.Files.Count > 0 ? "error.again.file" : form.Keys.Any(key => key.Contains("password", StringComparison.OrdinalIgnoreCase)) ? "error.again.password" : "error.again.kept";
+        return $"""<p>{say(hint)}</p><form method="post" action="{encoder.Encode(request.Path + request.QueryString)}">{string.Concat(fields)}<p><button class="btn btn-main">{say("error.again")}</button></p></form>""";
     }
 }
 

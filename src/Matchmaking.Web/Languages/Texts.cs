@@ -86,6 +86,9 @@ public sealed class Text(Texts texts, string language)
 
     public string this[string key] => texts.Get(language, key);
 
+    /// <summary>The sentence of a key that may be missing, as one that is made of a name in the database; then something else.</summary>
+    public string Or(string key, string otherwise) => texts.All.ContainsKey(key) ? texts.Get(language, key) : otherwise;
+
     public string this[string key, params ReadOnlySpan<(string Name, object? Value)> values] => texts.Get(language, key, values);
 
     /// <inheritdoc cref="Texts.Count"/>

@@ -22,7 +22,7 @@ public sealed class MailBody
     {
         var size = large ? "24px" : "19px";
         var inner = url is null ? Html(text) : $"<a href=\"{Html(url)}\" style=\"color:{Sea};text-decoration:none\">{Html(text)}</a>";
-        Row($"<div style=\"font-size:{size};line-height:1.4;font-weight:700;color:{Ink}\">{inner}</div>", large ? 20 : 12);
+        Row($"<div style=\"font-size:{size};line-height:1.4;font-weight:700;color:{Ink};overflow-wrap:anywhere;word-break:break-word\">{inner}</div>", large ? 20 : 12);
         _text.Append(text).Append('\n').Append(url is null ? "" : url + "\n").Append('\n');
         return this;
     }

@@ -49,8 +49,20 @@ public sealed class BoundsTests(CostlySite site) : IClassFixture<CostlySite>
         for (var time = 0; time < 3; time++)
             Assert.Equal(HttpStatusCode.OK, (await one.SubmitAsync(page, "main form")).Status);
 
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await one.SubmitAsync(page, "main form")).Status);
+        var refused = await one.SubmitAsync(page, "main form", ("Input.Title", "里海 \"50%\""));
+        Assert.Equal((HttpStatusCode.TooManyRequests, "里海 \"50%\""), (refused.Status, refused.ValueOf("Input.Title")));
         Assert.Equal(HttpStatusCode.OK, (await other.SubmitAsync(await other.OpenAsync("/organisation/track-record/create"), "main form")).Status);
+    }
+
+    [Fact]
+    public async Task Previews_while_typing_never_use_up_the_turn_of_saving()
+    {
+        var visitor = await site.People.SignInAsync(await site.People.InvestorAsync());
+        var page = await visitor.OpenAsync("/mandates/create");
+        for (var time = 0; time < 20; time++)
+            Assert.Equal(HttpStatusCode.OK, (await visitor.SubmitWithHtmxAsync(page, "main form", "/mandates/create?handler=Preview", ("sectors", "auto.ebus"))).Status);
+
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, (await visitor.SubmitAsync(page, "main form", ("sectors", "auto.ebus"))).Status);
     }
 
     [Theory]

@@ -39,6 +39,21 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task What_was_looked_at_is_listed_when_asked_for_and_an_unknown_queue_by_its_name()
+    {
+        var item = $"message {Guid.NewGuid():N}";
+        await site.Services.GetRequiredService<Parking>().ParkAsync("a-job-of-yesterday", item, new string('x', 900), CancellationToken.None);
+        await site.InDatabaseAsync(db => db.ParkedItems.Where(p => p.Item == item).ExecuteUpdateAsync(set => set.SetProperty(p => p.SeenAt, DateTimeOffset.UnixEpoch)));
+        var visitor = await site.People.SignInAsync(await site.People.StaffAsync());
+
+        Assert.DoesNotContain(item, (await visitor.OpenAsync("/desk/queues")).Text, StringComparison.Ordinal);
+        var all = await visitor.OpenAsync("/desk/queues?all=true");
+
+        Assert.Contains("a-job-of-yesterday", all.Text, StringComparison.Ordinal);
+        Assert.Contains(item, all.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_removed_one_is_gone_and_one_that_never_was_is_not_found()
     {
         var item = $"message {Guid.NewGuid():N}";

@@ -1,4 +1,4 @@
-using Matchmaking.Web.Languages;
+using Matchmaking.Web.Lists;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -25,8 +25,6 @@ public sealed record MailRow(
 /// <summary>The query string of the log.</summary>
 public sealed class MailFilter
 {
-    private const int LongestText = 100;
-
     /// <summary>A part of the recipient's name or address.</summary>
     public string? Q { get; set; }
     public MailView? Status { get; set; }
@@ -39,7 +37,7 @@ public sealed class MailFilter
     /// <summary>All that are looked for, on every page.</summary>
     public IQueryable<OutgoingMail> Of(IQueryable<OutgoingMail> mails)
     {
-        if (Like(Q) is { } like)
+        if (LikePattern.Containing(Q) is { } like)
             mails = mails.Where(m => EF.Functions.ILike(m.ToAddress, like) || EF.Functions.ILike(m.Person!.FullName, like));
         if (Provider is { } provider)
             mails = mails.Where(m => m.Provider == provider);
@@ -68,12 +66,4 @@ public sealed class MailFilter
         ["provider"] = Provider?.ToString().ToLowerInvariant(),
         ["after"] = after?.ToString(),
     }.Where(pair => pair.Value is not null).ToDictionary();
-
-    /// <summary>A pattern that finds typed words as they stand; null when nothing was typed.</summary>
-    internal static string? Like(string? typed)
-    {
-        var words = CleanText.Line(typed, LongestText);
-        return words.Length == 0 ? null
-            : "%" + words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
-    }
 }

@@ -17,6 +17,9 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
     /// <summary>The last item of the page before.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? After { get; set; }
+    /// <summary>Whether what somebody has looked at is listed too.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool All { get; set; }
 
     public IReadOnlyList<QueueStatus> Queues { get; private set; } = [];
     public IReadOnlyList<ParkedRow> Parked { get; private set; } = [];
@@ -38,7 +41,7 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
         Queues = await health.ReadAsync(cancel);
         Unseen = await db.ParkedItems.CountAsync(item => item.SeenAt == null, cancel);
         // Ids are made in the order of time.
-        var rows = await db.ParkedItems.AsNoTracking().Where(item => After == null || item.Id < After).OrderByDescending(item => item.Id).Take(PageSize + 1)
+        var rows = await db.ParkedItems.AsNoTracking().Where(item => (All || item.SeenAt == null) && (After == null || item.Id < After)).OrderByDescending(item => item.Id).Take(PageSize + 1)
             .Select(item => new ParkedRow(item.Id, item.Queue, item.Item, item.Reason, item.At, item.LastAt, item.Times, item.SeenAt,
                 db.Users.Where(p => p.Id == item.SeenById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault())).ToListAsync(cancel);
         (Parked, Next) = ([.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Id : null);
@@ -59,7 +62,7 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
         if (await db.ParkedItems.Where(one => one.Id == id && one.Queue == QueueNames.Mailbox).Select(one => one.Item).SingleOrDefaultAsync(cancel) is not { } item)
             return NotFound();
         TempData["Flash"] = t[await mailbox.TryAgainAsync(item, cancel) ? "desk.queues.again-done" : "desk.queues.again-failed"];
-        return RedirectToPage(new { After });
+        return RedirectToPage(new { After, All = All ? "true" : null });
     }
 
     /// <summary>Nobody needs an item any more. Should its queue meet it again, it comes back.</summary>
@@ -75,6 +78,6 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
             return NotFound();
         if (done)
             TempData["Flash"] = t[said];
-        return RedirectToPage(new { After });
+        return RedirectToPage(new { After, All = All ? "true" : null });
     }
 }

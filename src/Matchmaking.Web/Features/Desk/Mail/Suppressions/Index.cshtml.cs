@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Lists;
 using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -31,7 +32,7 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
         var suppressions = db.MailSuppressions.AsNoTracking();
         if (!Lifted)
             suppressions = suppressions.Where(s => s.LiftedAt == null);
-        if (MailFilter.Like(Q) is { } like)
+        if (LikePattern.Containing(Q) is { } like)
             suppressions = suppressions.Where(s => EF.Functions.ILike(s.Address, like));
         if (After is { } after)
             suppressions = suppressions.Where(s => s.Id < after);

@@ -12,9 +12,9 @@ public sealed class UnconfirmedAccountsTests(Site site) : IClassFixture<Site>
         var (young, old, confirmed) = (AccountSteps.NewAddress(), AccountSteps.NewAddress(), AccountSteps.NewAddress());
         foreach (var email in new[] { young, old, confirmed })
             await site.NewVisitor().SignUpAsync(email);
-        await AgeAsync(young, UnconfirmedAccounts.Keep - TimeSpan.FromMinutes(1));
-        await AgeAsync(old, UnconfirmedAccounts.Keep + TimeSpan.FromMinutes(1));
-        await AgeAsync(confirmed, UnconfirmedAccounts.Keep + TimeSpan.FromDays(100));
+        await AgeAsync(young, TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
+        await AgeAsync(old, TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
+        await AgeAsync(confirmed, TimeSpan.FromDays(7) + TimeSpan.FromDays(100));
         await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == confirmed).ExecuteUpdateAsync(set => set.SetProperty(p => p.EmailConfirmed, true)));
         var organisation = await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == old).Select(p => p.OrganisationId).SingleAsync());
 

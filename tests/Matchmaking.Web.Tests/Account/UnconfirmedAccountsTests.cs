@@ -1,5 +1,6 @@
 using Matchmaking.Web.Features.Account.SignUp;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Web.Tests.Account;
 
@@ -52,6 +53,23 @@ public sealed class UnconfirmedAccountsTests(Site site) : IClassFixture<Site>
         Assert.NotEqual(form.ValueOf("Input.Shown"), refused.ValueOf("Input.Shown"));
         Assert.Equal([mine], await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == mine || p.Email == another).Select(p => p.Email!).ToListAsync()));
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.ToAddress == mine)));
+    }
+
+    [Theory]
+    [InlineData(-1, StampVerdict.Good)]
+    [InlineData(1, StampVerdict.Bad)]
+    public async Task A_form_that_is_older_than_a_day_opens_no_account(int minutesPastADay, StampVerdict verdict)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        BotTrap At(TimeSpan age) => ActivatorUtilities.CreateInstance<BotTrap>(scope.ServiceProvider, new Earlier(age));
+        var stamp = At(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(minutesPastADay)).Stamp();
+
+        Assert.Equal(verdict, await At(TimeSpan.Zero).SpendAsync(stamp, AccountSteps.NewAddress(), CancellationToken.None));
+    }
+
+    private sealed class Earlier(TimeSpan age) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() - age;
     }
 
     private Task<int> AgeAsync(string email, TimeSpan age)

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Features.Account.SignUp;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Web.Tests.Account;
 
@@ -12,9 +13,9 @@ public sealed class UnconfirmedAccountsTests(Site site) : IClassFixture<Site>
         var (young, old, confirmed) = (AccountSteps.NewAddress(), AccountSteps.NewAddress(), AccountSteps.NewAddress());
         foreach (var email in new[] { young, old, confirmed })
             await site.NewVisitor().SignUpAsync(email);
-        await AgeAsync(young, UnconfirmedAccounts.Keep - TimeSpan.FromMinutes(1));
-        await AgeAsync(old, UnconfirmedAccounts.Keep + TimeSpan.FromMinutes(1));
-        await AgeAsync(confirmed, UnconfirmedAccounts.Keep + TimeSpan.FromDays(100));
+        await AgeAsync(young, TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
+        await AgeAsync(old, TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
+        await AgeAsync(confirmed, TimeSpan.FromDays(7) + TimeSpan.FromDays(100));
         await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == confirmed).ExecuteUpdateAsync(set => set.SetProperty(p => p.EmailConfirmed, true)));
         var organisation = await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == old).Select(p => p.OrganisationId).SingleAsync());
 
@@ -52,6 +53,23 @@ public sealed class UnconfirmedAccountsTests(Site site) : IClassFixture<Site>
         Assert.NotEqual(form.ValueOf("Input.Shown"), refused.ValueOf("Input.Shown"));
         Assert.Equal([mine], await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == mine || p.Email == another).Select(p => p.Email!).ToListAsync()));
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.ToAddress == mine)));
+    }
+
+    [Theory]
+    [InlineData(-1, StampVerdict.Good)]
+    [InlineData(1, StampVerdict.Bad)]
+    public async Task A_form_that_is_older_than_a_day_opens_no_account(int minutesPastADay, StampVerdict verdict)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        BotTrap At(TimeSpan age) => ActivatorUtilities.CreateInstance<BotTrap>(scope.ServiceProvider, new Earlier(age));
+        var stamp = At(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(minutesPastADay)).Stamp();
+
+        Assert.Equal(verdict, await At(TimeSpan.Zero).SpendAsync(stamp, AccountSteps.NewAddress(), CancellationToken.None));
+    }
+
+    private sealed class Earlier(TimeSpan age) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() - age;
     }
 
     private Task<int> AgeAsync(string email, TimeSpan age)

@@ -32,6 +32,17 @@ public sealed partial class TextsTests
         // The framework formats them with string.Format, which throws on {name}.
         Assert.Empty(TextKeys.OfAttributes.Where(All.ContainsKey).Where(key => All[key].All.Any(text => NamedPlace().IsMatch(text))).Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void What_looks_like_a_place_in_a_value_stays_as_it_stands()
+    {
+        var (key, text) = All.Select(pair => (pair.Key, pair.Value.In("en"))).First(pair => Place().Matches(pair.Item2).DistinctBy(match => match.Value).Count() > 1);
+        var names = Place().Matches(text).Select(match => match.Value.Trim('{', '}')).Distinct().ToArray();
+        // Each value names all places, so that filling in a second time would change whatever was filled in first.
+        var value = string.Concat(names.Select(name => $"{{{name}}}"));
+
+        Assert.Equal(Place().Replace(text, value), new Texts().Get("en", key, [.. names.Select(name => (name, (object?)value))]));
+    }
+
     [Theory, MemberData(nameof(Keys))]
     public void A_text_says_the_same_things_in_each_language(string key)
     {

@@ -53,6 +53,26 @@ public sealed class LedgerTests(LedgerTests.SiteWithoutLoop site) : IClassFixtur
     }
 
     [Fact]
+    public async Task Of_answers_that_share_a_transaction_only_the_refused_one_is_not_written_down()
+    {
+        var ledger = site.Services.GetRequiredService<MailLedger>();
+        var mails = new List<OutgoingMail>();
+        for (var i = 0; i < 10; i++)
+            mails.Add(await InHandAsync());
+        var refuse = $$"""
+            CREATE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'not this row'; END $f$;
+            CREATE TRIGGER refuse_one BEFORE UPDATE ON mails FOR EACH ROW WHEN (NEW.id = '{{mails[5].Id}}') EXECUTE FUNCTION refuse_one();
+            """;
+        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(refuse));
+
+        // The first one's transaction is under way while the others arrive.
+        await Task.WhenAll(mails.Select(mail => ledger.WriteAsync(Outcome.Accepted(mail, "together", "250"), null)).ToList());
+
+        foreach (var mail in mails)
+            Assert.Equal(mail == mails[5] ? MailStatus.Sending : MailStatus.Accepted, (await RowAsync(mail.Id)).Status);
+    }
+
+    [Fact]
     public async Task While_all_sending_is_stopped_nothing_more_may_be_handed_in()
     {
         var (ledger, mail) = (site.Services.GetRequiredService<MailLedger>(), await InHandAsync());

@@ -67,7 +67,8 @@ public sealed class ParkingTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task When_the_database_is_away_or_busy_the_queue_waits_and_nothing_is_parked()
     {
-        foreach (var reason in new Exception[] { new NpgsqlException("away", new IOException()), new PostgresException("full", "ERROR", "ERROR", "53100"), new PostgresException("deadlock", "ERROR", "ERROR", "40P01") })
+        foreach (var reason in new Exception[] { new NpgsqlException("away", new IOException()), new PostgresException("full", "ERROR", "ERROR", "53100"), new PostgresException("read-only", "ERROR", "ERROR", "25006"),
+                     new PostgresException("deadlock", "ERROR", "ERROR", "40P01") })
             await Assert.ThrowsAnyAsync<NpgsqlException>(() => Parked.EachAsync("d", ["one"], name => name, _ => Task.FromException(reason), CancellationToken.None));
 
         Assert.Empty(await ParkedAsync("d"));

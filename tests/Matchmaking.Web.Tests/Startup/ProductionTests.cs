@@ -41,6 +41,7 @@ public sealed class ProductionTests(ProductionTests.ProductionSite site) : IClas
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Site__BaseUrl"] = "https://example.org", ["ConnectionStrings__Matchmaking"] = "Host=127.0.0.1;Port=1", ["Mail__Smtp__Host"] = "not a host!",
                 ["Mail__Sender__Address"] = "not an address", ["Mail__Bounces__Domain"] = "not a domain!", ["Mail__Canary__Address"] = "nobody", ["Mail__Dns__Server"] = "x",
+                ["Mail__Smtp__Port"] = "0", ["Mail__Mailbox__Host"] = "not a host!", ["Mail__Mailbox__Port"] = "65536", ["Mail__Hook__Secret"] = "short",
             },
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -49,7 +50,8 @@ public sealed class ProductionTests(ProductionTests.ProductionSite site) : IClas
         await process.WaitForExitAsync();
 
         Assert.Equal(1, process.ExitCode);
-        foreach (var setting in new[] { "Mail__Smtp__Host", "Mail__Sender__Address", "Mail__Bounces__Domain", "Mail__Canary__Address", "Mail__Dns__Server" })
+        foreach (var setting in new[] { "Mail__Smtp__Host", "Mail__Sender__Address", "Mail__Bounces__Domain", "Mail__Canary__Address", "Mail__Dns__Server",
+                     "Mail__Smtp__Port", "Mail__Mailbox__Host", "Mail__Mailbox__Port", "Mail__Hook__Secret" })
             Assert.Contains(setting, message, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", message, StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Hangfire;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -82,6 +83,44 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
         Assert.DoesNotContain("wrong password", (await visitor.OpenAsync("/desk/queues")).Text, StringComparison.Ordinal);
         using var client = site.NewClient();
         Assert.Equal("Healthy", (await client.GetStringAsync("/health/ready")).Trim());
+    }
+
+    [Fact]
+    public async Task A_scheduled_job_notes_that_it_has_come_to_its_end()
+    {
+        const string Job = "mail-retention";
+        await site.InDatabaseAsync(db => db.QueueRuns.Where(run => run.Queue == Job).ExecuteDeleteAsync());
+
+        site.Services.GetRequiredService<IRecurringJobManager>().Trigger(Job);
+
+        for (var tries = 0; tries < 600 && !await site.InDatabaseAsync(db => db.QueueRuns.AnyAsync(run => run.Queue == Job)); tries++)
+            await Task.Delay(50);
+        var run = await site.InDatabaseAsync(db => db.QueueRuns.AsNoTracking().SingleOrDefaultAsync(run => run.Queue == Job));
+        Assert.True(run is { DoneAt: not null, Fault: null });
+    }
+
+    [Fact]
+    public async Task What_has_not_moved_for_longer_than_it_promised_is_late()
+    {
+        var (now, minute) = (TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1));
+        await site.RunAsync<Parking>(parking => parking.NoteRunAsync("canary", null, CancellationToken.None));
+        await site.InDatabaseAsync(db => db.QueueRuns.Where(run => run.Queue == "mail-domains").ExecuteDeleteAsync());
+
+        Task<IReadOnlyList<QueueStatus>> ReadAsync(TimeSpan sinceStart) => site.InDatabaseAsync(db =>
+            new QueueHealth(db, [new Stands("slow", minute * 2), new Stands("quick", minute / 2)], new(now - sinceStart), TimeProvider.System).ReadAsync(CancellationToken.None));
+        bool IsLate(IReadOnlyList<QueueStatus> all, string name) => all.Single(status => status.Name == name).IsLate;
+
+        var old = await ReadAsync(TimeSpan.FromHours(1));
+        Assert.Equal((true, false, true, false), (IsLate(old, "slow"), IsLate(old, "quick"), IsLate(old, "mail-domains"), IsLate(old, "canary")));
+        // Nothing was promised for the time before the start.
+        Assert.False(IsLate(await ReadAsync(minute), "mail-domains"));
+    }
+
+    private sealed class Stands(string queue, TimeSpan since) : IQueueWatch
+    {
+        public string Queue => queue;
+        public TimeSpan Promise => TimeSpan.FromMinutes(1);
+        public Task<TimeSpan> StandsForAsync(CancellationToken cancel) => Task.FromResult(since);
     }
 
     private Task ParkAsync(string item, string reason) => site.Services.GetRequiredService<Parking>().ParkAsync(QueueNames.Mailbox, item, reason, CancellationToken.None);

@@ -51,6 +51,11 @@ public static class Startup
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             return null;
         }
+        catch (InvalidOperationException e)
+        {
+            // A word where a number, or one of a few words, is asked for.
+            return Refusal([e.Message]);
+        }
         catch (OptionsValidationException e)
         {
             return Refusal(e.Failures);
@@ -77,7 +82,15 @@ public static class Startup
         }
         if (app.Environment.IsDevelopment())
             Banner(app);
-        await app.WaitForShutdownAsync();
+        try
+        {
+            await app.WaitForShutdownAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // Something did not end within the time that a stop is given; what it had in hand is taken over by the next start.
+            return 1;
+        }
         return 0;
     }
 

@@ -3,6 +3,7 @@ using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +28,8 @@ public static class Preparation
                 if (!await roles.RoleExistsAsync(role))
                     await roles.CreateAsync(new(role) { Id = Guid.CreateVersion7() });
         }
+        // From here on the promises of the queues count.
+        app.Services.GetRequiredService<ProcessStart>();
         await app.Services.GetRequiredService<LinkTokens>().LoadAsync(cancel);
         Schedules.Register(app.Services);
         if (app.Services.GetRequiredService<IHostEnvironment>().IsDevelopment() && app.Services.GetRequiredService<IConfiguration>().GetValue("Demo:Load", true))

@@ -41,7 +41,7 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
         if (DatabaseFaults.IsAwayOrBusy(reason) || (reason is OperationCanceledException && cancel.IsCancellationRequested))
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(reason);
         Parked(queue, item, reason);
-        await ParkAsync(queue, item, $"{reason.GetType().Name}: {reason.Message}", cancel);
+        await ParkAsync(queue, item, Said(reason), cancel);
     }
 
     /// <inheritdoc cref="ParkAsync(string, string, Exception, CancellationToken)"/>
@@ -116,12 +116,19 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
     public async Task NoteRunAsync(string queue, Exception? fault, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var (now, said) = (time.GetUtcNow(), fault is null ? null : CleanText.Line($"{fault.GetType().Name}: {fault.Message}", ParkedItem.ReasonLength));
+        var (now, said) = (time.GetUtcNow(), fault is null ? null : CleanText.Line(Said(fault), ParkedItem.ReasonLength));
         await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Database.ExecuteSqlAsync($"""
             INSERT INTO queue_runs (queue, done_at, failed_at, fault)
             VALUES ({queue}, {(fault is null ? now : (DateTimeOffset?)null)}, {(fault is null ? (DateTimeOffset?)null : now)}, {said})
             ON CONFLICT (queue) DO UPDATE SET done_at = coalesce(excluded.done_at, queue_runs.done_at), failed_at = excluded.failed_at, fault = excluded.fault
             """, cancel);
+    }
+
+    /// <summary>What is wrong, and with EF what is wrong beneath: "see the inner exception" helps nobody who reads it on a page.</summary>
+    private static string Said(Exception fault)
+    {
+        var cause = fault is DbUpdateException ? fault.GetBaseException() : fault;
+        return $"{cause.GetType().Name}: {cause.Message}";
     }
 
     [LoggerMessage(LogLevel.Error, "{Item} of the queue {Queue} could not be dealt with and is parked; the others go on")]

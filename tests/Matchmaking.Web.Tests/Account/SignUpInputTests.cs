@@ -48,6 +48,20 @@ public sealed class SignUpInputTests(Site site) : IClassFixture<Site>
     }
 
     [Theory]
+    [InlineData('\u3316', 200)]
+    [InlineData('\uFDFA', 200)]
+    [InlineData('\uFDFA', 23)]
+    public async Task A_name_whose_letters_grow_when_they_are_folded_is_kept(char letter, int count)
+    {
+        var email = AccountSteps.NewAddress();
+
+        var page = await site.NewVisitor().SignUpAsync(email, ("Input.Organisation", new string(letter, count)));
+
+        Assert.Equal("/account/sign-up/sent", page.Path);
+        Assert.Equal(new string(letter, count), (await PersonAsync(email))!.Organisation!.Name);
+    }
+
+    [Theory]
     [InlineData("li wei@example.com", "no space inside")]
     [InlineData("liwei @example.com", "no space inside")]
     [InlineData("用户@example.com", "cannot write yet")]

@@ -30,7 +30,7 @@ public sealed class RelayTests(RelayTests.SiteWithLogin site) : IClassFixture<Re
         }
     }
 
-    public static TheoryData<string> Faults => ["relay access denied", "greeting", "sender", "login", "login asked for"];
+    public static TheoryData<string> Faults => ["relay access denied", "sender not owned", "greeting", "sender", "login", "login asked for"];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -54,6 +54,7 @@ public sealed class RelayTests(RelayTests.SiteWithLogin site) : IClassFixture<Re
         {
             // A server that is started anew has closed its connections.
             ("greeting" or "login", SmtpCommand.MailFrom) when step.Connection <= old => SmtpAnswer.SayAndClose(421, "4.3.2 Shutting down"),
+            ("sender not owned", SmtpCommand.RcptTo) => SmtpAnswer.Say(553, "5.7.1 <alerts@example.org>: Sender address rejected: not owned by user u"),
             ("relay access denied", SmtpCommand.RcptTo) => SmtpAnswer.Say(554, $"5.7.1 <{step.Address}>: Relay access denied"),
             ("greeting", SmtpCommand.Connect) => SmtpAnswer.SayAndClose(554, "5.3.2 maintenance"),
             ("sender", SmtpCommand.MailFrom) => SmtpAnswer.Say(550, "5.7.1 Sender address rejected"),

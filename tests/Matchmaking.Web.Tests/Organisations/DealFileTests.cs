@@ -44,6 +44,18 @@ public sealed class DealFileTests
     }
 
     [Fact]
+    public async Task A_file_with_too_many_investors_is_read_up_to_there_and_refused()
+    {
+        var line = $"D,2021,,{string.Join(" ; ", Enumerable.Range(0, 100).Select(i => $"A{i}"))},,,,,,,,,,,,,,";
+
+        var right = await ReadAsync([.. Enumerable.Repeat(line, DealFile.MostNames / 100)]);
+        var tooMany = await ReadAsync([.. Enumerable.Repeat(line, (DealFile.MostNames / 100) + 1)]);
+
+        Assert.All(right, row => Assert.Null(row.Refused));
+        Assert.Equal(Refusal.TooMany, tooMany[^1].Refused!.Reason);
+    }
+
+    [Fact]
     public async Task Lines_are_counted_as_an_editor_counts_them()
     {
         var rows = await ReadAsync("D0,2020,,First,,,,,,,,,\"two\nlines\",,,,,", "", "D1,bad,,A,,,,,,,,,\"two\nlines\",,,,,", "D2,bad,,A,,,,,,,,,,,,,,");

@@ -16,7 +16,7 @@ public sealed class Organisation
     public required string Name
     {
         get;
-        set => (field, NameKey) = (value, CompanyName.Of(value).Key);
+        set => (field, NameKey) = (value, OrganisationName.KeyOf(CompanyName.Of(value).Key));
     }
 
     /// <summary>Always that of <see cref="Name"/>: finds prospects that a new organisation may be.</summary>

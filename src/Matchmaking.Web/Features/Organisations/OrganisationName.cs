@@ -37,13 +37,16 @@ public sealed class OrganisationName
     public bool IsCertain { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>A folded name as it is kept: one character may become eighteen when it is folded, and a name of such ones is still no fault.</summary>
+    public static string KeyOf(string folded) => CleanText.Cut(folded, KeyLength).TrimEnd();
+
     /// <summary>A row for a name. The text is taken as <see cref="CleanText.Line(string?)"/> leaves it.</summary>
     public static OrganisationName Of(Guid organisation, string text, NameKind kind, bool certain, DateTimeOffset now)
     {
         var name = CompanyName.Of(CleanText.Line(text));
         return new()
         {
-            OrganisationId = organisation, Text = name.Written, Whole = name.Whole, Key = name.Key, Kind = kind, IsCertain = certain, CreatedAt = now,
+            OrganisationId = organisation, Text = name.Written, Whole = KeyOf(name.Whole), Key = KeyOf(name.Key), Kind = kind, IsCertain = certain, CreatedAt = now,
             Language = name.Whole.Split(' ').Any(FoldedText.StartsInHan) ? Languages.Language.Chinese : name.Whole.Contains(' ', StringComparison.Ordinal) ? Languages.Language.English : null,
         };
     }

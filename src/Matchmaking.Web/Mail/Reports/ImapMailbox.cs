@@ -39,12 +39,20 @@ internal sealed class ImapMailbox : IAsyncDisposable
     /// <summary>Numbers and sizes of the messages after one, in order.</summary>
     public Task<IReadOnlyList<(UniqueId Id, uint? Size)>> AfterAsync(uint last, CancellationToken cancel) => AskAsync(async () =>
     {
+        if (last == uint.MaxValue)
+            return (IReadOnlyList<(UniqueId, uint?)>)[];
         // "From here to the end" always names the last message too, even one that was read.
         var range = new UniqueIdRange(new UniqueId(last + 1), UniqueId.MaxValue);
         var found = await _folder!.FetchAsync(range, MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancel);
-        var later = found.Where(s => s.UniqueId.Id > last).OrderBy(s => s.UniqueId);
+        var later = found.Where(s => s.UniqueId.Id > last && IsGiven(s.UniqueId)).OrderBy(s => s.UniqueId);
         return (IReadOnlyList<(UniqueId, uint?)>)[.. later.Select(s => (s.UniqueId, s.Size))];
     }, cancel);
+
+    /// <summary>
+    /// Whether the server can have given this number: one at or above what it calls the next one is a slip, and to go on from there would pass over
+    /// everything that is still to come.
+    /// </summary>
+    private bool IsGiven(UniqueId id) => id.Id < uint.MaxValue && (_folder!.UidNext is not { } next || id.Id < next.Id || _folder.Count > 0 && id.Id <= next.Id + (uint)_folder.Count);
 
     /// <summary>A whole message, which stays unread; null when it is gone.</summary>
     /// <exception cref="MailboxException">The server is away.</exception>

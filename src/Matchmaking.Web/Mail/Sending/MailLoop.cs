@@ -18,7 +18,7 @@ public sealed partial class MailLoop(
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Tidy = TimeSpan.FromSeconds(10), Silent = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<ProviderGroup, Lazy<ProviderSender[]>> _senders = new();
-    private readonly ConcurrentDictionary<ProviderGroup, Task<int>> _draining = new();
+    private readonly ConcurrentDictionary<ProviderSender, Task<int>> _draining = new();
     /// <summary>What stands first in each queue that has something due, and since when it does.</summary>
     private readonly ConcurrentDictionary<ProviderGroup, (Guid Mail, DateTimeOffset Since)> _fronts = new();
     private long _tidied = Stopwatch.GetTimestamp();
@@ -88,8 +88,10 @@ public sealed partial class MailLoop(
         NoteFronts(due);
         lock (_draining)
             foreach (var (provider, _) in due)
-                if (!_draining.TryGetValue(provider, out var running) || running.IsCompleted)
-                    _draining[provider] = DrainAsync(provider, stopping);
+                // Each for itself: one whose server does not answer must not keep the others of its provider from what is due meanwhile.
+                foreach (var sender in _senders.GetOrAdd(provider, _ => new(() => NewSenders(provider))).Value)
+                    if (!_draining.TryGetValue(sender, out var running) || running.IsCompleted)
+                        _draining[sender] = DrainAsync(provider, sender, stopping);
         return due.Count > 0;
     }
 
@@ -103,27 +105,22 @@ public sealed partial class MailLoop(
         Interlocked.Exchange(ref _looked, now.UtcTicks);
     }
 
-    private async Task<int> DrainAsync(ProviderGroup provider, CancellationToken stopping)
+    private Task<int> DrainAsync(ProviderGroup provider, ProviderSender sender, CancellationToken stopping) => Task.Run(async () =>
     {
-        var senders = _senders.GetOrAdd(provider, _ => new(() => NewSenders(provider))).Value;
-        var counts = await Task.WhenAll(senders.Select(sender => Task.Run(async () =>
+        try
         {
-            try
-            {
-                return await sender.DrainAsync(stopping);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return 0;
-            }
-            catch (Exception e)
-            {
-                DrainFailed(provider, e);
-                return 0;
-            }
-        }, CancellationToken.None)));
-        return counts.Sum();
-    }
+            return await sender.DrainAsync(stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception e)
+        {
+            DrainFailed(provider, e);
+            return 0;
+        }
+    }, CancellationToken.None);
 
     /// <summary>One for each connection that the provider likes. One cursor for all of them, so that none reads what another has taken.</summary>
     private ProviderSender[] NewSenders(ProviderGroup provider)

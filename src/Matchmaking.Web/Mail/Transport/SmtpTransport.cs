@@ -95,7 +95,13 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most, MailTls tls, 
                 Drop();
                 var cause = e is OperationCanceledException && !cancel.IsCancellationRequested
                     ? new TimeoutException("The mail server did not answer in time.", e) : e;
-                throw text.Any ? new MailInDoubtException(cause) : cause;
+                if (text.Any)
+                    throw new MailInDoubtException(cause);
+                // A session that breaks before the text is the server's fault, whoever the mail was for.
+                if (cause is not (IOException or SmtpProtocolException or SocketException))
+                    throw cause;
+                relay.Failed(cause, false);
+                throw new MailServerAwayException(cause.Message, cause);
             }
         }
     }

@@ -18,7 +18,7 @@ public sealed class DealEntry(MatchmakingDb db, DealReader reader, TimeProvider 
         var deal = new Deal
         {
             OrganisationId = organisation.Id, DealKey = "entry-" + Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture),
-            Investor = organisation.Name, InvestorKey = FoldedText.Of(organisation.Name).Words, Year = 0,
+            Investor = organisation.Name, InvestorKey = OrganisationName.KeyOf(FoldedText.Of(organisation.Name).Words), Year = 0,
             Origin = user.IsDesk() ? DealOrigin.Staff : DealOrigin.Organisation, EnteredById = user.PersonId(), CreatedAt = time.GetUtcNow(),
         };
         reader.Read(input, deal, state);

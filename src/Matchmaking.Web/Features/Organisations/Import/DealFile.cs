@@ -26,6 +26,8 @@ public enum Refusal
     Encoding,
     /// <summary>The file: a quotation mark is never closed, or a cell is longer than any text.</summary>
     Endless,
+    /// <summary>The file: it names more investors than <see cref="DealFile.MostNames"/>.</summary>
+    TooMany,
 }
 
 /// <summary>Something that cannot be imported.</summary>
@@ -48,6 +50,9 @@ public sealed class DealFile(Stream stream, int lastYear)
     /// <summary>Most investors of one deal.</summary>
     public const int MostInvestors = 100;
 
+    /// <summary>Most investors of all deals together; each is looked up in the register. A longer file is brought in parts.</summary>
+    public const int MostNames = 50_000;
+
     /// <summary>What the header must name.</summary>
     public static IReadOnlyList<string> Columns { get; } =
         ["deal_id", "year", "month", "investor", "sector", "subsector", "country", "region", "amount_usd_m", "type", "share_pct", "target", "title", "source_id"];
@@ -56,6 +61,7 @@ public sealed class DealFile(Stream stream, int lastYear)
     public async IAsyncEnumerable<(DealFileRow? Row, RefusedRow? Refused)> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        var names = 0;
         CsvRow? header = null;
         Dictionary<string, int> places = [];
         await foreach (var row in CsvRows.ReadAsync(reader, cancel))
@@ -67,9 +73,16 @@ public sealed class DealFile(Stream stream, int lastYear)
             }
             if (header is not null)
             {
-                yield return row.Fault == CsvFault.Quotes ? (null, new(row.Line, Refusal.Quotes, Short(string.Join(',', row.Cells))))
+                var (deal, refused) = row.Fault == CsvFault.Quotes ? (null, new(row.Line, Refusal.Quotes, Short(string.Join(',', row.Cells.Take(50)))))
                     : row.Cells.Count != header.Cells.Count ? (null, new(row.Line, Refusal.Cells, $"{row.Cells.Count} / {header.Cells.Count}"))
                     : Read(row.Line, name => CleanText.Line(row.Cells[places[name]]));
+                names += deal?.Investors.Count ?? 1;
+                if (names > MostNames)
+                {
+                    yield return (null, new(row.Line, Refusal.TooMany, ""));
+                    yield break;
+                }
+                yield return (deal, refused);
                 continue;
             }
             header = row;

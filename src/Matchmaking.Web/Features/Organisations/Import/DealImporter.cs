@@ -62,7 +62,7 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
         var rows = new List<DealFileRow>(Batch);
         await foreach (var (row, refused) in new DealFile(content, BakuDay.Of(time).Year + YearsAhead).ReadAsync(cancel))
         {
-            if (refused is { Reason: Refusal.Columns or Refusal.Encoding or Refusal.Endless })
+            if (refused is { Reason: Refusal.Columns or Refusal.Encoding or Refusal.Endless or Refusal.TooMany })
             {
                 report.Fault = refused;
                 return report;
@@ -105,7 +105,7 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
         foreach (var row in rows)
             foreach (var investor in row.Investors)
             {
-                var key = FoldedText.Of(investor).Words;
+                var key = OrganisationName.KeyOf(FoldedText.Of(investor).Words);
                 // Known by its name, whoever has the name today; else by the organisation, for two names of one in the same deal.
                 if (!seen.Add((row.DealId, key)) || !seen.Add((row.DealId, finder.Find(investor, row.Line).ToString())))
                     report.DealsKnown++;

@@ -115,6 +115,7 @@ public sealed class AnswerTableTests
         { "words.unknown-english", ProviderGroup.Others, 550, null, "Sorry, no such user here", AnswerClass.HardBounce },
 
         { "relay.sender", ProviderGroup.Others, 550, null, "5.7.1 Client host rejected", AnswerClass.Misconfigured },
+        { "reputation", ProviderGroup.Others, 550, null, "5.7.1 Message rejected due to local policy", AnswerClass.ReputationRefused },
         { "transient", ProviderGroup.Others, 421, null, "4.3.2 try later", AnswerClass.Transient },
         { "refused", ProviderGroup.Others, 554, null, "Transaction failed", AnswerClass.Failed },
         { "anything", ProviderGroup.Others, 0, null, "", AnswerClass.Transient },

@@ -8,6 +8,7 @@ using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Reference;
+using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +48,7 @@ internal static class Node
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<ReferenceData>();
         builder.Services.AddDatabase(new DatabaseAddress(database, null));
+        builder.Services.AddQueues();
         builder.Services.AddLanguages();
         builder.Services.AddAccounts(surroundings);
         builder.Services.AddOrganisations();

@@ -38,7 +38,7 @@ public sealed class MergingTests(Site site) : IClassFixture<Site>
         // Its own name, the claimed one, and the name that the account was opened with.
         Assert.Equal((3, 2, 1, 1, 1, 1), await CountsAsync(prospect.Id));
         Assert.Equal(prospect.Id, await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).Select(o => o.SubmittedById).SingleAsync()));
-        Assert.Equal(1, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.Mandate!.OrganisationId == prospect.Id)));
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.Mandate!.OrganisationId == prospect.Id && m.OpportunityId == opportunity.Id)));
         Assert.Equal([(prospect.Id, FeedbackAnswer.DoesNotFit)], await SaidOfAsync(opportunity));
         Assert.False(await site.InDatabaseAsync(db => db.Organisations.Living().AnyAsync(o => o.Id == account)));
 

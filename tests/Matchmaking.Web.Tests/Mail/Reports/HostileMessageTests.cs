@@ -76,7 +76,8 @@ public sealed class HostileMessageTests(ITestOutputHelper output)
         var (short1, long1) = (Enumerable.Range(0, 3).Min(_ => Time(one)), Enumerable.Range(0, 3).Min(_ => Time(four)));
 
         output.WriteLine($"{name}: {short1.TotalMilliseconds:F1} ms, {long1.TotalMilliseconds:F1} ms");
-        Assert.True(long1 < (6 * short1) + TimeSpan.FromMilliseconds(100), $"{short1} and {long1}");
+        // Two seconds for a machine that does other things meanwhile: what is not linear took twenty to fifty seconds at this length.
+        Assert.True(long1 < (6 * short1) + TimeSpan.FromSeconds(2), $"{short1} and {long1}");
     }
 
     private static byte[] Make(string beginning, string repeated, string ending, int length)

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail.Answers;
+using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Transport;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,15 @@ public sealed partial class Outcomes(
     /// under way) has passed within eleven minutes, what does not is a fault of ours that no waiting cures.
     /// </summary>
     private static readonly TimeSpan[] Writings = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)];
+
+    /// <summary>
+    /// When a mail is tried again that was refused for good, though not for anything about its recipient; the answer is believed once the
+    /// server has taken another mail in between, or when it has said it each time.
+    /// </summary>
+    private static readonly TimeSpan[] Unbelieved = [TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromHours(6)];
+
+    /// <summary>So much later than the others is a mail tried again after whose refusal a server was taken to be at fault.</summary>
+    private static readonly TimeSpan Behind = TimeSpan.FromMinutes(1);
 
     /// <summary>The most lines of a mail's history that are looked at: more than three days of tries leave.</summary>
     private const int MostHistory = 500;
@@ -60,17 +70,31 @@ public sealed partial class Outcomes(
         MailRefusedException refused => await OfAnswerAsync(mail, refused, cancel),
         // The server was not even asked: this mail, or its address, cannot be put on the wire.
         NotSupportedException or FormatException or ParseException or ArgumentException => await UnwritableAsync(mail, failure, cancel),
-        _ => await LaterAsync(mail, answers.Classify(mail.Provider, 0, null, null), failure.Message, null, cancel),
+        _ => Unanswered(await LaterAsync(mail, answers.Classify(mail.Provider, 0, null, null), failure.Message, null, cancel), failure),
     };
 
     /// <summary>Not at once: a server that is slow to answer would get it again and again. A few tries, then nobody can say.</summary>
-    private Outcome InDoubt(OutgoingMail mail, Exception failure) => mail.Doubts >= MostDoubts
-        ? new(mail, MailStatus.Failed) { Answer = failure.Message, Event = MailEventKind.InDoubt, InDoubt = true }
-        : new(mail, MailStatus.Deferred)
-        {
-            Answer = failure.Message, Event = MailEventKind.InDoubt, InDoubt = true,
-            NotBefore = time.GetUtcNow() + (mail.Doubts == 0 ? TimeSpan.FromMinutes(10) : TimeSpan.FromHours(1)),
-        };
+    private Outcome InDoubt(OutgoingMail mail, Exception failure) => Unanswered(
+        mail.Doubts >= MostDoubts
+            ? new(mail, MailStatus.Failed) { Answer = failure.Message, Event = MailEventKind.InDoubt, InDoubt = true }
+            : new(mail, MailStatus.Deferred)
+            {
+                Answer = failure.Message, Event = MailEventKind.InDoubt, InDoubt = true,
+                NotBefore = time.GetUtcNow() + (mail.Doubts == 0 ? TimeSpan.FromMinutes(10) : TimeSpan.FromHours(1)),
+            },
+        failure);
+
+    /// <summary>
+    /// Where a server answers nobody, all wait: each further mail would be one more of which nobody can say whether it went out.
+    /// </summary>
+    private Outcome Unanswered(Outcome outcome, Exception failure)
+    {
+        var relay = relays.Of(outcome.Provider);
+        if (!relay.IsForAll("no answer", outcome.Mail.ToAddress))
+            return outcome;
+        relay.Failed(failure, needsDesk: true);
+        return outcome with { Answer = relay.Prefix + outcome.Answer, TellDesk = true, Relay = relay, PauseProviderUntil = relay.RetryAt };
+    }
 
     private async Task<Outcome> OfAnswerAsync(OutgoingMail mail, MailRefusedException refused, CancellationToken cancel)
     {
@@ -82,10 +106,22 @@ public sealed partial class Outcomes(
             // How a session was refused the connection itself has noted.
             if (refused.Stage != SmtpStage.Session)
                 relay.Failed(refused, code >= 500);
-            return OfRelay(mail, code, text, code >= 500);
+            return OfRelay(mail, code, text, code >= 500, refused.Stage >= SmtpStage.Recipient);
+        }
+        var isForGood = code >= 500 && answer.Scope != BackOffScope.Group && answer.Steps.Count == 0;
+        var whose = answer.Scope == BackOffScope.Person ? RecipientProviders.DomainOf(mail.ToAddress) : mail.ToAddress;
+        if (isForGood && relay.IsForAll($"{code} {answer.Row}", whose))
+        {
+            relay.Failed(refused, needsDesk: true);
+            return OfRelay(mail, code, text, tellDesk: true, isBehind: true);
         }
         if (refused.Stage >= SmtpStage.Recipient)
             relay.Worked();
+        if (isForGood && IsAboutNobody(answer) && await UnbelievedAsync(mail, relay, cancel) is { } wait)
+            return new(mail, MailStatus.Deferred)
+            {
+                Answer = text, Code = code, Event = MailEventKind.Deferred, TellDesk = answer.TellDesk, NotBefore = time.GetUtcNow() + wait,
+            };
         if (answer.Scope == BackOffScope.Group && answer.RetryAfter(await PausesAsync(mail, cancel) + 1) is { } pause)
         {
             var until = time.GetUtcNow() + pause;
@@ -120,14 +156,28 @@ public sealed partial class Outcomes(
                 && (await HistoryAsync(mail, cancel)).Any(line => line.Kind == MailEventKind.RelayFault && line.At < worked));
     }
 
-    /// <summary>The mail waits with all others that go by that server.</summary>
-    private Outcome OfRelay(OutgoingMail mail, int? code, string said, bool tellDesk)
+    /// <summary>Refused, and neither for its recipient nor for what it says: it may be our doing as well as the mail's.</summary>
+    private static bool IsAboutNobody(Answer answer) =>
+        answer.Class is AnswerClass.Failed or AnswerClass.ReputationRefused or AnswerClass.NotAuthenticated;
+
+    /// <summary>How long a mail waits whose refusal is not believed yet; null when it is.</summary>
+    private async Task<TimeSpan?> UnbelievedAsync(OutgoingMail mail, Relay relay, CancellationToken cancel)
+    {
+        var before = (await HistoryAsync(mail, cancel)).Where(line => line.Kind is MailEventKind.Deferred or MailEventKind.RelayFault).ToList();
+        return before.Count < Unbelieved.Length && !(before.Count > 0 && relay.TookAt > before.Min(line => line.At))
+            ? Unbelieved[before.Count] : null;
+    }
+
+    /// <summary>
+    /// The mail waits with all others that go by that server; behind them, where it may be the mail's own fault after all.
+    /// </summary>
+    private Outcome OfRelay(OutgoingMail mail, int? code, string said, bool tellDesk, bool isBehind = false)
     {
         var relay = relays.Of(mail.Provider);
         return new(mail, MailStatus.Deferred)
         {
             Answer = relay.Prefix + said, Code = code, Event = MailEventKind.RelayFault, TellDesk = tellDesk, Relay = relay,
-            PauseProviderUntil = relay.RetryAt, NotBefore = relay.RetryAt,
+            PauseProviderUntil = relay.RetryAt, NotBefore = relay.RetryAt + (isBehind ? Behind : TimeSpan.Zero),
         };
     }
 

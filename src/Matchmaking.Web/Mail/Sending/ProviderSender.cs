@@ -22,6 +22,11 @@ public sealed partial class ProviderSender(
     /// <summary>An older "may be handed in" is asked for again. Where the server takes its time, that costs nothing.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>
+    /// When a mail takes longer than this, what this sender holds besides it goes back, for others to send: a server may take ten minutes.
+    /// </summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(20);
+
     private readonly IMailConnection _connection = transport.Open(provider, limits);
 
     /// <summary>Sends until nothing is due, or the provider or the desk says stop.</summary>
@@ -35,15 +40,21 @@ public sealed partial class ProviderSender(
             Task<MailBatch?>? next = null;
             try
             {
-                if (!await SendAsync(batch, () => next ??= TakeAsync(stopping), stopping))
+                if (!await SendAsync(batch, () => next ??= TakeAsync(stopping), GiveNextBackAsync, stopping))
                     return count;
                 batch = await (next ?? TakeAsync(stopping));
                 next = null;
             }
             finally
             {
-                if (next is not null)
-                    await GiveBackAsync(next);
+                await GiveNextBackAsync();
+            }
+
+            async Task GiveNextBackAsync()
+            {
+                if (next is { } taken)
+                    await GiveBackAsync(taken);
+                next = null;
             }
         }
         return count;
@@ -113,19 +124,21 @@ public sealed partial class ProviderSender(
     /// <summary>Sends a batch.</summary>
     /// <param name="batch">Disposed of here.</param>
     /// <param name="half">Called when half of it is done.</param>
+    /// <param name="slow">Called when the rest of it has been given back, because a mail takes long.</param>
     /// <param name="stopping">Finishes the mail that is being handed in; the others go back.</param>
     /// <returns>False when the provider says that nothing more should come for now.</returns>
-    private async Task<bool> SendAsync(MailBatch batch, Action half, CancellationToken stopping)
+    private async Task<bool> SendAsync(MailBatch batch, Action half, Func<Task> slow, CancellationToken stopping)
     {
         var mails = batch.Mails;
         var begun = 0;
+        var isGivenBack = false;
         Outcome? last = null;
         var lost = new List<OutgoingMail>();
         var written = batch.WriteAsync(0, stopping);
         var (may, asked) = (ledger.WriteAsync(null, mails[0]), Stopwatch.GetTimestamp());
         try
         {
-            while (begun < mails.Count && !stopping.IsCancellationRequested)
+            while (begun < mails.Count && !isGivenBack && !stopping.IsCancellationRequested)
             {
                 var mail = mails[begun];
                 var (message, subject, notSent) = await written;
@@ -143,7 +156,22 @@ public sealed partial class ProviderSender(
                     lost.Add(mail);
                     continue;
                 }
-                last = batch.IsAccepted(mail) ? Outcomes.Found(mail) : notSent ?? await HandInAsync(mail, message!, subject!);
+                if (batch.IsAccepted(mail))
+                    last = Outcomes.Found(mail);
+                else if (notSent is not null)
+                    last = notSent;
+                else
+                {
+                    var handing = HandInAsync(mail, message!, subject!);
+                    if (!await IsDoneWithinAsync(handing, Slow))
+                    {
+                        isGivenBack = true;
+                        await queue.ReleaseAsync([.. mails.Skip(begun)], [.. mails.Skip(begun)]);
+                        signal.Nudge();
+                        await slow();
+                    }
+                    last = await handing;
+                }
                 if (last is null)
                     lost.Add(mail);
                 if (last is null or { PauseProviderUntil: not null })
@@ -157,8 +185,19 @@ public sealed partial class ProviderSender(
             await ledger.WriteAsync(last, null);
             await ((Task)written).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await batch.DisposeAsync();
-            await queue.ReleaseAsync(mails, [.. mails.Skip(begun), .. lost]);
+            // What has been given back may be in another one's hands by now.
+            await (isGivenBack ? queue.ReleaseAsync([.. mails.Take(begun)], lost) : queue.ReleaseAsync(mails, [.. mails.Skip(begun), .. lost]));
         }
+    }
+
+    private static async Task<bool> IsDoneWithinAsync(Task task, TimeSpan time)
+    {
+        if (task.IsCompleted)
+            return true;
+        using var done = new CancellationTokenSource();
+        var first = await Task.WhenAny(task, Task.Delay(time, done.Token));
+        await done.CancelAsync();
+        return first == task;
     }
 
     /// <summary>
@@ -178,7 +217,7 @@ public sealed partial class ProviderSender(
         {
             if (await outcomes.OfAsync(mail, e, CancellationToken.None) is not { } outcome)
                 return null;
-            NotAccepted(mail.Id, mail.Kind, provider, mail.Attempts, outcome.Status, e.Message);
+            NotAccepted(mail.Id, mail.Kind, provider, mail.Attempts, outcome.Status, outcome.Answer ?? CleanText.Line(e.Message, 400));
             await troubles.AfterAsync(outcome, e, CancellationToken.None);
             return outcome;
         }

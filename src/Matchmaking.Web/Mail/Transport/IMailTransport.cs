@@ -1,3 +1,4 @@
+using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Providers;
 using MimeKit;
 
@@ -45,24 +46,39 @@ public enum SmtpStage
 }
 
 /// <summary>The server's answer was not that it took the mail.</summary>
-public sealed class MailRefusedException(int code, string text, Exception? inner = null) : Exception($"{code} {text}", inner)
+/// <param name="code">See <see cref="Code"/>.</param>
+/// <param name="text">Cleaned here: it goes into the log and before people's eyes.</param>
+/// <param name="inner">What the client threw.</param>
+public sealed class MailRefusedException(int code, string text, Exception? inner = null)
+    : Exception($"{code} {ServerWords.Clean(text)}", inner)
 {
     /// <summary>The reply code; 0 when the server refused without one.</summary>
     public int Code => code;
-    public string Text => text;
+    public string Text { get; } = ServerWords.Clean(text);
     /// <summary>At which command.</summary>
     public SmtpStage Stage { get; init; } = SmtpStage.Message;
 }
 
 /// <summary>The server could not be reached, did not answer, or cannot be trusted: nothing was handed in.</summary>
-public sealed class MailServerAwayException(string text, Exception inner) : Exception(text, inner)
+public sealed class MailServerAwayException(string text, Exception inner) : Exception(ServerWords.Clean(text), inner)
 {
     /// <summary>Waiting will not cure it: its certificate or what it can do is not what the settings ask for.</summary>
     public bool NeedsDesk { get; init; }
 }
 
 /// <summary>The mail was not tried; see the inner exception for what another connection has met.</summary>
-public sealed class MailNotTriedException(Exception inner) : Exception("The mail server takes nothing just now: " + inner.Message, inner);
+public sealed class MailNotTriedException(Exception inner)
+    : Exception("The mail server takes nothing just now: " + ServerWords.Clean(inner.Message), inner);
 
 /// <summary>Nobody can say whether the server took the mail (RFC 1047).</summary>
-public sealed class MailInDoubtException(Exception inner) : Exception("The connection was lost after the text had been sent: " + inner.Message, inner);
+public sealed class MailInDoubtException(Exception inner)
+    : Exception("The connection was lost after the text had been sent: " + ServerWords.Clean(inner.Message), inner);
+
+/// <summary>What a mail server says is cleaned where it comes in: one line of what can be shown, of bounded length.</summary>
+internal static class ServerWords
+{
+    /// <summary>In UTF-16 units; more than the longest reply line of RFC 5321 4.5.3.1.5 has, several times.</summary>
+    private const int Longest = 4000;
+
+    public static string Clean(string text) => CleanText.Line(text, Longest);
+}

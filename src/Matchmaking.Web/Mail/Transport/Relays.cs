@@ -49,7 +49,14 @@ public sealed partial class Relay(string name, IReadOnlyList<ProviderGroup> prov
     private int _failures, _generation, _news;
     private Exception? _last;
     private DateTimeOffset _retryAt;
-    private DateTimeOffset? _workedAt;
+    private DateTimeOffset? _workedAt, _tookAt;
+    private string? _likeness;
+
+    /// <summary>How many different mails must be answered alike, none being taken in between, until that is no longer about them.</summary>
+    public const int ManyAlike = 3;
+
+    /// <summary>Whom those were for that it has answered alike since it last took a mail.</summary>
+    private readonly HashSet<string> _alike = [];
 
     public string Name => name;
     public IReadOnlyList<ProviderGroup> Providers => providers;
@@ -79,6 +86,35 @@ public sealed partial class Relay(string name, IReadOnlyList<ProviderGroup> prov
         {
             lock (_lock)
                 return _workedAt;
+        }
+    }
+
+    /// <summary>When it last took a mail, in this process; null before the first time.</summary>
+    public DateTimeOffset? TookAt
+    {
+        get
+        {
+            lock (_lock)
+                return _tookAt;
+        }
+    }
+
+    /// <summary>
+    /// Notes an answer that keeps a mail from being taken, and says whether it is the server's own doing, whatever its words mean: so many
+    /// different ones had the same and nobody else had a better one.
+    /// </summary>
+    /// <param name="likeness">What is taken for the same answer.</param>
+    /// <param name="whose">Of which address or domain it was; the same one again proves nothing.</param>
+    public bool IsForAll(string likeness, string whose)
+    {
+        lock (_lock)
+        {
+            if (_likeness != likeness)
+                _alike.Clear();
+            _likeness = likeness;
+            if (_alike.Count < ManyAlike)
+                _alike.Add(whose);
+            return _alike.Count >= ManyAlike;
         }
     }
 
@@ -126,6 +162,17 @@ public sealed partial class Relay(string name, IReadOnlyList<ProviderGroup> prov
             Refuses(name, failure.Message);
         else
             IsAway(name, failure.Message);
+    }
+
+    /// <summary>It took a mail.</summary>
+    public void Took()
+    {
+        lock (_lock)
+        {
+            (_likeness, _tookAt) = (null, time.GetUtcNow());
+            _alike.Clear();
+        }
+        Worked();
     }
 
     /// <summary>It took a mail, or said something about a recipient.</summary>

@@ -59,7 +59,7 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most, MailTls tls, 
             {
                 var answer = await client.SendAsync(message, from, [to], limit.Token, text);
                 _used = Stopwatch.GetTimestamp();
-                relay.Worked();
+                relay.Took();
                 if (++_sent >= most)
                     await CloseAsync();
                 return answer;

@@ -44,6 +44,9 @@ public static class Pages
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
         });
+        // A name that is no limit's is a mistake too.
+        services.AddOptions<RateLimitsSettings>().BindConfiguration("RateLimits", binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddRateLimiter(RateLimits.Apply);
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
     }

@@ -4,12 +4,13 @@ using Matchmaking.Web.Faults;
 using Matchmaking.Web.Features.Account;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 
 namespace Matchmaking.Web;
 
 /// <summary>
 /// How often somebody may knock: by address where nobody has signed in, by person and by address where somebody has. Windows slide, so that a limit
-/// is never doubled at its edge. Settings <c>RateLimits__SignIn</c> and so on replace the numbers.
+/// is never doubled at its edge. How many, <see cref="RateLimitsSettings"/> says.
 /// </summary>
 public static class RateLimits
 {
@@ -24,8 +25,6 @@ public static class RateLimits
     /// <summary>Files of deals; looking at what one would do reads the whole file, so it counts too.</summary>
     public const string Files = "Files";
 
-    private const int MostCostly = 30;
-
     /// <summary>Whatever else is posted.</summary>
     private const string Posts = "Posts", PostsOfAddress = "PostsOfAddress";
 
@@ -34,17 +33,19 @@ public static class RateLimits
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         // With what was typed, to be sent again in a minute.
         options.OnRejected = async (rejected, _) => await FaultPages.WriteAsync(rejected.HttpContext, StatusCodes.Status429TooManyRequests);
-        Add(options, SignIn, 20, TimeSpan.FromMinutes(5));
-        Add(options, SignUp, 20, TimeSpan.FromMinutes(10));
-        Add(options, Reset, 10, TimeSpan.FromMinutes(10));
-        Add(options, Search, 120, TimeSpan.FromMinutes(1));
-        Add(options, Costly, MostCostly, TimeSpan.FromMinutes(1));
-        Add(options, Preview, 180, TimeSpan.FromMinutes(1));
-        Add(options, Files, 20, TimeSpan.FromMinutes(1));
+        Add(options, SignIn, limits => limits.SignIn, TimeSpan.FromMinutes(5));
+        Add(options, SignUp, limits => limits.SignUp, TimeSpan.FromMinutes(10));
+        Add(options, Reset, limits => limits.Reset, TimeSpan.FromMinutes(10));
+        Add(options, Search, limits => limits.Search, TimeSpan.FromMinutes(1));
+        Add(options, Costly, limits => limits.Costly, TimeSpan.FromMinutes(1));
+        Add(options, Preview, limits => limits.Preview, TimeSpan.FromMinutes(1));
+        Add(options, Files, limits => limits.Files, TimeSpan.FromMinutes(1));
         // An office shares one address; a person does not need as many.
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(context => IsLook(context) ? Unlimited : Window(context, Posts, 240, TimeSpan.FromMinutes(1), WhoOf(context))),
-            PartitionedRateLimiter.Create<HttpContext, string>(context => IsLook(context) ? Unlimited : Window(context, PostsOfAddress, 1200, TimeSpan.FromMinutes(1), AddressOf(context))));
+            PartitionedRateLimiter.Create<HttpContext, string>(context => IsLook(context) ? Unlimited :
+                    Window(context, Posts, limits => limits.Posts, TimeSpan.FromMinutes(1), WhoOf(context))),
+            PartitionedRateLimiter.Create<HttpContext, string>(context => IsLook(context) ? Unlimited :
+                    Window(context, PostsOfAddress, limits => limits.PostsOfAddress, TimeSpan.FromMinutes(1), AddressOf(context))));
     }
 
     /// <summary>The folders whose pages cost something. A page may name another limit itself.</summary>
@@ -56,16 +57,17 @@ public static class RateLimits
 
     private static RateLimitPartition<string> Unlimited { get; } = RateLimitPartition.GetNoLimiter("look");
 
-    private static void Add(RateLimiterOptions options, string policy, int requests, TimeSpan window) =>
+    private static void Add(RateLimiterOptions options, string policy, Func<RateLimitsSettings, int> requests, TimeSpan window) =>
         options.AddPolicy(policy, context =>
             // Looking at a form costs nothing; only posting it does.
             policy is not (Search or Files) && IsLook(context) ? Unlimited
-            : policy == Preview && !context.Request.Query.ContainsKey("handler") ? Window(context, Costly, MostCostly, TimeSpan.FromMinutes(1), WhoOf(context))
+            : policy == Preview && !context.Request.Query.ContainsKey("handler") ? Window(context, Costly, limits => limits.Costly, TimeSpan.FromMinutes(1), WhoOf(context))
             : Window(context, policy, requests, window, WhoOf(context)));
 
-    private static RateLimitPartition<string> Window(HttpContext context, string policy, int requests, TimeSpan window, string who)
+    private static RateLimitPartition<string> Window(
+        HttpContext context, string policy, Func<RateLimitsSettings, int> requests, TimeSpan window, string who)
     {
-        var limit = context.RequestServices.GetRequiredService<IConfiguration>().GetValue("RateLimits:" + policy, requests);
+        var limit = requests(context.RequestServices.GetRequiredService<IOptions<RateLimitsSettings>>().Value);
         return RateLimitPartition.GetSlidingWindowLimiter($"{policy} {who}", _ => new() { PermitLimit = limit, Window = window, SegmentsPerWindow = 5 });
     }
 

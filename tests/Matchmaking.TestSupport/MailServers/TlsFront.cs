@@ -23,10 +23,11 @@ public sealed class TlsFront : IAsyncDisposable
 
     /// <param name="behind">Port of the server.</param>
     /// <param name="name">Whom the certificate is for.</param>
-    public TlsFront(int behind, string name = "localhost")
+    /// <param name="use">What it may be used for (RFC 5280 4.2.1.12); without a word, for servers.</param>
+    public TlsFront(int behind, string name = "localhost", string use = "1.3.6.1.5.5.7.3.1")
     {
         _behind = behind;
-        (_authority, _certificate) = Certificates(name);
+        (_authority, _certificate) = Certificates(name, use);
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
@@ -86,7 +87,7 @@ public sealed class TlsFront : IAsyncDisposable
         }
     }
 
-    private static (X509Certificate2 Authority, X509Certificate2 Server) Certificates(string name)
+    private static (X509Certificate2 Authority, X509Certificate2 Server) Certificates(string name, string use)
     {
         var (from, to) = (TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(30));
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -100,7 +101,7 @@ public sealed class TlsFront : IAsyncDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new("1.3.6.1.5.5.7.3.1")], false));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new(use)], false));
         using var bare = request.Create(authority, from, to, RandomNumberGenerator.GetBytes(8));
         using var whole = bare.CopyWithPrivateKey(key);
         // A key that lives in memory alone cannot serve on every system.

@@ -39,11 +39,10 @@ public sealed partial class SettingsTests
     private static bool IsRead(string[] parts) => parts switch
     {
         ["ConnectionStrings", var name] => Mentions($"GetConnectionString(\"{name}\")"),
-        ["RateLimits", var policy] => Mentions("\"RateLimits:\" + ") && Regex.IsMatch(Code, $@"const string [^;]*= ""{policy}""[,;]"),
         [var single] => Mentions($"configuration[\"{single}\"]"),
         _ => Mentions($"\"{string.Join(':', parts)}\"")
             // A section may lie within another: Mail__Dkim__KeyFile is KeyFile of DkimSettings, bound to Mail:Dkim.
-            || Enumerable.Range(1, parts.Length - 1).Any(n => Mentions($"BindConfiguration(\"{string.Join(':', parts[..n])}\")") && Has(Settings(parts[n - 1]), parts[n..])),
+            || Enumerable.Range(1, parts.Length - 1).Any(n => Mentions($"BindConfiguration(\"{string.Join(':', parts[..n])}\"") && Has(Settings(parts[n - 1]), parts[n..])),
     };
 
     private static Type? Settings(string section) => typeof(Program).Assembly.GetTypes().SingleOrDefault(type => type.Name == section + "Settings");

@@ -70,6 +70,19 @@ public sealed class MailTlsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_certificate_that_is_for_clients_is_no_server_s()
+    {
+        const string ForClients = "1.3.6.1.5.5.7.3.2";
+        await using var front = new TlsFront(_smtp.Port, use: ForClients);
+        await File.WriteAllTextAsync(_file, front.Authority);
+        var tls = new TlsSettings { CertificateAuthority = _file, CheckRevocation = false };
+
+        var failure = await Assert.ThrowsAsync<MailTlsException>(() => SendAsync(front.Port, tls));
+
+        Assert.Contains("is not valid: NotValidForUsage", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_without_TLS_is_told_in_one_line()
     {
         var failure = await Assert.ThrowsAsync<MailTlsException>(() => SendAsync(_smtp.Port, new()));

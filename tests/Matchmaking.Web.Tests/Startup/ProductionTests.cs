@@ -42,6 +42,7 @@ public sealed class ProductionTests(ProductionTests.ProductionSite site) : IClas
                 ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Site__BaseUrl"] = "https://example.org", ["ConnectionStrings__Matchmaking"] = "Host=127.0.0.1;Port=1", ["Mail__Smtp__Host"] = "not a host!",
                 ["Mail__Sender__Address"] = "not an address", ["Mail__Bounces__Domain"] = "not a domain!", ["Mail__Canary__Address"] = "nobody", ["Mail__Dns__Server"] = "x",
                 ["Mail__Smtp__Port"] = "0", ["Mail__Mailbox__Host"] = "not a host!", ["Mail__Mailbox__Port"] = "65536", ["Mail__Hook__Secret"] = "short",
+                ["RateLimits__Reset"] = "0",
             },
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -51,8 +52,31 @@ public sealed class ProductionTests(ProductionTests.ProductionSite site) : IClas
 
         Assert.Equal(1, process.ExitCode);
         foreach (var setting in new[] { "Mail__Smtp__Host", "Mail__Sender__Address", "Mail__Bounces__Domain", "Mail__Canary__Address", "Mail__Dns__Server",
-                     "Mail__Smtp__Port", "Mail__Mailbox__Host", "Mail__Mailbox__Port", "Mail__Hook__Secret" })
+                     "Mail__Smtp__Port", "Mail__Mailbox__Host", "Mail__Mailbox__Port", "Mail__Hook__Secret", "Reset" })
             Assert.Contains(setting, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("RateLimits__Reset", "abc")]
+    [InlineData("RateLimits__SignOff", "5")]
+    public async Task A_limit_that_is_no_number_or_limits_nothing_is_named(string setting, string value)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
+        {
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production", ["Site__BaseUrl"] = "https://example.org", ["Mail__Smtp__Host"] = "localhost",
+                ["ConnectionStrings__Matchmaking"] = "Host=127.0.0.1;Port=1", ["Mail__Sender__Address"] = "alerts@example.org", [setting] = value,
+            },
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        var message = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains(setting.Split("__")[1], message, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", message, StringComparison.Ordinal);
     }
 

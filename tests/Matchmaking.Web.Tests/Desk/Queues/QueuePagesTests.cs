@@ -100,6 +100,27 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_scheduled_job_that_fails_notes_why_and_not_that_it_is_done()
+    {
+        const string Job = "sweep-accounts";
+        await site.InDatabaseAsync(db => db.QueueRuns.Where(run => run.Queue == Job).ExecuteDeleteAsync());
+        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("""
+            CREATE FUNCTION refuse_sweep() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'not swept'; END $f$;
+            CREATE TRIGGER refuse_sweep BEFORE DELETE ON spent_stamps FOR EACH STATEMENT EXECUTE FUNCTION refuse_sweep();
+            """));
+
+        site.Services.GetRequiredService<IRecurringJobManager>().Trigger(Job);
+
+        for (var tries = 0; tries < 600 && !await site.InDatabaseAsync(db => db.QueueRuns.AnyAsync(run => run.Queue == Job)); tries++)
+            await Task.Delay(50);
+        var run = await site.InDatabaseAsync(db => db.QueueRuns.AsNoTracking().SingleOrDefaultAsync(run => run.Queue == Job));
+        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse_sweep ON spent_stamps; DROP FUNCTION refuse_sweep"));
+        Assert.True(run is { DoneAt: null, FailedAt: not null });
+        Assert.Contains("not swept", run.Fault, StringComparison.Ordinal);
+        await site.InDatabaseAsync(db => db.QueueRuns.Where(one => one.Queue == Job).ExecuteDeleteAsync());
+    }
+
+    [Fact]
     public async Task What_has_not_moved_for_longer_than_it_promised_is_late()
     {
         var (now, minute) = (TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1));

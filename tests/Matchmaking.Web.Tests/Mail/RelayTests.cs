@@ -160,9 +160,11 @@ public sealed class RelayTests(RelayTests.SiteWithLogin site) : IClassFixture<Re
         var person = await site.People.InvestorAsync();
         await site.AddMailsAsync(Rows.MailTo("a@163.com", person, ProviderGroup.NetEase), Rows.MailTo("b@163.com", person, ProviderGroup.NetEase));
 
-        await Rows.UntilAsync(() => site.InDatabaseAsync(db => db.Mails.AnyAsync(m => m.PersonId == site.Administrator.Id && m.Kind == DeskNotices.Kind && m.Status == MailStatus.Accepted)), "they are told");
+        await Rows.UntilAsync(() => site.InDatabaseAsync(db => db.Mails.AnyAsync(m =>
+            m.PersonId == site.Administrator.Id && m.About.StartsWith("refused:") && m.About.EndsWith(":NetEase") && m.Status == MailStatus.Accepted)), "they are told");
 
-        Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == site.Administrator.Id && m.About.StartsWith("refused:"))));
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m =>
+            m.PersonId == site.Administrator.Id && m.About.StartsWith("refused:") && m.About.EndsWith(":NetEase"))));
         Assert.False(await site.InDatabaseAsync(db => db.QueueRuns.AnyAsync(run => run.FailedAt != null && run.Queue.StartsWith("mail-server"))));
         site.Server.Script = null;
         await site.EndPausesAsync();

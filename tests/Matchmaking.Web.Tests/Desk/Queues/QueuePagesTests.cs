@@ -55,6 +55,21 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task That_it_did_not_work_again_is_said_as_what_it_is()
+    {
+        var item = $"message {Guid.NewGuid():N}";
+        await site.Services.GetRequiredService<Parking>().ParkAsync(QueueNames.Mailbox, item, "odd", CancellationToken.None);
+        var id = (await OneAsync(item))!.Id;
+        var visitor = await site.People.SignInAsync(await site.People.StaffAsync());
+
+        // No mailbox is set here, so there is nothing to try.
+        var page = await visitor.SubmitAsync(await visitor.OpenAsync("/desk/queues"), $"form[action*='{id}'][action*='Again' i]");
+
+        Assert.Contains("That failed again", page.TextsOf(".flash.is-bad").Single(), StringComparison.Ordinal);
+        Assert.Empty(page.TextsOf(".flash:not(.is-bad)"));
+    }
+
+    [Fact]
     public async Task A_removed_one_is_gone_and_one_that_never_was_is_not_found()
     {
         var item = $"message {Guid.NewGuid():N}";

@@ -61,7 +61,8 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
     {
         if (await db.ParkedItems.Where(one => one.Id == id && one.Queue == QueueNames.Mailbox).Select(one => one.Item).SingleOrDefaultAsync(cancel) is not { } item)
             return NotFound();
-        TempData["Flash"] = t[await mailbox.TryAgainAsync(item, cancel) ? "desk.queues.again-done" : "desk.queues.again-failed"];
+        var works = await mailbox.TryAgainAsync(item, cancel);
+        TempData[works ? "Flash" : "Trouble"] = t[works ? "desk.queues.again-done" : "desk.queues.again-failed"];
         return RedirectToPage(new { After, All = All ? "true" : null });
     }
 

@@ -54,13 +54,13 @@ public sealed class PreviewModel(MatchmakingDb db, DealImporter importer, Parkin
         {
             // Something in it that its rows are not checked for: nothing was imported, and somebody must look.
             await parking.ParkAsync(QueueNames.Imports, id.ToString(), e, cancel);
-            TempData["Flash"] = t["import.failed"];
+            TempData["Trouble"] = t["import.failed"];
             return RedirectToPage("Index");
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             // A colleague gave an organisation one of these names at this moment; nothing was imported, and a second look finds it.
-            TempData["Flash"] = t["import.collided"];
+            TempData["Trouble"] = t["import.collided"];
             return RedirectToPage(new { id });
         }
         return RedirectToPage("Index");

@@ -5,8 +5,8 @@ COPY src src
 RUN dotnet publish src/Matchmaking.Web -c Release -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
+# Of root, and read by everybody: the application changes none of its files, and runs on a read-only file system.
 COPY --from=build /app .
 USER $APP_UID
 EXPOSE 8080

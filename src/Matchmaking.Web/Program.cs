@@ -14,6 +14,9 @@ using Matchmaking.Web.Mail.Reports;
 using Matchmaking.Web.Queues;
 using Matchmaking.Web.Reference;
 
+if (AdminCommand.RunsAlone(args))
+    return await AdminCommand.RunAloneAsync(args);
+
 var builder = Startup.CreateBuilder(args);
 builder.UseDefaultAddress();
 builder.AddRequestBounds();
@@ -59,7 +62,11 @@ app.MapDevMail();
 app.MapReportHook();
 app.MapHealth();
 
-await app.PrepareAsync();
+if (await app.PrepareAsync() is { } refusal)
+{
+    await Console.Error.WriteLineAsync(refusal);
+    return 1;
+}
 if (AdminCommand.Wants(args))
     return await AdminCommand.RunAsync(app, args);
 return await app.RunWithBannerAsync();

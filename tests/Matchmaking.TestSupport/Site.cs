@@ -14,7 +14,7 @@ namespace Matchmaking.TestSupport;
 
 /// <summary>
 /// The whole application, started as it is, on a database of its own: a class fixture (<c>IClassFixture&lt;Site&gt;</c>). Mails are written
-/// to a folder of its own and read back by <see cref="Mails"/>.
+/// to a folder of its own and read back by <see cref="Mails"/>. It runs as the application's role, which changes no table.
 /// </summary>
 public class Site : IAsyncLifetime
 {
@@ -28,6 +28,7 @@ public class Site : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("matchmaking-test-").FullName;
     private readonly bool _isBorrowed;
     private string? _database;
+    private string? _owner;
     private Factory? _factory;
 
     public Site()
@@ -48,7 +49,12 @@ public class Site : IAsyncLifetime
     }
 
     public IServiceProvider Services => _factory!.Services;
+
+    /// <summary>The connection string of the application.</summary>
     public string Database => _database!;
+
+    /// <summary>Whether the application is told the owner's role, too, so that it prepares the database itself.</summary>
+    protected virtual bool KnowsOwner => false;
     public Mailbox Mails => new(Path.Combine(_folder, "mail"));
     public People People => new(this);
 
@@ -61,6 +67,7 @@ public class Site : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         _database ??= await TestDatabases.NewAsync();
+        _owner = KnowsOwner ? await TestDatabases.OwnerOfAsync(_database) : null;
         _factory = new(this);
         if (OnRealPort)
             _factory.UseKestrel(0);
@@ -74,11 +81,18 @@ public class Site : IAsyncLifetime
     /// <summary>A bare client that follows no redirects.</summary>
     public HttpClient NewClient() => _factory!.CreateClient(new() { AllowAutoRedirect = false });
 
-    /// <summary>Looks into, or writes to, the database.</summary>
+    /// <summary>Looks into, or writes to, the database, as the application may.</summary>
     public async Task<T> InDatabaseAsync<T>(Func<MatchmakingDb, Task<T>> work)
     {
         await using var scope = Services.CreateAsyncScope();
         return await work(scope.ServiceProvider.GetRequiredService<MatchmakingDb>());
+    }
+
+    /// <summary>Does in the database what the application may not: changes tables, or rows that it only reads or keeps.</summary>
+    public async Task<T> AsOwnerAsync<T>(Func<MatchmakingDb, Task<T>> work)
+    {
+        await using var db = DatabaseSetup.Open(await TestDatabases.OwnerOfAsync(Database));
+        return await work(db);
     }
 
     /// <summary>Runs a service of the application in a scope of its own.</summary>
@@ -128,6 +142,7 @@ public class Site : IAsyncLifetime
             builder.UseEnvironment(site.EnvironmentName);
             builder.UseSolutionRelativeContentRoot("src/Matchmaking.Web", "Matchmaking.sln");
             builder.UseSetting("ConnectionStrings:Matchmaking", site._database);
+            builder.UseSetting("ConnectionStrings:Owner", site._owner);
             builder.UseSetting("MATCHMAKING_DATA", site._folder);
             builder.UseSetting("Demo:Load", "false");
             if (!site.OnRealPort)

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Database.PrivatePostgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -15,16 +16,31 @@ public static class TestDatabases
     private static readonly SemaphoreSlim OneCopy = new(1, 1);
     private static int _count;
 
-    /// <summary>The connection string of a new, prepared and otherwise empty database.</summary>
+    /// <summary>The connection string of a new, prepared and otherwise empty database, as the application's role.</summary>
     public static async Task<string> NewAsync()
     {
         await Template.Value;
+        return await MakeAsync("TEMPLATE prepared");
+    }
+
+    /// <summary>That of a new database with nothing in it, as the application's role.</summary>
+    public static Task<string> NewEmptyAsync() => MakeAsync("");
+
+    /// <summary>The same database as its owner, who may change tables.</summary>
+    public static async Task<string> OwnerOfAsync(string connectionString)
+    {
+        var owner = new NpgsqlConnectionStringBuilder((await Server.Value).ConnectionString);
+        return new NpgsqlConnectionStringBuilder(connectionString) { Username = owner.Username, Password = owner.Password }.ConnectionString;
+    }
+
+    private static async Task<string> MakeAsync(string how)
+    {
         var name = $"test_{Interlocked.Increment(ref _count)}";
         // PostgreSQL copies a template only while nobody else is connected to it, so one copy at a time.
         await OneCopy.WaitAsync();
         try
         {
-            await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE prepared");
+            await ExecuteAsync($"CREATE DATABASE {name} {how}");
         }
         finally
         {
@@ -40,9 +56,10 @@ public static class TestDatabases
     private static async Task MakeTemplateAsync()
     {
         await ExecuteAsync("CREATE DATABASE prepared");
-        // The application prepares its own database: migrations, roles, keys and the tables of the job server.
-        await using (var site = new Site(await AddressAsync("prepared")))
-            await site.InitializeAsync();
+        // As in service: the owner prepares it, and the application's role finds it prepared.
+        var address = await AddressAsync("prepared");
+        if ((await DatabaseSetup.RunAsync(await OwnerOfAsync(address), address, CancellationToken.None)) is { Refusal: { } refusal })
+            throw new InvalidOperationException(refusal);
         NpgsqlConnection.ClearAllPools();
         await ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'prepared'");
     }
@@ -60,7 +77,7 @@ public static class TestDatabases
     }
 
     private static async Task<string> AddressAsync(string database) =>
-        new NpgsqlConnectionStringBuilder((await Server.Value).ConnectionString) { Database = database, MaxPoolSize = 30, IncludeErrorDetail = true }.ConnectionString;
+        new NpgsqlConnectionStringBuilder((await Server.Value).ApplicationConnectionString) { Database = database, MaxPoolSize = 30, IncludeErrorDetail = true }.ConnectionString;
 
     private static async Task ExecuteAsync(string sql)
     {

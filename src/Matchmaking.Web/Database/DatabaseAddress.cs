@@ -3,22 +3,30 @@ using Matchmaking.Web.Database.PrivatePostgres;
 namespace Matchmaking.Web.Database;
 
 /// <summary>Where the database is: the one of the settings, or (outside Production) a private server of this process.</summary>
-public sealed class DatabaseAddress(string connectionString, IAsyncDisposable? server) : IAsyncDisposable
+/// <param name="connectionString">As the application's role.</param>
+/// <param name="owner">As the role that owns the database; null where this process is not told.</param>
+/// <param name="server">A server to stop when the application has stopped.</param>
+public sealed class DatabaseAddress(string connectionString, string? owner = null, IAsyncDisposable? server = null) : IAsyncDisposable
 {
-    /// <summary>Never logged: it holds a password.</summary>
+    /// <summary>As the application's role, which reads and writes rows and changes no table. Never logged: it holds a password.</summary>
     public string ConnectionString => connectionString;
 
     /// <summary>
-    /// <c>ConnectionStrings__Matchmaking</c> if set; else a PostgreSQL of our own under the data folder, started here and stopped
-    /// when the application has stopped.
+    /// As the role that owns the database, for <see cref="DatabaseSetup"/> alone; null where this process must not change tables. Never logged.
+    /// </summary>
+    public string? OwnerConnectionString => owner;
+
+    /// <summary>
+    /// <c>ConnectionStrings__Matchmaking</c> if set (and <c>ConnectionStrings__Owner</c>); else a PostgreSQL of our own under the data folder,
+    /// started here and stopped when the application has stopped.
     /// </summary>
     public static async Task<DatabaseAddress> FindAsync(IConfiguration configuration, DataFolder data, ILoggerFactory logs, CancellationToken cancel)
     {
         if (configuration.GetConnectionString("Matchmaking") is { Length: > 0 } given)
-            return new(given, null);
+            return new(given, configuration.GetConnectionString("Owner") is { Length: > 0 } owner ? owner : null);
         var server = await PrivatePostgres.PrivatePostgres.StartAsync(
             new PrivatePostgresOptions(data.Sub("postgres")), logs.CreateLogger<PrivatePostgres.PrivatePostgres>(), cancel);
-        return new(server.ConnectionString, server);
+        return new(server.ApplicationConnectionString, server.ConnectionString, server);
     }
 
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;

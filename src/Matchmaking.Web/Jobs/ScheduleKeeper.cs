@@ -1,5 +1,4 @@
 using Hangfire;
-using Hangfire.PostgreSql;
 using Hangfire.Storage;
 using Matchmaking.Web.Database;
 using Npgsql;
@@ -8,7 +7,7 @@ namespace Matchmaking.Web.Jobs;
 
 /// <summary>
 /// The tables of the job server are no record of anything: when they were emptied or dropped, the schedules are written down anew within a minute, and the jobs
-/// find what was missed.
+/// find what was missed. Tables are made by the owner of the database; where this process is not told that role, it says what to run, and goes on by itself after it.
 /// </summary>
 public sealed partial class ScheduleKeeper(JobStorage storage, DatabaseAddress database, IServiceProvider services, ILogger<ScheduleKeeper> log) : BackgroundService
 {
@@ -21,7 +20,11 @@ public sealed partial class ScheduleKeeper(JobStorage storage, DatabaseAddress d
         {
             try
             {
-                KeepOnce();
+                await KeepOnceAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
             }
             catch (Exception e)
             {
@@ -31,25 +34,40 @@ public sealed partial class ScheduleKeeper(JobStorage storage, DatabaseAddress d
         }
     }
 
-    /// <summary>Writes the schedules down if some are missing; where the tables themselves are gone, makes them first. True when it did.</summary>
-    internal bool KeepOnce()
+    /// <summary>Why no job can run, in one line; null while the tables are there.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Writes the schedules down if some are missing; where the tables themselves are gone, has them made first. True when it did.</summary>
+    internal async Task<bool> KeepOnceAsync(CancellationToken cancel)
     {
         try
         {
             using var connection = storage.GetConnection();
             if (connection.GetRecurringJobs().Count >= Schedules.Promises.Count)
+            {
+                Fault = null;
                 return false;
+            }
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException e) when (JobTables.AreMissing(e))
         {
-            using var connection = new NpgsqlConnection(database.ConnectionString);
-            connection.Open();
-            PostgreSqlObjectsInstaller.Install(connection, Schedules.Schema);
+            Fault = database.OwnerConnectionString is { } owner
+                ? (await DatabaseSetup.RunAsync(owner, database.ConnectionString, cancel)).Refusal
+                : $"The tables of the job server are missing. Run: {DatabaseSetup.Command}";
+            if (Fault is not null)
+            {
+                Missing(Fault);
+                return false;
+            }
         }
         Schedules.Register(services);
+        Fault = null;
         Restored();
         return true;
     }
+
+    [LoggerMessage(LogLevel.Error, "No job can run. {Fault}")]
+    private partial void Missing(string fault);
 
     [LoggerMessage(LogLevel.Warning, "Schedules were missing from the tables of the job server and have been written down anew")]
     private partial void Restored();

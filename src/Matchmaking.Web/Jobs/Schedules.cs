@@ -35,7 +35,8 @@ public static class Schedules
                 new()
                 {
                     SchemaName = Schema,
-                    PrepareSchemaIfNecessary = true,
+                    // The owner of the database makes its tables (DatabaseSetup); this role may not.
+                    PrepareSchemaIfNecessary = false,
                     // A sliding half minute: a killed job comes back in seconds, and a long one is not started twice.
                     UseSlidingInvisibilityTimeout = true,
                     InvisibilityTimeout = TimeSpan.FromSeconds(30),
@@ -52,7 +53,8 @@ public static class Schedules
             server.ShutdownTimeout = TimeSpan.FromSeconds(5);
         });
         services.AddSingleton<Nudge>();
-        services.AddHostedService<ScheduleKeeper>();
+        services.AddSingleton<ScheduleKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScheduleKeeper>());
     }
 
     /// <summary>The jobs by their names, and how long after its last end each may stay away before readiness says so.</summary>

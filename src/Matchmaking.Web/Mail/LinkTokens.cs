@@ -21,21 +21,16 @@ public enum LinkPurpose
 /// Signed tokens for links that open without a password: key number, id and HMAC-SHA256 (first 16 bytes) over purpose, key number
 /// and id, as 44 characters of base64url. A token of one purpose is worthless for another. Nothing is stored for a link.
 /// </summary>
-public sealed class LinkTokens(IServiceScopeFactory scopes, TimeProvider time)
+public sealed class LinkTokens(IServiceScopeFactory scopes)
 {
     private const int MacLength = 16, Length = 1 + 16 + MacLength;
     private IReadOnlyDictionary<int, byte[]> _keys = new Dictionary<int, byte[]>();
 
-    /// <summary>Loads the keys, and makes the first one in a new database. Called once, before the application listens.</summary>
+    /// <summary>Loads the keys, the first of which the set-up of the database has made. Called once, before the application listens.</summary>
     public async Task LoadAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MatchmakingDb>();
-        if (!await db.LinkKeys.AnyAsync(cancel))
-        {
-            db.LinkKeys.Add(new() { Number = 1, Secret = RandomNumberGenerator.GetBytes(32), CreatedAt = time.GetUtcNow() });
-            await db.SaveChangesAsync(cancel);
-        }
         _keys = await db.LinkKeys.AsNoTracking().ToDictionaryAsync(key => key.Number, key => key.Secret, cancel);
     }
 

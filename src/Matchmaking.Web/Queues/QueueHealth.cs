@@ -52,12 +52,14 @@ public sealed class QueueHealth(MatchmakingDb db, IEnumerable<IQueueWatch> watch
 public sealed record ProcessStart(DateTimeOffset At);
 
 /// <summary>Says at <c>/health/ready</c> what does not move. The pages still work, so the node is degraded and not dead.</summary>
-internal sealed class QueueCheck(QueueHealth health) : IHealthCheck
+internal sealed class QueueCheck(QueueHealth health, ScheduleKeeper keeper) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (keeper.Fault is { } fault)
+            return HealthCheckResult.Degraded(fault);
         var late = (await health.ReadAsync(cancellationToken)).Where(status => status.IsLate).ToList();
         return late.Count == 0 ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded(string.Join("; ", late.Select(status => status.Fault is { } fault ? $"{status.Name} fails: {fault}" : $"{status.Name} has not moved for {(int)status.StandsFor.TotalSeconds} s")));
+            : HealthCheckResult.Degraded(string.Join("; ", late.Select(status => status.Fault is { } why ? $"{status.Name} fails: {why}" : $"{status.Name} has not moved for {(int)status.StandsFor.TotalSeconds} s")));
     }
 }

@@ -55,7 +55,8 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
         await File.WriteAllTextAsync(_clockFile, "0");
         var clock = new SharedClock(_clockFile);
         using var node = Node.Build(postgres.Database, smtpPort: 1, connections: 1, clock);
-        await node.PrepareAsync();
+        if (await node.PrepareAsync() is { } refusal)
+            throw new InvalidOperationException(refusal);
         var world = await World.MakeAsync(node.Services, options.Recipients, i => IsNaive || i % 8 < 4 ? AlertFrequency.AtOnce : i % 8 < 6 ? AlertFrequency.Daily : AlertFrequency.Weekly);
         await WorkTable.MakeAsync(postgres.Database);
         if (IsNaive)

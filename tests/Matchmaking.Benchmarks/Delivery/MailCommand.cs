@@ -33,7 +33,8 @@ internal static class MailCommand
         await using var postgres = await OwnPostgres.StartAsync();
         using (var node = Node.Build(postgres.Database, 1, 1, TimeProvider.System))
         {
-            await node.PrepareAsync();
+            if (await node.PrepareAsync() is { } refusal)
+                throw new InvalidOperationException(refusal);
             await World.MakeAsync(node.Services, mails, _ => AlertFrequency.AtOnce, oneSector: true);
         }
         await using var connection = await postgres.ConnectAsync();

@@ -22,7 +22,7 @@ namespace Matchmaking.Benchmarks.Nodes;
 internal static class Node
 {
     /// <summary>Builds it. Nothing runs before it is started.</summary>
-    /// <param name="database">The connection string.</param>
+    /// <param name="database">The connection string, of the owner: the harness changes tables, too.</param>
     /// <param name="smtpPort">Of a mail server on this machine.</param>
     /// <param name="connections">How many connections to it.</param>
     /// <param name="time">Its clock.</param>
@@ -47,7 +47,7 @@ internal static class Node
         builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer, NoServer>();
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<ReferenceData>();
-        builder.Services.AddDatabase(new DatabaseAddress(database, null));
+        builder.Services.AddDatabase(new DatabaseAddress(database, database));
         builder.Services.AddQueues();
         builder.Services.AddLanguages();
         builder.Services.AddAccounts(surroundings);

@@ -160,7 +160,7 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
         site.Clock.Advance(TimeSpan.FromDays(7));
         MoveTo(hourInShanghai: 7);
         var young = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("tour", null));
-        await site.InDatabaseAsync(db => db.MailStops.ExecuteDeleteAsync());
+        await site.AsOwnerAsync(db => db.MailStops.ExecuteDeleteAsync());
         await site.SendMailsAsync();
 
         // The one of this morning goes out at once, the old ones wait for half past eight.

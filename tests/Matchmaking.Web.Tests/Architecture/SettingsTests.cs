@@ -10,6 +10,7 @@ public sealed partial class SettingsTests
     [Theory]
     [InlineData("docker-compose.yml")]
     [InlineData("Dockerfile")]
+    [InlineData(".env.example")]
     [InlineData("README.md")]
     [InlineData("docs/operations.md")]
     public void Every_setting_it_names_is_read(string document) =>
@@ -19,6 +20,7 @@ public sealed partial class SettingsTests
     [InlineData("Site__BaseUrl", true)]
     [InlineData("Mail__Smtp__Host", true)]
     [InlineData("ConnectionStrings__Matchmaking", true)]
+    [InlineData("ConnectionStrings__Owner", true)]
     [InlineData("RateLimits__SignIn", true)]
     [InlineData("Demo__Load", true)]
     [InlineData("MATCHMAKING_DATA", true)]

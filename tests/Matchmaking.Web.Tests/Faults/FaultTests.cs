@@ -98,7 +98,7 @@ public sealed class OutageTests(Site site) : IClassFixture<Site>
 
     private async Task OnServerAsync(params string[] statements)
     {
-        var server = new NpgsqlConnectionStringBuilder(site.Database) { Database = "postgres", Pooling = false };
+        var server = new NpgsqlConnectionStringBuilder(await TestDatabases.OwnerOfAsync(site.Database)) { Database = "postgres", Pooling = false };
         await using var connection = new NpgsqlConnection(server.ConnectionString);
         await connection.OpenAsync();
         foreach (var statement in statements)

@@ -26,7 +26,7 @@ public sealed class LedgerTests(LedgerTests.SiteWithoutLoop site) : IClassFixtur
     public async Task What_the_database_lost_in_a_crash_is_written_down_again()
     {
         var (ledger, mail) = (site.Services.GetRequiredService<MailLedger>(), await InHandAsync(ProviderGroup.Sina));
-        await using var beside = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(site.Database) { Pooling = false }.ConnectionString);
+        await using var beside = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(await TestDatabases.OwnerOfAsync(site.Database)) { Pooling = false }.ConnectionString);
         await beside.OpenAsync();
         // Nothing gets to the disk, and nothing is counted, for as long as this is open.
         await using var transaction = await beside.BeginTransactionAsync();
@@ -62,7 +62,7 @@ public sealed class LedgerTests(LedgerTests.SiteWithoutLoop site) : IClassFixtur
             CREATE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'not this row'; END $f$;
             CREATE TRIGGER refuse_one BEFORE UPDATE ON mails FOR EACH ROW WHEN (NEW.id = '{{mails[5].Id}}') EXECUTE FUNCTION refuse_one();
             """;
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(refuse));
+        await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync(refuse));
 
         // The first one's transaction is under way while the others arrive.
         await Task.WhenAll(mails.Select(mail => ledger.WriteAsync(Outcome.Accepted(mail, "together", "250"), null)).ToList());
@@ -84,7 +84,7 @@ public sealed class LedgerTests(LedgerTests.SiteWithoutLoop site) : IClassFixtur
 
         Assert.False(await ledger.WriteAsync(null, mail));
 
-        await site.InDatabaseAsync(db => db.MailStops.ExecuteDeleteAsync());
+        await site.AsOwnerAsync(db => db.MailStops.ExecuteDeleteAsync());
     }
 
     [Fact]

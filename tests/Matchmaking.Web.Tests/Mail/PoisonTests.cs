@@ -50,7 +50,7 @@ public sealed class PoisonTests(PoisonTests.SiteWithTemplate site) : IClassFixtu
         await site.InDatabaseAsync(db => { db.Mails.AddRange([bad, .. good]); return db.SaveChangesAsync(); });
         if (what == "row")
             await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mails SET data = '[1]' WHERE id = {bad.Id}"));
-        await site.InDatabaseAsync(db => db.MailStops.ExecuteDeleteAsync());
+        await site.AsOwnerAsync(db => db.MailStops.ExecuteDeleteAsync());
         site.Nudge();
 
         foreach (var mail in good)
@@ -125,7 +125,7 @@ public sealed class PoisonRestartTests(LedgerTests.SiteWithoutLoop site) : IClas
             Script = step => step.Command == SmtpCommand.EndOfData && step.Envelope.Recipients[0].StartsWith("words", StringComparison.Ordinal)
                 ? SmtpAnswer.Say(250, "2.0.0 unbearable words") : SmtpAnswer.GoOn,
         };
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("""
+        await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("""
             CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                 IF NEW.last_answer LIKE '%unbearable%' OR (NEW.status = 'Accepted' AND NEW.to_address LIKE 'refused%') THEN RAISE EXCEPTION 'not this row'; END IF;
                 RETURN NEW;

@@ -139,7 +139,7 @@ public sealed class PythonParsesTests
     {
         var settings = Options.Create(new MailSettings { Sender = new() { Address = "alerts@example.az", Name = Sender } });
         var scopes = new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
-        return new(settings, new(settings, Site, new(scopes, TimeProvider.System)), Site, Texts, TimeProvider.System);
+        return new(settings, new(settings, Site, new(scopes)), Site, Texts, TimeProvider.System);
     }
 
     private static async Task<ReadByPython> ReadAsync(MimeMessage message)

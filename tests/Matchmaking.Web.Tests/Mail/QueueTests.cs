@@ -42,7 +42,7 @@ public sealed class QueueTests(LedgerTests.SiteWithoutLoop site) : IClassFixture
         Assert.Empty(await queue.DueAsync(CancellationToken.None));
         Assert.Empty(await ClaimAsync());
 
-        await site.InDatabaseAsync(db => db.MailStops.ExecuteDeleteAsync());
+        await site.AsOwnerAsync(db => db.MailStops.ExecuteDeleteAsync());
         Assert.Single(await ClaimAsync());
 
         Task<IReadOnlyList<OutgoingMail>> ClaimAsync() =>

@@ -16,7 +16,7 @@ internal static class Rows
         var stop = new MailStop { At = TimeProvider.System.GetUtcNow(), Reason = "test" };
         await site.InDatabaseAsync(db => { db.MailStops.Add(stop); return db.SaveChangesAsync(); });
         await site.InDatabaseAsync(db => { db.Mails.AddRange(mails); return db.SaveChangesAsync(); });
-        await site.InDatabaseAsync(db => db.MailStops.Where(s => s.Id == stop.Id).ExecuteDeleteAsync());
+        await site.AsOwnerAsync(db => db.MailStops.Where(s => s.Id == stop.Id).ExecuteDeleteAsync());
         site.Nudge();
     }
 

@@ -65,7 +65,7 @@ public sealed class MandateBoundsTests(Site site) : IClassFixture<Site>
             Assert.Contains("Amount within your ticket", page.Text, StringComparison.Ordinal);
             foreach (var language in Web.Languages.Language.All)
                 Assert.Equal(HttpStatusCode.OK, (await visitor.OpenAsync($"/opportunities/{opportunity.Slug}?lang={language}")).Status);
-            await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).ExecuteDeleteAsync());
+            await site.AsOwnerAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).ExecuteDeleteAsync());
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class CopiesTests(QuietSite site) : IClassFixture<QuietSite>
         var mandate = await site.AddMandateAsync(await site.People.InvestorAsync(), m => m.Sectors = ["papr"]);
         var before = await PublishAsync("papr", null);
         Assert.True(await IsMatchAsync(mandate.Id, before.Id));
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"DELETE FROM mandates WHERE id = {mandate.Id}"));
+        await site.AsOwnerAsync(db => db.Database.ExecuteSqlAsync($"DELETE FROM mandates WHERE id = {mandate.Id}"));
 
         var after = await PublishAsync("papr", null);
 
@@ -58,13 +58,13 @@ public sealed class CopiesTests(QuietSite site) : IClassFixture<QuietSite>
             await site.AddMandateAsync(await site.People.InvestorAsync(), m => m.Sectors = ["text"]);
         await PublishAsync("text", null);
         var mails = await site.InDatabaseAsync(db => db.Mails.CountAsync());
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(NoteTransactions));
+        await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync(NoteTransactions));
 
         await PublishAsync("text", null);
 
-        var written = await site.InDatabaseAsync(db => db.Database.SqlQueryRaw<string>("SELECT DISTINCT relation AS \"Value\" FROM written").ToListAsync());
+        var written = await site.AsOwnerAsync(db => db.Database.SqlQueryRaw<string>("SELECT DISTINCT relation AS \"Value\" FROM written").ToListAsync());
         Assert.Empty(new[] { "opportunities", "opportunity_states", "matches", "alert_items", "mails" }.Except(written));
-        Assert.Single(await site.InDatabaseAsync(db => db.Database.SqlQueryRaw<string>("SELECT DISTINCT number::text AS \"Value\" FROM written").ToListAsync()));
+        Assert.Single(await site.AsOwnerAsync(db => db.Database.SqlQueryRaw<string>("SELECT DISTINCT number::text AS \"Value\" FROM written").ToListAsync()));
         // Three readers and the canary.
         Assert.Equal(mails + 3 + 1, await site.InDatabaseAsync(db => db.Mails.CountAsync()));
     }
@@ -72,7 +72,7 @@ public sealed class CopiesTests(QuietSite site) : IClassFixture<QuietSite>
     /// <summary>From now on each statement that writes, to whatever table, notes the number of its transaction.</summary>
     private const string NoteTransactions = """
         CREATE TABLE written (relation text NOT NULL, number xid8 NOT NULL);
-        CREATE FUNCTION note_transaction() RETURNS trigger LANGUAGE plpgsql AS
+        CREATE FUNCTION note_transaction() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
           $$ BEGIN INSERT INTO written VALUES (TG_TABLE_NAME, pg_current_xact_id()); RETURN NULL; END $$;
         DO $$
           DECLARE one regclass;
@@ -163,7 +163,7 @@ public sealed class RestoredDatabaseTests(Site site) : IClassFixture<Site>
         await ChangeFeedTests.UntilAsync(() => Asks("plas", mandate.Id));
 
         // What a restore leaves behind: smaller numbers, and rows that differ.
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("ALTER SEQUENCE matching_change_numbers RESTART"));
+        await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("ALTER SEQUENCE matching_change_numbers RESTART"));
         await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mandates SET sectors = '{{watr}}' WHERE id = {mandate.Id}"));
 
         await ChangeFeedTests.UntilAsync(() => Asks("watr", mandate.Id) && !Asks("plas", mandate.Id));

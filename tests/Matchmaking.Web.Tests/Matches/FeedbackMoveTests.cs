@@ -1,4 +1,5 @@
 using Matchmaking.Matching.Feedback;
+using Matchmaking.Web.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -23,12 +24,14 @@ public sealed class FeedbackMoveTests(QuietSite site) : IClassFixture<QuietSite>
         var second = await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["tour"], []));
 
         await MigrateAsync(Before);
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"""
+        await site.AsOwnerAsync(db => db.Database.ExecuteSqlAsync($"""
             UPDATE matches SET feedback = CASE mandate_id WHEN {first.Id} THEN 'DoesNotFit' ELSE 'Fits' END,
               feedback_at = CASE mandate_id WHEN {first.Id} THEN timestamptz '2026-02-01' ELSE timestamptz '2026-01-01' END
             WHERE opportunity_id = {opportunity.Id}
             """));
         await MigrateAsync(null);
+        // The tables that were made anew are given to the application.
+        Assert.Null((await DatabaseSetup.RunAsync(await TestDatabases.OwnerOfAsync(site.Database), site.Database, TestContext.Current.CancellationToken)).Refusal);
 
         var said = await site.InDatabaseAsync(db => db.Feedback.AsNoTracking().SingleAsync());
         Assert.Equal((investor.OrganisationId!.Value, opportunity.Id, investor.Id), (said.OrganisationId, said.OpportunityId, said.PersonId!.Value));
@@ -39,7 +42,7 @@ public sealed class FeedbackMoveTests(QuietSite site) : IClassFixture<QuietSite>
             match => Assert.Equal(match.Score, match.DeclaredScore));
     }
 
-    private Task<bool> MigrateAsync(string? target) => site.InDatabaseAsync(async db =>
+    private Task<bool> MigrateAsync(string? target) => site.AsOwnerAsync(async db =>
     {
         await db.GetService<IMigrator>().MigrateAsync(target);
         return true;

@@ -87,7 +87,7 @@ public sealed class ParkingTests(Site site) : IClassFixture<Site>
             CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'odd row' USING ERRCODE = '22021'; END $f$;
             CREATE TRIGGER refuse BEFORE INSERT ON digest_runs FOR EACH ROW WHEN (NEW.person_id = '{{bad.Id}}') EXECUTE FUNCTION refuse();
             """;
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(refuse));
+        await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync(refuse));
 
         await site.RunAsync<Digests>(digests => digests.CloseWindowsAsync(CancellationToken.None));
 

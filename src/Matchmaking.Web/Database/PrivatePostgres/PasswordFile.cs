@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Matchmaking.Web.Database.PrivatePostgres;
 
 /// <summary>
-/// The password of the server's only role. It is made once and kept in a file that its owner alone may read: other
+/// The password of the server's two roles. It is made once and kept in a file that its owner alone may read: other
 /// users of the machine can reach the server's port, but not the data.
 /// </summary>
 internal static class PasswordFile

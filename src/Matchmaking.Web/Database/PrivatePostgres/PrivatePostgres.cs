@@ -12,14 +12,18 @@ public sealed class PrivatePostgres : IAsyncDisposable
 {
     private readonly Lazy<Task> _disposal;
 
-    private PrivatePostgres(string connectionString, Func<Task> stop)
+    private PrivatePostgres(string connectionString, string applicationConnectionString, Func<Task> stop)
     {
         ConnectionString = connectionString;
+        ApplicationConnectionString = applicationConnectionString;
         _disposal = new Lazy<Task>(stop);
     }
 
     /// <summary>Leads to the application's database, as a superuser; contains the password, so it must not be logged.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>Leads to the same database as a role that may do nothing until it is granted something; contains the password, too.</summary>
+    public string ApplicationConnectionString { get; }
 
     /// <summary>
     /// Starts the server and returns once its database can be used. What is missing is made first: the cluster, the
@@ -56,6 +60,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
                 programs.Version, programs.Folder, port, home.Folder, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             return new PrivatePostgres(
                 ServerConnection.Text(port, password, options.DatabaseName),
+                ServerConnection.Text(port, password, options.DatabaseName, ServerConnection.Application),
                 () => EndAsync(server, home, folderLock, dataFolder, options.Throwaway));
         }
         catch

@@ -12,11 +12,24 @@ namespace Matchmaking.Web.Features.Account;
 /// <summary>
 /// <c>admin create EMAIL</c>: makes the first administrator, or lets one back in who has lost the password. Prints a link that works once.
 /// <c>admin mail-dns</c>: prints the DNS records that mails need (SPF, DKIM, DMARC, MX).
+/// <c>admin migrate</c>: prepares the database as its owner; needs no settings but the connection strings.
+/// <c>admin health URL</c>: asks a running application whether it is well, for images without a program that does; needs no settings.
 /// Exit code 0: done; 1: not possible; 2: wrongly called.
 /// </summary>
 public static class AdminCommand
 {
     public static bool Wants(string[] args) => args is ["admin", ..];
+
+    private const string Usage = "Usage: dotnet Matchmaking.Web.dll admin create EMAIL | admin mail-dns | admin migrate | admin health URL";
+
+    /// <summary>How long a health check may take.</summary>
+    private static readonly TimeSpan HealthTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether it is a command that needs nothing of the application.</summary>
+    public static bool RunsAlone(string[] args) => args is ["admin", "migrate"] or ["admin", "health", _];
+
+    /// <summary>Runs such a command. Returns the exit code.</summary>
+    public static Task<int> RunAloneAsync(string[] args) => args is ["admin", "health", var url] ? AskHealthAsync(url) : MigrateAsync(args);
 
     public static async Task<int> RunAsync(WebApplication app, string[] args)
     {
@@ -26,7 +39,7 @@ public static class AdminCommand
             return 0;
         }
         if (args is not ["admin", "create", var typed])
-            return await FailAsync(2, "Usage: dotnet Matchmaking.Web.dll admin create EMAIL | admin mail-dns");
+            return await FailAsync(2, Usage);
         if (EmailInput.Read(typed) is not (EmailReading.Read, { } email))
             return await FailAsync(2, $"Not an e-mail address: {CleanText.Line(typed)}");
 
@@ -45,6 +58,41 @@ public static class AdminCommand
         Console.WriteLine($"Administrator {email}: choose a name and a password within 7 days at");
         Console.WriteLine(BaseUrl(app) + await scope.ServiceProvider.GetRequiredService<AccountLinks>().InvitationPathAsync(person));
         return 0;
+    }
+
+    private static async Task<int> MigrateAsync(string[] args)
+    {
+        var builder = Startup.CreateBuilder(args);
+        if (!builder.Environment.IsDevelopment() && string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Matchmaking")))
+            return await FailAsync(1, "This setting is missing: ConnectionStrings__Matchmaking (for the name of the application's role; its password is not needed)");
+        var data = DataFolder.Find(builder.Configuration, builder.Environment.ContentRootPath);
+        using var logs = Startup.Logs(builder);
+        await using var database = await DatabaseAddress.FindAsync(builder.Configuration, data, logs, CancellationToken.None);
+        // Of one role that owns what it uses there is no other connection string.
+        var outcome = await DatabaseSetup.RunAsync(database.OwnerConnectionString ?? database.ConnectionString, database.ConnectionString, CancellationToken.None);
+        if (outcome.Refusal is { } refusal)
+            return await FailAsync(1, refusal);
+        if (outcome.Warning is { } warning)
+            await Console.Error.WriteLineAsync("Warning: " + warning);
+        Console.WriteLine("The database is prepared.");
+        return 0;
+    }
+
+    private static async Task<int> AskHealthAsync(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            return await FailAsync(2, Usage);
+        using var client = new HttpClient { Timeout = HealthTime };
+        try
+        {
+            using var answer = await client.GetAsync(address);
+            Console.Write(await answer.Content.ReadAsStringAsync());
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return await FailAsync(1, e.Message);
+        }
     }
 
     /// <summary>The site's address; where none is set (Development), the one on which it would listen.</summary>

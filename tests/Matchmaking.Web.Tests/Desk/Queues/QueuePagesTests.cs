@@ -104,7 +104,7 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
     public async Task A_scheduled_job_notes_that_it_has_come_to_its_end()
     {
         const string Job = "mail-retention";
-        await site.InDatabaseAsync(db => db.QueueRuns.Where(run => run.Queue == Job).ExecuteDeleteAsync());
+        await site.AsOwnerAsync(db => db.QueueRuns.Where(run => run.Queue == Job).ExecuteDeleteAsync());
 
         site.Services.GetRequiredService<IRecurringJobManager>().Trigger(Job);
 
@@ -118,8 +118,8 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
     public async Task A_scheduled_job_that_fails_notes_why_and_not_that_it_is_done()
     {
         const string Job = "sweep-accounts";
-        await site.InDatabaseAsync(db => db.QueueRuns.Where(run => run.Queue == Job).ExecuteDeleteAsync());
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("""
+        await site.AsOwnerAsync(db => db.QueueRuns.Where(run => run.Queue == Job).ExecuteDeleteAsync());
+        await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("""
             CREATE FUNCTION refuse_sweep() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'not swept'; END $f$;
             CREATE TRIGGER refuse_sweep BEFORE DELETE ON spent_stamps FOR EACH STATEMENT EXECUTE FUNCTION refuse_sweep();
             """));
@@ -129,10 +129,10 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
         for (var tries = 0; tries < 600 && !await site.InDatabaseAsync(db => db.QueueRuns.AnyAsync(run => run.Queue == Job)); tries++)
             await Task.Delay(50);
         var run = await site.InDatabaseAsync(db => db.QueueRuns.AsNoTracking().SingleOrDefaultAsync(run => run.Queue == Job));
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse_sweep ON spent_stamps; DROP FUNCTION refuse_sweep"));
+        await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse_sweep ON spent_stamps; DROP FUNCTION refuse_sweep"));
         Assert.True(run is { DoneAt: null, FailedAt: not null });
         Assert.Contains("not swept", run.Fault, StringComparison.Ordinal);
-        await site.InDatabaseAsync(db => db.QueueRuns.Where(one => one.Queue == Job).ExecuteDeleteAsync());
+        await site.AsOwnerAsync(db => db.QueueRuns.Where(one => one.Queue == Job).ExecuteDeleteAsync());
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
     {
         var (now, minute) = (TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1));
         await site.RunAsync<Parking>(parking => parking.NoteRunAsync("canary", null, CancellationToken.None));
-        await site.InDatabaseAsync(db => db.QueueRuns.Where(run => run.Queue == "mail-domains").ExecuteDeleteAsync());
+        await site.AsOwnerAsync(db => db.QueueRuns.Where(run => run.Queue == "mail-domains").ExecuteDeleteAsync());
 
         Task<IReadOnlyList<QueueStatus>> ReadAsync(TimeSpan sinceStart) => site.InDatabaseAsync(db =>
             new QueueHealth(db, [new Stands("slow", minute * 2), new Stands("quick", minute / 2)], new(now - sinceStart), TimeProvider.System).ReadAsync(CancellationToken.None));

@@ -52,7 +52,7 @@ public abstract class MailboxTest : IAsyncLifetime
             CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'poison' USING ERRCODE = '<code>'; END $$;
             CREATE TRIGGER poison BEFORE UPDATE ON mails FOR EACH ROW WHEN (old.id = '<mail>') EXECUTE FUNCTION poison();
             """.Replace("<code>", code, StringComparison.Ordinal).Replace("<mail>", mail.Id.ToString(), StringComparison.Ordinal);
-        return Site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync(statements));
+        return Site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync(statements));
     }
 
     protected async Task<int> ReadAsync()

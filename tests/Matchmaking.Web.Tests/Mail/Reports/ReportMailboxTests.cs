@@ -49,7 +49,7 @@ public sealed class ReportMailboxTests : MailboxTest
 
         Assert.False(await TryAgainAsync(item));
         Assert.Equal(2, await Site.InDatabaseAsync(db => db.ParkedItems.Where(p => p.Item == item).Select(p => p.Times).SingleAsync()));
-        await Site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison ON mails"));
+        await Site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison ON mails"));
         Assert.True(await TryAgainAsync(item));
 
         Assert.Empty(await ParkedAsync(QueueNames.Mailbox));
@@ -84,7 +84,7 @@ public sealed class ReportMailboxTests : MailboxTest
         Assert.Empty(await ParkedAsync(QueueNames.Mailbox));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await HandInAsync(Bounce(mail, "550 5.1.1 no such user")));
         Assert.Empty(await ParkedAsync(QueueNames.Hook));
-        await Site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison ON mails"));
+        await Site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison ON mails"));
 
         Assert.Equal(1, await ReadAsync());
         Assert.Equal(MailStatus.Failed, await StatusAsync(mail));
@@ -130,7 +130,7 @@ public sealed class ReportMailboxTests : MailboxTest
         Assert.Equal(2, parked.Count);
         Assert.Contains("<report@mx.example.net>", parked);
         Assert.Contains(parked, item => item.StartsWith("sha256:", StringComparison.Ordinal));
-        await Site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison ON mails"));
+        await Site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER poison ON mails"));
         Assert.Equal(HttpStatusCode.NoContent, await HandInAsync(named));
         Assert.Single(await ParkedAsync(QueueNames.Hook));
     }

@@ -22,7 +22,7 @@ public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, Al
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Two administrators who withdraw each other wait here for one another, and the second finds out.
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM roles WHERE name = {Role.Administrator} FOR UPDATE", cancel);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('matchmaking.administrators'))", cancel);
         if (!await FindAsync(id))
             return NotFound();
         if (Withdraw && !await OtherAdministratorsAsync(id, cancel))

@@ -14,8 +14,8 @@ public sealed class DatabaseSetupTests
     public async Task An_application_without_the_owners_role_says_what_to_run_and_the_command_does_it_as_often_as_one_likes()
     {
         var database = await TestDatabases.NewEmptyAsync();
-        var (code, output, error) = await RunAsync(database, null);
-        Assert.Equal((1, ""), (code, output));
+        var (code, _, error) = await RunAsync(database, null);
+        Assert.Equal(1, code);
         Assert.Matches($@"^Refusing to start: the database lacks \d+ migrations, the first of them \w+\. Run: {DatabaseSetup.Command}\r?\n$", error);
 
         for (var times = 0; times < 2; times++)

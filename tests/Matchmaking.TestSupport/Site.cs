@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Hosting;
@@ -99,6 +100,7 @@ public class Site : IAsyncLifetime
         var waited = Stopwatch.StartNew();
         while (waited.Elapsed < TimeSpan.FromSeconds(15))
         {
+            await SettleAccountsAsync();
             await Services.GetRequiredService<MailLoop>().DrainAsync(CancellationToken.None);
             var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
             if (!await InDatabaseAsync(db => db.Mails.AnyAsync(m =>
@@ -109,6 +111,19 @@ public class Site : IAsyncLifetime
             await Task.Delay(20);
         }
         throw new TimeoutException("A mail is still being sent.");
+    }
+
+    /// <summary>Returns when what was asked for an address, and is dealt with after the answer, is done.</summary>
+    /// <exception cref="TimeoutException">Something is still to be done after 15 seconds.</exception>
+    public async Task SettleAccountsAsync()
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(15); await Task.Delay(10))
+        {
+            await Services.GetRequiredService<AccountRequestLoop>().RunAsync(CancellationToken.None);
+            if (!await InDatabaseAsync(db => db.AccountRequests.AnyAsync()))
+                return;
+        }
+        throw new TimeoutException("A request about an account is still waiting.");
     }
 
     public virtual async ValueTask DisposeAsync()

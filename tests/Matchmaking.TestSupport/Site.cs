@@ -4,6 +4,7 @@ using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -156,6 +157,8 @@ public class Site : IAsyncLifetime
             foreach (var (key, value) in site.Settings)
                 builder.UseSetting(key, value);
             builder.ConfigureServices(services => services.AddSingleton(Logs));
+            // Thousands of people are made and signed in; what a hash costs in the product has a test of its own.
+            builder.ConfigureServices(services => services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000));
             builder.ConfigureServices(site.Change);
         }
     }

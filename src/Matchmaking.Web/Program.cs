@@ -41,6 +41,7 @@ builder.Services.AddAlerts();
 builder.Services.AddDesk();
 builder.Services.AddMail(builder.Configuration, builder.Environment, data);
 builder.Services.AddJobs();
+builder.Services.AddTrustedProxies();
 builder.Services.AddPages(builder.Environment);
 builder.Services.AddHealth();
 
@@ -51,6 +52,7 @@ if (app.ComplainOfSettings() is { } wrong)
     return 1;
 }
 
+app.UseTrustedProxies();
 app.UseSecurityHeaders();
 app.UseFaultPages();
 app.UseCleanRequests();

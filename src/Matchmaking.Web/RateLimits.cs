@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.RateLimiting;
 using Matchmaking.Web.Faults;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Account.Attempts;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -77,5 +78,5 @@ public static class RateLimits
     private static string WhoOf(HttpContext context) =>
         context.User.Identity is { IsAuthenticated: true } ? context.User.PersonId().ToString("N", CultureInfo.InvariantCulture) : AddressOf(context);
 
-    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+    private static string AddressOf(HttpContext context) => ClientAddress.Of(context.Connection.RemoteIpAddress);
 }

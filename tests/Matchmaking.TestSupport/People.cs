@@ -1,6 +1,6 @@
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Account.Sessions;
 using Matchmaking.Web.Features.Organisations;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,12 +26,10 @@ public sealed class People(Site site)
     public async Task<Visitor> SignInAsync(Person person, HttpClient? node = null)
     {
         await using var scope = site.Services.CreateAsyncScope();
-        var principal = await scope.ServiceProvider.GetRequiredService<SignInManager<Person>>().CreateUserPrincipalAsync(person);
-        var cookie = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
-        var now = TimeProvider.System.GetUtcNow();
-        var ticket = new AuthenticationTicket(principal, new() { IssuedUtc = now, ExpiresUtc = now.AddHours(1) }, IdentityConstants.ApplicationScheme);
+        var session = await scope.ServiceProvider.GetRequiredService<SessionBook>().NewAsync(person);
+        var cookie = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionBook.Scheme);
         var visitor = node is null ? site.NewVisitor(person.Language) : new(node, person.Language);
-        visitor.Client.DefaultRequestHeaders.Add("Cookie", $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(ticket)}");
+        visitor.Client.DefaultRequestHeaders.Add("Cookie", $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(SessionBook.TicketOf(session, stay: false))}");
         return visitor;
     }
 

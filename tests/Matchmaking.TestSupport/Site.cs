@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -113,6 +115,7 @@ public class Site : IAsyncLifetime
         var waited = Stopwatch.StartNew();
         while (waited.Elapsed < TimeSpan.FromSeconds(15))
         {
+            await SettleAccountsAsync();
             await Services.GetRequiredService<MailLoop>().DrainAsync(CancellationToken.None);
             var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
             if (!await InDatabaseAsync(db => db.Mails.AnyAsync(m =>
@@ -123,6 +126,19 @@ public class Site : IAsyncLifetime
             await Task.Delay(20);
         }
         throw new TimeoutException("A mail is still being sent.");
+    }
+
+    /// <summary>Returns when what was asked for an address, and is dealt with after the answer, is done.</summary>
+    /// <exception cref="TimeoutException">Something is still to be done after 15 seconds.</exception>
+    public async Task SettleAccountsAsync()
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(15); await Task.Delay(10))
+        {
+            await Services.GetRequiredService<AccountRequestLoop>().RunAsync(CancellationToken.None);
+            if (!await InDatabaseAsync(db => db.AccountRequests.AnyAsync()))
+                return;
+        }
+        throw new TimeoutException("A request about an account is still waiting.");
     }
 
     public virtual async ValueTask DisposeAsync()
@@ -156,6 +172,8 @@ public class Site : IAsyncLifetime
             foreach (var (key, value) in site.Settings)
                 builder.UseSetting(key, value);
             builder.ConfigureServices(services => services.AddSingleton(Logs));
+            // Thousands of people are made and signed in; what a hash costs in the product has a test of its own.
+            builder.ConfigureServices(services => services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000));
             builder.ConfigureServices(site.Change);
         }
     }

@@ -1,4 +1,7 @@
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Account.Attempts;
+using Matchmaking.Web.Features.Account.Requests;
+using Matchmaking.Web.Features.Account.Sessions;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
@@ -44,6 +47,9 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
     public DbSet<QueueRun> QueueRuns => Set<QueueRun>();
     public DbSet<SpentStamp> SpentStamps => Set<SpentStamp>();
     public DbSet<LinkKey> LinkKeys => Set<LinkKey>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<AttemptCount> AttemptCounts => Set<AttemptCount>();
+    public DbSet<AccountRequest> AccountRequests => Set<AccountRequest>();
     public DbSet<SignInRequest> SignInRequests => Set<SignInRequest>();
     public DbSet<SignedDocument> SignedDocuments => Set<SignedDocument>();
     public DbSet<SectorFact> SectorFacts => Set<SectorFact>();

@@ -106,6 +106,9 @@ public sealed class SignUpInputTests(Site site) : IClassFixture<Site>
         Assert.Null(await PersonAsync(email));
     }
 
-    private Task<Person?> PersonAsync(string email) =>
-        site.InDatabaseAsync(db => db.Users.Include(p => p.Organisation).SingleOrDefaultAsync(p => p.Email == email));
+    private async Task<Person?> PersonAsync(string email)
+    {
+        await site.SettleAccountsAsync();
+        return await site.InDatabaseAsync(db => db.Users.Include(p => p.Organisation).SingleOrDefaultAsync(p => p.Email == email));
+    }
 }

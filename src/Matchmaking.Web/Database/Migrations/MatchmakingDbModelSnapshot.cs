@@ -24,6 +24,40 @@ namespace Matchmaking.Web.Database.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Account.Attempts.AttemptCount", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Client")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("client");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Account", "Kind", "Client")
+                        .HasName("pk_attempts");
+
+                    b.HasIndex("Until")
+                        .HasDatabaseName("ix_attempts_until");
+
+                    b.ToTable("attempts", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Account.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -172,12 +206,99 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("people", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Account.Requests.AccountRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("client");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("data");
+
+                    b.Property<bool>("IsKnownClient")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_known_client");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_requests");
+
+                    b.ToTable("account_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Account.Sessions.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sessions");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_sessions_ends_at");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_sessions_person_id");
+
+                    b.ToTable("sessions", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Account.SignInRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("account");
 
                     b.Property<byte[]>("CodeHash")
                         .HasColumnType("bytea")
@@ -187,9 +308,14 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
+
+                    b.Property<string>("Stamp")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("stamp");
 
                     b.Property<byte[]>("TokenHash")
                         .HasColumnType("bytea")
@@ -2204,13 +2330,24 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Navigation("Organisation");
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Features.Account.SignInRequest", b =>
+            modelBuilder.Entity("Matchmaking.Web.Features.Account.Sessions.Session", b =>
                 {
                     b.HasOne("Matchmaking.Web.Features.Account.Person", "Person")
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
+                        .HasConstraintName("fk_sessions_users_person_id");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Account.SignInRequest", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_sign_in_requests_users_person_id");
 
                     b.Navigation("Person");

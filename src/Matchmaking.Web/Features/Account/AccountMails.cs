@@ -1,29 +1,39 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
-using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Account;
 
 /// <summary>Adds mails about an account to the running unit of work; whoever saves it nudges.</summary>
-public sealed class AccountMails(MatchmakingDb db, RecipientProviders providers, TimeProvider time)
+public sealed class AccountMails(MatchmakingDb db, AttemptBook attempts, RecipientProviders providers, TimeProvider time)
 {
     public const string Confirm = "account.confirm", Known = "account.known", SignIn = "account.sign-in", Reset = "account.reset",
-        EmailChange = "account.email-change", EmailChanged = "account.email-changed-notice", Invitation = "account.invitation";
+        EmailChange = "account.email-change", EmailChanged = "account.email-changed-notice", Invitation = "account.invitation", Attempts = "account.attempts";
 
-    /// <summary>Forms that anybody can fill in for anybody must not fill somebody's mailbox.</summary>
-    private const int MostPerHour = 5;
+    /// <summary>
+    /// A mail that anybody may ask for, unless enough of its kind went out for this client or for all strangers within the hour. Those who use that up
+    /// never keep a working link from the owner: one more goes out every ten minutes. False when it was one too many.
+    /// </summary>
+    public Task<bool> AskAsync(Person person, string kind, Client client, CancellationToken cancel, params (string Name, string Value)[] data) =>
+        AskAsync(person, person.Email!, kind, client, cancel, data);
 
-    /// <summary>A mail to the person's address, unless enough of its kind went there within the hour. False when it was one too many.</summary>
-    public Task<bool> AddAsync(Person person, string kind, params (string Name, string Value)[] data) => AddAsync(person, person.Email!, kind, data);
+    /// <summary>The same to another address: the one that the person wants to have.</summary>
+    public async Task<bool> AskAsync(
+        Person person, string address, string kind, Client client, CancellationToken cancel, params (string Name, string Value)[] data)
+    {
+        var account = Clients.AccountOf(person.Email!);
+        if (!(await attempts.PayAsync(AttemptLimits.Mail(kind), account, client, cancel)).IsAllowed
+            && !(await attempts.PayAsync(AttemptLimits.SpareMail(kind), account, client, cancel)).IsAllowed)
+            return false;
+        Add(person, address, kind, data);
+        return true;
+    }
 
-    /// <summary>The same to another address: the one that the person wants to have, or had.</summary>
-    public async Task<bool> AddAsync(Person person, string address, string kind, params (string Name, string Value)[] data)
+    /// <summary>A mail that its reader must get.</summary>
+    public void Add(Person person, string address, string kind, params (string Name, string Value)[] data)
     {
         var now = time.GetUtcNow();
-        var anHourAgo = now.AddHours(-1);
-        if (await db.Mails.CountAsync(mail => mail.PersonId == person.Id && mail.Kind == kind && mail.Status != MailStatus.Suppressed && mail.CreatedAt > anHourAgo) >= MostPerHour)
-            return false;
         db.Mails.Add(new()
         {
             Kind = kind,
@@ -35,6 +45,5 @@ public sealed class AccountMails(MatchmakingDb db, RecipientProviders providers,
             CreatedAt = now,
             NotBefore = now,
         });
-        return true;
     }
 }

@@ -1,10 +1,8 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 
 namespace Matchmaking.Web.Features.Account;
 
-/// <summary>What the sign-in cookie says of the person behind a request.</summary>
+/// <summary>What is known of the person behind a request, read with its session.</summary>
 public static class CurrentPerson
 {
     internal const string OrganisationClaim = "organisation", LanguageClaim = "language", NameClaim = "full_name";
@@ -28,20 +26,4 @@ public static class CurrentPerson
     /// <summary>Staff or administrator.</summary>
     public static bool IsDesk(this ClaimsPrincipal user) => user.IsInRole(Role.Staff) || user.IsInRole(Role.Administrator);
     public static bool IsAdministrator(this ClaimsPrincipal user) => user.IsInRole(Role.Administrator);
-}
-
-/// <summary>Puts organisation, language and name into the sign-in cookie.</summary>
-internal sealed class PersonClaims(UserManager<Person> people, RoleManager<IdentityRole<Guid>> roles, IOptions<IdentityOptions> options)
-    : UserClaimsPrincipalFactory<Person, IdentityRole<Guid>>(people, roles, options)
-{
-    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Person user)
-    {
-        var identity = await base.GenerateClaimsAsync(user);
-        identity.AddClaim(new(CurrentPerson.LanguageClaim, user.Language));
-        if (user.FullName.Length > 0)
-            identity.AddClaim(new(CurrentPerson.NameClaim, user.FullName));
-        if (user.OrganisationId is { } organisation)
-            identity.AddClaim(new(CurrentPerson.OrganisationClaim, organisation.ToString()));
-        return identity;
-    }
 }

@@ -1,4 +1,7 @@
+using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Passwords;
+using Matchmaking.Web.Features.Account.Requests;
+using Matchmaking.Web.Features.Account.Sessions;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Identity;
@@ -10,50 +13,76 @@ namespace Matchmaking.Web.Features.Account;
 public enum PasswordOutcome
 {
     Right,
-    /// <summary>Wrong, unknown, locked or withdrawn: nobody outside is told which.</summary>
+    /// <summary>Wrong, unknown or withdrawn: nobody outside is told which.</summary>
     Refused,
+    /// <summary>Tried too often by this client; counted for unknown addresses, too, so it tells nothing.</summary>
+    TooMany,
     /// <summary>Right, but the address was never confirmed.</summary>
     Unconfirmed,
 }
 
 /// <summary>The one door through which people come in.</summary>
-public sealed class Entrance(UserManager<Person> people, SignInManager<Person> signIn, IPasswordHasher<Person> hasher, AlertSubscription alerts)
+public sealed class Entrance(
+    UserManager<Person> people, IPasswordHasher<Person> hasher, SessionBook sessions, AttemptBook attempts, Clients clients, AccountRequests requests,
+    AlertSubscription alerts, SecurityLog log)
 {
     /// <summary>A hash of nothing, at our cost: an unknown address takes as long to refuse as a wrong password.</summary>
     private static string? _nobody;
 
-    /// <summary>Checks a password and counts wrong ones.</summary>
-    public async Task<(PasswordOutcome Outcome, Person? Person)> CheckAsync(string email, string password)
+    /// <summary>Checks a password. Each try is paid for first; the last one that a client has is told to the owner.</summary>
+    public async Task<(PasswordOutcome Outcome, Person? Person)> CheckAsync(HttpContext context, string email, string password)
     {
+        var (account, client, cancel) = (Clients.AccountOf(email), clients.Of(context, email), context.RequestAborted);
+        var paid = await attempts.PayAsync(AttemptLimits.Password, account, client, cancel);
+        if (!paid.IsAllowed)
+        {
+            log.Failed(account, "password", paid.Number);
+            return (PasswordOutcome.TooMany, null);
+        }
         if (password.Length > 2 * PasswordRules.Longest)
             password = "";
-        if (await people.FindByEmailAsync(email) is not { PasswordHash: not null } person || await people.IsLockedOutAsync(person))
+        var person = await people.FindByEmailAsync(email) is { PasswordHash: not null, IsWithdrawn: false } found ? found : null;
+        if (person is null)
         {
             _nobody ??= hasher.HashPassword(null!, "");
             hasher.VerifyHashedPassword(null!, _nobody, password);
-            return (PasswordOutcome.Refused, null);
         }
-        if (!await people.CheckPasswordAsync(person, password))
+        if (person is null || !await people.CheckPasswordAsync(person, password))
         {
-            await people.AccessFailedAsync(person);
+            log.Failed(account, "password", paid.Number);
+            if (paid.IsLast)
+                await LockedAsync(email, account, client, cancel);
             return (PasswordOutcome.Refused, null);
         }
+        await attempts.ForgetAsync(AttemptLimits.Password, account, client, cancel);
         return (person.EmailConfirmed ? PasswordOutcome.Right : PasswordOutcome.Unconfirmed, person);
+    }
+
+    private async Task LockedAsync(string email, string account, Client client, CancellationToken cancel)
+    {
+        log.Locked(account, "password", client.Key);
+        if ((await attempts.PayAsync(AttemptLimits.Notice, account, new("*", true), cancel)).IsAllowed)
+            await requests.AddAsync(AccountRequestKind.Attempts, email, client, cancel);
     }
 
     /// <summary>Lets somebody in who has proved to be this person. Null when the account is withdrawn or was never confirmed.</summary>
     /// <param name="page">Where the person stands; gives the cookies.</param>
     /// <param name="person">Who it is.</param>
+    /// <param name="by">How it was proved, for the log.</param>
     /// <param name="stay">Whether the browser remembers it after it was closed.</param>
     /// <param name="returnUrl">Where the person wanted to go; only an address of this site counts.</param>
-    public async Task<IActionResult?> EnterAsync(FormPage page, Person person, bool stay, string? returnUrl = null)
+    public async Task<IActionResult?> EnterAsync(FormPage page, Person person, string by, bool stay, string? returnUrl = null)
     {
-        if (person.IsWithdrawn || !await signIn.CanSignInAsync(person))
+        if (person.IsWithdrawn || !person.EmailConfirmed)
             return null;
-        await people.ResetAccessFailedCountAsync(person);
-        await alerts.SignOfLifeAsync(person.Id, page.HttpContext.RequestAborted);
-        await signIn.SignInAsync(person, stay);
-        VisitorLanguage.Remember(page.HttpContext, person.Language);
+        var context = page.HttpContext;
+        await alerts.SignOfLifeAsync(person.Id, context.RequestAborted);
+        var (account, client) = (Clients.AccountOf(person.Email!), clients.Of(context, person.Email!));
+        await attempts.ForgetAsync(AttemptLimits.Password, account, client, context.RequestAborted);
+        await attempts.ForgetAsync(AttemptLimits.Code, account, client, context.RequestAborted);
+        await sessions.BeginAsync(context, person, stay, by);
+        clients.Remember(context, person.Email!);
+        VisitorLanguage.Remember(context, person.Language);
         return page.LocalRedirect(page.Url.IsLocalUrl(returnUrl) ? returnUrl : await HomeAsync(person));
     }
 

@@ -48,8 +48,15 @@ public sealed class Person : IdentityUser<Guid>
 
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>Locked for good by an administrator; ten wrong passwords lock for minutes only.</summary>
+    /// <summary>An administrator has withdrawn the access; sessions, links and mails end with it.</summary>
     public bool IsWithdrawn => LockoutEnd == DateTimeOffset.MaxValue;
+}
+
+public static class PersonQueries
+{
+    /// <summary>Those whose access was not withdrawn.</summary>
+    public static IQueryable<Person> Active(this IQueryable<Person> people) =>
+        people.Where(person => person.LockoutEnd == null || person.LockoutEnd != DateTimeOffset.MaxValue);
 }
 
 /// <summary>The roles, as they stand in the table of roles.</summary>

@@ -1,17 +1,17 @@
-using Microsoft.AspNetCore.Identity;
+using Matchmaking.Web.Features.Account.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Matchmaking.Web.Features.Account;
 
 /// <summary>Out, by a form only: a link or a picture on another site must not sign anybody out.</summary>
-public sealed class SignOutModel(SignInManager<Person> signIn) : PageModel
+public sealed class SignOutModel(SessionBook sessions) : PageModel
 {
     public IActionResult OnGet() => LocalRedirect("/");
 
     public async Task<IActionResult> OnPostAsync()
     {
-        await signIn.SignOutAsync();
+        await sessions.EndAsync(HttpContext);
         return LocalRedirect("/");
     }
 }

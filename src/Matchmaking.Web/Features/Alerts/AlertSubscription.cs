@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
@@ -44,7 +45,7 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
     {
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var resumed = await db.Users.Where(p => p.Id == personId && p.AlertsStoppedAt != null).ExecuteUpdateAsync(set => set
+        var resumed = await db.Users.Active().Where(p => p.Id == personId && p.AlertsStoppedAt != null).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.AlertsStoppedAt, (DateTimeOffset?)null).SetProperty(p => p.LastSignOfLifeAt, now).SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null), cancel);
         if (resumed > 0)
         {
@@ -59,8 +60,10 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
     {
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.Users.Where(p => p.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(p => p.AlertsStoppedAt, (DateTimeOffset?)null)
+        var kept = await db.Users.Active().Where(p => p.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(p => p.AlertsStoppedAt, (DateTimeOffset?)null)
             .SetProperty(p => p.LastSignOfLifeAt, now).SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null), cancel);
+        if (kept == 0)
+            return;
         db.AlertConsents.Add(new() { PersonId = personId, Given = true, Version = AlertConsent.Wording, Language = language, How = "keep", At = now });
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
@@ -70,7 +73,7 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
     public Task PauseAsync(Guid personId, DateTimeOffset? until, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return db.Users.Where(p => p.Id == personId).ExecuteUpdateAsync(set => set
+        return db.Users.Active().Where(p => p.Id == personId).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.AlertsPausedUntil, until).SetProperty(p => p.LastSignOfLifeAt, now).SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null), cancel);
     }
 
@@ -78,7 +81,7 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
     public Task SignOfLifeAsync(Guid personId, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return db.Users.Where(p => p.Id == personId).ExecuteUpdateAsync(set => set
+        return db.Users.Active().Where(p => p.Id == personId).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.LastSignOfLifeAt, now).SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null), cancel);
     }
 

@@ -36,7 +36,7 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Reve
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
         var found = await db.Opportunities.AsNoTracking().VisibleTo(User).Where(o => o.Slug == slug)
-            .Select(o => new { Opportunity = o, Contact = o.Contact == null ? null : new ContactLines(o.Contact.FullName, o.Contact.Email, o.Contact.PhoneNumber) })
+            .Select(o => new { Opportunity = o, Contact = o.Contact == null || o.Contact.LockoutEnd == DateTimeOffset.MaxValue ? null : new ContactLines(o.Contact.FullName, o.Contact.Email, o.Contact.PhoneNumber) })
             .SingleOrDefaultAsync(cancel);
         if (found is null)
             return NotFound();

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
@@ -18,7 +19,7 @@ public static class SubmissionMail
     {
         if (opportunity.SubmittedById is not { } organisation)
             return;
-        foreach (var member in await db.Users.Where(p => p.OrganisationId == organisation && p.EmailConfirmed).ToListAsync(cancel))
+        foreach (var member in await db.Users.Active().Where(p => p.OrganisationId == organisation && p.EmailConfirmed).ToListAsync(cancel))
         {
             var mail = OutgoingMail.To(member, kind, providers.Of(member.Email!), now);
             mail.Data[OpportunityKey] = opportunity.Id.ToString();

@@ -29,17 +29,17 @@ public sealed class LinkModel(MatchmakingDb db, AccountLinks links, UserManager<
         // A confirmed account is not opened by an old mail.
         if (Confirming is not { EmailConfirmed: false } person)
             return Page();
-        if (!IsSameBrowser && (await entrance.CheckAsync(person.Email!, ReadPassword(nameof(Password), Password))).Person is null)
+        if (!IsSameBrowser && (await entrance.CheckAsync(HttpContext, person.Email!, ReadPassword(nameof(Password), Password))) is { Person: null } refused)
         {
             if (ModelState.IsValid)
-                ModelState.AddModelError(nameof(Password), T["account.confirm.wrong"]);
+                ModelState.AddModelError(nameof(Password), T[refused.Outcome == PasswordOutcome.TooMany ? "account.sign-in.too-many" : "account.confirm.wrong"]);
             return Again();
         }
         if (!Accept(await people.ConfirmEmailAsync(person, AccountLinks.Token(token)), ""))
             return Again();
         notes.Forget(HttpContext, BrowserNotes.SignUp);
         Flash(T["account.confirm.done"]);
-        return await entrance.EnterAsync(this, person, stay: false, "/mandates/create") ?? NotFound();
+        return await entrance.EnterAsync(this, person, "confirmation", stay: false, "/mandates/create") ?? NotFound();
     }
 
     private async Task FindAsync(Guid id, string token)

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account.Sessions;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
@@ -14,7 +15,7 @@ namespace Matchmaking.Web.Features.Account.EmailChange;
 /// <summary>The link that was sent to a new address: the button puts it in the place of the old one, whose owner hears of it.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
 public sealed class IndexModel(
-    MatchmakingDb db, AccountLinks links, UserManager<Person> people, SignInManager<Person> signIn, AccountMails mails, RecipientProviders providers, Nudge nudge, Text t) : FormPage(t)
+    MatchmakingDb db, AccountLinks links, UserManager<Person> people, SessionBook sessions, AccountMails mails, RecipientProviders providers, Nudge nudge, SecurityLog log, Text t) : FormPage(t)
 {
     /// <summary>Null when the link works no more.</summary>
     public Person? Changing { get; private set; }
@@ -39,14 +40,15 @@ public sealed class IndexModel(
         // What still waits goes to the new address.
         await db.Mails.Where(mail => mail.PersonId == person.Id && AlertMail.All.Contains(mail.Kind) && (mail.Status == MailStatus.Pending || mail.Status == MailStatus.Deferred))
             .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.ToAddress, Address!).SetProperty(mail => mail.Provider, providers.Of(Address!)), cancel);
-        await mails.AddAsync(person, old, AccountMails.EmailChanged, ("email", Address!));
+        mails.Add(person, old, AccountMails.EmailChanged, ("email", Address!));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         nudge.MailsWaiting();
+        log.SecretChanged(person.Id, "address");
         Flash(T["account.email.changed", ("address", person.Email)]);
         if (!User.IsSignedIn() || User.PersonId() != person.Id)
             return RedirectToPage("/Account/SignIn/Index");
-        await signIn.RefreshSignInAsync(person);
+        await sessions.RenewAsync(HttpContext, person);
         return RedirectToPage("/Account/Profile/Index");
     }
 }

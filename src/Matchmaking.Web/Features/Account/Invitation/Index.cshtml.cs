@@ -37,10 +37,10 @@ public sealed class IndexModel(AccountLinks links, UserManager<Person> people, E
         if (!ModelState.IsValid)
             return Again();
         // Saved with the password, whose new security stamp ends the link.
-        (person.FullName, person.Language, person.EmailConfirmed, person.LockoutEnd, person.AccessFailedCount) = (name, Language!, true, null, 0);
+        (person.FullName, person.Language, person.EmailConfirmed) = (name, Language!, true);
         var reset = await people.GeneratePasswordResetTokenAsync(person);
         if (!Accept(await people.ResetPasswordAsync(person, reset, password), nameof(Password)))
             return Again();
-        return await entrance.EnterAsync(this, person, stay: false) ?? NotFound();
+        return await entrance.EnterAsync(this, person, "invitation", stay: false) ?? NotFound();
     }
 }

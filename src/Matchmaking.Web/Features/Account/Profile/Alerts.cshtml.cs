@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>The switch of all alerts; the way back is on the same page.</summary>
-public sealed class AlertsModel(UserManager<Person> people, SignInManager<Person> signIn, AlertSubscription subscription, Text t) : ProfilePage(people, signIn, t)
+public sealed class AlertsModel(UserManager<Person> people, AlertSubscription subscription, Text t) : ProfilePage(people, t)
 {
     [BindProperty]
     public bool Wanted { get; set; }

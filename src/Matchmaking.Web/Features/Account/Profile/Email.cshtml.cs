@@ -1,5 +1,5 @@
-using Matchmaking.Web.Database;
-using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Features.Account.Attempts;
+using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +10,7 @@ namespace Matchmaking.Web.Features.Account.Profile;
 /// <summary>Asks for another address; it counts once its mailbox has answered.</summary>
 [EnableRateLimiting(RateLimits.Reset)]
 public sealed class EmailModel(
-    UserManager<Person> people, SignInManager<Person> signIn, Entrance entrance, MatchmakingDb db, AccountMails mails, Nudge nudge, Text t) : ProfilePage(people, signIn, t)
+    UserManager<Person> people, Entrance entrance, AccountRequests requests, Clients clients, Text t) : ProfilePage(people, t)
 {
     [BindProperty]
     public string? Address { get; set; }
@@ -29,18 +29,13 @@ public sealed class EmailModel(
             ModelState.AddModelError(nameof(Address), T["account.email.same"]);
         if (!ModelState.IsValid)
             return Again();
-        if ((await entrance.CheckAsync(Me.Email!, current)).Person is null)
+        if (await entrance.CheckAsync(HttpContext, Me.Email!, current) is { Person: null } refused)
         {
-            ModelState.AddModelError(nameof(Current), T["account.password.wrong"]);
+            ModelState.AddModelError(nameof(Current), T[refused.Outcome == PasswordOutcome.TooMany ? "account.sign-in.too-many" : "account.password.wrong"]);
             return Again();
         }
-        // The same answer for an address that has an account already; its owner hears of it.
-        if (await People.FindByEmailAsync(email) is not { } other)
-            await mails.AddAsync(Me, email, AccountMails.EmailChange, ("email", email));
-        else if (other is { PasswordHash: not null, IsWithdrawn: false })
-            await mails.AddAsync(other, AccountMails.Known);
-        await db.SaveChangesAsync(cancel);
-        nudge.MailsWaiting();
+        // The same answer, and work, for an address that has an account already; its owner hears of it.
+        await requests.AddAsync(AccountRequestKind.EmailChange, email, clients.Of(HttpContext, Me.Email!), cancel, ("person", Me.Id.ToString()));
         Flash(T["account.email.asked", ("address", email)]);
         return RedirectToPage("/Account/Profile/Index");
     }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>Name and language, and the way to everything else of the account.</summary>
-public sealed class IndexModel(UserManager<Person> people, SignInManager<Person> signIn, Texts texts, Text t) : ProfilePage(people, signIn, t)
+public sealed class IndexModel(UserManager<Person> people, Texts texts, Text t) : ProfilePage(people, t)
 {
     [BindProperty]
     public string? FullName { get; set; }
@@ -24,7 +24,6 @@ public sealed class IndexModel(UserManager<Person> people, SignInManager<Person>
         (Me.FullName, Me.Language) = (name, Language!);
         if (!Accept(await People.UpdateAsync(Me), ""))
             return Again();
-        await StaySignedInAsync();
         VisitorLanguage.Remember(HttpContext, Me.Language);
         // The next page speaks the new language.
         Flash(texts.Get(Me.Language, "account.profile.saved"));

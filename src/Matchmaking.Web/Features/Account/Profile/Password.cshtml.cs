@@ -1,3 +1,4 @@
+using Matchmaking.Web.Features.Account.Sessions;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +8,7 @@ namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>A new password, by somebody who knows the current one. All other sessions end.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class PasswordModel(UserManager<Person> people, SignInManager<Person> signIn, Entrance entrance, Text t) : ProfilePage(people, signIn, t)
+public sealed class PasswordModel(UserManager<Person> people, Entrance entrance, SessionBook sessions, SecurityLog log, Text t) : ProfilePage(people, t)
 {
     [BindProperty]
     public string? Current { get; set; }
@@ -24,14 +25,15 @@ public sealed class PasswordModel(UserManager<Person> people, SignInManager<Pers
         var wanted = ReadPassword(nameof(New), New, "account.new-password");
         if (!ModelState.IsValid)
             return Again();
-        if ((await entrance.CheckAsync(Me.Email!, current)).Person is null)
+        if (await entrance.CheckAsync(HttpContext, Me.Email!, current) is { Person: null } refused)
         {
-            ModelState.AddModelError(nameof(Current), T["account.password.wrong"]);
+            ModelState.AddModelError(nameof(Current), T[refused.Outcome == PasswordOutcome.TooMany ? "account.sign-in.too-many" : "account.password.wrong"]);
             return Again();
         }
         if (!Accept(await People.ChangePasswordAsync(Me, current, wanted), nameof(New)))
             return Again();
-        await StaySignedInAsync();
+        log.SecretChanged(Me.Id, "password");
+        await sessions.RenewAsync(HttpContext, Me);
         Flash(T["account.password.changed"]);
         return RedirectToPage("/Account/Profile/Index");
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>A page on which somebody changes the own account.</summary>
-public abstract class ProfilePage(UserManager<Person> people, SignInManager<Person> signIn, Text t) : FormPage(t)
+public abstract class ProfilePage(UserManager<Person> people, Text t) : FormPage(t)
 {
     protected UserManager<Person> People { get; } = people;
 
@@ -21,11 +21,7 @@ public abstract class ProfilePage(UserManager<Person> people, SignInManager<Pers
             await next();
             return;
         }
-        // The account is gone, and so is its session.
-        await signIn.SignOutAsync();
+        // The account went away in this very moment.
         context.Result = RedirectToPage("/Account/SignIn/Index");
     }
-
-    /// <summary>Keeps this browser signed in after a change that ends all other sessions, and puts the newest name and language into its cookie.</summary>
-    protected Task StaySignedInAsync() => signIn.RefreshSignInAsync(Me);
 }

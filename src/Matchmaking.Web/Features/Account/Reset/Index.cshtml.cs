@@ -1,7 +1,6 @@
-using Matchmaking.Web.Database;
-using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Features.Account.Attempts;
+using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Languages;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -9,7 +8,7 @@ namespace Matchmaking.Web.Features.Account.Reset;
 
 /// <summary>Asks for a link with which to choose a new password.</summary>
 [EnableRateLimiting(RateLimits.Reset)]
-public sealed class IndexModel(MatchmakingDb db, UserManager<Person> people, AccountMails mails, Nudge nudge, Text t) : FormPage(t)
+public sealed class IndexModel(AccountRequests requests, Clients clients, Text t) : FormPage(t)
 {
     [BindProperty]
     public string? Address { get; set; }
@@ -23,12 +22,7 @@ public sealed class IndexModel(MatchmakingDb db, UserManager<Person> people, Acc
         var email = ReadEmail(nameof(Address), Address);
         if (!ModelState.IsValid)
             return Again();
-        if (await people.FindByEmailAsync(email) is { PasswordHash: not null, IsWithdrawn: false } person)
-        {
-            await mails.AddAsync(person, AccountMails.Reset);
-            await db.SaveChangesAsync(cancel);
-            nudge.MailsWaiting();
-        }
+        await requests.AddAsync(AccountRequestKind.Reset, email, clients.Of(HttpContext, email), cancel);
         TempData["Address"] = email;
         return RedirectToPage("/Account/Reset/Sent");
     }

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -6,7 +7,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>Takes the code from the mail, in the browser that asked for it and in no other.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class CodeModel(SignInRequests requests, Entrance entrance, BrowserNotes notes, Text t) : FormPage(t)
+public sealed class CodeModel(SignInRequests requests, Entrance entrance, Clients clients, BrowserNotes notes, Text t) : FormPage(t)
 {
     [BindProperty]
     public string? Code { get; set; }
@@ -27,8 +28,8 @@ public sealed class CodeModel(SignInRequests requests, Entrance entrance, Browse
         if (code.Length != 6)
             ModelState.AddModelError(nameof(Code), T["account.code.form"]);
         else if (Guid.TryParse(notes.Read(HttpContext, BrowserNotes.SignInRequest), out var id)
-            && await requests.UseCodeAsync(id, code, cancel) is { } person
-            && await entrance.EnterAsync(this, person, Stay, ReturnUrl) is { } entered)
+            && await requests.UseCodeAsync(id, code, account => clients.OfAccount(HttpContext, account), cancel) is { } person
+            && await entrance.EnterAsync(this, person, "code", Stay, ReturnUrl) is { } entered)
         {
             notes.Forget(HttpContext, BrowserNotes.SignInRequest);
             return entered;

@@ -16,7 +16,7 @@ public sealed class LinkModel(SignInRequests requests, Entrance entrance, Text t
     public async Task OnGetAsync(string token, CancellationToken cancel) => IsOpen = await requests.IsOpenAsync(token, cancel);
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel) =>
-        await requests.UseLinkAsync(token, cancel) is { } person && await entrance.EnterAsync(this, person, Stay) is { } entered
+        await requests.UseLinkAsync(token, cancel) is { } person && await entrance.EnterAsync(this, person, "link", Stay) is { } entered
             ? entered
             : Page();
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account.Attempts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Account.SignIn;
@@ -11,10 +12,18 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 /// One-time links and codes. Each step is one statement that checks and changes together, so that two clicks at once let in one, and five
 /// wrong codes are five, however they are sent.
 /// </summary>
-public sealed class SignInRequests(MatchmakingDb db, TimeProvider time)
+public sealed class SignInRequests(MatchmakingDb db, AttemptBook attempts, TimeProvider time)
 {
     public static readonly TimeSpan Lifespan = TimeSpan.FromMinutes(15);
     private const int MostCodes = 5;
+
+    /// <summary>Opens a request for an address, whether somebody has it or not. Part of the caller's unit of work.</summary>
+    public void Add(Guid id, string email) =>
+        db.SignInRequests.Add(new() { Id = id, Account = Clients.AccountOf(email), ExpiresAt = time.GetUtcNow() + Lifespan });
+
+    /// <summary>The address has an account, whose owner gets the mail.</summary>
+    public Task GrantAsync(Guid id, Person person, CancellationToken cancel) =>
+        Open(id).ExecuteUpdateAsync(set => set.SetProperty(r => r.PersonId, person.Id).SetProperty(r => r.Stamp, person.SecurityStamp), cancel);
 
     /// <summary>Makes token and code of a request; they exist only in the mail that is being written. Null when the request is over.</summary>
     public async Task<(string Token, string Code)?> IssueAsync(Guid id, CancellationToken cancel)
@@ -32,9 +41,19 @@ public sealed class SignInRequests(MatchmakingDb db, TimeProvider time)
     /// <summary>Uses a link up; null when there is nothing to use.</summary>
     public Task<Person?> UseLinkAsync(string token, CancellationToken cancel) => UseAsync(Open(token), cancel);
 
-    /// <summary>Tries a code, which costs one of five attempts; null when it is wrong or the request is over.</summary>
-    public async Task<Person?> UseCodeAsync(Guid id, string code, CancellationToken cancel)
+    /// <summary>
+    /// Tries a code, which costs one of the request's five attempts and one of those that all codes for this account share: whoever asks for new codes
+    /// again and again must not guess for ever. Null when it is wrong or the request is over.
+    /// </summary>
+    /// <param name="id">Of the request, from this browser's note.</param>
+    /// <param name="code">Six digits.</param>
+    /// <param name="clientOf">The client of this browser, as seen from an account.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<Person?> UseCodeAsync(Guid id, string code, Func<string, Client> clientOf, CancellationToken cancel)
     {
+        if (await Open(id).Select(request => request.Account).SingleOrDefaultAsync(cancel) is not { } account
+            || !(await attempts.PayAsync(AttemptLimits.Code, account, clientOf(account), cancel)).IsAllowed)
+            return null;
         // The attempt is paid for first: attempts made at the same time cannot share one.
         if (await Open(id).Where(request => request.WrongCodes < MostCodes)
             .ExecuteUpdateAsync(set => set.SetProperty(request => request.WrongCodes, request => request.WrongCodes + 1), cancel) == 0)
@@ -45,7 +64,8 @@ public sealed class SignInRequests(MatchmakingDb db, TimeProvider time)
 
     private async Task<Person?> UseAsync(IQueryable<SignInRequest> request, CancellationToken cancel)
     {
-        if (await request.AsNoTracking().Select(r => new { r.Id, r.PersonId }).SingleOrDefaultAsync(cancel) is not { } found)
+        // A new password or address, or a withdrawal, ends what was asked for before.
+        if (await request.AsNoTracking().Where(r => r.Person!.SecurityStamp == r.Stamp).Select(r => new { r.Id, r.PersonId }).SingleOrDefaultAsync(cancel) is not { } found)
             return null;
         var now = time.GetUtcNow();
         return await Open(found.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.UsedAt, now), cancel) == 1

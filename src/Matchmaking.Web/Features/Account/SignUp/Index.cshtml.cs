@@ -1,3 +1,5 @@
+using Matchmaking.Web.Features.Account.Attempts;
+using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +9,7 @@ namespace Matchmaking.Web.Features.Account.SignUp;
 
 /// <summary>An investor opens an account.</summary>
 [EnableRateLimiting(RateLimits.SignUp)]
-public sealed class IndexModel(Registration registration, BotTrap trap, BrowserNotes notes, ReferenceData reference, Text t) : FormPage(t)
+public sealed class IndexModel(Registration registration, BotTrap trap, AccountRequests requests, Clients clients, BrowserNotes notes, ReferenceData reference, Text t) : FormPage(t)
 {
     [BindProperty]
     public SignUpForm Input { get; set; } = new();
@@ -34,9 +36,9 @@ public sealed class IndexModel(Registration registration, BotTrap trap, BrowserN
             case StampVerdict.Repeated:
                 return Sent(wish.Email);
         }
-        var person = await registration.RegisterAsync(wish, cancel);
-        // Whoever signed up here may confirm here with one click. A known address gets a note too, one that opens nothing.
-        notes.Write(HttpContext, BrowserNotes.SignUp, person?.SecurityStamp ?? Guid.NewGuid().ToString("N").ToUpperInvariant(), AccountLinks.Lifespan);
+        await requests.AddAsync(AccountRequestKind.SignUp, wish.Email, clients.Of(HttpContext, wish.Email), cancel, wish.Data(registration.Hash(wish)));
+        // Whoever signed up here may confirm here with one click. For a known address the note opens nothing.
+        notes.Write(HttpContext, BrowserNotes.SignUp, wish.Stamp, AccountLinks.Lifespan);
         return Sent(wish.Email);
     }
 
@@ -54,7 +56,7 @@ public sealed class IndexModel(Registration registration, BotTrap trap, BrowserN
         if (!Input.Transfer)
             ModelState.AddModelError("Input.Transfer", T["account.transfer.needed"]);
         return ModelState.IsValid
-            ? new(email, password, organisation, Input.Country!, Input.Language!, T.Language, HttpContext.Connection.RemoteIpAddress?.ToString())
+            ? new(email, password, organisation, Input.Country!, Input.Language!, T.Language, HttpContext.Connection.RemoteIpAddress?.ToString() ?? "")
             : null;
     }
 

@@ -1,70 +1,81 @@
+using System.Security.Cryptography;
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Features.Account.Attempts;
+using Matchmaking.Web.Features.Account.Requests;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Matchmaking.Web.Features.Account.SignUp;
 
 /// <summary>What an investor says at sign-up, already checked for form.</summary>
-public sealed record NewInvestor(string Email, string Password, string Organisation, string Country, string Language, string ConsentLanguage, string? Address);
+/// <param name="Email">Confirmed by nobody yet.</param>
+/// <param name="Secret">The password; once the wish is written down, its hash.</param>
+/// <param name="Organisation">As typed.</param>
+/// <param name="Country">ISO 3166 code.</param>
+/// <param name="Language">Of the account.</param>
+/// <param name="ConsentLanguage">In which the consent was read.</param>
+/// <param name="Address">Network address; empty if unknown.</param>
+public sealed record NewInvestor(string Email, string Secret, string Organisation, string Country, string Language, string ConsentLanguage, string Address)
+{
+    /// <summary>The security stamp of the account to come, which the browser that signed up keeps a note of.</summary>
+    public string Stamp { get; init; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
+
+    internal (string, string)[] Data(string hash) =>
+    [
+        ("password", hash), ("organisation", Organisation), ("country", Country), ("language", Language), ("consent", ConsentLanguage),
+        ("address", Address), ("stamp", Stamp),
+    ];
+
+    internal static NewInvestor From(AccountRequest request) => From(request.Address, request.Data);
+
+    private static NewInvestor From(string email, Dictionary<string, string> data) =>
+        new(email, data["password"], data["organisation"], data["country"], data["language"], data["consent"], data["address"]) { Stamp = data["stamp"] };
+}
 
 /// <summary>Opens accounts. Nobody can find out here who has one already: every address gets the same answer, and its owner a mail.</summary>
 public sealed class Registration(
-    MatchmakingDb db, UserManager<Person> people, IPasswordValidator<Person> rules, IPasswordHasher<Person> hasher, AccountMails mails, Nudge nudge, TimeProvider time)
+    MatchmakingDb db, UserManager<Person> people, IPasswordValidator<Person> rules, IPasswordHasher<Person> hasher, AccountMails mails, TimeProvider time)
 {
     /// <summary>What is wrong with the password. Asked before the address is looked up: a known one gets the same complaints.</summary>
-    public Task<IdentityResult> CheckAsync(NewInvestor wish) => rules.ValidateAsync(people, New(wish), wish.Password);
+    public Task<IdentityResult> CheckAsync(NewInvestor wish) => rules.ValidateAsync(people, New(wish), wish.Secret);
 
-    /// <summary>The account that waits for confirmation; null when the address belongs to an account already.</summary>
-    public async Task<Person?> RegisterAsync(NewInvestor wish, CancellationToken cancel)
+    /// <summary>The hash that is written down in the place of the password.</summary>
+    public string Hash(NewInvestor wish) => hasher.HashPassword(New(wish), wish.Secret);
+
+    /// <summary>Opens the account that waits for confirmation, or tells the owner of the one that exists. Part of the caller's transaction.</summary>
+    /// <param name="wish">With the hash of the password.</param>
+    /// <param name="client">Who asked.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task RegisterAsync(NewInvestor wish, Client client, CancellationToken cancel)
     {
-        try
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var waiting = await SaveAsync(New(wish), wish, cancel);
-            await transaction.CommitAsync(cancel);
-            nudge.MailsWaiting();
-            return waiting;
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            // Pressed twice: the other request opened the account, and its mail is under way.
-            return null;
-        }
-    }
-
-    private Person New(NewInvestor wish) => Describe(new() { UserName = wish.Email, Email = wish.Email, Language = wish.Language, CreatedAt = time.GetUtcNow() }, wish);
-
-    private async Task<Person?> SaveAsync(Person person, NewInvestor wish, CancellationToken cancel)
-    {
-        // Hashed in every case, so that the answer takes equally long.
-        var hash = hasher.HashPassword(person, wish.Password);
         var known = await db.Users.Include(p => p.Organisation).SingleOrDefaultAsync(p => p.NormalizedEmail == people.NormalizeEmail(wish.Email), cancel);
         if (known is null)
         {
-            person.PasswordHash = hash;
-            await mails.AddAsync(person, AccountMails.Confirm);
+            var person = New(wish);
+            person.PasswordHash = wish.Secret;
             Check(await people.CreateAsync(person));
+            person.SecurityStamp = wish.Stamp;
             Check(await people.AddToRoleAsync(person, Role.Investor));
-            return person;
+            await mails.AskAsync(person, AccountMails.Confirm, client, cancel);
+            return;
         }
         if (known is { EmailConfirmed: false, Organisation: not null, IsWithdrawn: false })
         {
             // Never confirmed, so it is nobody's yet: the newest sign-up counts, and links and password of the older one die.
-            known.PasswordHash = hash;
+            (known.PasswordHash, known.SecurityStamp) = (wish.Secret, wish.Stamp);
             // The desk has found it to be a known company meanwhile, or gave it colleagues. A new sign-up proves nothing, so it starts apart again.
             if (await db.Organisations.AnyAsync(o => o.Id == known.OrganisationId && (o.Names.Any(n => n.IsCertain) || o.Deals.Any() || o.Members.Count > 1), cancel))
                 db.Organisations.Add(known.Organisation = new() { Name = "", Country = "", CreatedAt = time.GetUtcNow() });
             Describe(known, wish);
-            await mails.AddAsync(known, AccountMails.Confirm);
-            Check(await people.UpdateSecurityStampAsync(known));
-            return known;
+            Check(await people.UpdateAsync(known));
+            await mails.AskAsync(known, AccountMails.Confirm, client, cancel);
+            return;
         }
-        await mails.AddAsync(known, AccountMails.Known);
-        await db.SaveChangesAsync(cancel);
-        return null;
+        if (!known.IsWithdrawn)
+            await mails.AskAsync(known, AccountMails.Known, client, cancel);
     }
+
+    private Person New(NewInvestor wish) => Describe(new() { UserName = wish.Email, Email = wish.Email, Language = wish.Language, CreatedAt = time.GetUtcNow() }, wish);
 
     private Person Describe(Person person, NewInvestor wish)
     {

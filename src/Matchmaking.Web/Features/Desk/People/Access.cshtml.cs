@@ -9,43 +9,72 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.People;
 
 /// <summary>Withdraws somebody's access, or gives it back. Nobody can do so to oneself, and one administrator always remains.</summary>
-public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, AlertSubscription subscription, Text t) : FormPage(t)
+public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, AlertSubscription subscription, SecurityLog log, Text t) : FormPage(t)
 {
     public Person Somebody { get; private set; } = null!;
 
     [BindProperty]
     public bool Withdraw { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid id) => await FindAsync(id) ? Page() : NotFound();
+    /// <summary>Who becomes the contact of the listings that the person looks after.</summary>
+    [BindProperty]
+    public Guid? Successor { get; set; }
+
+    /// <summary>How many listings name the person as their contact.</summary>
+    public int Listings { get; private set; }
+
+    /// <summary>Who may take them.</summary>
+    public IReadOnlyList<DeskPerson> Successors { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        Successor = User.PersonId();
+        return await FindAsync(id, cancel) ? Page() : NotFound();
+    }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Two administrators who withdraw each other wait here for one another, and the second finds out.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('matchmaking.administrators'))", cancel);
-        if (!await FindAsync(id))
+        if (!await FindAsync(id, cancel))
             return NotFound();
         if (Withdraw && !await OtherAdministratorsAsync(id, cancel))
         {
             ModelState.AddModelError("", T["people.last"]);
             return Again();
         }
-        (Somebody.LockoutEnabled, Somebody.LockoutEnd, Somebody.AccessFailedCount) = (true, Withdraw ? DateTimeOffset.MaxValue : null, 0);
+        if (Withdraw && Listings > 0 && Successors.All(person => person.Id != Successor))
+        {
+            ModelState.AddModelError(nameof(Successor), T["people.withdraw.successor.needed"]);
+            return Again();
+        }
+        (Somebody.LockoutEnabled, Somebody.LockoutEnd) = (true, Withdraw ? DateTimeOffset.MaxValue : null);
         // The new stamp ends sessions and links.
         if (!Accept(await people.UpdateSecurityStampAsync(Somebody), ""))
             return Again();
+        if (Withdraw)
+        {
+            await db.Sessions.Where(session => session.PersonId == id).ExecuteDeleteAsync(cancel);
+            await db.Opportunities.Where(listing => listing.ContactId == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(listing => listing.ContactId, Successor), cancel);
+        }
         await transaction.CommitAsync(cancel);
+        log.RightsChanged(id, Withdraw ? "withdrawn" : "restored", User.PersonId());
         if (Withdraw)
             await subscription.StopAsync(id, "desk", cancel);
         Flash(T[Withdraw ? "people.withdrawn" : "people.restored", ("address", Somebody.Email)]);
         return RedirectToPage("/Desk/People/Index");
     }
 
-    private async Task<bool> FindAsync(Guid id)
+    private async Task<bool> FindAsync(Guid id, CancellationToken cancel)
     {
-        if (id == User.PersonId() || await db.Users.SingleOrDefaultAsync(person => person.Id == id) is not { } person)
+        if (id == User.PersonId() || await db.Users.SingleOrDefaultAsync(person => person.Id == id, cancel) is not { } person)
             return false;
         Somebody = person;
+        Listings = await db.Opportunities.CountAsync(listing => listing.ContactId == id, cancel);
+        if (Listings > 0 && !person.IsWithdrawn)
+            Successors = [.. (await db.DeskPeopleAsync(cancel)).Where(other => other.Id != id)];
         return true;
     }
 

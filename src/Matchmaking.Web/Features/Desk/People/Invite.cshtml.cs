@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Invitation;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Matchmaking.Web.Features.Desk.People;
 
 /// <summary>Invites somebody to the desk, or once more whoever has not answered yet.</summary>
-public sealed class InviteModel(MatchmakingDb db, UserManager<Person> people, Invitations invitations, AccountMails mails, Nudge nudge, Text t) : FormPage(t)
+public sealed class InviteModel(MatchmakingDb db, UserManager<Person> people, Invitations invitations, AccountMails mails, Clients clients, Nudge nudge, SecurityLog log, Text t) : FormPage(t)
 {
     [BindProperty(SupportsGet = true, Name = "email")]
     public string? Address { get; set; }
@@ -36,15 +37,21 @@ public sealed class InviteModel(MatchmakingDb db, UserManager<Person> people, In
             ModelState.AddModelError("email", T[known.IsWithdrawn ? "people.invite.withdrawn" : known.OrganisationId is null ? "people.invite.there" : "people.invite.investor"]);
         if (!ModelState.IsValid)
             return Again();
+        Guid invited;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
             var person = await invitations.PrepareAsync(email, Role!, Language!) ?? throw new InvalidOperationException("An investor was checked for above.");
-            person.Language = Language!;
-            await mails.AddAsync(person, AccountMails.Invitation);
+            (invited, person.Language) = (person.Id, Language!);
+            if (!await mails.AskAsync(person, AccountMails.Invitation, clients.Of(HttpContext, email), cancel))
+            {
+                ModelState.AddModelError("email", T["people.invite.too-often"]);
+                return Again();
+            }
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
         nudge.MailsWaiting();
+        log.RightsChanged(invited, "invited as " + Role, User.PersonId());
         Flash(T["people.invite.sent", ("address", email)]);
         return RedirectToPage("/Desk/People/Index");
     }

@@ -60,11 +60,12 @@ public static class DatabaseSetup
     /// <param name="cancel">Ends it early.</param>
     public static async Task<string?> ComplainAsync(string application, CancellationToken cancel)
     {
-        await using var session = new NpgsqlConnection(application);
+        await using var db = Open(application);
+        // One session is enough, also where the pool has no second one.
+        var session = (NpgsqlConnection)db.Database.GetDbConnection();
         try
         {
-            await session.OpenAsync(cancel);
-            await using var db = Open(application);
+            await db.Database.OpenConnectionAsync(cancel);
             var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
             return pending.Count > 0 ? $"Refusing to start: the database lacks {pending.Count} migrations, the first of them {pending[0]}. Run: {Command}"
                 : await JobTables.AreThereAsync(session, cancel) ? null

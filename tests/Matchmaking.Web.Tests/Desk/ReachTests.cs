@@ -113,7 +113,7 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
     }
 
     /// <summary>Mandates and listings of other tests would be counted too.</summary>
-    private Task<int> NobodyElseAsync() => site.InDatabaseAsync(async db =>
+    private Task<int> NobodyElseAsync() => site.AsOwnerAsync(async db =>
         await db.AlertItems.ExecuteDeleteAsync() + await db.Feedback.ExecuteDeleteAsync() + await db.Matches.ExecuteDeleteAsync()
         + await db.Mandates.ExecuteDeleteAsync() + await db.Opportunities.ExecuteDeleteAsync());
 

@@ -102,7 +102,7 @@ public sealed class DeliveryTests(SmtpSite site) : IClassFixture<SmtpSite>
         else if (how == "suppressed")
             await site.RunAsync<Web.Mail.Sending.Suppressions>(list => list.AddAsync(investor.Email!.ToUpperInvariant(), SuppressionCause.Desk, "test", null, CancellationToken.None));
         else
-            await site.InDatabaseAsync(async db =>
+            await site.AsOwnerAsync(async db =>
             {
                 await db.Mandates.Where(m => m.OwnerId == investor.Id).ExecuteDeleteAsync();
                 return await db.Users.Where(p => p.Id == investor.Id).ExecuteDeleteAsync();

@@ -30,7 +30,8 @@ public static class TestDatabases
     public static async Task<string> OwnerOfAsync(string connectionString)
     {
         var owner = new NpgsqlConnectionStringBuilder((await Server.Value).ConnectionString);
-        return new NpgsqlConnectionStringBuilder(connectionString) { Username = owner.Username, Password = owner.Password }.ConnectionString;
+        var same = new NpgsqlConnectionStringBuilder(connectionString) { Username = owner.Username, Password = owner.Password };
+        return same.ConnectionString;
     }
 
     private static async Task<string> MakeAsync(string how)

@@ -12,13 +12,14 @@ public sealed class DatabaseAddress(string connectionString, string? owner = nul
     public string ConnectionString => connectionString;
 
     /// <summary>
-    /// As the role that owns the database, for <see cref="DatabaseSetup"/> alone; null where this process must not change tables. Never logged.
+    /// As the role that owns the database, for <see cref="DatabaseSetup"/> alone; null where this process must not change tables.
+    /// Never logged.
     /// </summary>
     public string? OwnerConnectionString => owner;
 
     /// <summary>
-    /// <c>ConnectionStrings__Matchmaking</c> if set (and <c>ConnectionStrings__Owner</c>); else a PostgreSQL of our own under the data folder,
-    /// started here and stopped when the application has stopped.
+    /// <c>ConnectionStrings__Matchmaking</c> if set (and <c>ConnectionStrings__Owner</c>); else a PostgreSQL of our own under the data
+    /// folder, started here and stopped when the application has stopped.
     /// </summary>
     public static async Task<DatabaseAddress> FindAsync(IConfiguration configuration, DataFolder data, ILoggerFactory logs, CancellationToken cancel)
     {

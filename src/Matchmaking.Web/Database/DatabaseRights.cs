@@ -4,8 +4,8 @@ using Npgsql;
 namespace Matchmaking.Web.Database;
 
 /// <summary>
-/// What the application's role may do, and nothing beside it: it uses the schemas and their sequences, changes no table, and has rights to the
-/// rows of each table. What was granted earlier and is not listed here is taken back by the next set-up.
+/// What the application's role may do, and nothing beside it: it uses the schemas and their sequences, changes no table, and has rights to
+/// the rows of each table. What was granted earlier and is not listed here is taken back by the next set-up.
 /// </summary>
 public static class DatabaseRights
 {
@@ -53,7 +53,9 @@ public static class DatabaseRights
 
     private const string SchemasSql = $"'public', '{Schedules.Schema}'";
 
-    /// <summary>Grants the application's role what is listed and revokes everything else, all at once: a running application notices nothing.</summary>
+    /// <summary>
+    /// Grants the application's role what is listed and revokes everything else, all at once: a running application notices nothing.
+    /// </summary>
     /// <param name="owner">An open session of the owner.</param>
     /// <param name="role">The application's role; another one than the owner.</param>
     /// <param name="cancel">Ends it early, with nothing changed.</param>
@@ -75,14 +77,17 @@ public static class DatabaseRights
         {
             var (kind, full) = (isSequence ? "SEQUENCE" : "TABLE", $"{quote.QuoteIdentifier(schema)}.{quote.QuoteIdentifier(name)}");
             statements.Add($"REVOKE ALL ON {kind} {full} FROM PUBLIC, {to}");
-            statements.Add($"GRANT {(isSequence ? "USAGE, SELECT" : Fewer.GetValueOrDefault($"{schema}.{name}", Usual))} ON {kind} {full} TO {to}");
+            var rights = isSequence ? "USAGE, SELECT" : Fewer.GetValueOrDefault($"{schema}.{name}", Usual);
+            statements.Add($"GRANT {rights} ON {kind} {full} TO {to}");
         }
         await using var command = new NpgsqlCommand(string.Join(";\n", statements), owner, transaction);
         await command.ExecuteNonQueryAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>What the application's role may do beyond that, by its own attributes or by roles it is a member of, each in a few words.</summary>
+    /// <summary>
+    /// What the application's role may do beyond that, by its own attributes or by roles it is a member of, each in a few words.
+    /// </summary>
     /// <param name="owner">An open session of the owner.</param>
     /// <param name="role">The application's role.</param>
     /// <param name="cancel">Ends it early.</param>
@@ -108,12 +113,14 @@ public static class DatabaseRights
         return found;
     }
 
-    private static async Task<List<(string Schema, string Name, bool IsSequence)>> ReadRelationsAsync(NpgsqlConnection owner, CancellationToken cancel)
+    private static async Task<List<(string Schema, string Name, bool IsSequence)>> ReadRelationsAsync(
+        NpgsqlConnection owner, CancellationToken cancel)
     {
         // What belongs to somebody else (an extension, say) is not ours to grant.
         await using var command = new NpgsqlCommand($"""
             SELECT relnamespace::regnamespace::text, relname, relkind = 'S' FROM pg_class
-            WHERE relkind IN ('r', 'p', 'v', 'm', 'S') AND relnamespace::regnamespace::text IN ({SchemasSql}) AND pg_has_role(relowner, 'USAGE')
+            WHERE relkind IN ('r', 'p', 'v', 'm', 'S') AND relnamespace::regnamespace::text IN ({SchemasSql})
+                AND pg_has_role(relowner, 'USAGE')
             ORDER BY 1, 2
             """, owner);
         await using var row = await command.ExecuteReaderAsync(cancel);

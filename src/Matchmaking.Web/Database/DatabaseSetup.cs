@@ -8,8 +8,8 @@ using Npgsql;
 namespace Matchmaking.Web.Database;
 
 /// <summary>
-/// The one place that changes tables and rights, as the role that owns the database: migrations, the tables of the job server, the rows that
-/// nobody else writes, and what the application's role may do. Done twice it changes nothing, and two at once wait for one another.
+/// The one place that changes tables and rights, as the role that owns the database: migrations, the tables of the job server, the rows
+/// that nobody else writes, and what the application's role may do. Done twice it changes nothing, and two at once wait for one another.
 /// </summary>
 public static class DatabaseSetup
 {
@@ -23,21 +23,26 @@ public static class DatabaseSetup
 
     /// <summary>Brings the database to what this build needs.</summary>
     /// <param name="owner">Connection string of the owner.</param>
-    /// <param name="application">That of the application; only its role is looked at. Of the same role as the owner's, no rights are granted.</param>
+    /// <param name="application">
+    /// That of the application; only its role is looked at. Where it is the owner's, no rights are granted.
+    /// </param>
     /// <param name="cancel">Ends it early.</param>
     public static async Task<Outcome> RunAsync(string owner, string application, CancellationToken cancel)
     {
-        await using var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ConnectionString);
+        // No session of the owner outlives this.
+        var unpooled = new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ConnectionString;
+        await using var session = new NpgsqlConnection(unpooled);
         try
         {
             await session.OpenAsync(cancel);
             var self = (string)(await ScalarAsync(session, "SELECT current_user::text", null, cancel))!;
             var role = new NpgsqlConnectionStringBuilder(application).Username ?? self;
             if (await ScalarAsync(session, "SELECT 1 FROM pg_roles WHERE rolname = $1", role, cancel) is null)
-                return new($"The application's role does not exist. As an administrator of PostgreSQL: CREATE ROLE {Quoted(role)} LOGIN PASSWORD '…';");
+                return new("The application's role does not exist. As an administrator of PostgreSQL: "
+                    + $"CREATE ROLE {Quoted(role)} LOGIN PASSWORD '…';");
             // Ends with the session.
             await ScalarAsync(session, "SELECT pg_advisory_lock(hashtext('matchmaking.setup'))", null, cancel);
-            await using (var db = Open(owner))
+            await using (var db = Open(unpooled))
                 await db.Database.MigrateAsync(cancel);
             JobTables.Install(session);
             if (!await JobTables.AreThereAsync(session, cancel))
@@ -49,7 +54,8 @@ public static class DatabaseSetup
             var excess = await DatabaseRights.FindExcessAsync(session, role, cancel);
             return new(null, excess.Count == 0 ? null : $"The application's role {role} {string.Join(", ", excess)}, which it should not.");
         }
-        catch (NpgsqlException e) when (session.State != System.Data.ConnectionState.Open || e is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
+        catch (NpgsqlException e) when (session.State != System.Data.ConnectionState.Open
+            || e is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
         {
             return new("The database cannot be prepared by its owner: " + e.Message);
         }
@@ -67,7 +73,8 @@ public static class DatabaseSetup
         {
             await db.Database.OpenConnectionAsync(cancel);
             var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
-            return pending.Count > 0 ? $"Refusing to start: the database lacks {pending.Count} migrations, the first of them {pending[0]}. Run: {Command}"
+            return pending.Count > 0
+                ? $"Refusing to start: the database lacks {pending.Count} migrations, the first of them {pending[0]}. Run: {Command}"
                 : await JobTables.AreThereAsync(session, cancel) ? null
                 : $"Refusing to start: the tables of the job server are missing, outdated or closed to the application. Run: {Command}";
         }

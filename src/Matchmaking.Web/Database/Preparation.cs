@@ -5,7 +5,10 @@ using Matchmaking.Web.Queues;
 
 namespace Matchmaking.Web.Database;
 
-/// <summary>What must be done before the application listens: the database as its owner where it is told that role, keys, schedules and (Development) demo data.</summary>
+/// <summary>
+/// What must be done before the application listens: the database as its owner where it is told that role, keys, schedules and
+/// (Development) demo data.
+/// </summary>
 public static partial class Preparation
 {
     /// <returns>Why the application must not start, in one line; null when it may.</returns>

@@ -7,7 +7,8 @@ namespace Matchmaking.Web.Jobs;
 
 /// <summary>
 /// The tables of the job server are no record of anything: when they were emptied or dropped, the schedules are written down anew within a minute, and the jobs
-/// find what was missed. Tables are made by the owner of the database; where this process is not told that role, it says what to run, and goes on by itself after it.
+/// find what was missed. Tables are made by the owner of the database; where this process is not told that role, it says what to run, and
+/// goes on by itself after it.
 /// </summary>
 public sealed partial class ScheduleKeeper(JobStorage storage, DatabaseAddress database, IServiceProvider services, ILogger<ScheduleKeeper> log) : BackgroundService
 {
@@ -37,7 +38,9 @@ public sealed partial class ScheduleKeeper(JobStorage storage, DatabaseAddress d
     /// <summary>Why no job can run, in one line; null while the tables are there.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>Writes the schedules down if some are missing; where the tables themselves are gone, has them made first. True when it did.</summary>
+    /// <summary>
+    /// Writes the schedules down if some are missing; where the tables themselves are gone, has them made first. True when it did.
+    /// </summary>
     internal async Task<bool> KeepOnceAsync(CancellationToken cancel)
     {
         try

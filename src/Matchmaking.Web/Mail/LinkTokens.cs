@@ -26,7 +26,9 @@ public sealed class LinkTokens(IServiceScopeFactory scopes)
     private const int MacLength = 16, Length = 1 + 16 + MacLength;
     private IReadOnlyDictionary<int, byte[]> _keys = new Dictionary<int, byte[]>();
 
-    /// <summary>Loads the keys, the first of which the set-up of the database has made. Called once, before the application listens.</summary>
+    /// <summary>
+    /// Loads the keys, the first of which the set-up of the database has made. Called once, before the application listens.
+    /// </summary>
     public async Task LoadAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -36,14 +36,31 @@ public sealed class DatabaseRightsTests(Site site) : IClassFixture<Site>, IAsync
     [InlineData("SET session_replication_role = replica")]
     [InlineData("COPY people TO PROGRAM 'cat'")]
     [InlineData("SELECT pg_read_file('postgresql.conf')")]
-    public async Task What_is_not_about_rows_is_refused(string statement) => Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await TryAsync(statement));
+    public async Task What_is_not_about_rows_is_refused(string statement) =>
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await TryAsync(statement));
+
+    [Theory]
+    [InlineData("INSERT INTO roles (id, name) VALUES (gen_random_uuid(), 'emperor')")]
+    [InlineData("UPDATE roles SET normalized_name = 'ADMINISTRATOR' WHERE normalized_name = 'INVESTOR'")]
+    [InlineData("INSERT INTO link_keys (number, secret, created_at) VALUES (2, 'known', now())")]
+    [InlineData("UPDATE link_keys SET secret = 'known'")]
+    [InlineData("DELETE FROM data_protection_keys")]
+    [InlineData("UPDATE alert_consents SET given = true")]
+    [InlineData("DELETE FROM alert_consents")]
+    [InlineData("UPDATE mail_events SET at = now()")]
+    [InlineData("DELETE FROM mail_suppressions")]
+    [InlineData("DELETE FROM opportunities")]
+    [InlineData("DELETE FROM mandates")]
+    [InlineData("DELETE FROM \"__EFMigrationsHistory\"")]
+    public async Task Records_and_keys_cannot_be_rewritten(string statement) =>
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await TryAsync(statement));
 
     [Fact]
     public async Task Each_table_may_be_used_as_the_list_says_and_every_other_one_as_usual()
     {
         var tables = await TablesAsync();
         foreach (var (table, held) in tables)
-            Assert.Equal(DatabaseRights.Fewer.GetValueOrDefault(table, DatabaseRights.Usual).Split(", ").Prepend(table), held.Prepend(table));
+            Assert.Equal((table, DatabaseRights.Fewer.GetValueOrDefault(table, DatabaseRights.Usual)), (table, string.Join(", ", held)));
         Assert.Empty(DatabaseRights.Fewer.Keys.Except(tables.Select(table => table.Name)));
     }
 
@@ -66,7 +83,11 @@ public sealed class DatabaseRightsTests(Site site) : IClassFixture<Site>, IAsync
     [Fact]
     public async Task What_was_granted_earlier_and_is_not_listed_is_taken_back()
     {
-        string[] statements = ["DELETE FROM roles WHERE false", "UPDATE roles SET name = name WHERE false", "TRUNCATE spent_stamps", "CREATE TABLE earlier (id int)", "SELECT setval('matching_change_numbers', 1000000)"];
+        string[] statements =
+        [
+            "DELETE FROM roles WHERE false", "UPDATE roles SET name = name WHERE false", "TRUNCATE spent_stamps", "CREATE TABLE earlier (id int)",
+            "SELECT setval('matching_change_numbers', 1000000)",
+        ];
         await using (var owner = new NpgsqlConnection(await TestDatabases.OwnerOfAsync(site.Database)))
         {
             await owner.OpenAsync(TestContext.Current.CancellationToken);
@@ -86,7 +107,8 @@ public sealed class DatabaseRightsTests(Site site) : IClassFixture<Site>, IAsync
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await TryAsync(statement));
     }
 
-    private async Task<DatabaseSetup.Outcome> SetUpAsync() => await DatabaseSetup.RunAsync(await TestDatabases.OwnerOfAsync(site.Database), site.Database, TestContext.Current.CancellationToken);
+    private async Task<DatabaseSetup.Outcome> SetUpAsync() =>
+        await DatabaseSetup.RunAsync(await TestDatabases.OwnerOfAsync(site.Database), site.Database, TestContext.Current.CancellationToken);
 
     /// <summary>Runs a statement as the application, and undoes it. The state of its error; null when there was none.</summary>
     private async Task<string?> TryAsync(string statement)
@@ -94,7 +116,8 @@ public sealed class DatabaseRightsTests(Site site) : IClassFixture<Site>, IAsync
         await using var connection = new NpgsqlConnection(site.Database);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         // CREATE DATABASE stands in no transaction.
-        await using var transaction = statement.StartsWith("CREATE DATABASE", StringComparison.Ordinal) ? null : await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = statement.StartsWith("CREATE DATABASE", StringComparison.Ordinal)
+            ? null : await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(statement, connection, transaction);
         try
         {
@@ -112,8 +135,8 @@ public sealed class DatabaseRightsTests(Site site) : IClassFixture<Site>, IAsync
         await using var connection = new NpgsqlConnection(site.Database);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand("""
-            SELECT relnamespace::regnamespace::text || '.' || relname, ARRAY(SELECT right_ FROM unnest($1) WITH ORDINALITY AS each_(right_, n)
-                WHERE has_table_privilege(pg_class.oid, right_) ORDER BY n)
+            SELECT relnamespace::regnamespace::text || '.' || relname,
+                ARRAY(SELECT privilege FROM unnest($1) WITH ORDINALITY AS known(privilege, n) WHERE has_table_privilege(pg_class.oid, privilege) ORDER BY n)
             FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace::regnamespace::text IN ('public', 'hangfire')
             """, connection) { Parameters = { new() { Value = Every } } };
         await using var row = await command.ExecuteReaderAsync();
@@ -127,7 +150,9 @@ public sealed class DatabaseRightsTests(Site site) : IClassFixture<Site>, IAsync
     {
         await using var connection = new NpgsqlConnection(site.Database);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT attname::text FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND attidentity = '' ORDER BY attnum DESC LIMIT 1", connection)
+        await using var command = new NpgsqlCommand("""
+            SELECT attname::text FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND attidentity = '' ORDER BY attnum DESC LIMIT 1
+            """, connection)
         {
             Parameters = { new() { Value = '"' + table.Replace(".", "\".\"", StringComparison.Ordinal) + '"' } },
         };

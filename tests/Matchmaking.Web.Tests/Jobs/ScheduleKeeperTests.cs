@@ -20,7 +20,8 @@ public sealed class ScheduleKeeperTests(ScheduleKeeperTests.OwnersSite site) : I
     {
         Assert.False(await _keeper.KeepOnceAsync(CancellationToken.None));
 
-        await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("TRUNCATE hangfire.job, hangfire.set, hangfire.hash, hangfire.jobqueue, hangfire.state CASCADE"));
+        await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync(
+            "TRUNCATE hangfire.job, hangfire.set, hangfire.hash, hangfire.jobqueue, hangfire.state CASCADE"));
 
         Assert.True(await _keeper.KeepOnceAsync(CancellationToken.None));
         Assert.False(await _keeper.KeepOnceAsync(CancellationToken.None));
@@ -48,7 +49,8 @@ public sealed class ScheduleKeeperWithoutOwnerTests(Site site) : IClassFixture<S
         Assert.False(await keeper.KeepOnceAsync(CancellationToken.None));
         Assert.Equal($"Degraded\nqueues: The tables of the job server are missing. Run: {DatabaseSetup.Command}\n", await HealthAsync());
 
-        Assert.Null((await DatabaseSetup.RunAsync(await TestDatabases.OwnerOfAsync(site.Database), site.Database, CancellationToken.None)).Refusal);
+        var owner = await TestDatabases.OwnerOfAsync(site.Database);
+        Assert.Null((await DatabaseSetup.RunAsync(owner, site.Database, CancellationToken.None)).Refusal);
         Assert.True(await keeper.KeepOnceAsync(CancellationToken.None));
         Assert.Equal("Healthy\n", await HealthAsync());
     }

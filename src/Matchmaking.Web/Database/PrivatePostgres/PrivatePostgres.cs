@@ -22,7 +22,9 @@ public sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Leads to the application's database, as a superuser; contains the password, so it must not be logged.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Leads to the same database as a role that may do nothing until it is granted something; contains the password, too.</summary>
+    /// <summary>
+    /// Leads to the same database as a role that may do nothing until it is granted something; contains the password, too.
+    /// </summary>
     public string ApplicationConnectionString { get; }
 
     /// <summary>

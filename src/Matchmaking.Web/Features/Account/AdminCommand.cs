@@ -64,12 +64,13 @@ public static class AdminCommand
     {
         var builder = Startup.CreateBuilder(args);
         if (!builder.Environment.IsDevelopment() && string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Matchmaking")))
-            return await FailAsync(1, "This setting is missing: ConnectionStrings__Matchmaking (for the name of the application's role; its password is not needed)");
+            return await FailAsync(1, "This setting is missing: ConnectionStrings__Matchmaking, for the name of the application's role");
         var data = DataFolder.Find(builder.Configuration, builder.Environment.ContentRootPath);
         using var logs = Startup.Logs(builder);
         await using var database = await DatabaseAddress.FindAsync(builder.Configuration, data, logs, CancellationToken.None);
         // Of one role that owns what it uses there is no other connection string.
-        var outcome = await DatabaseSetup.RunAsync(database.OwnerConnectionString ?? database.ConnectionString, database.ConnectionString, CancellationToken.None);
+        var owner = database.OwnerConnectionString ?? database.ConnectionString;
+        var outcome = await DatabaseSetup.RunAsync(owner, database.ConnectionString, CancellationToken.None);
         if (outcome.Refusal is { } refusal)
             return await FailAsync(1, refusal);
         if (outcome.Warning is { } warning)

@@ -19,7 +19,7 @@ public sealed class LeavingTests(Site site) : IClassFixture<Site>
         var (theirs, others) = (await ListingOfAsync(leaving), await ListingOfAsync(staying));
         var administrator = await AdministratorAsync();
         var page = await administrator.OpenAsync($"/desk/people/{leaving.Id}/access");
-        Assert.Contains("the contact of 1 listings", page.Text, StringComparison.Ordinal);
+        Assert.Contains("the contact for listings (1)", page.Text, StringComparison.Ordinal);
         Assert.Contains(page.Document.QuerySelectorAll("select[name=Successor] option"), option => option.GetAttribute("value") == staying.Id.ToString());
         Assert.DoesNotContain(page.Document.QuerySelectorAll("select[name=Successor] option"), option => option.GetAttribute("value") == leaving.Id.ToString());
 

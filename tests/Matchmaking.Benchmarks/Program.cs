@@ -1,3 +1,4 @@
+using Matchmaking.Benchmarks.Access;
 using Matchmaking.Benchmarks.Crash;
 using Matchmaking.Benchmarks.Delivery;
 using Matchmaking.Benchmarks.Fuzz;
@@ -17,6 +18,8 @@ return args switch
     ["mail", .. var rest] => await MailCommand.RunAsync(rest),
     ["fuzz", .. var rest] => await FuzzCommand.RunAsync(rest),
     ["inputs", .. var rest] => await InputsCommand.RunAsync(rest),
+    ["access"] => await AccessCommand.RunAsync(),
+    ["timing", .. var rest] => await TimingCommand.RunAsync(rest),
     // A node that the crash matrix starts and kills.
     ["worker", .. var rest] => await Worker.RunAsync(rest),
     _ => Usage(),
@@ -34,6 +37,8 @@ static int Usage()
           mail [--mails N]
           fuzz [--requests N] [--seed N]
           inputs [--only WORD]
+          access
+          timing [--pairs N]
         """);
     return 2;
 }

@@ -32,9 +32,24 @@ public sealed class CountingSite : Site
         return [.. _counter.Statements];
     }
 
+    /// <summary>The statements that something takes. Nobody else may use the site meanwhile.</summary>
+    public async Task<IReadOnlyList<string>> StatementsAsync(Func<Task> what)
+    {
+        _counter.Statements.Clear();
+        await what();
+        return [.. _counter.Statements];
+    }
+
     private sealed class Counter : DbCommandInterceptor
     {
         public ConcurrentQueue<string> Statements { get; } = [];
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Statements.Enqueue(command.CommandText);
+            return base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
+        }
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)

@@ -123,6 +123,24 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
     }
 
     [Fact]
+    public async Task Everywhere_else_can_be_signed_out_and_it_is_said_where_one_is()
+    {
+        var (person, other) = (await site.People.InvestorAsync(), await site.People.InvestorAsync());
+        var (owner, phone, somebody) = (site.NewVisitor(), site.NewVisitor(), await site.People.SignInAsync(other));
+        await phone.SignInAsync(person.Email!, People.Password);
+        await owner.SignInAsync(person.Email!, People.Password);
+        var profile = await owner.OpenAsync("/account/profile");
+        Assert.Contains("in other browsers: 1.", profile.Text, StringComparison.Ordinal);
+
+        profile = await owner.SubmitAsync(profile, "form[action='/account/profile/sessions']");
+
+        Assert.Contains("in this browser only", profile.Text, StringComparison.Ordinal);
+        Assert.False(await phone.IsSignedInAsync());
+        Assert.True(await owner.IsSignedInAsync());
+        Assert.True(await somebody.IsSignedInAsync());
+    }
+
+    [Fact]
     public async Task Rights_count_at_the_next_request()
     {
         var person = await site.People.StaffAsync();

@@ -12,6 +12,9 @@ namespace Matchmaking.Web.Features.Account;
 
 public static class AccountServices
 {
+    /// <summary>How often a password is hashed: OWASP's least for PBKDF2 with SHA-512.</summary>
+    public const int HashIterations = 210_000;
+
     public static void AddAccounts(this IServiceCollection services, IWebHostEnvironment environment)
     {
         // Not AddIdentity: its cookies of other providers and second factors are not used, and its sessions outlive what they stand for.
@@ -35,8 +38,8 @@ public static class AccountServices
         services.RemoveAll<IPasswordValidator<Person>>();
         services.AddScoped<IPasswordValidator<Person>, PasswordRules>();
         services.AddScoped<IPasswordHasher<Person>, NormalisedPasswords>();
-        // OWASP's least for PBKDF2 with SHA-512. Older hashes are renewed when their owner signs in.
-        services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
+        // Older hashes are renewed when their owner signs in.
+        services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = HashIterations);
         services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = AccountLinks.Lifespan);
         services.AddScoped<AccountMails>().AddScoped<AccountLinks>().AddScoped<Entrance>().AddScoped<Invitations>()
             .AddScoped<SignUp.Registration>().AddScoped<SignUp.BotTrap>().AddScoped<SignUp.UnconfirmedAccounts>().AddScoped<SignIn.SignInRequests>();

@@ -51,6 +51,13 @@ public sealed class SessionBook(MatchmakingDb db, SecurityLog log, TimeProvider 
         await context.SignOutAsync(Scheme);
     }
 
+    /// <summary>Where else than here the person is signed in.</summary>
+    public IQueryable<Session> OthersOf(ClaimsPrincipal user)
+    {
+        var (now, person, here) = (time.GetUtcNow(), user.PersonId(), IdOf(user));
+        return db.Sessions.Where(other => other.PersonId == person && other.Id != here && other.EndsAt > now && other.Stamp == other.Person!.SecurityStamp);
+    }
+
     /// <summary>Writes a session down.</summary>
     /// <param name="person">Whose it is, with the stamp that was checked.</param>
     /// <param name="notAfter">An earlier end than the usual one.</param>

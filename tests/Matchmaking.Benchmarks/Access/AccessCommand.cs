@@ -62,7 +62,7 @@ internal static class AccessCommand
             await owner.Visitor.SubmitAsync(await owner.Visitor.OpenAsync("/account/profile"), "form[action='/account/sign-out']")));
         yield return ("the command \"admin create\" lets an administrator in anew", () => PlayAsync(site, "administrator", "/desk/people", (person, _) =>
             site.RunAsync<Microsoft.AspNetCore.Identity.UserManager<Person>>(async people => await people.UpdateSecurityStampAsync((await people.FindByIdAsync(person.Id.ToString()))!))));
-        yield return ("an administrator becomes staff", () => PlayAsync(site, "administrator", "/desk/people", (person, _) => site.InDatabaseAsync(db =>
+        yield return ("an administrator becomes staff", () => PlayAsync(site, "administrator", "/desk/people", (person, _) => site.AsOwnerAsync(db =>
             db.Database.ExecuteSqlAsync($"UPDATE person_roles SET role_id = (SELECT id FROM roles WHERE name = 'staff') WHERE user_id = {person.Id}"))));
         yield return ("14 days of an investor are over", () => PlayAsync(site, "investor", "/matches", (_, _) => PassAsync(site, TimeSpan.FromDays(14))));
         yield return ("12 hours of a member of staff are over", () => PlayAsync(site, "staff", "/desk", (_, _) => PassAsync(site, TimeSpan.FromHours(12))));

@@ -147,7 +147,7 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
         var visitor = await site.People.SignInAsync(person);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.OpenAsync("/desk/people")).Status);
 
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE person_roles SET role_id = (SELECT id FROM roles WHERE name = 'administrator') WHERE user_id = {person.Id}"));
+        await site.AsOwnerAsync(db => db.Database.ExecuteSqlAsync($"UPDATE person_roles SET role_id = (SELECT id FROM roles WHERE name = 'administrator') WHERE user_id = {person.Id}"));
         Assert.Equal(HttpStatusCode.OK, (await visitor.OpenAsync("/desk/people")).Status);
     }
 

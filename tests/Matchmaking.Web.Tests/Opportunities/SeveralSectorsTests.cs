@@ -81,7 +81,7 @@ public sealed class SeveralSectorsTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task Among_many_listings_an_index_finds_those_of_a_rare_sector()
     {
-        var plan = await site.InDatabaseAsync(async db =>
+        var plan = await site.AsOwnerAsync(async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
             await db.Database.ExecuteSqlRawAsync("""

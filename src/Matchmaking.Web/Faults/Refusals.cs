@@ -6,8 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace Matchmaking.Web.Faults;
 
 /// <summary>
-/// Refuses, right after routing and before anything else reads them, requests that no page could make sense of: a method that nobody serves is 405,
-/// a handler that does not exist and a form that cannot be read are 400, or 413 where it is too large. What comes after may take for granted that a handler exists and that the form
+/// Refuses, right after routing and before anything else reads them, requests that no page could make sense of: a method that nobody serves is 405, an
+/// address that leads nowhere is 404, a handler that does not exist and a form that cannot be read are 400, or 413 where it is too large. What comes after may take for granted that a handler exists and that the form
 /// has been read; whatever fails there is the product's own fault.
 /// </summary>
 public static class Refusals
@@ -26,6 +26,12 @@ public static class Refusals
         {
             context.Response.Headers.Allow = string.Join(", ", served);
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return;
+        }
+        else if (context.GetEndpoint() is null)
+        {
+            // Before anybody is asked to sign in: for everybody there is nothing here.
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
         else if (!HasHandler(context))

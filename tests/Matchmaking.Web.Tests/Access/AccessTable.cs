@@ -18,8 +18,9 @@ public enum Audience
 /// <param name="Thing">Which of <see cref="AccessWorld.Things"/> stands in the address.</param>
 /// <param name="Get">The answer to a GET of whom it is for, where it is no page that is shown or redirects.</param>
 /// <param name="Post">The answer to a POST without an antiforgery token of whom it is for. 400: nothing but the token was missing.</param>
-/// <param name="Query">A thing that a handler takes from the query instead, as <c>id</c>.</param>
-public sealed record Line(Audience For, string? Thing = null, int? Get = null, int Post = 400, string? Query = null);
+/// <param name="Query">More of the address, with the names of things in braces.</param>
+/// <param name="LeadsBack">Whether a GET leads back to a list without a look at what the address names, so that it tells nobody anything.</param>
+public sealed record Line(Audience For, string? Thing = null, int? Get = null, int Post = 400, string? Query = null, bool LeadsBack = false);
 
 /// <summary>
 /// Every route of the site and for whom it is, by the pattern of the route. A page that is not listed fails the test: who may see it must be said
@@ -80,15 +81,15 @@ public static class AccessTable
         ["matches"] = new(Audience.Investor),
         ["matches/personalisation"] = new(Audience.Investor),
         ["matches/personalisation/reset"] = new(Audience.Investor),
-        ["matches/{opportunity:guid}/feedback"] = new(Audience.Owner, "opportunity"),
+        ["matches/{opportunity:guid}/feedback"] = new(Audience.Owner, "opportunity", LeadsBack: true),
         ["mandates"] = new(Audience.Investor),
         ["mandates/alerts"] = new(Audience.Investor),
         ["mandates/create"] = new(Audience.Investor),
         ["mandates/{id:guid}/archive"] = new(Audience.Owner, "mandate"),
         ["mandates/{id:guid}/edit"] = new(Audience.Owner, "mandate"),
-        ["mandates/{id:guid}/pause"] = new(Audience.Owner, "mandate"),
-        ["mandates/{id:guid}/widening"] = new(Audience.Owner, "mandate"),
-        ["mandates/{id:guid}/widening/undo"] = new(Audience.Owner, "mandate"),
+        ["mandates/{id:guid}/pause"] = new(Audience.Owner, "mandate", LeadsBack: true),
+        ["mandates/{id:guid}/widening"] = new(Audience.Owner, "mandate", Query: "place=LAS"),
+        ["mandates/{id:guid}/widening/undo"] = new(Audience.Owner, "mandate", LeadsBack: true),
         ["organisation"] = new(Audience.Investor),
         ["organisation/opportunities"] = new(Audience.Investor),
         ["organisation/opportunities/create"] = new(Audience.Investor),
@@ -96,7 +97,7 @@ public static class AccessTable
         ["organisation/track-record"] = new(Audience.Investor),
         ["organisation/track-record/create"] = new(Audience.Investor),
         ["organisation/track-record/names"] = new(Audience.Investor),
-        ["organisation/track-record/names?handler=Remove"] = new(Audience.Owner, Query: "name"),
+        ["organisation/track-record/names?handler=Remove"] = new(Audience.Owner, Query: "id={name}"),
         ["organisation/track-record/{id:guid}/edit"] = new(Audience.Owner, "deal"),
         ["organisation/track-record/{id:guid}/removal"] = new(Audience.Owner, "deal"),
 
@@ -140,7 +141,7 @@ public static class AccessTable
         ["desk/people"] = new(Audience.Administrator),
         ["desk/people/invite"] = new(Audience.Administrator),
         ["desk/people/{id:guid}/access"] = new(Audience.Administrator, "person"),
-        ["/desk/jobs/{**path}"] = new(Audience.Administrator, "jobs", Post: 404),
+        ["/desk/jobs/{**path}"] = new(Audience.Administrator, "jobs", Post: 403),
 
         ["/health/live"] = new(Audience.Everybody, Get: 200, Post: 200),
         ["/health/ready"] = new(Audience.Everybody, Get: 200, Post: 200),

@@ -33,7 +33,7 @@ public sealed class AccessWorld : Site
     /// <summary>What stands in an address in place of its parameters, by the names that the table gives them.</summary>
     public Dictionary<string, string> Things { get; } = new()
     {
-        ["region"] = "absheron", ["sector"] = "auto", ["status"] = "404", ["nonsense"] = new string('x', 44), ["sample"] = "alert/en", ["jobs"] = "", ["nothing"] = "",
+        ["region"] = "ABX", ["sector"] = "auto", ["status"] = "404", ["nonsense"] = new string('x', 44), ["sample"] = "alert/en", ["jobs"] = "", ["nothing"] = "",
         ["unknown"] = Guid.NewGuid().ToString(), ["link"] = $"{Guid.NewGuid()}/{new string('x', 60)}",
     };
 

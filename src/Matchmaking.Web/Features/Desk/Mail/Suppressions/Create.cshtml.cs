@@ -1,6 +1,7 @@
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Matchmaking.Web.Features.Desk.MailList.Suppressions;
@@ -19,9 +20,10 @@ public sealed class CreateModel(Mail.Sending.Suppressions suppressions, Text t) 
     {
         var address = ReadEmail(nameof(Address), Address);
         var reason = ReadLine(nameof(Reason), Reason, SuppressionModel.ReasonLength, "desk.mail.reason");
+        if (ModelState.IsValid && await suppressions.AddAsync(address, SuppressionCause.Desk, reason, User.PersonId(), cancel) is var outcome and not SuppressionOutcome.Done)
+            ModelState.AddModelError(nameof(Address), T[outcome == SuppressionOutcome.Administrators ? "desk.mail.bar.administrator" : "desk.mail.bar.colleague"]);
         if (!ModelState.IsValid)
             return Again();
-        await suppressions.AddAsync(address, SuppressionCause.Desk, reason, User.PersonId(), cancel);
         Flash(T["desk.mail.bar.done", ("address", address)]);
         return RedirectToPage("Index", new { q = address });
     }

@@ -28,6 +28,12 @@ public static class Refusals
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             return;
         }
+        else if (context.GetEndpoint() is { RequestDelegate: { } answer } and not RouteEndpoint)
+        {
+            // Routing's own answer to a method that the route does not serve. It names those that it does, and is the same for everybody.
+            await answer(context);
+            return;
+        }
         else if (context.GetEndpoint() is null)
         {
             // Before anybody is asked to sign in: for everybody there is nothing here.
@@ -60,7 +66,6 @@ public static class Refusals
         served = endpoint switch
         {
             null => Usual,
-            // Routing's own answer to a method that the route does not serve; it names those that it does.
             not RouteEndpoint => [method],
             _ when endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page => MethodsOf(page),
             _ => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? Usual,

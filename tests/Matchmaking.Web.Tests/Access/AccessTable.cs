@@ -151,6 +151,6 @@ public static class AccessTable
         ["dev/mail/{id:guid?}"] = new(Audience.Everybody, "nothing"),
         ["/dev/mail.json"] = new(Audience.Everybody, Get: 200, Post: 405),
         ["/dev/mail/{id:guid}/html"] = new(Audience.Everybody, "unknown", Get: 404, Post: 405),
-        ["/dev/mail/{id:guid}.eml"] = new(Audience.Everybody, "unknown", Get: 404, Post: 405),
+        ["/dev/mail/{id:guid}.eml"] = new(Audience.Everybody, "unknown", Get: 404, Post: 404),
     };
 }

@@ -1,3 +1,4 @@
+using Matchmaking.TestSupport.MailServers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -42,5 +43,23 @@ public class LoggedSite : Site
         public void Dispose()
         {
         }
+    }
+}
+
+/// <summary>The same with a mail server.</summary>
+public sealed class LoggedSmtpSite : LoggedSite
+{
+    public ScriptedSmtpServer Server { get; } = new();
+
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
+    [
+        .. base.Settings, new("Mail:Smtp:Host", "127.0.0.1"), new("Mail:Smtp:Port", $"{Server.Port}"), new("Mail:Smtp:Security", "None"),
+    ];
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Server.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

@@ -84,7 +84,7 @@ public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<Logge
     {
         var cookies = new CookieContainer();
         var visitor = new Visitor(new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = new(site.Address) }, "en");
-        Note(await visitor.SubmitAsync(await visitor.OpenAsync("/account/sign-in"), "main form", ("Address", person.Email), ("Password", Typed)), "antiforgery cookie");
+        Note(await visitor.SubmitAsync(await visitor.OpenAsync("/account/sign-in"), "main form", ("Address", person.Email), ("Password", Typed)), "wrong password");
         var asked = await visitor.SubmitAsync(await visitor.OpenAsync("/account/sign-in/mail"), "main form", ("Address", person.Email));
         var mail = await site.Mails.WaitForAsync(person.Email!, mail => CodePattern().IsMatch(mail.Text));
         _secrets["code"] = CodePattern().Match(mail.Text).Value;

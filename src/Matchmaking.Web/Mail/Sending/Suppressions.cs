@@ -28,8 +28,10 @@ public sealed class Suppressions(MatchmakingDb db, TimeProvider time)
     internal const string Holds = $"""
         (s.lifted_at IS NULL AND s.address = lower(m.to_address)
             AND NOT (m.kind LIKE '{AccountMails.Prefix}%' AND s.cause IN {Reported})
-            AND NOT EXISTS ({Administrators} AND p.normalized_email = upper(s.address COLLATE "C")))
+            AND NOT {IsAdministrators})
         """;
+
+    private const string IsAdministrators = $"""EXISTS ({Administrators} AND p.normalized_email = upper(s.address COLLATE "C"))""";
 
     private const string Reported =
         $"('{nameof(SuppressionCause.Complaint)}', '{nameof(SuppressionCause.ReportedBounce)}', '{nameof(SuppressionCause.ReportedRefusal)}')";
@@ -87,6 +89,10 @@ public sealed class Suppressions(MatchmakingDb db, TimeProvider time)
     /// <param name="mails">By their ids.</param>
     internal static IQueryable<Guid> HeldBack(MatchmakingDb db, Guid[] mails) =>
         db.Database.SqlQueryRaw<Guid>($$"""SELECT m.id AS "Value" FROM mails AS m JOIN mail_suppressions AS s ON {{Holds}} WHERE m.id = ANY({0})""", mails);
+
+    /// <summary>The suppressions that hold back nothing, since their address is an administrator's by now.</summary>
+    internal static IQueryable<Guid> WithoutEffect(MatchmakingDb db) =>
+        db.Database.SqlQueryRaw<Guid>($"""SELECT s.id AS "Value" FROM mail_suppressions AS s WHERE {IsAdministrators}""");
 
     /// <summary>Does nothing when something speaks against it. Answers with no rows.</summary>
     internal static IEnumerable<NpgsqlBatchCommand> Commands(string address, SuppressionCause cause, string? reason, Guid? byId, DateTimeOffset now)

@@ -6,9 +6,10 @@ using Microsoft.Net.Http.Headers;
 namespace Matchmaking.Web.Faults;
 
 /// <summary>
-/// Refuses, right after routing and before anything else reads them, requests that no page could make sense of: a method that nobody serves is 405, an
-/// address that leads nowhere is 404, a handler that does not exist and a form that cannot be read are 400, or 413 where it is too large. What comes after may take for granted that a handler exists and that the form
-/// has been read; whatever fails there is the product's own fault.
+/// Refuses, right after routing and before anything else reads them, requests that no page could make sense of: a method that nobody
+/// serves is 405, an address that leads nowhere is 404, a handler that does not exist and a form that cannot be read are 400, or 413 where
+/// it is too large. What comes after may take for granted that a handler exists and that the form has been read; whatever fails there is
+/// the product's own fault.
 /// </summary>
 public static class Refusals
 {

@@ -5,16 +5,16 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 namespace Matchmaking.Web.Features;
 
 /// <summary>
-/// Who may enter which folder. What is not named here is for people who have signed in: a new folder is private until somebody says otherwise. What
-/// is no page (files, health, hooks) says beside its route whom it serves.
+/// Who may enter which folder. What is not named here is for people who have signed in: a new folder is private until somebody says
+/// otherwise. What is no page (files, health, hooks) says beside its route whom it serves.
 /// </summary>
 public static class Rules
 {
     public const string Desk = "desk", Investor = "investor", Administrator = "administrator";
 
     /// <summary>
-    /// For everybody. Of the account only what leads in or out, folder by folder: to be let in to a folder means to be let in to all beneath it,
-    /// whatever is said of them. Where the address carries a token, the token says who it is.
+    /// For everybody. Of the account only what leads in or out, folder by folder: to be let in to a folder means to be let in to all
+    /// beneath it, whatever is said of them. Where the address carries a token, the token says who it is.
     /// </summary>
     private static readonly string[] Everybody =
     [

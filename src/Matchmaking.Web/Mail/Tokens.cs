@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Matchmaking.Web.Mail;
 
-/// <summary>What could be a token in a text of others: mail servers repeat addresses of ours in their answers, people forward links.</summary>
+/// <summary>What could be a token in a text of others: mail servers repeat addresses of ours in their answers.</summary>
 internal static partial class Tokens
 {
     /// <summary>

@@ -66,7 +66,8 @@ public sealed class AccessTests(AccessWorld world) : IClassFixture<AccessWorld>
         var wrong = new List<string>();
         foreach (var way in (await Routes.InAsync(world)).Where(way => way is { Line.For: Audience.Owner, Method: "POST", IsServed: true }))
         {
-            var answer = await AskAsync(Caller.OtherInvestor, way, request => request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("answer", "fits")]));
+            var answer = await AskAsync(Caller.OtherInvestor, way, request => request.Content =
+                new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("answer", "fits")]));
             if (answer.Status != 404)
                 wrong.Add($"{way}: {answer}");
         }
@@ -81,18 +82,28 @@ public sealed class AccessTests(AccessWorld world) : IClassFixture<AccessWorld>
         var files = Routes.Files(world).ToList();
         Assert.NotEmpty(files);
         foreach (var file in files)
-            Assert.Equal((file, 200), (file, (await AskAsync(Caller.Visitor, new(AccessTable.Lines[""], "GET", file, false, true))).Status));
+            Assert.Equal((file, 200), (file, await StatusAsync(Caller.Visitor, "GET", file)));
+        string[] nowhere =
+        [
+            "/css/missing.css", "/favicon.ico", "/no/such/page", "/desk/no/such/page", "/desk/mail/x", "/account", "/account/profile/x", "/error",
+        ];
         foreach (var caller in world.Callers.Keys)
-            foreach (var nothing in (string[])["/css/missing.css", "/favicon.ico", "/no/such/page", "/desk/no/such/page", "/desk/mail/x", "/account", "/account/profile/x", "/error"])
+            foreach (var path in nowhere)
                 foreach (var method in (string[])["GET", "POST"])
-                    Assert.Equal((caller, method, nothing, 404), (caller, method, nothing, (await AskAsync(caller, new(AccessTable.Lines[""], method, nothing, false, true))).Status));
+                    Assert.Equal((caller, method, path, 404), (caller, method, path, await StatusAsync(caller, method, path)));
     }
+
+    private async Task<int> StatusAsync(Caller caller, string method, string path) =>
+        (await AskAsync(caller, new(AccessTable.Lines[""], method, path, IsPage: false, IsServed: true))).Status;
 
     /// <summary>All rows of the things that have an owner.</summary>
     private Task<string> ContentsAsync() => world.InDatabaseAsync(db => db.Database.SqlQuery<string>($"""
-        SELECT concat((SELECT md5(string_agg(t::text, '' ORDER BY id)) FROM mandates AS t), (SELECT md5(string_agg(t::text, '' ORDER BY id)) FROM opportunities AS t),
-            (SELECT md5(string_agg(t::text, '' ORDER BY id)) FROM deals AS t), (SELECT md5(string_agg(t::text, '' ORDER BY id)) FROM organisation_names AS t),
-            (SELECT md5(string_agg(t::text, '')) FROM opportunity_feedback AS t)) AS "Value"
+        SELECT concat_ws(' ',
+            (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM mandates AS t),
+            (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM opportunities AS t),
+            (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM deals AS t),
+            (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM organisation_names AS t),
+            (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM opportunity_feedback AS t)) AS "Value"
         """).SingleAsync());
 
     /// <summary>What came back.</summary>
@@ -110,7 +121,8 @@ public sealed class AccessTests(AccessWorld world) : IClassFixture<AccessWorld>
         using var request = new HttpRequestMessage(new(way.Method), way.Path);
         change?.Invoke(request);
         using var answer = await world.Callers[caller].Client.SendAsync(request);
-        return new((int)answer.StatusCode, answer.Headers.Location?.ToString(), answer.Headers.TryGetValues("HX-Redirect", out var values) ? values.Single() : null);
+        var fragment = answer.Headers.TryGetValues("HX-Redirect", out var values) ? values.Single() : null;
+        return new((int)answer.StatusCode, answer.Headers.Location?.ToString(), fragment);
     }
 
     private static (Func<Answer, bool> Is, string Words) Expected(WayIn way, Caller caller)
@@ -122,7 +134,9 @@ public sealed class AccessTests(AccessWorld world) : IClassFixture<AccessWorld>
             return IsSignedIn(caller) ? (answer => answer.Status == 404, "404") : (answer => answer.AsksToSignIn, "the page to sign in");
         if (way.Method == "POST")
             return (answer => answer.Status == way.Line.Post, way.Line.Post.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return way.Line.Get is { } status ? (answer => answer.Status == status, $"{status}") : (answer => answer.Status is 200 or 302 && !answer.AsksToSignIn, "a page");
+        return way.Line.Get is { } status
+            ? (answer => answer.Status == status, $"{status}")
+            : (answer => answer.Status is 200 or 302 && !answer.AsksToSignIn, "a page");
     }
 
     private static bool IsSignedIn(Caller caller) => caller is Caller.Owner or Caller.OtherInvestor or Caller.Staff or Caller.Administrator;

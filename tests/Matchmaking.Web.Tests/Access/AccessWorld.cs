@@ -33,7 +33,8 @@ public sealed class AccessWorld : Site
     /// <summary>What stands in an address in place of its parameters, by the names that the table gives them.</summary>
     public Dictionary<string, string> Things { get; } = new()
     {
-        ["region"] = "ABX", ["sector"] = "auto", ["status"] = "404", ["nonsense"] = new string('x', 44), ["sample"] = "alert/en", ["jobs"] = "", ["nothing"] = "",
+        ["region"] = "ABX", ["sector"] = "auto", ["status"] = "404", ["nonsense"] = new string('x', 44), ["sample"] = "alert/en",
+        ["jobs"] = "", ["nothing"] = "",
         ["unknown"] = Guid.NewGuid().ToString(), ["link"] = $"{Guid.NewGuid()}/{new string('x', 60)}",
     };
 
@@ -61,7 +62,8 @@ public sealed class AccessWorld : Site
         var import = new DealImport { FileName = "deals.csv", Content = Compressed("deal_id\n"u8), UploadedAt = now };
         OutgoingMail Mail(MailStatus status) => new()
         {
-            Kind = "alert", PersonId = owner.Id, ToAddress = owner.Email!, Language = "en", CreatedAt = now, NotBefore = now.AddDays(300), Status = status, Subject = "A place",
+            Kind = "alert", PersonId = owner.Id, ToAddress = owner.Email!, Language = "en", CreatedAt = now,
+            NotBefore = now.AddDays(300), Status = status, Subject = "A place",
         };
         var (mail, failed) = (Mail(MailStatus.Pending), Mail(MailStatus.Failed));
         var suppression = new MailSuppression { Address = "barred@example.org", Cause = SuppressionCause.Desk, At = now };
@@ -74,8 +76,9 @@ public sealed class AccessWorld : Site
         var links = Services.GetRequiredService<LinkTokens>();
         foreach (var (thing, id) in new (string, Guid)[]
         {
-            ("mandate", mandate.Id), ("opportunity", published.Id), ("draft", draft.Id), ("submission", submission.Id), ("deal", deal.Id), ("name", name.Id), ("merge", merge.Id),
-            ("import", import.Id), ("mail", mail.Id), ("failed mail", failed.Id), ("suppression", suppression.Id), ("organisation", target.Id), ("certain name", target.Names[0].Id),
+            ("mandate", mandate.Id), ("opportunity", published.Id), ("draft", draft.Id), ("submission", submission.Id), ("deal", deal.Id),
+            ("name", name.Id), ("merge", merge.Id), ("import", import.Id), ("mail", mail.Id), ("failed mail", failed.Id), ("suppression", suppression.Id),
+            ("organisation", target.Id), ("certain name", target.Names[0].Id),
             ("person", (await People.StaffAsync()).Id),
         })
             Things[thing] = id.ToString();

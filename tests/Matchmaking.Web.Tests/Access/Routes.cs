@@ -57,7 +57,8 @@ public static partial class Routes
 
     private static string PathOf(AccessWorld world, string pattern, Line line, string? handler)
     {
-        var path = "/" + Parameters().Replace(pattern.TrimStart('/'), _ => world.Things[line.Thing ?? throw new InvalidOperationException($"{pattern} needs a thing.")]);
+        var path = "/" + Parameters().Replace(
+            pattern.TrimStart('/'), _ => world.Things[line.Thing ?? throw new InvalidOperationException($"{pattern} needs a thing.")]);
         var named = line.Query is { } more ? Parameters().Replace(more, thing => world.Things[thing.Value.Trim('{', '}')]) : null;
         var query = string.Join('&', new[] { handler is null ? null : "handler=" + handler, named }.OfType<string>());
         return (path.Length > 1 ? path.TrimEnd('/') : path) + (query.Length > 0 ? "?" + query : "");

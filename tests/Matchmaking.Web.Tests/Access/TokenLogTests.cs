@@ -83,8 +83,10 @@ public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<Logge
     private async Task<Visitor> SignInByMailAsync(Person person)
     {
         var cookies = new CookieContainer();
-        var visitor = new Visitor(new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = new(site.Address) }, "en");
-        Note(await visitor.SubmitAsync(await visitor.OpenAsync("/account/sign-in"), "main form", ("Address", person.Email), ("Password", Typed)), "wrong password");
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies };
+        var visitor = new Visitor(new(handler) { BaseAddress = new(site.Address) }, "en");
+        var form = await visitor.OpenAsync("/account/sign-in");
+        Note(await visitor.SubmitAsync(form, "main form", ("Address", person.Email), ("Password", Typed)), "wrong password");
         var asked = await visitor.SubmitAsync(await visitor.OpenAsync("/account/sign-in/mail"), "main form", ("Address", person.Email));
         var mail = await site.Mails.WaitForAsync(person.Email!, mail => CodePattern().IsMatch(mail.Text));
         _secrets["code"] = CodePattern().Match(mail.Text).Value;
@@ -155,7 +157,8 @@ public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<Logge
             foreach (var secret in (string[])[SmtpSite.HookSecret, "wrong " + SmtpSite.HookSecret])
             {
                 using var client = new HttpClient { BaseAddress = new(site.Address) };
-                using var request = new HttpRequestMessage(HttpMethod.Post, ReportHook.Path) { Content = new StringContent(message, Encoding.UTF8, "message/rfc822") };
+                using var request = new HttpRequestMessage(HttpMethod.Post, ReportHook.Path);
+                request.Content = new StringContent(message, Encoding.UTF8, "message/rfc822");
                 request.Headers.Add("X-Hook-Secret", secret);
                 using var answer = await client.SendAsync(request);
                 _answers.Add((int)answer.StatusCode);

@@ -44,7 +44,8 @@ public sealed class SuppressionScopeTests(SmtpSite site) : IClassFixture<SmtpSit
         var person = await site.People.InvestorAsync(domain: "gone.example");
         await SuppressAsync(person.Email!, SuppressionCause.ReportedBounce);
 
-        site.Server.Script = step => step is { Command: SmtpCommand.RcptTo } && step.Address == person.Email ? SmtpAnswer.Say(550, "5.1.1 User unknown") : SmtpAnswer.GoOn;
+        site.Server.Script = step => step is { Command: SmtpCommand.RcptTo } && step.Address == person.Email
+            ? SmtpAnswer.Say(550, "5.1.1 User unknown") : SmtpAnswer.GoOn;
         var (first, second) = (Rows.MailTo(person.Email!, person), Rows.MailTo(person.Email!, person));
         await site.AddMailsAsync(first);
         await site.UntilAsync(first, MailStatus.Failed);
@@ -66,7 +67,8 @@ public sealed class SuppressionScopeTests(SmtpSite site) : IClassFixture<SmtpSit
         foreach (var by in new Guid?[] { null, administrator.Id, colleague.Id, staff.Id })
             foreach (var cause in Enum.GetValues<SuppressionCause>())
                 Assert.Equal(SuppressionOutcome.Administrators, await SuppressAsync(administrator.Email!.ToUpperInvariant(), cause, by));
-        site.Server.Script = step => step is { Command: SmtpCommand.RcptTo } && step.Address == administrator.Email ? SmtpAnswer.Say(550, "5.1.1 User unknown") : SmtpAnswer.GoOn;
+        site.Server.Script = step => step is { Command: SmtpCommand.RcptTo } && step.Address == administrator.Email
+            ? SmtpAnswer.Say(550, "5.1.1 User unknown") : SmtpAnswer.GoOn;
         var refused = Rows.MailTo(administrator.Email!, administrator);
         await site.AddMailsAsync(refused);
         await site.UntilAsync(refused, MailStatus.Failed);
@@ -75,7 +77,8 @@ public sealed class SuppressionScopeTests(SmtpSite site) : IClassFixture<SmtpSit
         Assert.Null(await CauseAsync(administrator));
         Assert.Equal(MailStatus.Pending, (await site.RowAsync(waiting)).Status);
         // Whose access was withdrawn is none any more.
-        await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == administrator.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.LockoutEnd, DateTimeOffset.MaxValue)));
+        await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == administrator.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.LockoutEnd, DateTimeOffset.MaxValue)));
         Assert.Equal(SuppressionOutcome.Done, await SuppressAsync(administrator.Email!, SuppressionCause.Desk, colleague.Id));
     }
 
@@ -132,6 +135,7 @@ public sealed class SuppressionScopeTests(SmtpSite site) : IClassFixture<SmtpSit
     private Task<SuppressionCause?> CauseAsync(Person person)
     {
         var key = person.Email!.ToLowerInvariant();
-        return site.InDatabaseAsync(db => db.MailSuppressions.Where(s => s.Address == key && s.LiftedAt == null).Select(s => (SuppressionCause?)s.Cause).SingleOrDefaultAsync());
+        return site.InDatabaseAsync(db => db.MailSuppressions.Where(s => s.Address == key && s.LiftedAt == null)
+            .Select(s => (SuppressionCause?)s.Cause).SingleOrDefaultAsync());
     }
 }

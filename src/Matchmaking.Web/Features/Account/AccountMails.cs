@@ -8,7 +8,7 @@ namespace Matchmaking.Web.Features.Account;
 /// <summary>Adds mails about an account to the running unit of work; whoever saves it nudges.</summary>
 public sealed class AccountMails(MatchmakingDb db, RecipientProviders providers, TimeProvider time)
 {
-    /// <summary>How the names of all these kinds begin: mails for which somebody has asked, or that tell of a change to the account.</summary>
+    /// <summary>How all these kinds begin: mails for which somebody has asked, or that tell of a change to the account.</summary>
     public const string Prefix = "account.";
 
     public const string Confirm = "account.confirm", Known = "account.known", SignIn = "account.sign-in", Reset = "account.reset",

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Matchmaking.Web.Mail;
 
 /// <summary>
-/// Why an address must not be written to, and who says so. What a report says is less certain than what a mail server answers us: whoever has one of
-/// our mails with its headers can write a report about it. So it holds back all but the mails about an account.
+/// Why an address must not be written to, and who says so. What a report says is less certain than what a mail server answers us: whoever
+/// has one of our mails with its headers can write a report about it. So it holds back all but the mails about an account.
 /// </summary>
 public enum SuppressionCause
 {

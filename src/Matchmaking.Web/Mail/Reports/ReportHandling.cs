@@ -9,9 +9,9 @@ using MimeKit;
 namespace Matchmaking.Web.Mail.Reports;
 
 /// <summary>
-/// What follows from a report: a mailbox that does not exist gets no more alerts, one that is full gets its mail again later, a complaint ends them.
-/// All of a report is its writer's, who may be anybody, but our signature on a return address: that only we and whoever has the mail can know. What
-/// does not carry it changes nothing, whichever mail it names. Handling a report twice changes nothing more.
+/// What follows from a report: a mailbox that does not exist gets no more alerts, one that is full gets its mail again later, a complaint
+/// ends them. All of a report is its writer's, who may be anybody, but our signature on a return address: that only we and whoever has the
+/// mail can know. What does not carry it changes nothing, whichever mail it names. Handling a report twice changes nothing more.
 /// </summary>
 public sealed partial class ReportHandling(
     MatchmakingDb db, ReportReader reader, Suppressions suppressions, AlertSubscription alerts, LinkTokens links, DeskNotices notices,

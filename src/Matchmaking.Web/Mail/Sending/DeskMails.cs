@@ -52,7 +52,8 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
     }
 
     /// <summary>Mails that a suppression of their address holds back.</summary>
-    private IQueryable<OutgoingMail> Barred => db.Mails.FromSqlRaw($"SELECT m.* FROM mails AS m JOIN mail_suppressions AS s ON {Suppressions.Holds}");
+    private IQueryable<OutgoingMail> Barred => db.Mails.FromSqlRaw(
+        $"SELECT m.* FROM mails AS m JOIN mail_suppressions AS s ON {Suppressions.Holds}");
 
     /// <summary>
     /// Those of some mails that can be sent again together: not to an address that must not be written to, not what another mail has told

@@ -21,9 +21,9 @@ public enum SuppressionOutcome
 public sealed class Suppressions(MatchmakingDb db, TimeProvider time)
 {
     /// <summary>
-    /// Whether the suppression <c>s</c> holds back the mail <c>m</c>. One that a report alone has caused holds back no mail about an account: reports
-    /// can be written by whoever has seen one of our mails, and somebody waits for the link. None holds back an administrator's mails, as
-    /// whatever the address was suppressed before.
+    /// Whether the suppression <c>s</c> holds back the mail <c>m</c>. One that a report alone has caused holds back no mail about an account:
+    /// reports can be written by whoever has seen one of our mails, and somebody waits for the link. None holds back an administrator's
+    /// mails, for whatever reason the address was suppressed before.
     /// </summary>
     internal const string Holds = $"""
         (s.lifted_at IS NULL AND s.address = lower(m.to_address)
@@ -36,13 +36,15 @@ public sealed class Suppressions(MatchmakingDb db, TimeProvider time)
     private const string Reported =
         $"('{nameof(SuppressionCause.Complaint)}', '{nameof(SuppressionCause.ReportedBounce)}', '{nameof(SuppressionCause.ReportedRefusal)}')";
 
-    private const string People = "SELECT FROM people AS p JOIN person_roles AS held ON held.user_id = p.id JOIN roles AS r ON r.id = held.role_id";
+    private const string People =
+        "SELECT FROM people AS p JOIN person_roles AS held ON held.user_id = p.id JOIN roles AS r ON r.id = held.role_id";
 
     private const string Administrators =
         $"{People} WHERE r.name = '{Role.Administrator}' AND (p.lockout_end IS NULL OR p.lockout_end < 'infinity')";
 
     /// <summary>
-    /// What speaks against suppressing the address $1, in capitals, by the person $2; null when nothing does. The one guard: what inserts asks it.
+    /// What speaks against suppressing the address $1, in capitals, by the person $2; null when nothing does. The one guard: what inserts
+    /// asks it.
     /// </summary>
     private const string Objection = $"""
         CASE WHEN EXISTS ({Administrators} AND p.normalized_email = $1) THEN '{nameof(SuppressionOutcome.Administrators)}'
@@ -67,7 +69,9 @@ public sealed class Suppressions(MatchmakingDb db, TimeProvider time)
             batch.BatchCommands.Add(LedgerSql.Command($"SELECT {Objection}", address.ToUpperInvariant(), (object?)byId ?? DBNull.Value));
             foreach (var command in Commands(address, cause, reason, byId, time.GetUtcNow()))
                 batch.BatchCommands.Add(command);
-            return await batch.ExecuteScalarAsync(cancel) is string objection ? Enum.Parse<SuppressionOutcome>(objection) : SuppressionOutcome.Done;
+            return await batch.ExecuteScalarAsync(cancel) is string objection
+                ? Enum.Parse<SuppressionOutcome>(objection)
+                : SuppressionOutcome.Done;
         }
         finally
         {
@@ -88,7 +92,8 @@ public sealed class Suppressions(MatchmakingDb db, TimeProvider time)
     /// <param name="db">Where both are.</param>
     /// <param name="mails">By their ids.</param>
     internal static IQueryable<Guid> HeldBack(MatchmakingDb db, Guid[] mails) =>
-        db.Database.SqlQueryRaw<Guid>($$"""SELECT m.id AS "Value" FROM mails AS m JOIN mail_suppressions AS s ON {{Holds}} WHERE m.id = ANY({0})""", mails);
+        db.Database.SqlQueryRaw<Guid>(
+            $$"""SELECT m.id AS "Value" FROM mails AS m JOIN mail_suppressions AS s ON {{Holds}} WHERE m.id = ANY({0})""", mails);
 
     /// <summary>The suppressions that hold back nothing, since their address is an administrator's by now.</summary>
     internal static IQueryable<Guid> WithoutEffect(MatchmakingDb db) =>

@@ -70,13 +70,15 @@ public sealed class SuppressionTests(Site site) : IClassFixture<Site>
         {
             var now = TimeProvider.System.GetUtcNow();
             db.MailSuppressions.AddRange(
-                new() { Address = $"a-{key}@example.org", Cause = SuppressionCause.ReportedBounce, At = now }, new() { Address = $"b-{key}@example.org", Cause = SuppressionCause.HardBounce, At = now },
+                new() { Address = $"a-{key}@example.org", Cause = SuppressionCause.ReportedBounce, At = now },
+                new() { Address = $"b-{key}@example.org", Cause = SuppressionCause.HardBounce, At = now },
                 new() { Address = administrator.Email!, Cause = SuppressionCause.HardBounce, At = now });
             return db.SaveChangesAsync();
         });
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
 
-        string Said(Page page, string address) => string.Join(' ', page.Document.QuerySelectorAll("tbody tr").Single(row => row.TextContent.Contains(address, StringComparison.Ordinal)).QuerySelectorAll(".answer .meta").Select(line => line.TextContent));
+        string Said(Page page, string address) => string.Join(' ', page.Document.QuerySelectorAll("tbody tr")
+            .Single(row => row.TextContent.Contains(address, StringComparison.Ordinal)).QuerySelectorAll(".answer .meta").Select(line => line.TextContent));
         var list = await staff.OpenAsync("/desk/mail/suppressions?q=" + key);
         Assert.Equal(("mails about the account go out", ""), (Said(list, "a-" + key), Said(list, "b-" + key)));
         Assert.Equal("an administrator’s address now: mails go out", Said(await staff.OpenAsync("/desk/mail/suppressions?q=" + administrator.Email), administrator.Email!));

@@ -74,8 +74,10 @@ public sealed class ForgedReportTests : MailboxTest
     /// <summary>A message that says by every sign but the signature that it is about the mail.</summary>
     private static string Message(string form, OutgoingMail mail, string words, string address)
     {
-        var head = $"Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.net\nTo: {(form is "returned return path" or "complaint" ? "alerts@example.org" : address)}\nMIME-Version: 1.0\n";
-        var original = $"{(form == "returned return path" ? $"Return-Path: <{address}>\n" : "")}Message-ID: <{mail.Id:N}@example.org>\nTo: {mail.ToAddress}\nSubject: {mail.Subject}\n";
+        var head = "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.net\nMIME-Version: 1.0\n"
+            + $"To: {(form is "returned return path" or "complaint" ? "alerts@example.org" : address)}\n";
+        var returned = form == "returned return path" ? $"Return-Path: <{address}>\n" : "";
+        var original = $"{returned}Message-ID: <{mail.Id:N}@example.org>\nTo: {mail.ToAddress}\nSubject: {mail.Subject}\n";
         string Parts(string type, string machine) => $"""
             {head}Subject: Undelivered
             Content-Type: multipart/report; report-type={type}; boundary="b"
@@ -96,7 +98,8 @@ public sealed class ForgedReportTests : MailboxTest
             "plain" => $"{head}Subject: =?utf-8?B?57O757uf6YCA5L+h?=\nX-Failed-Recipients: {mail.ToAddress}\nIn-Reply-To: <{mail.Id:N}@example.org>\n"
                 + $"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(words))}\n",
             "complaint" => Parts("feedback-report", $"Feedback-Type: {words}\nVersion: 1\nOriginal-Mail-From: <{address}>\nOriginal-Rcpt-To: {mail.ToAddress}\n"),
-            _ => Parts("delivery-status", $"Reporting-MTA: dns; mx.example.net\n\nFinal-Recipient: rfc822; {mail.ToAddress}\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; {words}\n"),
+            _ => Parts("delivery-status", "Reporting-MTA: dns; mx.example.net\n\n"
+                + $"Final-Recipient: rfc822; {mail.ToAddress}\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; {words}\n"),
         };
         return message.ReplaceLineEndings("\r\n");
     }

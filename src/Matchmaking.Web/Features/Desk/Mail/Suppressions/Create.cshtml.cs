@@ -20,10 +20,15 @@ public sealed class CreateModel(Mail.Sending.Suppressions suppressions, Text t) 
     {
         var address = ReadEmail(nameof(Address), Address);
         var reason = ReadLine(nameof(Reason), Reason, SuppressionModel.ReasonLength, "desk.mail.reason");
-        if (ModelState.IsValid && await suppressions.AddAsync(address, SuppressionCause.Desk, reason, User.PersonId(), cancel) is var outcome and not SuppressionOutcome.Done)
-            ModelState.AddModelError(nameof(Address), T[outcome == SuppressionOutcome.Administrators ? "desk.mail.bar.administrator" : "desk.mail.bar.colleague"]);
         if (!ModelState.IsValid)
             return Again();
+        var outcome = await suppressions.AddAsync(address, SuppressionCause.Desk, reason, User.PersonId(), cancel);
+        if (outcome != SuppressionOutcome.Done)
+        {
+            var isAdministrators = outcome == SuppressionOutcome.Administrators;
+            ModelState.AddModelError(nameof(Address), T[isAdministrators ? "desk.mail.bar.administrator" : "desk.mail.bar.colleague"]);
+            return Again();
+        }
         Flash(T["desk.mail.bar.done", ("address", address)]);
         return RedirectToPage("Index", new { q = address });
     }

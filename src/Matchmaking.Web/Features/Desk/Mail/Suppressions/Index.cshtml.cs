@@ -12,7 +12,9 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
 {
     private const int PageSize = 50;
 
-    public sealed record Row(Guid Id, string Address, SuppressionCause Cause, string? Reason, DateTimeOffset At, string? By, DateTimeOffset? LiftedAt, string? LiftedBy, string? LiftedBecause, bool IsWithoutEffect)
+    public sealed record Row(
+        Guid Id, string Address, SuppressionCause Cause, string? Reason, DateTimeOffset At, string? By,
+        DateTimeOffset? LiftedAt, string? LiftedBy, string? LiftedBecause, bool IsWithoutEffect)
     {
         /// <summary>See <see cref="MailSuppression.IsReported"/>.</summary>
         public bool IsReported => MailSuppression.IsOfReport(Cause);

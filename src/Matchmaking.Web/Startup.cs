@@ -23,6 +23,9 @@ public static class Startup
     {
         var isPublished = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = isPublished ? AppContext.BaseDirectory : null });
+        // A file is a route, made by the build. Looking for others on the disk would answer differently in Development than anywhere else.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
+        builder.Logging.AddLogFloor();
         if (AdminCommand.Wants(args))
             builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;

@@ -22,10 +22,11 @@ public class Site : IAsyncLifetime
 {
     /// <summary>
     /// One for all sites, disposed by none: Hangfire keeps the last one in a static field, and would log into that of a site which is gone.
-    /// Failing queries are not logged, since the page or job that asked logs them too.
+    /// Failing queries are not logged, since the page or job that asked logs them too, nor are forms without a token, as in the product.
     /// </summary>
     private static readonly ILoggerFactory Logs = LoggerFactory.Create(logging => logging
-        .AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None));
+        .AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)
+        .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("matchmaking-test-").FullName;
     private readonly bool _isBorrowed;

@@ -21,10 +21,12 @@ public static class FaultPages
             {
                 var outage = DatabaseFaults.IsAway(e);
                 var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FaultPages));
+                // The route, never the address: that may carry a token.
+                var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
                 if (outage)
-                    log.DatabaseAway(context.Request.Method, context.Request.Path, e.Message);
+                    log.DatabaseAway(context.Request.Method, route, e.Message);
                 else
-                    log.Unexpected(e, context.Request.Method, context.Request.Path);
+                    log.Unexpected(e, context.Request.Method, route);
                 await WriteAsync(context, outage ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
             }
         });
@@ -74,9 +76,9 @@ public static class FaultPages
 
 internal static partial class FaultLog
 {
-    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
-    public static partial void Unexpected(this ILogger log, Exception e, string method, string path);
+    [LoggerMessage(LogLevel.Error, "{Method} {Route} failed")]
+    public static partial void Unexpected(this ILogger log, Exception e, string method, string route);
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Path}: the database cannot be reached: {Reason}")]
-    public static partial void DatabaseAway(this ILogger log, string method, string path, string reason);
+    [LoggerMessage(LogLevel.Error, "{Method} {Route}: the database cannot be reached: {Reason}")]
+    public static partial void DatabaseAway(this ILogger log, string method, string route, string reason);
 }

@@ -6,9 +6,10 @@ using Microsoft.Net.Http.Headers;
 namespace Matchmaking.Web.Faults;
 
 /// <summary>
-/// Refuses, right after routing and before anything else reads them, requests that no page could make sense of: a method that nobody serves is 405,
-/// a handler that does not exist and a form that cannot be read are 400, or 413 where it is too large. What comes after may take for granted that a handler exists and that the form
-/// has been read; whatever fails there is the product's own fault.
+/// Refuses, right after routing and before anything else reads them, requests that no page could make sense of: a method that nobody
+/// serves is 405, an address that leads nowhere is 404, a handler that does not exist and a form that cannot be read are 400, or 413 where
+/// it is too large. What comes after may take for granted that a handler exists and that the form has been read; whatever fails there is
+/// the product's own fault.
 /// </summary>
 public static class Refusals
 {
@@ -26,6 +27,18 @@ public static class Refusals
         {
             context.Response.Headers.Allow = string.Join(", ", served);
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return;
+        }
+        else if (context.GetEndpoint() is { RequestDelegate: { } answer } and not RouteEndpoint)
+        {
+            // Routing's own answer to a method that the route does not serve. It names those that it does, and is the same for everybody.
+            await answer(context);
+            return;
+        }
+        else if (context.GetEndpoint() is null)
+        {
+            // Before anybody is asked to sign in: for everybody there is nothing here.
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
         else if (!HasHandler(context))
@@ -54,7 +67,6 @@ public static class Refusals
         served = endpoint switch
         {
             null => Usual,
-            // Routing's own answer to a method that the route does not serve; it names those that it does.
             not RouteEndpoint => [method],
             _ when endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page => MethodsOf(page),
             _ => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? Usual,

@@ -50,7 +50,7 @@ public sealed class RealServerTests(RealServerTests.PostfixSite site) : IClassFi
         await site.RunAsync<ReportMailbox>(mailbox => mailbox.ReadAsync(CancellationToken.None));
 
         Assert.Equal(MailStatus.Failed, await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).Select(m => m.Status).SingleAsync()));
-        Assert.True(await site.InDatabaseAsync(db => db.MailSuppressions.AnyAsync(s => s.Address == mail.ToAddress && s.Cause == SuppressionCause.HardBounce)));
+        Assert.True(await site.InDatabaseAsync(db => db.MailSuppressions.AnyAsync(s => s.Address == mail.ToAddress && s.Cause == SuppressionCause.ReportedBounce)));
         await site.RunAsync<ReportMailbox>(async mailbox => Assert.Equal(0, await mailbox.ReadAsync(CancellationToken.None)));
     }
 

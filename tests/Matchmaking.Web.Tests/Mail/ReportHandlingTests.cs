@@ -20,7 +20,7 @@ public sealed class ReportHandlingTests(SmtpSite site) : IClassFixture<SmtpSite>
         Assert.Equal(HttpStatusCode.NoContent, await HandInAsync(Bounce(mail, "5.1.1", "550 5.1.1 user unknown")));
 
         Assert.Equal(MailStatus.Failed, (await RowAsync(mail)).Status);
-        Assert.Equal(SuppressionCause.HardBounce, (await site.InDatabaseAsync(db => db.MailSuppressions.SingleAsync(s => s.Address == mail.ToAddress))).Cause);
+        Assert.Equal(SuppressionCause.ReportedBounce, (await site.InDatabaseAsync(db => db.MailSuppressions.SingleAsync(s => s.Address == mail.ToAddress))).Cause);
         Assert.Equal(1, await site.InDatabaseAsync(db => db.MailEvents.CountAsync(e => e.MailId == mail.Id && e.Kind == MailEventKind.Bounced)));
     }
 
@@ -100,9 +100,11 @@ public sealed class ReportHandlingTests(SmtpSite site) : IClassFixture<SmtpSite>
         return (await client.SendAsync(request)).StatusCode;
     }
 
+    private string ReturnAddress(OutgoingMail mail) => new BounceAddress(site.Services.GetRequiredService<LinkTokens>().Keys).Make(mail.Id, SmtpSite.BounceDomain);
+
     private string Bounce(OutgoingMail mail, string status, string diagnostic, string? mac = null, string? messageId = null)
     {
-        var address = new BounceAddress(site.Services.GetRequiredService<LinkTokens>().Keys).Make(mail.Id, SmtpSite.BounceDomain);
+        var address = ReturnAddress(mail);
         if (mac is not null)
             address = $"{address.Split('-')[0]}-{mac}@{SmtpSite.BounceDomain}";
         return $"""
@@ -136,7 +138,7 @@ public sealed class ReportHandlingTests(SmtpSite site) : IClassFixture<SmtpSite>
             """.ReplaceLineEndings("\r\n");
     }
 
-    private static string Complaint(OutgoingMail mail) => $"""
+    private string Complaint(OutgoingMail mail) => $"""
         From: feedback@mx.example.net
         To: alerts@example.org
         Subject: FW: complaint
@@ -154,6 +156,7 @@ public sealed class ReportHandlingTests(SmtpSite site) : IClassFixture<SmtpSite>
         Feedback-Type: abuse
         User-Agent: Example/1.0
         Version: 1
+        Original-Mail-From: <{ReturnAddress(mail)}>
 
         --b
         Content-Type: message/rfc822

@@ -5,6 +5,7 @@ using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Preferences;
@@ -27,6 +28,8 @@ public abstract class PreferencesPage(MatchmakingDb db, LinkTokens links, AlertS
     /// <summary>In part only: the mail may have been forwarded.</summary>
     public string Address => MaskedAddress.Of(Person.Email!);
 
+    // Its name is that of a handler, of the method PAGE; it is none.
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var cancel = HttpContext.RequestAborted;

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Matchmaking.Web.Languages;
 using MimeKit;
 
 namespace Matchmaking.Web.Mail.Reports;
 
 /// <summary>Makes a message of bytes that anybody may have sent, so bounded that the time it takes grows with its length alone.</summary>
-public static partial class IncomingMessage
+public static class IncomingMessage
 {
     /// <summary>In bytes. Longer ones are no reports.</summary>
     public const int Largest = 1024 * 1024;
@@ -33,10 +32,7 @@ public static partial class IncomingMessage
     /// logs and lists has no business to know.
     /// </summary>
     public static string ShortSubject(MimeMessage message) =>
-        CleanText.Line(Token().Replace(CleanText.Cut(MessageWords.SubjectOf(message), 300), "…"), 80);
+        CleanText.Line(Tokens.Without(CleanText.Cut(MessageWords.SubjectOf(message), 300)), 80);
 
     private static int Index(int found, int length) => found < 0 ? length : found;
-
-    [GeneratedRegex("[A-Za-z0-9_-]{32,}", RegexOptions.NonBacktracking)]
-    private static partial Regex Token();
 }

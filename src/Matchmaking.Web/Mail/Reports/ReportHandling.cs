@@ -9,8 +9,9 @@ using MimeKit;
 namespace Matchmaking.Web.Mail.Reports;
 
 /// <summary>
-/// What follows from a report: a mailbox that does not exist gets no more mails, one that is full gets its mail again later, a complaint ends
-/// everything. Handling a report twice changes nothing more.
+/// What follows from a report: a mailbox that does not exist gets no more alerts, one that is full gets its mail again later, a complaint
+/// ends them. All of a report is its writer's, who may be anybody, but our signature on a return address: that only we and whoever has the
+/// mail can know. What does not carry it changes nothing, whichever mail it names. Handling a report twice changes nothing more.
 /// </summary>
 public sealed partial class ReportHandling(
     MatchmakingDb db, ReportReader reader, Suppressions suppressions, AlertSubscription alerts, LinkTokens links, DeskNotices notices,
@@ -35,11 +36,9 @@ public sealed partial class ReportHandling(
         switch (report)
         {
             case DeliveryFailure failure:
-                await FailedAsync(failure, cancel);
-                return true;
+                return await FailedAsync(failure, cancel);
             case Complaint complaint:
-                await ComplainedAsync(complaint, cancel);
-                return true;
+                return await ComplainedAsync(complaint, cancel);
             case UnsubscribeRequest request:
                 if (links.Read(LinkPurpose.Unsubscribe, request.Token) is not { } person)
                 {
@@ -56,16 +55,15 @@ public sealed partial class ReportHandling(
         }
     }
 
-    private async Task FailedAsync(DeliveryFailure failure, CancellationToken cancel)
+    private async Task<bool> FailedAsync(DeliveryFailure failure, CancellationToken cancel)
     {
         // A mail of ours has one recipient; of the others that a report may name nothing follows.
         var mail = await FindAsync(failure.Original, cancel);
         if (mail is null
             || failure.Recipients.FirstOrDefault(other => other.Address is null || Same(other.Address, mail.ToAddress)) is not { } recipient)
-        {
-            ReportUnknown(failure.Original.MessageId ?? "", failure.Recipients.FirstOrDefault()?.Diagnostic ?? "");
-            return;
-        }
+            return Unknown(failure.Original, failure.Recipients.FirstOrDefault()?.Diagnostic);
+        if (!failure.Original.IsProven)
+            return Unproven(mail);
         var (answer, now) = (recipient.Answer, time.GetUtcNow());
         var said = CleanText.Line($"{recipient.Status} {recipient.Diagnostic}", LongestAnswer);
         // The server has said in the meantime that it gave the mail up, so handing it in again is no second copy.
@@ -87,19 +85,22 @@ public sealed partial class ReportHandling(
         var earlier = answer.Class == AnswerClass.HardBounceAfterTwo
             && await Outcomes.WasRefusedBeforeAsync(db, mail, cancel);
         if (answer.Suppresses(earlier ? 2 : 1))
-            await suppressions.AddAsync(mail.ToAddress, answer.Class == AnswerClass.RefusedByRecipient ? SuppressionCause.RefusedByRecipient : SuppressionCause.HardBounce, said, null, cancel);
+        {
+            var cause = answer.Class == AnswerClass.RefusedByRecipient ? SuppressionCause.ReportedRefusal : SuppressionCause.ReportedBounce;
+            await suppressions.AddAsync(mail.ToAddress, cause, said, null, cancel);
+        }
+        return true;
     }
 
-    private async Task ComplainedAsync(Complaint complaint, CancellationToken cancel)
+    private async Task<bool> ComplainedAsync(Complaint complaint, CancellationToken cancel)
     {
         if (await FindAsync(complaint.Original, cancel) is not { } mail)
-        {
-            ReportUnknown(complaint.Original.MessageId ?? "", "complaint");
-            return;
-        }
+            return Unknown(complaint.Original, "complaint");
+        if (!complaint.Original.IsProven)
+            return Unproven(mail);
         var now = time.GetUtcNow();
         if (await db.MailEvents.AnyAsync(e => e.MailId == mail.Id && e.Kind == MailEventKind.Complained, cancel))
-            return;
+            return true;
         await suppressions.AddAsync(mail.ToAddress, SuppressionCause.Complaint, complaint.Type, null, cancel);
         if (mail.PersonId is { } person)
             await alerts.StopAsync(person, "complaint", cancel);
@@ -109,6 +110,21 @@ public sealed partial class ReportHandling(
         await MailFigures.AddAsync(db, mail.Provider, nameof(ProviderHour.Complained), now, cancel);
         await notices.AddAsync("complaint", mail.ToAddress, complaint.Type, cancel);
         await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>Others' mails, sent with an address of ours as their sender, come back to us too: nobody need read those.</summary>
+    private bool Unknown(OriginalMail original, string? said)
+    {
+        ReportUnknown(original.MessageId ?? "", Tokens.Without(said ?? ""));
+        return true;
+    }
+
+    /// <summary>It may be true, of a server that leaves out where it found the mail; somebody has to look.</summary>
+    private bool Unproven(OutgoingMail mail)
+    {
+        ReportUnproven(mail.Id);
+        return false;
     }
 
     private async Task<OutgoingMail?> FindAsync(OriginalMail original, CancellationToken cancel) =>
@@ -118,6 +134,9 @@ public sealed partial class ReportHandling(
 
     [LoggerMessage(LogLevel.Warning, "A report about a mail that nobody here knows: <{MessageId}> {Said}")]
     private partial void ReportUnknown(string messageId, string said);
+
+    [LoggerMessage(LogLevel.Warning, "A report about mail {Id} does not carry its return address; it changes nothing and is left for a person")]
+    private partial void ReportUnproven(Guid id);
 
     [LoggerMessage(LogLevel.Warning, "An unsubscription by mail carries a token that is none of ours, and is left for a person")]
     private partial void TokenUnknown();

@@ -20,7 +20,7 @@ public static class ReportHook
     /// <summary>Where it is.</summary>
     public const string Path = "/hooks/mail";
 
-    public static void MapReportHook(this WebApplication app) => app.MapPost(Path, HandleAsync).DisableAntiforgery().DisableRateLimiting()
+    public static void MapReportHook(this WebApplication app) => app.MapPost(Path, HandleAsync).AllowAnonymous().DisableAntiforgery().DisableRateLimiting()
         .WithMetadata(new RequestSizeLimitAttribute(IncomingMessage.Largest));
 
     private static async Task<IResult> HandleAsync(

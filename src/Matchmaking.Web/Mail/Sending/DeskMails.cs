@@ -30,14 +30,11 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
     public async Task<bool> RetryAsync(Guid id, Guid byId, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (await db.Mails.Where(mail => mail.Id == id).Select(mail => mail.ToAddress).SingleOrDefaultAsync(cancel) is not { } address)
-            return false;
-        var key = address.ToLowerInvariant();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         try
         {
             var back = await db.Mails.Where(mail => mail.Id == id).Where(MayBeRetried)
-                .Where(mail => !db.MailSuppressions.Any(s => s.LiftedAt == null && s.Address == key))
+                .Where(mail => !Barred.Any(barred => barred.Id == mail.Id))
                 .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Status, MailStatus.Pending).SetProperty(mail => mail.Suppressed, (SuppressedBecause?)null)
                     .SetProperty(mail => mail.NotBefore, now).SetProperty(mail => mail.Doubts, 0), cancel);
             if (back == 0)
@@ -54,9 +51,9 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
         return true;
     }
 
-    /// <summary>Mails to addresses that must not be written to; the database compares them without regard to case.</summary>
-    private IQueryable<OutgoingMail> Barred => db.Mails.FromSql(
-        $"SELECT m.* FROM mails AS m JOIN mail_suppressions AS s ON s.address = lower(m.to_address) AND s.lifted_at IS NULL");
+    /// <summary>Mails that a suppression of their address holds back.</summary>
+    private IQueryable<OutgoingMail> Barred => db.Mails.FromSqlRaw(
+        $"SELECT m.* FROM mails AS m JOIN mail_suppressions AS s ON {Suppressions.Holds}");
 
     /// <summary>
     /// Those of some mails that can be sent again together: not to an address that must not be written to, not what another mail has told
@@ -82,18 +79,18 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
         try
         {
             // What a sender has taken meanwhile is no longer in one of these states; a new refusal of it is news and stays.
-            return await db.Database.ExecuteSqlAsync($"""
+            return await db.Database.ExecuteSqlRawAsync($$"""
                 WITH back AS (
-                    UPDATE mails SET status = 'Pending', suppressed = NULL, not_before = {now}, doubts = 0
-                    WHERE id = ANY({ids}) AND status IN ('Failed', 'Deferred', 'Suppressed')
-                      AND NOT EXISTS (SELECT FROM mail_suppressions AS s WHERE s.lifted_at IS NULL AND s.address = lower(mails.to_address))
+                    UPDATE mails AS m SET status = 'Pending', suppressed = NULL, not_before = {1}, doubts = 0
+                    WHERE id = ANY({0}) AND status IN ('Failed', 'Deferred', 'Suppressed')
+                      AND NOT EXISTS (SELECT FROM mail_suppressions AS s WHERE {{Suppressions.Holds}})
                     RETURNING id, attempts),
                 released AS (
                     DELETE FROM parked_items
-                    WHERE queue IN ({QueueNames.Mails}, {QueueNames.Ledger}) AND item IN (SELECT id::text FROM back))
+                    WHERE queue IN ('{{QueueNames.Mails}}', '{{QueueNames.Ledger}}') AND item IN (SELECT id::text FROM back))
                 INSERT INTO mail_events (mail_id, kind, at, attempt, by_id)
-                SELECT id, {nameof(MailEventKind.RetriedByDesk)}, {now}, attempts, {byId} FROM back
-                """, cancel);
+                SELECT id, '{{nameof(MailEventKind.RetriedByDesk)}}', {1}, attempts, {2} FROM back
+                """, [ids, now, byId], cancel);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {

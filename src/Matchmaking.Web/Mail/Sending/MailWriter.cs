@@ -13,7 +13,7 @@ public sealed partial class MailWriter(
 {
     private readonly Dictionary<string, IMailTemplate> _templates = templates.SelectMany(template => template.Kinds, (template, kind) => (kind, template)).ToDictionary();
     private readonly Dictionary<Guid, Exception> _faults = [];
-    private HashSet<string> _suppressed = [];
+    private HashSet<Guid> _suppressed = [];
 
     /// <summary>
     /// Reads what the mails will tell, in a few statements for all of them; one by one where a template fails for all of them, so that one
@@ -21,8 +21,7 @@ public sealed partial class MailWriter(
     /// </summary>
     public async Task PrepareAsync(IReadOnlyList<OutgoingMail> mails, CancellationToken cancel)
     {
-        var addresses = mails.Select(mail => mail.ToAddress.ToLowerInvariant()).Distinct().ToArray();
-        _suppressed = await db.MailSuppressions.Where(s => s.LiftedAt == null && addresses.Contains(s.Address)).Select(s => s.Address).ToHashSetAsync(cancel);
+        _suppressed = await Suppressions.HeldBack(db, [.. mails.Select(mail => mail.Id)]).ToHashSetAsync(cancel);
         foreach (var group in mails.GroupBy(mail => mail.Kind))
             if (_templates.TryGetValue(group.Key, out var template) && await TryPrepareAsync(template, [.. group], cancel) is { } failure)
             {
@@ -51,7 +50,7 @@ public sealed partial class MailWriter(
     /// <summary>The message and its subject; or why there is none.</summary>
     public async Task<(MimeMessage? Message, string? Subject, SuppressedBecause? Because)> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
     {
-        if (_suppressed.Contains(mail.ToAddress.ToLowerInvariant()))
+        if (_suppressed.Contains(mail.Id))
             return (null, null, SuppressedBecause.Address);
         if (_faults.GetValueOrDefault(mail.Id) is { } fault)
             ExceptionDispatchInfo.Throw(fault);

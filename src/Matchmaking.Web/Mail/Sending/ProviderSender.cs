@@ -217,7 +217,7 @@ public sealed partial class ProviderSender(
         {
             if (await outcomes.OfAsync(mail, e, CancellationToken.None) is not { } outcome)
                 return null;
-            NotAccepted(mail.Id, mail.Kind, provider, mail.Attempts, outcome.Status, outcome.Answer ?? CleanText.Line(e.Message, 400));
+            NotAccepted(mail.Id, mail.Kind, provider, mail.Attempts, outcome.Status, Tokens.Without(outcome.Answer ?? CleanText.Line(e.Message, 400)));
             await troubles.AfterAsync(outcome, e, CancellationToken.None);
             return outcome;
         }

@@ -159,9 +159,9 @@ public sealed partial class Relay(string name, IReadOnlyList<ProviderGroup> prov
                 return;
         }
         if (needsDesk)
-            Refuses(name, failure.Message);
+            Refuses(name, Tokens.Without(failure.Message));
         else
-            IsAway(name, failure.Message);
+            IsAway(name, Tokens.Without(failure.Message));
     }
 
     /// <summary>It took a mail.</summary>

@@ -40,6 +40,50 @@ public sealed class SuppressionTests(Site site) : IClassFixture<Site>
         Assert.Equal("nobody", page.ValueOf("Address"));
     }
 
+    [Theory]
+    [InlineData("zh-Hans", "这是管理员的邮箱，不能停发。", "这是招商台同事的邮箱，只有管理员可以停发。")]
+    [InlineData("az", "Bu, inzibatçının ünvanıdır; qadağan etmək olmaz.", "Bu, masa əməkdaşının ünvanıdır; onu yalnız inzibatçı qadağan edə bilər.")]
+    [InlineData("en", "This is an administrator’s address; it cannot be barred.", "This is the address of a colleague of the desk; only an administrator can bar it.")]
+    public async Task An_administrators_address_and_a_colleagues_are_not_barred(string language, string administrators, string colleagues)
+    {
+        var (administrator, colleague) = (await site.People.AdministratorAsync(language), await site.People.StaffAsync());
+        var (staff, chief) = (await site.People.SignInAsync(await site.People.StaffAsync(language)), await site.People.SignInAsync(administrator));
+
+        foreach (var visitor in new[] { staff, chief })
+        {
+            var page = await BarAsync(visitor, administrator.Email!, "By mistake");
+            Assert.Contains(administrators, page.Text, StringComparison.Ordinal);
+            Assert.Equal(administrator.Email, page.ValueOf("Address"));
+        }
+        Assert.Contains(colleagues, (await BarAsync(staff, colleague.Email!, "By mistake")).Text, StringComparison.Ordinal);
+        Assert.False(await site.InDatabaseAsync(db => db.MailSuppressions.AnyAsync(s => s.Address == administrator.Email || s.Address == colleague.Email)));
+
+        await BarAsync(chief, colleague.Email!, "She has left");
+        Assert.Equal(SuppressionCause.Desk, (await OneAsync(colleague.Email!)).Cause);
+    }
+
+    [Fact]
+    public async Task The_list_says_what_goes_out_all_the_same()
+    {
+        var (administrator, key) = (await site.People.AdministratorAsync(), Guid.NewGuid().ToString("N"));
+        await site.InDatabaseAsync(db =>
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            db.MailSuppressions.AddRange(
+                new() { Address = $"a-{key}@example.org", Cause = SuppressionCause.ReportedBounce, At = now },
+                new() { Address = $"b-{key}@example.org", Cause = SuppressionCause.HardBounce, At = now },
+                new() { Address = administrator.Email!, Cause = SuppressionCause.HardBounce, At = now });
+            return db.SaveChangesAsync();
+        });
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+
+        string Said(Page page, string address) => string.Join(' ', page.Document.QuerySelectorAll("tbody tr")
+            .Single(row => row.TextContent.Contains(address, StringComparison.Ordinal)).QuerySelectorAll(".answer .meta").Select(line => line.TextContent));
+        var list = await staff.OpenAsync("/desk/mail/suppressions?q=" + key);
+        Assert.Equal(("mails about the account go out", ""), (Said(list, "a-" + key), Said(list, "b-" + key)));
+        Assert.Equal("an administrator’s address now: mails go out", Said(await staff.OpenAsync("/desk/mail/suppressions?q=" + administrator.Email), administrator.Email!));
+    }
+
     [Fact]
     public async Task The_list_is_searched()
     {

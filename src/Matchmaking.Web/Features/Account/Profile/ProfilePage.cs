@@ -2,6 +2,7 @@ using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Matchmaking.Web.Features.Account.Profile;
 
@@ -13,6 +14,8 @@ public abstract class ProfilePage(UserManager<Person> people, Text t) : FormPage
     /// <summary>Whose account it is.</summary>
     public Person Me { get; private set; } = null!;
 
+    // Its name is that of a handler, of the method PAGE; it is none.
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (await People.GetUserAsync(User) is { } me)

@@ -15,7 +15,7 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
 
     public OutgoingMail Mail { get; private set; } = null!;
     public IReadOnlyList<Line> History { get; private set; } = [];
-    /// <summary>Why nothing is written to its address; null while it is.</summary>
+    /// <summary>Why it may not go to its address; null when it may.</summary>
     public MailSuppression? Suppression { get; private set; }
 
     /// <summary>Whether it can be sent again: not while its address must not be written to.</summary>
@@ -28,7 +28,8 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
             return NotFound();
         Mail = mail;
         var key = mail.ToAddress.ToLowerInvariant();
-        Suppression = await db.MailSuppressions.AsNoTracking().SingleOrDefaultAsync(s => s.Address == key && s.LiftedAt == null, cancel);
+        if (await Web.Mail.Sending.Suppressions.HeldBack(db, [id]).AnyAsync(cancel))
+            Suppression = await db.MailSuppressions.AsNoTracking().SingleOrDefaultAsync(s => s.Address == key && s.LiftedAt == null, cancel);
         var history = await db.MailEvents.Where(e => e.MailId == id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(100)
             .Select(e => new Line(e.Kind, e.At, e.Attempt, e.Code, e.Text, db.Users.Where(p => p.Id == e.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()))
             .ToListAsync(cancel);

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Matchmaking.Web.Features.Desk.MailList.Suppressions;
@@ -21,7 +22,13 @@ public sealed class CreateModel(Mail.Sending.Suppressions suppressions, Text t) 
         var reason = ReadLine(nameof(Reason), Reason, SuppressionModel.ReasonLength, "desk.mail.reason");
         if (!ModelState.IsValid)
             return Again();
-        await suppressions.AddAsync(address, SuppressionCause.Desk, reason, User.PersonId(), cancel);
+        var outcome = await suppressions.AddAsync(address, SuppressionCause.Desk, reason, User.PersonId(), cancel);
+        if (outcome != SuppressionOutcome.Done)
+        {
+            var isAdministrators = outcome == SuppressionOutcome.Administrators;
+            ModelState.AddModelError(nameof(Address), T[isAdministrators ? "desk.mail.bar.administrator" : "desk.mail.bar.colleague"]);
+            return Again();
+        }
         Flash(T["desk.mail.bar.done", ("address", address)]);
         return RedirectToPage("Index", new { q = address });
     }

@@ -12,7 +12,13 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
 {
     private const int PageSize = 50;
 
-    public sealed record Row(Guid Id, string Address, SuppressionCause Cause, string? Reason, DateTimeOffset At, string? By, DateTimeOffset? LiftedAt, string? LiftedBy, string? LiftedBecause);
+    public sealed record Row(
+        Guid Id, string Address, SuppressionCause Cause, string? Reason, DateTimeOffset At, string? By,
+        DateTimeOffset? LiftedAt, string? LiftedBy, string? LiftedBecause, bool IsWithoutEffect)
+    {
+        /// <summary>See <see cref="MailSuppression.IsReported"/>.</summary>
+        public bool IsReported => MailSuppression.IsOfReport(Cause);
+    }
 
     /// <summary>A part of the address.</summary>
     [BindProperty(SupportsGet = true)]
@@ -30,6 +36,7 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var suppressions = db.MailSuppressions.AsNoTracking();
+        var withoutEffect = Mail.Sending.Suppressions.WithoutEffect(db);
         if (!Lifted)
             suppressions = suppressions.Where(s => s.LiftedAt == null);
         if (LikePattern.Containing(Q) is { } like)
@@ -39,7 +46,8 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
         var rows = await suppressions.OrderByDescending(s => s.Id).Take(PageSize + 1)
             .Select(s => new Row(s.Id, s.Address, s.Cause, s.Reason, s.At,
                 db.Users.Where(p => p.Id == s.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault(),
-                s.LiftedAt, db.Users.Where(p => p.Id == s.LiftedById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault(), s.LiftedBecause))
+                s.LiftedAt, db.Users.Where(p => p.Id == s.LiftedById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault(), s.LiftedBecause,
+                withoutEffect.Contains(s.Id)))
             .ToListAsync(cancel);
         HasMore = rows.Count > PageSize;
         Rows = HasMore ? rows[..PageSize] : rows;

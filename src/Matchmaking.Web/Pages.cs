@@ -61,6 +61,7 @@ public static class Pages
         app.UseAuthentication();
         app.UseRequestLocalization();
         app.UseRateLimiter();
+        app.UseUnknownAddresses();
         app.UseAuthorization();
     }
 

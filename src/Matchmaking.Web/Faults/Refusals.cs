@@ -7,7 +7,7 @@ namespace Matchmaking.Web.Faults;
 
 /// <summary>
 /// Refuses, right after routing and before anything else reads them, requests that no page could make sense of: a method that nobody
-/// serves is 405, an address that leads nowhere is 404, a handler that does not exist and a form that cannot be read are 400, or 413 where
+/// serves is 405, a handler that does not exist and a form that cannot be read are 400, or 413 where
 /// it is too large. What comes after may take for granted that a handler exists and that the form has been read; whatever fails there is
 /// the product's own fault.
 /// </summary>
@@ -29,18 +29,6 @@ public static class Refusals
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             return;
         }
-        else if (context.GetEndpoint() is { RequestDelegate: { } answer } and not RouteEndpoint)
-        {
-            // Routing's own answer to a method that the route does not serve. It names those that it does, and is the same for everybody.
-            await answer(context);
-            return;
-        }
-        else if (context.GetEndpoint() is null)
-        {
-            // Before anybody is asked to sign in: for everybody there is nothing here.
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
         else if (!HasHandler(context))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -52,6 +40,20 @@ public static class Refusals
             return;
         }
         await next(context);
+    });
+
+    /// <summary>
+    /// An address that leads nowhere is 404 for everybody, before anybody is asked to sign in, and in the language that it asks for; so comes routing's own
+    /// answer to a method that the route does not serve.
+    /// </summary>
+    public static void UseUnknownAddresses(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (context.GetEndpoint() is RouteEndpoint)
+            return next(context);
+        if (context.GetEndpoint()?.RequestDelegate is { } answer)
+            return answer(context);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     });
 
     /// <summary>The page that tells of a fault is read, whatever was sent.</summary>

@@ -64,6 +64,7 @@ public static class AccessTable
         ["account/profile/alerts"] = new(Audience.SignedIn),
         ["account/profile/email"] = new(Audience.SignedIn),
         ["account/profile/password"] = new(Audience.SignedIn),
+        ["account/profile/sessions"] = new(Audience.SignedIn),
 
         // The token in the address is the key, whoever holds it.
         ["alerts/{token}"] = new(Audience.Everybody, "alert"),

@@ -193,7 +193,7 @@ public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<Logge
         foreach (var statement in statements)
         {
             var isOutside = statement.Contains("DATABASE", StringComparison.Ordinal) || statement.Contains("pg_", StringComparison.Ordinal);
-            var address = new NpgsqlConnectionStringBuilder(site.Database) { Pooling = false };
+            var address = new NpgsqlConnectionStringBuilder(await TestDatabases.OwnerOfAsync(site.Database)) { Pooling = false };
             if (isOutside)
                 address.Database = "postgres";
             await using var connection = new NpgsqlConnection(address.ConnectionString);

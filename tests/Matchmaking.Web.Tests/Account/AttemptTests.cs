@@ -120,7 +120,7 @@ public sealed class AttemptTests(NetworkSite site) : IClassFixture<NetworkSite>
             await GuessAsync(site.NewVisitorFrom(address), unknown, 11);
         }
         await site.SendMailsAsync();
-        Assert.Contains("hesabınıza daxil olmağa cəhd edilir", Assert.Single(site.Mails.To(person.Email!)).Subject, StringComparison.Ordinal);
+        Assert.Contains("Hesabınıza daxil olmağa cəhd edilir", Assert.Single(site.Mails.To(person.Email!)).Subject, StringComparison.Ordinal);
         Assert.Empty(site.Mails.To(unknown));
 
         site.Clock.Advance(TimeSpan.FromHours(25));

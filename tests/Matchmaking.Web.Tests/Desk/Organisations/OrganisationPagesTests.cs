@@ -200,6 +200,7 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
         var prospect = await site.AddProspectAsync();
         var email = AccountSteps.NewAddress();
         await site.NewVisitor().SignUpAsync(email, ("Input.Organisation", prospect.Name.ToUpperInvariant() + " Co., Ltd."));
+        await site.SettleAccountsAsync();
 
         var account = await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.OrganisationId).SingleAsync());
         Assert.NotEqual(prospect.Id, account);
@@ -222,10 +223,12 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
         var prospect = await site.AddProspectAsync();
         var email = AccountSteps.NewAddress();
         await site.NewVisitor().SignUpAsync(email);
+        await site.SettleAccountsAsync();
         var account = await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.OrganisationId!.Value).SingleAsync());
         await site.RunAsync<Merging>(async merging => Assert.True(await merging.MergeAsync(account, prospect.Id, (await site.People.StaffAsync()).Id, CancellationToken.None)));
 
         await site.NewVisitor().SignUpAsync(email, ("Input.Organisation", "Taken Over Ltd"));
+        await site.SettleAccountsAsync();
 
         Assert.Equal(prospect.Name, await site.InDatabaseAsync(db => db.Organisations.Where(o => o.Id == prospect.Id).Select(o => o.Name).SingleAsync()));
         Assert.NotEqual(prospect.Id, await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.OrganisationId!.Value).SingleAsync()));

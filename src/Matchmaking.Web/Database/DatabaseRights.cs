@@ -38,6 +38,7 @@ public static class DatabaseRights
         ["public.signed_documents"] = Append,
         ["public.mail_events"] = AppendAndRemove,
         ["public.spent_stamps"] = AppendAndRemove,
+        ["public.sessions"] = AppendAndRemove,
         ["public.person_roles"] = AppendAndRemove,
         // Archived, lifted, split or outdated, never removed.
         ["public.mandates"] = Keep,

@@ -86,6 +86,20 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
         Assert.True(await phone.IsSignedInAsync());
     }
 
+    [Fact]
+    public async Task Who_signs_in_once_more_leaves_no_session_behind()
+    {
+        var person = await site.People.InvestorAsync();
+        var owner = site.NewVisitor();
+        await owner.SignInAsync(person.Email!, People.Password);
+        var copy = await site.CopyAsync(person);
+
+        await owner.SignInAsync(person.Email!, People.Password);
+
+        Assert.False(await copy.IsSignedInAsync());
+        Assert.True(await owner.IsSignedInAsync());
+    }
+
     [Theory]
     [InlineData("investor", 14 * 24 * 60)]
     [InlineData("staff", 12 * 60)]

@@ -23,6 +23,9 @@ public sealed class SessionBook(MatchmakingDb db, SecurityLog log, TimeProvider 
     /// <param name="by">How it was proved, for the log.</param>
     public async Task BeginAsync(HttpContext context, Person person, bool stay, string by)
     {
+        // Whoever signs in once more is not meant to leave the session before open.
+        if (IdOf(context.User) is { } before)
+            await db.Sessions.Where(other => other.Id == before).ExecuteDeleteAsync();
         var session = await NewAsync(person);
         log.SignedIn(person.Id, session.Id, by);
         await GiveAsync(context, session, stay);

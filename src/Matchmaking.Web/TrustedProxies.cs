@@ -54,7 +54,7 @@ public static class TrustedProxies
     public static void UseTrustedProxies(this WebApplication app)
     {
         // Without any the framework would believe everybody.
-        if (app.Services.GetRequiredService<IOptions<ProxiesSettings>>().Value.Trusted.Length > 0)
+        if (app.Services.GetRequiredService<IOptions<ProxiesSettings>>().Value.Networks.Any())
             app.UseForwardedHeaders();
     }
 }

@@ -20,7 +20,7 @@ public sealed class DeskNotices(MatchmakingDb db, RecipientProviders providers, 
     public async Task AddAsync(string what, string about, string said, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        (about, said) = (CleanText.Line(about, LongestAbout), CleanText.Line(said, LongestSaid));
+        (about, said) = (CleanText.Line(about, LongestAbout), CleanText.Line(Tokens.Without(said), LongestSaid));
         var key = CleanText.Cut($"{what}:{BakuDay.Of(now):yyyyMMdd}:{about}", 64);
         var administrators = await db.Users.AsNoTracking()
             .Where(p => p.EmailConfirmed && db.UserRoles.Any(held => held.UserId == p.Id && db.Roles.Any(role => role.Id == held.RoleId && role.Name == Role.Administrator)))

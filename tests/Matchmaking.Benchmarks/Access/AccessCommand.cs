@@ -45,7 +45,7 @@ internal static class AccessCommand
                 await administrator.SubmitAsync($"/desk/people/{person.Id}/access", ("Withdraw", "true"));
             }));
         yield return ("owner chooses a new password", () => PlayAsync(site, "investor", "/matches", (_, owner) =>
-            owner.SubmitAsync("/account/profile/password", ("Current", People.Password), ("New", NewPassword))));
+            owner.SubmitAsync("/account/profile/password", ("CurrentPassword", People.Password), ("NewPassword", NewPassword))));
         yield return ("owner resets the password from another browser", () => PlayAsync(site, "investor", "/matches", async (person, _) =>
         {
             using var other = new Browser(site.Address);
@@ -55,7 +55,7 @@ internal static class AccessCommand
         yield return ("owner changes the address", () => PlayAsync(site, "investor", "/matches", async (_, owner) =>
         {
             var address = $"new-{Guid.NewGuid():N}@example.org";
-            await owner.SubmitAsync("/account/profile/email", ("Address", address), ("Current", People.Password));
+            await owner.SubmitAsync("/account/profile/email", ("Address", address), ("CurrentPassword", People.Password));
             await owner.SubmitAsync(await LinkAsync(site, address, "email"));
         }));
         yield return ("owner signs out", () => PlayAsync(site, "investor", "/matches", async (_, owner) =>

@@ -53,7 +53,7 @@ public sealed class SecurityLogTests(LoggedSite site) : IClassFixture<LoggedSite
             await administrator.SubmitAsync(await administrator.OpenAsync($"/desk/people/{person.Id}/access"), "main form", ("Withdraw", withdraw));
         var visitor = NewVisitor();
         await visitor.SignInAsync(person.Email!, People.Password);
-        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/password"), "main form", ("Current", People.Password), ("New", "eleven quiet lighthouses"));
+        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/password"), "main form", ("CurrentPassword", People.Password), ("NewPassword", "eleven quiet lighthouses"));
 
         Assert.Equal(["withdrawn", "restored"], Lines("Rights changed").Where(line => line.Contains($"Person={person.Id}", StringComparison.Ordinal))
             .Select(line => line.Split("What=")[1].Split(' ')[0]));

@@ -130,6 +130,66 @@ public sealed class AttemptTests(NetworkSite site) : IClassFixture<NetworkSite>
     }
 
     [Fact]
+    public async Task The_owner_is_told_of_twenty_that_were_made_from_here_and_there()
+    {
+        var person = await site.People.InvestorAsync();
+        foreach (var address in new[] { Stranger, Office, Home })
+            await GuessAsync(site.NewVisitorFrom(address), person.Email!, address == Home ? 1 : 9);
+        await site.SendMailsAsync();
+        Assert.Empty(site.Mails.To(person.Email!));
+
+        await GuessAsync(site.NewVisitorFrom(Home), person.Email!, 1);
+        await site.SendMailsAsync();
+        Assert.Single(site.Mails.To(person.Email!));
+    }
+
+    [Fact]
+    public async Task Browsers_that_somebody_made_known_while_the_password_was_known_share_a_hundred()
+    {
+        var person = await site.People.InvestorAsync();
+        var known = site.NewVisitorFrom(Home);
+        await known.SignInAsync(person.Email!, People.Password);
+        await known.SubmitAsync(await known.OpenAsync("/account/profile"), "form[action='/account/sign-out']");
+        await SetAsync(person, AttemptLimits.Password, 100, "+");
+
+        Assert.Contains(TooMany, (await known.SignInAsync(person.Email!, People.Password)).Text, StringComparison.Ordinal);
+        // Which does not hold up anybody else.
+        var other = site.NewVisitorFrom(Office);
+        await other.SignInAsync(person.Email!, People.Password);
+        Assert.True(await other.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_is_signed_in_is_no_stranger_to_the_own_account()
+    {
+        var person = await site.People.InvestorAsync();
+        await SetAsync(person, AttemptLimits.Password, 100);
+        var visitor = await site.People.SignInAsync(person);
+
+        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/password"), "main form", ("CurrentPassword", People.Password), ("NewPassword", "eleven quiet lighthouses"));
+
+        Assert.NotEqual(person.SecurityStamp, await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id).Select(p => p.SecurityStamp).SingleAsync()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_asks_for_addresses_of_others_pays_whether_they_are_taken_or_not(bool taken)
+    {
+        var me = await site.People.InvestorAsync();
+        var visitor = await site.People.SignInAsync(me);
+        for (var number = 0; number < 7; number++)
+            await ChangeToAsync(visitor, taken ? (await site.People.InvestorAsync()).Email! : AccountSteps.NewAddress());
+        var mine = AccountSteps.NewAddress();
+        await ChangeToAsync(visitor, mine);
+        await site.SendMailsAsync();
+        Assert.Empty(site.Mails.To(mine));
+    }
+
+    private static async Task ChangeToAsync(Visitor visitor, string email) =>
+        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/email"), "main form", ("Address", email), ("CurrentPassword", People.Password));
+
+    [Fact]
     public async Task A_known_browser_rests_a_quarter_of_an_hour_and_a_stranger_half_a_day()
     {
         var person = await site.People.InvestorAsync();
@@ -233,11 +293,11 @@ public sealed class AttemptTests(NetworkSite site) : IClassFixture<NetworkSite>
     private int LinksOf(Person person, string link) => site.Mails.To(person.Email!).Count(mail => mail.Text.Contains(link, StringComparison.Ordinal));
 
     /// <summary>What many strangers have used up already.</summary>
-    private Task<int> SetAsync(Person person, AttemptLimits limits, int count)
+    private Task<int> SetAsync(Person person, AttemptLimits limits, int count, string all = "*")
     {
         var until = site.Clock.GetUtcNow() + limits.OfStrangers.Within;
         return site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"""
-            INSERT INTO attempts (kind, account, client, count, until) VALUES ({limits.Kind}, {Clients.AccountOf(person.Email!)}, '*', {count}, {until})
+            INSERT INTO attempts (kind, account, client, count, until) VALUES ({limits.Kind}, {Clients.AccountOf(person.Email!)}, {all}, {count}, {until})
             ON CONFLICT (account, kind, client) DO UPDATE SET count = excluded.count, until = excluded.until
             """));
     }

@@ -19,13 +19,28 @@ public sealed class LookUpTests(CountingSite site) : IClassFixture<CountingSite>
     }
 
     [Fact]
+    public async Task And_so_does_a_password_that_is_right_for_an_address_that_is_not_confirmed()
+    {
+        var email = AccountSteps.NewAddress();
+        await site.NewVisitor().SignUpAsync(email);
+        await site.SettleAccountsAsync();
+        var visitor = site.NewVisitor();
+        var page = await visitor.OpenAsync("/account/sign-in");
+        Task<IReadOnlyList<string>> TryAsync(string password) =>
+            site.StatementsAsync(() => visitor.SubmitWithHtmxAsync(page, "main form", null, ("Address", email), ("Password", password)));
+        await TryAsync("not the right password");
+
+        Assert.Equal(await TryAsync("not the right password"), await TryAsync(AccountSteps.Password));
+    }
+
+    [Fact]
     public async Task And_so_does_another_address_for_an_account()
     {
         var (me, other) = (await site.People.InvestorAsync(), await site.People.InvestorAsync());
         var visitor = await site.People.SignInAsync(me);
         var page = await visitor.OpenAsync("/account/profile/email");
         Task<IReadOnlyList<string>> AskAsync(string email) =>
-            site.StatementsAsync(() => visitor.SubmitWithHtmxAsync(page, "main form", null, ("Address", email), ("Current", People.Password)));
+            site.StatementsAsync(() => visitor.SubmitWithHtmxAsync(page, "main form", null, ("Address", email), ("CurrentPassword", People.Password)));
         await AskAsync(AccountSteps.NewAddress());
 
         Assert.Equal(await AskAsync(AccountSteps.NewAddress()), await AskAsync(other.Email!));

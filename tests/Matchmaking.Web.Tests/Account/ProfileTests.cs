@@ -34,11 +34,11 @@ public sealed class ProfileTests(Site site) : IClassFixture<Site>
         var (person, visitor) = await SignedInAsync("az");
         var page = await visitor.OpenAsync("/account/profile/password");
 
-        var wrong = await visitor.SubmitAsync(page, "main form", ("Current", "not the current one"), ("New", AccountSteps.Password));
-        Assert.Contains("İndiki parol düzgün deyil.", wrong.TextsOf("#Current-error").Single(), StringComparison.Ordinal);
-        var weak = await visitor.SubmitAsync(page, "main form", ("Current", People.Password), ("New", "12345678901234567"));
-        Assert.Single(weak.TextsOf("#New-error"));
-        var done = await visitor.SubmitAsync(page, "main form", ("Current", People.Password), ("New", AccountSteps.Password));
+        var wrong = await visitor.SubmitAsync(page, "main form", ("CurrentPassword", "not the current one"), ("NewPassword", AccountSteps.Password));
+        Assert.Contains("İndiki parol düzgün deyil.", wrong.TextsOf("#CurrentPassword-error").Single(), StringComparison.Ordinal);
+        var weak = await visitor.SubmitAsync(page, "main form", ("CurrentPassword", People.Password), ("NewPassword", "12345678901234567"));
+        Assert.Single(weak.TextsOf("#NewPassword-error"));
+        var done = await visitor.SubmitAsync(page, "main form", ("CurrentPassword", People.Password), ("NewPassword", AccountSteps.Password));
 
         Assert.Equal("/account/profile", done.Path);
         Assert.True(await visitor.IsSignedInAsync());
@@ -52,7 +52,7 @@ public sealed class ProfileTests(Site site) : IClassFixture<Site>
     {
         var (person, visitor) = await SignedInAsync("en");
         var (old, wanted) = (person.Email!, AccountSteps.NewAddress());
-        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/email"), "main form", ("Address", wanted), ("Current", People.Password));
+        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/email"), "main form", ("Address", wanted), ("CurrentPassword", People.Password));
         var link = (await site.Mails.WaitForAsync(wanted)).Link();
         await site.NewVisitor().OpenAsync(link);
         Assert.Equal(old, await AddressAsync(person));
@@ -75,7 +75,7 @@ public sealed class ProfileTests(Site site) : IClassFixture<Site>
     {
         var (person, visitor) = await SignedInAsync("en");
         var wanted = AccountSteps.NewAddress();
-        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/email"), "main form", ("Address", wanted), ("Current", People.Password));
+        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/email"), "main form", ("Address", wanted), ("CurrentPassword", People.Password));
         var link = (await site.Mails.WaitForAsync(wanted)).Link();
 
         await visitor.SubmitAsync(await visitor.OpenAsync(link), "main form", ("Address", "thief@example.org"));
@@ -89,7 +89,7 @@ public sealed class ProfileTests(Site site) : IClassFixture<Site>
         var other = await site.People.InvestorAsync();
         var (person, visitor) = await SignedInAsync("en");
 
-        var page = await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/email"), "main form", ("Address", other.Email), ("Current", People.Password));
+        var page = await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/email"), "main form", ("Address", other.Email), ("CurrentPassword", People.Password));
 
         Assert.Contains($"Look into the mailbox of {other.Email}", page.Html.Replace("&#x2B;", "+", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("already have an account", (await site.Mails.WaitForAsync(other.Email!)).Subject, StringComparison.Ordinal);

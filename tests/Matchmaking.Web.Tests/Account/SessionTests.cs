@@ -43,7 +43,7 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
         var copy = await site.CopyAsync(person);
         Assert.True(await copy.IsSignedInAsync());
 
-        await owner.SubmitAsync(await owner.OpenAsync("/account/profile/password"), "main form", ("Current", People.Password), ("New", NewPassword));
+        await owner.SubmitAsync(await owner.OpenAsync("/account/profile/password"), "main form", ("CurrentPassword", People.Password), ("NewPassword", NewPassword));
 
         Assert.False(await copy.IsSignedInAsync());
         Assert.False(await phone.IsSignedInAsync());
@@ -129,7 +129,7 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
         var visitor = site.NewVisitor();
         await visitor.SignInAsync(person.Email!, People.Password);
         site.Clock.Advance(TimeSpan.FromHours(11));
-        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/password"), "main form", ("Current", People.Password), ("New", NewPassword));
+        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/password"), "main form", ("CurrentPassword", People.Password), ("NewPassword", NewPassword));
         Assert.True(await visitor.IsSignedInAsync());
 
         site.Clock.Advance(TimeSpan.FromHours(1));

@@ -33,6 +33,25 @@ public sealed class TrustedProxiesTests(TrustedProxiesTests.BehindProxy site) : 
     }
 
     [Theory]
+    [InlineData(",")]
+    [InlineData(" ")]
+    public async Task A_list_of_nobody_trusts_nobody(string trusted)
+    {
+        await using var none = new BehindNobody(trusted);
+        await none.InitializeAsync();
+        var (email, visitor) = (AccountSteps.NewAddress(), none.NewVisitorFrom("203.0.113.66"));
+        visitor.Client.DefaultRequestHeaders.Add("X-Forwarded-For", "198.51.100.7");
+        await visitor.SignUpAsync(email);
+        await none.SettleAccountsAsync();
+        Assert.Equal("203.0.113.66", await none.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.ConsentAddress).SingleAsync()));
+    }
+
+    private sealed class BehindNobody(string trusted) : NetworkSite
+    {
+        protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Proxies:Trusted", trusted)];
+    }
+
+    [Theory]
     [InlineData(null, "")]
     [InlineData("198.51.100.7", "198.51.100.7")]
     [InlineData("::ffff:198.51.100.7", "198.51.100.7")]

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Mail;
@@ -18,20 +20,33 @@ public sealed class AccountMails(MatchmakingDb db, AttemptBook attempts, Recipie
     /// A mail that anybody may ask for, unless enough of its kind went out for this client or for all strangers within the hour. Those who use that up
     /// never keep a working link from the owner: one more goes out every ten minutes. False when it was one too many.
     /// </summary>
-    public Task<bool> AskAsync(Person person, string kind, Client client, CancellationToken cancel, params (string Name, string Value)[] data) =>
-        AskAsync(person, person.Email!, kind, client, cancel, data);
-
-    /// <summary>The same to another address: the one that the person wants to have.</summary>
-    public async Task<bool> AskAsync(
-        Person person, string address, string kind, Client client, CancellationToken cancel, params (string Name, string Value)[] data)
+    public async Task<bool> AskAsync(Person person, string kind, Client client, CancellationToken cancel, params (string Name, string Value)[] data)
     {
-        var account = Clients.AccountOf(person.Email!);
-        if (!(await attempts.PayAsync(AttemptLimits.Mail(kind), account, client, cancel)).IsAllowed
-            && !(await attempts.PayAsync(AttemptLimits.SpareMail(kind), account, client, cancel)).IsAllowed)
+        if (!await MayAskAsync(person, kind, client, cancel))
             return false;
-        Add(person, address, kind, data);
+        Add(person, person.Email!, kind, data);
         return true;
     }
+
+    /// <summary>Pays for such a mail without writing it.</summary>
+    public async Task<bool> MayAskAsync(Person person, string kind, Client client, CancellationToken cancel)
+    {
+        var account = Clients.AccountOf(person.Email!);
+        return (await attempts.PayAsync(AttemptLimits.Mail(kind), account, client, cancel)).IsAllowed
+            || (await attempts.PayAsync(AttemptLimits.SpareMail(kind), account, client, cancel)).IsAllowed;
+    }
+
+    /// <summary>
+    /// Whether a mail may still be written: a link is made anew at each attempt to send, and one that was asked for before the password or the address
+    /// changed must not come back to life with a mail that waited, bounced or is sent again.
+    /// </summary>
+    public static bool IsCurrent(OutgoingMail mail, Person person) => mail.Data.GetValueOrDefault(StampKey) == StampOf(person);
+
+    private const string StampKey = "stamp";
+
+    /// <summary>Tells one security stamp from another, and nothing about it.</summary>
+    private static string StampOf(Person person) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(person.SecurityStamp!)).AsSpan(0, 8));
 
     /// <summary>A mail that its reader must get.</summary>
     public void Add(Person person, string address, string kind, params (string Name, string Value)[] data)
@@ -44,7 +59,7 @@ public sealed class AccountMails(MatchmakingDb db, AttemptBook attempts, Recipie
             ToAddress = address,
             Language = person.Language,
             Provider = providers.Of(address),
-            Data = data.ToDictionary(pair => pair.Name, pair => pair.Value),
+            Data = data.Append((StampKey, StampOf(person))).ToDictionary(pair => pair.Item1, pair => pair.Item2),
             CreatedAt = now,
             NotBefore = now,
         });

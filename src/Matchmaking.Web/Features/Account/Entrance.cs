@@ -17,7 +17,7 @@ public enum PasswordOutcome
     Refused,
     /// <summary>Tried too often by this client; counted for unknown addresses, too, so it tells nothing.</summary>
     TooMany,
-    /// <summary>Right, but the address was never confirmed.</summary>
+    /// <summary>Right, but the address was never confirmed, for which a link was sent. Whoever signs in is not told: it would tell who has no account yet.</summary>
     Unconfirmed,
 }
 
@@ -29,7 +29,11 @@ public sealed class Entrance(
     /// <summary>A hash of nothing, at our cost: an unknown address takes as long to refuse as a wrong password.</summary>
     private static string? _nobody;
 
-    /// <summary>Checks a password. Each try is paid for first; the last one that a client has is told to the owner.</summary>
+    /// <summary>What a request of the kind <see cref="AccountRequestKind.Refused"/> may say.</summary>
+    internal const string RightPassword = "right-password", WorthTelling = "worth-telling";
+    private static readonly (string, string)[] Nothing = [];
+
+    /// <summary>Checks a password. Each try is paid for first; the owner is told of many.</summary>
     public async Task<(PasswordOutcome Outcome, Person? Person)> CheckAsync(HttpContext context, string email, string password)
     {
         var (account, client, cancel) = (Clients.AccountOf(email), clients.Of(context, email), context.RequestAborted);
@@ -47,22 +51,19 @@ public sealed class Entrance(
             _nobody ??= hasher.HashPassword(null!, "");
             hasher.VerifyHashedPassword(null!, _nobody, password);
         }
-        if (person is null || !await people.CheckPasswordAsync(person, password))
+        var isRight = person is not null && await people.CheckPasswordAsync(person, password);
+        if (!isRight || !person!.EmailConfirmed)
         {
             log.Failed(account, "password", paid.Number);
             if (paid.IsLast)
-                await LockedAsync(email, account, client, cancel);
-            return (PasswordOutcome.Refused, null);
+                log.Locked(account, "password", client.Key);
+            // The same for every refusal, and to the end: whoever hangs up meanwhile keeps nothing from the owner.
+            await requests.AddAsync(AccountRequestKind.Refused, email, client, CancellationToken.None,
+                [.. isRight ? [(RightPassword, "")] : Nothing, .. paid.IsWorthTelling ? [(WorthTelling, "")] : Nothing]);
+            return isRight ? (PasswordOutcome.Unconfirmed, person) : (PasswordOutcome.Refused, null);
         }
         await attempts.ForgetAsync(AttemptLimits.Password, account, client, cancel);
-        return (person.EmailConfirmed ? PasswordOutcome.Right : PasswordOutcome.Unconfirmed, person);
-    }
-
-    private async Task LockedAsync(string email, string account, Client client, CancellationToken cancel)
-    {
-        log.Locked(account, "password", client.Key);
-        if ((await attempts.PayAsync(AttemptLimits.Notice, account, new("*", true), cancel)).IsAllowed)
-            await requests.AddAsync(AccountRequestKind.Attempts, email, client, cancel);
+        return (PasswordOutcome.Right, person);
     }
 
     /// <summary>Lets somebody in who has proved to be this person. Null when the account is withdrawn or was never confirmed.</summary>

@@ -65,7 +65,7 @@ public sealed partial class ReportHandling(
         if (!failure.Original.IsProven)
             return Unproven(mail);
         var (answer, now) = (recipient.Answer, time.GetUtcNow());
-        var said = CleanText.Line($"{recipient.Status} {recipient.Diagnostic}", LongestAnswer);
+        var said = CleanText.Line(Tokens.Without($"{recipient.Status} {recipient.Diagnostic}"), LongestAnswer);
         // The server has said in the meantime that it gave the mail up, so handing it in again is no second copy.
         var again = answer.RetryAfter(mail.Attempts);
         var status = again is not null && now - mail.CreatedAt < Outcomes.GiveUpAfter ? MailStatus.Deferred : MailStatus.Failed;

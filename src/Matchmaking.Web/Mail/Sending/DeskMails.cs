@@ -20,8 +20,10 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
         mail.Status == MailStatus.Failed || mail.Status == MailStatus.Deferred
         || (mail.Status == MailStatus.Suppressed && (mail.Suppressed == SuppressedBecause.Address || mail.Suppressed == SuppressedBecause.Desk));
 
-    /// <summary>Taken back on request: what still waits.</summary>
-    public static readonly Expression<Func<OutgoingMail, bool>> MayBeSuppressed = mail => mail.Status == MailStatus.Pending || mail.Status == MailStatus.Deferred;
+    /// <summary>Taken back on request: what still waits. Not what somebody needs to come in, nor what tells administrators of trouble.</summary>
+    public static readonly Expression<Func<OutgoingMail, bool>> MayBeSuppressed = mail =>
+        (mail.Status == MailStatus.Pending || mail.Status == MailStatus.Deferred) && !mail.Kind.StartsWith("desk.")
+        && (!mail.Kind.StartsWith("account.") || mail.Kind == Features.Account.AccountMails.Known);
 
     /// <summary>
     /// Puts a mail back into the queue, due now. False when it cannot be: its state is another by now, its address must not be written to,

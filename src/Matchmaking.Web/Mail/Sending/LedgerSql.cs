@@ -110,5 +110,5 @@ internal static class LedgerSql
     }
 
     /// <summary>What fits into a column, whatever a server says.</summary>
-    private static string? Short(string? text, int length) => text is null ? null : CleanText.Line(text, length);
+    private static string? Short(string? text, int length) => text is null ? null : CleanText.Line(Tokens.Without(text), length);
 }

@@ -111,7 +111,7 @@ public sealed class Suppressions(MatchmakingDb db, TimeProvider time)
                 WHERE known.cause IN {Reported} AND excluded.cause NOT IN {Reported}
             """,
             address.ToUpperInvariant(), (object?)byId ?? DBNull.Value, Guid.CreateVersion7(now), key, cause.ToString(),
-            reason is null ? DBNull.Value : CleanText.Line(reason, MailSuppression.ReasonLength), now);
+            reason is null ? DBNull.Value : CleanText.Line(Tokens.Without(reason), MailSuppression.ReasonLength), now);
         yield return LedgerSql.Command($"""
             UPDATE mails AS m SET status = 'Suppressed', suppressed = 'Address' FROM mail_suppressions AS s
             WHERE ({OutgoingMailMapping.Ready} OR status = 'Sending') AND lower(m.to_address) = $1 AND {Holds}

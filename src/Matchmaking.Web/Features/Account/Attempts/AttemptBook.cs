@@ -7,7 +7,8 @@ namespace Matchmaking.Web.Features.Account.Attempts;
 /// <param name="IsAllowed">It may be made.</param>
 /// <param name="Number">Which one of its client it is; from 1.</param>
 /// <param name="IsLast">After this one the client is refused.</param>
-public readonly record struct Paid(bool IsAllowed, int Number, bool IsLast);
+/// <param name="IsWorthTelling">Many were made by now, by this client or by all of its kind together.</param>
+public readonly record struct Paid(bool IsAllowed, int Number, bool IsLast, bool IsWorthTelling);
 
 /// <summary>
 /// Counts attempts, each paid for before it is made, in one statement that counts and judges together: attempts made at the same time are as many as
@@ -15,24 +16,27 @@ public readonly record struct Paid(bool IsAllowed, int Number, bool IsLast);
 /// </summary>
 public sealed class AttemptBook(MatchmakingDb db, TimeProvider time)
 {
-    private const string Strangers = "*";
+    private const string Strangers = "*", Devices = "+";
 
-    /// <summary>Pays for one attempt. A stranger's counts for all strangers only while it is allowed, so that one who is refused locks nobody else out.</summary>
+    /// <summary>The owner hears of so many, whoever made them.</summary>
+    private const int Many = 20;
+
+    /// <summary>Pays for one attempt. It counts for all of its kind together only while it is allowed, so that one who is refused locks nobody else out.</summary>
     public async Task<Paid> PayAsync(AttemptLimits limits, string account, Client client, CancellationToken cancel)
     {
         var limit = client.IsKnown ? limits.OfDevice : limits.OfStranger;
         var number = await CountAsync(limits.Kind, account, client.Key, limit, cancel);
         if (number > limit.Most)
-            return new(false, number, false);
-        if (client.IsKnown)
-            return new(true, number, number == limit.Most);
-        var together = await CountAsync(limits.Kind, account, Strangers, limits.OfStrangers, cancel);
-        return new(together <= limits.OfStrangers.Most, number, number == limit.Most || together == limits.OfStrangers.Most);
+            return new(false, number, false, false);
+        var all = client.IsKnown ? limits.OfDevices : limits.OfStrangers;
+        var together = await CountAsync(limits.Kind, account, client.IsKnown ? Devices : Strangers, all, cancel);
+        var isLast = number == limit.Most || together == all.Most;
+        return new(together <= all.Most, number, isLast, isLast || together == Many);
     }
 
-    /// <summary>Forgets the attempts of somebody who proved to be the owner, and those of strangers before.</summary>
+    /// <summary>Forgets the attempts of somebody who proved to be the owner, and those of its kind together.</summary>
     public Task ForgetAsync(AttemptLimits limits, string account, Client client, CancellationToken cancel) =>
-        db.AttemptCounts.Where(count => count.Account == account && count.Kind == limits.Kind && (count.Client == client.Key || count.Client == Strangers))
+        db.AttemptCounts.Where(count => count.Account == account && count.Kind == limits.Kind && (count.Client == client.Key || count.Client == (client.IsKnown ? Devices : Strangers)))
             .ExecuteDeleteAsync(cancel);
 
     /// <summary>Removes counts that are over.</summary>

@@ -10,7 +10,7 @@ public sealed class AttemptCount
     public required string Kind { get; init; }
     /// <summary>See <see cref="Clients.AccountOf"/>.</summary>
     public required string Account { get; init; }
-    /// <summary>See <see cref="Client.Key"/>; <c>*</c> for all strangers together.</summary>
+    /// <summary>See <see cref="Client.Key"/>; <c>*</c> for all strangers together, <c>+</c> for all known browsers.</summary>
     public required string Client { get; init; }
     public required int Count { get; init; }
     /// <summary>When the count begins anew.</summary>

@@ -27,7 +27,10 @@ public sealed class Clients(BrowserNotes notes)
     public static string AccountOf(string email) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.ToUpperInvariant())).AsSpan(0, 16));
 
     /// <summary>The client of a request, as seen from one account.</summary>
-    public Client Of(HttpContext context, string email) => OfAccount(context, AccountOf(email));
+    public Client Of(HttpContext context, string email) => OfAccount(context, AccountOf(email)) is { IsKnown: true } known ? known
+        // Whoever is signed in is no stranger to the own account.
+        : context.User.Identity is { IsAuthenticated: true, Name: { } name } && AccountOf(name) == AccountOf(email) ? new("session " + context.User.PersonId(), true)
+        : OfAccount(context, AccountOf(email));
 
     /// <summary>The same by the account's name; see <see cref="AccountOf"/>.</summary>
     public Client OfAccount(HttpContext context, string account) =>

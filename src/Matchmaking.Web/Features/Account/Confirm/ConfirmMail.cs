@@ -12,7 +12,7 @@ public sealed class ConfirmMail(UserManager<Person> people, AccountLinks links, 
     /// <inheritdoc/>
     public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
     {
-        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { EmailConfirmed: false, IsWithdrawn: false } person)
+        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { EmailConfirmed: false, IsWithdrawn: false } person || !AccountMails.IsCurrent(mail, person))
             return null;
         return Write(await links.ConfirmAsync(person), text);
     }

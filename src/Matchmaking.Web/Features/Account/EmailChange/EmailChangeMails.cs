@@ -12,7 +12,7 @@ public sealed class EmailChangeMail(UserManager<Person> people, AccountLinks lin
     /// <inheritdoc/>
     public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
     {
-        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsWithdrawn: false } person)
+        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsWithdrawn: false } person || !AccountMails.IsCurrent(mail, person))
             return null;
         return Write(mail.Data["email"], await links.EmailChangeAsync(person, mail.Data["email"]), text);
     }

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Sessions;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Jobs;
@@ -15,7 +16,7 @@ namespace Matchmaking.Web.Features.Account.EmailChange;
 /// <summary>The link that was sent to a new address: the button puts it in the place of the old one, whose owner hears of it.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
 public sealed class IndexModel(
-    MatchmakingDb db, AccountLinks links, UserManager<Person> people, SessionBook sessions, AccountMails mails, RecipientProviders providers, Nudge nudge, SecurityLog log, Text t) : FormPage(t)
+    MatchmakingDb db, AccountLinks links, UserManager<Person> people, SessionBook sessions, Clients clients, AccountMails mails, RecipientProviders providers, Nudge nudge, SecurityLog log, Text t) : FormPage(t)
 {
     /// <summary>Null when the link works no more.</summary>
     public Person? Changing { get; private set; }
@@ -49,6 +50,7 @@ public sealed class IndexModel(
         if (!User.IsSignedIn() || User.PersonId() != person.Id)
             return RedirectToPage("/Account/SignIn/Index");
         await sessions.RenewAsync(HttpContext, person);
+        clients.Remember(HttpContext, person.Email!);
         return RedirectToPage("/Account/Profile/Index");
     }
 }

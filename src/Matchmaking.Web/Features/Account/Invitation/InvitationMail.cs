@@ -12,7 +12,7 @@ public sealed class InvitationMail(UserManager<Person> people, AccountLinks link
     /// <inheritdoc/>
     public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
     {
-        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { } person || !Invitations.IsOpen(person))
+        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { } person || !Invitations.IsOpen(person) || !AccountMails.IsCurrent(mail, person))
             return null;
         return Write(await links.InvitationPathAsync(person), text);
     }

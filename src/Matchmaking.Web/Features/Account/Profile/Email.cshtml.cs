@@ -15,7 +15,7 @@ public sealed class EmailModel(
     [BindProperty]
     public string? Address { get; set; }
     [BindProperty]
-    public string? Current { get; set; }
+    public string? CurrentPassword { get; set; }
 
     public void OnGet()
     {
@@ -24,14 +24,14 @@ public sealed class EmailModel(
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var email = ReadEmail(nameof(Address), Address, "account.email.new");
-        var current = ReadPassword(nameof(Current), Current, "account.password.current");
+        var current = ReadPassword(nameof(CurrentPassword), CurrentPassword, "account.password.current");
         if (ModelState.IsValid && People.NormalizeEmail(email) == Me.NormalizedEmail)
             ModelState.AddModelError(nameof(Address), T["account.email.same"]);
         if (!ModelState.IsValid)
             return Again();
         if (await entrance.CheckAsync(HttpContext, Me.Email!, current) is { Person: null } refused)
         {
-            ModelState.AddModelError(nameof(Current), T[refused.Outcome == PasswordOutcome.TooMany ? "account.sign-in.too-many" : "account.password.wrong"]);
+            ModelState.AddModelError(nameof(CurrentPassword), T[refused.Outcome == PasswordOutcome.TooMany ? "account.password.too-many" : "account.password.wrong"]);
             return Again();
         }
         // The same answer, and work, for an address that has an account already; its owner hears of it.

@@ -11,9 +11,9 @@ namespace Matchmaking.Web.Features.Account.Profile;
 public sealed class PasswordModel(UserManager<Person> people, Entrance entrance, SessionBook sessions, SecurityLog log, Text t) : ProfilePage(people, t)
 {
     [BindProperty]
-    public string? Current { get; set; }
+    public string? CurrentPassword { get; set; }
     [BindProperty]
-    public string? New { get; set; }
+    public string? NewPassword { get; set; }
 
     public void OnGet()
     {
@@ -21,16 +21,16 @@ public sealed class PasswordModel(UserManager<Person> people, Entrance entrance,
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var current = ReadPassword(nameof(Current), Current, "account.password.current");
-        var wanted = ReadPassword(nameof(New), New, "account.new-password");
+        var current = ReadPassword(nameof(CurrentPassword), CurrentPassword, "account.password.current");
+        var wanted = ReadPassword(nameof(NewPassword), NewPassword, "account.new-password");
         if (!ModelState.IsValid)
             return Again();
         if (await entrance.CheckAsync(HttpContext, Me.Email!, current) is { Person: null } refused)
         {
-            ModelState.AddModelError(nameof(Current), T[refused.Outcome == PasswordOutcome.TooMany ? "account.sign-in.too-many" : "account.password.wrong"]);
+            ModelState.AddModelError(nameof(CurrentPassword), T[refused.Outcome == PasswordOutcome.TooMany ? "account.password.too-many" : "account.password.wrong"]);
             return Again();
         }
-        if (!Accept(await People.ChangePasswordAsync(Me, current, wanted), nameof(New)))
+        if (!Accept(await People.ChangePasswordAsync(Me, current, wanted), nameof(NewPassword)))
             return Again();
         log.SecretChanged(Me.Id, "password");
         await sessions.RenewAsync(HttpContext, Me);

@@ -19,8 +19,8 @@ public enum AccountRequestKind
     SignUp,
     /// <summary>Another address for an account.</summary>
     EmailChange,
-    /// <summary>Nothing; the owner is told of attempts to get in.</summary>
-    Attempts,
+    /// <summary>To be let in, in vain: the link that confirms follows where only that was missing, and the owner is told of many attempts.</summary>
+    Refused,
 }
 
 /// <summary>

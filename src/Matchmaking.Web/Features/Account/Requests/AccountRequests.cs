@@ -12,7 +12,7 @@ namespace Matchmaking.Web.Features.Account.Requests;
 
 /// <summary>Writes down what is asked for an address, and deals with it when the answer has gone.</summary>
 public sealed class AccountRequests(
-    MatchmakingDb db, UserManager<Person> people, Registration registration, SignInRequests signIns, AccountMails mails,
+    MatchmakingDb db, UserManager<Person> people, Registration registration, SignInRequests signIns, AccountMails mails, AttemptBook attempts,
     Parking parking, AccountRequestSignal signal, Nudge nudge, TimeProvider time)
 {
     /// <summary>The name under which a request that cannot be dealt with is parked.</summary>
@@ -103,14 +103,22 @@ public sealed class AccountRequests(
                 await mails.AskAsync(person, AccountMails.Reset, client, cancel);
                 break;
             case AccountRequestKind.EmailChange when await db.Users.FindAsync([Guid.Parse(request.Data["person"])], cancel) is { IsWithdrawn: false } asking:
+                // Who asks pays for it, and once more as a stranger to that address, whether somebody has it or not.
+                if (!await mails.MayAskAsync(asking, AccountMails.EmailChange, client, cancel)
+                    || !(await attempts.PayAsync(AttemptLimits.Mail(AccountMails.EmailChange), Clients.AccountOf(request.Address), new("by " + asking.Id, false), cancel)).IsAllowed)
+                    break;
                 if (person is not null)
-                    await mails.AskAsync(person, AccountMails.Known, client, cancel);
+                    mails.Add(person, person.Email!, AccountMails.Known);
                 // An address that was invited, or withdrawn, is taken and has nobody to tell.
                 else if (await people.FindByEmailAsync(request.Address) is null)
-                    await mails.AskAsync(asking, request.Address, AccountMails.EmailChange, client, cancel, ("email", request.Address));
+                    mails.Add(asking, request.Address, AccountMails.EmailChange, ("email", request.Address));
                 break;
-            case AccountRequestKind.Attempts when person is { EmailConfirmed: true }:
-                mails.Add(person, person.Email!, AccountMails.Attempts);
+            case AccountRequestKind.Refused when person is { EmailConfirmed: false } && request.Data.ContainsKey(Entrance.RightPassword):
+                await mails.AskAsync(person, AccountMails.Confirm, client, cancel);
+                break;
+            case AccountRequestKind.Refused when person is { EmailConfirmed: true } && request.Data.ContainsKey(Entrance.WorthTelling):
+                if ((await attempts.PayAsync(AttemptLimits.Notice, Clients.AccountOf(person.Email!), new("*", true), cancel)).IsAllowed)
+                    mails.Add(person, person.Email!, AccountMails.Attempts);
                 break;
         }
     }

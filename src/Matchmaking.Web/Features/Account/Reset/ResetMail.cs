@@ -12,7 +12,7 @@ public sealed class ResetMail(UserManager<Person> people, AccountLinks links, Si
     /// <inheritdoc/>
     public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
     {
-        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsWithdrawn: false } person)
+        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsWithdrawn: false } person || !AccountMails.IsCurrent(mail, person))
             return null;
         return Write(await links.ResetAsync(person), text);
     }

@@ -1,6 +1,3 @@
-using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Account.Attempts;
-using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -9,7 +6,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>In by password.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class IndexModel(Entrance entrance, MatchmakingDb db, AccountMails mails, Clients clients, BrowserNotes notes, Nudge nudge, Text t) : FormPage(t)
+public sealed class IndexModel(Entrance entrance, Text t) : FormPage(t)
 {
     [BindProperty]
     public string? Address { get; set; }
@@ -22,29 +19,17 @@ public sealed class IndexModel(Entrance entrance, MatchmakingDb db, AccountMails
 
     public void OnGet() => ModelState.Clear();
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync()
     {
         var email = ReadEmail(nameof(Address), Address);
         var password = ReadPassword(nameof(Password), Password);
         if (!ModelState.IsValid)
             return Again();
         var (outcome, person) = await entrance.CheckAsync(HttpContext, email, password);
-        if (outcome == PasswordOutcome.Unconfirmed)
-            return await ConfirmFirstAsync(person!, cancel);
-        if (person is not null && await entrance.EnterAsync(this, person, "password", Stay, ReturnUrl) is { } entered)
+        if (outcome == PasswordOutcome.Right && await entrance.EnterAsync(this, person!, "password", Stay, ReturnUrl) is { } entered)
             return entered;
-        // One answer for a wrong password, an unknown address and a withdrawn account; one for all that were tried too often.
+        // One answer for a wrong password, an unknown address, one that is not confirmed and a withdrawn account; one for all that were tried too often.
         ModelState.AddModelError("", T[outcome == PasswordOutcome.TooMany ? "account.sign-in.too-many" : "account.sign-in.refused"]);
         return Again();
-    }
-
-    private async Task<IActionResult> ConfirmFirstAsync(Person person, CancellationToken cancel)
-    {
-        await mails.AskAsync(person, AccountMails.Confirm, clients.Of(HttpContext, person.Email!), cancel);
-        await db.SaveChangesAsync(cancel);
-        nudge.MailsWaiting();
-        notes.Write(HttpContext, BrowserNotes.SignUp, person.SecurityStamp!, AccountLinks.Lifespan);
-        TempData["Address"] = person.Email;
-        return RedirectToPage("/Account/SignUp/Sent");
     }
 }

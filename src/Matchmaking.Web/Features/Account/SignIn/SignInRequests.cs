@@ -12,7 +12,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 /// One-time links and codes. Each step is one statement that checks and changes together, so that two clicks at once let in one, and five
 /// wrong codes are five, however they are sent.
 /// </summary>
-public sealed class SignInRequests(MatchmakingDb db, AttemptBook attempts, TimeProvider time)
+public sealed class SignInRequests(MatchmakingDb db, AttemptBook attempts, SecurityLog log, TimeProvider time)
 {
     public static readonly TimeSpan Lifespan = TimeSpan.FromMinutes(15);
     private const int MostCodes = 5;
@@ -30,13 +30,14 @@ public sealed class SignInRequests(MatchmakingDb db, AttemptBook attempts, TimeP
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-        return await Open(id).ExecuteUpdateAsync(set => set
+        return await Open(id).Where(request => request.Person!.SecurityStamp == request.Stamp).ExecuteUpdateAsync(set => set
             .SetProperty(request => request.TokenHash, HashOf(token))
             .SetProperty(request => request.CodeHash, HashOf(id, code)), cancel) == 1 ? (token, code) : null;
     }
 
     /// <summary>Whether a link still works. Changes nothing.</summary>
-    public Task<bool> IsOpenAsync(string token, CancellationToken cancel) => Open(token).AnyAsync(cancel);
+    public Task<bool> IsOpenAsync(string token, CancellationToken cancel) =>
+        Open(token).AnyAsync(request => request.Person!.SecurityStamp == request.Stamp, cancel);
 
     /// <summary>Uses a link up; null when there is nothing to use.</summary>
     public Task<Person?> UseLinkAsync(string token, CancellationToken cancel) => UseAsync(Open(token), cancel);
@@ -51,9 +52,19 @@ public sealed class SignInRequests(MatchmakingDb db, AttemptBook attempts, TimeP
     /// <param name="cancel">Stops it.</param>
     public async Task<Person?> UseCodeAsync(Guid id, string code, Func<string, Client> clientOf, CancellationToken cancel)
     {
-        if (await Open(id).Select(request => request.Account).SingleOrDefaultAsync(cancel) is not { } account
-            || !(await attempts.PayAsync(AttemptLimits.Code, account, clientOf(account), cancel)).IsAllowed)
+        if (await Open(id).Select(request => request.Account).SingleOrDefaultAsync(cancel) is not { } account)
             return null;
+        var paid = await attempts.PayAsync(AttemptLimits.Code, account, clientOf(account), cancel);
+        var person = paid.IsAllowed ? await TryCodeAsync(id, code, cancel) : null;
+        if (person is null)
+            log.Failed(account, "code", paid.Number);
+        if (person is null && paid.IsLast)
+            log.Locked(account, "code", clientOf(account).Key);
+        return person;
+    }
+
+    private async Task<Person?> TryCodeAsync(Guid id, string code, CancellationToken cancel)
+    {
         // The attempt is paid for first: attempts made at the same time cannot share one.
         if (await Open(id).Where(request => request.WrongCodes < MostCodes)
             .ExecuteUpdateAsync(set => set.SetProperty(request => request.WrongCodes, request => request.WrongCodes + 1), cancel) == 0)
@@ -65,11 +76,12 @@ public sealed class SignInRequests(MatchmakingDb db, AttemptBook attempts, TimeP
     private async Task<Person?> UseAsync(IQueryable<SignInRequest> request, CancellationToken cancel)
     {
         // A new password or address, or a withdrawal, ends what was asked for before.
-        if (await request.AsNoTracking().Where(r => r.Person!.SecurityStamp == r.Stamp).Select(r => new { r.Id, r.PersonId }).SingleOrDefaultAsync(cancel) is not { } found)
+        if (await request.AsNoTracking().Where(r => r.Person!.SecurityStamp == r.Stamp).Select(r => new { r.Id, r.PersonId, r.Stamp }).SingleOrDefaultAsync(cancel) is not { } found)
             return null;
         var now = time.GetUtcNow();
         return await Open(found.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.UsedAt, now), cancel) == 1
-            ? await db.Users.SingleAsync(person => person.Id == found.PersonId, cancel)
+            // Read after it was used up: a reset at this very moment has changed the stamp.
+            ? await db.Users.SingleOrDefaultAsync(person => person.Id == found.PersonId && person.SecurityStamp == found.Stamp, cancel)
             : null;
     }
 

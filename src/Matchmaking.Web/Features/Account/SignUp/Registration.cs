@@ -61,6 +61,9 @@ public sealed class Registration(
         }
         if (known is { EmailConfirmed: false, Organisation: not null, IsWithdrawn: false })
         {
+            // Where no mail may go out any more, nothing may change: links that were sent must not die without a new one.
+            if (!await mails.MayAskAsync(known, AccountMails.Confirm, client, cancel))
+                return;
             // Never confirmed, so it is nobody's yet: the newest sign-up counts, and links and password of the older one die.
             (known.PasswordHash, known.SecurityStamp) = (wish.Secret, wish.Stamp);
             // The desk has found it to be a known company meanwhile, or gave it colleagues. A new sign-up proves nothing, so it starts apart again.
@@ -68,7 +71,7 @@ public sealed class Registration(
                 db.Organisations.Add(known.Organisation = new() { Name = "", Country = "", CreatedAt = time.GetUtcNow() });
             Describe(known, wish);
             Check(await people.UpdateAsync(known));
-            await mails.AskAsync(known, AccountMails.Confirm, client, cancel);
+            mails.Add(known, known.Email!, AccountMails.Confirm);
             return;
         }
         if (!known.IsWithdrawn)

@@ -26,11 +26,7 @@ public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, Al
     /// <summary>Who may take them.</summary>
     public IReadOnlyList<DeskPerson> Successors { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
-    {
-        Successor = User.PersonId();
-        return await FindAsync(id, cancel) ? Page() : NotFound();
-    }
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await FindAsync(id, cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {

@@ -18,6 +18,7 @@ public sealed class TrustedProxiesTests(TrustedProxiesTests.BehindProxy site) : 
     [InlineData("10.9.0.5", "203.0.113.1, fd00:1::9", "203.0.113.1")]
     [InlineData("10.9.0.6", "198.51.100.7", "10.9.0.6")]
     [InlineData("203.0.113.66", "198.51.100.7", "203.0.113.66")]
+    [InlineData("127.0.0.1", "198.51.100.7", "127.0.0.1")]
     [InlineData("fd00:1::77", "2001:db8::5", "2001:db8::5")]
     [InlineData("10.9.0.5", "nonsense", "10.9.0.5")]
     public async Task The_address_of_a_consent_is_the_one_that_a_trusted_proxy_saw(string peer, string forwarded, string recorded)

@@ -99,19 +99,6 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
         Assert.Equal((MailEventKind.RetriedByDesk, (Guid?)person.Id), (retried.Kind, retried.ById));
     }
 
-    [Theory]
-    [InlineData(AccountMails.Reset)]
-    [InlineData(AccountMails.SignIn)]
-    [InlineData(AccountMails.Attempts)]
-    [InlineData("desk.mail-trouble")]
-    public async Task What_somebody_needs_to_come_in_or_to_hear_of_trouble_is_not_taken_back(string kind)
-    {
-        var mail = await AddAsync(MailStatus.Deferred, person: await site.People.AdministratorAsync());
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mails SET kind = {kind} WHERE id = {mail.Id}"));
-        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
-        Assert.Equal(404, (int)(await staff.OpenAsync($"/desk/mail/{mail.Id}/suppression")).Status);
-    }
-
     [Fact]
     public async Task What_a_search_shows_is_sent_again_together_except_what_must_not_be()
     {

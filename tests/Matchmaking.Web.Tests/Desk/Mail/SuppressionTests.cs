@@ -1,4 +1,5 @@
 using System.Net;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Mail;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +8,30 @@ namespace Matchmaking.Web.Tests.Desk.MailPages;
 /// <summary>The addresses that the desk bars and lets be written to again.</summary>
 public sealed class SuppressionTests(Site site) : IClassFixture<Site>
 {
+    [Theory]
+    [InlineData(AccountMails.Reset)]
+    [InlineData(AccountMails.SignIn)]
+    [InlineData(AccountMails.Attempts)]
+    [InlineData("desk.mail-trouble")]
+    public async Task What_somebody_needs_to_come_in_or_to_hear_of_trouble_is_not_taken_back(string kind)
+    {
+        var (person, now) = (await site.People.AdministratorAsync(), TimeProvider.System.GetUtcNow());
+        var mail = new OutgoingMail
+        {
+            Kind = kind, PersonId = person.Id, About = Guid.NewGuid().ToString("N"), ToAddress = person.Email!, Language = "en",
+            Status = MailStatus.Deferred, CreatedAt = now, NotBefore = now.AddHours(1), Attempts = 1,
+        };
+        await site.InDatabaseAsync(db =>
+        {
+            db.Mails.Add(mail);
+            return db.SaveChangesAsync();
+        });
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+
+        Assert.Equal(HttpStatusCode.OK, (await staff.OpenAsync($"/desk/mail/{mail.Id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await staff.OpenAsync($"/desk/mail/{mail.Id}/suppression")).Status);
+    }
+
     [Fact]
     public async Task An_address_is_barred_and_lifted_with_reasons()
     {

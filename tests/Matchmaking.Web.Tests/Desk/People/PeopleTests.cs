@@ -107,6 +107,35 @@ public sealed class PeopleTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task What_was_mailed_before_a_withdrawal_works_no_more_when_the_access_is_restored()
+    {
+        var person = await site.People.InvestorAsync();
+        var visitor = site.NewVisitor();
+        await visitor.SubmitAsync(await visitor.OpenAsync("/account/reset"), "main form", ("Address", person.Email));
+        var link = (await site.Mails.WaitForAsync(person.Email!)).Link();
+        var administrator = await AdministratorAsync();
+        foreach (var withdraw in new[] { true, false })
+            await SwitchAsync(administrator, person.Id, withdraw);
+
+        Assert.Contains("no longer works", (await visitor.OpenAsync(link)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_administrator_who_has_not_joined_yet_does_not_count_as_the_one_who_remains()
+    {
+        await using var own = new Site();
+        await own.InitializeAsync();
+        var (one, two) = (await own.People.AdministratorAsync(), await own.People.AdministratorAsync());
+        var first = await own.People.SignInAsync(one);
+        await InviteAsync(first, AccountSteps.NewAddress(), "administrator", "en");
+        // The one who acts loses the role at the same moment.
+        var page = await first.OpenAsync($"/desk/people/{two.Id}/access");
+        await own.InDatabaseAsync(db => db.Users.Where(p => p.Id == one.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.PasswordHash, (string?)null)));
+
+        Assert.Contains("One administrator must remain", (await first.SubmitAsync(page, "main form", ("Withdraw", "true"))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_withdraws_the_own_access()
     {
         var me = await site.People.AdministratorAsync();

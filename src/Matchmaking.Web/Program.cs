@@ -1,11 +1,14 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Demo;
 using Matchmaking.Web.Faults;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Desk;
 using Matchmaking.Web.Features.Dev;
+using Matchmaking.Web.Features.Imports;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
@@ -36,6 +39,8 @@ builder.Services.AddQueues();
 builder.Services.AddLanguages();
 builder.Services.AddAccounts(builder.Environment);
 builder.Services.AddOrganisations();
+builder.Services.AddTrackRecords();
+builder.Services.AddImports();
 builder.Services.AddMatching();
 builder.Services.AddAlerts();
 builder.Services.AddDesk();
@@ -44,6 +49,8 @@ builder.Services.AddJobs();
 builder.Services.AddTrustedProxies();
 builder.Services.AddPages(builder.Environment);
 builder.Services.AddHealth();
+if (builder.Environment.IsDevelopment())
+    builder.Services.AddScoped<DemoData>();
 
 var app = builder.Build();
 if (app.ComplainOfSettings() is { } wrong)

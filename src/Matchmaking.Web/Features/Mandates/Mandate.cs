@@ -84,7 +84,7 @@ internal sealed class MandateMapping : IEntityTypeConfiguration<Mandate>
         mandate.Property(m => m.TicketTo).HasPrecision(18, 2);
         mandate.Property(m => m.Frequency).HasConversion<string>().HasMaxLength(10);
         mandate.Property(m => m.Version).IsRowVersion();
-        mandate.HasOne(m => m.Organisation).WithMany(o => o.Mandates).HasForeignKey(m => m.OrganisationId);
+        mandate.HasOne(m => m.Organisation).WithMany().HasForeignKey(m => m.OrganisationId);
         mandate.HasOne(m => m.Owner).WithMany().HasForeignKey(m => m.OwnerId);
         mandate.HasIndex(m => m.OrganisationId);
         mandate.Property(m => m.ChangeNumber).IsNumberedByTheDatabase();

@@ -1,7 +1,6 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Matches.InMemory;
-using Matchmaking.Web.Features.MyOrganisation;
 using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Features.Organisations;

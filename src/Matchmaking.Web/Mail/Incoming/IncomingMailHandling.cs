@@ -1,5 +1,4 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Replies;
@@ -15,7 +14,7 @@ namespace Matchmaking.Web.Mail.Incoming;
 /// mail can know. What does not carry it changes nothing, whichever mail it names. Handling a report twice changes nothing more.
 /// </summary>
 public sealed partial class IncomingMailHandling(
-    MatchmakingDb db, ReportReader reader, SuppressionRegister suppressions, AlertSubscription alerts, LinkTokens links, DeskNotices notices,
+    MatchmakingDb db, ReportReader reader, SuppressionRegister suppressions, IUnsubscriptions alerts, LinkTokens links, IDeskNotices notices,
     TimeProvider time, ILogger<IncomingMailHandling> log)
 {
     private const int LongestAnswer = 900;

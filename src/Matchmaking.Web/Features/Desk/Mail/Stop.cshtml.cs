@@ -1,6 +1,5 @@
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Forms;
-using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;

@@ -36,6 +36,7 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
     public DbSet<Deal> Deals => Set<Deal>();
     public DbSet<DealImport> DealImports => Set<DealImport>();
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
+    public DbSet<OpportunityEvent> OpportunityEvents => Set<OpportunityEvent>();
     public DbSet<OpportunityState> OpportunityStates => Set<OpportunityState>();
     public DbSet<Mandate> Mandates => Set<Mandate>();
     public DbSet<Match> Matches => Set<Match>();

@@ -52,7 +52,7 @@ public static class AdminCommand
         if (await scope.ServiceProvider.GetRequiredService<Invitations>().PrepareAsync(email, Role.Administrator, Language.English) is not { } person)
             return await FailAsync(1, $"{email} is an investor's account. An administrator needs another address.");
         // Whoever may run this command may also let an administrator back in.
-        person.LockoutEnd = null;
+        person.Restore();
         // A new stamp: links that this command printed earlier end.
         await people.UpdateSecurityStampAsync(person);
         await transaction.CommitAsync();

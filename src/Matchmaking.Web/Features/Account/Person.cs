@@ -55,6 +55,12 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>An administrator has withdrawn the access; sessions, links and mails end with it.</summary>
     public bool IsDisabled => LockoutEnd == DateTimeOffset.MaxValue;
 
+    /// <summary>Takes the access away. Whoever saves it gives the person a new security stamp, which ends sessions and links.</summary>
+    public void Disable() => (LockoutEnabled, LockoutEnd) = (true, DateTimeOffset.MaxValue);
+
+    /// <summary>Gives the access back.</summary>
+    public void Restore() => LockoutEnd = null;
+
     /// <summary>A mail to this person, in this person's language.</summary>
     /// <param name="kind">Which <see cref="IMailTemplate"/> writes it.</param>
     /// <param name="provider">Of the address.</param>

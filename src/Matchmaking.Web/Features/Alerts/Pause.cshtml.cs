@@ -13,7 +13,10 @@ public sealed class PauseModel(MatchmakingDb db, AlertPages alerts, TimeProvider
     {
         if (await alerts.FindAsync(token, cancel) is not { } item)
             return NotFound();
-        item.Mandate!.PausedAt = paused ? item.Mandate.PausedAt ?? time.GetUtcNow() : null;
+        if (paused)
+            item.Mandate!.Pause(time.GetUtcNow());
+        else
+            item.Mandate!.Resume();
         await db.SaveChangesAsync(cancel);
         await alerts.NoteSignOfLifeAsync(item, cancel);
         return RedirectToPage("/Alerts/Index", new { token });

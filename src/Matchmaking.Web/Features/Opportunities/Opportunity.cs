@@ -35,7 +35,7 @@ public enum Availability
 }
 
 /// <summary>A listing: something an investor can put money or technology into.</summary>
-public sealed class Opportunity
+public sealed partial class Opportunity
 {
     public const int TitleLength = 160;
     public const int SummaryLength = 600;

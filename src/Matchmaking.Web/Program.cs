@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Demo;
 using Matchmaking.Web.Faults;
+using Matchmaking.Web.Features;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Desk;
@@ -38,6 +39,7 @@ builder.Services.AddDatabase(database);
 builder.Services.AddQueues();
 builder.Services.AddLanguages();
 builder.Services.AddAccounts(builder.Environment);
+builder.Services.AddRules();
 builder.Services.AddOrganisations();
 builder.Services.AddTrackRecords();
 builder.Services.AddImports();

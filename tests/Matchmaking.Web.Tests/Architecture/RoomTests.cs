@@ -75,8 +75,8 @@ public sealed class RoomTests
     {
         "Demo" => 1000,
         "Startup" or "" => 1001,
-        // The rules of who may see which folder, and how often: what all features stand on.
-        "Features" => 100,
+        // The rules of who may see which folder, and how often.
+        "Features" => 900,
         _ when Array.IndexOf(Below, room) is >= 0 and var below => below,
         _ when Array.FindIndex(Features, line => line.Contains(Feature(room))) is >= 0 and var line => 200 + line,
         _ when OnTop.Contains(Feature(room)) => 300,

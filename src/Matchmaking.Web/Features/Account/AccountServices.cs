@@ -47,6 +47,5 @@ public static class AccountServices
             .AddScoped<SignUp.Registration>().AddScoped<SignUp.BotTrap>().AddScoped<SignUp.UnconfirmedAccounts>().AddScoped<SignIn.SignInRequests>();
         services.AddSingleton<ProtectedCookies>();
         services.AddScheduledJob<SignUp.SweepAccountsJob>(SignUp.UnconfirmedAccounts.Queue, "17 * * * *", TimeSpan.FromHours(3));
-        services.AddRules();
     }
 }

@@ -85,6 +85,10 @@ public static class PersonQueries
     public static IQueryable<Person> Active(this IQueryable<Person> people) =>
         people.Where(person => person.LockoutEnd == null || person.LockoutEnd != DateTimeOffset.MaxValue);
 
+    /// <summary>What the desk calls somebody: the name, else the address; null when the account is gone.</summary>
+    public static Task<string?> NameOfAsync(this MatchmakingDb db, Guid? personId, CancellationToken cancel) => db.Users
+        .Where(person => person.Id == personId).Select(person => person.FullName == "" ? person.Email : person.FullName).SingleOrDefaultAsync(cancel);
+
     /// <summary>Notes something that only a person does, so that nobody is asked whether alerts are still wanted.</summary>
     public static Task NoteSignOfLifeAsync(this MatchmakingDb db, Guid personId, DateTimeOffset now, CancellationToken cancel) =>
         db.Users.Active().Where(person => person.Id == personId).ExecuteUpdateAsync(set => set

@@ -25,9 +25,7 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
         var now = time.GetUtcNow();
         var stopped = await db.Users.Where(p => p.Id == personId && p.AlertsStoppedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.AlertsStoppedAt, now), cancel);
-        await db.Mails.Where(m => m.PersonId == personId && AlertMail.All.Contains(m.Kind)
-                && (m.Status == MailStatus.Pending || m.Status == MailStatus.Deferred || m.Status == MailStatus.Sending))
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MailStatus.Suppressed).SetProperty(m => m.Suppressed, SuppressedBecause.Unsubscribed), cancel);
+        await db.Mails.Where(m => m.PersonId == personId && AlertMail.All.Contains(m.Kind)).SuppressAsync(SuppressedBecause.Unsubscribed, cancel);
         await db.AlertItems.Where(i => i.PersonId == personId && i.MailId == null).ExecuteDeleteAsync(cancel);
         if (stopped > 0)
         {

@@ -1,7 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Sessions;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Providers;
@@ -39,9 +38,9 @@ public sealed class IndexModel(
             Changing = person;
             return Again();
         }
-        // What still waits goes to the new address.
-        await db.Mails.Where(mail => mail.PersonId == person.Id && AlertMail.All.Contains(mail.Kind) && (mail.Status == MailStatus.Pending || mail.Status == MailStatus.Deferred))
-            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.ToAddress, Address!).SetProperty(mail => mail.Provider, providers.Of(Address!)), cancel);
+        // What still waits goes to the new address, but what is about the old one.
+        await db.Mails.Where(mail => mail.PersonId == person.Id && !mail.Kind.StartsWith(OutgoingMail.AccountKinds))
+            .RedirectAsync(Address!, providers.Of(Address!), cancel);
         mails.Add(person, old, AccountMails.EmailChanged, ("email", Address!));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

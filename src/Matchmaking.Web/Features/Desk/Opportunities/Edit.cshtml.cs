@@ -2,6 +2,7 @@ using Htmx;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Form;
 using Matchmaking.Web.Languages;
@@ -11,14 +12,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
-/// <summary>A line of the history, as the desk reads it.</summary>
-public sealed record HistoryLine(OpportunityEventKind Kind, DateTimeOffset At, string? Text, string? By);
-
 /// <summary>The editor. A draft may be saved as incomplete as it is; what the public sees may not.</summary>
 public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachFinder reach, OpportunitySave saving, Text t, TimeProvider time) : PageModel
 {
-    private const int MostHistory = 50;
-
     [BindProperty]
     public OpportunityInput Input { get; set; } = new();
 
@@ -65,7 +61,7 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachF
             return await ShowConflictAsync(id, cancel);
 
         TempData["Flash"] = opportunity.Status == PublicationStatus.Published
-            ? t.Count("desk.saved.public", await saving.ToldAtOnceAsync(opportunity, cancel))
+            ? t.Count("desk.saved.public", await db.ToldAtOnceAsync(opportunity, cancel))
             : t["desk.saved.draft"];
         return RedirectToPage(next == "publication" ? "Publication" : "Edit", new { id });
     }
@@ -78,9 +74,7 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachF
         Opportunity = opportunity;
         Reach = await reach.FindAsync(Input, opportunity, cancel);
         Missing = [.. PublicationRules.Obstacles(opportunity, BakuDay.Of(time))];
-        History = await db.OpportunityEvents.Where(e => e.OpportunityId == opportunity.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
-            .Take(MostHistory).Select(e => new HistoryLine(e.Kind, e.At, e.Text,
-                db.Users.Where(p => p.Id == e.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault())).ToListAsync(cancel);
+        History = await HistoryLine.ReadAsync(db, opportunity.Id, cancel);
         if (Staff.Count == 0)
             Staff = await db.DeskPeopleAsync(cancel);
         return Page();

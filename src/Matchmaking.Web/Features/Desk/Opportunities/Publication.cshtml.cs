@@ -1,6 +1,7 @@
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.MyOrganisation;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
@@ -42,7 +43,7 @@ public sealed class PublicationModel(MatchmakingDb db, ReachFinder reach, Opport
             var isPublishedByAnother = await db.Opportunities.Public().AnyAsync(o => o.Id == id, cancel);
             return isPublishedByAnother ? Done(t["desk.publication.already"]) : await ShowAsync(id, cancel);
         }
-        return Done(t.Count("desk.publication.done", await saving.ToldAtOnceAsync(opportunity, cancel)));
+        return Done(t.Count("desk.publication.done", await db.ToldAtOnceAsync(opportunity, cancel)));
     }
 
     private async Task<IActionResult> ShowAsync(Guid id, CancellationToken cancel)

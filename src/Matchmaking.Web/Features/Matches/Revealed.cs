@@ -29,7 +29,7 @@ public sealed class Revealed(MatchmakingDb db, ReferenceData reference, LearnedR
 
     /// <summary>
     /// Lets the stored scores of an organisation's matches follow what is revealed of it now. Call it after saving the cause, in
-    /// the same transaction, under <see cref="MatchRun.LockAsync"/>: a matching in between would store what is outdated.
+    /// the same transaction, under <see cref="ScoreLock"/>: a run in between would store what is outdated.
     /// </summary>
     public async Task RescoreAsync(Guid organisation, CancellationToken cancel)
     {

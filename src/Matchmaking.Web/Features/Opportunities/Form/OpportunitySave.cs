@@ -37,7 +37,7 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
         }
         try
         {
-            await SaveAsync(opportunity, cancel);
+            await matching.SaveAsync(opportunity, cancel);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -47,7 +47,7 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
         {
             // Another draft took the same words between the question and the save.
             opportunity.Slug = Slugs.WithId(opportunity.Slug, opportunity.Id);
-            await SaveAsync(opportunity, cancel);
+            await matching.SaveAsync(opportunity, cancel);
         }
         return true;
     }
@@ -55,8 +55,4 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
     /// <summary>How many people the last save told at once: the mails that it wrote.</summary>
     public Task<int> ToldAtOnceAsync(Opportunity opportunity, CancellationToken cancel) =>
         db.AlertItems.CountAsync(item => item.OpportunityId == opportunity.Id && item.MailId != null && item.CreatedAt >= opportunity.UpdatedAt, cancel);
-
-    /// <summary>What was never public has no match, so there is nothing to run.</summary>
-    private Task SaveAsync(Opportunity opportunity, CancellationToken cancel) =>
-        opportunity.PublishedAt is null ? db.SaveChangesAsync(cancel) : matching.SaveAsync(opportunity, cancel);
 }

@@ -110,13 +110,13 @@ internal sealed record ContentionStep(string Name, bool Waits, Func<Task> DoAsyn
 internal sealed class ContentionWork
 {
     private readonly Site _site;
-    private readonly Person _investor;
+    private readonly Person _investor, _other;
     private readonly Guid[] _listings;
     private readonly Guid _draft;
     private int _count;
 
-    private ContentionWork(Site site, Person investor, Guid[] listings, Guid draft) =>
-        (_site, _investor, _listings, _draft, All) = (site, investor, listings, draft,
+    private ContentionWork(Site site, Person investor, Person other, Guid[] listings, Guid draft) =>
+        (_site, _investor, _other, _listings, _draft, All) = (site, investor, other, listings, draft,
             [new("publication", true, PublishAsync), new("draft", false, SaveDraftAsync), new("thumbs-up", false, SayAsync)]);
 
     public IReadOnlyList<ContentionStep> All { get; }
@@ -135,13 +135,13 @@ internal sealed class ContentionWork
             published.Add((await site.PublishAsync()).Id);
         var draft = TestSupport.Listings.Opportunity(o => (o.Status, o.PublishedAt) = (PublicationStatus.Draft, null));
         await site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, CancellationToken.None));
-        return new(site, investor, [.. published], draft.Id);
+        return new(site, investor, await site.People.InvestorAsync(), [.. published], draft.Id);
     }
 
-    /// <summary>Mandates as an import would write them.</summary>
+    /// <summary>Mandates of somebody else, as an import would write them.</summary>
     public IEnumerable<Mandate> NewMandates(int count) => Enumerable.Range(0, count).Select(_ => new Mandate
     {
-        OrganisationId = _investor.OrganisationId!.Value, OwnerId = _investor.Id, Name = "电动客车与电池",
+        OrganisationId = _other.OrganisationId!.Value, OwnerId = _other.Id, Name = "电动客车与电池",
         Sectors = ["auto.ebus", "batt.assembly"], Places = ["AZ-SM"],
         CreatedAt = TimeProvider.System.GetUtcNow(), UpdatedAt = TimeProvider.System.GetUtcNow(),
     });

@@ -1,3 +1,4 @@
+using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
@@ -22,26 +23,24 @@ public sealed class MatchWriter(TimeProvider time)
     /// <returns>How many stored matches are other than before.</returns>
     public Task<int> ReplaceAsync(
         NpgsqlConnection connection, Opportunity opportunity, bool isNew, IReadOnlyList<FoundMatch> found, CancellationToken cancel) =>
-        ReplaceAsync(connection, new Side("opportunity_id", "mandate_id", opportunity.Id, match => match.By.Mandate.Id), isNew, found, cancel);
+        ReplaceAsync(connection, new Side("opportunity_id", "mandate_id", opportunity.Id, row => row.MandateId), isNew, found, cancel);
 
     /// <summary>Replaces the matches of a mandate.</summary>
     /// <inheritdoc cref="ReplaceAsync(NpgsqlConnection, Opportunity, bool, IReadOnlyList{FoundMatch}, CancellationToken)"/>
     public Task<int> ReplaceAsync(
         NpgsqlConnection connection, Mandate mandate, bool isNew, IReadOnlyList<FoundMatch> found, CancellationToken cancel) =>
-        ReplaceAsync(connection, new Side("mandate_id", "opportunity_id", mandate.Id, match => match.OpportunityId), isNew, found, cancel);
+        ReplaceAsync(connection, new Side("mandate_id", "opportunity_id", mandate.Id, row => row.OpportunityId), isNew, found, cancel);
 
     private async Task<int> ReplaceAsync(
         NpgsqlConnection connection, Side side, bool isNew, IReadOnlyList<FoundMatch> found, CancellationToken cancel)
     {
-        var rows = found.AsParallel().Select(match => new MatchRow(match, ReasonsText.Write(match.Assessment.Reasons))).ToDictionary(row => side.OtherOf(row.Found));
+        var rows = found.AsParallel().Select(match => MatchRow.Of(match.By.Mandate.Id, match.OpportunityId, match.Assessment)).ToDictionary(side.OtherOf);
         var stored = isNew ? [] : await StoredAsync(connection, side, cancel);
         var gone = stored.Keys.Where(other => !rows.ContainsKey(other)).ToArray();
-        var changed = rows.Where(row => stored.TryGetValue(row.Key, out var before) && before != (row.Value.Score, row.Value.Reasons)).ToArray();
+        var changed = rows.Where(row => stored.TryGetValue(row.Key, out var before) && before != (row.Value.Score, row.Value.Reasons)).Select(row => row.Value).ToArray();
         var added = rows.Where(row => !stored.ContainsKey(row.Key)).OrderBy(row => row.Key).Select(row => row.Value).ToArray();
-        if (gone.Length > 0)
-            await DeleteAsync(connection, side, gone, cancel);
-        if (changed.Length > 0)
-            await UpdateAsync(connection, side, changed, cancel);
+        await DeleteAsync(connection, side, gone, cancel);
+        await UpdateAsync(connection, changed, cancel);
         await AddAsync(connection, added, cancel);
         return gone.Length + changed.Length + added.Length;
     }
@@ -59,37 +58,41 @@ public sealed class MatchWriter(TimeProvider time)
 
     private static async Task DeleteAsync(NpgsqlConnection connection, Side side, Guid[] gone, CancellationToken cancel)
     {
+        if (gone.Length == 0)
+            return;
         await using var command = new NpgsqlCommand($"DELETE FROM matches WHERE {side.Of} = $1 AND {side.Other} = ANY($2)", connection);
         command.Parameters.Add(new() { Value = side.Id });
         command.Parameters.Add(new() { Value = gone });
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private static async Task UpdateAsync(
-        NpgsqlConnection connection, Side side, KeyValuePair<Guid, MatchRow>[] changed, CancellationToken cancel)
+    /// <summary>Gives stored matches other scores and reasons.</summary>
+    internal static async Task UpdateAsync(NpgsqlConnection connection, IReadOnlyCollection<MatchRow> changed, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand($"""
-            UPDATE matches SET score = now.score, declared_score = now.declared, reasons = now.reasons
-            FROM unnest($2, $3, $4, $5) AS now(other, score, declared, reasons)
-            WHERE matches.{side.Of} = $1 AND matches.{side.Other} = now.other
+        if (changed.Count == 0)
+            return;
+        await using var command = new NpgsqlCommand("""
+            UPDATE matches SET score = now.score, declared_score = now.declared_score, reasons = now.reasons
+            FROM unnest($1, $2, $3, $4, $5) AS now(mandate_id, opportunity_id, score, declared_score, reasons)
+            WHERE matches.mandate_id = now.mandate_id AND matches.opportunity_id = now.opportunity_id
             """, connection);
-        command.Parameters.Add(new() { Value = side.Id });
-        command.Parameters.Add(new() { Value = changed.Select(row => row.Key).ToArray() });
-        command.Parameters.Add(new() { Value = changed.Select(row => row.Value.Score).ToArray() });
-        command.Parameters.Add(new() { Value = changed.Select(row => row.Value.Found.Assessment.Declared.Score).ToArray() });
-        command.Parameters.Add(new() { Value = changed.Select(row => row.Value.Reasons).ToArray() });
+        command.Parameters.Add(new() { Value = changed.Select(row => row.MandateId).ToArray() });
+        command.Parameters.Add(new() { Value = changed.Select(row => row.OpportunityId).ToArray() });
+        command.Parameters.Add(new() { Value = changed.Select(row => row.Score).ToArray() });
+        command.Parameters.Add(new() { Value = changed.Select(row => row.DeclaredScore).ToArray() });
+        command.Parameters.Add(new() { Value = changed.Select(row => row.Reasons).ToArray() });
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    private Task AddAsync(NpgsqlConnection connection, IReadOnlyCollection<MatchRow> added, CancellationToken cancel)
+    private Task AddAsync(NpgsqlConnection connection, MatchRow[] added, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         return connection.CopyAsync("matches (mandate_id, opportunity_id, score, declared_score, reasons, created_at)", added, async (copy, row) =>
         {
-            await copy.WriteAsync(row.Found.By.Mandate.Id, NpgsqlDbType.Uuid, cancel);
-            await copy.WriteAsync(row.Found.OpportunityId, NpgsqlDbType.Uuid, cancel);
+            await copy.WriteAsync(row.MandateId, NpgsqlDbType.Uuid, cancel);
+            await copy.WriteAsync(row.OpportunityId, NpgsqlDbType.Uuid, cancel);
             await copy.WriteAsync(row.Score, NpgsqlDbType.Integer, cancel);
-            await copy.WriteAsync(row.Found.Assessment.Declared.Score, NpgsqlDbType.Integer, cancel);
+            await copy.WriteAsync(row.DeclaredScore, NpgsqlDbType.Integer, cancel);
             await copy.WriteAsync(row.Reasons, NpgsqlDbType.Text, cancel);
             await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, cancel);
         }, cancel);
@@ -100,10 +103,17 @@ public sealed class MatchWriter(TimeProvider time)
     /// <param name="Other">The other side's column.</param>
     /// <param name="Id">Its id.</param>
     /// <param name="OtherOf">The other side's id.</param>
-    private sealed record Side(string Of, string Other, Guid Id, Func<FoundMatch, Guid> OtherOf);
+    private sealed record Side(string Of, string Other, Guid Id, Func<MatchRow, Guid> OtherOf);
+}
 
-    private sealed record MatchRow(FoundMatch Found, string Reasons)
-    {
-        public int Score => Found.Assessment.Score;
-    }
+/// <summary>A match as its columns hold it.</summary>
+/// <param name="MandateId">One side.</param>
+/// <param name="OpportunityId">The other side.</param>
+/// <param name="Score">0 to 100.</param>
+/// <param name="DeclaredScore">0 to 100, by the mandate alone.</param>
+/// <param name="Reasons">As <see cref="ReasonsText"/> writes them.</param>
+internal sealed record MatchRow(Guid MandateId, Guid OpportunityId, int Score, int DeclaredScore, string Reasons)
+{
+    public static MatchRow Of(Guid mandate, Guid opportunity, Assessment assessment) =>
+        new(mandate, opportunity, assessment.Score, assessment.Declared.Score, ReasonsText.Write(assessment.Reasons));
 }

@@ -30,12 +30,8 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, C
         var turnedDown = isFirst ? [] : await db.TurnedDownAsync(found.Select(match => match.By.Mandate.OrganisationId), found.Select(match => match.OpportunityId), cancel);
         var matching = found.Where(match => match.By.Tells && !turnedDown.Contains((match.By.Mandate.OrganisationId, match.OpportunityId)));
         var followers = news is { Version: > 1 } ? await AlertEntries.FollowersAsync(connection, news.Id, news.Version, cancel) : [];
-        var wanted = matching.Concat(followers)
-            .GroupBy(match => (match.By.Mandate.OwnerId, match.OpportunityId))
-            .Select(group => group.OrderBy(Urgency).ThenByDescending(match => match.Assessment.Score).First())
-            // In the order of the indexes that they go into.
-            .OrderBy(match => match.By.Mandate.OwnerId)
-            .ToList();
+        // In the order of the indexes that they go into.
+        var wanted = MostUrgent(matching.Concat(followers)).OrderBy(match => match.By.Mandate.OwnerId).ToList();
         var known = isFirst || wanted.Count == 0 ? [] : await AlertEntries.KnownAsync(connection, wanted, cancel);
         var (added, moved) = (new List<AlertEntry>(), new List<AlertEntry>());
         foreach (var ofOnePerson in wanted.GroupBy(match => match.By.Mandate.OwnerId))
@@ -60,6 +56,18 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, C
         await AlertEntries.AddMailsAsync(connection, mails, isFirst, cancel);
         await AlertEntries.AddAsync(connection, added, time.GetUtcNow(), cancel);
         await AlertEntries.MoveAsync(connection, moved, cancel);
+    }
+
+    /// <summary>Of several mandates of one person the most urgent, then the best, for each opportunity; of equals the first.</summary>
+    private IEnumerable<FoundMatch> MostUrgent(IEnumerable<FoundMatch> matches)
+    {
+        var most = new Dictionary<(Guid Person, Guid Opportunity), FoundMatch>();
+        foreach (var match in matches)
+            if (!most.TryGetValue((match.By.Mandate.OwnerId, match.OpportunityId), out var other) || Rank(match).CompareTo(Rank(other)) < 0)
+                most[(match.By.Mandate.OwnerId, match.OpportunityId)] = match;
+        return most.Values;
+
+        (AlertFrequency, int) Rank(FoundMatch match) => (Urgency(match), -match.Assessment.Score);
     }
 
     /// <summary>While somebody wants to hear nothing, everything waits for the first digest afterwards.</summary>

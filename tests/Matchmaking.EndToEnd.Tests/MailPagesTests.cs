@@ -1,6 +1,7 @@
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,7 +49,7 @@ public sealed class MailPagesTests(BrowserSite site) : IClassFixture<BrowserSite
         var now = TimeProvider.System.GetUtcNow();
         return await site.InDatabaseAsync(async db =>
         {
-            var mail = OutgoingMail.To(await db.Users.SingleAsync(p => p.Id == investor.Id), "alert", ProviderGroup.Tencent, now);
+            var mail = (await db.Users.SingleAsync(p => p.Id == investor.Id)).NewMail("alert", ProviderGroup.Tencent, now);
             (mail.Status, mail.LastAnswer, mail.Attempts) = (MailStatus.Failed, Answer, 3);
             db.Mails.Add(mail);
             db.MailEvents.Add(new() { MailId = mail.Id, Kind = MailEventKind.Refused, At = now, Attempt = 3, Code = 550, Text = Answer });

@@ -2,14 +2,22 @@ using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Features.Account.Sessions;
+using Matchmaking.Web.Features.Account.SignIn;
+using Matchmaking.Web.Features.Account.SignUp;
 using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Features.Imports.Deals;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Features.Progress;
-using Matchmaking.Web.Features.Account.SignUp;
+using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -28,6 +36,7 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
     public DbSet<Deal> Deals => Set<Deal>();
     public DbSet<DealImport> DealImports => Set<DealImport>();
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
+    public DbSet<OpportunityEvent> OpportunityEvents => Set<OpportunityEvent>();
     public DbSet<OpportunityState> OpportunityStates => Set<OpportunityState>();
     public DbSet<Mandate> Mandates => Set<Mandate>();
     public DbSet<Match> Matches => Set<Match>();
@@ -54,6 +63,9 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
     public DbSet<SignedDocument> SignedDocuments => Set<SignedDocument>();
     public DbSet<SectorFact> SectorFacts => Set<SectorFact>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>The keys of <c>mail_providers</c>, which has a row for each from the start.</summary>
+    internal static string[] ProviderNames { get; } = Enum.GetNames<ProviderGroup>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)

@@ -1,9 +1,10 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.MyOrganisation;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.Progress;
 using Matchmaking.Web.Reference;

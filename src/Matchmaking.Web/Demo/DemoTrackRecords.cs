@@ -2,6 +2,7 @@ using System.Globalization;
 using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Demo;
@@ -17,7 +18,7 @@ internal static class DemoTrackRecords
         foreach (var (row, number) in DemoFiles.Read<DemoDeal[]>("track-records").Select((row, number) => (row, number + 1)))
         {
             var organisation = Organisation(row.Company);
-            organisation.Deals.Add(new()
+            db.Deals.Add(new()
             {
                 OrganisationId = organisation.Id, DealKey = "demo-" + number.ToString("00", CultureInfo.InvariantCulture),
                 Investor = organisation.Name, InvestorKey = FoldedText.Of(organisation.Name).Words, Year = row.Year, Month = row.Month,

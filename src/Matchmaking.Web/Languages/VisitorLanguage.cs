@@ -1,4 +1,4 @@
-using Matchmaking.Web.Features.Account;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Localization;
 
@@ -11,6 +11,9 @@ namespace Matchmaking.Web.Languages;
 public static class VisitorLanguage
 {
     private const string CookieName = "lang";
+
+    /// <summary>The claim of a signed-in person that holds the account's language.</summary>
+    public const string Claim = "language";
 
     public static void AddLanguages(this IServiceCollection services)
     {
@@ -44,7 +47,7 @@ public static class VisitorLanguage
         context.Items[CookieName] as string
         ?? Language.FromTag(context.Request.Query["lang"])
         ?? Language.FromTag(context.Request.Cookies[CookieName])
-        ?? Language.FromTag(context.User.Language())
+        ?? Language.FromTag(context.User.FindFirstValue(Claim))
         ?? context.Request.GetTypedHeaders().AcceptLanguage
             .OrderByDescending(accepted => accepted.Quality ?? 1)
             .Select(accepted => Language.FromTag(accepted.Value.Value))

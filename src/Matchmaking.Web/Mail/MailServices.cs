@@ -1,7 +1,8 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Mail.Canary;
+using Matchmaking.Web.Mail.Incoming;
 using Matchmaking.Web.Mail.Providers;
-using Matchmaking.Web.Mail.Reports;
 using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Mail.Signing;
 using Matchmaking.Web.Mail.Transport;
@@ -29,18 +30,23 @@ public static class MailServices
         services.AddScoped<DomainLookups>();
         services.AddScoped<MailMessages>();
         services.AddScoped<MailWriter>();
-        services.AddScoped<Suppressions>();
-        services.AddScoped<DeskNotices>();
+        services.AddScoped<SuppressionRegister>();
         services.AddScoped<CanaryWatch>();
         services.AddScoped(provider => new BounceAddress(provider.GetRequiredService<LinkTokens>().Keys));
         services.AddScoped<ReportReader>();
-        services.AddScoped<ReportHandling>();
+        services.AddScoped<IncomingMailHandling>();
         services.AddScoped<ReportMailbox>();
         services.AddSingleton<MailboxPauses>();
         services.AddSingleton<IValidateOptions<MailSettings>, TlsSettingsCheck>();
         services.AddScoped<MailRetention>();
         services.AddScoped<MailStops>();
         services.AddScoped<DeskMails>();
+        services.AddSingleton<Nudge>();
+        services.AddScheduledJob<SweepMailsJob>("sweep-mails", "* * * * *", TimeSpan.FromMinutes(5))
+            .AddScheduledJob<CanaryJob>("canary", "*/5 * * * *", TimeSpan.FromMinutes(20))
+            .AddScheduledJob<MailboxJob>("mailbox", "* * * * *", TimeSpan.FromMinutes(5))
+            .AddScheduledJob<MailDomainsJob>("mail-domains", "* * * * *", TimeSpan.FromMinutes(10))
+            .AddScheduledJob<MailRetentionJob>("mail-retention", "10 21 * * *", TimeSpan.FromHours(26));
         services.AddSingleton<MailDatabase>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<MailLedger>();
@@ -57,7 +63,7 @@ public static class MailServices
         foreach (var template in typeof(MailServices).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IMailTemplate))))
             services.AddScoped(typeof(IMailTemplate), template);
         if (environment.IsDevelopment())
-            services.AddScoped<Demo.DemoData>().AddSingleton(new MailFolder(data.Sub("mail")));
+            services.AddSingleton(new MailFolder(data.Sub("mail")));
         if (configuration["Mail:Smtp:Host"] is { Length: > 0 })
             services.AddSingleton<RelayLog>().AddSingleton<IMailTransport, SmtpTransport>();
         else

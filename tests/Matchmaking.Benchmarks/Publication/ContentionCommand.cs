@@ -7,6 +7,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Opportunities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

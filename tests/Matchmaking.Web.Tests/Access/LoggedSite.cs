@@ -1,4 +1,5 @@
 using Matchmaking.TestSupport.MailServers;
+using Matchmaking.Web.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;

@@ -31,7 +31,7 @@ public sealed class KeepingTests(Site site) : IClassFixture<Site>
         var asked = await SilentAsync(monthsAgo: 13);
         await RunAsync();
 
-        await site.RunAsync<AlertSubscription>(alerts => alerts.SignOfLifeAsync(asked.Id, CancellationToken.None));
+        await site.InDatabaseAsync(db => db.NoteSignOfLifeAsync(asked.Id, TimeProvider.System.GetUtcNow(), CancellationToken.None));
         await SetAsync(asked.Id, "created_at = created_at");
         await RunAsync();
 

@@ -17,7 +17,6 @@ public sealed class TextWallTests
     {
         ["CleanText.Of"] = "looks at the rest of a text, code point by code point",
         ["CleanText.Cut"] = "the one place",
-        ["ClusterHome.ElsewhereAsync"] = "hexadecimal digits",
         ["CompanyName.StripCountry"] = "folded words, at a country's name that was just found; a key, never shown",
         ["CompanyName.StripHanForms"] = "folded words, at a legal form that was just found; a key, never shown",
         ["Cure.Stage"] = "the digit of a stage code",
@@ -36,7 +35,7 @@ public sealed class TextWallTests
         ["PasswordStrength.Longest"] = "a key into a list of words, never shown",
         ["PasswordStrength.Year"] = "four digits",
         ["PlainBounces.Reason"] = "at words that were just found",
-        ["ProviderBook.GroupOfServer"] = "at a point",
+        ["ProviderRegister.GroupOfServer"] = "at a point",
         ["RecipientProviders.DomainOf"] = "at the @",
         ["ReportHook.ActAsync"] = "hexadecimal digits",
         ["ReportReader.Address"] = "at a semicolon",

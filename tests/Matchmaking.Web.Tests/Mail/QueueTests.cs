@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -81,7 +82,7 @@ public sealed class QueueTests(LedgerTests.SiteWithoutLoop site) : IClassFixture
             OutgoingMail mail = null!;
             for (var i = 0; i < count; i++)
             {
-                mail = OutgoingMail.To(await db.Users.SingleAsync(u => u.Id == investor.Id), "alert", provider, TimeProvider.System.GetUtcNow());
+                mail = (await db.Users.SingleAsync(u => u.Id == investor.Id)).NewMail("alert", provider, TimeProvider.System.GetUtcNow());
                 (mail.Status, mail.SenderId) = (status, sender);
                 db.Mails.Add(mail);
             }

@@ -1,7 +1,9 @@
 using Matchmaking.Matching.Feedback;
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Opportunities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -210,7 +212,7 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
     private async Task SaveAsync(Guid id, Action<Opportunity> change)
     {
         await using var scope = site.Services.CreateAsyncScope();
-        var saved = await scope.ServiceProvider.GetRequiredService<Matchmaking.Web.Database.MatchmakingDb>().Opportunities.SingleAsync(o => o.Id == id);
+        var saved = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.SingleAsync(o => o.Id == id);
         change(saved);
         Assert.True(await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, Soon));
     }

@@ -1,8 +1,10 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.Invitation;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Signing;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -50,7 +52,7 @@ public static class AdminCommand
         if (await scope.ServiceProvider.GetRequiredService<Invitations>().PrepareAsync(email, Role.Administrator, Language.English) is not { } person)
             return await FailAsync(1, $"{email} is an investor's account. An administrator needs another address.");
         // Whoever may run this command may also let an administrator back in.
-        person.LockoutEnd = null;
+        person.Restore();
         // A new stamp: links that this command printed earlier end.
         await people.UpdateSecurityStampAsync(person);
         await transaction.CommitAsync();
@@ -62,11 +64,11 @@ public static class AdminCommand
 
     private static async Task<int> MigrateAsync(string[] args)
     {
-        var builder = Startup.CreateBuilder(args);
+        var builder = ApplicationStart.CreateBuilder(args);
         if (!builder.Environment.IsDevelopment() && string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Matchmaking")))
             return await FailAsync(1, "This setting is missing: ConnectionStrings__Matchmaking, for the name of the application's role");
         var data = DataFolder.Find(builder.Configuration, builder.Environment.ContentRootPath);
-        using var logs = Startup.Logs(builder);
+        using var logs = ApplicationStart.Logs(builder);
         await using var database = await DatabaseAddress.FindAsync(builder.Configuration, data, logs, CancellationToken.None);
         // Of one role that owns what it uses there is no other connection string.
         var owner = database.OwnerConnectionString ?? database.ConnectionString;

@@ -2,7 +2,8 @@ using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Features.Matches.Preview;
+using Matchmaking.Web.Mail.Records;
 using Npgsql;
 using NpgsqlTypes;
 

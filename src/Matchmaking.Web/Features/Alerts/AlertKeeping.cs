@@ -1,6 +1,6 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,7 +38,7 @@ public sealed class AlertKeeping(MatchmakingDb db, AlertSubscription alerts, Rec
         db.ChangeTracker.Clear();
         var person = await db.Users.SingleAsync(p => p.Id == id, cancel);
         person.AskedToKeepAt = now;
-        db.Mails.Add(OutgoingMail.To(person, KeepMail.MailKind, providers.Of(person.Email!), now, priority: 2));
+        db.Mails.Add(person.NewMail(KeepMail.MailKind, providers.Of(person.Email!), now, priority: 2));
         await db.SaveChangesAsync(cancel);
     }
 }

@@ -1,10 +1,12 @@
 using Matchmaking.Matching;
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Features.Progress;
-using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -55,7 +57,7 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimePr
     private Task<NextStep> NextStepAsync(Guid organisation, DateOnly today, CancellationToken cancel) => db.Organisations
         .Where(o => o.Id == organisation)
         .Select(o => new NextStep(
-            o.Mandates.Count(m => m.ArchivedAt == null),
+            db.Mandates.Count(m => m.OrganisationId == o.Id && m.ArchivedAt == null),
             db.Opportunities.OpenOn(today).NotTurnedDownBy(db, organisation).Count(opportunity => db.Matches.Any(m =>
                 m.OpportunityId == opportunity.Id && m.Mandate!.OrganisationId == organisation && m.Mandate.ArchivedAt == null))))
         .SingleAsync(cancel);

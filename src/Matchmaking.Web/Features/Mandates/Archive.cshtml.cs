@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -19,7 +20,7 @@ public sealed class ArchiveModel(MatchmakingDb db, MatchRun matching, TimeProvid
     {
         if (await FindAsync(id, cancel) is not { } mandate)
             return NotFound();
-        mandate.ArchivedAt = time.GetUtcNow();
+        mandate.Archive(time.GetUtcNow());
         try
         {
             await matching.SaveAsync(mandate, cancel);

@@ -6,7 +6,7 @@ namespace Matchmaking.Web.Features.Matches;
 /// <summary>
 /// Scores follow what an organisation reveals of itself, and two write them: a run, for all organisations that it meets, and a change of
 /// what one of them reveals. This lock keeps the two apart, so that neither stores what the other makes outdated; changes of several
-/// organisations share it. It is another one than that of <see cref="Indexes.ChangeOrder"/>, because a thumbs-up changes nothing that
+/// organisations share it. It is another one than that of <see cref="InMemory.ChangeOrder"/>, because a thumbs-up changes nothing that
 /// runs number: it waits for a run that is storing its matches, and for nobody else's transaction.
 /// The order is always the same, so nobody waits in a circle: the lock of changes, rows of organisations, this one, rows of matches.
 /// </summary>

@@ -1,6 +1,7 @@
 using Htmx;
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Languages;
+using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

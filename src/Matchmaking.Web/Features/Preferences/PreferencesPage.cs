@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Mvc;
@@ -14,10 +15,10 @@ namespace Matchmaking.Web.Features.Preferences;
 /// A page behind the signed link of a mail: the token is the only key. Looking changes nothing, because scanners open every link, some with
 /// JavaScript; whoever presses a button is a person, and that is noted. Accounts that an administrator withdrew are not found.
 /// </summary>
-public abstract class PreferencesPage(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, Text t) : FormPage(t)
+public abstract class PreferencesPage(MatchmakingDb db, LinkTokens links, TimeProvider time, Text t) : FormPage(t)
 {
     protected MatchmakingDb Db { get; } = db;
-    protected AlertSubscription Alerts { get; } = alerts;
+    protected DateTimeOffset Now => time.GetUtcNow();
 
     [BindProperty(SupportsGet = true)]
     public string Token { get; set; } = "";
@@ -35,14 +36,14 @@ public abstract class PreferencesPage(MatchmakingDb db, LinkTokens links, AlertS
         var cancel = HttpContext.RequestAborted;
         Response.Headers["X-Robots-Tag"] = "noindex";
         if (links.Read(LinkPurpose.Preferences, Token) is not { } id
-            || await Db.Users.Include(person => person.Organisation).SingleOrDefaultAsync(person => person.Id == id, cancel) is not { IsWithdrawn: false } found)
+            || await Db.Users.Include(person => person.Organisation).SingleOrDefaultAsync(person => person.Id == id, cancel) is not { IsDisabled: false } found)
         {
             context.Result = NotFound();
             return;
         }
         Person = found;
         if (HttpMethods.IsPost(Request.Method))
-            await Alerts.SignOfLifeAsync(id, cancel);
+            await Db.NoteSignOfLifeAsync(id, Now, cancel);
         await next();
     }
 

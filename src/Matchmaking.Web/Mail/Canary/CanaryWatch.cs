@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ public sealed record CanaryState(DateTimeOffset? WaitingSince, DateTimeOffset? L
 }
 
 /// <summary>Writes the canary's mails and watches whether they arrive.</summary>
-public sealed class CanaryWatch(MatchmakingDb db, SenderAddress sender, RecipientProviders providers, IOptions<MailSettings> settings, DeskNotices notices, TimeProvider time)
+public sealed class CanaryWatch(MatchmakingDb db, SenderAddress sender, RecipientProviders providers, IOptions<MailSettings> settings, IDeskNotices notices, TimeProvider time)
 {
     /// <summary>Accepted later than this is late.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

@@ -1,11 +1,11 @@
 using System.Net;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Matchmaking.Web.Tests.Desk.MailPages;
+namespace Matchmaking.Web.Tests.Desk.Mail;
 
 /// <summary>The switch that stops all sending.</summary>
 public sealed class MailStopTests(Site site) : IClassFixture<Site>
@@ -56,7 +56,7 @@ public sealed class MailStopTests(Site site) : IClassFixture<Site>
     private async Task<OutgoingMail> AddMailAsync()
     {
         var person = await site.People.InvestorAsync();
-        var mail = OutgoingMail.To(person, AccountMails.Known, default, TimeProvider.System.GetUtcNow());
+        var mail = person.NewMail(AccountMails.Known, default, TimeProvider.System.GetUtcNow());
         await site.InDatabaseAsync(db =>
         {
             db.Mails.Add(mail);

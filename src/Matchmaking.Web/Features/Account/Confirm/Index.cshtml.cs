@@ -1,5 +1,6 @@
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Requests;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;

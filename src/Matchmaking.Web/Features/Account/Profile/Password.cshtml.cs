@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Account.Sessions;
+using Matchmaking.Web.Features.Account.SignIn;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>A new password, by somebody who knows the current one. All other sessions end.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class PasswordModel(UserManager<Person> people, Entrance entrance, SessionBook sessions, SecurityLog log, Text t) : ProfilePage(people, t)
+public sealed class PasswordModel(UserManager<Person> people, SignInService entrance, SessionService sessions, SecurityLog log, Text t) : ProfilePage(people, t)
 {
     [BindProperty]
     public string? CurrentPassword { get; set; }

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -6,7 +7,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>In by password.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class IndexModel(Entrance entrance, Text t) : FormPage(t)
+public sealed class IndexModel(SignInService entrance, Text t) : FormPage(t)
 {
     [BindProperty]
     public string? Address { get; set; }

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -6,7 +7,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>The one-time link. Looking at it does not use it up; the button does.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class LinkModel(SignInRequests requests, Entrance entrance, Text t) : FormPage(t)
+public sealed class LinkModel(SignInRequests requests, SignInService entrance, Text t) : FormPage(t)
 {
     public bool IsOpen { get; private set; }
 

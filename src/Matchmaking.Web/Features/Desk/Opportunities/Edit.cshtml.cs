@@ -1,6 +1,9 @@
 using Htmx;
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Form;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,9 +11,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
+/// <summary>A line of the history, as the desk reads it.</summary>
+public sealed record HistoryLine(OpportunityEventKind Kind, DateTimeOffset At, string? Text, string? By);
+
 /// <summary>The editor. A draft may be saved as incomplete as it is; what the public sees may not.</summary>
 public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachFinder reach, OpportunitySave saving, Text t, TimeProvider time) : PageModel
 {
+    private const int MostHistory = 50;
+
     [BindProperty]
     public OpportunityInput Input { get; set; } = new();
 
@@ -20,6 +28,8 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachF
     /// <summary>Set when somebody else saved first: where what was typed differs from what is saved now.</summary>
     public IReadOnlyList<(string Id, string Key)>? Conflict { get; private set; }
 
+    /// <summary>What was done to it, newest first.</summary>
+    public IReadOnlyList<HistoryLine> History { get; private set; } = [];
     /// <summary>Whom it would reach as it stands in the form.</summary>
     public ReachView Reach { get; private set; } = null!;
 
@@ -45,7 +55,7 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachF
             return NotFound();
         Staff = await db.DeskPeopleAsync(cancel);
         reader.Read(Input, opportunity, ModelState);
-        reader.ReadDeskPart(Input, opportunity, [.. Staff.Select(person => person.Id)], ModelState);
+        reader.ReadDeskPart(Input, opportunity, [.. Staff.Select(person => person.Id)], User.PersonId(), ModelState);
         if (opportunity.Status == PublicationStatus.Published)
             foreach (var missing in PublicationRules.Obstacles(opportunity, BakuDay.Of(time)).Where(missing => !ModelState.ContainsKey(missing.Field) || ModelState[missing.Field]!.Errors.Count == 0))
                 ModelState.AddModelError(missing.Field, missing.Words(t));
@@ -68,6 +78,9 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachF
         Opportunity = opportunity;
         Reach = await reach.FindAsync(Input, opportunity, cancel);
         Missing = [.. PublicationRules.Obstacles(opportunity, BakuDay.Of(time))];
+        History = await db.OpportunityEvents.Where(e => e.OpportunityId == opportunity.Id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id)
+            .Take(MostHistory).Select(e => new HistoryLine(e.Kind, e.At, e.Text,
+                db.Users.Where(p => p.Id == e.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault())).ToListAsync(cancel);
         if (Staff.Count == 0)
             Staff = await db.DeskPeopleAsync(cancel);
         return Page();

@@ -1,8 +1,9 @@
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.MyOrganisation;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -29,12 +30,9 @@ public sealed class PublicationModel(MatchmakingDb db, ReachFinder reach, Opport
         // A second click is answered like the first one.
         if (opportunity.Status == PublicationStatus.Published)
             return Done(t["desk.publication.already"]);
-        if (PublicationRules.Obstacles(opportunity, BakuDay.Of(time)).Any())
-            return await ShowAsync(id, cancel);
-
         var isFirst = opportunity.PublishedAt is null;
-        opportunity.Status = PublicationStatus.Published;
-        opportunity.PublishedAt ??= time.GetUtcNow();
+        if (!opportunity.Publish(User.PersonId(), time.GetUtcNow()))
+            return await ShowAsync(id, cancel);
         if (isFirst)
             await SubmissionMail.AddAsync(db, providers, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
         if (!await saving.TryAsync(opportunity, version, cancel))

@@ -1,10 +1,13 @@
 using Matchmaking.Matching;
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
-using Matchmaking.Web.Features.Matches.Indexes;
+using Matchmaking.Web.Features.Matches.Feedback;
+using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Languages;
+using Matchmaking.Web.Features.Opportunities.Form;
+using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +30,7 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Manda
         var typed = new Opportunity { Id = saved?.Id ?? Guid.CreateVersion7(), Slug = "", Sector = "" };
         var errors = new ModelStateDictionary();
         reader.Read(input, typed, errors);
-        reader.ReadDeskPart(input, typed, [], errors);
+        reader.ReadDeskPart(input, typed, [], Guid.Empty, errors);
         string[] matched = [nameof(input.MoreSectors), nameof(input.DealTypes), nameof(input.TechnicalStage), nameof(input.LegalStage), nameof(input.AmountFrom), nameof(input.AmountTo), nameof(input.Currency), nameof(input.Places)];
         // What changes materially comes back to those who turned it down.
         var comesBack = before is not null && MaterialChange.Between(before, typed);

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Organisations;
 
 /// <summary>Merges an organisation into another one: choose it, see what moves, confirm.</summary>
-public sealed class MergeModel(MatchmakingDb db, Merging merging, ReferenceData reference, Text t) : PageModel
+public sealed class MergeModel(MatchmakingDb db, OrganisationMerger merging, ReferenceData reference, Text t) : PageModel
 {
     private const int Most = 20, MostNames = 10;
 
@@ -22,7 +23,6 @@ public sealed class MergeModel(MatchmakingDb db, Merging merging, ReferenceData 
     public Organisation Source { get; private set; } = null!;
     public Organisation? Target { get; private set; }
     public IReadOnlyList<OrganisationRow> Rows { get; private set; } = [];
-    public MergeExtent Extent { get; private set; } = null!;
     public IReadOnlyList<(string Key, int Count)> Moves { get; private set; } = [];
     /// <summary>Whether the source stands above the target; then only the other way is possible.</summary>
     public bool IsUpsideDown { get; private set; }
@@ -59,8 +59,9 @@ public sealed class MergeModel(MatchmakingDb db, Merging merging, ReferenceData 
         if (Target is null)
             return false;
         IsUpsideDown = await merging.IsAboveAsync(id, into, cancel);
-        Extent = await merging.ExtentAsync(id, cancel);
-        Moves = [.. new[] { ("names", Extent.Names), ("deals", Extent.Deals), ("mandates", Extent.Mandates), ("matches", Extent.Matches), ("members", Extent.Members), ("submissions", Extent.Submissions), ("children", Extent.Children) }.Where(move => move.Item2 > 0)];
+        var moves = await merging.ExtentAsync(id, cancel);
+        var matches = await db.Matches.CountAsync(m => m.Mandate!.OrganisationId == id, cancel);
+        Moves = [.. moves.Select(move => (move.Key.ToLowerInvariant(), move.Value)).Append(("matches", matches)).Where(move => move.Item2 > 0)];
         return true;
     }
 
@@ -70,11 +71,11 @@ public sealed class MergeModel(MatchmakingDb db, Merging merging, ReferenceData 
         var found = Filter.Apply(db.Organisations.AsNoTracking()).Where(o => o.Id != id);
         if (Filter.Q is not { Length: > 0 })
         {
-            var book = await NameBook.ReadAsync(db, reference, cancel);
+            var book = await NameRegister.ReadAsync(db, reference, cancel);
             var names = await db.OrganisationNames.Where(n => n.OrganisationId == id).OrderBy(n => n.Id).Select(n => n.Text).Take(MostNames).ToListAsync(cancel);
             var near = names.Append(Source.Name).SelectMany(name => book.Suggest(name, 10).Select(found => found.Id).Append(book.Find(name) ?? id)).Distinct().ToArray();
             found = found.Where(o => near.Contains(o.Id) || (Source.NameKey != "" && o.NameKey == Source.NameKey));
         }
-        return await found.OrderBy(o => o.Name).ThenBy(o => o.Id).Take(Most).Rows().ToListAsync(cancel);
+        return await found.OrderBy(o => o.Name).ThenBy(o => o.Id).Take(Most).Rows(db).ToListAsync(cancel);
     }
 }

@@ -1,6 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Organisations;
 
 /// <summary>Undoes a merge: what moved goes back.</summary>
-public sealed class SplitModel(MatchmakingDb db, Merging merging, Text t) : PageModel
+public sealed class SplitModel(MatchmakingDb db, OrganisationMerger merging, Text t) : PageModel
 {
     public OrganisationMerge Merge { get; private set; } = null!;
     public IReadOnlyList<(string Key, int Count)> Moves { get; private set; } = [];
@@ -36,8 +36,7 @@ public sealed class SplitModel(MatchmakingDb db, Merging merging, Text t) : Page
         if (await db.OrganisationMerges.AsNoTracking().Include(m => m.Source).Include(m => m.Target).SingleOrDefaultAsync(m => m.Id == id && m.SplitAt == null, cancel) is not { } merge)
             return false;
         Merge = merge;
-        var moved = merge.Moved;
-        Moves = [.. new[] { ("names", moved.Names.Count), ("deals", moved.Deals.Count), ("mandates", moved.Mandates.Count), ("members", moved.Members.Count), ("submissions", moved.Submissions.Count), ("children", moved.Children.Count) }.Where(move => move.Item2 > 0)];
+        Moves = [.. merge.Moved.Ids.Select(moved => (moved.Key.ToLowerInvariant(), moved.Value.Count)).Where(move => move.Count > 0)];
         return true;
     }
 }

@@ -2,8 +2,10 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Invitation;
-using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Sending;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,19 +24,19 @@ public sealed class InviteModel(MatchmakingDb db, UserManager<Person> people, In
     public void OnGet()
     {
         ModelState.Clear();
-        (Role, Language) = (Role == Account.Role.Administrator ? Role : Account.Role.Staff, T.Language);
+        (Role, Language) = (Role == Database.Role.Administrator ? Role : Database.Role.Staff, T.Language);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var email = ReadEmail("email", Address);
-        if (Role is not (Account.Role.Staff or Account.Role.Administrator))
+        if (Role is not (Database.Role.Staff or Database.Role.Administrator))
             ModelState.AddModelError(nameof(Role), T["account.choose"]);
         if (!Languages.Language.All.Contains(Language))
             ModelState.AddModelError(nameof(Language), T["account.choose"]);
         // An administrator sees everybody on the list anyway, so this page may say what is known.
         if (ModelState.IsValid && await people.FindByEmailAsync(email) is { } known && !Invitations.IsOpen(known))
-            ModelState.AddModelError("email", T[known.IsWithdrawn ? "people.invite.withdrawn" : known.OrganisationId is null ? "people.invite.there" : "people.invite.investor"]);
+            ModelState.AddModelError("email", T[known.IsDisabled ? "people.invite.withdrawn" : known.OrganisationId is null ? "people.invite.there" : "people.invite.investor"]);
         if (!ModelState.IsValid)
             return Again();
         Guid invited;

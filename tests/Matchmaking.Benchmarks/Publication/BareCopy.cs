@@ -27,7 +27,7 @@ internal sealed class BareCopy(NpgsqlConnection owner)
     {
         var rows = new List<(string Table, byte[] Rows)>();
         foreach (var (table, of) in Tables)
-            rows.Add((table, await ReadAsync(table, of.Replace("$1", $"'{opportunity}'", StringComparison.Ordinal).Replace("$2", $"'{since}'", StringComparison.Ordinal))));
+            rows.Add((table, await ReadAsync(table, Where(of, opportunity, since))));
         var started = Stopwatch.GetTimestamp();
         await using (var transaction = await owner.BeginTransactionAsync())
         {
@@ -38,6 +38,21 @@ internal sealed class BareCopy(NpgsqlConnection owner)
         }
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
+
+    /// <summary>By how many transactions the rows of one publication, its own among them, were written.</summary>
+    public async Task<int> CommitsAsync(Guid opportunity, Guid since)
+    {
+        var rows = Tables.Append((Table: "opportunities", Of: "id = $1")).Select(one => $"SELECT xmin::text FROM {one.Table} WHERE {Where(one.Of, opportunity, since)}");
+        await using var command = new NpgsqlCommand(string.Join(" UNION ", rows), owner);
+        await using var row = await command.ExecuteReaderAsync();
+        var count = 0;
+        while (await row.ReadAsync())
+            count++;
+        return count;
+    }
+
+    private static string Where(string of, Guid opportunity, Guid since) =>
+        of.Replace("$1", $"'{opportunity}'", StringComparison.Ordinal).Replace("$2", $"'{since}'", StringComparison.Ordinal);
 
     private async Task<byte[]> ReadAsync(string table, string of)
     {

@@ -38,27 +38,25 @@ internal static class PublicationCommand
         var allReached = true;
         foreach (var (sector, subsector, wanted, target) in Cases)
         {
-            var before = await site.CommitsAsync();
             for (var i = 0; i < WarmUps; i++)
                 await PublishAsync(site, sector, subsector);
-            // The last question was a commit of its own.
-            var commits = (double)(await site.CommitsAsync() - before - 1) / WarmUps;
             // In service the server does this by itself; here it would disturb the figures.
             await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("ANALYZE"));
-            var (times, bareTimes, found) = (new List<double>(), new List<double>(), 0);
+            var (times, bareTimes, found, commits) = (new List<double>(), new List<double>(), 0, 0);
             for (var i = 0; i < Rounds; i++)
             {
                 var since = Guid.CreateVersion7();
                 var (milliseconds, opportunity) = await PublishAsync(site, sector, subsector);
                 times.Add(milliseconds);
                 bareTimes.Add(await bare.WriteAsync(opportunity, since));
+                commits = Math.Max(commits, await bare.CommitsAsync(opportunity, since));
                 found = await site.InDatabaseAsync(db => db.Matches.CountAsync(match => match.OpportunityId == opportunity));
             }
             var (ours, least) = (Timings.Of(times), Timings.Of(bareTimes));
-            var reached = ours.P99 <= target && found == wanted;
+            var reached = ours.P99 <= target && found == wanted && commits == 1;
             allReached &= reached;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{found,9:N0} {ours.P50,8:F1} {ours.P99,8:F1} {target,8:F0} "
-                + $"{least.P50,9:F1} {least.P99,8:F1} {commits,9:F2}  {(reached ? "reached" : "MISSED")}"));
+                + $"{least.P50,9:F1} {least.P99,8:F1} {commits,9}  {(reached ? "reached" : "MISSED")}"));
         }
         return await Visibility.MeasureAsync() && allReached ? 0 : 1;
     }

@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace Matchmaking.Benchmarks.Pages;
+
+/// <summary>
+/// Requests a second and p99 of the pages that everybody opens, beside a bare endpoint that sends the same statements and writes the same bytes, and beside the page from the cache;
+/// all in turn, in one process.
+/// </summary>
+internal static class PagesCommand
+{
+    private const int SqlRounds = 100;
+
+    private static readonly (string Name, string Path)[] Pages =
+    [
+        ("home", "/"), ("list", "/opportunities"), ("list, 3 filters", "/opportunities?sector=auto&region=ABX&deal=JV"), ("search", "/opportunities?q=battery%20steel"),
+        ("details", "/opportunities/" + PageRows.Slug), ("region", "/regions/ABX"),
+    ];
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var seconds = 3.0;
+        if (args is not [] && (args is not ["--seconds", var text] || !double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds) || seconds <= 0))
+        {
+            await Console.Error.WriteLineAsync("pages [--seconds N]");
+            return 2;
+        }
+        foreach (var listings in new[] { 50, 100_000 })
+            await MeasureAsync(listings, seconds);
+        return 0;
+    }
+
+    private static async Task MeasureAsync(int listings, double seconds)
+    {
+        await using var site = new PagesSite();
+        await site.InitializeAsync();
+        await PageRows.FillAsync(site, listings);
+        await using var bare = await BareServer.StartAsync(site.Database);
+        var hello = await Load.OfAsync(bare.Port, "/hello", seconds);
+        Print($"{listings:N0} listings; bare hello {hello.PerSecond:N0} a second, p99 {hello.Times.P99:F2} ms");
+        Print($"{"page",-16} {"KB",5} {"SQL",4} {"alone p50",10} {"p99",6} | {"page/s",8} {"p99 ms",7} | {"bare/s",8} {"p99 ms",7} {"share",6}");
+        foreach (var (name, path) in Pages)
+        {
+            using var client = await RawClient.ConnectAsync(site.Port);
+            await client.GetAsync(RawClient.Request(path));
+            var statements = await site.StatementsAsync(() => client.GetAsync(RawClient.Request(path)).AsTask());
+            var body = client.Body();
+            var key = Uri.EscapeDataString(name);
+            bare.Serve(name, statements, body);
+            var alone = await bare.SqlAloneAsync(name, SqlRounds);
+            var page = await Load.OfAsync(site.Port, path, seconds);
+            var bareLoad = await Load.OfAsync(bare.Port, "/page/" + key, seconds);
+            Print($"{name,-16} {body.Length / 1024.0,5:F0} {statements.Count,4} {alone.P50,10:F2} {alone.P99,6:F2} | {page.PerSecond,8:N0} {page.Times.P99,7:F2} | {bareLoad.PerSecond,8:N0} {bareLoad.Times.P99,7:F2} {page.PerSecond / bareLoad.PerSecond,6:F2}");
+        }
+    }
+
+    internal static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

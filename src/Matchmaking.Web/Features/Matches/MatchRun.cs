@@ -60,7 +60,7 @@ public sealed class MatchRun(
             var found = new List<FoundMatch>();
             if (mandate.ArchivedAt is null)
             {
-                var candidates = (await opportunities.CatchUpAsync(connection, cancel)).Matching(mandate.ToCriteria(reference));
+                var candidates = (await opportunities.CatchUpAsync(connection, cancel)).Open.Matching(mandate.ToCriteria(reference));
                 var open = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).Where(o => candidates.Contains(o.Id))
                     .ForMatching(withTexts: mandate.ExcludedWords.Count > 0).ToListAsync(cancel);
                 found.AddRange(await MeetAsync(connection, [mandate.Id], [.. open.Select(o => (o.Id, o.MaterialVersion, o.ToFacts(reference)))], cancel));

@@ -1,7 +1,6 @@
-using Matchmaking.Web;
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Faults;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Desk;
 using Matchmaking.Web.Features.Dev;
@@ -10,14 +9,15 @@ using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
-using Matchmaking.Web.Mail.Reports;
+using Matchmaking.Web.Mail.Incoming;
 using Matchmaking.Web.Queues;
 using Matchmaking.Web.Reference;
+using Matchmaking.Web.Startup;
 
 if (AdminCommand.RunsAlone(args))
     return await AdminCommand.RunAloneAsync(args);
 
-var builder = Startup.CreateBuilder(args);
+var builder = ApplicationStart.CreateBuilder(args);
 builder.UseDefaultAddress();
 builder.AddRequestBounds();
 if (ProductionSettings.Complain(builder) is { } complaint)
@@ -27,7 +27,7 @@ if (ProductionSettings.Complain(builder) is { } complaint)
 }
 
 var data = DataFolder.Find(builder.Configuration, builder.Environment.ContentRootPath);
-await using var database = await DatabaseAddress.FindAsync(builder.Configuration, data, Startup.Logs(builder), CancellationToken.None);
+await using var database = await DatabaseAddress.FindAsync(builder.Configuration, data, ApplicationStart.Logs(builder), CancellationToken.None);
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<ReferenceData>();

@@ -1,5 +1,6 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.TrackRecords;
 
 namespace Matchmaking.TestSupport;
 

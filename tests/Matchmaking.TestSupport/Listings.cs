@@ -1,8 +1,9 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

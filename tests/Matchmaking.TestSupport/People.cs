@@ -26,10 +26,10 @@ public sealed class People(Site site)
     public async Task<Visitor> SignInAsync(Person person, HttpClient? node = null)
     {
         await using var scope = site.Services.CreateAsyncScope();
-        var session = await scope.ServiceProvider.GetRequiredService<SessionBook>().NewAsync(person);
-        var cookie = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionBook.Scheme);
+        var session = await scope.ServiceProvider.GetRequiredService<SessionService>().NewAsync(person);
+        var cookie = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionService.Scheme);
         var visitor = node is null ? site.NewVisitor(person.Language) : new(node, person.Language);
-        visitor.Client.DefaultRequestHeaders.Add("Cookie", $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(SessionBook.TicketOf(session, stay: false))}");
+        visitor.Client.DefaultRequestHeaders.Add("Cookie", $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(SessionService.TicketOf(session, stay: false))}");
         return visitor;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,5 +1,5 @@
+using Matchmaking.DevelopmentPostgres;
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Database.PrivatePostgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

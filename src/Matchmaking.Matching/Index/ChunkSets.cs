@@ -7,7 +7,7 @@ internal sealed class ChunkSets<TRest>
 
     private readonly int[] _numbers;
     private readonly ulong[][] _bits;
-    private readonly Scratch _scratch;
+    private readonly ScanBuffer _scratch;
     private readonly int _firstWritten;
     private readonly Range[] _accepted;
     private readonly Range[] _having;
@@ -15,7 +15,7 @@ internal sealed class ChunkSets<TRest>
     private readonly int _surelyLow = -1, _surelyHigh = -1, _fullLow = -1, _fullHigh = -1, _without = -1;
     private readonly int[] _deciding;
 
-    public ChunkSets(Question question, Scratch scratch)
+    public ChunkSets(Question question, ScanBuffer scratch)
     {
         (_scratch, _firstWritten) = (scratch, question.Extras.Count);
         var numbers = new List<int>();

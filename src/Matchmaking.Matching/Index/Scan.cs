@@ -7,7 +7,7 @@ namespace Matchmaking.Matching.Index;
 /// Goes through the chunks with one question. Sets are combined 256 slots at a time; only for slots that are left, and only where a bucket
 /// cannot tell, a column is looked at.
 /// </summary>
-internal sealed class Scan<TRest>(SlotTable<TRest> table, Question question, IAsked<TRest> asked, Scratch scratch)
+internal sealed class Scan<TRest>(SlotTable<TRest> table, Question question, IAsked<TRest> asked, ScanBuffer scratch)
 {
     private const int Dropped = int.MinValue;
 

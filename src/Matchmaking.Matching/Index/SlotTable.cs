@@ -27,7 +27,7 @@ internal sealed class Entry<TRest>(TRest rest)
 /// <summary>The chunks, and which slot of them belongs to whom. Nothing in it is safe for a writer beside readers: its index locks.</summary>
 internal sealed class SlotTable<TRest>
 {
-    private readonly ConcurrentBag<Scratch> _scratch = [];
+    private readonly ConcurrentBag<ScanBuffer> _scratch = [];
     private readonly List<Chunk<TRest>> _chunks = [];
     private readonly Slots _slots = new();
     private readonly SortedAmounts _lows = new();

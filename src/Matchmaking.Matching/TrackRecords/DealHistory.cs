@@ -10,8 +10,8 @@ internal sealed class DealHistory
     public const double ProfileHalfLife = 5;
 
     private readonly SparseRows[] counts = new SparseRows[Fields.Count];
-    private readonly Codebook[] values = new Codebook[Fields.Count];
-    private readonly Kinship[] kin = new Kinship[(int)Field.Type + 1];
+    private readonly CodeTable[] values = new CodeTable[Fields.Count];
+    private readonly CoOccurrence[] kin = new CoOccurrence[(int)Field.Type + 1];
     private readonly float[][] totals = new float[Fields.Count][];
     private readonly double[][] shares = new double[Fields.Count][];
 
@@ -45,7 +45,7 @@ internal sealed class DealHistory
     /// <summary>Years between the deal and the start of <see cref="AsOfYear"/>.</summary>
     public double[] Age { get; }
     public bool RegionIsCoarser { get; }
-    public Codebook Investors { get; } = new();
+    public CodeTable Investors { get; } = new();
     public int[][] InvestorsOf { get; }
     public int[][] DealsOf { get; }
     public string[][] FieldsOf { get; }
@@ -63,7 +63,7 @@ internal sealed class DealHistory
     public Likeness Likeness { get; }
     public Network Network { get; }
 
-    /// <summary>The code of a field's value; <see cref="Codebook.Unseen"/> when no deal has it.</summary>
+    /// <summary>The code of a field's value; <see cref="CodeTable.Unseen"/> when no deal has it.</summary>
     public int CodeOf(Field field, string text) => values[(int)field].Find(text);
 
     /// <summary>The weighted number of an investor's deals with this value.</summary>

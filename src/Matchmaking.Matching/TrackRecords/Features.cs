@@ -8,7 +8,7 @@ internal sealed class Features(DealHistory history)
     /// <summary>How many deals' weight the whole market has in an investor's profile: what shrinks one with a single deal.</summary>
     private const double Prior = 1;
 
-    private readonly Crowds crowds = new(history);
+    private readonly Neighbours crowds = new(history);
 
     /// <summary>Fills all features of the pair.</summary>
     public void Fill(PreparedListing listing, int investor, Span<double> x)

@@ -7,7 +7,7 @@ internal sealed class Likeness
     public const int Nearest = 300;
 
     private readonly DealHistory history;
-    private readonly Codebook words = new();
+    private readonly CodeTable words = new();
     private readonly double[] rarity;
     private readonly bool[] common;
     private readonly int[][] postings;

@@ -1,5 +1,6 @@
-using Matchmaking.Web.Database.PrivatePostgres;
-
+#if DEVELOPMENT_POSTGRES
+using Matchmaking.DevelopmentPostgres;
+#endif
 namespace Matchmaking.Web.Database;
 
 /// <summary>Where the database is: the one of the settings, or (outside Production) a private server of this process.</summary>
@@ -25,9 +26,14 @@ public sealed class DatabaseAddress(string connectionString, string? owner = nul
     {
         if (configuration.GetConnectionString("Matchmaking") is { Length: > 0 } given)
             return new(given, configuration.GetConnectionString("Owner") is { Length: > 0 } owner ? owner : null);
-        var server = await PrivatePostgres.PrivatePostgres.StartAsync(
-            new PrivatePostgresOptions(data.Sub("postgres")), logs.CreateLogger<PrivatePostgres.PrivatePostgres>(), cancel);
+#if DEVELOPMENT_POSTGRES
+        var server = await PrivatePostgres.StartAsync(
+            new PrivatePostgresOptions(data.Sub("postgres")), logs.CreateLogger<PrivatePostgres>(), cancel);
         return new(server.ApplicationConnectionString, server.ConnectionString, server);
+#else
+        await Task.CompletedTask;
+        throw new InvalidOperationException("This build brings no PostgreSQL along. Set ConnectionStrings__Matchmaking.");
+#endif
     }
 
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;

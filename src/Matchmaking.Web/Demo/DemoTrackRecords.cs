@@ -2,6 +2,7 @@ using System.Globalization;
 using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Demo;

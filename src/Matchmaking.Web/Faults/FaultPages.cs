@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -39,6 +39,6 @@ public static class Rules
         pages.AuthorizeFolder("/Desk/People", Administrator);
         pages.AuthorizeFolder("/Mandates", Investor);
         pages.AuthorizeFolder("/Matches", Investor);
-        pages.AuthorizeFolder("/Organisation", Investor);
+        pages.AuthorizeFolder("/MyOrganisation", Investor);
     }
 }

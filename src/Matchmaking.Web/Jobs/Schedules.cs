@@ -6,11 +6,10 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.SignUp;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Matches;
-using Matchmaking.Web.Features.Organisations;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Mail.Canary;
+using Matchmaking.Web.Mail.Incoming;
 using Matchmaking.Web.Mail.Providers;
-using Matchmaking.Web.Mail.Reports;
 using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Queues;
 
@@ -70,7 +69,7 @@ public static class Schedules
         [AlertKeeping.Queue] = TimeSpan.FromHours(26),
         [UnconfirmedAccounts.Queue] = TimeSpan.FromHours(3),
         [Reconciliation.Queue] = TimeSpan.FromHours(26),
-        [Merging.Queue] = TimeSpan.FromMinutes(10),
+        [OrganisationMerger.Queue] = TimeSpan.FromMinutes(10),
     };
 
     /// <summary>Writes the schedules down; a changed one replaces its predecessor.</summary>
@@ -88,7 +87,7 @@ public static class Schedules
         jobs.AddOrUpdate<SweepAccountsJob>(UnconfirmedAccounts.Queue, job => job.RunAsync(CancellationToken.None), "17 * * * *");
         // In the night of both countries.
         jobs.AddOrUpdate<ReconcileMatchesJob>(Reconciliation.Queue, job => job.RunAsync(CancellationToken.None), "40 20 * * *");
-        jobs.AddOrUpdate<FollowMergesJob>(Merging.Queue, job => job.RunAsync(CancellationToken.None), "*/2 * * * *");
+        jobs.AddOrUpdate<FollowMergesJob>(OrganisationMerger.Queue, job => job.RunAsync(CancellationToken.None), "*/2 * * * *");
     }
 }
 
@@ -198,7 +197,7 @@ public sealed class ReconcileMatchesJob(Reconciliation reconciliation)
 }
 
 /// <summary>Brings what was left with a merged organisation to the one that remains.</summary>
-public sealed class FollowMergesJob(Merging merging)
+public sealed class FollowMergesJob(OrganisationMerger merging)
 {
     public Task RunAsync(CancellationToken cancel) => merging.FollowAsync(cancel);
 }

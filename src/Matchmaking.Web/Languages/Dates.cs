@@ -1,4 +1,5 @@
 using System.Globalization;
+using Matchmaking.Web.Calendar;
 
 namespace Matchmaking.Web.Languages;
 

@@ -1,7 +1,9 @@
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Mail;
@@ -25,7 +27,7 @@ public sealed class DeskNotices(MatchmakingDb db, RecipientProviders providers, 
         var administrators = await db.Users.AsNoTracking()
             .Where(p => p.EmailConfirmed && db.UserRoles.Any(held => held.UserId == p.Id && db.Roles.Any(role => role.Id == held.RoleId && role.Name == Role.Administrator)))
             .ToListAsync(cancel);
-        foreach (var person in administrators.Where(person => !person.IsWithdrawn))
+        foreach (var person in administrators.Where(person => !person.IsDisabled))
         {
             if (await db.Mails.AnyAsync(m => m.PersonId == person.Id && m.Kind == Kind && m.About == key && m.Status != MailStatus.Suppressed, cancel))
                 continue;

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.Extensions.Options;
 using MimeKit;
 using MimeKit.Text;

@@ -1,7 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Mail.Canary;
+using Matchmaking.Web.Mail.Incoming;
 using Matchmaking.Web.Mail.Providers;
-using Matchmaking.Web.Mail.Reports;
 using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Mail.Signing;
 using Matchmaking.Web.Mail.Transport;
@@ -29,12 +29,12 @@ public static class MailServices
         services.AddScoped<DomainLookups>();
         services.AddScoped<MailMessages>();
         services.AddScoped<MailWriter>();
-        services.AddScoped<Suppressions>();
+        services.AddScoped<SuppressionRegister>();
         services.AddScoped<DeskNotices>();
         services.AddScoped<CanaryWatch>();
         services.AddScoped(provider => new BounceAddress(provider.GetRequiredService<LinkTokens>().Keys));
         services.AddScoped<ReportReader>();
-        services.AddScoped<ReportHandling>();
+        services.AddScoped<IncomingMailHandling>();
         services.AddScoped<ReportMailbox>();
         services.AddSingleton<MailboxPauses>();
         services.AddSingleton<IValidateOptions<MailSettings>, TlsSettingsCheck>();

@@ -1,4 +1,5 @@
-using Matchmaking.Web.Mail.Reports;
+using Matchmaking.Web.Mail.Incoming;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.Extensions.Options;
 using MimeKit;
 

@@ -116,7 +116,7 @@ internal static class AccessCommand
                 await TakeAsync(async () =>
                 {
                     await using var inner = site.Services.CreateAsyncScope();
-                    return await inner.ServiceProvider.GetRequiredService<SessionBook>().FindAsync(session, CancellationToken.None);
+                    return await inner.ServiceProvider.GetRequiredService<SessionService>().FindAsync(session, CancellationToken.None);
                 }),
                 await TakeAsync(() => site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"SELECT 1"))),
             };

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Matchmaking.Benchmarks.Nodes;
-using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Startup;
 using Npgsql;
 
 namespace Matchmaking.Benchmarks.Crash;

@@ -59,7 +59,7 @@ internal static class Naive
 }
 
 /// <summary>Sends one mail.</summary>
-public sealed class NaiveMailJob(DatabaseAddress database, IMailTransport transport, SenderAddress sender, ProviderBook book)
+public sealed class NaiveMailJob(DatabaseAddress database, IMailTransport transport, SenderAddress sender, ProviderRegister book)
 {
     public async Task RunAsync(string address, string title)
     {

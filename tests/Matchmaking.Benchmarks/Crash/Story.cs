@@ -3,7 +3,7 @@ using Matchmaking.Benchmarks.Nodes;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -168,7 +168,7 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
                 if (i % 3 == 0)
                     await scope.ServiceProvider.GetRequiredService<AlertSubscription>().StopAsync(person.Id, "page", CancellationToken.None);
                 else if (i % 3 == 1)
-                    await scope.ServiceProvider.GetRequiredService<Suppressions>().AddAsync(person.Email!, SuppressionCause.Desk, "asked us to", null, CancellationToken.None);
+                    await scope.ServiceProvider.GetRequiredService<SuppressionRegister>().AddAsync(person.Email!, SuppressionCause.Desk, "asked us to", null, CancellationToken.None);
                 else
                     await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Users.Where(p => p.Id == person.Id).ExecuteDeleteAsync();
                 return true;

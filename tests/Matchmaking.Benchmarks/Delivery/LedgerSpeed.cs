@@ -20,7 +20,7 @@ internal static class LedgerSpeed
     /// <returns>How long each claim took, in milliseconds.</returns>
     public static async Task<List<double>> DrainAsync(IServiceProvider node, int senders)
     {
-        var (queue, ledger, limits) = (node.GetRequiredService<MailQueue>(), node.GetRequiredService<MailLedger>(), node.GetRequiredService<ProviderBook>().Limits(ProviderGroup.Others));
+        var (queue, ledger, limits) = (node.GetRequiredService<MailQueue>(), node.GetRequiredService<MailLedger>(), node.GetRequiredService<ProviderRegister>().Limits(ProviderGroup.Others));
         var (cursor, claims) = (new QueueCursor(), new List<double>());
         await Task.WhenAll(Enumerable.Range(0, senders).Select(_ => Task.Run(async () =>
         {

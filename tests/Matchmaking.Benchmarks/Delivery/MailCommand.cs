@@ -1,9 +1,9 @@
 using System.Globalization;
 using Matchmaking.Benchmarks.Nodes;
 using Matchmaking.TestSupport.MailServers;
-using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Mail.Sending;
+using Matchmaking.Web.Startup;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Matchmaking.Web.Features.Organisations.Import;
-
+using Matchmaking.Web.Features.Imports.Deals;
 namespace Matchmaking.Benchmarks.Fuzz;
 
 /// <summary>What is sent after the headers, and how it is called there.</summary>

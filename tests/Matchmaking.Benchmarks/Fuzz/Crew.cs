@@ -4,8 +4,10 @@ using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Transport;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
@@ -143,7 +145,7 @@ internal sealed class Crew(FuzzSite site, Routes routes)
         var deal = await site.AddDealAsync(source.Id, source.Name);
         var doubtful = await site.AddProspectAsync("Silk Harbour Works (Holding)", other => other.Names.Add(OrganisationName.Of(other.Id, "SHW {0}", NameKind.Alias, certain: false, now)));
         var by = await site.People.StaffAsync();
-        await site.RunAsync<Merging>(merging => merging.MergeAsync(source.Id, target.Id, by.Id, CancellationToken.None));
+        await site.RunAsync<OrganisationMerger>(merging => merging.MergeAsync(source.Id, target.Id, by.Id, CancellationToken.None));
         await site.InDatabaseAsync(async db =>
         {
             db.MailSuppressions.Add(new() { Address = "gone@example.org", Cause = SuppressionCause.HardBounce, Reason = "550 {0}", At = now });

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Matchmaking.Web.Mail.Reports;
+using Matchmaking.Web.Mail.Incoming;
 using Microsoft.AspNetCore.Http;
 
 namespace Matchmaking.Benchmarks.Fuzz;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Matchmaking.TestSupport;
-using Matchmaking.Web.Mail.Reports;
+using Matchmaking.Web.Mail.Incoming;
 using Microsoft.AspNetCore.Http;
 
 namespace Matchmaking.Benchmarks.Fuzz;

@@ -4,9 +4,9 @@ using Matchmaking.Benchmarks.Fuzz;
 using Matchmaking.Matching;
 using Matchmaking.Matching.Companies;
 using Matchmaking.TestSupport;
-using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail.Answers;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Replies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Benchmarks.Inputs;
@@ -128,7 +128,7 @@ internal static class Entrances
     /// <summary>What has no page of its own.</summary>
     private static IEnumerable<Entrance> Alone(InputsSite site)
     {
-        var answers = site.Services.GetRequiredService<AnswerTable>();
+        var answers = site.Services.GetRequiredService<SmtpReplyTable>();
         foreach (var unit in (string[])["user ", " ", "mailbox ", "DT:SPM", "频率", "550-", "a"])
             yield return Entrance.Of($"answer of a mail server: {unit}", 60_000, size => Many(unit, size / unit.Length), text => answers.Classify(ProviderGroup.NetEase, 550, null, text));
         foreach (var unit in (string[])["Co., Ltd. ", "(", "有限公司", "a", "a.", "&", "\u0301\u0316"])

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using Matchmaking.Benchmarks.Fuzz;
 using Matchmaking.TestSupport;
-using Matchmaking.Web.Features.Organisations.Import;
-using Matchmaking.Web.Mail.Reports;
+using Matchmaking.Web.Features.Imports.Deals;
+using Matchmaking.Web.Mail.Incoming;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

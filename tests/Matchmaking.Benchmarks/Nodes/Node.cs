@@ -5,7 +5,6 @@ using Matchmaking.Web.Features.Desk;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Jobs;
-using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Reference;
 using Matchmaking.Web.Queues;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Matchmaking.Web.Database.PrivatePostgres;
+using Matchmaking.DevelopmentPostgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

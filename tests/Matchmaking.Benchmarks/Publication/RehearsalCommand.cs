@@ -6,6 +6,8 @@ using Matchmaking.TestSupport;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Matches.Feedback;
+using Matchmaking.Web.Features.Matches.Preview;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
@@ -34,7 +36,7 @@ internal static class RehearsalCommand
         var same = true;
         foreach (var (name, mandate) in Mandates())
         {
-            var (count, times) = await MeasureAsync(site, async services => (await services.GetRequiredService<Rehearsals>().OfAsync(mandate, CancellationToken.None)).Matches.Count);
+            var (count, times) = await MeasureAsync(site, async services => (await services.GetRequiredService<MandatePreviews>().OfAsync(mandate, CancellationToken.None)).Matches.Count);
             var (all, allTimes) = await MeasureAsync(site, services => LookAtAllAsync(services, mandate));
             same &= count == all;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-28} {count,8:N0} {times.P50,8:F1} {times.P99,8:F1} {allTimes.P50,14:F1} {allTimes.P99,8:F1}{(count == all ? "" : $"  DIFFERENT: {all}")}"));

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Matchmaking.TestSupport;
-using Matchmaking.Web.Features.Matches.Indexes;
+using Matchmaking.Web.Features.Matches.InMemory;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

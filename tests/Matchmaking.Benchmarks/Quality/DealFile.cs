@@ -1,7 +1,6 @@
 using System.Text;
 using Matchmaking.Matching.TrackRecords;
-using Matchmaking.Web.Features.Organisations.Import;
-
+using Matchmaking.Web.Features.Imports;
 namespace Matchmaking.Benchmarks.Quality;
 
 /// <summary>Reads a deal file, a row at a time.</summary>

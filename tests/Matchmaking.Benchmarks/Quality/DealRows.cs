@@ -1,7 +1,6 @@
 using System.Globalization;
 using Matchmaking.Matching.TrackRecords;
-using Matchmaking.Web.Features.Organisations.Import;
-
+using Matchmaking.Web.Features.Imports;
 namespace Matchmaking.Benchmarks.Quality;
 
 /// <summary>Why a row is no deal.</summary>

@@ -1,4 +1,4 @@
-using Matchmaking.Web.Database.PrivatePostgres;
+using Matchmaking.DevelopmentPostgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Matchmaking.Benchmarks.Quality;
 using Matchmaking.Matching.TrackRecords;
-using Matchmaking.Web.Features.Organisations.Import;
-
+using Matchmaking.Web.Features.Imports;
 namespace Matchmaking.Matching.Tests.TrackRecords;
 
 /// <summary>A file to measure rankings on: what is read of it, and what is reported with its line.</summary>

@@ -1,8 +1,11 @@
 using System.IO.Compression;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Imports.Deals;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

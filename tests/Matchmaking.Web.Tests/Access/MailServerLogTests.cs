@@ -1,6 +1,6 @@
 using Matchmaking.TestSupport.MailServers;
 using Matchmaking.Web.Mail;
-using Matchmaking.Web.Mail.Reports;
+using Matchmaking.Web.Mail.Incoming;
 using Matchmaking.Web.Tests.Mail;
 using Microsoft.Extensions.DependencyInjection;
 

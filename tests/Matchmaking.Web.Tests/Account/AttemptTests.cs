@@ -1,6 +1,5 @@
-using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Account.Attempts;
-using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Features.Account.SignUp;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Startup;
 
 namespace Matchmaking.Web.Tests.Account;
 

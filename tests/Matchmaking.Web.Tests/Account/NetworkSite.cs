@@ -36,9 +36,9 @@ public class NetworkSite : Site
     public async Task<Visitor> CopyAsync(Person person)
     {
         var session = await InDatabaseAsync(db => db.Sessions.AsNoTracking().Where(s => s.PersonId == person.Id).OrderByDescending(s => s.Id).FirstAsync());
-        var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionBook.Scheme);
+        var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionService.Scheme);
         var visitor = NewVisitor();
-        visitor.Client.DefaultRequestHeaders.Add("Cookie", $"{SessionCookie.Name}={cookie.TicketDataFormat.Protect(SessionBook.TicketOf(session, stay: true))}");
+        visitor.Client.DefaultRequestHeaders.Add("Cookie", $"{SessionCookie.Name}={cookie.TicketDataFormat.Protect(SessionService.TicketOf(session, stay: true))}");
         return visitor;
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Matchmaking.Web.Startup;
 
 namespace Matchmaking.Web.Tests.Account;
 

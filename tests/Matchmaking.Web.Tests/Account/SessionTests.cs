@@ -1,8 +1,8 @@
 using System.Net;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Account.Sessions;
+using Matchmaking.Web.Features.Account.SignUp;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Matchmaking.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -172,17 +172,17 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
     {
         var person = await site.People.InvestorAsync();
         var session = await NewSessionAsync(person);
-        Assert.Equal(session.Id.ToString(), Assert.Single(SessionBook.TicketOf(session, stay: true).Principal.Claims).Value);
+        Assert.Equal(session.Id.ToString(), Assert.Single(SessionService.TicketOf(session, stay: true).Principal.Claims).Value);
     }
 
     [Fact]
     public async Task A_session_that_does_not_exist_lets_nobody_in_and_its_cookie_goes()
     {
         var person = await site.People.InvestorAsync();
-        var cookie = site.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionBook.Scheme);
+        var cookie = site.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionService.Scheme);
         var made = new Session { PersonId = person.Id, Stamp = person.SecurityStamp!, BeganAt = site.Clock.GetUtcNow(), EndsAt = site.Clock.GetUtcNow().AddDays(1) };
         var visitor = site.NewVisitor();
-        visitor.Client.DefaultRequestHeaders.Add("Cookie", $"{SessionCookie.Name}={cookie.TicketDataFormat.Protect(SessionBook.TicketOf(made, stay: true))}");
+        visitor.Client.DefaultRequestHeaders.Add("Cookie", $"{SessionCookie.Name}={cookie.TicketDataFormat.Protect(SessionService.TicketOf(made, stay: true))}");
 
         var page = await visitor.OpenAsync("/");
 
@@ -204,6 +204,6 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
     private async Task<Session> NewSessionAsync(Person person)
     {
         await using var scope = site.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<SessionBook>().NewAsync(person);
+        return await scope.ServiceProvider.GetRequiredService<SessionService>().NewAsync(person);
     }
 }

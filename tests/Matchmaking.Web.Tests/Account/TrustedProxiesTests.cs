@@ -1,5 +1,6 @@
 using System.Net;
 using Matchmaking.Web.Features.Account.Attempts;
+using Matchmaking.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Account;

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

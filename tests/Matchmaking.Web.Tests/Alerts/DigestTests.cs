@@ -1,3 +1,4 @@
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Languages;
@@ -165,14 +166,14 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
 
         // The one of this morning goes out at once, the old ones wait for half past eight.
         Assert.Single(site.Mails.To(investor.Email!));
-        Assert.Equal(3, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id && m.Suppressed == Web.Mail.SuppressedBecause.Late)));
+        Assert.Equal(3, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id && m.Suppressed == SuppressedBecause.Late)));
         MoveTo(hourInShanghai: 9);
         await CloseWindowsAsync();
         await CloseWindowsAsync();
 
         Assert.Equal(2, site.Mails.To(investor.Email!).Count);
         Assert.Contains("3 new opportunities", (await site.Mails.WaitForAsync(investor.Email!, mail => mail.Subject.Contains('3', StringComparison.Ordinal))).Subject, StringComparison.Ordinal);
-        Assert.Equal(4, await site.InDatabaseAsync(db => db.AlertItems.CountAsync(i => i.PersonId == investor.Id && i.Mail!.Status == Web.Mail.MailStatus.Accepted)));
+        Assert.Equal(4, await site.InDatabaseAsync(db => db.AlertItems.CountAsync(i => i.PersonId == investor.Id && i.Mail!.Status == MailStatus.Accepted)));
         Assert.Equal(1, await site.InDatabaseAsync(db => db.AlertItems.CountAsync(i => i.PersonId == investor.Id && i.OpportunityId == young.Id)));
     }
 

@@ -36,7 +36,7 @@ public sealed class TextWallTests
         ["PasswordStrength.Longest"] = "a key into a list of words, never shown",
         ["PasswordStrength.Year"] = "four digits",
         ["PlainBounces.Reason"] = "at words that were just found",
-        ["ProviderBook.GroupOfServer"] = "at a point",
+        ["ProviderRegister.GroupOfServer"] = "at a point",
         ["RecipientProviders.DomainOf"] = "at the @",
         ["ReportHook.ActAsync"] = "hexadecimal digits",
         ["ReportReader.Address"] = "at a semicolon",

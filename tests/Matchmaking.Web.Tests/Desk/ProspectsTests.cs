@@ -2,7 +2,7 @@ using System.Net;
 using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.TrackRecords;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Company = Matchmaking.Web.Features.Organisations.Organisation;
@@ -65,17 +65,17 @@ public sealed class ProspectsTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task What_has_been_learned_is_learned_anew_only_when_deals_have_changed()
     {
-        var records = site.Services.GetRequiredService<LearnedRecords>();
+        var records = site.Services.GetRequiredService<ModelProvider>();
         await LearnAsync();
         Assert.False(await records.LearnAsync(CancellationToken.None));
 
         var made = await RecordAsync("A newcomer", "logi", null, deals: 1);
         await LearnAsync();
 
-        Assert.True(records.Model!.Knows(LearnedRecords.KeyOf(made.Id)));
+        Assert.True(records.Model!.Knows(ModelProvider.KeyOf(made.Id)));
         await site.InDatabaseAsync(db => db.Deals.Where(deal => deal.OrganisationId == made.Id).ExecuteDeleteAsync());
         await LearnAsync();
-        Assert.False(records.Model?.Knows(LearnedRecords.KeyOf(made.Id)) ?? false);
+        Assert.False(records.Model?.Knows(ModelProvider.KeyOf(made.Id)) ?? false);
     }
 
     private Task<Opportunity> PublishSolarAsync() => site.PublishAsync(o => (o.Sector, o.Subsector) = ("renw", "renw.solar"));
@@ -83,7 +83,7 @@ public sealed class ProspectsTests(Site site) : IClassFixture<Site>
     private Task<Matchmaking.Web.Features.Matches.Match> MatchAsync(Guid mandate, Guid opportunity) =>
         site.InDatabaseAsync(db => db.Matches.SingleAsync(match => match.MandateId == mandate && match.OpportunityId == opportunity));
 
-    private async Task LearnAsync() => await site.Services.GetRequiredService<LearnedRecords>().LearnAsync(CancellationToken.None);
+    private async Task LearnAsync() => await site.Services.GetRequiredService<ModelProvider>().LearnAsync(CancellationToken.None);
 
     private async Task<Company> RecordAsync(string name, string sector, string? subsector, int deals)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Desk;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Faults;

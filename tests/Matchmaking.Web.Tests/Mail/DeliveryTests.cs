@@ -1,8 +1,8 @@
 using Matchmaking.TestSupport.MailServers;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -100,7 +100,7 @@ public sealed class DeliveryTests(SmtpSite site) : IClassFixture<SmtpSite>
         if (how == "unsubscribed")
             await site.RunAsync<AlertSubscription>(alerts => alerts.StopAsync(investor.Id, "page", CancellationToken.None));
         else if (how == "suppressed")
-            await site.RunAsync<Web.Mail.Sending.Suppressions>(list => list.AddAsync(investor.Email!.ToUpperInvariant(), SuppressionCause.Desk, "test", null, CancellationToken.None));
+            await site.RunAsync<Web.Mail.Sending.SuppressionRegister>(list => list.AddAsync(investor.Email!.ToUpperInvariant(), SuppressionCause.Desk, "test", null, CancellationToken.None));
         else
             await site.AsOwnerAsync(async db =>
             {

@@ -1,6 +1,6 @@
 using System.Text;
 using Matchmaking.Web.Features.Alerts;
-using Matchmaking.Web.Features.Desk.MailList.Samples;
+using Matchmaking.Web.Features.Desk.Mail.Samples;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;

@@ -4,6 +4,7 @@ using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Account.EmailChange;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Signing;
 using Matchmaking.Web.Tests.Mail.Signing;
 using Microsoft.AspNetCore.Hosting.Server;

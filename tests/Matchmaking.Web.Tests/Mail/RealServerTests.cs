@@ -1,7 +1,7 @@
 using Matchmaking.TestSupport.MailServers;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Mail;
-using Matchmaking.Web.Mail.Reports;
+using Matchmaking.Web.Mail.Incoming;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Mail;

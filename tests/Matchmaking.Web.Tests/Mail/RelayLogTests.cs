@@ -1,5 +1,6 @@
 using Matchmaking.TestSupport.MailServers;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Transport;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

@@ -4,6 +4,7 @@ using Matchmaking.TestSupport.MailServers;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Transport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,9 +1,9 @@
 using Matchmaking.TestSupport.MailServers;
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Mail;
-using Matchmaking.Web.Mail.Answers;
+using Matchmaking.Web.Mail.Incoming;
 using Matchmaking.Web.Mail.Providers;
-using Matchmaking.Web.Mail.Reports;
+using Matchmaking.Web.Mail.Records;
+using Matchmaking.Web.Mail.Replies;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,9 +40,9 @@ public sealed class SentAgainTests(SentAgainTests.SiteWithLog site) : IClassFixt
         await TakenAsync(first.MessageId!);
 
         var gone = by == "report" ? "552 5.2.2 mailbox full" : "554 5.0.0 no reason";
-        var answer = site.Services.GetRequiredService<AnswerTable>().Classify(ProviderGroup.Others, 552, null, gone);
-        await site.RunAsync<ReportHandling>(handling => handling.HandleAsync(
-            new DeliveryFailure(new(mail.Id, true, first.MessageId), [new(null, null, 552, gone, null, by == "report" ? answer : new(AnswerClass.Failed, BackOffScope.Mail, [], false, "test"))]),
+        var answer = site.Services.GetRequiredService<SmtpReplyTable>().Classify(ProviderGroup.Others, 552, null, gone);
+        await site.RunAsync<IncomingMailHandling>(handling => handling.HandleAsync(
+            new DeliveryFailure(new(mail.Id, true, first.MessageId), [new(null, null, 552, gone, null, by == "report" ? answer : new(SmtpReplyClass.Failed, BackOffScope.Mail, [], false, "test"))]),
             CancellationToken.None));
         await site.UntilAsync(mail, by == "report" ? MailStatus.Deferred : MailStatus.Failed);
         if (by == "report")

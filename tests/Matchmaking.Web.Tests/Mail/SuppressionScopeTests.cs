@@ -1,6 +1,6 @@
 using Matchmaking.TestSupport.MailServers;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -128,7 +128,7 @@ public sealed class SuppressionScopeTests(SmtpSite site) : IClassFixture<SmtpSit
     private async Task<SuppressionOutcome> SuppressAsync(string address, SuppressionCause cause, Guid? by = null)
     {
         var outcome = SuppressionOutcome.Done;
-        await site.RunAsync<Suppressions>(async list => outcome = await list.AddAsync(address, cause, "said so", by, CancellationToken.None));
+        await site.RunAsync<SuppressionRegister>(async list => outcome = await list.AddAsync(address, cause, "said so", by, CancellationToken.None));
         return outcome;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Canary;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

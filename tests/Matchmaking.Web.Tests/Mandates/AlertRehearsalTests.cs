@@ -1,5 +1,6 @@
 using Matchmaking.Matching.Feedback;
-using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Calendar;
+using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Languages;
 
 namespace Matchmaking.Web.Tests.Mandates;

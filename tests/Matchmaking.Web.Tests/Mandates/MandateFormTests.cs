@@ -1,6 +1,5 @@
 using System.Net;
 using Matchmaking.Web.Features.Mandates;
-using Matchmaking.Web.Features.Opportunities;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Mandates;

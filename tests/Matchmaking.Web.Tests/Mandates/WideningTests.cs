@@ -1,7 +1,6 @@
 using System.Net;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
-using Matchmaking.Web.Features.Opportunities;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Mandates;

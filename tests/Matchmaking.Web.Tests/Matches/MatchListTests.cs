@@ -1,6 +1,7 @@
 using System.Net;
 using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Matches.Feedback;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Matches;

@@ -3,7 +3,7 @@ using Matchmaking.Matching;
 using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
-using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Opportunities;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,8 +1,8 @@
 using Matchmaking.Matching;
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

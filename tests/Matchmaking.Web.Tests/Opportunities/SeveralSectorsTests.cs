@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Matchmaking.Matching;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Opportunities;

@@ -1,6 +1,6 @@
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
-using Matchmaking.Web.Features.Matches.Indexes;
+using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Unsubscribe;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Matchmaking.Web.Features.Organisations;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -359,7 +358,14 @@ namespace Matchmaking.Web.Database.Migrations
                 onDelete: ReferentialAction.Restrict);
 
             migrationBuilder.Sql("ALTER TABLE matches ALTER COLUMN reasons TYPE text");
-            RecordVersion.Create(migrationBuilder);
+            migrationBuilder.Sql("""
+                CREATE TABLE track_record_version (number bigint NOT NULL);
+                INSERT INTO track_record_version VALUES (0);
+                CREATE FUNCTION raise_track_record_version() RETURNS trigger LANGUAGE plpgsql AS
+                  $$ BEGIN UPDATE track_record_version SET number = number + 1; RETURN NULL; END $$;
+                CREATE TRIGGER deals_changed AFTER INSERT OR UPDATE OR DELETE ON deals FOR EACH STATEMENT EXECUTE FUNCTION raise_track_record_version();
+                CREATE TRIGGER organisations_family_changed AFTER UPDATE OF parent_id, merged_into_id ON organisations FOR EACH STATEMENT EXECUTE FUNCTION raise_track_record_version();
+                """);
             FeedbackSql.MoveOutOfMatches(migrationBuilder);
             migrationBuilder.DropColumn(
                 name: "feedback",
@@ -373,7 +379,12 @@ namespace Matchmaking.Web.Database.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            RecordVersion.Drop(migrationBuilder);
+            migrationBuilder.Sql("""
+                DROP TRIGGER deals_changed ON deals;
+                DROP TRIGGER organisations_family_changed ON organisations;
+                DROP FUNCTION raise_track_record_version();
+                DROP TABLE track_record_version;
+                """);
             migrationBuilder.Sql("ALTER TABLE matches ALTER COLUMN reasons TYPE jsonb USING reasons::jsonb");
 
             migrationBuilder.DropForeignKey(

@@ -1,5 +1,4 @@
 ﻿using System;
-using Matchmaking.Web.Features.Matches;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -393,13 +392,29 @@ namespace Matchmaking.Web.Database.Migrations
                 filter: "lifted_at IS NULL");
 
             MailDeliverySql.KeepStates(migrationBuilder);
-            RunIntegrity.CreateForPeople(migrationBuilder);
+            migrationBuilder.Sql("""
+                ALTER TABLE mails DROP CONSTRAINT fk_mails_users_person_id;
+                ALTER TABLE alert_items DROP CONSTRAINT fk_alert_items_users_person_id;
+                CREATE FUNCTION delete_what_pointed_at_people() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                  DELETE FROM alert_items USING gone WHERE alert_items.person_id = gone.id;
+                  DELETE FROM mails USING gone WHERE mails.person_id = gone.id;
+                  RETURN NULL;
+                END $$;
+                CREATE TRIGGER people_gone AFTER DELETE ON people REFERENCING OLD TABLE AS gone
+                FOR EACH STATEMENT EXECUTE FUNCTION delete_what_pointed_at_people();
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            RunIntegrity.DropForPeople(migrationBuilder);
+            migrationBuilder.Sql("""
+                DROP TRIGGER people_gone ON people;
+                DROP FUNCTION delete_what_pointed_at_people();
+                ALTER TABLE mails ADD CONSTRAINT fk_mails_users_person_id FOREIGN KEY (person_id) REFERENCES people (id) ON DELETE CASCADE;
+                ALTER TABLE alert_items ADD CONSTRAINT fk_alert_items_users_person_id FOREIGN KEY (person_id) REFERENCES people (id) ON DELETE CASCADE;
+                """);
             MailDeliverySql.PutBack(migrationBuilder);
 
             migrationBuilder.DropTable(

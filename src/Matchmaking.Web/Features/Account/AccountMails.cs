@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.Attempts;
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 
 namespace Matchmaking.Web.Features.Account;
 
 /// <summary>Adds mails about an account to the running unit of work; whoever saves it nudges.</summary>
-public sealed class AccountMails(MatchmakingDb db, AttemptBook attempts, RecipientProviders providers, TimeProvider time)
+public sealed class AccountMails(MatchmakingDb db, AttemptService attempts, RecipientProviders providers, TimeProvider time)
 {
     /// <summary>How all these kinds begin: mails for which somebody has asked, or that tell of a change to the account.</summary>
     public const string Prefix = "account.";

@@ -4,6 +4,7 @@ using Matchmaking.Web.Features.Account.Invitation;
 using Matchmaking.Web.Features.Account.Passwords;
 using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Features.Account.Sessions;
+using Matchmaking.Web.Features.Account.SignIn;
 using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,10 +29,10 @@ public static class AccountServices
             .AddErrorDescriber<AccountErrors>()
             .AddDefaultTokenProviders()
             .AddTokenProvider<InvitationTokens>(InvitationTokens.Provider);
-        services.AddAuthentication(SessionBook.Scheme).AddCookie(SessionBook.Scheme, cookie => SessionCookie.Configure(cookie, environment));
+        services.AddAuthentication(SessionService.Scheme).AddCookie(SessionService.Scheme, cookie => SessionCookie.Configure(cookie, environment));
         services.AddHttpContextAccessor();
         services.AddSingleton<SecurityLog>();
-        services.AddScoped<SessionBook>().AddScoped<AttemptBook>().AddSingleton<Clients>();
+        services.AddScoped<SessionService>().AddScoped<AttemptService>().AddSingleton<Clients>();
         services.AddScoped<AccountRequests>().AddSingleton<AccountRequestSignal>().AddSingleton<AccountRequestLoop>()
             .AddHostedService(provider => provider.GetRequiredService<AccountRequestLoop>()).AddSingleton<IQueueWatch, AccountRequestWatch>();
         // NIST SP 800-63B-4: length and a block list, no rules of composition; so Identity's own validator goes.
@@ -41,9 +42,9 @@ public static class AccountServices
         // Older hashes are renewed when their owner signs in.
         services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = HashIterations);
         services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = AccountLinks.Lifespan);
-        services.AddScoped<AccountMails>().AddScoped<AccountLinks>().AddScoped<Entrance>().AddScoped<Invitations>()
+        services.AddScoped<AccountMails>().AddScoped<AccountLinks>().AddScoped<SignInService>().AddScoped<Invitations>()
             .AddScoped<SignUp.Registration>().AddScoped<SignUp.BotTrap>().AddScoped<SignUp.UnconfirmedAccounts>().AddScoped<SignIn.SignInRequests>();
-        services.AddSingleton<BrowserNotes>();
+        services.AddSingleton<ProtectedCookies>();
         services.AddRules();
     }
 }

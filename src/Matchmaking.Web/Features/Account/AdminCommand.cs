@@ -1,8 +1,10 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.Invitation;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Signing;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -62,11 +64,11 @@ public static class AdminCommand
 
     private static async Task<int> MigrateAsync(string[] args)
     {
-        var builder = Startup.CreateBuilder(args);
+        var builder = ApplicationStart.CreateBuilder(args);
         if (!builder.Environment.IsDevelopment() && string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Matchmaking")))
             return await FailAsync(1, "This setting is missing: ConnectionStrings__Matchmaking, for the name of the application's role");
         var data = DataFolder.Find(builder.Configuration, builder.Environment.ContentRootPath);
-        using var logs = Startup.Logs(builder);
+        using var logs = ApplicationStart.Logs(builder);
         await using var database = await DatabaseAddress.FindAsync(builder.Configuration, data, logs, CancellationToken.None);
         // Of one role that owns what it uses there is no other connection string.
         var owner = database.OwnerConnectionString ?? database.ConnectionString;

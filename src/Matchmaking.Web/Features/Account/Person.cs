@@ -49,7 +49,7 @@ public sealed class Person : IdentityUser<Guid>
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>An administrator has withdrawn the access; sessions, links and mails end with it.</summary>
-    public bool IsWithdrawn => LockoutEnd == DateTimeOffset.MaxValue;
+    public bool IsDisabled => LockoutEnd == DateTimeOffset.MaxValue;
 }
 
 public static class PersonQueries

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Matchmaking.Web.Features.Account;
 
 /// <summary>Out, by a form only: a link or a picture on another site must not sign anybody out.</summary>
-public sealed class SignOutModel(SessionBook sessions) : PageModel
+public sealed class SignOutModel(SessionService sessions) : PageModel
 {
     public IActionResult OnGet() => LocalRedirect("/");
 

@@ -1,7 +1,8 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Features.Matches.Preview;
+using Matchmaking.Web.Mail.Records;
 using Npgsql;
 
 namespace Matchmaking.Web.Features.Alerts;

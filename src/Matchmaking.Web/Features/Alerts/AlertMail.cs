@@ -2,9 +2,11 @@ using System.Globalization;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Features.Alerts;

@@ -1,9 +1,10 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Mail.Canary;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Npgsql;
 
 namespace Matchmaking.Web.Features.Alerts;

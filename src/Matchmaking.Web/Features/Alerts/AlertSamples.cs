@@ -2,6 +2,7 @@ using Matchmaking.Matching;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 

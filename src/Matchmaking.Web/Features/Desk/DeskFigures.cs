@@ -1,9 +1,9 @@
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Desk.Opportunities;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk;

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Features.Desk.Opportunities;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Form;
 
 namespace Matchmaking.Web.Features.Desk;
 
@@ -11,6 +12,6 @@ public static class DeskServices
         services.AddScoped<OpportunitySave>();
         services.AddScoped<ReachFinder>();
         services.AddScoped<Organisations.OrganisationReader>();
-        services.AddScoped<MailList.Samples.MailSamples>();
+        services.AddScoped<Mail.Samples.MailSamples>();
     }
 }

@@ -1,10 +1,11 @@
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Alerts;
-using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Desk.Opportunities;
+using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,6 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Matches.Indexes;
+using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;

@@ -2,6 +2,7 @@ using Htmx;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Matches.Preview;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Mandates;
 
 /// <summary>What the pages of the form need; one parameter instead of eight.</summary>
-public sealed record MandateTools(MatchmakingDb Db, MatchRun Matching, MandateReading Reading, Rehearsals Rehearsals, ReferenceData Reference, Text T, TimeProvider Time)
+public sealed record MandateTools(MatchmakingDb Db, MatchRun Matching, MandateReading Reading, MandatePreviews MandatePreviews, ReferenceData Reference, Text T, TimeProvider Time)
 {
     /// <summary>Saves a changed mandate (tracked) and matches it. False when somebody saved it after the version was read; then nothing is saved.</summary>
     public async Task<bool> TrySaveAsync(Mandate mandate, uint version, CancellationToken cancel)
@@ -38,7 +39,7 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     public MandateInput Input { get; set; } = new();
 
     /// <summary>What the mandate would do; null while there is nothing, or nothing right, to rehearse.</summary>
-    public Rehearsal? Rehearsal { get; private set; }
+    public MandatePreview? MandatePreview { get; private set; }
 
     public bool IsNew => Id is null;
     public Guid? Id { get; protected set; }
@@ -72,7 +73,7 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
         var errors = new Microsoft.AspNetCore.Mvc.ModelBinding.ModelStateDictionary();
         tools.Reading.Read(Input, mandate, errors);
         if (errors.IsValid)
-            Rehearsal = await tools.Rehearsals.OfAsync(mandate, cancel);
+            MandatePreview = await tools.MandatePreviews.OfAsync(mandate, cancel);
     }
 
     /// <summary>Answers the preview: its panel for htmx, else the whole page with everything typed.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Features.Mandates;

@@ -1,5 +1,6 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc.ModelBinding;

@@ -1,5 +1,5 @@
 using Matchmaking.Web.Features.Matches;
-using Matchmaking.Web.Languages;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 

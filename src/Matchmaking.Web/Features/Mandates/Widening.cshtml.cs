@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Matches.Feedback;
+using Matchmaking.Web.Features.Matches.Preview;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -11,8 +13,8 @@ public sealed class WideningModel(MandateTools tools) : PageModel
 {
     public Mandate Mandate { get; private set; } = null!;
     public Widening Widening { get; private set; } = null!;
-    public Rehearsal Before { get; private set; } = null!;
-    public Rehearsal After { get; private set; } = null!;
+    public MandatePreview Before { get; private set; } = null!;
+    public MandatePreview After { get; private set; } = null!;
     /// <summary>What would match that does not match now, best first.</summary>
     public IReadOnlyList<Found> Added { get; private set; } = [];
     /// <summary>A colleague saved the mandate after this page was shown; it shows the effect on what is saved now.</summary>
@@ -46,7 +48,7 @@ public sealed class WideningModel(MandateTools tools) : PageModel
         if (!widening.TryApply(mandate, wider, tools.Reading))
             return await AlreadyAsync(id, widening, cancel);
         (Mandate, Widening) = (mandate, widening);
-        if (await tools.Rehearsals.OfAsync([mandate, wider], cancel) is [var before, var after])
+        if (await tools.MandatePreviews.OfAsync([mandate, wider], cancel) is [var before, var after])
             (Before, After) = (before, after);
         var known = Before.Matches.Select(found => found.Opportunity.Id).ToHashSet();
         Added = [.. After.Matches.Where(found => !known.Contains(found.Opportunity.Id))];

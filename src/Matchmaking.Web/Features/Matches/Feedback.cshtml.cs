@@ -1,5 +1,6 @@
 using Htmx;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Matches.Feedback;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

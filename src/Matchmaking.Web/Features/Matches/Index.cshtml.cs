@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches.Feedback;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Security.Claims;
 using Matchmaking.Matching;
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Languages;
+using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
 

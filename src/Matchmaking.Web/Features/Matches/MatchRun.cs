@@ -1,11 +1,13 @@
 using Matchmaking.Matching;
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
-using Matchmaking.Web.Features.Matches.Indexes;
+using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Versions;
+using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Jobs;
-using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -1,6 +1,8 @@
 using Matchmaking.Web.Features.Mandates;
-using Matchmaking.Web.Features.Matches.Indexes;
-
+using Matchmaking.Web.Features.Matches.Feedback;
+using Matchmaking.Web.Features.Matches.InMemory;
+using Matchmaking.Web.Features.Matches.Preview;
+using Matchmaking.Web.Features.TrackRecords;
 namespace Matchmaking.Web.Features.Matches;
 
 public static class MatchServices
@@ -19,7 +21,7 @@ public static class MatchServices
         services.AddScoped<MatchList>();
         services.AddScoped<FeedbackBook>();
         services.AddScoped<Revealed>();
-        services.AddScoped<Rehearsals>();
+        services.AddScoped<MandatePreviews>();
         services.AddScoped<MandateReading>();
         services.AddScoped<MandateTools>();
     }

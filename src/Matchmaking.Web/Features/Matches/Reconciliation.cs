@@ -1,6 +1,6 @@
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Languages;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,9 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Matches.Indexes;
+using Matchmaking.Web.Features.Matches.InMemory;
+using Matchmaking.Web.Features.MyOrganisation;
+using Matchmaking.Web.Features.Opportunities.Search;
+using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Opportunities.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Opportunities;

@@ -1,6 +1,7 @@
 using Matchmaking.Matching.Companies;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.TrackRecords;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,5 +1,8 @@
-using Matchmaking.Web.Features.Organisations.Deals;
-using Matchmaking.Web.Features.Organisations.Import;
+using Matchmaking.Web.Features.Imports;
+using Matchmaking.Web.Features.Imports.Deals;
+using Matchmaking.Web.Features.Organisations.Merge;
+using Matchmaking.Web.Features.TrackRecords;
+using Matchmaking.Web.Features.TrackRecords.Deals;
 
 namespace Matchmaking.Web.Features.Organisations;
 
@@ -9,9 +12,9 @@ public static class OrganisationServices
     {
         services.AddSingleton<DealWords>();
         services.AddScoped<DealReader>().AddScoped<DealEntry>();
-        services.AddScoped<TrackRecords>().AddScoped<Merging>().AddScoped<NameDesk>();
-        services.AddSingleton<LearnedRecords>();
-        services.AddHostedService(provider => provider.GetRequiredService<LearnedRecords>());
+        services.AddScoped<TrackRecordReader>().AddScoped<OrganisationMerger>().AddScoped<NameService>();
+        services.AddSingleton<ModelProvider>();
+        services.AddHostedService(provider => provider.GetRequiredService<ModelProvider>());
         services.AddScoped<DealImporter>().AddScoped<Upload>();
     }
 }

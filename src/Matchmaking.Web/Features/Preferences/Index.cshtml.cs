@@ -3,6 +3,7 @@ using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Preferences;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Mvc;
@@ -35,7 +36,7 @@ public abstract class PreferencesPage(MatchmakingDb db, LinkTokens links, AlertS
         var cancel = HttpContext.RequestAborted;
         Response.Headers["X-Robots-Tag"] = "noindex";
         if (links.Read(LinkPurpose.Preferences, Token) is not { } id
-            || await Db.Users.Include(person => person.Organisation).SingleOrDefaultAsync(person => person.Id == id, cancel) is not { IsWithdrawn: false } found)
+            || await Db.Users.Include(person => person.Organisation).SingleOrDefaultAsync(person => person.Id == id, cancel) is not { IsDisabled: false } found)
         {
             context.Result = NotFound();
             return;

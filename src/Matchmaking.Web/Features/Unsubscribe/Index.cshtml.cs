@@ -22,7 +22,7 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, AlertSubscrip
     public string Address { get; private set; } = "";
     public bool IsStopped { get; private set; }
     /// <summary>The access was withdrawn: alerts are stopped, and nothing here can change that.</summary>
-    public bool IsWithdrawn { get; private set; }
+    public bool IsDisabled { get; private set; }
     /// <summary>The way to everything else that can be changed without a password.</summary>
     public string Preferences { get; private set; } = "";
 
@@ -54,7 +54,7 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, AlertSubscrip
 
     private PageResult Show(Person person, bool isStopped)
     {
-        (Address, IsStopped, IsWithdrawn, Preferences) = (MaskedAddress.Of(person.Email!), isStopped || person.IsWithdrawn, person.IsWithdrawn, links.Make(LinkPurpose.Preferences, person.Id));
+        (Address, IsStopped, IsDisabled, Preferences) = (MaskedAddress.Of(person.Email!), isStopped || person.IsDisabled, person.IsDisabled, links.Make(LinkPurpose.Preferences, person.Id));
         return Page();
     }
 }

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Records;
 
 namespace Matchmaking.Web.Mail.Canary;
 

@@ -7,7 +7,7 @@ namespace Matchmaking.Web.Mail.Providers;
 /// Asks DNS who serves the domains that mails wait for, and puts the mails in the right queue. What was found is kept for a week and shared by
 /// all nodes. A domain for which DNS does not answer is asked about again some minutes later.
 /// </summary>
-public sealed class DomainLookups(MatchmakingDb db, ProviderBook book, MxLookup mx, RecipientProviders providers, TimeProvider time)
+public sealed class DomainLookups(MatchmakingDb db, ProviderRegister book, MxLookup mx, RecipientProviders providers, TimeProvider time)
 {
     private static readonly TimeSpan Keep = TimeSpan.FromDays(7);
 

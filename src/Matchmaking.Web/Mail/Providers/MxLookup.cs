@@ -11,7 +11,7 @@ namespace Matchmaking.Web.Mail.Providers;
 /// Finds the group of any address: by the book, else by the domain's MX records. DNS that does not answer is no reason not to send:
 /// then the domain is one of <see cref="ProviderGroup.Others"/> for a few minutes.
 /// </summary>
-public sealed partial class MxLookup(ProviderBook book, IOptions<DnsSettings> settings, TimeProvider time, ILogger<MxLookup> log)
+public sealed partial class MxLookup(ProviderRegister book, IOptions<DnsSettings> settings, TimeProvider time, ILogger<MxLookup> log)
 {
     /// <summary>How long one look-up may hold up a sender.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
@@ -30,7 +30,7 @@ public sealed partial class MxLookup(ProviderBook book, IOptions<DnsSettings> se
     /// <summary>The group that receives mail for a domain; null when DNS did not answer, now or a few minutes ago.</summary>
     public async Task<ProviderGroup?> FindAsync(string domain, CancellationToken cancel)
     {
-        var name = ProviderBook.Plain(domain);
+        var name = ProviderRegister.Plain(domain);
         if (book.GroupOf(name) is { } group)
             return group;
         if (_known.TryGetValue(name, out var known) && known.Until > time.GetUtcNow())

@@ -1,4 +1,4 @@
-using Matchmaking.Web.Mail.Answers;
+using Matchmaking.Web.Mail.Replies;
 using Microsoft.Extensions.Options;
 
 namespace Matchmaking.Web.Mail.Providers;
@@ -13,9 +13,9 @@ public static class ProviderServices
             .Validate(dns => dns.Server is null or "" || System.Net.IPEndPoint.TryParse(dns.Server, out _), "Mail__Dns__Server must be an IP address, with or without a port.")
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ProvidersSettings>, ProvidersCheck>();
-        services.AddSingleton<ProviderBook>();
+        services.AddSingleton<ProviderRegister>();
         services.AddSingleton<MxLookup>();
-        services.AddSingleton<AnswerTable>();
+        services.AddSingleton<SmtpReplyTable>();
     }
 
     private sealed class ProvidersCheck : IValidateOptions<ProvidersSettings>

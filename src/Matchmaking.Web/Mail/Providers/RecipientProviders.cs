@@ -6,7 +6,7 @@ namespace Matchmaking.Web.Mail.Providers;
 /// The provider of an address, without waiting: by the book, or by what DNS has told of its domain before. A domain that nobody has asked
 /// about yet is one of <see cref="ProviderGroup.Others"/> until <see cref="DomainLookups"/> has, at the latest when a mail's turn comes.
 /// </summary>
-public sealed class RecipientProviders(ProviderBook book)
+public sealed class RecipientProviders(ProviderRegister book)
 {
     /// <summary>Names that stand for nobody (RFC 2606, 6761): no DNS knows them.</summary>
     private static readonly string[] Nobody =

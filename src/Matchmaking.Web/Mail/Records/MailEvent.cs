@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Matchmaking.Web.Mail;
+namespace Matchmaking.Web.Mail.Records;
 
 /// <summary>What happened to a mail. Acceptance at the first attempt stands in the mail's own row and is no event.</summary>
 public enum MailEventKind

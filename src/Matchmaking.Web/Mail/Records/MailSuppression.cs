@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Matchmaking.Web.Mail;
+namespace Matchmaking.Web.Mail.Records;
 
 /// <summary>
 /// Why an address must not be written to, and who says so. What a report says is less certain than what a mail server answers us: whoever

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Matchmaking.Web.Mail;
+namespace Matchmaking.Web.Mail.Records;
 
 /// <summary>What has become of a mail.</summary>
 public enum MailStatus

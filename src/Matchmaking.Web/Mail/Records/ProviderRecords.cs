@@ -2,7 +2,7 @@ using Matchmaking.Web.Mail.Providers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Matchmaking.Web.Mail;
+namespace Matchmaking.Web.Mail.Records;
 
 /// <summary>What may be sent to the mailboxes of one provider now; shared by all nodes.</summary>
 public sealed class ProviderState

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -55,7 +56,7 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
 
     /// <summary>Mails that a suppression of their address holds back.</summary>
     private IQueryable<OutgoingMail> Barred => db.Mails.FromSqlRaw(
-        $"SELECT m.* FROM mails AS m JOIN mail_suppressions AS s ON {Suppressions.Holds}");
+        $"SELECT m.* FROM mails AS m JOIN mail_suppressions AS s ON {SuppressionRegister.Holds}");
 
     /// <summary>
     /// Those of some mails that can be sent again together: not to an address that must not be written to, not what another mail has told
@@ -85,7 +86,7 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
                 WITH back AS (
                     UPDATE mails AS m SET status = 'Pending', suppressed = NULL, not_before = {1}, doubts = 0
                     WHERE id = ANY({0}) AND status IN ('Failed', 'Deferred', 'Suppressed')
-                      AND NOT EXISTS (SELECT FROM mail_suppressions AS s WHERE {{Suppressions.Holds}})
+                      AND NOT EXISTS (SELECT FROM mail_suppressions AS s WHERE {{SuppressionRegister.Holds}})
                     RETURNING id, attempts),
                 released AS (
                     DELETE FROM parked_items

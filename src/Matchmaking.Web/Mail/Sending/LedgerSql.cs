@@ -1,4 +1,5 @@
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Transport;
 using Npgsql;
 
@@ -16,7 +17,7 @@ internal static class LedgerSql
             if (outcome.PauseProviderUntil is { } until)
                 batch.BatchCommands.Add(outcome.Relay is { } relay ? Pause(outcome, relay, until, now) : Pause(outcome, until, now));
             if (outcome.Suppress is { } cause)
-                foreach (var command in Suppressions.Commands(outcome.Mail.ToAddress, cause, outcome.Answer, null, now))
+                foreach (var command in SuppressionRegister.Commands(outcome.Mail.ToAddress, cause, outcome.Answer, null, now))
                     batch.BatchCommands.Add(command);
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Records;
 using MimeKit;
 
 namespace Matchmaking.Web.Mail.Sending;

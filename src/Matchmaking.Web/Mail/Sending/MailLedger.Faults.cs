@@ -1,3 +1,4 @@
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Queues;
 
 namespace Matchmaking.Web.Mail.Sending;

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Queues;
 using Npgsql;
 

@@ -12,7 +12,7 @@ namespace Matchmaking.Web.Mail.Sending;
 /// </summary>
 public sealed partial class MailLoop(
     IServiceScopeFactory scopes, MailQueue queue, MailLedger ledger, Outcomes outcomes, SendingTroubles troubles, Relays relays,
-    RecipientProviders recipients, SenderLease lease, IMailTransport transport, ProviderBook book, Texts texts, MailSignal signal,
+    RecipientProviders recipients, SenderLease lease, IMailTransport transport, ProviderRegister book, Texts texts, MailSignal signal,
     TimeProvider time, ILogger<MailLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);

@@ -1,7 +1,9 @@
 using System.Runtime.ExceptionServices;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Signing;
+using Matchmaking.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
@@ -21,7 +23,7 @@ public sealed partial class MailWriter(
     /// </summary>
     public async Task PrepareAsync(IReadOnlyList<OutgoingMail> mails, CancellationToken cancel)
     {
-        _suppressed = await Suppressions.HeldBack(db, [.. mails.Select(mail => mail.Id)]).ToHashSetAsync(cancel);
+        _suppressed = await SuppressionRegister.HeldBack(db, [.. mails.Select(mail => mail.Id)]).ToHashSetAsync(cancel);
         foreach (var group in mails.GroupBy(mail => mail.Kind))
             if (_templates.TryGetValue(group.Key, out var template) && await TryPrepareAsync(template, [.. group], cancel) is { } failure)
             {

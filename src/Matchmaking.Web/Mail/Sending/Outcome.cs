@@ -1,4 +1,5 @@
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Transport;
 
 namespace Matchmaking.Web.Mail.Sending;

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Mail.Answers;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
+using Matchmaking.Web.Mail.Replies;
 using Matchmaking.Web.Mail.Transport;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>What follows from an attempt: from the server's answer, by the table of answers, or from what went wrong on the way.</summary>
 public sealed partial class Outcomes(
-    AnswerTable answers, SenderAddress sender, Relays relays, Parking parking, IServiceScopeFactory scopes,
+    SmtpReplyTable answers, SenderAddress sender, Relays relays, Parking parking, IServiceScopeFactory scopes,
     TimeProvider time, ILogger<Outcomes> log)
 {
     /// <summary>
@@ -130,11 +131,11 @@ public sealed partial class Outcomes(
         if (answer.Steps.Count > 0)
             return await LaterAsync(mail, answer, text, code, cancel);
         // "No such user" of some servers is believed the second time only; an earlier one to this address is on record.
-        var suppresses = answer.Suppresses(answer.Class == AnswerClass.HardBounceAfterTwo && await WasRefusedBeforeAsync(mail, cancel) ? 2 : 1);
+        var suppresses = answer.Suppresses(answer.Class == SmtpReplyClass.HardBounceAfterTwo && await WasRefusedBeforeAsync(mail, cancel) ? 2 : 1);
         return new(mail, MailStatus.Failed)
         {
             Answer = text, Code = code, Event = MailEventKind.Refused, TellDesk = answer.TellDesk,
-            Suppress = !suppresses ? null : answer.Class == AnswerClass.RefusedByRecipient ? SuppressionCause.RefusedByRecipient : SuppressionCause.HardBounce,
+            Suppress = !suppresses ? null : answer.Class == SmtpReplyClass.RefusedByRecipient ? SuppressionCause.RefusedByRecipient : SuppressionCause.HardBounce,
         };
     }
 
@@ -144,7 +145,7 @@ public sealed partial class Outcomes(
     /// it said so of this mail before.
     /// </summary>
     private async Task<bool> IsOfRelayAsync(
-        OutgoingMail mail, MailRefusedException refused, Answer answer, Relay relay, CancellationToken cancel)
+        OutgoingMail mail, MailRefusedException refused, SmtpReply answer, Relay relay, CancellationToken cancel)
     {
         // A provider whose own server this is speaks for itself.
         if (answer.Scope == BackOffScope.Group)
@@ -157,8 +158,8 @@ public sealed partial class Outcomes(
     }
 
     /// <summary>Refused, and neither for its recipient nor for what it says: it may be our doing as well as the mail's.</summary>
-    private static bool IsAboutNobody(Answer answer) =>
-        answer.Class is AnswerClass.Failed or AnswerClass.ReputationRefused or AnswerClass.NotAuthenticated;
+    private static bool IsAboutNobody(SmtpReply answer) =>
+        answer.Class is SmtpReplyClass.Failed or SmtpReplyClass.ReputationRefused or SmtpReplyClass.NotAuthenticated;
 
     /// <summary>How long a mail waits whose refusal is not believed yet; null when it is.</summary>
     private async Task<TimeSpan?> UnbelievedAsync(OutgoingMail mail, Relay relay, CancellationToken cancel)
@@ -198,7 +199,7 @@ public sealed partial class Outcomes(
         return new(mail, MailStatus.Failed) { Answer = said, Event = MailEventKind.NotWritten };
     }
 
-    private async Task<Outcome> LaterAsync(OutgoingMail mail, Answer answer, string said, int? code, CancellationToken cancel)
+    private async Task<Outcome> LaterAsync(OutgoingMail mail, SmtpReply answer, string said, int? code, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         return now - mail.CreatedAt > GiveUpAfter && now - await FirstRefusedAsync(mail, now, cancel) > GiveUpAfter

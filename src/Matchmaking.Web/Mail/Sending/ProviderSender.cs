@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Transport;
 using MimeKit;
 

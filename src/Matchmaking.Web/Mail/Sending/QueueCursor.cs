@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Matchmaking.Web.Mail.Records;
 
 namespace Matchmaking.Web.Mail.Sending;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Transport;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;

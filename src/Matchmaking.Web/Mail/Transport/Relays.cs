@@ -12,7 +12,7 @@ public sealed class Relays
 {
     private readonly FrozenDictionary<ProviderGroup, Relay> _relays;
 
-    public Relays(IOptions<MailSettings> settings, ProviderBook book, TimeProvider time, ILogger<Relay> log)
+    public Relays(IOptions<MailSettings> settings, ProviderRegister book, TimeProvider time, ILogger<Relay> log)
     {
         var servers = Enum.GetValues<ProviderGroup>()
             .Select(provider => (provider, smtp: book.Limits(provider).Smtp ?? settings.Value.Smtp))

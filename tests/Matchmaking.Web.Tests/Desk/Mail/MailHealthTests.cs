@@ -1,8 +1,8 @@
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Tests.Desk.MailPages;
+namespace Matchmaking.Web.Tests.Desk.Mail;
 
 /// <summary>How the sending is, and the two things that the desk does about it.</summary>
 public sealed class MailHealthTests(Site site) : IClassFixture<Site>

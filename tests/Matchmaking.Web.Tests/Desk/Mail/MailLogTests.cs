@@ -1,10 +1,10 @@
 using System.Net;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Tests.Desk.MailPages;
+namespace Matchmaking.Web.Tests.Desk.Mail;
 
 /// <summary>The log of mails, one mail, and what the desk does to it.</summary>
 public sealed class MailLogTests(Site site) : IClassFixture<Site>

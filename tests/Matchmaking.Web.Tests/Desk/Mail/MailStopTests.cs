@@ -1,11 +1,11 @@
 using System.Net;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Matchmaking.Web.Tests.Desk.MailPages;
+namespace Matchmaking.Web.Tests.Desk.Mail;
 
 /// <summary>The switch that stops all sending.</summary>
 public sealed class MailStopTests(Site site) : IClassFixture<Site>

@@ -1,9 +1,9 @@
 using System.Net;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Tests.Desk.MailPages;
+namespace Matchmaking.Web.Tests.Desk.Mail;
 
 /// <summary>The addresses that the desk bars and lets be written to again.</summary>
 public sealed class SuppressionTests(Site site) : IClassFixture<Site>

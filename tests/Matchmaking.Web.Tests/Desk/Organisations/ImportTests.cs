@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Imports;
 using Matchmaking.Web.Features.Organisations;
-using Matchmaking.Web.Features.Organisations.Import;
+using Matchmaking.Web.Features.Organisations.Merge;
+using Matchmaking.Web.Features.TrackRecords;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Desk.Organisations;
@@ -64,7 +66,7 @@ public sealed class ImportTests(Site site) : IClassFixture<Site>
         var file = Header + $"{id}-1,2021,,{one},,,,,,,,T,,,,,,\n";
         await staff.SubmitAsync(await UploadAsync(staff, file), "main form");
         var made = await site.InDatabaseAsync(db => db.Deals.Where(d => d.DealKey == id + "-1").Select(d => d.OrganisationId).SingleAsync());
-        await site.RunAsync<Merging>(async merging => Assert.True(await merging.MergeAsync(made, target.Id, (await site.People.StaffAsync()).Id, CancellationToken.None)));
+        await site.RunAsync<OrganisationMerger>(async merging => Assert.True(await merging.MergeAsync(made, target.Id, (await site.People.StaffAsync()).Id, CancellationToken.None)));
 
         Assert.Equal(["1", "0", "1", "0", "0"], (await UploadAsync(staff, file)).TextsOf(".counters b"));
         // New deals under the old name are the target's now.

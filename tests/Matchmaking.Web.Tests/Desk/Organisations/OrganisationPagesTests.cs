@@ -1,5 +1,7 @@
 using System.Net;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.Organisations.Merge;
+using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Tests.Account;
 using Microsoft.EntityFrameworkCore;
 
@@ -225,7 +227,7 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
         await site.NewVisitor().SignUpAsync(email);
         await site.SettleAccountsAsync();
         var account = await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.OrganisationId!.Value).SingleAsync());
-        await site.RunAsync<Merging>(async merging => Assert.True(await merging.MergeAsync(account, prospect.Id, (await site.People.StaffAsync()).Id, CancellationToken.None)));
+        await site.RunAsync<OrganisationMerger>(async merging => Assert.True(await merging.MergeAsync(account, prospect.Id, (await site.People.StaffAsync()).Id, CancellationToken.None)));
 
         await site.NewVisitor().SignUpAsync(email, ("Input.Organisation", "Taken Over Ltd"));
         await site.SettleAccountsAsync();

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.MyOrganisation;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Mail.Providers;

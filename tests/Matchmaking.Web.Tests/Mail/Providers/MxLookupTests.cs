@@ -133,7 +133,7 @@ public sealed class MxLookupTests : IDisposable
         Assert.Equal(address, MxLookup.Address(setting).ToString());
 
     private MxLookup Looking(string server, TimeProvider time) =>
-        new(new ProviderBook(Options.Create(new ProvidersSettings())), Options.Create(new DnsSettings { Server = server }), time, _lines);
+        new(new ProviderRegister(Options.Create(new ProvidersSettings())), Options.Create(new DnsSettings { Server = server }), time, _lines);
 
     /// <summary>A clock by which every wait is over as soon as it begins.</summary>
     private sealed class RunOut : TimeProvider

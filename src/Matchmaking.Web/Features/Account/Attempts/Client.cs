@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Matchmaking.Web.Features.Account.SignIn;
 
 namespace Matchmaking.Web.Features.Account.Attempts;
 
@@ -15,7 +16,7 @@ public readonly record struct Client(string Key, bool IsKnown)
 /// Tells the owner's browsers from strangers (a "device cookie" in the words of OWASP): a browser in which somebody signed in carries a note of the
 /// account, so that strangers who guess at that account never use up the attempts of its owner.
 /// </summary>
-public sealed class Clients(BrowserNotes notes)
+public sealed class Clients(ProtectedCookies notes)
 {
     private const string Note = "device";
     private static readonly TimeSpan Lifespan = TimeSpan.FromDays(180);

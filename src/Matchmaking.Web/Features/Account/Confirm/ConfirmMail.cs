@@ -1,5 +1,6 @@
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Identity;
 
 namespace Matchmaking.Web.Features.Account.Confirm;
@@ -12,7 +13,7 @@ public sealed class ConfirmMail(UserManager<Person> people, AccountLinks links, 
     /// <inheritdoc/>
     public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
     {
-        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { EmailConfirmed: false, IsWithdrawn: false } person || !AccountMails.IsCurrent(mail, person))
+        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { EmailConfirmed: false, IsDisabled: false } person || !AccountMails.IsCurrent(mail, person))
             return null;
         return Write(await links.ConfirmAsync(person), text);
     }

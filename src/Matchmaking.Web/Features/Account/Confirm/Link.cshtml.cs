@@ -1,5 +1,8 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account.SignIn;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -11,7 +14,7 @@ namespace Matchmaking.Web.Features.Account.Confirm;
 /// opened in this browser, its password is asked for: nobody can be led to confirm an account that somebody else opened for them.
 /// </summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class LinkModel(MatchmakingDb db, AccountLinks links, UserManager<Person> people, Entrance entrance, BrowserNotes notes, Text t) : FormPage(t)
+public sealed class LinkModel(MatchmakingDb db, AccountLinks links, UserManager<Person> people, SignInService entrance, ProtectedCookies notes, Text t) : FormPage(t)
 {
     /// <summary>Null when the link works no more.</summary>
     public Person? Confirming { get; private set; }
@@ -37,7 +40,7 @@ public sealed class LinkModel(MatchmakingDb db, AccountLinks links, UserManager<
         }
         if (!Accept(await people.ConfirmEmailAsync(person, AccountLinks.Token(token)), ""))
             return Again();
-        notes.Forget(HttpContext, BrowserNotes.SignUp);
+        notes.Forget(HttpContext, ProtectedCookies.SignUp);
         Flash(T["account.confirm.done"]);
         return await entrance.EnterAsync(this, person, "confirmation", stay: false, "/mandates/create") ?? NotFound();
     }
@@ -48,6 +51,6 @@ public sealed class LinkModel(MatchmakingDb db, AccountLinks links, UserManager<
         if (Confirming is null)
             return;
         Organisation = (await db.Organisations.FindAsync(Confirming.OrganisationId))?.Name;
-        IsSameBrowser = notes.Read(HttpContext, BrowserNotes.SignUp) is { } stamp && stamp == Confirming.SecurityStamp;
+        IsSameBrowser = notes.Read(HttpContext, ProtectedCookies.SignUp) is { } stamp && stamp == Confirming.SecurityStamp;
     }
 }

@@ -2,10 +2,12 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Sessions;
 using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -16,7 +18,7 @@ namespace Matchmaking.Web.Features.Account.EmailChange;
 /// <summary>The link that was sent to a new address: the button puts it in the place of the old one, whose owner hears of it.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
 public sealed class IndexModel(
-    MatchmakingDb db, AccountLinks links, UserManager<Person> people, SessionBook sessions, Clients clients, AccountMails mails, RecipientProviders providers, Nudge nudge, SecurityLog log, Text t) : FormPage(t)
+    MatchmakingDb db, AccountLinks links, UserManager<Person> people, SessionService sessions, Clients clients, AccountMails mails, RecipientProviders providers, Nudge nudge, SecurityLog log, Text t) : FormPage(t)
 {
     /// <summary>Null when the link works no more.</summary>
     public Person? Changing { get; private set; }

@@ -1,4 +1,7 @@
+using Matchmaking.Web.Features.Account.SignIn;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -7,7 +10,7 @@ namespace Matchmaking.Web.Features.Account.Invitation;
 
 /// <summary>Somebody who was invited to the desk chooses name, language and password, and is in.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class IndexModel(AccountLinks links, UserManager<Person> people, Entrance entrance, Text t) : FormPage(t)
+public sealed class IndexModel(AccountLinks links, UserManager<Person> people, SignInService entrance, Text t) : FormPage(t)
 {
     /// <summary>Null when the link works no more.</summary>
     public Person? Invited { get; private set; }

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Identity;
 
 namespace Matchmaking.Web.Features.Account.Invitation;

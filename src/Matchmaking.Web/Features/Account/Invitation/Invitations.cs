@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 
 namespace Matchmaking.Web.Features.Account.Invitation;
@@ -7,7 +8,7 @@ namespace Matchmaking.Web.Features.Account.Invitation;
 public sealed class Invitations(MatchmakingDb db, UserManager<Person> people, TimeProvider time)
 {
     /// <summary>Whether the account can still be invited: it is new, or was invited and never used.</summary>
-    public static bool IsOpen(Person person) => person is { PasswordHash: null, IsWithdrawn: false };
+    public static bool IsOpen(Person person) => person is { PasswordHash: null, IsDisabled: false };
 
     /// <summary>
     /// The account with this role and no other, made when there is none. Part of the caller's transaction. Null when the address belongs

@@ -1,6 +1,8 @@
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Requests;
+using Matchmaking.Web.Features.Account.SignIn;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -10,7 +12,7 @@ namespace Matchmaking.Web.Features.Account.Profile;
 /// <summary>Asks for another address; it counts once its mailbox has answered.</summary>
 [EnableRateLimiting(RateLimits.Reset)]
 public sealed class EmailModel(
-    UserManager<Person> people, Entrance entrance, AccountRequests requests, Clients clients, Text t) : ProfilePage(people, t)
+    UserManager<Person> people, SignInService entrance, AccountRequests requests, Clients clients, Text t) : ProfilePage(people, t)
 {
     [BindProperty]
     public string? Address { get; set; }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>Name and language, and the way to everything else of the account.</summary>
-public sealed class IndexModel(UserManager<Person> people, SessionBook sessions, Texts texts, Text t) : ProfilePage(people, t)
+public sealed class IndexModel(UserManager<Person> people, SessionService sessions, Texts texts, Text t) : ProfilePage(people, t)
 {
     [BindProperty]
     public string? FullName { get; set; }

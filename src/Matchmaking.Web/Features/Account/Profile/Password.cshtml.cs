@@ -1,5 +1,7 @@
 using Matchmaking.Web.Features.Account.Sessions;
+using Matchmaking.Web.Features.Account.SignIn;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -8,7 +10,7 @@ namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>A new password, by somebody who knows the current one. All other sessions end.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class PasswordModel(UserManager<Person> people, Entrance entrance, SessionBook sessions, SecurityLog log, Text t) : ProfilePage(people, t)
+public sealed class PasswordModel(UserManager<Person> people, SignInService entrance, SessionService sessions, SecurityLog log, Text t) : ProfilePage(people, t)
 {
     [BindProperty]
     public string? CurrentPassword { get; set; }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>Signs the person out in every other browser: a telephone was lost, or one has forgotten where one sat.</summary>
-public sealed class SessionsModel(UserManager<Person> people, SessionBook sessions, SecurityLog log, Text t) : ProfilePage(people, t)
+public sealed class SessionsModel(UserManager<Person> people, SessionService sessions, SecurityLog log, Text t) : ProfilePage(people, t)
 {
     public IActionResult OnGet() => RedirectToPage("/Account/Profile/Index");
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Matchmaking.Web.Features.Account.Attempts;
+using Matchmaking.Web.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -12,7 +12,7 @@ namespace Matchmaking.Web.Features.Account.Requests;
 
 /// <summary>Writes down what is asked for an address, and deals with it when the answer has gone.</summary>
 public sealed class AccountRequests(
-    MatchmakingDb db, UserManager<Person> people, Registration registration, SignInRequests signIns, AccountMails mails, AttemptBook attempts,
+    MatchmakingDb db, UserManager<Person> people, Registration registration, SignInRequests signIns, AccountMails mails, AttemptService attempts,
     Parking parking, AccountRequestSignal signal, Nudge nudge, TimeProvider time)
 {
     /// <summary>The name under which a request that cannot be dealt with is parked.</summary>
@@ -86,7 +86,7 @@ public sealed class AccountRequests(
             await registration.RegisterAsync(NewInvestor.From(request), client, cancel);
             return;
         }
-        var person = await people.FindByEmailAsync(request.Address) is { PasswordHash: not null, IsWithdrawn: false } found ? found : null;
+        var person = await people.FindByEmailAsync(request.Address) is { PasswordHash: not null, IsDisabled: false } found ? found : null;
         switch (request.Kind)
         {
             case AccountRequestKind.Confirm when person is not null:
@@ -102,7 +102,7 @@ public sealed class AccountRequests(
             case AccountRequestKind.Reset when person is not null:
                 await mails.AskAsync(person, AccountMails.Reset, client, cancel);
                 break;
-            case AccountRequestKind.EmailChange when await db.Users.FindAsync([Guid.Parse(request.Data["person"])], cancel) is { IsWithdrawn: false } asking:
+            case AccountRequestKind.EmailChange when await db.Users.FindAsync([Guid.Parse(request.Data["person"])], cancel) is { IsDisabled: false } asking:
                 // Who asks pays for it, and once more as a stranger to that address, whether somebody has it or not.
                 if (!await mails.MayAskAsync(asking, AccountMails.EmailChange, client, cancel)
                     || !(await attempts.PayAsync(AttemptLimits.Mail(AccountMails.EmailChange), Clients.AccountOf(request.Address), new("by " + asking.Id, false), cancel)).IsAllowed)
@@ -113,10 +113,10 @@ public sealed class AccountRequests(
                 else if (await people.FindByEmailAsync(request.Address) is null)
                     mails.Add(asking, request.Address, AccountMails.EmailChange, ("email", request.Address));
                 break;
-            case AccountRequestKind.Refused when person is { EmailConfirmed: false } && request.Data.ContainsKey(Entrance.RightPassword):
+            case AccountRequestKind.Refused when person is { EmailConfirmed: false } && request.Data.ContainsKey(SignInService.RightPassword):
                 await mails.AskAsync(person, AccountMails.Confirm, client, cancel);
                 break;
-            case AccountRequestKind.Refused when person is { EmailConfirmed: true } && request.Data.ContainsKey(Entrance.WorthTelling):
+            case AccountRequestKind.Refused when person is { EmailConfirmed: true } && request.Data.ContainsKey(SignInService.WorthTelling):
                 if ((await attempts.PayAsync(AttemptLimits.Notice, Clients.AccountOf(person.Email!), new("*", true), cancel)).IsAllowed)
                     mails.Add(person, person.Email!, AccountMails.Attempts);
                 break;

@@ -1,5 +1,7 @@
 using Matchmaking.Web.Features.Account.Attempts;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -9,7 +11,7 @@ namespace Matchmaking.Web.Features.Account.Reset;
 /// <summary>Chooses a new password. Every session and every older link of the account ends with it.</summary>
 [EnableRateLimiting(RateLimits.Reset)]
 public sealed class LinkModel(
-    AccountLinks links, UserManager<Person> people, AttemptBook attempts, Clients clients, SecurityLog log, Text t) : FormPage(t)
+    AccountLinks links, UserManager<Person> people, AttemptService attempts, Clients clients, SecurityLog log, Text t) : FormPage(t)
 {
     /// <summary>Null when the link works no more.</summary>
     public Person? Resetting { get; private set; }

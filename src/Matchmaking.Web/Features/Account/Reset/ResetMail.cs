@@ -1,5 +1,6 @@
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Identity;
 
 namespace Matchmaking.Web.Features.Account.Reset;
@@ -12,7 +13,7 @@ public sealed class ResetMail(UserManager<Person> people, AccountLinks links, Si
     /// <inheritdoc/>
     public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
     {
-        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsWithdrawn: false } person || !AccountMails.IsCurrent(mail, person))
+        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsDisabled: false } person || !AccountMails.IsCurrent(mail, person))
             return null;
         return Write(await links.ResetAsync(person), text);
     }

@@ -15,7 +15,7 @@ public static class SessionCookie
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
-        cookie.ExpireTimeSpan = SessionBook.Longest;
+        cookie.ExpireTimeSpan = SessionService.Longest;
         cookie.SlidingExpiration = false;
         cookie.LoginPath = "/account/sign-in";
         cookie.Events.OnValidatePrincipal = CheckAsync;
@@ -49,14 +49,14 @@ public static class SessionCookie
             context.RejectPrincipal();
             return;
         }
-        var sessions = context.HttpContext.RequestServices.GetRequiredService<SessionBook>();
-        if (context.Principal is { } holder && SessionBook.IdOf(holder) is { } id && await sessions.FindAsync(id, context.HttpContext.RequestAborted) is { } person)
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<SessionService>();
+        if (context.Principal is { } holder && SessionService.IdOf(holder) is { } id && await sessions.FindAsync(id, context.HttpContext.RequestAborted) is { } person)
         {
             context.ReplacePrincipal(person);
             return;
         }
         context.RejectPrincipal();
-        await context.HttpContext.SignOutAsync(SessionBook.Scheme);
+        await context.HttpContext.SignOutAsync(SessionService.Scheme);
     }
 
     private static string ShownPage(HttpRequest request) =>

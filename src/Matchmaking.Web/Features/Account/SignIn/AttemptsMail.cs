@@ -1,5 +1,6 @@
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Identity;
 
 namespace Matchmaking.Web.Features.Account.SignIn;
@@ -11,7 +12,7 @@ public sealed class AttemptsMail(UserManager<Person> people, SiteAddress site) :
 
     /// <inheritdoc/>
     public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
-        await people.FindByIdAsync(mail.PersonId.ToString()!) is { IsWithdrawn: false } ? Write(text) : null;
+        await people.FindByIdAsync(mail.PersonId.ToString()!) is { IsDisabled: false } ? Write(text) : null;
 
     /// <inheritdoc/>
     public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(text))];

@@ -1,5 +1,7 @@
 using Matchmaking.Web.Features.Account.Attempts;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -7,7 +9,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>Takes the code from the mail, in the browser that asked for it and in no other.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class CodeModel(SignInRequests requests, Entrance entrance, Clients clients, BrowserNotes notes, Text t) : FormPage(t)
+public sealed class CodeModel(SignInRequests requests, SignInService entrance, Clients clients, ProtectedCookies notes, Text t) : FormPage(t)
 {
     [BindProperty]
     public string? Code { get; set; }
@@ -19,7 +21,7 @@ public sealed class CodeModel(SignInRequests requests, Entrance entrance, Client
     public IActionResult OnGet()
     {
         ModelState.Clear();
-        return notes.Read(HttpContext, BrowserNotes.SignInRequest) is null ? RedirectToPage("/Account/SignIn/Mail", new { ReturnUrl }) : Page();
+        return notes.Read(HttpContext, ProtectedCookies.SignInRequest) is null ? RedirectToPage("/Account/SignIn/Mail", new { ReturnUrl }) : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -27,11 +29,11 @@ public sealed class CodeModel(SignInRequests requests, Entrance entrance, Client
         var code = Digits(Code);
         if (code.Length != 6)
             ModelState.AddModelError(nameof(Code), T["account.code.form"]);
-        else if (Guid.TryParse(notes.Read(HttpContext, BrowserNotes.SignInRequest), out var id)
+        else if (Guid.TryParse(notes.Read(HttpContext, ProtectedCookies.SignInRequest), out var id)
             && await requests.UseCodeAsync(id, code, account => clients.OfAccount(HttpContext, account), cancel) is { } person
             && await entrance.EnterAsync(this, person, "code", Stay, ReturnUrl) is { } entered)
         {
-            notes.Forget(HttpContext, BrowserNotes.SignInRequest);
+            notes.Forget(HttpContext, ProtectedCookies.SignInRequest);
             return entered;
         }
         else

@@ -1,4 +1,6 @@
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -6,7 +8,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>In by password.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class IndexModel(Entrance entrance, Text t) : FormPage(t)
+public sealed class IndexModel(SignInService entrance, Text t) : FormPage(t)
 {
     [BindProperty]
     public string? Address { get; set; }

@@ -1,4 +1,6 @@
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -6,7 +8,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>The one-time link. Looking at it does not use it up; the button does.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class LinkModel(SignInRequests requests, Entrance entrance, Text t) : FormPage(t)
+public sealed class LinkModel(SignInRequests requests, SignInService entrance, Text t) : FormPage(t)
 {
     public bool IsOpen { get; private set; }
 

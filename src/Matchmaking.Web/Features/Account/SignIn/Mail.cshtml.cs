@@ -1,6 +1,8 @@
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Requests;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -8,7 +10,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>Asks for a one-time link and code.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class MailModel(SignInRequests signIns, AccountRequests requests, Clients clients, BrowserNotes notes, Text t) : FormPage(t)
+public sealed class MailModel(SignInRequests signIns, AccountRequests requests, Clients clients, ProtectedCookies notes, Text t) : FormPage(t)
 {
     [BindProperty]
     public string? Address { get; set; }
@@ -26,7 +28,7 @@ public sealed class MailModel(SignInRequests signIns, AccountRequests requests, 
         var id = Guid.CreateVersion7();
         signIns.Add(id, email);
         await requests.AddAsync(AccountRequestKind.SignIn, email, clients.Of(HttpContext, email), cancel, ("request", id.ToString()));
-        notes.Write(HttpContext, BrowserNotes.SignInRequest, id.ToString(), SignInRequests.Lifespan);
+        notes.Write(HttpContext, ProtectedCookies.SignInRequest, id.ToString(), SignInRequests.Lifespan);
         TempData["Address"] = email;
         return RedirectToPage("/Account/SignIn/Code", new { ReturnUrl });
     }

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 
 namespace Matchmaking.Web.Features.Account.SignIn;
 

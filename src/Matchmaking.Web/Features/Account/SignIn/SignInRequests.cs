@@ -12,7 +12,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 /// One-time links and codes. Each step is one statement that checks and changes together, so that two clicks at once let in one, and five
 /// wrong codes are five, however they are sent.
 /// </summary>
-public sealed class SignInRequests(MatchmakingDb db, AttemptBook attempts, SecurityLog log, TimeProvider time)
+public sealed class SignInRequests(MatchmakingDb db, AttemptService attempts, SecurityLog log, TimeProvider time)
 {
     public static readonly TimeSpan Lifespan = TimeSpan.FromMinutes(15);
     private const int MostCodes = 5;

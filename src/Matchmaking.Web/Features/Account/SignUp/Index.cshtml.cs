@@ -1,7 +1,10 @@
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Requests;
+using Matchmaking.Web.Features.Account.SignIn;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -9,7 +12,7 @@ namespace Matchmaking.Web.Features.Account.SignUp;
 
 /// <summary>An investor opens an account.</summary>
 [EnableRateLimiting(RateLimits.SignUp)]
-public sealed class IndexModel(Registration registration, BotTrap trap, AccountRequests requests, Clients clients, BrowserNotes notes, ReferenceData reference, Text t) : FormPage(t)
+public sealed class IndexModel(Registration registration, BotTrap trap, AccountRequests requests, Clients clients, ProtectedCookies notes, ReferenceData reference, Text t) : FormPage(t)
 {
     [BindProperty]
     public SignUpForm Input { get; set; } = new();
@@ -38,7 +41,7 @@ public sealed class IndexModel(Registration registration, BotTrap trap, AccountR
         }
         await requests.AddAsync(AccountRequestKind.SignUp, wish.Email, clients.Of(HttpContext, wish.Email), cancel, wish.Data(registration.Hash(wish)));
         // Whoever signed up here may confirm here with one click. For a known address the note opens nothing.
-        notes.Write(HttpContext, BrowserNotes.SignUp, wish.Stamp, AccountLinks.Lifespan);
+        notes.Write(HttpContext, ProtectedCookies.SignUp, wish.Stamp, AccountLinks.Lifespan);
         return Sent(wish.Email);
     }
 

@@ -59,7 +59,7 @@ public sealed class Registration(
             await mails.AskAsync(person, AccountMails.Confirm, client, cancel);
             return;
         }
-        if (known is { EmailConfirmed: false, Organisation: not null, IsWithdrawn: false })
+        if (known is { EmailConfirmed: false, Organisation: not null, IsDisabled: false })
         {
             // Where no mail may go out any more, nothing may change: links that were sent must not die without a new one.
             if (!await mails.MayAskAsync(known, AccountMails.Confirm, client, cancel))
@@ -74,7 +74,7 @@ public sealed class Registration(
             mails.Add(known, known.Email!, AccountMails.Confirm);
             return;
         }
-        if (!known.IsWithdrawn)
+        if (!known.IsDisabled)
             await mails.AskAsync(known, AccountMails.Known, client, cancel);
     }
 

@@ -1,11 +1,11 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Features.Desk.MailList;
+namespace Matchmaking.Web.Features.Desk.Mail;
 
 /// <summary>One mail: what it is, where it stands, and all that happened to it.</summary>
 public sealed class DetailsModel(MatchmakingDb db) : PageModel
@@ -28,7 +28,7 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
             return NotFound();
         Mail = mail;
         var key = mail.ToAddress.ToLowerInvariant();
-        if (await Web.Mail.Sending.Suppressions.HeldBack(db, [id]).AnyAsync(cancel))
+        if (await Web.Mail.Sending.SuppressionRegister.HeldBack(db, [id]).AnyAsync(cancel))
             Suppression = await db.MailSuppressions.AsNoTracking().SingleOrDefaultAsync(s => s.Address == key && s.LiftedAt == null, cancel);
         var history = await db.MailEvents.Where(e => e.MailId == id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(100)
             .Select(e => new Line(e.Kind, e.At, e.Attempt, e.Code, e.Text, db.Users.Where(p => p.Id == e.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()))

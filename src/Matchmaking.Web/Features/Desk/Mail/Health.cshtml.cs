@@ -1,13 +1,14 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Features.Desk.MailList;
+namespace Matchmaking.Web.Features.Desk.Mail;
 
 /// <summary>How the sending is, provider by provider. What a provider said can be marked as seen, and a pause ended.</summary>
 public sealed class HealthModel(MatchmakingDb db, Nudge nudge, TimeProvider time, Text t) : PageModel

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Features.Desk.MailList;
+namespace Matchmaking.Web.Features.Desk.Mail;
 
 /// <summary>The log of all mails and what became of them, page by page. Texts are not kept, so none are shown.</summary>
 public sealed class IndexModel(MatchmakingDb db) : PageModel

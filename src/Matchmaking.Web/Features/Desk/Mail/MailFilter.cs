@@ -1,9 +1,9 @@
 using Matchmaking.Web.Lists;
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Features.Desk.MailList;
+namespace Matchmaking.Web.Features.Desk.Mail;
 
 /// <summary>What the desk looks for among the mails: the states, and all that wait together.</summary>
 public enum MailView

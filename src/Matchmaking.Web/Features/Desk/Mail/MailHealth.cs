@@ -1,11 +1,11 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Mail.Transport;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Features.Desk.MailList;
+namespace Matchmaking.Web.Features.Desk.Mail;
 
 /// <summary>How the sending of mails is, as far as the database tells. Six statements.</summary>
 public sealed record MailHealth(

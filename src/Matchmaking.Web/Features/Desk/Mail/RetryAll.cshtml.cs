@@ -1,12 +1,13 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Features.Desk.MailList;
+namespace Matchmaking.Web.Features.Desk.Mail;
 
 /// <summary>Sends all mails again that a search of the log shows and that can be: after a fault that concerned many.</summary>
 public sealed class RetryAllModel(MatchmakingDb db, DeskMails mails, Nudge nudge, Text t) : FormPage(t)

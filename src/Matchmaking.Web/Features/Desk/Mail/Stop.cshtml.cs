@@ -1,10 +1,11 @@
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Matchmaking.Web.Features.Desk.MailList;
+namespace Matchmaking.Web.Features.Desk.Mail;
 
 /// <summary>The switch that stops all sending. The desk sees it, administrators use it.</summary>
 public sealed class StopModel(MailStops stops, Nudge nudge, Text t) : FormPage(t)

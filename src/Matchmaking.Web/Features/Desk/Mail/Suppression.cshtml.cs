@@ -1,12 +1,13 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Features.Desk.MailList;
+namespace Matchmaking.Web.Features.Desk.Mail;
 
 /// <summary>Takes back one mail that has not gone out. It can be sent after all as long as it is kept.</summary>
 public sealed class SuppressionModel(MatchmakingDb db, DeskMails mails, Text t) : FormPage(t)

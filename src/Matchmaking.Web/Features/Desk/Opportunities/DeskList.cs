@@ -1,5 +1,6 @@
 using System.Globalization;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;

@@ -2,6 +2,7 @@ using Matchmaking.Matching.TrackRecords;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>Whom should we call about this opportunity? Organisations in the order of what their deals, and those of others, make likely.</summary>
-public sealed class ProspectsModel(MatchmakingDb db, LearnedRecords records, ReferenceData reference) : PageModel
+public sealed class ProspectsModel(MatchmakingDb db, ModelProvider records, ReferenceData reference) : PageModel
 {
     private const int Most = 30;
 
@@ -30,7 +31,7 @@ public sealed class ProspectsModel(MatchmakingDb db, LearnedRecords records, Ref
         if (records.Model is not { } model)
             return Page();
         Known = model.InvestorCount;
-        var listing = LearnedRecords.ListingOf(opportunity.ToFacts(reference)) with { Title = opportunity.Title.En };
+        var listing = ModelProvider.ListingOf(opportunity.ToFacts(reference)) with { Title = opportunity.Title.En };
         // Those at 0 are no likelier than organisations are on average.
         var ranked = model.RankInvestors(listing, Most).Where(prospect => prospect.Score > 0).ToList();
         var ids = ranked.Select(prospect => Guid.ParseExact(prospect.Investor, "N")).ToArray();

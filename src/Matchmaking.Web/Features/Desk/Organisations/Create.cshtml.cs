@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
@@ -19,7 +20,7 @@ public sealed class CreateModel(MatchmakingDb db, OrganisationReader reader, Ref
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var book = await NameBook.ReadAsync(db, reference, cancel);
+        var book = await NameRegister.ReadAsync(db, reference, cancel);
         var (name, parent) = await reader.ReadAsync(Input, null, book, ModelState, cancel);
         if (!ModelState.IsValid)
             return Page();

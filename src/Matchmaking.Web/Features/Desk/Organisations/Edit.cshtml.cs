@@ -30,7 +30,7 @@ public sealed class EditModel(MatchmakingDb db, OrganisationReader reader, Refer
     {
         if (!await FindAsync(id, cancel))
             return NotFound();
-        var (name, parent) = await reader.ReadAsync(Input, id, await NameBook.ReadAsync(db, reference, cancel), ModelState, cancel);
+        var (name, parent) = await reader.ReadAsync(Input, id, await NameRegister.ReadAsync(db, reference, cancel), ModelState, cancel);
         if (!ModelState.IsValid)
             return Page();
         (Organisation.Name, Organisation.Country, Organisation.ParentId) = (name, Input.Country!, parent);

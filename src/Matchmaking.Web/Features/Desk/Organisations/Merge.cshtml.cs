@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Organisations;
 
 /// <summary>Merges an organisation into another one: choose it, see what moves, confirm.</summary>
-public sealed class MergeModel(MatchmakingDb db, Merging merging, ReferenceData reference, Text t) : PageModel
+public sealed class MergeModel(MatchmakingDb db, OrganisationMerger merging, ReferenceData reference, Text t) : PageModel
 {
     private const int Most = 20, MostNames = 10;
 
@@ -70,7 +71,7 @@ public sealed class MergeModel(MatchmakingDb db, Merging merging, ReferenceData 
         var found = Filter.Apply(db.Organisations.AsNoTracking()).Where(o => o.Id != id);
         if (Filter.Q is not { Length: > 0 })
         {
-            var book = await NameBook.ReadAsync(db, reference, cancel);
+            var book = await NameRegister.ReadAsync(db, reference, cancel);
             var names = await db.OrganisationNames.Where(n => n.OrganisationId == id).OrderBy(n => n.Id).Select(n => n.Text).Take(MostNames).ToListAsync(cancel);
             var near = names.Append(Source.Name).SelectMany(name => book.Suggest(name, 10).Select(found => found.Id).Append(book.Find(name) ?? id)).Distinct().ToArray();
             found = found.Where(o => near.Contains(o.Id) || (Source.NameKey != "" && o.NameKey == Source.NameKey));

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Organisations;
 
 /// <summary>The certain names of an organisation: add one, stand behind one that it gave itself, take one away.</summary>
-public sealed class NamesModel(MatchmakingDb db, NameDesk names, Text t) : PageModel
+public sealed class NamesModel(MatchmakingDb db, NameService names, Text t) : PageModel
 {
     [BindProperty]
     public string? NewName { get; set; }

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -17,7 +18,7 @@ public sealed class OrganisationInput
 }
 
 /// <summary>Reads the form of an organisation, with a message beside each field that cannot be read.</summary>
-public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference, Merging merging, Text t)
+public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference, OrganisationMerger merging, Text t)
 {
     /// <summary>The name and the parent as they will be kept; they may be saved only while the model state is valid.</summary>
     /// <param name="input">What was typed.</param>
@@ -25,7 +26,7 @@ public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference
     /// <param name="book">All certain names.</param>
     /// <param name="state">Takes the messages.</param>
     /// <param name="cancel">Ends it early.</param>
-    public async Task<(string Name, Guid? Parent)> ReadAsync(OrganisationInput input, Guid? self, NameBook book, ModelStateDictionary state, CancellationToken cancel)
+    public async Task<(string Name, Guid? Parent)> ReadAsync(OrganisationInput input, Guid? self, NameRegister book, ModelStateDictionary state, CancellationToken cancel)
     {
         var name = CleanText.Line(input.Name);
         if (Matchmaking.Matching.Companies.CompanyName.Of(name).Key.Length == 0)
@@ -39,7 +40,7 @@ public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference
         return (name, await ParentAsync(CleanText.Line(input.Parent), self, book, state, cancel));
     }
 
-    private async Task<Guid?> ParentAsync(string typed, Guid? self, NameBook book, ModelStateDictionary state, CancellationToken cancel)
+    private async Task<Guid?> ParentAsync(string typed, Guid? self, NameRegister book, ModelStateDictionary state, CancellationToken cancel)
     {
         if (typed.Length == 0)
             return null;

@@ -1,6 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Organisations;
 
 /// <summary>Undoes a merge: what moved goes back.</summary>
-public sealed class SplitModel(MatchmakingDb db, Merging merging, Text t) : PageModel
+public sealed class SplitModel(MatchmakingDb db, OrganisationMerger merging, Text t) : PageModel
 {
     public OrganisationMerge Merge { get; private set; } = null!;
     public IReadOnlyList<(string Key, int Count)> Moves { get; private set; } = [];

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -69,7 +70,7 @@ public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, Al
             return false;
         Somebody = person;
         Listings = await db.Opportunities.CountAsync(listing => listing.ContactId == id, cancel);
-        if (Listings > 0 && !person.IsWithdrawn)
+        if (Listings > 0 && !person.IsDisabled)
             Successors = [.. (await db.DeskPeopleAsync(cancel)).Where(other => other.Id != id)];
         return true;
     }

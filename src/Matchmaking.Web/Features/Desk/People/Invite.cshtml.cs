@@ -2,8 +2,10 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Invitation;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -34,7 +36,7 @@ public sealed class InviteModel(MatchmakingDb db, UserManager<Person> people, In
             ModelState.AddModelError(nameof(Language), T["account.choose"]);
         // An administrator sees everybody on the list anyway, so this page may say what is known.
         if (ModelState.IsValid && await people.FindByEmailAsync(email) is { } known && !Invitations.IsOpen(known))
-            ModelState.AddModelError("email", T[known.IsWithdrawn ? "people.invite.withdrawn" : known.OrganisationId is null ? "people.invite.there" : "people.invite.investor"]);
+            ModelState.AddModelError("email", T[known.IsDisabled ? "people.invite.withdrawn" : known.OrganisationId is null ? "people.invite.there" : "people.invite.investor"]);
         if (!ModelState.IsValid)
             return Again();
         Guid invited;

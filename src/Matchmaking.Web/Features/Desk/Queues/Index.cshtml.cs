@@ -1,13 +1,13 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail.Reports;
+using Matchmaking.Web.Mail.Incoming;
 using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Features.Desk.QueueList;
+namespace Matchmaking.Web.Features.Desk.Queues;
 
 /// <summary>What works in the background: whether it moves, and what could not be dealt with and stands aside.</summary>
 public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailbox mailbox, TimeProvider time, Text t) : PageModel

@@ -1,6 +1,6 @@
-using Matchmaking.Web.Features.Desk;
+using Matchmaking.Web.Features.Account;
 
-namespace Matchmaking.Web.Features.Opportunities;
+namespace Matchmaking.Web.Features.Opportunities.Form;
 
 /// <summary>What <c>_Fields</c> shows.</summary>
 /// <param name="Input">The values, as typed.</param>

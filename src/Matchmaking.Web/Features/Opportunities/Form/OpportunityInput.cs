@@ -1,7 +1,8 @@
 using System.Globalization;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 
-namespace Matchmaking.Web.Features.Opportunities;
+namespace Matchmaking.Web.Features.Opportunities.Form;
 
 /// <summary>
 /// What the form of an opportunity sends, exactly as typed, so that nothing is lost when it comes back with errors.

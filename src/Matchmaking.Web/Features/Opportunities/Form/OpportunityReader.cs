@@ -1,9 +1,10 @@
 using System.Globalization;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
-namespace Matchmaking.Web.Features.Opportunities;
+namespace Matchmaking.Web.Features.Opportunities.Form;
 
 /// <summary>
 /// Reads a typed form into an opportunity. What cannot be read is said beside its field, in the reader's language; a value is

@@ -2,7 +2,7 @@ using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Matchmaking.Web.Features.Desk.MailList.Samples;
+namespace Matchmaking.Web.Features.Desk.Mail.Samples;
 
 /// <summary>Each kind of mail in one language, on a phone and on a desk.</summary>
 public sealed class IndexModel(MailSamples samples, Text t) : PageModel

@@ -2,7 +2,7 @@ using System.Text;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 
-namespace Matchmaking.Web.Features.Desk.MailList.Samples;
+namespace Matchmaking.Web.Features.Desk.Mail.Samples;
 
 /// <summary>Every mail of the product as an example, made by the class that writes the real one.</summary>
 public sealed class MailSamples(IEnumerable<IMailTemplate> templates, MailMessages messages, Texts texts)

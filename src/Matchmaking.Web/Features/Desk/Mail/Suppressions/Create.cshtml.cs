@@ -1,13 +1,14 @@
-using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Sending;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Forms;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Matchmaking.Web.Features.Desk.MailList.Suppressions;
+namespace Matchmaking.Web.Features.Desk.Mail.Suppressions;
 
 /// <summary>Bars an address by hand, for whoever asked the desk to be left alone.</summary>
-public sealed class CreateModel(Mail.Sending.Suppressions suppressions, Text t) : FormPage(t)
+public sealed class CreateModel(SuppressionRegister suppressions, Text t) : FormPage(t)
 {
     [BindProperty]
     public string? Address { get; set; }

@@ -1,11 +1,11 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Lists;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Features.Desk.MailList.Suppressions;
+namespace Matchmaking.Web.Features.Desk.Mail.Suppressions;
 
 /// <summary>The addresses that must not be written to; on request with those that may be again.</summary>
 public sealed class IndexModel(MatchmakingDb db) : PageModel
@@ -36,7 +36,7 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var suppressions = db.MailSuppressions.AsNoTracking();
-        var withoutEffect = Mail.Sending.Suppressions.WithoutEffect(db);
+        var withoutEffect = Matchmaking.Web.Mail.Sending.SuppressionRegister.WithoutEffect(db);
         if (!Lifted)
             suppressions = suppressions.Where(s => s.LiftedAt == null);
         if (LikePattern.Containing(Q) is { } like)

@@ -1,14 +1,16 @@
+using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Features.Desk.MailList.Suppressions;
+namespace Matchmaking.Web.Features.Desk.Mail.Suppressions;
 
 /// <summary>Lets an address be written to again. The row stays as history.</summary>
-public sealed class LiftModel(MatchmakingDb db, Mail.Sending.Suppressions suppressions, Text t) : FormPage(t)
+public sealed class LiftModel(MatchmakingDb db, SuppressionRegister suppressions, Text t) : FormPage(t)
 {
     public MailSuppression Suppression { get; private set; } = null!;
 

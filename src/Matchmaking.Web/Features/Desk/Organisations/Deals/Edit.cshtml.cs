@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations;
-using Matchmaking.Web.Features.Organisations.Deals;
+using Matchmaking.Web.Features.TrackRecords;
+using Matchmaking.Web.Features.TrackRecords.Deals;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Matchmaking.Web.Features.Desk.Organisations.Import;
 
 /// <summary>Takes a file of deals, and lists those that were imported before.</summary>
 [RequestSizeLimit(RequestBounds.LargestUpload)]
-public sealed class IndexModel(MatchmakingDb db, Features.Organisations.Import.Upload uploads, Text t) : PageModel
+public sealed class IndexModel(MatchmakingDb db, Imports.Upload uploads, Text t) : PageModel
 {
     private const int Most = 20;
 
@@ -29,7 +30,7 @@ public sealed class IndexModel(MatchmakingDb db, Features.Organisations.Import.U
         else if (await uploads.KeepAsync(Upload, User.PersonId(), cancel) is { } import)
             return RedirectToPage("Preview", new { id = import.Id });
         else
-            ModelState.AddModelError(nameof(Upload), Upload.Length == 0 ? t["import.file.empty"] : t["import.file.large", ("max", Features.Organisations.Import.Upload.Largest / 1024 / 1024)]);
+            ModelState.AddModelError(nameof(Upload), Upload.Length == 0 ? t["import.file.empty"] : t["import.file.large", ("max", Imports.Upload.Largest / 1024 / 1024)]);
         await ShowAsync(cancel);
         return Page();
     }

@@ -1,5 +1,5 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Organisations.Import;
+using Matchmaking.Web.Features.Imports.Deals;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Queues;
 using Matchmaking.Web.Reference;

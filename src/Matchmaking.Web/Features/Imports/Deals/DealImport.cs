@@ -1,0 +1,31 @@
+using Matchmaking.Web.Features.Account;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Matchmaking.Web.Features.Imports.Deals;
+
+/// <summary>A file of deals: uploaded, looked at, and then imported or forgotten.</summary>
+public sealed class DealImport
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string FileName { get; init; }
+    /// <summary>The file, compressed; null once it was imported.</summary>
+    public byte[]? Content { get; set; }
+    public required DateTimeOffset UploadedAt { get; init; }
+    public Guid? UploadedById { get; init; }
+    /// <summary>Null while it is only looked at.</summary>
+    public DateTimeOffset? ImportedAt { get; set; }
+    /// <summary>What importing did.</summary>
+    public int DealsAdded { get; set; }
+    public int OrganisationsAdded { get; set; }
+    public int RowsRefused { get; set; }
+}
+
+internal sealed class DealImportMapping : IEntityTypeConfiguration<DealImport>
+{
+    public void Configure(EntityTypeBuilder<DealImport> import)
+    {
+        import.Property(i => i.FileName).HasMaxLength(200);
+        import.HasOne<Person>().WithMany().HasForeignKey(i => i.UploadedById).OnDelete(DeleteBehavior.SetNull);
+    }
+}

@@ -1,0 +1,40 @@
+using Matchmaking.Matching.Index;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Queues;
+using Matchmaking.Web.Reference;
+
+namespace Matchmaking.Web.Features.Matches.InMemory;
+
+/// <summary>
+/// What all living mandates ask for, in memory, to be asked which of them match an opportunity.
+/// What the index answers is a hint until it has been held against the rows.
+/// </summary>
+public sealed class MandatesInMemory(DatabaseAddress database, ReferenceData reference, Parking parking, ILogger<MandatesInMemory> log) : Follower<MandateIndex>(database, parking, log)
+{
+    protected override string Table => "mandates";
+
+    protected override string Columns =>
+        "id, archived_at IS NULL, sectors, places, deal_types, ticket_from, ticket_to, currency, technical_stages, legal_stages, excluded_words";
+
+    protected override string Wanted => "archived_at IS NULL";
+
+    protected override void Forget(MandateIndex copy, Guid id) => copy.Remove(id);
+
+    private protected override void Apply(MandateIndex copy, Row row)
+    {
+        var id = row.Next<Guid>();
+        var isAlive = row.Next<bool>();
+        var mandate = new Mandate
+        {
+            Id = id, OrganisationId = Guid.Empty, OwnerId = Guid.Empty, Name = "",
+            Sectors = row.NextTexts(), Places = row.NextTexts(), DealTypes = row.NextTexts(),
+            TicketFrom = row.NextOrNull<decimal>(), TicketTo = row.NextOrNull<decimal>(), Currency = row.NextText(),
+            TechnicalStages = row.Next<List<int>>(), LegalStages = row.Next<List<int>>(), ExcludedWords = row.NextTexts(),
+        };
+        if (isAlive)
+            copy.Set(id, mandate.ToCriteria(reference));
+        else
+            copy.Remove(id);
+    }
+}

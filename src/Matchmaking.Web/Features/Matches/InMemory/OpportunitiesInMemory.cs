@@ -1,0 +1,65 @@
+using Matchmaking.Matching.Index;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Queues;
+using Matchmaking.Web.Reference;
+
+namespace Matchmaking.Web.Features.Matches.InMemory;
+
+/// <summary>All published opportunities in memory.</summary>
+public sealed class PublishedOpportunities
+{
+    /// <summary>
+    /// Those on offer, to be asked which of them match a mandate. Last days pass without a change, so they are not in it: whoever asks holds the answer
+    /// against the rows, as ever.
+    /// </summary>
+    public OpportunityIndex Open { get; } = new();
+
+    /// <summary>All of them, to be counted by what the public list is filtered by.</summary>
+    public FacetIndex Facets { get; } = new();
+}
+
+/// <summary>This node's copy of what is published, closed and expired listings too.</summary>
+public sealed class OpportunitiesInMemory(DatabaseAddress database, ReferenceData reference, Parking parking, ILogger<OpportunitiesInMemory> log)
+    : Follower<PublishedOpportunities>(database, parking, log)
+{
+    protected override string Table => "opportunities";
+
+    protected override string Columns => $"""
+        id, {Wanted}, availability = '{nameof(Availability.Open)}', valid_until, sector, subsector, more_sectors, places, deal_types, amount_from, amount_to, currency, technical_stage, legal_stage,
+        title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en
+        """;
+
+    protected override string Wanted => $"(status = '{nameof(PublicationStatus.Published)}')";
+
+    protected override void Forget(PublishedOpportunities copy, Guid id)
+    {
+        copy.Open.Remove(id);
+        copy.Facets.Remove(id);
+    }
+
+    private protected override void Apply(PublishedOpportunities copy, Row row)
+    {
+        var id = row.Next<Guid>();
+        var (isPublished, isOffered) = (row.Next<bool>(), row.Next<bool>());
+        var lastDay = row.NextOrNull<DateOnly>();
+        var opportunity = new Opportunity
+        {
+            Id = id, Slug = "", Sector = row.Next<string>(), Subsector = row.NextText(), MoreSectors = row.NextTexts(), Places = row.NextTexts(), DealTypes = row.NextTexts(),
+            AmountFrom = row.NextOrNull<decimal>(), AmountTo = row.NextOrNull<decimal>(), Currency = row.NextText(),
+            TechnicalStage = row.NextOrNull<int>(), LegalStage = row.NextOrNull<int>(),
+            Title = Text(row), Summary = Text(row), Description = Text(row),
+        };
+        if (isPublished && isOffered)
+            copy.Open.Set(id, opportunity.ToFacts(reference));
+        else
+            copy.Open.Remove(id);
+        if (!isPublished)
+            copy.Facets.Remove(id);
+        else
+            copy.Facets.Set(id, new([opportunity.Sector, .. opportunity.AllSectors], opportunity.Places, opportunity.DealTypes, isOffered, lastDay));
+    }
+
+    private static Localized Text(Row row) => new(row.Next<string>(), row.Next<string>(), row.Next<string>());
+}

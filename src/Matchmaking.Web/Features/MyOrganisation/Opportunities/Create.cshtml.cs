@@ -1,0 +1,36 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Form;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.MyOrganisation.Opportunities;
+
+/// <summary>An organisation sends an opportunity to the desk for review.</summary>
+public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, OpportunitySave saving, Text t) : PageModel
+{
+    [BindProperty]
+    public OpportunityInput Input { get; set; } = new();
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var id = User.OrganisationId();
+        if (await db.Organisations.Where(o => o.Id == id).Select(o => o.Name).SingleOrDefaultAsync(cancel) is not { } name)
+            return NotFound();
+        var opportunity = new Opportunity { Slug = "", Sector = "", Status = PublicationStatus.Submitted, SubmittedById = id, Promoter = new(name, name, name) };
+        reader.Read(Input, opportunity, ModelState);
+        if (!ModelState.IsValid)
+            return Page();
+
+        await saving.TryAsync(opportunity, 0, cancel);
+        TempData["Flash"] = t["organisation.submit.done"];
+        return RedirectToPage("Index");
+    }
+}

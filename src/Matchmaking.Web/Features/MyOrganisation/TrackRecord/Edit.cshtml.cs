@@ -1,0 +1,36 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.TrackRecords;
+using Matchmaking.Web.Features.TrackRecords.Deals;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.MyOrganisation.TrackRecord;
+
+/// <summary>Corrects a deal of one's own organisation, whoever entered it.</summary>
+public sealed class EditModel(MatchmakingDb db, DealEntry entry, Text t) : PageModel
+{
+    [BindProperty]
+    public DealInput Input { get; set; } = new();
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { } deal)
+            return NotFound();
+        Input = DealInput.From(deal);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (await FindAsync(id, cancel) is not { } deal)
+            return NotFound();
+        if (!await entry.ChangeAsync(Input, deal, ModelState, cancel))
+            return Page();
+        TempData["Flash"] = t["deal.saved"];
+        return RedirectToPage("Index");
+    }
+
+    private Task<Deal?> FindAsync(Guid id, CancellationToken cancel) => db.Deals.OwnedBy(User).SingleOrDefaultAsync(d => d.Id == id, cancel);
+}

@@ -1,0 +1,64 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Matches;
+using Matchmaking.Web.Features.Opportunities.Search;
+using Matchmaking.Web.Features.Opportunities.Versions;
+using Matchmaking.Web.Reference;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Matchmaking.Web.Features.Opportunities;
+
+/// <summary>The one way in which a page saves an opportunity: address and search words follow its texts, the material version its facts,
+/// matches the public ones.</summary>
+public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, ReferenceData reference, TimeProvider time)
+{
+    /// <summary>
+    /// Saves the opportunity and all else that is pending, in one transaction. False when somebody else saved it after
+    /// <paramref name="version"/> was read; then nothing is saved.
+    /// </summary>
+    /// <param name="opportunity">New, or tracked and changed.</param>
+    /// <param name="version">The row version that the change was made on; ignored for a new one.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<bool> TryAsync(Opportunity opportunity, uint version, CancellationToken cancel)
+    {
+        opportunity.UpdatedAt = time.GetUtcNow();
+        opportunity.SearchWords = SearchText.IndexOf(opportunity, reference);
+        if (opportunity.PublishedAt is null)
+            opportunity.Slug = await Slugs.FreeAsync(db, opportunity, cancel);
+        var entry = db.Entry(opportunity);
+        if (entry.State == EntityState.Detached)
+        {
+            opportunity.CreatedAt = opportunity.UpdatedAt;
+            db.Add(opportunity);
+        }
+        else
+        {
+            entry.Property(o => o.Version).OriginalValue = version;
+            if (MaterialChange.Is(entry))
+                opportunity.MaterialVersion++;
+        }
+        try
+        {
+            await SaveAsync(opportunity, cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "ix_opportunities_slug" })
+        {
+            // Another draft took the same words between the question and the save.
+            opportunity.Slug = Slugs.WithId(opportunity.Slug, opportunity.Id);
+            await SaveAsync(opportunity, cancel);
+        }
+        return true;
+    }
+
+    /// <summary>How many people the last save told at once: the mails that it wrote.</summary>
+    public Task<int> ToldAtOnceAsync(Opportunity opportunity, CancellationToken cancel) =>
+        db.AlertItems.CountAsync(item => item.OpportunityId == opportunity.Id && item.MailId != null && item.CreatedAt >= opportunity.UpdatedAt, cancel);
+
+    /// <summary>What was never public has no match, so there is nothing to run.</summary>
+    private Task SaveAsync(Opportunity opportunity, CancellationToken cancel) =>
+        opportunity.PublishedAt is null ? db.SaveChangesAsync(cancel) : matching.SaveAsync(opportunity, cancel);
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Security.Claims;
+using Matchmaking.Matching;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.TrackRecords.Deals;
+
+/// <summary>Saves what people type of one deal: the same for an organisation's own page and for the desk.</summary>
+public sealed class DealEntry(MatchmakingDb db, DealReader reader, TimeProvider time, Text t)
+{
+    /// <summary>Adds a deal of the organisation; false, with messages, when the form cannot be read.</summary>
+    public async Task<bool> AddAsync(DealInput input, Organisation organisation, ClaimsPrincipal user, ModelStateDictionary state, CancellationToken cancel)
+    {
+        var deal = new Deal
+        {
+            OrganisationId = organisation.Id, DealKey = "entry-" + Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture),
+            Investor = organisation.Name, InvestorKey = OrganisationName.KeyOf(FoldedText.Of(organisation.Name).Words), Year = 0,
+            Origin = user.IsDesk() ? DealOrigin.Staff : DealOrigin.Organisation, EnteredById = user.PersonId(), CreatedAt = time.GetUtcNow(),
+        };
+        reader.Read(input, deal, state);
+        if (!state.IsValid)
+            return false;
+        db.Deals.Add(deal);
+        await db.SaveChangesAsync(cancel);
+        return true;
+    }
+
+    /// <summary>Changes a deal that was read from the database; false, with messages, when the form cannot be read or somebody else saved first.</summary>
+    public async Task<bool> ChangeAsync(DealInput input, Deal deal, ModelStateDictionary state, CancellationToken cancel)
+    {
+        reader.Read(input, deal, state);
+        if (!state.IsValid)
+            return false;
+        if (uint.TryParse(input.Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            db.Entry(deal).Property(d => d.Version).OriginalValue = version;
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            state.AddModelError("", t["deal.changed-meanwhile"]);
+            return false;
+        }
+    }
+
+    /// <summary>Removes it. A second click finds it gone and is answered like the first one.</summary>
+    public Task RemoveAsync(Deal deal, CancellationToken cancel) => db.Deals.Where(d => d.Id == deal.Id).ExecuteDeleteAsync(cancel);
+}

@@ -42,7 +42,7 @@ static int Usage()
           inputs [--only WORD]
           access
           timing [--pairs N]
-          pages [--seconds N]
+          pages [--seconds N] [--listings N]
           facets
         """);
     return 2;

@@ -3,8 +3,11 @@ namespace Matchmaking.Matching.Index;
 /// <summary>What listings can be filtered by.</summary>
 public enum FacetKind
 {
+    /// <summary>By sectors and subsectors.</summary>
     Sector,
+    /// <summary>By regions, cities and districts.</summary>
     Place,
+    /// <summary>By forms of cooperation.</summary>
     DealType,
 }
 

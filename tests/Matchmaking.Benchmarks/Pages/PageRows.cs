@@ -1,7 +1,8 @@
 using Matchmaking.Matching;
 using Matchmaking.TestSupport;
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Languages;
+using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Reference;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

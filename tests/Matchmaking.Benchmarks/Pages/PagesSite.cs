@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Globalization;
 using Hangfire;
 using Matchmaking.TestSupport;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +32,16 @@ internal sealed record Statement(string Text, IReadOnlyList<NpgsqlParameter> Par
 /// <summary>The whole application as in Production, on a real port, with the logging of Production; only the mail server is none, so jobs stand still.</summary>
 internal sealed class PagesSite : Site
 {
+    private readonly int _megabytes;
     private readonly Capture _capture = new();
+
+    /// <summary>A site that keeps no pages, on a database of its own.</summary>
+    public PagesSite()
+    {
+    }
+
+    /// <summary>One that keeps pages, beside another one on its database.</summary>
+    public PagesSite(PagesSite beside) : base(beside.Database) => _megabytes = new PageCacheSettings().Megabytes;
 
     protected override bool OnRealPort => true;
 
@@ -38,11 +49,9 @@ internal sealed class PagesSite : Site
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
     [
-        new("Mail:Smtp:Host", "localhost"), new("Site:BaseUrl", "https://example.org"),
-        .. Limits.Select(limit => KeyValuePair.Create("RateLimits:" + limit, (string?)int.MaxValue.ToString(System.Globalization.CultureInfo.InvariantCulture))),
+        new("Mail:Smtp:Host", "localhost"), new("Site:BaseUrl", "https://example.org"), new("Logging:LogLevel:Default", "Error"),
+        new("RateLimits:Search", int.MaxValue.ToString(CultureInfo.InvariantCulture)), new("PageCache:Megabytes", _megabytes.ToString(CultureInfo.InvariantCulture)),
     ];
-
-    private static string[] Limits => ["Search"];
 
     /// <summary>The port that it listens on.</summary>
     public int Port => new Uri(ListensOn).Port;

@@ -2,6 +2,7 @@ using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

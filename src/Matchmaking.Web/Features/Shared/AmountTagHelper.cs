@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -7,7 +6,7 @@ namespace Matchmaking.Web.Features.Shared;
 
 /// <summary><c>&lt;amount from to currency/&gt;</c>: money in the reader's way, its figures in full weight and everything else as a unit.</summary>
 [HtmlTargetElement("amount", TagStructure = TagStructure.WithoutEndTag)]
-public sealed partial class AmountTagHelper(ReferenceData reference, Text t) : TagHelper
+public sealed class AmountTagHelper(ReferenceData reference, Text t) : TagHelper
 {
     public decimal? From { get; set; }
     public decimal? To { get; set; }
@@ -21,13 +20,25 @@ public sealed partial class AmountTagHelper(ReferenceData reference, Text t) : T
             output.Content.AppendHtml("<span class=\"unit\">").Append(t["opportunity.amount.unpublished"]).AppendHtml("</span>");
             return;
         }
-        foreach (var part in Figure().Split(words))
-            if (part.Length > 0 && char.IsAsciiDigit(part[0]))
+        for (var rest = words.AsSpan(); rest.Length > 0;)
+        {
+            var (figure, length) = Part(rest);
+            var part = rest[..length].ToString();
+            if (figure)
                 output.Content.Append(part);
-            else if (part.Length > 0)
+            else
                 output.Content.AppendHtml("<span class=\"unit\">").Append(part).AppendHtml("</span>");
+            rest = rest[length..];
+        }
     }
 
-    [GeneratedRegex(@"(\d[\d.,]*)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Figure();
+    /// <summary>The figure that a text begins with, or what stands before the next one.</summary>
+    private static (bool IsFigure, int Length) Part(ReadOnlySpan<char> text)
+    {
+        var unit = text.IndexOfAnyInRange('0', '9');
+        if (unit != 0)
+            return (false, unit < 0 ? text.Length : unit);
+        var figure = text.IndexOfAnyExcept("0123456789.,");
+        return (true, figure < 0 ? text.Length : figure);
+    }
 }

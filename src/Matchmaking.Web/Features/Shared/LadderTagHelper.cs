@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Matchmaking.Web.Languages;
@@ -10,6 +11,9 @@ namespace Matchmaking.Web.Features.Shared;
 [HtmlTargetElement("ladder", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class LadderTagHelper(ReferenceData reference, Text t) : TagHelper
 {
+    /// <summary>By stages: the drawing, which has no words.</summary>
+    private static readonly ConcurrentDictionary<(int? Technical, int? Legal), string> Drawings = new();
+
     /// <summary>0 to 5; null for unknown.</summary>
     public int? Technical { get; set; }
 
@@ -25,10 +29,15 @@ public sealed class LadderTagHelper(ReferenceData reference, Text t) : TagHelper
         output.Attributes.SetAttribute("role", "img");
         output.Attributes.SetAttribute("aria-label", t["ladder.label",
             ("technical", Words('T', Technical, reference.TechnicalStages)), ("legal", Words('L', Legal, reference.LegalStages))]);
+        output.Content.SetHtmlContent(Drawings.GetOrAdd((Technical, Legal), static stages => Draw(stages.Technical, stages.Legal)));
+    }
+
+    private static string Draw(int? technical, int? legal)
+    {
         var svg = new StringBuilder();
-        Lane(svg, 'T', Technical, 11, [2, 4, 6, 8, 10, 12], fromTop: false);
-        Lane(svg, 'L', Legal, 25, [2, 4, 5, 7, 9, 10, 12], fromTop: true);
-        output.Content.SetHtmlContent(svg.ToString());
+        Lane(svg, 'T', technical, 11, [2, 4, 6, 8, 10, 12], fromTop: false);
+        Lane(svg, 'L', legal, 25, [2, 4, 5, 7, 9, 10, 12], fromTop: true);
+        return svg.ToString();
     }
 
     private string Words(char letter, int? stage, IReadOnlyList<Stage> stages) =>

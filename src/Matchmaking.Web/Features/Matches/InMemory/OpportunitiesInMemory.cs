@@ -4,6 +4,7 @@ using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Queues;
 using Matchmaking.Web.Reference;
+using Npgsql;
 
 namespace Matchmaking.Web.Features.Matches.InMemory;
 
@@ -21,9 +22,28 @@ public sealed class PublishedOpportunities
 }
 
 /// <summary>This node's copy of what is published, closed and expired listings too.</summary>
-public sealed class OpportunitiesInMemory(DatabaseAddress database, ReferenceData reference, Parking parking, ILogger<OpportunitiesInMemory> log)
-    : Follower<PublishedOpportunities>(database, parking, log)
+public sealed class OpportunitiesInMemory(
+    DatabaseAddress database, ReferenceData reference, Parking parking, PublicChanges changes, ILogger<OpportunitiesInMemory> log) : Follower<PublishedOpportunities>(database, parking, log)
 {
+    private readonly string _database = database.ConnectionString;
+    private long _changes;
+
+    /// <summary>
+    /// The copy with all that this node has committed itself or was told of: for pages, which ask the database only after such a change. It takes no lock of matching.
+    /// </summary>
+    public async ValueTask<PublishedOpportunities> CurrentAsync(CancellationToken cancel)
+    {
+        var number = changes.Number;
+        if (Seen >= 0 && Interlocked.Read(ref _changes) >= number)
+            return Copy;
+        await using var connection = new NpgsqlConnection(_database);
+        await connection.OpenAsync(cancel);
+        var copy = await CatchUpAsync(connection, cancel);
+        // Of two that come at once the later number may be written first; then the next page asks once more, for nothing.
+        Interlocked.Exchange(ref _changes, number);
+        return copy;
+    }
+
     protected override string Table => "opportunities";
 
     protected override string Columns => $"""

@@ -42,7 +42,7 @@ static int Usage()
           inputs [--only WORD]
           access
           timing [--pairs N]
-          pages [--seconds N] [--listings N]
+          pages [--seconds N] [--listings N] [--only PAGE]
           facets
         """);
     return 2;

@@ -34,11 +34,36 @@ public sealed record FacetFilter(
 /// <param name="Codes">The codes that a listing may carry for it: its own, and those of what lies within.</param>
 public sealed record FacetOption(FacetKind Kind, string Code, IReadOnlyList<string> Codes);
 
+/// <summary>The values that numbers are wanted for, each once.</summary>
+public sealed class FacetOptions
+{
+    private readonly Dictionary<(FacetKind, string), int> _places = [];
+
+    /// <summary>Takes the values.</summary>
+    public FacetOptions(IEnumerable<FacetOption> options)
+    {
+        All = [.. options];
+        foreach (var (place, option) in All.Index())
+            _places.Add((option.Kind, option.Code), place);
+    }
+
+    /// <summary>All of them, in the order in which they came.</summary>
+    public IReadOnlyList<FacetOption> All { get; }
+
+    /// <summary>Where a value stands among them.</summary>
+    /// <exception cref="KeyNotFoundException">It is none of them.</exception>
+    internal int PlaceOf(FacetKind kind, string code) => _places[(kind, code)];
+}
+
 /// <summary>The numbers beside the filters. Each kind's numbers are those without its own conditions, so that they say what one more tick would give.</summary>
 public sealed class FacetCounts
 {
-    private readonly Dictionary<(FacetKind, string), (int Count, bool Occurs)> _options = [];
+    private readonly FacetOptions _options;
+    private readonly int[] _counts;
+    private readonly bool[] _occurs;
     private readonly int[] _without = new int[Kinds.Length];
+
+    internal FacetCounts(FacetOptions options) => (_options, _counts, _occurs) = (options, new int[options.All.Count], new bool[options.All.Count]);
 
     internal static FacetKind[] Kinds { get; } = Enum.GetValues<FacetKind>();
 
@@ -52,17 +77,16 @@ public sealed class FacetCounts
     public int Without(FacetKind kind) => _without[(int)kind];
 
     /// <summary>How many it would find with this condition as the only one of its kind.</summary>
-    public int Of(FacetKind kind, string code) => _options.GetValueOrDefault((kind, code)).Count;
+    public int Of(FacetKind kind, string code) => _counts[_options.PlaceOf(kind, code)];
 
     /// <summary>Whether any listing has the value, whatever the filter asks for beside <see cref="FacetFilter.Among"/>.</summary>
-    public bool Occurs(FacetKind kind, string code) => _options.GetValueOrDefault((kind, code)).Occurs;
+    public bool Occurs(FacetKind kind, string code) => _occurs[_options.PlaceOf(kind, code)];
 
     /// <summary>Adds the numbers of one chunk.</summary>
     /// <param name="chunk">The listings.</param>
     /// <param name="filter">What is asked for.</param>
     /// <param name="among">The slots of <see cref="FacetFilter.Among"/>; null for all.</param>
-    /// <param name="options">The values that numbers are wanted for.</param>
-    internal void Add(FacetChunk chunk, FacetFilter filter, ulong[]? among, IReadOnlyList<FacetOption> options)
+    internal void Add(FacetChunk chunk, FacetFilter filter, ulong[]? among)
     {
         var found = chunk.Published();
         if (among is not null)
@@ -81,12 +105,12 @@ public sealed class FacetCounts
         foreach (var kind in Kinds)
             _without[(int)kind] += SlotSet.CountOf(others[(int)kind]);
         var room = new ulong[found.Length];
-        foreach (var option in options)
+        for (var place = 0; place < _counts.Length; place++)
         {
+            var option = _options.All[place];
             var having = chunk.WithAny(option.Kind, option.Codes, room);
-            var (count, occurs) = _options.GetValueOrDefault((option.Kind, option.Code));
-            _options[(option.Kind, option.Code)] =
-                (count + SlotSet.CountOfBoth(having, others[(int)option.Kind]), occurs || SlotSet.CountOfBoth(having, found) > 0);
+            _counts[place] += SlotSet.CountOfBoth(having, others[(int)option.Kind]);
+            _occurs[place] = _occurs[place] || SlotSet.CountOfBoth(having, found) > 0;
         }
     }
 

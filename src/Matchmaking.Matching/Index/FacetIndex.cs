@@ -56,15 +56,15 @@ public sealed class FacetIndex
     /// <summary>Counts, all numbers as at one moment.</summary>
     /// <param name="filter">What is asked for.</param>
     /// <param name="options">The values that numbers are wanted for.</param>
-    public FacetCounts Count(FacetFilter filter, IReadOnlyList<FacetOption> options)
+    public FacetCounts Count(FacetFilter filter, FacetOptions options)
     {
-        var counts = new FacetCounts();
+        var counts = new FacetCounts(options);
         _lock.EnterReadLock();
         try
         {
             var among = filter.Among is null ? null : SlotsOf(filter.Among);
             for (var i = 0; i < _chunks.Count; i++)
-                counts.Add(_chunks[i], filter, among?[i], options);
+                counts.Add(_chunks[i], filter, among?[i]);
             return counts;
         }
         finally

@@ -9,15 +9,30 @@ namespace Matchmaking.Benchmarks.Pages;
 internal sealed record Load(double PerSecond, Timings Times)
 {
     private const int Clients = 8;
+    private const double Moment = 0.25;
 
-    /// <summary>Eight clients ask for the same address for a while, each as soon as it has its answer; after a while that does not count.</summary>
-    public static async Task<Load> OfAsync(int port, string path, double seconds)
+    /// <summary>
+    /// Eight clients ask for one address for a moment, each as soon as it has its answer, then for the next one, and so on for many rounds: what else the machine does meets all alike.
+    /// The first rounds do not count.
+    /// </summary>
+    /// <param name="seconds">For each address, in all.</param>
+    /// <param name="addresses">Ports and paths.</param>
+    public static async Task<IReadOnlyList<Load>> InTurnAsync(double seconds, params IReadOnlyList<(int Port, string Path)> addresses)
     {
-        var request = RawClient.Request(path);
-        await RunAsync(port, request, seconds / 2);
-        var started = Stopwatch.GetTimestamp();
-        var times = await RunAsync(port, request, seconds);
-        return new(times.Count / Stopwatch.GetElapsedTime(started).TotalSeconds, Timings.Of(times));
+        var rounds = Math.Max(2, (int)(seconds / Moment));
+        var took = new double[addresses.Count];
+        var times = addresses.Select(_ => new List<double>()).ToArray();
+        for (var round = -rounds / 2; round < rounds; round++)
+            for (var i = 0; i < addresses.Count; i++)
+            {
+                var started = Stopwatch.GetTimestamp();
+                var answered = await RunAsync(addresses[i].Port, RawClient.Request(addresses[i].Path), Moment);
+                if (round < 0)
+                    continue;
+                took[i] += Stopwatch.GetElapsedTime(started).TotalSeconds;
+                times[i].AddRange(answered);
+            }
+        return [.. times.Select((all, i) => new Load(all.Count / took[i], Timings.Of(all)))];
     }
 
     private static async Task<List<double>> RunAsync(int port, byte[] request, double seconds)

@@ -18,23 +18,25 @@ internal static class PagesCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var (seconds, sizes) = (3.0, new[] { 50, 100_000 });
+        var (seconds, sizes, only) = (3.0, new[] { 50, 100_000 }, "");
         for (var rest = args.AsSpan(); rest.Length > 0; rest = rest[2..])
             if (rest is ["--seconds", var time, ..] && double.TryParse(time, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds) && seconds > 0)
                 continue;
             else if (rest is ["--listings", var number, ..] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 50 and <= 1_000_000)
                 sizes = [size];
+            else if (rest is ["--only", var page, ..])
+                only = page;
             else
             {
-                await Console.Error.WriteLineAsync("pages [--seconds N] [--listings N], with at least 50 listings");
+                await Console.Error.WriteLineAsync("pages [--seconds N] [--listings N] [--only PAGE], with at least 50 listings");
                 return 2;
             }
         foreach (var listings in sizes)
-            await MeasureAsync(listings, seconds);
+            await MeasureAsync(listings, seconds, only);
         return 0;
     }
 
-    private static async Task MeasureAsync(int listings, double seconds)
+    private static async Task MeasureAsync(int listings, double seconds, string only)
     {
         await using var site = new PagesSite();
         await site.InitializeAsync();
@@ -42,10 +44,9 @@ internal static class PagesCommand
         await using var keeping = new PagesSite(site);
         await keeping.InitializeAsync();
         await using var bare = await BareServer.StartAsync(site.Database);
-        var hello = await Load.OfAsync(bare.Port, "/hello", seconds);
-        Print($"{listings:N0} listings; bare hello {hello.PerSecond:N0} a second, p99 {hello.Times.P99:F2} ms");
-        Print($"{"page",-16} {"KB",5} {"SQL",4} {"alone p50",10} {"p99",6} | {"page/s",8} {"p99 ms",7} | {"bare/s",8} {"p99 ms",7} {"share",6} | {"kept/s",8} {"p99 ms",7} {"of hello",8}");
-        foreach (var (name, path) in Pages)
+        Print($"{listings:N0} listings");
+        Print($"{"page",-16} {"KB",5} {"SQL",4} {"alone p50",10} {"p99",6} | {"page/s",8} {"p99 ms",7} | {"bare/s",8} {"p99 ms",7} {"share",6} | {"kept/s",8} {"p99 ms",7} | {"hello/s",8} {"share",6}");
+        foreach (var (name, path) in Pages.Where(page => only.Length == 0 || page.Name == only))
         {
             using var client = await RawClient.ConnectAsync(site.Port);
             await client.GetAsync(RawClient.Request(path));
@@ -54,10 +55,9 @@ internal static class PagesCommand
             var key = Uri.EscapeDataString(name);
             bare.Serve(name, statements, body);
             var alone = await bare.SqlAloneAsync(name, SqlRounds);
-            var page = await Load.OfAsync(site.Port, path, seconds);
-            var bareLoad = await Load.OfAsync(bare.Port, "/page/" + key, seconds);
-            var kept = await Load.OfAsync(keeping.Port, path, seconds);
-            Print($"{name,-16} {body.Length / 1024.0,5:F0} {statements.Count,4} {alone.P50,10:F2} {alone.P99,6:F2} | {page.PerSecond,8:N0} {page.Times.P99,7:F2} | {bareLoad.PerSecond,8:N0} {bareLoad.Times.P99,7:F2} {page.PerSecond / bareLoad.PerSecond,6:F2} | {kept.PerSecond,8:N0} {kept.Times.P99,7:F2} {kept.PerSecond / hello.PerSecond,8:F2}");
+            var loads = await Load.InTurnAsync(seconds, (site.Port, path), (bare.Port, "/page/" + key), (keeping.Port, path), (bare.Port, "/hello"));
+            var (page, same, kept, hello) = (loads[0], loads[1], loads[2], loads[3]);
+            Print($"{name,-16} {body.Length / 1024.0,5:F0} {statements.Count,4} {alone.P50,10:F2} {alone.P99,6:F2} | {page.PerSecond,8:N0} {page.Times.P99,7:F2} | {same.PerSecond,8:N0} {same.Times.P99,7:F2} {page.PerSecond / same.PerSecond,6:F2} | {kept.PerSecond,8:N0} {kept.Times.P99,7:F2} | {hello.PerSecond,8:N0} {kept.PerSecond / hello.PerSecond,6:F2}");
         }
     }
 

@@ -10,12 +10,12 @@ public sealed class FacetCountsTests
     private static readonly string[] Places = ["ABX", "AZ-SM", "AZ-XIZ", "BAK", "QXA"];
     private static readonly string[] DealTypes = ["JV", "BOT", "IPP"];
 
-    private static readonly FacetOption[] Options =
+    private static readonly FacetOptions Options = new(
     [
         .. Sectors.Select(code => new FacetOption(FacetKind.Sector, code, Within(code))),
         .. Places.Select(code => new FacetOption(FacetKind.Place, code, Within(code))),
         .. DealTypes.Select(code => new FacetOption(FacetKind.DealType, code, [code])),
-    ];
+    ]);
 
     [Theory]
     [InlineData(300)]
@@ -55,7 +55,7 @@ public sealed class FacetCountsTests
         index.Set(Guid.NewGuid(), new(["auto"], [], [], true, Today));
 
         Assert.Equal([(1, 0), (0, 1)], new[] { Today, Today.AddDays(1) }
-            .Select(day => index.Count(FacetFilter.All(day) with { WithClosed = false }, [])).Select(counts => (counts.Total, counts.Closed)));
+            .Select(day => index.Count(FacetFilter.All(day) with { WithClosed = false }, Options)).Select(counts => (counts.Total, counts.Closed)));
     }
 
     private static string[] Within(string code) => code switch
@@ -74,7 +74,7 @@ public sealed class FacetCountsTests
         Assert.Equal(found.Count(listing => !IsOpen(listing) && Meets(listing, null)), counts.Closed);
         foreach (var kind in Enum.GetValues<FacetKind>())
             Assert.Equal(shown.Count(listing => Meets(listing, kind)), counts.Without(kind));
-        foreach (var option in Options)
+        foreach (var option in Options.All)
         {
             Assert.Equal(shown.Count(listing => Has(listing, option.Kind, option.Codes) && Meets(listing, option.Kind)), counts.Of(option.Kind, option.Code));
             Assert.Equal(found.Exists(listing => Has(listing, option.Kind, option.Codes)), counts.Occurs(option.Kind, option.Code));

@@ -21,7 +21,7 @@ public sealed record NextStep(int Mandates, int Matches);
 /// <summary>The first page. Four statements; two more for an investor.</summary>
 public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, ReferenceData reference, TimeProvider time) : PageModel
 {
-    private FacetCounts _published = new();
+    private FacetCounts _published = null!;
 
     public int Published => _published.Total;
     public int Open => _published.Total - _published.Closed;
@@ -35,6 +35,7 @@ public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, Referen
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
+        await db.OneConnectionAsync(cancel);
         var today = BakuDay.Of(time);
         _published = await counts.OfAllAsync(cancel);
         Latest = await db.WithScoresAsync(

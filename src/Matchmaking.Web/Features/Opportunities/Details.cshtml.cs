@@ -34,6 +34,7 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Reve
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
+        await db.OneConnectionAsync(cancel);
         if (await db.Opportunities.AsNoTracking().VisibleTo(User).Where(o => o.Slug == slug).ForReading().SingleOrDefaultAsync(cancel) is not { } opportunity)
             return NotFound();
         Opportunity = opportunity;

@@ -28,6 +28,7 @@ public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, Referen
     public async Task<IActionResult> OnGetAsync(string? after, string? before, CancellationToken cancel)
     {
         Filter = ListFilter.Read(Request.Query, reference);
+        await db.OneConnectionAsync(cancel);
         var today = BakuDay.Of(time);
         var found = db.Opportunities.AsNoTracking().Public().WithWords(Filter.Query);
         var withWords = Filter.Query is null ? null : await found.Select(o => o.Id).ToListAsync(cancel);

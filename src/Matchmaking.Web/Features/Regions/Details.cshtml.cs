@@ -36,6 +36,7 @@ public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, Refer
         var codes = reference.CodesWithin(Region);
         Zones = [.. reference.Zones.Where(zone => zone.Places.Any(codes.Contains))];
 
+        await db.OneConnectionAsync(cancel);
         var here = db.Opportunities.AsNoTracking().Public().InPlaces(codes);
         var published = await counts.OfAllAsync(cancel);
         Counts = Region.Units.ToDictionary(unit => unit.Code, unit => published.Of(FacetKind.Place, unit.Code));

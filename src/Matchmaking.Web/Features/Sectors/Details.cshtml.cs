@@ -35,6 +35,7 @@ public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, Refer
             return RedirectToPagePermanent(null, new { code = living });
         (Sector, Hub) = (sector, reference.SectorOf(code.Split('.')[0])!);
 
+        await db.OneConnectionAsync(cancel);
         var within = code + ".";
         var found = db.Opportunities.AsNoTracking().Public().InSectors(reference.CodesWithin(sector));
         var published = await counts.OfAllAsync(cancel);

@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Matchmaking.Web.Features.Shared;
@@ -15,30 +17,42 @@ public sealed class AmountTagHelper(ReferenceData reference, Text t) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        if (Money.Range(From, To, Currency, t, reference) is not { } words)
+        output.Content.SetHtmlContent(new Amount(From, To, Currency, t, reference));
+    }
+}
+
+/// <summary>The same for loops; see <see cref="Icon"/>.</summary>
+public sealed class Amount(decimal? from, decimal? to, string? currency, Text t, ReferenceData reference) : IHtmlContent
+{
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+    {
+        if (Money.Range(from, to, currency, t, reference) is not { } words)
         {
-            output.Content.AppendHtml("<span class=\"unit\">").Append(t["opportunity.amount.unpublished"]).AppendHtml("</span>");
+            Unit(writer, encoder, t["opportunity.amount.unpublished"]);
             return;
         }
-        for (var rest = words.AsSpan(); rest.Length > 0;)
+        for (var at = 0; at < words.Length;)
         {
-            var (figure, length) = Part(rest);
-            var part = rest[..length].ToString();
-            if (figure)
-                output.Content.Append(part);
-            else
-                output.Content.AppendHtml("<span class=\"unit\">").Append(part).AppendHtml("</span>");
-            rest = rest[length..];
+            var rest = words.AsSpan(at);
+            var figure = rest.IndexOfAnyInRange('0', '9');
+            if (figure != 0)
+            {
+                var unit = figure < 0 ? rest.Length : figure;
+                Unit(writer, encoder, words.Substring(at, unit));
+                at += unit;
+                continue;
+            }
+            var end = rest.IndexOfAnyExcept("0123456789.,");
+            var length = end < 0 ? rest.Length : end;
+            writer.Write(rest[..length]);
+            at += length;
         }
     }
 
-    /// <summary>The figure that a text begins with, or what stands before the next one.</summary>
-    private static (bool IsFigure, int Length) Part(ReadOnlySpan<char> text)
+    private static void Unit(TextWriter writer, HtmlEncoder encoder, string words)
     {
-        var unit = text.IndexOfAnyInRange('0', '9');
-        if (unit != 0)
-            return (false, unit < 0 ? text.Length : unit);
-        var figure = text.IndexOfAnyExcept("0123456789.,");
-        return (true, figure < 0 ? text.Length : figure);
+        writer.Write("<span class=\"unit\">");
+        encoder.Encode(writer, words);
+        writer.Write("</span>");
     }
 }

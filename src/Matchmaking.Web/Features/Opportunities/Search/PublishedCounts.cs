@@ -9,14 +9,14 @@ namespace Matchmaking.Web.Features.Opportunities.Search;
 public sealed class PublishedCounts(OpportunitiesInMemory inMemory, ReferenceData reference, TimeProvider time)
 {
     /// <summary>A sector stands for its subsectors too, a region for its cities and districts.</summary>
-    private readonly FacetOption[] _options =
+    private readonly FacetOptions _options = new(
     [
         .. reference.Sectors.SelectMany(hub => (Sector[])[hub, .. hub.Subsectors ?? []])
             .Select(sector => new FacetOption(FacetKind.Sector, sector.Code, reference.CodesWithin(sector))),
         .. reference.Regions.Select(region => new FacetOption(FacetKind.Place, region.Code, reference.CodesWithin(region))),
         .. reference.Regions.SelectMany(region => region.Units).Select(unit => new FacetOption(FacetKind.Place, unit.Code, [unit.Code])),
         .. reference.DealTypes.Select(type => new FacetOption(FacetKind.DealType, type.Code, [type.Code])),
-    ];
+    ]);
 
     /// <summary>The numbers for a filter.</summary>
     /// <param name="filter">The filter.</param>

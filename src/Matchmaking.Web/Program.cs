@@ -1,12 +1,16 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Demo;
 using Matchmaking.Web.Faults;
+using Matchmaking.Web.Features;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Desk;
 using Matchmaking.Web.Features.Dev;
+using Matchmaking.Web.Features.Imports;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
@@ -36,8 +40,11 @@ builder.Services.AddDatabase(database);
 builder.Services.AddQueues();
 builder.Services.AddLanguages();
 builder.Services.AddAccounts(builder.Environment);
+builder.Services.AddRules();
 builder.Services.AddOrganisations();
 builder.Services.AddOpportunities();
+builder.Services.AddTrackRecords();
+builder.Services.AddImports();
 builder.Services.AddMatching();
 builder.Services.AddAlerts();
 builder.Services.AddDesk();
@@ -46,6 +53,8 @@ builder.Services.AddJobs();
 builder.Services.AddTrustedProxies();
 builder.Services.AddPages(builder.Environment);
 builder.Services.AddHealth();
+if (builder.Environment.IsDevelopment())
+    builder.Services.AddScoped<DemoData>();
 
 var app = builder.Build();
 if (app.ComplainOfSettings() is { } wrong)

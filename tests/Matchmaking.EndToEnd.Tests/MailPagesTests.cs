@@ -49,7 +49,7 @@ public sealed class MailPagesTests(BrowserSite site) : IClassFixture<BrowserSite
         var now = TimeProvider.System.GetUtcNow();
         return await site.InDatabaseAsync(async db =>
         {
-            var mail = OutgoingMail.To(await db.Users.SingleAsync(p => p.Id == investor.Id), "alert", ProviderGroup.Tencent, now);
+            var mail = (await db.Users.SingleAsync(p => p.Id == investor.Id)).NewMail("alert", ProviderGroup.Tencent, now);
             (mail.Status, mail.LastAnswer, mail.Attempts) = (MailStatus.Failed, Answer, 3);
             db.Mails.Add(mail);
             db.MailEvents.Add(new() { MailId = mail.Id, Kind = MailEventKind.Refused, At = now, Attempt = 3, Code = 550, Text = Answer });

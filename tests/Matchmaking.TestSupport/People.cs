@@ -1,3 +1,4 @@
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Account.Sessions;
 using Matchmaking.Web.Features.Organisations;

@@ -1,4 +1,3 @@
-using Matchmaking.Web.Jobs;
 using Npgsql;
 
 namespace Matchmaking.Web.Database;
@@ -24,7 +23,7 @@ public static class DatabaseRights
         ["public.link_keys"] = Read,
         ["public.mail_providers"] = Change,
         ["public.track_record_version"] = Change,
-        [Schedules.Schema + ".schema"] = Read,
+        [JobTables.Schema + ".schema"] = Read,
         // Tables of ASP.NET Core Identity that the product does not use; Identity looks into them.
         ["public.role_claims"] = Read,
         ["public.person_claims"] = Read,
@@ -32,6 +31,7 @@ public static class DatabaseRights
         ["public.person_tokens"] = Read,
         // Records of what was: nobody rewrites them. They go with the person or the listing, by the foreign key.
         ["public.alert_consents"] = Append,
+        ["public.opportunity_events"] = Append,
         ["public.data_protection_keys"] = Append,
         ["public.matching_deletions"] = Append,
         ["public.sector_facts"] = Append,
@@ -52,7 +52,7 @@ public static class DatabaseRights
         ["public.queue_runs"] = Keep,
     };
 
-    private const string SchemasSql = $"'public', '{Schedules.Schema}'";
+    private const string SchemasSql = $"'public', '{JobTables.Schema}'";
 
     /// <summary>
     /// Grants the application's role what is listed and revokes everything else, all at once: a running application notices nothing.
@@ -70,8 +70,8 @@ public static class DatabaseRights
             $"REVOKE ALL ON DATABASE {database} FROM {to}",
             $"GRANT CONNECT ON DATABASE {database} TO {to}",
             "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
-            $"REVOKE ALL ON SCHEMA public, {Schedules.Schema} FROM {to}",
-            $"GRANT USAGE ON SCHEMA public, {Schedules.Schema} TO {to}",
+            $"REVOKE ALL ON SCHEMA public, {JobTables.Schema} FROM {to}",
+            $"GRANT USAGE ON SCHEMA public, {JobTables.Schema} TO {to}",
         ];
         await using var transaction = await owner.BeginTransactionAsync(cancel);
         foreach (var (schema, name, isSequence) in await ReadRelationsAsync(owner, cancel))

@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Jobs;
-using Matchmaking.Web.Mail.Providers;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -94,7 +91,7 @@ public static class DatabaseSetup
         await using var command = new NpgsqlCommand("""
             INSERT INTO mail_providers (provider, tokens, refilled_at, pauses, needs_desk)
             SELECT provider, 1, 'epoch', 0, false FROM unnest($1) AS known(provider) ON CONFLICT DO NOTHING
-            """, owner) { Parameters = { new() { Value = Enum.GetNames<ProviderGroup>() } } };
+            """, owner) { Parameters = { new() { Value = MatchmakingDb.ProviderNames } } };
         await command.ExecuteNonQueryAsync(cancel);
         await using var roles = new NpgsqlCommand("""
             INSERT INTO roles (id, name, normalized_name) SELECT gen_random_uuid(), name, upper(name) FROM unnest($1) AS known(name)

@@ -16,6 +16,7 @@ using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Features.Progress;
 using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -35,6 +36,7 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
     public DbSet<Deal> Deals => Set<Deal>();
     public DbSet<DealImport> DealImports => Set<DealImport>();
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
+    public DbSet<OpportunityEvent> OpportunityEvents => Set<OpportunityEvent>();
     public DbSet<OpportunityState> OpportunityStates => Set<OpportunityState>();
     public DbSet<Mandate> Mandates => Set<Mandate>();
     public DbSet<Match> Matches => Set<Match>();
@@ -61,6 +63,9 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
     public DbSet<SignedDocument> SignedDocuments => Set<SignedDocument>();
     public DbSet<SectorFact> SectorFacts => Set<SectorFact>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>The keys of <c>mail_providers</c>, which has a row for each from the start.</summary>
+    internal static string[] ProviderNames { get; } = Enum.GetNames<ProviderGroup>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)

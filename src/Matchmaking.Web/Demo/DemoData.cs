@@ -1,6 +1,5 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.MyOrganisation;

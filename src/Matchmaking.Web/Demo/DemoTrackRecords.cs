@@ -18,7 +18,7 @@ internal static class DemoTrackRecords
         foreach (var (row, number) in DemoFiles.Read<DemoDeal[]>("track-records").Select((row, number) => (row, number + 1)))
         {
             var organisation = Organisation(row.Company);
-            organisation.Deals.Add(new()
+            db.Deals.Add(new()
             {
                 OrganisationId = organisation.Id, DealKey = "demo-" + number.ToString("00", CultureInfo.InvariantCulture),
                 Investor = organisation.Name, InvestorKey = FoldedText.Of(organisation.Name).Words, Year = row.Year, Month = row.Month,

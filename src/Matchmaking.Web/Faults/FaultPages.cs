@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -1,4 +1,4 @@
-using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Database;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 

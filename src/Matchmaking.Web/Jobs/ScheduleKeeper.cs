@@ -10,7 +10,7 @@ namespace Matchmaking.Web.Jobs;
 /// find what was missed. Tables are made by the owner of the database; where this process is not told that role, it says what to run, and
 /// goes on by itself after it.
 /// </summary>
-public sealed partial class ScheduleKeeper(JobStorage storage, DatabaseAddress database, IServiceProvider services, ILogger<ScheduleKeeper> log) : BackgroundService
+public sealed partial class ScheduleKeeper(JobStorage storage, DatabaseAddress database, IEnumerable<ScheduledJob> jobs, IServiceProvider services, ILogger<ScheduleKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
@@ -46,7 +46,7 @@ public sealed partial class ScheduleKeeper(JobStorage storage, DatabaseAddress d
         try
         {
             using var connection = storage.GetConnection();
-            if (connection.GetRecurringJobs().Count >= Schedules.Promises.Count)
+            if (connection.GetRecurringJobs().Count >= jobs.Count())
             {
                 Fault = null;
                 return false;
@@ -63,7 +63,7 @@ public sealed partial class ScheduleKeeper(JobStorage storage, DatabaseAddress d
                 return false;
             }
         }
-        Schedules.Register(services);
+        ScheduledJobs.Register(services);
         Fault = null;
         Restored();
         return true;

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
-using Matchmaking.Web.Startup;
 
 namespace Matchmaking.Web.Languages;
 

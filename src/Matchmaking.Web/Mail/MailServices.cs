@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Mail.Canary;
 using Matchmaking.Web.Mail.Incoming;
 using Matchmaking.Web.Mail.Providers;
@@ -30,7 +31,6 @@ public static class MailServices
         services.AddScoped<MailMessages>();
         services.AddScoped<MailWriter>();
         services.AddScoped<SuppressionRegister>();
-        services.AddScoped<DeskNotices>();
         services.AddScoped<CanaryWatch>();
         services.AddScoped(provider => new BounceAddress(provider.GetRequiredService<LinkTokens>().Keys));
         services.AddScoped<ReportReader>();
@@ -41,6 +41,12 @@ public static class MailServices
         services.AddScoped<MailRetention>();
         services.AddScoped<MailStops>();
         services.AddScoped<DeskMails>();
+        services.AddSingleton<Nudge>();
+        services.AddScheduledJob<SweepMailsJob>("sweep-mails", "* * * * *", TimeSpan.FromMinutes(5))
+            .AddScheduledJob<CanaryJob>("canary", "*/5 * * * *", TimeSpan.FromMinutes(20))
+            .AddScheduledJob<MailboxJob>("mailbox", "* * * * *", TimeSpan.FromMinutes(5))
+            .AddScheduledJob<MailDomainsJob>("mail-domains", "* * * * *", TimeSpan.FromMinutes(10))
+            .AddScheduledJob<MailRetentionJob>("mail-retention", "10 21 * * *", TimeSpan.FromHours(26));
         services.AddSingleton<MailDatabase>();
         services.AddSingleton<MailQueue>();
         services.AddSingleton<MailLedger>();
@@ -57,7 +63,7 @@ public static class MailServices
         foreach (var template in typeof(MailServices).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IMailTemplate))))
             services.AddScoped(typeof(IMailTemplate), template);
         if (environment.IsDevelopment())
-            services.AddScoped<Demo.DemoData>().AddSingleton(new MailFolder(data.Sub("mail")));
+            services.AddSingleton(new MailFolder(data.Sub("mail")));
         if (configuration["Mail:Smtp:Host"] is { Length: > 0 })
             services.AddSingleton<RelayLog>().AddSingleton<IMailTransport, SmtpTransport>();
         else

@@ -1,7 +1,5 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Matchmaking.Web.Queues;
 
@@ -14,11 +12,16 @@ namespace Matchmaking.Web.Queues;
 /// <param name="IsLate">Whether that is longer than it has promised.</param>
 public sealed record QueueStatus(string Name, DateTimeOffset? DoneAt, string? Fault, DateTimeOffset? FailedAt, TimeSpan StandsFor, bool IsLate);
 
+/// <summary>A job that comes to its end again and again, whichever node runs it.</summary>
+/// <param name="Queue">The name of the job.</param>
+/// <param name="Longest">How long after its last end it may stay away.</param>
+public sealed record QueuePromise(string Queue, TimeSpan Longest);
+
 /// <summary>
 /// Whether everything moves that should: this node's own queues, and the jobs, whichever node runs them. What is parked does not count: it stands
 /// aside, and everything behind it goes on.
 /// </summary>
-public sealed class QueueHealth(MatchmakingDb db, IEnumerable<IQueueWatch> watches, ProcessStart start, TimeProvider time)
+public sealed class QueueHealth(MatchmakingDb db, IEnumerable<IQueueWatch> watches, IEnumerable<QueuePromise> promises, ProcessStart start, TimeProvider time)
 {
     /// <summary>All of them, in the order of their names.</summary>
     public async Task<IReadOnlyList<QueueStatus>> ReadAsync(CancellationToken cancel)
@@ -33,7 +36,7 @@ public sealed class QueueHealth(MatchmakingDb db, IEnumerable<IQueueWatch> watch
         // A node that has just started, on a database that rested for a month, has promised nothing for that month.
         DateTimeOffset Since(QueueRun? run) => run?.DoneAt is { } done && done > start.At ? done : start.At;
         var runs = await db.QueueRuns.AsNoTracking().ToDictionaryAsync(run => run.Queue, cancel);
-        foreach (var (name, promise) in Schedules.Promises)
+        foreach (var (name, promise) in promises)
         {
             var run = runs.GetValueOrDefault(name);
             found.Add(new(name, run?.DoneAt, run?.Fault, run?.FailedAt, now - Since(run), now - Since(run) > promise));
@@ -50,16 +53,3 @@ public sealed class QueueHealth(MatchmakingDb db, IEnumerable<IQueueWatch> watch
 /// <summary>When this process started.</summary>
 /// <param name="At">By the clock of the application.</param>
 public sealed record ProcessStart(DateTimeOffset At);
-
-/// <summary>Says at <c>/health/ready</c> what does not move. The pages still work, so the node is degraded and not dead.</summary>
-internal sealed class QueueCheck(QueueHealth health, ScheduleKeeper keeper) : IHealthCheck
-{
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        if (keeper.Fault is { } fault)
-            return HealthCheckResult.Degraded(fault);
-        var late = (await health.ReadAsync(cancellationToken)).Where(status => status.IsLate).ToList();
-        return late.Count == 0 ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded(string.Join("; ", late.Select(status => status.Fault is { } why ? $"{status.Name} fails: {why}" : $"{status.Name} has not moved for {(int)status.StandsFor.TotalSeconds} s")));
-    }
-}

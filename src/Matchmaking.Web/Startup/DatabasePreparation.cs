@@ -29,7 +29,7 @@ public static partial class Preparation
         // From here on the promises of the queues count.
         app.Services.GetRequiredService<ProcessStart>();
         await app.Services.GetRequiredService<LinkTokens>().LoadAsync(cancel);
-        Schedules.Register(app.Services);
+        ScheduledJobs.Register(app.Services);
         if (app.Services.GetRequiredService<IHostEnvironment>().IsDevelopment() && app.Services.GetRequiredService<IConfiguration>().GetValue("Demo:Load", true))
         {
             await using var scope = app.Services.CreateAsyncScope();

@@ -1,9 +1,10 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Mail.Canary;
 using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Npgsql;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
 
 namespace Matchmaking.Web.Startup;
 
@@ -12,7 +13,7 @@ public static class Health
 {
     public static void AddHealth(this IServiceCollection services) =>
         services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]).AddCheck<CanaryCheck>("mail", tags: ["ready"])
-            .AddCheck<QueueCheck>("queues", tags: ["ready"]);
+            .AddCheck<QueuesMove>("queues", tags: ["ready"]);
 
     public static void MapHealth(this WebApplication app)
     {
@@ -43,6 +44,19 @@ public static class Health
             {
                 return HealthCheckResult.Unhealthy(e is PostgresException said ? said.MessageText : "The database cannot be reached.");
             }
+        }
+    }
+
+    /// <summary>Says at <c>/health/ready</c> what does not move. The pages still work, so the node is degraded and not dead.</summary>
+    private sealed class QueuesMove(QueueHealth health, ScheduleKeeper keeper) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            if (keeper.Fault is { } fault)
+                return HealthCheckResult.Degraded(fault);
+            var late = (await health.ReadAsync(cancellationToken)).Where(status => status.IsLate).ToList();
+            return late.Count == 0 ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Degraded(string.Join("; ", late.Select(status => status.Fault is { } why ? $"{status.Name} fails: {why}" : $"{status.Name} has not moved for {(int)status.StandsFor.TotalSeconds} s")));
         }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class Crew(FuzzSite site, Routes routes)
             (await db.Users.FindAsync(person.Id))!.EmailConfirmed = false;
             foreach (var kind in (string[])[AccountMails.Confirm, AccountMails.Reset, AccountMails.Invitation, AccountMails.EmailChange])
             {
-                var mail = OutgoingMail.To(person, kind, ProviderGroup.Others, now);
+                var mail = person.NewMail(kind, ProviderGroup.Others, now);
                 mail.Data["email"] = $"{Guid.NewGuid():N}@example.org";
                 db.Mails.Add(mail);
             }

@@ -120,6 +120,7 @@ public static class AccessTable
         ["desk/opportunities/{id:guid}/edit"] = new(Audience.Desk, "opportunity"),
         ["desk/opportunities/{id:guid}/prospects"] = new(Audience.Desk, "opportunity"),
         ["desk/opportunities/{id:guid}/publication"] = new(Audience.Desk, "draft"),
+        ["desk/opportunities/{id:guid}/renewal"] = new(Audience.Desk, "opportunity"),
         ["desk/opportunities/{id:guid}/withdrawal"] = new(Audience.Desk, "opportunity"),
         ["desk/organisations"] = new(Audience.Desk),
         ["desk/organisations/create"] = new(Audience.Desk),

@@ -1,5 +1,5 @@
 using Matchmaking.TestSupport.MailServers;
-using Matchmaking.Web.Startup;
+using Matchmaking.Web.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Matchmaking.Web.Startup;
+using Matchmaking.Web.Features;
 
 namespace Matchmaking.Web.Tests.Account;
 

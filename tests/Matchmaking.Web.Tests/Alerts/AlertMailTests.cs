@@ -99,7 +99,7 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         var mailId = await site.InDatabaseAsync(async db =>
         {
             var mandate = await db.Mandates.SingleAsync(m => m.OwnerId == investor.Id);
-            var mail = OutgoingMail.To(await db.Users.SingleAsync(u => u.Id == investor.Id), "alert", default, TimeProvider.System.GetUtcNow());
+            var mail = (await db.Users.SingleAsync(u => u.Id == investor.Id)).NewMail("alert", default, TimeProvider.System.GetUtcNow());
             db.Mails.Add(mail);
             db.AlertItems.Add(new() { PersonId = investor.Id, OpportunityId = opportunity.Id, MandateId = mandate.Id, Version = 1, Frequency = 0, CreatedAt = mail.CreatedAt, MailId = mail.Id });
             await db.SaveChangesAsync();

@@ -17,7 +17,6 @@ public sealed class TextWallTests
     {
         ["CleanText.Of"] = "looks at the rest of a text, code point by code point",
         ["CleanText.Cut"] = "the one place",
-        ["ClusterHome.ElsewhereAsync"] = "hexadecimal digits",
         ["CompanyName.StripCountry"] = "folded words, at a country's name that was just found; a key, never shown",
         ["CompanyName.StripHanForms"] = "folded words, at a legal form that was just found; a key, never shown",
         ["Cure.Stage"] = "the digit of a stage code",

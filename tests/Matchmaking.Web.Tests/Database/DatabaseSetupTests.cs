@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Jobs;
 using Npgsql;
 
 namespace Matchmaking.Web.Tests.Database;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Matchmaking.Web.Features;
 using Matchmaking.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 

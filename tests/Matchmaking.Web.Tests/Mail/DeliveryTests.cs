@@ -3,6 +3,7 @@ using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

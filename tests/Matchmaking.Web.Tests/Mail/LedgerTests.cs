@@ -104,7 +104,7 @@ public sealed class LedgerTests(LedgerTests.SiteWithoutLoop site) : IClassFixtur
         var investor = await site.People.InvestorAsync();
         return await site.InDatabaseAsync(async db =>
         {
-            var mail = OutgoingMail.To(await db.Users.SingleAsync(u => u.Id == investor.Id), "alert", provider, TimeProvider.System.GetUtcNow());
+            var mail = (await db.Users.SingleAsync(u => u.Id == investor.Id)).NewMail("alert", provider, TimeProvider.System.GetUtcNow());
             (mail.Status, mail.SenderId, mail.Attempts) = (MailStatus.Sending, site.Services.GetRequiredService<SenderLease>().Id, 1);
             db.Mails.Add(mail);
             await db.SaveChangesAsync();

@@ -174,7 +174,7 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO mail_senders (id, seen_at, name) VALUES ({sender}, clock_timestamp() - make_interval(secs => {seenSecondsAgo}), 'test') ON CONFLICT DO NOTHING
             """);
-        var mail = OutgoingMail.To(await db.Users.SingleAsync(u => u.Id == person), "alert", ProviderGroup.Others, TimeProvider.System.GetUtcNow());
+        var mail = (await db.Users.SingleAsync(u => u.Id == person)).NewMail("alert", ProviderGroup.Others, TimeProvider.System.GetUtcNow());
         (mail.Status, mail.SenderId, mail.Attempts) = (MailStatus.Sending, sender, 1);
         db.Mails.Add(mail);
         await db.SaveChangesAsync();

@@ -82,7 +82,7 @@ public sealed class QueueTests(LedgerTests.SiteWithoutLoop site) : IClassFixture
             OutgoingMail mail = null!;
             for (var i = 0; i < count; i++)
             {
-                mail = OutgoingMail.To(await db.Users.SingleAsync(u => u.Id == investor.Id), "alert", provider, TimeProvider.System.GetUtcNow());
+                mail = (await db.Users.SingleAsync(u => u.Id == investor.Id)).NewMail("alert", provider, TimeProvider.System.GetUtcNow());
                 (mail.Status, mail.SenderId) = (status, sender);
                 db.Mails.Add(mail);
             }

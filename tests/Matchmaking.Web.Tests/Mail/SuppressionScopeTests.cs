@@ -1,4 +1,5 @@
 using Matchmaking.TestSupport.MailServers;
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
@@ -113,9 +114,9 @@ public sealed class SuppressionScopeTests(SmtpSite site) : IClassFixture<SmtpSit
     }
 
     [Fact]
-    public void Every_kind_of_mail_about_an_account_is_called_so() => Assert.All(AccountKinds, kind => Assert.StartsWith(AccountMails.Prefix, kind, StringComparison.Ordinal));
+    public void Every_kind_of_mail_about_an_account_is_called_so() => Assert.All(AccountKinds, kind => Assert.StartsWith(OutgoingMail.AccountKinds, kind, StringComparison.Ordinal));
 
-    private static IEnumerable<string> AccountKinds => typeof(AccountMails).GetFields().Where(kind => kind.IsLiteral && kind.Name != nameof(AccountMails.Prefix))
+    private static IEnumerable<string> AccountKinds => typeof(AccountMails).GetFields().Where(kind => kind.IsLiteral)
         .Select(kind => (string)kind.GetRawConstantValue()!);
 
     /// <summary>A mail that waits and does not go out by itself.</summary>

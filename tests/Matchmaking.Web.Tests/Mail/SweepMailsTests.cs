@@ -1,5 +1,5 @@
-using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Mail.Records;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Matchmaking.Web.Features.Desk.Mail;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Canary;
 using Matchmaking.Web.Mail.Providers;

@@ -1,6 +1,5 @@
 using System.Net;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Mail;
 using Microsoft.EntityFrameworkCore;

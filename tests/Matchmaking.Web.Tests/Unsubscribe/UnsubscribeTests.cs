@@ -61,7 +61,7 @@ public sealed class UnsubscribeTests(Site site) : IClassFixture<Site>
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("watr", "watr.desalination"));
         await site.InDatabaseAsync(async db =>
         {
-            var waiting = OutgoingMail.To(await db.Users.SingleAsync(p => p.Id == person.Id), "alert", default, TimeProvider.System.GetUtcNow());
+            var waiting = (await db.Users.SingleAsync(p => p.Id == person.Id)).NewMail("alert", default, TimeProvider.System.GetUtcNow());
             waiting.NotBefore = waiting.NotBefore.AddHours(1);
             db.Mails.Add(waiting);
             return await db.SaveChangesAsync();
@@ -115,7 +115,7 @@ public sealed class UnsubscribeTests(Site site) : IClassFixture<Site>
     /// <summary>A mail that another process has taken, which is alive for as long as a test takes.</summary>
     private Task<Guid> InHandAsync(Person person, string kind) => site.InDatabaseAsync(async db =>
     {
-        var mail = OutgoingMail.To(await db.Users.SingleAsync(p => p.Id == person.Id), kind, default, TimeProvider.System.GetUtcNow());
+        var mail = (await db.Users.SingleAsync(p => p.Id == person.Id)).NewMail(kind, default, TimeProvider.System.GetUtcNow());
         (mail.Status, mail.SenderId, mail.Attempts) = (MailStatus.Sending, Guid.CreateVersion7(), 1);
         await db.Database.ExecuteSqlAsync($"INSERT INTO mail_senders (id, seen_at, name) VALUES ({mail.SenderId}, clock_timestamp() + interval '1 hour', 'another')");
         db.Mails.Add(mail);

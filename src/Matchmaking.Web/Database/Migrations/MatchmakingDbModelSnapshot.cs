@@ -24,6 +24,50 @@ namespace Matchmaking.Web.Database.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Account.AlertConsent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Given")
+                        .HasColumnType("boolean")
+                        .HasColumnName("given");
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("how");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Version")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_consents");
+
+                    b.HasIndex("PersonId", "At")
+                        .HasDatabaseName("ix_alert_consents_person_id_at");
+
+                    b.ToTable("alert_consents", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Account.Attempts.AttemptCount", b =>
                 {
                     b.Property<string>("Account")
@@ -287,7 +331,7 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Features.Account.SignInRequest", b =>
+            modelBuilder.Entity("Matchmaking.Web.Features.Account.SignIn.SignInRequest", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -363,50 +407,6 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasDatabaseName("ix_spent_stamps_expires_at");
 
                     b.ToTable("spent_stamps", (string)null);
-                });
-
-            modelBuilder.Entity("Matchmaking.Web.Features.Alerts.AlertConsent", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<bool>("Given")
-                        .HasColumnType("boolean")
-                        .HasColumnName("given");
-
-                    b.Property<string>("How")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("how");
-
-                    b.Property<string>("Language")
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("language");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person_id");
-
-                    b.Property<string>("Version")
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_alert_consents");
-
-                    b.HasIndex("PersonId", "At")
-                        .HasDatabaseName("ix_alert_consents_person_id_at");
-
-                    b.ToTable("alert_consents", (string)null);
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Alerts.AlertItem", b =>
@@ -503,6 +503,56 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasName("pk_digest_runs");
 
                     b.ToTable("digest_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Imports.Deals.DealImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<int>("DealsAdded")
+                        .HasColumnType("integer")
+                        .HasColumnName("deals_added");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<DateTimeOffset?>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<int>("OrganisationsAdded")
+                        .HasColumnType("integer")
+                        .HasColumnName("organisations_added");
+
+                    b.Property<int>("RowsRefused")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows_refused");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid?>("UploadedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deal_imports");
+
+                    b.HasIndex("UploadedById")
+                        .HasDatabaseName("ix_deal_imports_uploaded_by_id");
+
+                    b.ToTable("deal_imports", (string)null);
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Mandates.Mandate", b =>
@@ -620,43 +670,7 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("mandates", (string)null);
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Features.Matches.Match", b =>
-                {
-                    b.Property<Guid>("MandateId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("mandate_id");
-
-                    b.Property<Guid>("OpportunityId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("opportunity_id");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<int>("DeclaredScore")
-                        .HasColumnType("integer")
-                        .HasColumnName("declared_score");
-
-                    b.Property<string>("Reasons")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reasons");
-
-                    b.Property<int>("Score")
-                        .HasColumnType("integer")
-                        .HasColumnName("score");
-
-                    b.HasKey("MandateId", "OpportunityId")
-                        .HasName("pk_matches");
-
-                    b.HasIndex("OpportunityId")
-                        .HasDatabaseName("ix_matches_opportunity_id");
-
-                    b.ToTable("matches", (string)null);
-                });
-
-            modelBuilder.Entity("Matchmaking.Web.Features.Matches.OpportunityFeedback", b =>
+            modelBuilder.Entity("Matchmaking.Web.Features.Matches.Feedback.OpportunityFeedback", b =>
                 {
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uuid")
@@ -733,6 +747,42 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasDatabaseName("ix_opportunity_feedback_person_id");
 
                     b.ToTable("opportunity_feedback", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Matches.Match", b =>
+                {
+                    b.Property<Guid>("MandateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate_id");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("DeclaredScore")
+                        .HasColumnType("integer")
+                        .HasColumnName("declared_score");
+
+                    b.Property<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reasons");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.HasKey("MandateId", "OpportunityId")
+                        .HasName("pk_matches");
+
+                    b.HasIndex("OpportunityId")
+                        .HasDatabaseName("ix_matches_opportunity_id");
+
+                    b.ToTable("matches", (string)null);
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Opportunity", b =>
@@ -1029,7 +1079,48 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("opportunities", (string)null);
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.OpportunityState", b =>
+            modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.OpportunityEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_opportunity_events");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_opportunity_events_by_id");
+
+                    b.HasIndex("OpportunityId")
+                        .HasDatabaseName("ix_opportunity_events_opportunity_id");
+
+                    b.ToTable("opportunity_events", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Versions.OpportunityState", b =>
                 {
                     b.Property<Guid>("OpportunityId")
                         .HasColumnType("uuid")
@@ -1050,212 +1141,60 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("opportunity_states", (string)null);
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Deal", b =>
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Merge.OrganisationMerge", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<decimal?>("AmountUsdMillions")
-                        .HasPrecision(18, 6)
-                        .HasColumnType("numeric(18,6)")
-                        .HasColumnName("amount_usd_millions");
-
-                    b.Property<string>("Country")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("country");
-
-                    b.Property<string>("CountryCode")
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("country_code");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
+                    b.Property<DateTimeOffset>("MergedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnName("merged_at");
 
-                    b.Property<string>("DealKey")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("deal_key");
-
-                    b.Property<string>("DealType")
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("deal_type");
-
-                    b.Property<string>("DealTypeWords")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("deal_type_words");
-
-                    b.Property<Guid?>("EnteredById")
+                    b.Property<Guid?>("MergedById")
                         .HasColumnType("uuid")
-                        .HasColumnName("entered_by_id");
+                        .HasColumnName("merged_by_id");
 
-                    b.Property<Guid?>("ImportId")
+                    b.Property<string>("Moved")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("moved");
+
+                    b.Property<Guid>("SourceId")
                         .HasColumnType("uuid")
-                        .HasColumnName("import_id");
+                        .HasColumnName("source_id");
 
-                    b.Property<string>("Investor")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("investor");
+                    b.Property<DateTimeOffset?>("SplitAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("split_at");
 
-                    b.Property<string>("InvestorKey")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .HasColumnName("investor_key");
-
-                    b.Property<int?>("Month")
-                        .HasColumnType("integer")
-                        .HasColumnName("month");
-
-                    b.Property<Guid>("OrganisationId")
+                    b.Property<Guid?>("SplitById")
                         .HasColumnType("uuid")
-                        .HasColumnName("organisation_id");
+                        .HasColumnName("split_by_id");
 
-                    b.Property<string>("Origin")
-                        .IsRequired()
-                        .HasMaxLength(15)
-                        .HasColumnType("character varying(15)")
-                        .HasColumnName("origin");
-
-                    b.Property<string>("Region")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("region");
-
-                    b.Property<string>("Sector")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("sector");
-
-                    b.Property<string>("SectorWords")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("sector_words");
-
-                    b.Property<decimal?>("SharePercent")
-                        .HasPrecision(6, 3)
-                        .HasColumnType("numeric(6,3)")
-                        .HasColumnName("share_percent");
-
-                    b.Property<string>("Source")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("source");
-
-                    b.Property<string>("Subsector")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("subsector");
-
-                    b.Property<string>("SubsectorWords")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("subsector_words");
-
-                    b.Property<string>("Target")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("target");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("title");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("integer")
-                        .HasColumnName("year");
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
 
                     b.HasKey("Id")
-                        .HasName("pk_deals");
+                        .HasName("pk_organisation_merges");
 
-                    b.HasIndex("EnteredById")
-                        .HasDatabaseName("ix_deals_entered_by_id");
+                    b.HasIndex("MergedById")
+                        .HasDatabaseName("ix_organisation_merges_merged_by_id");
 
-                    b.HasIndex("ImportId")
-                        .HasDatabaseName("ix_deals_import_id");
-
-                    b.HasIndex("DealKey", "InvestorKey")
+                    b.HasIndex("SourceId")
                         .IsUnique()
-                        .HasDatabaseName("ix_deals_deal_key_investor_key");
+                        .HasDatabaseName("ix_organisation_merges_source_id")
+                        .HasFilter("split_at IS NULL");
 
-                    b.HasIndex("OrganisationId", "Year")
-                        .HasDatabaseName("ix_deals_organisation_id_year");
+                    b.HasIndex("SplitById")
+                        .HasDatabaseName("ix_organisation_merges_split_by_id");
 
-                    b.ToTable("deals", (string)null);
-                });
+                    b.HasIndex("TargetId")
+                        .HasDatabaseName("ix_organisation_merges_target_id");
 
-            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.DealImport", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<byte[]>("Content")
-                        .HasColumnType("bytea")
-                        .HasColumnName("content");
-
-                    b.Property<int>("DealsAdded")
-                        .HasColumnType("integer")
-                        .HasColumnName("deals_added");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("file_name");
-
-                    b.Property<DateTimeOffset?>("ImportedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("imported_at");
-
-                    b.Property<int>("OrganisationsAdded")
-                        .HasColumnType("integer")
-                        .HasColumnName("organisations_added");
-
-                    b.Property<int>("RowsRefused")
-                        .HasColumnType("integer")
-                        .HasColumnName("rows_refused");
-
-                    b.Property<DateTimeOffset>("UploadedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("uploaded_at");
-
-                    b.Property<Guid?>("UploadedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("uploaded_by_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_deal_imports");
-
-                    b.HasIndex("UploadedById")
-                        .HasDatabaseName("ix_deal_imports_uploaded_by_id");
-
-                    b.ToTable("deal_imports", (string)null);
+                    b.ToTable("organisation_merges", (string)null);
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Organisation", b =>
@@ -1323,62 +1262,6 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasDatabaseName("ix_organisations_name_id");
 
                     b.ToTable("organisations", (string)null);
-                });
-
-            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.OrganisationMerge", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("MergedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("merged_at");
-
-                    b.Property<Guid?>("MergedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("merged_by_id");
-
-                    b.Property<string>("Moved")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("moved");
-
-                    b.Property<Guid>("SourceId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("source_id");
-
-                    b.Property<DateTimeOffset?>("SplitAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("split_at");
-
-                    b.Property<Guid?>("SplitById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("split_by_id");
-
-                    b.Property<Guid>("TargetId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("target_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_organisation_merges");
-
-                    b.HasIndex("MergedById")
-                        .HasDatabaseName("ix_organisation_merges_merged_by_id");
-
-                    b.HasIndex("SourceId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_organisation_merges_source_id")
-                        .HasFilter("split_at IS NULL");
-
-                    b.HasIndex("SplitById")
-                        .HasDatabaseName("ix_organisation_merges_split_by_id");
-
-                    b.HasIndex("TargetId")
-                        .HasDatabaseName("ix_organisation_merges_target_id");
-
-                    b.ToTable("organisation_merges", (string)null);
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.OrganisationName", b =>
@@ -1603,6 +1486,185 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("signed_documents", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.TrackRecords.Deal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("AmountUsdMillions")
+                        .HasPrecision(18, 6)
+                        .HasColumnType("numeric(18,6)")
+                        .HasColumnName("amount_usd_millions");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("country");
+
+                    b.Property<string>("CountryCode")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country_code");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DealKey")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("deal_key");
+
+                    b.Property<string>("DealType")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("deal_type");
+
+                    b.Property<string>("DealTypeWords")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("deal_type_words");
+
+                    b.Property<Guid?>("EnteredById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by_id");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<string>("Investor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("investor");
+
+                    b.Property<string>("InvestorKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("investor_key");
+
+                    b.Property<int?>("Month")
+                        .HasColumnType("integer")
+                        .HasColumnName("month");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(15)
+                        .HasColumnType("character varying(15)")
+                        .HasColumnName("origin");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Sector")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sector");
+
+                    b.Property<string>("SectorWords")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sector_words");
+
+                    b.Property<decimal?>("SharePercent")
+                        .HasPrecision(6, 3)
+                        .HasColumnType("numeric(6,3)")
+                        .HasColumnName("share_percent");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Subsector")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subsector");
+
+                    b.Property<string>("SubsectorWords")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subsector_words");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("target");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deals");
+
+                    b.HasIndex("EnteredById")
+                        .HasDatabaseName("ix_deals_entered_by_id");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_deals_import_id");
+
+                    b.HasIndex("DealKey", "InvestorKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deals_deal_key_investor_key");
+
+                    b.HasIndex("OrganisationId", "Year")
+                        .HasDatabaseName("ix_deals_organisation_id_year");
+
+                    b.ToTable("deals", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Mail.Incoming.MailboxPosition", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("LastUid")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_uid");
+
+                    b.Property<long>("Validity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("validity");
+
+                    b.HasKey("Name")
+                        .HasName("pk_mailbox_positions");
+
+                    b.ToTable("mailbox_positions", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Mail.LinkKey", b =>
                 {
                     b.Property<int>("Number")
@@ -1624,7 +1686,7 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("link_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Mail.MailDomain", b =>
+            modelBuilder.Entity("Matchmaking.Web.Mail.Records.MailDomain", b =>
                 {
                     b.Property<string>("Domain")
                         .HasMaxLength(254)
@@ -1647,7 +1709,7 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("mail_domains", (string)null);
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Mail.MailEvent", b =>
+            modelBuilder.Entity("Matchmaking.Web.Mail.Records.MailEvent", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1699,7 +1761,7 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("mail_events", (string)null);
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Mail.MailSender", b =>
+            modelBuilder.Entity("Matchmaking.Web.Mail.Records.MailSender", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1722,7 +1784,7 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("mail_senders", (string)null);
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Mail.MailStop", b =>
+            modelBuilder.Entity("Matchmaking.Web.Mail.Records.MailStop", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1764,7 +1826,7 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("mail_stops", (string)null);
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Mail.MailSuppression", b =>
+            modelBuilder.Entity("Matchmaking.Web.Mail.Records.MailSuppression", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1820,7 +1882,7 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("mail_suppressions", (string)null);
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Mail.OutgoingMail", b =>
+            modelBuilder.Entity("Matchmaking.Web.Mail.Records.OutgoingMail", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1953,7 +2015,7 @@ namespace Matchmaking.Web.Database.Migrations
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Mail.ProviderHour", b =>
+            modelBuilder.Entity("Matchmaking.Web.Mail.Records.ProviderHour", b =>
                 {
                     b.Property<DateTimeOffset>("Hour")
                         .HasColumnType("timestamp with time zone")
@@ -1990,7 +2052,7 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("mail_figures", (string)null);
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Mail.ProviderState", b =>
+            modelBuilder.Entity("Matchmaking.Web.Mail.Records.ProviderState", b =>
                 {
                     b.Property<string>("Provider")
                         .HasMaxLength(20)
@@ -2026,27 +2088,6 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasName("pk_mail_providers");
 
                     b.ToTable("mail_providers", (string)null);
-                });
-
-            modelBuilder.Entity("Matchmaking.Web.Mail.Reports.MailboxPosition", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("name");
-
-                    b.Property<long>("LastUid")
-                        .HasColumnType("bigint")
-                        .HasColumnName("last_uid");
-
-                    b.Property<long>("Validity")
-                        .HasColumnType("bigint")
-                        .HasColumnName("validity");
-
-                    b.HasKey("Name")
-                        .HasName("pk_mailbox_positions");
-
-                    b.ToTable("mailbox_positions", (string)null);
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Queues.ParkedItem", b =>
@@ -2319,6 +2360,18 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("person_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Account.AlertConsent", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_consents_users_person_id");
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Account.Person", b =>
                 {
                     b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Organisation")
@@ -2342,7 +2395,7 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Navigation("Person");
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Features.Account.SignInRequest", b =>
+            modelBuilder.Entity("Matchmaking.Web.Features.Account.SignIn.SignInRequest", b =>
                 {
                     b.HasOne("Matchmaking.Web.Features.Account.Person", "Person")
                         .WithMany()
@@ -2353,21 +2406,9 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Navigation("Person");
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Features.Alerts.AlertConsent", b =>
-                {
-                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Person")
-                        .WithMany()
-                        .HasForeignKey("PersonId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_alert_consents_users_person_id");
-
-                    b.Navigation("Person");
-                });
-
             modelBuilder.Entity("Matchmaking.Web.Features.Alerts.AlertItem", b =>
                 {
-                    b.HasOne("Matchmaking.Web.Mail.OutgoingMail", "Mail")
+                    b.HasOne("Matchmaking.Web.Mail.Records.OutgoingMail", "Mail")
                         .WithMany()
                         .HasForeignKey("MailId")
                         .OnDelete(DeleteBehavior.SetNull)
@@ -2415,10 +2456,19 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Navigation("Person");
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Imports.Deals.DealImport", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_deal_imports_people_uploaded_by_id");
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Mandates.Mandate", b =>
                 {
                     b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Organisation")
-                        .WithMany("Mandates")
+                        .WithMany()
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
@@ -2436,28 +2486,7 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Navigation("Owner");
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Features.Matches.Match", b =>
-                {
-                    b.HasOne("Matchmaking.Web.Features.Mandates.Mandate", "Mandate")
-                        .WithMany()
-                        .HasForeignKey("MandateId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_matches_mandates_mandate_id");
-
-                    b.HasOne("Matchmaking.Web.Features.Opportunities.Opportunity", "Opportunity")
-                        .WithMany()
-                        .HasForeignKey("OpportunityId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_matches_opportunities_opportunity_id");
-
-                    b.Navigation("Mandate");
-
-                    b.Navigation("Opportunity");
-                });
-
-            modelBuilder.Entity("Matchmaking.Web.Features.Matches.OpportunityFeedback", b =>
+            modelBuilder.Entity("Matchmaking.Web.Features.Matches.Feedback.OpportunityFeedback", b =>
                 {
                     b.HasOne("Matchmaking.Web.Features.Opportunities.Opportunity", "Opportunity")
                         .WithMany()
@@ -2486,6 +2515,27 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Navigation("Person");
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Matches.Match", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Mandates.Mandate", "Mandate")
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_matches_mandates_mandate_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Opportunities.Opportunity", "Opportunity")
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_matches_opportunities_opportunity_id");
+
+                    b.Navigation("Mandate");
+
+                    b.Navigation("Opportunity");
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Opportunity", b =>
                 {
                     b.HasOne("Matchmaking.Web.Features.Account.Person", "Contact")
@@ -2505,7 +2555,23 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Navigation("SubmittedBy");
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.OpportunityState", b =>
+            modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.OpportunityEvent", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_opportunity_events_people_by_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Opportunities.Opportunity", null)
+                        .WithMany("History")
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_opportunity_events_opportunities_opportunity_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Versions.OpportunityState", b =>
                 {
                     b.HasOne("Matchmaking.Web.Features.Opportunities.Opportunity", null)
                         .WithMany()
@@ -2515,61 +2581,7 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasConstraintName("fk_opportunity_states_opportunities_opportunity_id");
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Deal", b =>
-                {
-                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
-                        .WithMany()
-                        .HasForeignKey("EnteredById")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_deals_people_entered_by_id");
-
-                    b.HasOne("Matchmaking.Web.Features.Organisations.DealImport", "Import")
-                        .WithMany()
-                        .HasForeignKey("ImportId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_deals_deal_imports_import_id");
-
-                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Organisation")
-                        .WithMany("Deals")
-                        .HasForeignKey("OrganisationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_deals_organisations_organisation_id");
-
-                    b.Navigation("Import");
-
-                    b.Navigation("Organisation");
-                });
-
-            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.DealImport", b =>
-                {
-                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
-                        .WithMany()
-                        .HasForeignKey("UploadedById")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_deal_imports_people_uploaded_by_id");
-                });
-
-            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Organisation", b =>
-                {
-                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "MergedInto")
-                        .WithMany()
-                        .HasForeignKey("MergedIntoId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_organisations_organisations_merged_into_id");
-
-                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Parent")
-                        .WithMany("Children")
-                        .HasForeignKey("ParentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_organisations_organisations_parent_id");
-
-                    b.Navigation("MergedInto");
-
-                    b.Navigation("Parent");
-                });
-
-            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.OrganisationMerge", b =>
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Merge.OrganisationMerge", b =>
                 {
                     b.HasOne("Matchmaking.Web.Features.Account.Person", null)
                         .WithMany()
@@ -2602,6 +2614,25 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Navigation("Target");
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Organisation", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "MergedInto")
+                        .WithMany()
+                        .HasForeignKey("MergedIntoId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_organisations_organisations_merged_into_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Parent")
+                        .WithMany("Children")
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_organisations_organisations_parent_id");
+
+                    b.Navigation("MergedInto");
+
+                    b.Navigation("Parent");
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.OrganisationName", b =>
                 {
                     b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Organisation")
@@ -2625,15 +2656,37 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Navigation("Opportunity");
                 });
 
-            modelBuilder.Entity("Matchmaking.Web.Mail.OutgoingMail", b =>
+            modelBuilder.Entity("Matchmaking.Web.Features.TrackRecords.Deal", b =>
                 {
-                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Person")
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("EnteredById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_deals_people_entered_by_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Imports.Deals.DealImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_deals_deal_imports_import_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deals_organisations_organisation_id");
+
+                    b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Mail.Records.OutgoingMail", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .HasConstraintName("fk_mails_users_person_id");
-
-                    b.Navigation("Person");
+                        .HasConstraintName("fk_mails_people_person_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
@@ -2693,13 +2746,14 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasConstraintName("fk_person_tokens_people_user_id");
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Opportunity", b =>
+                {
+                    b.Navigation("History");
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Organisation", b =>
                 {
                     b.Navigation("Children");
-
-                    b.Navigation("Deals");
-
-                    b.Navigation("Mandates");
 
                     b.Navigation("Members");
 

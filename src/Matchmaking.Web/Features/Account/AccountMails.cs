@@ -10,9 +10,6 @@ namespace Matchmaking.Web.Features.Account;
 /// <summary>Adds mails about an account to the running unit of work; whoever saves it nudges.</summary>
 public sealed class AccountMails(MatchmakingDb db, AttemptService attempts, RecipientProviders providers, TimeProvider time)
 {
-    /// <summary>How all these kinds begin: mails for which somebody has asked, or that tell of a change to the account.</summary>
-    public const string Prefix = "account.";
-
     public const string Confirm = "account.confirm", Known = "account.known", SignIn = "account.sign-in", Reset = "account.reset",
         EmailChange = "account.email-change", EmailChanged = "account.email-changed-notice", Invitation = "account.invitation", Attempts = "account.attempts";
 

@@ -5,6 +5,7 @@ using Matchmaking.Web.Features.Account.Passwords;
 using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Features.Account.Sessions;
 using Matchmaking.Web.Features.Account.SignIn;
+using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -45,6 +46,6 @@ public static class AccountServices
         services.AddScoped<AccountMails>().AddScoped<AccountLinks>().AddScoped<SignInService>().AddScoped<Invitations>()
             .AddScoped<SignUp.Registration>().AddScoped<SignUp.BotTrap>().AddScoped<SignUp.UnconfirmedAccounts>().AddScoped<SignIn.SignInRequests>();
         services.AddSingleton<ProtectedCookies>();
-        services.AddRules();
+        services.AddScheduledJob<SignUp.SweepAccountsJob>(SignUp.UnconfirmedAccounts.Queue, "17 * * * *", TimeSpan.FromHours(3));
     }
 }

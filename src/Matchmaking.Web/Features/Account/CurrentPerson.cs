@@ -1,11 +1,12 @@
 using System.Security.Claims;
+using Matchmaking.Web.Database;
 
 namespace Matchmaking.Web.Features.Account;
 
 /// <summary>What is known of the person behind a request, read with its session.</summary>
 public static class CurrentPerson
 {
-    internal const string OrganisationClaim = "organisation", LanguageClaim = "language", NameClaim = "full_name";
+    internal const string OrganisationClaim = "organisation", NameClaim = "full_name";
 
     /// <summary>The id of the signed-in person; throws for a visitor, since pages that ask are closed to visitors.</summary>
     public static Guid PersonId(this ClaimsPrincipal user) =>
@@ -14,8 +15,6 @@ public static class CurrentPerson
     /// <summary>The investor's organisation; null for visitors and the desk.</summary>
     public static Guid? OrganisationId(this ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(OrganisationClaim), out var id) ? id : null;
-
-    public static string? Language(this ClaimsPrincipal user) => user.FindFirstValue(LanguageClaim);
 
     /// <summary>The name to show in the account menu.</summary>
     public static string DisplayName(this ClaimsPrincipal user) =>

@@ -1,4 +1,8 @@
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -50,6 +54,29 @@ public sealed class Person : IdentityUser<Guid>
 
     /// <summary>An administrator has withdrawn the access; sessions, links and mails end with it.</summary>
     public bool IsDisabled => LockoutEnd == DateTimeOffset.MaxValue;
+
+    /// <summary>Takes the access away. Whoever saves it gives the person a new security stamp, which ends sessions and links.</summary>
+    public void Disable() => (LockoutEnabled, LockoutEnd) = (true, DateTimeOffset.MaxValue);
+
+    /// <summary>Gives the access back.</summary>
+    public void Restore() => LockoutEnd = null;
+
+    /// <summary>A mail to this person, in this person's language.</summary>
+    /// <param name="kind">Which <see cref="IMailTemplate"/> writes it.</param>
+    /// <param name="provider">Of the address.</param>
+    /// <param name="now">When it was caused; it may go out at once.</param>
+    /// <param name="priority">0 before 1 before 2.</param>
+    public OutgoingMail NewMail(string kind, ProviderGroup provider, DateTimeOffset now, int priority = 0) => new()
+    {
+        Kind = kind,
+        PersonId = Id,
+        ToAddress = Email!,
+        Language = Language,
+        Provider = provider,
+        Priority = priority,
+        CreatedAt = now,
+        NotBefore = now,
+    };
 }
 
 public static class PersonQueries
@@ -57,17 +84,15 @@ public static class PersonQueries
     /// <summary>Those whose access was not withdrawn.</summary>
     public static IQueryable<Person> Active(this IQueryable<Person> people) =>
         people.Where(person => person.LockoutEnd == null || person.LockoutEnd != DateTimeOffset.MaxValue);
-}
 
-/// <summary>The roles, as they stand in the table of roles.</summary>
-public static class Role
-{
-    public const string Investor = "investor";
-    public const string Staff = "staff";
-    public const string Administrator = "administrator";
-    /// <summary>Both roles of the desk, for <c>[Authorize(Roles = …)]</c>.</summary>
-    public const string Desk = Staff + "," + Administrator;
-    public static IReadOnlyList<string> All { get; } = [Investor, Staff, Administrator];
+    /// <summary>What the desk calls somebody: the name, else the address; null when the account is gone.</summary>
+    public static Task<string?> NameOfAsync(this MatchmakingDb db, Guid? personId, CancellationToken cancel) => db.Users
+        .Where(person => person.Id == personId).Select(person => person.FullName == "" ? person.Email : person.FullName).SingleOrDefaultAsync(cancel);
+
+    /// <summary>Notes something that only a person does, so that nobody is asked whether alerts are still wanted.</summary>
+    public static Task NoteSignOfLifeAsync(this MatchmakingDb db, Guid personId, DateTimeOffset now, CancellationToken cancel) =>
+        db.Users.Active().Where(person => person.Id == personId).ExecuteUpdateAsync(set => set
+            .SetProperty(person => person.LastSignOfLifeAt, now).SetProperty(person => person.AskedToKeepAt, (DateTimeOffset?)null), cancel);
 }
 
 internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
@@ -80,6 +105,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         person.Property(p => p.ConsentVersion).HasMaxLength(20);
         person.Property(p => p.ConsentLanguage).HasMaxLength(10);
         person.Property(p => p.ConsentAddress).HasMaxLength(64);
+        person.HasMany<OutgoingMail>().WithOne().HasForeignKey(mail => mail.PersonId).OnDelete(DeleteBehavior.Cascade);
         person.HasOne(p => p.Organisation).WithMany(o => o.Members).HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -15,11 +15,15 @@ public sealed class AlertKeeping(MatchmakingDb db, AlertSubscription alerts, Rec
     /// <summary>The job; a person who cannot be asked is parked under its name.</summary>
     public const string Queue = "keep-alerts";
 
+    /// <summary>How long it is remembered which digests were made.</summary>
+    private static readonly TimeSpan KeepWindows = TimeSpan.FromDays(60);
+
     /// <returns>How many were asked, and how many stopped.</returns>
     public async Task<(int Asked, int Stopped)> RunAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var (aYearAgo, aMonthAgo) = (now.AddMonths(-12), now.AddMonths(-1));
+        var (aYearAgo, aMonthAgo, windows) = (now.AddMonths(-12), now.AddMonths(-1), now - KeepWindows);
+        await db.DigestRuns.Where(run => run.WindowEnd < windows).ExecuteDeleteAsync(cancel);
         var silent = await db.Users.Where(p => p.EmailConfirmed && p.AlertsStoppedAt == null && p.AskedToKeepAt == null
                 && (p.LastSignOfLifeAt ?? p.CreatedAt) < aYearAgo && db.Mandates.Any(m => m.OwnerId == p.Id && m.ArchivedAt == null))
             .Select(p => p.Id).ToListAsync(cancel);
@@ -38,7 +42,7 @@ public sealed class AlertKeeping(MatchmakingDb db, AlertSubscription alerts, Rec
         db.ChangeTracker.Clear();
         var person = await db.Users.SingleAsync(p => p.Id == id, cancel);
         person.AskedToKeepAt = now;
-        db.Mails.Add(OutgoingMail.To(person, KeepMail.MailKind, providers.Of(person.Email!), now, priority: 2));
+        db.Mails.Add(person.NewMail(KeepMail.MailKind, providers.Of(person.Email!), now, priority: 2));
         await db.SaveChangesAsync(cancel);
     }
 }

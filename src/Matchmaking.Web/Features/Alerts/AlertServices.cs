@@ -1,3 +1,7 @@
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Mail.Incoming;
+
 namespace Matchmaking.Web.Features.Alerts;
 
 public static class AlertServices
@@ -9,8 +13,12 @@ public static class AlertServices
         services.AddScoped<AlertKeeping>();
         services.AddScoped<AlertFooter>();
         services.AddSingleton<DigestTimes>();
-        services.AddScoped<AlertSubscription>();
+        services.AddScoped<AlertSubscription>()
+            .AddScoped<IUnsubscriptions>(provider => provider.GetRequiredService<AlertSubscription>())
+            .AddScoped<IAlertSwitch>(provider => provider.GetRequiredService<AlertSubscription>());
         services.AddScoped<AlertPages>();
         services.AddScoped<Digests>();
+        services.AddScheduledJob<DigestsJob>(Digests.Queue, "*/5 * * * *", TimeSpan.FromMinutes(20))
+            .AddScheduledJob<KeepAlertsJob>(AlertKeeping.Queue, "30 3 * * *", TimeSpan.FromHours(26));
     }
 }

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Mail.Incoming;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>Whether a person gets alerts at all. Stopping takes effect at once, also for what is queued or in a sender's hands already.</summary>
-public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders providers, TimeProvider time)
+public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders providers, TimeProvider time) 
+    : IAlertSwitch, IUnsubscriptions
 {
     /// <summary>
     /// Stops all alerts, takes back the mails that wait and forgets what was kept for digests. A mail that is being handed in at this very moment
@@ -23,9 +25,7 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
         var now = time.GetUtcNow();
         var stopped = await db.Users.Where(p => p.Id == personId && p.AlertsStoppedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.AlertsStoppedAt, now), cancel);
-        await db.Mails.Where(m => m.PersonId == personId && AlertMail.All.Contains(m.Kind)
-                && (m.Status == MailStatus.Pending || m.Status == MailStatus.Deferred || m.Status == MailStatus.Sending))
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MailStatus.Suppressed).SetProperty(m => m.Suppressed, SuppressedBecause.Unsubscribed), cancel);
+        await db.Mails.Where(m => m.PersonId == personId && AlertMail.All.Contains(m.Kind)).SuppressAsync(SuppressedBecause.Unsubscribed, cancel);
         await db.AlertItems.Where(i => i.PersonId == personId && i.MailId == null).ExecuteDeleteAsync(cancel);
         if (stopped > 0)
         {
@@ -75,14 +75,6 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
         var now = time.GetUtcNow();
         return db.Users.Active().Where(p => p.Id == personId).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.AlertsPausedUntil, until).SetProperty(p => p.LastSignOfLifeAt, now).SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null), cancel);
-    }
-
-    /// <summary>Notes something that only a person does.</summary>
-    public Task SignOfLifeAsync(Guid personId, CancellationToken cancel)
-    {
-        var now = time.GetUtcNow();
-        return db.Users.Active().Where(p => p.Id == personId).ExecuteUpdateAsync(set => set
-            .SetProperty(p => p.LastSignOfLifeAt, now).SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null), cancel);
     }
 
     private async Task CountAsync(Guid personId, DateTimeOffset now, CancellationToken cancel)

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>"It fits" or "it does not fit", said from the page that the mail opened. Saying it again replaces it, "none" takes it back.</summary>
-public sealed class AnswerModel(FeedbackBook book, AlertPages alerts, AlertSubscription subscription) : PageModel
+public sealed class AnswerModel(FeedbackBook book, AlertPages alerts) : PageModel
 {
     /// <summary>A person who lands here by the address alone is sent to the question.</summary>
     public IActionResult OnGet(string token) => RedirectToPage("/Alerts/Index", new { token });
@@ -15,7 +15,7 @@ public sealed class AnswerModel(FeedbackBook book, AlertPages alerts, AlertSubsc
         if (FeedbackSaid.Read(answer, because) is not { } said || await alerts.FindAsync(token, cancel) is not { } item)
             return NotFound();
         await book.SayAsync(item.Mandate!.OrganisationId, item.PersonId, item.OpportunityId, said, cancel);
-        await subscription.SignOfLifeAsync(item.PersonId, cancel);
+        await alerts.NoteSignOfLifeAsync(item, cancel);
         return RedirectToPage("/Alerts/Index", null, new { token }, "ask");
     }
 }

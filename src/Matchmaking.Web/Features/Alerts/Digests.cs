@@ -1,9 +1,9 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
-using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
+using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>Pauses the alerts of one mandate, or lets them through again, from the page that the mail opened.</summary>
-public sealed class PauseModel(MatchmakingDb db, AlertPages alerts, AlertSubscription subscription, TimeProvider time) : PageModel
+public sealed class PauseModel(MatchmakingDb db, AlertPages alerts, TimeProvider time) : PageModel
 {
     public IActionResult OnGet(string token) => RedirectToPage("/Alerts/Index", new { token });
 
@@ -13,9 +13,12 @@ public sealed class PauseModel(MatchmakingDb db, AlertPages alerts, AlertSubscri
     {
         if (await alerts.FindAsync(token, cancel) is not { } item)
             return NotFound();
-        item.Mandate!.PausedAt = paused ? item.Mandate.PausedAt ?? time.GetUtcNow() : null;
+        if (paused)
+            item.Mandate!.Pause(time.GetUtcNow());
+        else
+            item.Mandate!.Resume();
         await db.SaveChangesAsync(cancel);
-        await subscription.SignOfLifeAsync(item.PersonId, cancel);
+        await alerts.NoteSignOfLifeAsync(item, cancel);
         return RedirectToPage("/Alerts/Index", new { token });
     }
 }

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Features.Desk.Opportunities;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Form;
+using Matchmaking.Web.Mail;
 
 namespace Matchmaking.Web.Features.Desk;
 
@@ -12,6 +13,6 @@ public static class DeskServices
         services.AddScoped<OpportunitySave>();
         services.AddScoped<ReachFinder>();
         services.AddScoped<Organisations.OrganisationReader>();
-        services.AddScoped<Mail.Samples.MailSamples>();
+        services.AddScoped<Mail.Samples.MailSamples>().AddScoped<IDeskNotices, Mail.DeskNotices>();
     }
 }

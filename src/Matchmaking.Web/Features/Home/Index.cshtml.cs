@@ -54,7 +54,7 @@ public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, Referen
     private Task<NextStep> NextStepAsync(Guid organisation, DateOnly today, CancellationToken cancel) => db.Organisations
         .Where(o => o.Id == organisation)
         .Select(o => new NextStep(
-            o.Mandates.Count(m => m.ArchivedAt == null),
+            db.Mandates.Count(m => m.OrganisationId == o.Id && m.ArchivedAt == null),
             db.Opportunities.OpenOn(today).NotTurnedDownBy(db, organisation).Count(opportunity => db.Matches.Any(m =>
                 m.OpportunityId == opportunity.Id && m.Mandate!.OrganisationId == organisation && m.Mandate.ArchivedAt == null))))
         .SingleAsync(cancel);

@@ -1,5 +1,4 @@
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Matchmaking.Web.Features.Mandates;
 
 /// <summary>The person's own alerts, which a link in a mail may have stopped: here they begin again.</summary>
-public sealed class AlertsModel(AlertSubscription alerts, Text t) : PageModel
+public sealed class AlertsModel(IAlertSwitch alerts, Text t) : PageModel
 {
     public IActionResult OnGet() => RedirectToPage("Index");
 

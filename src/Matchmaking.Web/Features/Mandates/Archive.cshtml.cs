@@ -20,7 +20,7 @@ public sealed class ArchiveModel(MatchmakingDb db, MatchRun matching, TimeProvid
     {
         if (await FindAsync(id, cancel) is not { } mandate)
             return NotFound();
-        mandate.ArchivedAt = time.GetUtcNow();
+        mandate.Archive(time.GetUtcNow());
         try
         {
             await matching.SaveAsync(mandate, cancel);

@@ -1,7 +1,7 @@
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Alerts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+
 namespace Matchmaking.Web.Features.Mandates;
 
 /// <summary>Saying for the first time what the organisation looks for.</summary>

@@ -61,6 +61,18 @@ public sealed class Mandate
         Sectors.Count + Places.Count + DealTypes.Count + TechnicalStages.Count + LegalStages.Count > 0
         || TicketFrom is not null || TicketTo is not null;
 
+    /// <summary>Sends no alerts from now on. Doing it twice keeps the first moment.</summary>
+    public void Pause(DateTimeOffset now) => PausedAt ??= now;
+
+    /// <summary>Ends the pause. Whoever saves it through matching has told of what came meanwhile.</summary>
+    public void Resume() => PausedAt = null;
+
+    /// <summary>Its owner no longer has it.</summary>
+    public void Archive(DateTimeOffset now) => ArchivedAt ??= now;
+
+    /// <summary>How often it is told of from now on.</summary>
+    public void TellOf(AlertFrequency frequency, DateTimeOffset now) => (Frequency, UpdatedAt) = (frequency, now);
+
     /// <summary>What matching sees.</summary>
     public MandateCriteria ToCriteria(ReferenceData reference) => new()
     {
@@ -84,7 +96,7 @@ internal sealed class MandateMapping : IEntityTypeConfiguration<Mandate>
         mandate.Property(m => m.TicketTo).HasPrecision(18, 2);
         mandate.Property(m => m.Frequency).HasConversion<string>().HasMaxLength(10);
         mandate.Property(m => m.Version).IsRowVersion();
-        mandate.HasOne(m => m.Organisation).WithMany(o => o.Mandates).HasForeignKey(m => m.OrganisationId);
+        mandate.HasOne(m => m.Organisation).WithMany().HasForeignKey(m => m.OrganisationId);
         mandate.HasOne(m => m.Owner).WithMany().HasForeignKey(m => m.OwnerId);
         mandate.HasIndex(m => m.OrganisationId);
         mandate.Property(m => m.ChangeNumber).IsNumberedByTheDatabase();

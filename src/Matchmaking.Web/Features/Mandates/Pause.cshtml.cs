@@ -13,16 +13,16 @@ public sealed class PauseModel(MatchmakingDb db, MatchRun matching, TimeProvider
 {
     public IActionResult OnGet() => RedirectToPage("Index");
 
-    public Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel) => SetAsync(id, time.GetUtcNow(), "mandate.paused", cancel);
+    public Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel) => SetAsync(id, mandate => mandate.Pause(time.GetUtcNow()), "mandate.paused", cancel);
 
     /// <summary>Ends the pause. What was published meanwhile is told of now, since the mandate is matched anew.</summary>
-    public Task<IActionResult> OnPostEndAsync(Guid id, CancellationToken cancel) => SetAsync(id, null, "mandate.resumed", cancel);
+    public Task<IActionResult> OnPostEndAsync(Guid id, CancellationToken cancel) => SetAsync(id, mandate => mandate.Resume(), "mandate.resumed", cancel);
 
-    private async Task<IActionResult> SetAsync(Guid id, DateTimeOffset? pausedAt, string said, CancellationToken cancel)
+    private async Task<IActionResult> SetAsync(Guid id, Action<Mandate> change, string said, CancellationToken cancel)
     {
         if (await db.Mandates.OwnedBy(User).SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } mandate)
             return NotFound();
-        mandate.PausedAt = pausedAt;
+        change(mandate);
         try
         {
             await matching.SaveAsync(mandate, cancel);

@@ -2,7 +2,10 @@ using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Features.Matches.Preview;
-using Matchmaking.Web.Features.TrackRecords;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Organisations.Merge;
+using Matchmaking.Web.Jobs;
+
 namespace Matchmaking.Web.Features.Matches;
 
 public static class MatchServices
@@ -18,11 +21,19 @@ public static class MatchServices
         services.AddScoped<MatchRun>();
         services.AddScoped<MatchWriter>();
         services.AddSingleton<Reconciliation>();
+        // The nightly one in the night of both countries.
+        services.AddScheduledJob<SweepMissedJob>("sweep-missed", "*/30 * * * *", TimeSpan.FromMinutes(90))
+            .AddScheduledJob<ReconcileMatchesJob>(Reconciliation.Queue, "40 20 * * *", TimeSpan.FromHours(26));
         services.AddScoped<MatchList>();
         services.AddScoped<FeedbackBook>();
         services.AddScoped<Revealed>();
         services.AddScoped<MandatePreviews>();
         services.AddScoped<MandateReading>();
         services.AddScoped<MandateTools>();
+        services.AddOwnedRows<Mandate, Guid>("Mandates", mandate => mandate.Id, mandate => mandate.OrganisationId)
+            .AddOwnedRows<Opportunity, Guid?>("Submissions", listing => listing.Id, listing => listing.SubmittedById)
+            // Where both have answered, the answer of the one that remains holds.
+            .AddOwnedRows<OpportunityFeedback, Guid>("Feedback", feedback => feedback.OpportunityId, feedback => feedback.OrganisationId,
+                (all, to) => feedback => !all.Any(own => own.OrganisationId == to && own.OpportunityId == feedback.OpportunityId));
     }
 }

@@ -19,7 +19,8 @@ public sealed class OrganisationModel(MatchmakingDb db) : PageModel
         var own = await db.Organisations.Where(o => o.Id == id)
             .Select(o => new View(o.Name, o.Country,
                 o.Members.OrderBy(p => p.FullName).Select(p => p.FullName == "" ? p.Email! : p.FullName).ToList(),
-                o.Mandates.Count(m => m.ArchivedAt == null), db.Opportunities.Count(p => p.SubmittedById == o.Id), o.Deals.Count))
+                db.Mandates.Count(m => m.OrganisationId == o.Id && m.ArchivedAt == null), db.Opportunities.Count(p => p.SubmittedById == o.Id),
+                db.Deals.Count(d => d.OrganisationId == o.Id)))
             .SingleOrDefaultAsync(cancel);
         if (own is null)
             return NotFound();

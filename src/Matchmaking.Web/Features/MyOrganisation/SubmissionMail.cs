@@ -22,7 +22,7 @@ public static class SubmissionMail
             return;
         foreach (var member in await db.Users.Active().Where(p => p.OrganisationId == organisation && p.EmailConfirmed).ToListAsync(cancel))
         {
-            var mail = OutgoingMail.To(member, kind, providers.Of(member.Email!), now);
+            var mail = member.NewMail(kind, providers.Of(member.Email!), now);
             mail.Data[OpportunityKey] = opportunity.Id.ToString();
             mail.Data[StatusKey] = opportunity.Status.ToString();
             db.Mails.Add(mail);

@@ -13,8 +13,4 @@ public static class SubmissionQueries
         var organisation = user.OrganisationId();
         return opportunities.Where(o => o.SubmittedById != null && o.SubmittedById == organisation);
     }
-
-    /// <summary>Whether its organisation may still change it: until the desk has accepted it.</summary>
-    public static bool IsInItsAuthorsHands(this Opportunity opportunity) =>
-        opportunity.Status is PublicationStatus.Submitted or PublicationStatus.Returned;
 }

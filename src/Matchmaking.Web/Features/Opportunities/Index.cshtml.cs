@@ -3,7 +3,6 @@ using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Reference;
-using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;

@@ -1,7 +1,6 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Matches.InMemory;
-using Matchmaking.Web.Features.MyOrganisation;
 using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Features.Organisations;
@@ -36,7 +35,7 @@ public enum Availability
 }
 
 /// <summary>A listing: something an investor can put money or technology into.</summary>
-public sealed class Opportunity
+public sealed partial class Opportunity
 {
     public const int TitleLength = 160;
     public const int SummaryLength = 600;

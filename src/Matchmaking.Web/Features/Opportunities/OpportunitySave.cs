@@ -54,10 +54,6 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
         return true;
     }
 
-    /// <summary>How many people the last save told at once: the mails that it wrote.</summary>
-    public Task<int> ToldAtOnceAsync(Opportunity opportunity, CancellationToken cancel) =>
-        db.AlertItems.CountAsync(item => item.OpportunityId == opportunity.Id && item.MailId != null && item.CreatedAt >= opportunity.UpdatedAt, cancel);
-
     /// <summary>What was never public has no match, so there is nothing to run.</summary>
     private Task SaveAsync(Opportunity opportunity, CancellationToken cancel) =>
         opportunity.PublishedAt is null ? db.SaveChangesAsync(cancel) : matching.SaveAsync(opportunity, cancel);

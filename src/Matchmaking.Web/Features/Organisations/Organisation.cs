@@ -1,7 +1,5 @@
 using Matchmaking.Matching.Companies;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Mandates;
-using Matchmaking.Web.Features.TrackRecords;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -40,9 +38,7 @@ public sealed class Organisation
     /// <summary>What it said of opportunities before this moment moves no score; it still hides what was turned down.</summary>
     public DateTimeOffset? WeightsResetAt { get; set; }
     public List<OrganisationName> Names { get; } = [];
-    public List<Deal> Deals { get; } = [];
     public List<Person> Members { get; } = [];
-    public List<Mandate> Mandates { get; } = [];
 }
 
 public static class OrganisationQueries

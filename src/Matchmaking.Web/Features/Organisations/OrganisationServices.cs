@@ -1,8 +1,6 @@
-using Matchmaking.Web.Features.Imports;
-using Matchmaking.Web.Features.Imports.Deals;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Organisations.Merge;
-using Matchmaking.Web.Features.TrackRecords;
-using Matchmaking.Web.Features.TrackRecords.Deals;
+using Matchmaking.Web.Jobs;
 
 namespace Matchmaking.Web.Features.Organisations;
 
@@ -10,11 +8,10 @@ public static class OrganisationServices
 {
     public static void AddOrganisations(this IServiceCollection services)
     {
-        services.AddSingleton<DealWords>();
-        services.AddScoped<DealReader>().AddScoped<DealEntry>();
-        services.AddScoped<TrackRecordReader>().AddScoped<OrganisationMerger>().AddScoped<NameService>();
-        services.AddSingleton<ModelProvider>();
-        services.AddHostedService(provider => provider.GetRequiredService<ModelProvider>());
-        services.AddScoped<DealImporter>().AddScoped<Upload>();
+        services.AddScoped<OrganisationMerger>().AddScoped<NameService>();
+        services.AddOwnedRows<OrganisationName, Guid>("Names", name => name.Id, name => name.OrganisationId)
+            .AddOwnedRows<Person, Guid?>("Members", person => person.Id, person => person.OrganisationId)
+            .AddOwnedRows<Organisation, Guid?>("Children", child => child.Id, child => child.ParentId);
+        services.AddScheduledJob<FollowMergesJob>(OrganisationMerger.Queue, "*/2 * * * *", TimeSpan.FromMinutes(10));
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Matchmaking.Web.Features.Preferences;
 
 /// <summary>All alerts of a person: stopped or wanted, and paused until a day.</summary>
-public sealed class AlertsModel(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, DigestTimes times, TimeProvider time, Text t) : PreferencesPage(db, links, alerts, t)
+public sealed class AlertsModel(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, DigestTimes times, TimeProvider time, Text t) : PreferencesPage(db, links, time, t)
 {
     /// <summary>A longer pause is a mandate that is no longer wanted.</summary>
     public const int MostDays = 366;
@@ -22,17 +22,17 @@ public sealed class AlertsModel(MatchmakingDb db, LinkTokens links, AlertSubscri
     public DateOnly Latest => Today.AddDays(MostDays);
 
     private TimeZoneInfo Zone => PreferenceTimes.ZoneOf(Person, times);
-    private DateOnly Today => PreferenceTimes.DayOf(time.GetUtcNow(), Zone);
+    private DateOnly Today => PreferenceTimes.DayOf(Now, Zone);
 
-    public void OnGet() => PausedUntil = PreferenceTimes.PauseEnds(Person, times, time.GetUtcNow());
+    public void OnGet() => PausedUntil = PreferenceTimes.PauseEnds(Person, times, Now);
 
     /// <summary>Stops all alerts, or lets them through again.</summary>
     public async Task<IActionResult> OnPostAsync(bool wanted, CancellationToken cancel)
     {
         if (wanted)
-            await Alerts.ResumeAsync(Person.Id, "page", T.Language, cancel);
+            await alerts.ResumeAsync(Person.Id, "page", T.Language, cancel);
         else
-            await Alerts.StopAsync(Person.Id, "page", cancel);
+            await alerts.StopAsync(Person.Id, "page", cancel);
         return Done("Alerts", T[wanted ? "preferences.alerts.resumed" : "preferences.alerts.stopped"]);
     }
 
@@ -44,14 +44,14 @@ public sealed class AlertsModel(MatchmakingDb db, LinkTokens links, AlertSubscri
             OnGet();
             return Again();
         }
-        await Alerts.PauseAsync(Person.Id, PreferenceTimes.Beginning(day, Zone), cancel);
+        await alerts.PauseAsync(Person.Id, PreferenceTimes.Beginning(day, Zone), cancel);
         return Done("Alerts", T["preferences.paused", ("day", Dates.Day(day, T.Language))]);
     }
 
     /// <summary>Ends the pause now.</summary>
     public async Task<IActionResult> OnPostGoOnAsync(CancellationToken cancel)
     {
-        await Alerts.PauseAsync(Person.Id, null, cancel);
+        await alerts.PauseAsync(Person.Id, null, cancel);
         return Done("Alerts", T["preferences.pause.ended"]);
     }
 }

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Languages;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Preferences;
 
 /// <summary>What one person is told of, how and when; and what is kept about that person.</summary>
-public sealed class IndexModel(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, DigestTimes times, TimeProvider time, Text t) : PreferencesPage(db, links, alerts, t)
+public sealed class IndexModel(MatchmakingDb db, LinkTokens links, DigestTimes times, TimeProvider time, Text t) : PreferencesPage(db, links, time, t)
 {
     /// <summary>How far back mails are counted.</summary>
     public const int Days = 90;
@@ -32,7 +33,7 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, AlertSubscrip
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var (now, key) = (time.GetUtcNow(), Person.Email!.ToLowerInvariant());
+        var (now, key) = (Now, Person.Email!.ToLowerInvariant());
         var since = now.AddDays(-Days);
         Mandates = await Db.Mandates.AsNoTracking().ToldTo(Person.Id).Select(m => new MandateLine(m.Name, m.Frequency, m.PausedAt != null)).ToListAsync(cancel);
         Consents = await Db.AlertConsents.AsNoTracking().Where(c => c.PersonId == Person.Id).OrderByDescending(c => c.At).Take(20).ToListAsync(cancel);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Matchmaking.Web.Features.Preferences;
 
 /// <summary>Where the question after a year of silence lands: shall the alerts go on?</summary>
-public sealed class KeepModel(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, Text t) : PreferencesPage(db, links, alerts, t)
+public sealed class KeepModel(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, TimeProvider time, Text t) : PreferencesPage(db, links, time, t)
 {
     public void OnGet()
     {
@@ -18,9 +18,9 @@ public sealed class KeepModel(MatchmakingDb db, LinkTokens links, AlertSubscript
         if (answer is not ("keep" or "leave"))
             return RedirectToPage(new { token = Token });
         if (answer == "keep")
-            await Alerts.KeepAsync(Person.Id, T.Language, cancel);
+            await alerts.KeepAsync(Person.Id, T.Language, cancel);
         else
-            await Alerts.StopAsync(Person.Id, "keep", cancel);
+            await alerts.StopAsync(Person.Id, "keep", cancel);
         return Done("Index", T[answer == "keep" ? "preferences.keep.kept" : "preferences.alerts.stopped"]);
     }
 }

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Preferences;
 
 /// <summary>In which language mails are written, and by which clock digests go out.</summary>
-public sealed class LanguageModel(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, ReferenceData reference, Texts texts, TimeProvider time, Text t)
-    : PreferencesPage(db, links, alerts, t)
+public sealed class LanguageModel(MatchmakingDb db, LinkTokens links, ReferenceData reference, Texts texts, TimeProvider time, Text t)
+    : PreferencesPage(db, links, time, t)
 {
     [BindProperty]
     public string? Language { get; set; }
@@ -55,7 +55,7 @@ public sealed class LanguageModel(MatchmakingDb db, LinkTokens links, AlertSubsc
 
     private string Offset(string zone)
     {
-        var offset = TimeZoneInfo.FindSystemTimeZoneById(zone).GetUtcOffset(time.GetUtcNow());
+        var offset = TimeZoneInfo.FindSystemTimeZoneById(zone).GetUtcOffset(Now);
         return (offset < TimeSpan.Zero ? "−" : "+") + offset.ToString(@"hh\:mm", CultureInfo.InvariantCulture);
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Preferences;
 
 /// <summary>How often each mandate tells, and its pause. Saved through matching like a change on the site, so that what is due is told.</summary>
-public sealed class MandatesModel(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, MatchRun matching, TimeProvider time, Text t) : PreferencesPage(db, links, alerts, t)
+public sealed class MandatesModel(MatchmakingDb db, LinkTokens links, MatchRun matching, TimeProvider time, Text t) : PreferencesPage(db, links, time, t)
 {
     public IReadOnlyList<Mandate> Mandates { get; private set; } = [];
 
@@ -29,7 +29,7 @@ public sealed class MandatesModel(MatchmakingDb db, LinkTokens links, AlertSubsc
         if (!Enum.TryParse<AlertFrequency>(frequency, ignoreCase: false, out var wanted) || !Enum.IsDefined(wanted) || await FindAsync(id, cancel) is not { } mandate)
             return NotFound();
         var before = mandate.Frequency;
-        (mandate.Frequency, mandate.UpdatedAt) = (wanted, time.GetUtcNow());
+        mandate.TellOf(wanted, Now);
         if (await TrySaveAsync(mandate, cancel))
             Flash(T["preferences.mandate.saved", ("name", mandate.Name), ("frequency", T["frequency." + wanted.ToString().ToLowerInvariant()])]);
         return RedirectToPage(new { token = Token, changed = before == wanted ? (Guid?)null : id, before = before == wanted ? (AlertFrequency?)null : before });
@@ -39,7 +39,10 @@ public sealed class MandatesModel(MatchmakingDb db, LinkTokens links, AlertSubsc
     {
         if (await FindAsync(id, cancel) is not { } mandate)
             return NotFound();
-        mandate.PausedAt = paused ? mandate.PausedAt ?? time.GetUtcNow() : null;
+        if (paused)
+            mandate.Pause(Now);
+        else
+            mandate.Resume();
         if (await TrySaveAsync(mandate, cancel))
             Flash(T[paused ? "preferences.mandate.paused" : "preferences.mandate.resumed", ("name", mandate.Name)]);
         return RedirectToPage(new { token = Token });

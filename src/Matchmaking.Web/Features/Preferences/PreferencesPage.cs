@@ -15,10 +15,10 @@ namespace Matchmaking.Web.Features.Preferences;
 /// A page behind the signed link of a mail: the token is the only key. Looking changes nothing, because scanners open every link, some with
 /// JavaScript; whoever presses a button is a person, and that is noted. Accounts that an administrator withdrew are not found.
 /// </summary>
-public abstract class PreferencesPage(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, Text t) : FormPage(t)
+public abstract class PreferencesPage(MatchmakingDb db, LinkTokens links, TimeProvider time, Text t) : FormPage(t)
 {
     protected MatchmakingDb Db { get; } = db;
-    protected AlertSubscription Alerts { get; } = alerts;
+    protected DateTimeOffset Now => time.GetUtcNow();
 
     [BindProperty(SupportsGet = true)]
     public string Token { get; set; } = "";
@@ -43,7 +43,7 @@ public abstract class PreferencesPage(MatchmakingDb db, LinkTokens links, AlertS
         }
         Person = found;
         if (HttpMethods.IsPost(Request.Method))
-            await Alerts.SignOfLifeAsync(id, cancel);
+            await Db.NoteSignOfLifeAsync(id, Now, cancel);
         await next();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using Matchmaking.Web.Forms;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;

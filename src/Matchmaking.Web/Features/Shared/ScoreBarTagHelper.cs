@@ -4,6 +4,7 @@ using Matchmaking.Matching;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;

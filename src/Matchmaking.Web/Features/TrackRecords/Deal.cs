@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Imports.Deals;
 using Matchmaking.Web.Features.Organisations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -68,7 +67,6 @@ public sealed class Deal
     /// <summary>Null once the person's account was erased.</summary>
     public Guid? EnteredById { get; init; }
     public Guid? ImportId { get; init; }
-    public DealImport? Import { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public uint Version { get; set; }
 }
@@ -107,9 +105,8 @@ internal sealed class DealMapping : IEntityTypeConfiguration<Deal>
         deal.Property(d => d.SharePercent).HasPrecision(6, 3);
         deal.Property(d => d.Origin).HasConversion<string>().HasMaxLength(15);
         deal.Property(d => d.Version).IsRowVersion();
-        deal.HasOne(d => d.Organisation).WithMany(o => o.Deals).HasForeignKey(d => d.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        deal.HasOne(d => d.Organisation).WithMany().HasForeignKey(d => d.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         deal.HasOne<Person>().WithMany().HasForeignKey(d => d.EnteredById).OnDelete(DeleteBehavior.SetNull);
-        deal.HasOne(d => d.Import).WithMany().HasForeignKey(d => d.ImportId).OnDelete(DeleteBehavior.SetNull);
         // Importing twice adds nothing, even when two people press the button at once. It is also the order in which all are streamed.
         deal.HasIndex(d => new { d.DealKey, d.InvestorKey }).IsUnique();
         deal.HasIndex(d => new { d.OrganisationId, d.Year });

@@ -18,7 +18,7 @@ public sealed record CanaryState(DateTimeOffset? WaitingSince, DateTimeOffset? L
 }
 
 /// <summary>Writes the canary's mails and watches whether they arrive.</summary>
-public sealed class CanaryWatch(MatchmakingDb db, SenderAddress sender, RecipientProviders providers, IOptions<MailSettings> settings, DeskNotices notices, TimeProvider time)
+public sealed class CanaryWatch(MatchmakingDb db, SenderAddress sender, RecipientProviders providers, IOptions<MailSettings> settings, IDeskNotices notices, TimeProvider time)
 {
     /// <summary>Accepted later than this is late.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

@@ -1,5 +1,4 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Replies;
@@ -15,7 +14,7 @@ namespace Matchmaking.Web.Mail.Incoming;
 /// mail can know. What does not carry it changes nothing, whichever mail it names. Handling a report twice changes nothing more.
 /// </summary>
 public sealed partial class IncomingMailHandling(
-    MatchmakingDb db, ReportReader reader, SuppressionRegister suppressions, AlertSubscription alerts, LinkTokens links, DeskNotices notices,
+    MatchmakingDb db, ReportReader reader, SuppressionRegister suppressions, IUnsubscriptions alerts, LinkTokens links, IDeskNotices notices,
     TimeProvider time, ILogger<IncomingMailHandling> log)
 {
     private const int LongestAnswer = 900;
@@ -68,12 +67,9 @@ public sealed partial class IncomingMailHandling(
         var (answer, now) = (recipient.Answer, time.GetUtcNow());
         var said = CleanText.Line(Tokens.Without($"{recipient.Status} {recipient.Diagnostic}"), LongestAnswer);
         // The server has said in the meantime that it gave the mail up, so handing it in again is no second copy.
-        var again = answer.RetryAfter(mail.Attempts);
-        var status = again is not null && now - mail.CreatedAt < Outcomes.GiveUpAfter ? MailStatus.Deferred : MailStatus.Failed;
+        var again = answer.RetryAfter(mail.Attempts) is { } wait && now - mail.CreatedAt < Outcomes.GiveUpAfter ? now + wait : (DateTimeOffset?)null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var isNews = await db.Mails.Where(m => m.Id == mail.Id && m.Status == MailStatus.Accepted).ExecuteUpdateAsync(set => set
-            .SetProperty(m => m.Status, status).SetProperty(m => m.LastAnswer, said).SetProperty(m => m.AcceptedAt, (DateTimeOffset?)null)
-            .SetProperty(m => m.NotBefore, now + (again ?? TimeSpan.Zero)), cancel) > 0;
+        var isNews = await db.Mails.Where(m => m.Id == mail.Id).BounceAsync(again, said, now, cancel) > 0;
         if (isNews)
         {
             db.MailEvents.Add(new() { MailId = mail.Id, Kind = MailEventKind.Bounced, At = now, Attempt = mail.Attempts, Code = recipient.Code == 0 ? null : recipient.Code, Text = said });

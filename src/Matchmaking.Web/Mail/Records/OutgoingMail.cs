@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Mail.Providers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -46,12 +45,14 @@ public enum SuppressedBecause
 public sealed class OutgoingMail
 {
     public const int SubjectLength = 300, AnswerLength = 1000;
+    /// <summary>How the kinds of all mails about an account begin: somebody has asked for them, or they tell of a change to it.</summary>
+    public const string AccountKinds = "account.";
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     /// <summary>Which <see cref="IMailTemplate"/> writes it.</summary>
     public required string Kind { get; init; }
+    /// <summary>Whose account it is about or goes to; null for the product's own.</summary>
     public Guid? PersonId { get; init; }
-    public Person? Person { get; init; }
     /// <summary>
     /// What it is about: an opportunity, the window of a digest, or itself. With recipient, kind and version it is the key
     /// that makes "each thing once" true, whatever runs twice.
@@ -109,19 +110,6 @@ public sealed class OutgoingMail
             return [];
         }
     }
-
-    /// <summary>A mail to somebody with an account, in that person's language.</summary>
-    public static OutgoingMail To(Person person, string kind, ProviderGroup provider, DateTimeOffset now, int priority = 0) => new()
-    {
-        Kind = kind,
-        PersonId = person.Id,
-        ToAddress = person.Email!,
-        Language = person.Language,
-        Provider = provider,
-        Priority = priority,
-        CreatedAt = now,
-        NotBefore = now,
-    };
 }
 
 internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMail>
@@ -148,7 +136,6 @@ internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMai
             data => JsonSerializer.Serialize(data, JsonSerializerOptions.Default),
             json => OutgoingMail.ShowData(json),
             new ValueComparer<Dictionary<string, string>>((a, b) => ReferenceEquals(a, b), data => data.Count, data => data));
-        mail.HasOne(m => m.Person).WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.Cascade);
         // What was taken back does not stand in the way of telling it later; everything else of one key exists once.
         mail.HasIndex(m => new { m.PersonId, m.Kind, m.About, m.Version }).IsUnique().AreNullsDistinct(false)
             .HasFilter("status <> 'Suppressed'").HasDatabaseName("ix_mails_key");

@@ -9,7 +9,7 @@ namespace Matchmaking.Web.Mail.Sending;
 /// </summary>
 public sealed class MailRetention(MatchmakingDb db, TimeProvider time)
 {
-    public static readonly TimeSpan KeepMails = TimeSpan.FromDays(180), KeepFigures = TimeSpan.FromDays(730), KeepWindows = TimeSpan.FromDays(60);
+    public static readonly TimeSpan KeepMails = TimeSpan.FromDays(180), KeepFigures = TimeSpan.FromDays(730);
 
     /// <summary>Rows of one statement: short transactions, so that nothing waits for them.</summary>
     private const int Batch = 5000;
@@ -30,9 +30,8 @@ public sealed class MailRetention(MatchmakingDb db, TimeProvider time)
             removed += last;
         }
         while (last == Batch);
-        var (mails, windows, figures) = (now - KeepMails, now - KeepWindows, now - KeepFigures);
+        var (mails, figures) = (now - KeepMails, now - KeepFigures);
         await db.MailEvents.Where(e => e.At < mails).ExecuteDeleteAsync(cancel);
-        await db.DigestRuns.Where(run => run.WindowEnd < windows).ExecuteDeleteAsync(cancel);
         await db.ProviderHours.Where(hour => hour.Hour < figures).ExecuteDeleteAsync(cancel);
         return removed;
     }

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,13 +7,9 @@ namespace Matchmaking.Web.Mail.Sending;
 /// <summary>The switch that stops all sending, on all nodes. What is being handed in when it is thrown is finished; nothing else is begun.</summary>
 public sealed class MailStops(MatchmakingDb db, TimeProvider time)
 {
-    /// <summary>A stop that is on, and who threw it.</summary>
-    public sealed record Current(DateTimeOffset At, string Reason, string? By);
-
     /// <summary>The stop that is on; null while mails go out.</summary>
-    public Task<Current?> CurrentAsync(CancellationToken cancel) => db.MailStops.Where(stop => stop.LiftedAt == null)
-        .Select(stop => new Current(stop.At, stop.Reason, db.Users.Where(p => p.Id == stop.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()))
-        .SingleOrDefaultAsync(cancel);
+    public Task<MailStop?> CurrentAsync(CancellationToken cancel) =>
+        db.MailStops.AsNoTracking().SingleOrDefaultAsync(stop => stop.LiftedAt == null, cancel);
 
     /// <summary>Stops all sending. While it is stopped already, nothing changes: the first reason stands.</summary>
     public Task StopAsync(string reason, Guid byId, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""

@@ -3,7 +3,6 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Signing;
-using Matchmaking.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
 

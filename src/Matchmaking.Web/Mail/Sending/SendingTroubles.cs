@@ -59,7 +59,7 @@ public sealed partial class SendingTroubles(IServiceScopeFactory scopes, Parking
         if (_told.TryGetValue((what, about), out var day) && day == today)
             return;
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<DeskNotices>().AddAsync(what, about, said, cancel);
+        await scope.ServiceProvider.GetRequiredService<IDeskNotices>().AddAsync(what, about, said, cancel);
         _told[(what, about)] = today;
     }
 

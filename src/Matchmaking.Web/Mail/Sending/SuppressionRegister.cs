@@ -1,5 +1,4 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +27,7 @@ public sealed class SuppressionRegister(MatchmakingDb db, TimeProvider time)
     /// </summary>
     internal const string Holds = $"""
         (s.lifted_at IS NULL AND s.address = lower(m.to_address)
-            AND NOT (m.kind LIKE '{AccountMails.Prefix}%' AND s.cause IN {Reported})
+            AND NOT (m.kind LIKE '{OutgoingMail.AccountKinds}%' AND s.cause IN {Reported})
             AND NOT {IsAdministrators})
         """;
 

@@ -56,7 +56,7 @@ public sealed class MailStopTests(Site site) : IClassFixture<Site>
     private async Task<OutgoingMail> AddMailAsync()
     {
         var person = await site.People.InvestorAsync();
-        var mail = OutgoingMail.To(person, AccountMails.Known, default, TimeProvider.System.GetUtcNow());
+        var mail = person.NewMail(AccountMails.Known, default, TimeProvider.System.GetUtcNow());
         await site.InDatabaseAsync(db =>
         {
             db.Mails.Add(mail);

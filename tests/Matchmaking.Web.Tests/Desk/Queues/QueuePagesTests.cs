@@ -143,7 +143,8 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
         await site.AsOwnerAsync(db => db.QueueRuns.Where(run => run.Queue == "mail-domains").ExecuteDeleteAsync());
 
         Task<IReadOnlyList<QueueStatus>> ReadAsync(TimeSpan sinceStart) => site.InDatabaseAsync(db =>
-            new QueueHealth(db, [new Stands("slow", minute * 2), new Stands("quick", minute / 2)], new(now - sinceStart), TimeProvider.System).ReadAsync(CancellationToken.None));
+            new QueueHealth(db, [new Stands("slow", minute * 2), new Stands("quick", minute / 2)],
+                [new("mail-domains", minute * 10), new("canary", minute * 20)], new(now - sinceStart), TimeProvider.System).ReadAsync(CancellationToken.None));
         bool IsLate(IReadOnlyList<QueueStatus> all, string name) => all.Single(status => status.Name == name).IsLate;
 
         var old = await ReadAsync(TimeSpan.FromHours(1));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Desk.Mail;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Incoming;
 using Matchmaking.Web.Mail.Records;

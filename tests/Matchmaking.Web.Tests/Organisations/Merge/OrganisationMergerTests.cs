@@ -6,6 +6,7 @@ using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.Organisations.Merge;
+using Matchmaking.Web.Features.TrackRecords;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -168,7 +169,7 @@ public sealed class OrganisationMergerTests(Site site) : IClassFixture<Site>
         await using (var scope = site.Services.CreateAsyncScope())
         {
             var row = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().OrganisationNames.SingleAsync(n => n.Id == name.Id);
-            made = await scope.ServiceProvider.GetRequiredService<NameService>().SplitAsync(row, CancellationToken.None);
+            made = await scope.ServiceProvider.GetRequiredService<NameSplitter>().SplitAsync(row, CancellationToken.None);
         }
 
         Assert.Equal((1, 2), ((await CountsAsync(made!.Value)).Names, (await CountsAsync(made.Value)).Deals));

@@ -1,13 +1,11 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Sessions;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Forms;
-using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
-using Matchmaking.Web.Startup;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -40,9 +38,9 @@ public sealed class IndexModel(
             Changing = person;
             return Again();
         }
-        // What still waits goes to the new address.
-        await db.Mails.Where(mail => mail.PersonId == person.Id && AlertMail.All.Contains(mail.Kind) && (mail.Status == MailStatus.Pending || mail.Status == MailStatus.Deferred))
-            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.ToAddress, Address!).SetProperty(mail => mail.Provider, providers.Of(Address!)), cancel);
+        // What still waits goes to the new address, but what is about the old one.
+        await db.Mails.Where(mail => mail.PersonId == person.Id && !mail.Kind.StartsWith(OutgoingMail.AccountKinds))
+            .RedirectAsync(Address!, providers.Of(Address!), cancel);
         mails.Add(person, old, AccountMails.EmailChanged, ("email", Address!));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

@@ -1,7 +1,6 @@
 using Matchmaking.Web.Features.Account.SignIn;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;

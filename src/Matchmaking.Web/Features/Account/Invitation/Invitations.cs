@@ -1,5 +1,4 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Identity;
 
 namespace Matchmaking.Web.Features.Account.Invitation;

@@ -1,4 +1,3 @@
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>The switch of all alerts; the way back is on the same page.</summary>
-public sealed class AlertsModel(UserManager<Person> people, AlertSubscription subscription, Text t) : ProfilePage(people, t)
+public sealed class AlertsModel(UserManager<Person> people, IAlertSwitch subscription, Text t) : ProfilePage(people, t)
 {
     [BindProperty]
     public bool Wanted { get; set; }

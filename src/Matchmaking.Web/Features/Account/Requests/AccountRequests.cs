@@ -2,7 +2,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.SignIn;
 using Matchmaking.Web.Features.Account.SignUp;
-using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -110,7 +111,7 @@ public sealed class SessionService(MatchmakingDb db, SecurityLog log, TimeProvid
         identity.AddClaim(new(IdClaim, session.ToString()));
         identity.AddClaim(new(ClaimTypes.NameIdentifier, person.Id.ToString()));
         identity.AddClaim(new(ClaimTypes.Name, person.Email));
-        identity.AddClaim(new(CurrentPerson.LanguageClaim, person.Language));
+        identity.AddClaim(new(VisitorLanguage.Claim, person.Language));
         if (person.FullName.Length > 0)
             identity.AddClaim(new(CurrentPerson.NameClaim, person.FullName));
         if (person.OrganisationId is { } organisation)

@@ -1,6 +1,5 @@
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 

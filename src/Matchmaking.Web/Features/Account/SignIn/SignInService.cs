@@ -1,8 +1,8 @@
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Passwords;
 using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Features.Account.Sessions;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Identity;
@@ -25,7 +25,7 @@ public enum PasswordOutcome
 /// <summary>The one door through which people come in.</summary>
 public sealed class SignInService(
     UserManager<Person> people, IPasswordHasher<Person> hasher, SessionService sessions, AttemptService attempts, Clients clients, AccountRequests requests,
-    AlertSubscription alerts, SecurityLog log)
+    MatchmakingDb db, SecurityLog log, TimeProvider time)
 {
     /// <summary>A hash of nothing, at our cost: an unknown address takes as long to refuse as a wrong password.</summary>
     private static string? _nobody;
@@ -78,7 +78,7 @@ public sealed class SignInService(
         if (person.IsDisabled || !person.EmailConfirmed)
             return null;
         var context = page.HttpContext;
-        await alerts.SignOfLifeAsync(person.Id, context.RequestAborted);
+        await db.NoteSignOfLifeAsync(person.Id, time.GetUtcNow(), context.RequestAborted);
         var (account, client) = (Clients.AccountOf(person.Email!), clients.Of(context, person.Email!));
         await attempts.ForgetAsync(AttemptLimits.Password, account, client, context.RequestAborted);
         await attempts.ForgetAsync(AttemptLimits.Code, account, client, context.RequestAborted);

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Requests;
+using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.Organisations.Merge;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,7 +36,7 @@ public sealed record NewInvestor(string Email, string Secret, string Organisatio
 
 /// <summary>Opens accounts. Nobody can find out here who has one already: every address gets the same answer, and its owner a mail.</summary>
 public sealed class Registration(
-    MatchmakingDb db, UserManager<Person> people, IPasswordValidator<Person> rules, IPasswordHasher<Person> hasher, AccountMails mails, TimeProvider time)
+    MatchmakingDb db, IEnumerable<IOwnedRows> owned, UserManager<Person> people, IPasswordValidator<Person> rules, IPasswordHasher<Person> hasher, AccountMails mails, TimeProvider time)
 {
     /// <summary>What is wrong with the password. Asked before the address is looked up: a known one gets the same complaints.</summary>
     public Task<IdentityResult> CheckAsync(NewInvestor wish) => rules.ValidateAsync(people, New(wish), wish.Secret);
@@ -67,7 +69,9 @@ public sealed class Registration(
             // Never confirmed, so it is nobody's yet: the newest sign-up counts, and links and password of the older one die.
             (known.PasswordHash, known.SecurityStamp) = (wish.Secret, wish.Stamp);
             // The desk has found it to be a known company meanwhile, or gave it colleagues. A new sign-up proves nothing, so it starts apart again.
-            if (await db.Organisations.AnyAsync(o => o.Id == known.OrganisationId && (o.Names.Any(n => n.IsCertain) || o.Deals.Any() || o.Members.Count > 1), cancel))
+            if (await db.Organisations.AnyAsync(o => o.Id == known.OrganisationId && (o.Names.Any(n => n.IsCertain) || o.Members.Count > 1), cancel)
+                || await owned.Where(rows => rows.Row != typeof(OrganisationName) && rows.Row != typeof(Person))
+                    .AnyAsync(db, known.OrganisationId!.Value, cancel))
                 db.Organisations.Add(known.Organisation = new() { Name = "", Country = "", CreatedAt = time.GetUtcNow() });
             Describe(known, wish);
             Check(await people.UpdateAsync(known));

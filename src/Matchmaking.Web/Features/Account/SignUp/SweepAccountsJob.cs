@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Requests;
+using Matchmaking.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Account.SignUp;
@@ -10,8 +11,9 @@ namespace Matchmaking.Web.Features.Account.SignUp;
 /// that were parked another turn.
 /// </summary>
 public sealed class SweepAccountsJob(
-    MatchmakingDb db, UnconfirmedAccounts unconfirmed, AccountRequests requests, AttemptService attempts, TimeProvider time)
+    MatchmakingDb db, UnconfirmedAccounts unconfirmed, AccountRequests requests, AttemptService attempts, TimeProvider time) : IScheduledJob
 {
+    /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancel)
     {
         var old = time.GetUtcNow().AddDays(-1);

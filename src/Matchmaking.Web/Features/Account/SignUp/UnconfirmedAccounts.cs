@@ -1,11 +1,12 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Account.SignUp;
 
 /// <summary>Removes what nobody came back for: accounts of investors whose address was not confirmed, and spent stamps.</summary>
-public sealed class UnconfirmedAccounts(MatchmakingDb db, Parking parking, TimeProvider time)
+public sealed class UnconfirmedAccounts(MatchmakingDb db, IEnumerable<IOwnedRows> owned, Parking parking, TimeProvider time)
 {
     /// <summary>How long the newest sign-up of an address may wait for its confirmation.</summary>
     public static readonly TimeSpan Keep = TimeSpan.FromDays(7);
@@ -35,9 +36,8 @@ public sealed class UnconfirmedAccounts(MatchmakingDb db, Parking parking, TimeP
         var organisation = await db.Users.Where(p => p.Id == id).Select(p => p.OrganisationId).SingleOrDefaultAsync(cancel);
         // Asked again: it may have been confirmed at this moment.
         var removed = await db.Users.Where(p => p.Id == id && !p.EmailConfirmed && (p.ConsentAt ?? p.CreatedAt) < before).ExecuteDeleteAsync(cancel);
-        if (removed > 0)
-            await db.Organisations.Where(o => o.Id == organisation && !o.Members.Any() && !o.Names.Any() && !o.Deals.Any() && !o.Mandates.Any() && !o.Children.Any()
-                    && !db.Opportunities.Any(p => p.SubmittedById == o.Id) && !db.OrganisationMerges.Any(m => m.SourceId == o.Id || m.TargetId == o.Id))
+        if (removed > 0 && organisation is { } left && !await owned.AnyAsync(db, left, cancel))
+            await db.Organisations.Where(o => o.Id == left && !db.OrganisationMerges.Any(m => m.SourceId == o.Id || m.TargetId == o.Id))
                 .ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);
         return removed;

@@ -18,15 +18,18 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
     /// <summary>Why it may not go to its address; null when it may.</summary>
     public MailSuppression? Suppression { get; private set; }
 
+    /// <summary>The name of the person that it goes to; null where it goes to nobody with an account.</summary>
+    public string? Recipient { get; private set; }
     /// <summary>Whether it can be sent again: not while its address must not be written to.</summary>
     public bool MayBeRetried => Suppression is null && DeskMails.MayBeRetried.Compile()(Mail);
     public bool MayBeSuppressed => DeskMails.MayBeSuppressed.Compile()(Mail);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
-        if (await db.Mails.AsNoTracking().Include(m => m.Person).SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } mail)
+        if (await db.Mails.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } mail)
             return NotFound();
         Mail = mail;
+        Recipient = await db.Users.Where(p => p.Id == mail.PersonId).Select(p => p.FullName).SingleOrDefaultAsync(cancel);
         var key = mail.ToAddress.ToLowerInvariant();
         if (await Web.Mail.Sending.SuppressionRegister.HeldBack(db, [id]).AnyAsync(cancel))
             Suppression = await db.MailSuppressions.AsNoTracking().SingleOrDefaultAsync(s => s.Address == key && s.LiftedAt == null, cancel);

@@ -1,9 +1,8 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
-using Matchmaking.Web.Startup;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -32,8 +31,7 @@ public sealed class HealthModel(MatchmakingDb db, Nudge nudge, TimeProvider time
     {
         var now = time.GetUtcNow();
         // The pause last: while it lasts the button is there, to try again.
-        await db.Mails.Where(mail => mail.Provider == provider && mail.Status == MailStatus.Deferred && mail.Doubts == 0 && mail.NotBefore > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.NotBefore, now), cancel);
+        await db.Mails.Where(mail => mail.Provider == provider).GoOnAsync(now, cancel);
         await db.ProviderStates.Where(state => state.Provider == provider).ExecuteUpdateAsync(set => set.SetProperty(state => state.PausedUntil, (DateTimeOffset?)null), cancel);
         nudge.MailsWaiting();
         return Done("desk.mail.health.go-on-done", provider);

@@ -18,7 +18,7 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var rows = await Filter.Apply(db.Mails.AsNoTracking()).Take(PageSize + 1).ToListAsync(cancel);
+        var rows = await Filter.Apply(db).Take(PageSize + 1).ToListAsync(cancel);
         HasMore = rows.Count > PageSize;
         Rows = HasMore ? rows[..PageSize] : rows;
     }

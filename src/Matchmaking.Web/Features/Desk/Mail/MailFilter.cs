@@ -1,3 +1,4 @@
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Lists;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
@@ -35,10 +36,11 @@ public sealed class MailFilter
     public bool IsFiltered => Q is { Length: > 0 } || Status is not null || Provider is not null;
 
     /// <summary>All that are looked for, on every page.</summary>
-    public IQueryable<OutgoingMail> Of(IQueryable<OutgoingMail> mails)
+    public IQueryable<OutgoingMail> Of(MatchmakingDb db)
     {
+        var mails = db.Mails.AsQueryable();
         if (LikePattern.Containing(Q) is { } like)
-            mails = mails.Where(m => EF.Functions.ILike(m.ToAddress, like) || EF.Functions.ILike(m.Person!.FullName, like));
+            mails = mails.Where(m => EF.Functions.ILike(m.ToAddress, like) || db.Users.Any(p => p.Id == m.PersonId && EF.Functions.ILike(p.FullName, like)));
         if (Provider is { } provider)
             mails = mails.Where(m => m.Provider == provider);
         if (Status == MailView.Waiting)
@@ -49,13 +51,14 @@ public sealed class MailFilter
     }
 
     /// <summary>One page of them, newest first: ids are made in the order of time.</summary>
-    public IQueryable<MailRow> Apply(IQueryable<OutgoingMail> mails)
+    public IQueryable<MailRow> Apply(MatchmakingDb db)
     {
-        mails = Of(mails);
+        var mails = Of(db);
         if (After is { } after)
             mails = mails.Where(m => m.Id < after);
-        return mails.OrderByDescending(m => m.Id).Select(m => new MailRow(m.Id, m.Kind, m.ToAddress, m.Person!.FullName, m.Subject, m.Provider, m.Status,
-            m.CreatedAt, m.AcceptedAt, m.NotBefore, m.LastAnswer));
+        return mails.OrderByDescending(m => m.Id).Select(m => new MailRow(
+            m.Id, m.Kind, m.ToAddress, db.Users.Where(p => p.Id == m.PersonId).Select(p => p.FullName).FirstOrDefault(), m.Subject, m.Provider,
+            m.Status, m.CreatedAt, m.AcceptedAt, m.NotBefore, m.LastAnswer));
     }
 
     /// <summary>The values of a link to the same search from another row on.</summary>

@@ -1,7 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Forms;
-using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;

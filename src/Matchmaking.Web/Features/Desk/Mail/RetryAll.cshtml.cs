@@ -1,7 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Forms;
-using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
@@ -18,11 +17,11 @@ public sealed class RetryAllModel(MatchmakingDb db, DeskMails mails, Nudge nudge
     /// <summary>How many can be sent again.</summary>
     public int Count { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancel) => Count = await mails.Retryable(Filter.Of(db.Mails)).CountAsync(cancel);
+    public async Task OnGetAsync(CancellationToken cancel) => Count = await mails.Retryable(Filter.Of(db)).CountAsync(cancel);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (await mails.RetryAllAsync(Filter.Of(db.Mails), User.PersonId(), cancel) is not { } done)
+        if (await mails.RetryAllAsync(Filter.Of(db), User.PersonId(), cancel) is not { } done)
         {
             ModelState.AddModelError("", T["desk.mail.retry-all.not"]);
             await OnGetAsync(cancel);

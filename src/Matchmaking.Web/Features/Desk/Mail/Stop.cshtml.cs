@@ -1,7 +1,7 @@
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Forms;
-using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,7 +10,7 @@ namespace Matchmaking.Web.Features.Desk.Mail;
 /// <summary>The switch that stops all sending. The desk sees it, administrators use it.</summary>
 public sealed class StopModel(MailStops stops, Nudge nudge, Text t) : FormPage(t)
 {
-    public MailStops.Current? Stop { get; private set; }
+    public MailStop? Stop { get; private set; }
 
     [BindProperty]
     public string? Reason { get; set; }

@@ -39,7 +39,7 @@ public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, Reac
         Staff = await db.DeskPeopleAsync(cancel);
         var opportunity = new Opportunity { Slug = "", Sector = "" };
         reader.Read(Input, opportunity, ModelState);
-        reader.ReadDeskPart(Input, opportunity, [.. Staff.Select(person => person.Id)], ModelState);
+        reader.ReadDeskPart(Input, opportunity, [.. Staff.Select(person => person.Id)], User.PersonId(), ModelState);
         if (!ModelState.IsValid)
         {
             Reach = await reach.FindAsync(Input, null, cancel);

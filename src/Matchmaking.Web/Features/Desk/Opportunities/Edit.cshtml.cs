@@ -2,6 +2,7 @@ using Htmx;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Form;
 using Matchmaking.Web.Languages;
@@ -23,6 +24,8 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachF
     /// <summary>Set when somebody else saved first: where what was typed differs from what is saved now.</summary>
     public IReadOnlyList<(string Id, string Key)>? Conflict { get; private set; }
 
+    /// <summary>What was done to it, newest first.</summary>
+    public IReadOnlyList<HistoryLine> History { get; private set; } = [];
     /// <summary>Whom it would reach as it stands in the form.</summary>
     public ReachView Reach { get; private set; } = null!;
 
@@ -48,7 +51,7 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachF
             return NotFound();
         Staff = await db.DeskPeopleAsync(cancel);
         reader.Read(Input, opportunity, ModelState);
-        reader.ReadDeskPart(Input, opportunity, [.. Staff.Select(person => person.Id)], ModelState);
+        reader.ReadDeskPart(Input, opportunity, [.. Staff.Select(person => person.Id)], User.PersonId(), ModelState);
         if (opportunity.Status == PublicationStatus.Published)
             foreach (var missing in PublicationRules.Obstacles(opportunity, BakuDay.Of(time)).Where(missing => !ModelState.ContainsKey(missing.Field) || ModelState[missing.Field]!.Errors.Count == 0))
                 ModelState.AddModelError(missing.Field, missing.Words(t));
@@ -58,7 +61,7 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachF
             return await ShowConflictAsync(id, cancel);
 
         TempData["Flash"] = opportunity.Status == PublicationStatus.Published
-            ? t.Count("desk.saved.public", await saving.ToldAtOnceAsync(opportunity, cancel))
+            ? t.Count("desk.saved.public", await db.ToldAtOnceAsync(opportunity, cancel))
             : t["desk.saved.draft"];
         return RedirectToPage(next == "publication" ? "Publication" : "Edit", new { id });
     }
@@ -71,6 +74,7 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachF
         Opportunity = opportunity;
         Reach = await reach.FindAsync(Input, opportunity, cancel);
         Missing = [.. PublicationRules.Obstacles(opportunity, BakuDay.Of(time))];
+        History = await HistoryLine.ReadAsync(db, opportunity.Id, cancel);
         if (Staff.Count == 0)
             Staff = await db.DeskPeopleAsync(cancel);
         return Page();

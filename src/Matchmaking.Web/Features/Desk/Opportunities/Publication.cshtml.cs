@@ -1,5 +1,7 @@
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.MyOrganisation;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
@@ -29,12 +31,9 @@ public sealed class PublicationModel(MatchmakingDb db, ReachFinder reach, Opport
         // A second click is answered like the first one.
         if (opportunity.Status == PublicationStatus.Published)
             return Done(t["desk.publication.already"]);
-        if (PublicationRules.Obstacles(opportunity, BakuDay.Of(time)).Any())
-            return await ShowAsync(id, cancel);
-
         var isFirst = opportunity.PublishedAt is null;
-        opportunity.Status = PublicationStatus.Published;
-        opportunity.PublishedAt ??= time.GetUtcNow();
+        if (!opportunity.Publish(User.PersonId(), time.GetUtcNow()))
+            return await ShowAsync(id, cancel);
         if (isFirst)
             await SubmissionMail.AddAsync(db, providers, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
         if (!await saving.TryAsync(opportunity, version, cancel))
@@ -44,7 +43,7 @@ public sealed class PublicationModel(MatchmakingDb db, ReachFinder reach, Opport
             var isPublishedByAnother = await db.Opportunities.Public().AnyAsync(o => o.Id == id, cancel);
             return isPublishedByAnother ? Done(t["desk.publication.already"]) : await ShowAsync(id, cancel);
         }
-        return Done(t.Count("desk.publication.done", await saving.ToldAtOnceAsync(opportunity, cancel)));
+        return Done(t.Count("desk.publication.done", await db.ToldAtOnceAsync(opportunity, cancel)));
     }
 
     private async Task<IActionResult> ShowAsync(Guid id, CancellationToken cancel)

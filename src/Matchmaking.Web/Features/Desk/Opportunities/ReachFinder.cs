@@ -8,7 +8,6 @@ using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Form;
 using Matchmaking.Web.Features.Opportunities.Versions;
-using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +30,7 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Manda
         var typed = new Opportunity { Id = saved?.Id ?? Guid.CreateVersion7(), Slug = "", Sector = "" };
         var errors = new ModelStateDictionary();
         reader.Read(input, typed, errors);
-        reader.ReadDeskPart(input, typed, [], errors);
+        reader.ReadDeskPart(input, typed, [], Guid.Empty, errors);
         string[] matched = [nameof(input.MoreSectors), nameof(input.DealTypes), nameof(input.TechnicalStage), nameof(input.LegalStage), nameof(input.AmountFrom), nameof(input.AmountTo), nameof(input.Currency), nameof(input.Places)];
         // What changes materially comes back to those who turned it down.
         var comesBack = before is not null && MaterialChange.Between(before, typed);

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Records;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>Takes an opportunity off the public list. Alerts that have not left yet find it gone when their turn comes.</summary>
-public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, Text t) : PageModel
+public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, TimeProvider time, Text t) : PageModel
 {
     public Opportunity Opportunity { get; private set; } = null!;
     /// <summary>People who would still have been told.</summary>
@@ -28,16 +29,12 @@ public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, Te
     {
         if (await FindAsync(id, cancel) is not { Status: PublicationStatus.Published or PublicationStatus.Withdrawn } opportunity)
             return NotFound();
-        if (opportunity.Status == PublicationStatus.Published)
+        if (opportunity.Withdraw(User.PersonId(), time.GetUtcNow()) && !await saving.TryAsync(opportunity, opportunity.Version, cancel))
         {
-            opportunity.Status = PublicationStatus.Withdrawn;
-            if (!await saving.TryAsync(opportunity, opportunity.Version, cancel))
-            {
-                // An edit was saved at the same moment; the newest state is shown before it is taken away.
-                db.ChangeTracker.Clear();
-                HasChanged = true;
-                return await FindAsync(id, cancel) is { Status: PublicationStatus.Published } changed ? await ShowAsync(changed, cancel) : NotFound();
-            }
+            // An edit was saved at the same moment; the newest state is shown before it is taken away.
+            db.ChangeTracker.Clear();
+            HasChanged = true;
+            return await FindAsync(id, cancel) is { Status: PublicationStatus.Published } changed ? await ShowAsync(changed, cancel) : NotFound();
         }
         // A second click finds it withdrawn already and is answered like the first one.
         TempData["Flash"] = t["desk.withdrawal.done"];

@@ -33,12 +33,12 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
     {
         var found = await db.Organisations.AsNoTracking().AsSplitQuery().Where(o => o.Id == id).Select(o => new View(
             o.Id, o.Name, o.Country, o.IsSample, o.MergedIntoId, o.Parent == null ? null : new(o.Parent.Id, o.Parent.Name, 0),
-            o.Children.Where(c => c.MergedIntoId == null).OrderBy(c => c.Name).Select(c => new Relative(c.Id, c.Name, c.Deals.Count)).ToList(),
+            o.Children.Where(c => c.MergedIntoId == null).OrderBy(c => c.Name).Select(c => new Relative(c.Id, c.Name, db.Deals.Count(d => d.OrganisationId == c.Id))).ToList(),
             o.Names.OrderBy(n => n.Kind == NameKind.Official ? 0 : 1).ThenBy(n => n.Text).Select(n => new NameRow(n.Id, n.Text, n.Kind, n.IsCertain)).ToList(),
             o.Members.OrderBy(p => p.Email).Select(p => p.FullName == "" ? p.Email! : p.FullName + " · " + p.Email).ToList(),
-            o.Mandates.Where(m => m.ArchivedAt == null).OrderBy(m => m.Name).Select(m => m.Name).ToList(),
+            db.Mandates.Where(m => m.OrganisationId == o.Id && m.ArchivedAt == null).OrderBy(m => m.Name).Select(m => m.Name).ToList(),
             db.OrganisationMerges.Where(m => m.TargetId == o.Id && m.SplitAt == null).OrderByDescending(m => m.Id).Select(m => new MergeRow(m.Id, m.Source!.Name, m.MergedAt)).ToList(),
-            o.Deals.Count)).SingleOrDefaultAsync(cancel);
+            db.Deals.Count(d => d.OrganisationId == o.Id))).SingleOrDefaultAsync(cancel);
         if (found is null)
             return NotFound();
         // Links to what was merged lead to what it is now.

@@ -23,7 +23,6 @@ public sealed class MergeModel(MatchmakingDb db, OrganisationMerger merging, Ref
     public Organisation Source { get; private set; } = null!;
     public Organisation? Target { get; private set; }
     public IReadOnlyList<OrganisationRow> Rows { get; private set; } = [];
-    public MergeExtent Extent { get; private set; } = null!;
     public IReadOnlyList<(string Key, int Count)> Moves { get; private set; } = [];
     /// <summary>Whether the source stands above the target; then only the other way is possible.</summary>
     public bool IsUpsideDown { get; private set; }
@@ -60,8 +59,9 @@ public sealed class MergeModel(MatchmakingDb db, OrganisationMerger merging, Ref
         if (Target is null)
             return false;
         IsUpsideDown = await merging.IsAboveAsync(id, into, cancel);
-        Extent = await merging.ExtentAsync(id, cancel);
-        Moves = [.. new[] { ("names", Extent.Names), ("deals", Extent.Deals), ("mandates", Extent.Mandates), ("matches", Extent.Matches), ("members", Extent.Members), ("submissions", Extent.Submissions), ("children", Extent.Children) }.Where(move => move.Item2 > 0)];
+        var moves = await merging.ExtentAsync(id, cancel);
+        var matches = await db.Matches.CountAsync(m => m.Mandate!.OrganisationId == id, cancel);
+        Moves = [.. moves.Select(move => (move.Key.ToLowerInvariant(), move.Value)).Append(("matches", matches)).Where(move => move.Item2 > 0)];
         return true;
     }
 
@@ -76,6 +76,6 @@ public sealed class MergeModel(MatchmakingDb db, OrganisationMerger merging, Ref
             var near = names.Append(Source.Name).SelectMany(name => book.Suggest(name, 10).Select(found => found.Id).Append(book.Find(name) ?? id)).Distinct().ToArray();
             found = found.Where(o => near.Contains(o.Id) || (Source.NameKey != "" && o.NameKey == Source.NameKey));
         }
-        return await found.OrderBy(o => o.Name).ThenBy(o => o.Id).Take(Most).Rows().ToListAsync(cancel);
+        return await found.OrderBy(o => o.Name).ThenBy(o => o.Id).Take(Most).Rows(db).ToListAsync(cancel);
     }
 }

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Organisations;
 
 /// <summary>Splits off a name that belongs to somebody else, with the deals that were entered under it.</summary>
-public sealed class NameSplitModel(MatchmakingDb db, NameService names, Text t) : PageModel
+public sealed class NameSplitModel(MatchmakingDb db, NameSplitter names, Text t) : PageModel
 {
     public OrganisationName Name { get; private set; } = null!;
     public int Deals { get; private set; }

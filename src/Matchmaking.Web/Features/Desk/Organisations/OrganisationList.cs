@@ -52,9 +52,10 @@ public sealed class OrganisationFilter
 
 public static class OrganisationList
 {
-    public static IQueryable<OrganisationRow> Rows(this IQueryable<Organisation> organisations) => organisations.Select(o => new OrganisationRow(
+    public static IQueryable<OrganisationRow> Rows(this IQueryable<Organisation> organisations, MatchmakingDb db) => organisations.Select(o => new OrganisationRow(
         o.Id, o.Name, o.Names.Where(n => n.Text != o.Name && n.Kind == NameKind.Official).OrderBy(n => n.Id).Select(n => n.Text).FirstOrDefault(),
-        o.Parent!.Name, o.Country, o.IsSample, o.Members.Count, o.Deals.Count, o.Mandates.Count(m => m.ArchivedAt == null)));
+        o.Parent!.Name, o.Country, o.IsSample, o.Members.Count, db.Deals.Count(d => d.OrganisationId == o.Id),
+        db.Mandates.Count(m => m.OrganisationId == o.Id && m.ArchivedAt == null)));
 
     /// <summary>Organisations with a confirmed account that may be a prospect; of all, or of one.</summary>
     public static IQueryable<SameName> SameNames(this MatchmakingDb db, Guid? one = null) =>

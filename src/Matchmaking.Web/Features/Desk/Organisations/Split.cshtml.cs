@@ -36,8 +36,7 @@ public sealed class SplitModel(MatchmakingDb db, OrganisationMerger merging, Tex
         if (await db.OrganisationMerges.AsNoTracking().Include(m => m.Source).Include(m => m.Target).SingleOrDefaultAsync(m => m.Id == id && m.SplitAt == null, cancel) is not { } merge)
             return false;
         Merge = merge;
-        var moved = merge.Moved;
-        Moves = [.. new[] { ("names", moved.Names.Count), ("deals", moved.Deals.Count), ("mandates", moved.Mandates.Count), ("members", moved.Members.Count), ("submissions", moved.Submissions.Count), ("children", moved.Children.Count) }.Where(move => move.Item2 > 0)];
+        Moves = [.. merge.Moved.Ids.Select(moved => (moved.Key.ToLowerInvariant(), moved.Value.Count)).Where(move => move.Count > 0)];
         return true;
     }
 }

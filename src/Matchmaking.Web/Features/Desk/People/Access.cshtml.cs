@@ -1,6 +1,5 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Identity;
@@ -10,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.People;
 
 /// <summary>Withdraws somebody's access, or gives it back. Nobody can do so to oneself, and one administrator always remains.</summary>
-public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, AlertSubscription subscription, SecurityLog log, Text t) : FormPage(t)
+public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, IAlertSwitch alerts, SecurityLog log, Text t) : FormPage(t)
 {
     public Person Somebody { get; private set; } = null!;
 
@@ -46,7 +45,10 @@ public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, Al
             ModelState.AddModelError(nameof(Successor), T["people.withdraw.successor.needed"]);
             return Again();
         }
-        (Somebody.LockoutEnabled, Somebody.LockoutEnd) = (true, Withdraw ? DateTimeOffset.MaxValue : null);
+        if (Withdraw)
+            Somebody.Disable();
+        else
+            Somebody.Restore();
         // The new stamp ends sessions and links.
         if (!Accept(await people.UpdateSecurityStampAsync(Somebody), ""))
             return Again();
@@ -59,7 +61,7 @@ public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, Al
         await transaction.CommitAsync(cancel);
         log.RightsChanged(id, Withdraw ? "withdrawn" : "restored", User.PersonId());
         if (Withdraw)
-            await subscription.StopAsync(id, "desk", cancel);
+            await alerts.StopAsync(id, "desk", cancel);
         Flash(T[Withdraw ? "people.withdrawn" : "people.restored", ("address", Somebody.Email)]);
         return RedirectToPage("/Desk/People/Index");
     }
@@ -78,6 +80,6 @@ public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, Al
     private Task<bool> OtherAdministratorsAsync(Guid except, CancellationToken cancel) =>
         db.UserRoles.Where(has => has.UserId != except)
             .Join(db.Roles.Where(role => role.Name == Role.Administrator), has => has.RoleId, role => role.Id, (has, _) => has.UserId)
-            .Join(db.Users.Where(p => p.PasswordHash != null && p.LockoutEnd != DateTimeOffset.MaxValue), id => id, person => person.Id, (_, person) => person)
+            .Join(db.Users.Active().Where(p => p.PasswordHash != null), id => id, person => person.Id, (_, person) => person)
             .AnyAsync(cancel);
 }

@@ -3,9 +3,8 @@ using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Invitation;
 using Matchmaking.Web.Forms;
-using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Startup;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -24,13 +23,13 @@ public sealed class InviteModel(MatchmakingDb db, UserManager<Person> people, In
     public void OnGet()
     {
         ModelState.Clear();
-        (Role, Language) = (Role == Account.Role.Administrator ? Role : Account.Role.Staff, T.Language);
+        (Role, Language) = (Role == Database.Role.Administrator ? Role : Database.Role.Staff, T.Language);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var email = ReadEmail("email", Address);
-        if (Role is not (Account.Role.Staff or Account.Role.Administrator))
+        if (Role is not (Database.Role.Staff or Database.Role.Administrator))
             ModelState.AddModelError(nameof(Role), T["account.choose"]);
         if (!Languages.Language.All.Contains(Language))
             ModelState.AddModelError(nameof(Language), T["account.choose"]);

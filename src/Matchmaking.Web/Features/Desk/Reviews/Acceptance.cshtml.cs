@@ -2,9 +2,9 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.MyOrganisation;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -21,11 +21,8 @@ public sealed class AcceptanceModel(MatchmakingDb db, OpportunitySave saving, Nu
         if (await db.Opportunities.SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } opportunity)
             return NotFound();
         // A second click, or a colleague's: the review page leads to where it stands now.
-        if (opportunity.Status != PublicationStatus.Submitted)
+        if (!opportunity.Accept(User.PersonId(), time.GetUtcNow()))
             return RedirectToPage("Details", new { id });
-        opportunity.Status = PublicationStatus.Draft;
-        opportunity.ContactId = User.PersonId();
-        opportunity.ReturnReason = null;
         await SubmissionMail.AddAsync(db, providers, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
         if (!await saving.TryAsync(opportunity, version, cancel))
         {

@@ -1,9 +1,10 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.MyOrganisation;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace Matchmaking.Web.Features.Desk.Reviews;
 /// <summary>Sends a submission back, with the reason that its organisation reads.</summary>
 public sealed class ReturnModel(MatchmakingDb db, OpportunitySave saving, Nudge nudge, Text t, RecipientProviders providers, TimeProvider time) : PageModel
 {
-    public const int ReasonLength = 2000;
+    public const int ReasonLength = OpportunityEvent.TextLength;
 
     [BindProperty]
     public string? Reason { get; set; }
@@ -36,8 +37,7 @@ public sealed class ReturnModel(MatchmakingDb db, OpportunitySave saving, Nudge 
         if (!ModelState.IsValid)
             return Show(opportunity);
 
-        opportunity.Status = PublicationStatus.Returned;
-        opportunity.ReturnReason = reason;
+        opportunity.Return(reason, User.PersonId(), time.GetUtcNow());
         await SubmissionMail.AddAsync(db, providers, opportunity, SubmissionMail.Returned, time.GetUtcNow(), cancel);
         if (!await saving.TryAsync(opportunity, opportunity.Version, cancel))
         {

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.TrackRecords;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -26,6 +27,7 @@ internal sealed class DealImportMapping : IEntityTypeConfiguration<DealImport>
     public void Configure(EntityTypeBuilder<DealImport> import)
     {
         import.Property(i => i.FileName).HasMaxLength(200);
+        import.HasMany<Deal>().WithOne().HasForeignKey(deal => deal.ImportId).OnDelete(DeleteBehavior.SetNull);
         import.HasOne<Person>().WithMany().HasForeignKey(i => i.UploadedById).OnDelete(DeleteBehavior.SetNull);
     }
 }

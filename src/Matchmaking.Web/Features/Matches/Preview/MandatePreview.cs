@@ -5,7 +5,6 @@ using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
 

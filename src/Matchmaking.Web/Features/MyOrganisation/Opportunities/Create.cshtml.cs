@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.MyOrganisation.Opportunities;
 
 /// <summary>An organisation sends an opportunity to the desk for review.</summary>
-public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, OpportunitySave saving, Text t) : PageModel
+public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, OpportunitySave saving, TimeProvider time, Text t) : PageModel
 {
     [BindProperty]
     public OpportunityInput Input { get; set; } = new();
@@ -21,10 +21,9 @@ public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, Oppo
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var id = User.OrganisationId();
-        if (await db.Organisations.Where(o => o.Id == id).Select(o => o.Name).SingleOrDefaultAsync(cancel) is not { } name)
+        if (User.OrganisationId() is not { } id || await db.Organisations.Where(o => o.Id == id).Select(o => o.Name).SingleOrDefaultAsync(cancel) is not { } name)
             return NotFound();
-        var opportunity = new Opportunity { Slug = "", Sector = "", Status = PublicationStatus.Submitted, SubmittedById = id, Promoter = new(name, name, name) };
+        var opportunity = Opportunity.Submission(id, name, User.PersonId(), time.GetUtcNow());
         reader.Read(Input, opportunity, ModelState);
         if (!ModelState.IsValid)
             return Page();

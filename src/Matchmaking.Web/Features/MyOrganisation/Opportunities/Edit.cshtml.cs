@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Form;
 using Matchmaking.Web.Languages;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.MyOrganisation.Opportunities;
 
 /// <summary>Changes a submission while it waits, or sends a returned one in again.</summary>
-public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, OpportunitySave saving, Text t) : PageModel
+public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, OpportunitySave saving, TimeProvider time, Text t) : PageModel
 {
     [BindProperty]
     public OpportunityInput Input { get; set; } = new();
@@ -22,7 +23,7 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, Opport
     {
         if (await FindAsync(id, cancel) is not { } opportunity)
             return NotFound();
-        if (!opportunity.IsInItsAuthorsHands())
+        if (!opportunity.IsWithAuthor)
             return Closed();
         Input = OpportunityInput.From(opportunity);
         Opportunity = opportunity;
@@ -33,14 +34,14 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, Opport
     {
         if (await FindAsync(id, cancel) is not { } opportunity)
             return NotFound();
-        if (!opportunity.IsInItsAuthorsHands())
+        if (!opportunity.IsWithAuthor)
             return Closed();
         Opportunity = opportunity;
         reader.Read(Input, opportunity, ModelState);
         if (!ModelState.IsValid)
             return Page();
 
-        opportunity.Status = PublicationStatus.Submitted;
+        opportunity.Submit(User.PersonId(), time.GetUtcNow());
         if (!await saving.TryAsync(opportunity, Input.ReadVersion(), cancel))
             return await ShowConflictAsync(id, cancel);
         TempData["Flash"] = t["organisation.submit.done"];
@@ -62,7 +63,7 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, Opport
         db.ChangeTracker.Clear();
         if (await FindAsync(id, cancel) is not { } saved)
             return NotFound();
-        if (!saved.IsInItsAuthorsHands())
+        if (!saved.IsWithAuthor)
             return Closed();
         Opportunity = saved;
         var current = OpportunityInput.From(saved);

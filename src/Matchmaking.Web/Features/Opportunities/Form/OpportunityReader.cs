@@ -10,7 +10,7 @@ namespace Matchmaking.Web.Features.Opportunities.Form;
 /// Reads a typed form into an opportunity. What cannot be read is said beside its field, in the reader's language; a value is
 /// never guessed. What may still be missing is not its business: a draft may be incomplete, <see cref="PublicationRules"/> is for the rest.
 /// </summary>
-public sealed class OpportunityReader(ReferenceData reference, Text t)
+public sealed class OpportunityReader(ReferenceData reference, TimeProvider time, Text t)
 {
     public const int PromoterLength = 300, MostSources = 20, SourceLength = 500;
 
@@ -35,7 +35,7 @@ public sealed class OpportunityReader(ReferenceData reference, Text t)
     }
 
     /// <summary>What only the desk fills in.</summary>
-    public void ReadDeskPart(OpportunityInput input, Opportunity opportunity, IReadOnlyCollection<Guid> staff, ModelStateDictionary errors)
+    public void ReadDeskPart(OpportunityInput input, Opportunity opportunity, IReadOnlyCollection<Guid> staff, Guid by, ModelStateDictionary errors)
     {
         opportunity.Promoter = Texts(input.Promoter, CleanText.Line, nameof(input.Promoter), PromoterLength, errors);
         opportunity.Zone = One(input.Zone, code => reference.ZoneOf(code)?.Code, nameof(input.Zone), errors);
@@ -44,7 +44,7 @@ public sealed class OpportunityReader(ReferenceData reference, Text t)
             Refuse(errors, nameof(input.ContactId), t["listing.contact.unknown"]);
         opportunity.ValidUntil = ReadDay(input.ValidUntil, errors);
         if (Enum.TryParse<Availability>(input.Availability, out var availability) && Enum.IsDefined(availability))
-            opportunity.Availability = availability;
+            opportunity.MakeAvailability(availability, by, time.GetUtcNow());
         else
             Refuse(errors, nameof(input.Availability), t["validation.required"]);
     }
@@ -127,7 +127,7 @@ public sealed class OpportunityReader(ReferenceData reference, Text t)
     {
         if (string.IsNullOrWhiteSpace(typed))
             return null;
-        if (DateOnly.TryParseExact(typed.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100)
+        if (ListingDay.Read(typed) is { } day)
             return day;
         Refuse(errors, nameof(OpportunityInput.ValidUntil), t["listing.valid-until.unreadable", ("value", Shown(typed))]);
         return null;

@@ -6,29 +6,47 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Matchmaking.Web.Features.Organisations.Merge;
 
-/// <summary>The rows that changed hands in a merge, by their ids. Matches and alerts go with their mandates and people.</summary>
-public sealed record MovedRows
+/// <summary>The rows that changed hands in a merge. Matches and alerts go with their mandates and people.</summary>
+public sealed class MovedRows
 {
-    public List<Guid> Names { get; init; } = [];
-    public List<Guid> Deals { get; init; } = [];
-    public List<Guid> Mandates { get; init; } = [];
-    public List<Guid> Members { get; init; } = [];
-    public List<Guid> Submissions { get; init; } = [];
-    /// <summary>Opportunities of which the merged one had said something, and the other nothing.</summary>
-    public List<Guid> Feedback { get; init; } = [];
-    /// <summary>Organisations whose parent was the merged one.</summary>
-    public List<Guid> Children { get; init; } = [];
+    private const string AddedNameKey = "AddedName";
+
+    /// <summary>Ids by <see cref="IOwnedRows.Kind"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Guid>> Ids { get; init; } = new Dictionary<string, IReadOnlyList<Guid>>();
     /// <summary>The alias that keeps the merged one's name, where no other row did; it goes again when they are split.</summary>
     public Guid? AddedName { get; init; }
 
-    internal int Count => Names.Count + Deals.Count + Mandates.Count + Members.Count + Submissions.Count + Feedback.Count + Children.Count;
+    /// <summary>How many of a kind.</summary>
+    public int Count(string kind) => Ids.TryGetValue(kind, out var ids) ? ids.Count : 0;
 
     /// <summary>These and those.</summary>
-    internal MovedRows And(MovedRows late) => this with
+    internal MovedRows And(MovedRows late) => new()
     {
-        Names = [.. Names, .. late.Names], Deals = [.. Deals, .. late.Deals], Mandates = [.. Mandates, .. late.Mandates],
-        Members = [.. Members, .. late.Members], Submissions = [.. Submissions, .. late.Submissions], Feedback = [.. Feedback, .. late.Feedback], Children = [.. Children, .. late.Children],
+        Ids = Ids.Keys.Union(late.Ids.Keys).ToDictionary(kind => kind, kind => (IReadOnlyList<Guid>)[.. Of(kind), .. late.Of(kind)]),
+        AddedName = AddedName,
     };
+
+    private IReadOnlyList<Guid> Of(string kind) => Ids.GetValueOrDefault(kind) ?? [];
+
+    /// <summary>As the column holds it: a list of ids for each kind, and the name.</summary>
+    internal string ToJson()
+    {
+        var json = Ids.ToDictionary(pair => pair.Key, pair => (object?)pair.Value);
+        json[AddedNameKey] = AddedName;
+        return JsonSerializer.Serialize(json, JsonSerializerOptions.Default);
+    }
+
+    /// <summary>From the column.</summary>
+    internal static MovedRows Read(string json)
+    {
+        var read = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, JsonSerializerOptions.Default)!;
+        return new()
+        {
+            Ids = read.Where(pair => pair.Value.ValueKind == JsonValueKind.Array).ToDictionary(
+                pair => pair.Key, pair => (IReadOnlyList<Guid>)[.. pair.Value.EnumerateArray().Select(id => id.GetGuid())]),
+            AddedName = read.TryGetValue(AddedNameKey, out var added) && added.ValueKind == JsonValueKind.String ? added.GetGuid() : null,
+        };
+    }
 }
 
 /// <summary>
@@ -59,9 +77,8 @@ internal sealed class OrganisationMergeMapping : IEntityTypeConfiguration<Organi
         merge.HasOne<Person>().WithMany().HasForeignKey(m => m.MergedById).OnDelete(DeleteBehavior.SetNull);
         merge.HasOne<Person>().WithMany().HasForeignKey(m => m.SplitById).OnDelete(DeleteBehavior.SetNull);
         merge.Property(m => m.Moved).HasColumnType("jsonb").HasConversion(
-            moved => JsonSerializer.Serialize(moved, JsonSerializerOptions.Default),
-            json => JsonSerializer.Deserialize<MovedRows>(json, JsonSerializerOptions.Default)!,
-            new ValueComparer<MovedRows>((a, b) => ReferenceEquals(a, b), moved => moved.Deals.Count, moved => moved));
+            moved => moved.ToJson(), json => MovedRows.Read(json),
+            new ValueComparer<MovedRows>((a, b) => ReferenceEquals(a, b), moved => moved.Ids.Count, moved => moved));
         // An organisation is merged into one other at most.
         merge.HasIndex(m => m.SourceId).IsUnique().HasFilter("split_at IS NULL");
     }

@@ -4,22 +4,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Organisations.Merge;
 
-/// <summary>How much a merge moves.</summary>
-public sealed record MergeExtent(int Names, int Deals, int Mandates, int Matches, int Members, int Submissions, int Children);
-
 /// <summary>
 /// Makes one organisation of two, and two of one again. The source stays as an empty row that points to the target, and the record of the merge
 /// knows each row that moved, so that splitting brings back exactly those.
 /// </summary>
-public sealed class OrganisationMerger(MatchmakingDb db, Parking parking, TimeProvider time)
+public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows> owned, Parking parking, TimeProvider time)
 {
     /// <summary>The job that follows merges; one that cannot be followed is parked under its name.</summary>
     public const string Queue = "follow-merges";
 
-    /// <summary>What would move out of an organisation.</summary>
-    public Task<MergeExtent> ExtentAsync(Guid source, CancellationToken cancel) => db.Organisations.Where(o => o.Id == source).Select(o => new MergeExtent(
-        o.Names.Count, o.Deals.Count, o.Mandates.Count, db.Matches.Count(m => m.Mandate!.OrganisationId == source), o.Members.Count,
-        db.Opportunities.Count(p => p.SubmittedById == source), o.Children.Count)).SingleAsync(cancel);
+    /// <summary>How many rows of each kind would move out of an organisation.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> ExtentAsync(Guid source, CancellationToken cancel)
+    {
+        var counts = new Dictionary<string, int>();
+        foreach (var rows in owned)
+            counts[rows.Kind] = await rows.CountAsync(db, source, cancel);
+        return counts;
+    }
 
     /// <summary>
     /// Merges the source into the target, in one transaction. False when one of the two has been merged meanwhile, or the source stands above the
@@ -36,7 +37,7 @@ public sealed class OrganisationMerger(MatchmakingDb db, Parking parking, TimePr
         var moved = await RowsOfAsync(source, target, cancel);
         var merge = new OrganisationMerge { SourceId = source, TargetId = target, Moved = moved, MergedAt = now, MergedById = by };
         if (await KeepNameAsync(both.Single(o => o.Id == source), target, now, cancel) is { } added)
-            merge.Moved = moved with { AddedName = added.Id };
+            merge.Moved = new() { Ids = moved.Ids, AddedName = added.Id };
         db.OrganisationMerges.Add(merge);
         await db.SaveChangesAsync(cancel);
         await MoveAsync(moved, source, target, cancel);
@@ -85,7 +86,7 @@ public sealed class OrganisationMerger(MatchmakingDb db, Parking parking, TimePr
         await LockAsync(merge.SourceId, merge.TargetId, cancel);
         await db.Entry(merge).ReloadAsync(cancel);
         var late = await RowsOfAsync(merge.SourceId, merge.TargetId, cancel);
-        if (merge.SplitAt is null && late.Count > 0)
+        if (merge.SplitAt is null && late.Ids.Values.Any(ids => ids.Count > 0))
         {
             await MoveAsync(late, merge.SourceId, merge.TargetId, cancel);
             merge.Moved = merge.Moved.And(late);
@@ -94,28 +95,19 @@ public sealed class OrganisationMerger(MatchmakingDb db, Parking parking, TimePr
         }
     }
 
-    private async Task<MovedRows> RowsOfAsync(Guid organisation, Guid target, CancellationToken cancel) => new()
+    private async Task<MovedRows> RowsOfAsync(Guid organisation, Guid target, CancellationToken cancel)
     {
-        Names = await db.OrganisationNames.Where(n => n.OrganisationId == organisation).Select(n => n.Id).ToListAsync(cancel),
-        Deals = await db.Deals.Where(d => d.OrganisationId == organisation).Select(d => d.Id).ToListAsync(cancel),
-        Mandates = await db.Mandates.Where(m => m.OrganisationId == organisation).Select(m => m.Id).ToListAsync(cancel),
-        Members = await db.Users.Where(p => p.OrganisationId == organisation).Select(p => p.Id).ToListAsync(cancel),
-        Submissions = await db.Opportunities.Where(o => o.SubmittedById == organisation).Select(o => o.Id).ToListAsync(cancel),
-        // Where both have answered, the answer of the one that remains holds.
-        Feedback = await db.Feedback.Where(f => f.OrganisationId == organisation && !db.Feedback.Any(own => own.OrganisationId == target && own.OpportunityId == f.OpportunityId))
-            .Select(f => f.OpportunityId).ToListAsync(cancel),
-        Children = await db.Organisations.Where(o => o.ParentId == organisation).Select(o => o.Id).ToListAsync(cancel),
-    };
+        var ids = new Dictionary<string, IReadOnlyList<Guid>>();
+        foreach (var rows in owned)
+            ids[rows.Kind] = await rows.FindAsync(db, organisation, target, cancel);
+        return new() { Ids = ids };
+    }
 
-    private async Task MoveAsync(MovedRows rows, Guid from, Guid to, CancellationToken cancel)
+    private async Task MoveAsync(MovedRows moved, Guid from, Guid to, CancellationToken cancel)
     {
-        await db.OrganisationNames.Where(n => rows.Names.Contains(n.Id) && n.OrganisationId == from).ExecuteUpdateAsync(set => set.SetProperty(n => n.OrganisationId, to), cancel);
-        await db.Deals.Where(d => rows.Deals.Contains(d.Id) && d.OrganisationId == from).ExecuteUpdateAsync(set => set.SetProperty(d => d.OrganisationId, to), cancel);
-        await db.Mandates.Where(m => rows.Mandates.Contains(m.Id) && m.OrganisationId == from).ExecuteUpdateAsync(set => set.SetProperty(m => m.OrganisationId, to), cancel);
-        await db.Users.Where(p => rows.Members.Contains(p.Id) && p.OrganisationId == from).ExecuteUpdateAsync(set => set.SetProperty(p => p.OrganisationId, to), cancel);
-        await db.Opportunities.Where(o => rows.Submissions.Contains(o.Id) && o.SubmittedById == from).ExecuteUpdateAsync(set => set.SetProperty(o => o.SubmittedById, to), cancel);
-        await db.Feedback.Where(f => rows.Feedback.Contains(f.OpportunityId) && f.OrganisationId == from).ExecuteUpdateAsync(set => set.SetProperty(f => f.OrganisationId, to), cancel);
-        await db.Organisations.Where(o => rows.Children.Contains(o.Id) && o.ParentId == from).ExecuteUpdateAsync(set => set.SetProperty(o => o.ParentId, to), cancel);
+        foreach (var rows in owned)
+            if (moved.Ids.GetValueOrDefault(rows.Kind) is { Count: > 0 } ids)
+                await rows.MoveAsync(db, ids, from, to, cancel);
     }
 
     /// <summary>A name that somebody only signed up with has no row of its own yet; it becomes an alias of the target, unless it is a certain name already.</summary>

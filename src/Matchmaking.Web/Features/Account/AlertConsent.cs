@@ -1,8 +1,7 @@
-using Matchmaking.Web.Features.Account;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Matchmaking.Web.Features.Alerts;
+namespace Matchmaking.Web.Features.Account;
 
 /// <summary>
 /// What somebody said about getting alerts: when, to which wording, in which language and how. Each is a row and none is changed, so that

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
-namespace Matchmaking.Web.Startup;
+namespace Matchmaking.Web.Features;
 
 /// <summary>
 /// How often somebody may knock: by address where nobody has signed in, by person and by address where somebody has. Windows slide, so that a limit

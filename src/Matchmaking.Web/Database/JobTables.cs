@@ -1,17 +1,20 @@
 using Hangfire.PostgreSql;
 using Npgsql;
 
-namespace Matchmaking.Web.Jobs;
+namespace Matchmaking.Web.Database;
 
 /// <summary>The tables of the job server. Only the owner of the database makes them.</summary>
 internal static class JobTables
 {
+    /// <summary>Where the job server keeps its tables.</summary>
+    public const string Schema = "hangfire";
+
     /// <summary>Their version that this build works with: the number of the package's last script.</summary>
     public const int Version = 23;
 
     /// <summary>Makes what is missing of them. Done twice it changes nothing.</summary>
     /// <param name="owner">An open session of the owner.</param>
-    public static void Install(NpgsqlConnection owner) => PostgreSqlObjectsInstaller.Install(owner, Schedules.Schema);
+    public static void Install(NpgsqlConnection owner) => PostgreSqlObjectsInstaller.Install(owner, Schema);
 
     /// <summary>Whether they are there, as this build needs them, for the role of the session.</summary>
     /// <param name="connection">An open session.</param>
@@ -20,7 +23,7 @@ internal static class JobTables
     {
         try
         {
-            await using var command = new NpgsqlCommand($"SELECT version FROM {Schedules.Schema}.schema", connection);
+            await using var command = new NpgsqlCommand($"SELECT version FROM {Schema}.schema", connection);
             return await command.ExecuteScalarAsync(cancel) is int version && version >= Version;
         }
         catch (PostgresException e) when (AreMissing(e))

@@ -2,23 +2,20 @@ using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Mail;
+namespace Matchmaking.Web.Features.Desk.Mail;
 
 /// <summary>Tells the administrators by mail that somebody must look at the mails: once a day for each trouble.</summary>
-public sealed class DeskNotices(MatchmakingDb db, RecipientProviders providers, TimeProvider time)
+public sealed class DeskNotices(MatchmakingDb db, RecipientProviders providers, TimeProvider time) : IDeskNotices
 {
     public const string Kind = "desk.mail-trouble";
     private const int LongestAbout = 254, LongestSaid = 1000;
 
-    /// <summary>Writes a mail to each administrator, unless today's was written already. In the transaction of the caller.</summary>
-    /// <param name="what">"complaint", "refused", "relay" or "canary".</param>
-    /// <param name="about">An address, a provider or a mail server.</param>
-    /// <param name="said">What was said, by whom ever.</param>
-    /// <param name="cancel">Stops it.</param>
+    /// <inheritdoc/>
     public async Task AddAsync(string what, string about, string said, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -33,8 +30,9 @@ public sealed class DeskNotices(MatchmakingDb db, RecipientProviders providers, 
                 continue;
             db.Mails.Add(new()
             {
-                Kind = Kind, PersonId = person.Id, About = key, ToAddress = person.Email!, Language = person.Language, Provider = providers.Of(person.Email!),
-                Data = new() { ["what"] = what, ["about"] = about, ["said"] = said }, CreatedAt = now, NotBefore = now,
+                Kind = Kind, PersonId = person.Id, About = key, ToAddress = person.Email!, Language = person.Language,
+                Provider = providers.Of(person.Email!), Data = new() { ["what"] = what, ["about"] = about, ["said"] = said },
+                CreatedAt = now, NotBefore = now,
             });
         }
         await db.SaveChangesAsync(cancel);

@@ -2,13 +2,13 @@ using Matchmaking.Matching;
 using Matchmaking.Matching.Feedback;
 using Matchmaking.Matching.TrackRecords;
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
 
-namespace Matchmaking.Web.Features.TrackRecords;
+namespace Matchmaking.Web.Features.Matches;
 
 /// <summary>
 /// What organisations have revealed of themselves beside their mandates. It moves scores, shows in the reasons, and never makes or

@@ -1,7 +1,7 @@
 using Hangfire;
 using Matchmaking.Web.Features;
 
-namespace Matchmaking.Web.Jobs;
+namespace Matchmaking.Web.Startup;
 
 /// <summary>The dashboard of the background jobs, for administrators only.</summary>
 public static class JobsDashboard

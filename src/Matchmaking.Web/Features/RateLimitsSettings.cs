@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Matchmaking.Web.Startup;
+namespace Matchmaking.Web.Features;
 
 /// <summary>How often somebody may knock in the time that <see cref="RateLimits"/> gives each; from 1. Section <c>RateLimits</c>.</summary>
 public sealed class RateLimitsSettings

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 
-namespace Matchmaking.Web.Features.Shared;
+namespace Matchmaking.Web.Forms;
 
 /// <summary>Addresses of the two SVG sprites with their fingerprint, so that a browser keeps them for a year.</summary>
 public static class Sprite

@@ -1,15 +1,15 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Account.Invitation;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Signing;
-using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
-namespace Matchmaking.Web.Features.Account;
+namespace Matchmaking.Web.Startup;
 
 /// <summary>
 /// <c>admin create EMAIL</c>: makes the first administrator, or lets one back in who has lost the password. Prints a link that works once.
@@ -52,7 +52,7 @@ public static class AdminCommand
         if (await scope.ServiceProvider.GetRequiredService<Invitations>().PrepareAsync(email, Role.Administrator, Language.English) is not { } person)
             return await FailAsync(1, $"{email} is an investor's account. An administrator needs another address.");
         // Whoever may run this command may also let an administrator back in.
-        person.LockoutEnd = null;
+        person.Restore();
         // A new stamp: links that this command printed earlier end.
         await people.UpdateSecurityStampAsync(person);
         await transaction.CommitAsync();

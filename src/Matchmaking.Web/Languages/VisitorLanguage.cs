@@ -1,8 +1,8 @@
-using Matchmaking.Web.Languages;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Localization;
 
-namespace Matchmaking.Web.Features.Account;
+namespace Matchmaking.Web.Languages;
 
 /// <summary>
 /// Which language a visitor reads: <c>?lang=</c> if asked for (remembered in a cookie), then the cookie (signing in sets it to the
@@ -11,6 +11,9 @@ namespace Matchmaking.Web.Features.Account;
 public static class VisitorLanguage
 {
     private const string CookieName = "lang";
+
+    /// <summary>The claim of a signed-in person that holds the account's language.</summary>
+    public const string Claim = "language";
 
     public static void AddLanguages(this IServiceCollection services)
     {
@@ -45,7 +48,7 @@ public static class VisitorLanguage
         context.Items[CookieName] as string
         ?? Language.FromTag(context.Request.Query["lang"])
         ?? Language.FromTag(context.Request.Cookies[CookieName])
-        ?? Language.FromTag(context.User.Language())
+        ?? Language.FromTag(context.User.FindFirstValue(Claim))
         ?? context.Request.GetTypedHeaders().AcceptLanguage
             .OrderByDescending(accepted => accepted.Quality ?? 1)
             .Select(accepted => Language.FromTag(accepted.Value.Value))

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Matchmaking.Web.Calendar;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Form;
+using Matchmaking.Web.Forms;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Opportunities;
+
+/// <summary>A new last day for what is public, also when its last day is over. Whoever was told of it is told of the new day.</summary>
+public sealed class RenewalModel(MatchmakingDb db, OpportunitySave saving, TimeProvider time, Text t) : FormPage(t)
+{
+    [BindProperty]
+    public string? LastDay { get; set; }
+
+    public Opportunity Opportunity { get; private set; } = null!;
+    public string Earliest => Typed(BakuDay.Of(time));
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await FindAsync(id, cancel))
+            return NotFound();
+        LastDay = Opportunity.ValidUntil is { } until ? Typed(until) : null;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, uint version, CancellationToken cancel)
+    {
+        if (!await FindAsync(id, cancel))
+            return NotFound();
+        if (ListingDay.Read(LastDay) is not { } day)
+            ModelState.AddModelError(nameof(LastDay), T["listing.valid-until.unreadable", ("value", CleanText.Shown(LastDay, 60))]);
+        else if (!Opportunity.Renew(day, User.PersonId(), time.GetUtcNow()))
+            ModelState.AddModelError(nameof(LastDay), T[day == Opportunity.ValidUntil ? "desk.renewal.same" : "listing.valid-until.past"]);
+        else if (!await saving.TryAsync(Opportunity, version, cancel))
+        {
+            db.ChangeTracker.Clear();
+            if (!await FindAsync(id, cancel))
+                return NotFound();
+            ModelState.Clear();
+            ModelState.AddModelError("", T["desk.publication.changed"]);
+        }
+        if (!ModelState.IsValid)
+            return Again();
+        Flash(T["desk.renewal.done", ("day", Dates.Short(Opportunity.ValidUntil!.Value, T.Language))]);
+        return RedirectToPage("Edit", new { id });
+    }
+
+    private async Task<bool> FindAsync(Guid id, CancellationToken cancel)
+    {
+        if (await db.Opportunities.Public().SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } found)
+            return false;
+        Opportunity = found;
+        return true;
+    }
+
+    private static string Typed(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

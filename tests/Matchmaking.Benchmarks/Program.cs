@@ -3,6 +3,7 @@ using Matchmaking.Benchmarks.Crash;
 using Matchmaking.Benchmarks.Delivery;
 using Matchmaking.Benchmarks.Fuzz;
 using Matchmaking.Benchmarks.Inputs;
+using Matchmaking.Benchmarks.Pages;
 using Matchmaking.Benchmarks.Publication;
 using Matchmaking.Benchmarks.Quality;
 using Matchmaking.Benchmarks.Speed;
@@ -21,6 +22,8 @@ return args switch
     ["inputs", .. var rest] => await InputsCommand.RunAsync(rest),
     ["access"] => await AccessCommand.RunAsync(),
     ["timing", .. var rest] => await TimingCommand.RunAsync(rest),
+    ["pages", .. var rest] => await PagesCommand.RunAsync(rest),
+    ["facets"] => await FacetsCommand.RunAsync(),
     // A node that the crash matrix starts and kills.
     ["worker", .. var rest] => await Worker.RunAsync(rest),
     _ => Usage(),
@@ -41,6 +44,8 @@ static int Usage()
           inputs [--only WORD]
           access
           timing [--pairs N]
+          pages [--seconds N] [--listings N] [--only PAGE]
+          facets
         """);
     return 2;
 }

@@ -5,6 +5,8 @@ using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -67,6 +69,9 @@ public class Site : IAsyncLifetime
 
     /// <summary>Where a browser finds it; only with <see cref="OnRealPort"/>.</summary>
     public string Address => Services.GetRequiredService<SiteAddress>().BaseUrl;
+
+    /// <summary>Where it listens, whatever address it says is its own; only with <see cref="OnRealPort"/>.</summary>
+    public string ListensOn => Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public virtual async ValueTask InitializeAsync()
     {

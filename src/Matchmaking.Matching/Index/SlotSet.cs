@@ -77,11 +77,11 @@ internal sealed class SlotSet
     /// <summary>Its bitmap; null while it is a list.</summary>
     public ulong[]? Bitmap => _few is null ? _bits : null;
 
-    /// <summary>Sets the bits of its slots.</summary>
+    /// <summary>Sets the bits of its slots. The bits may end behind the last slot that is taken.</summary>
     public void OrInto(ulong[] bits)
     {
         if (_few is null)
-            for (var i = 0; i < Words; i++)
+            for (var i = 0; i < bits.Length; i++)
                 bits[i] |= _bits[i];
         else
             foreach (var slot in _few.AsSpan(0, Count))
@@ -162,6 +162,15 @@ internal sealed class SlotSet
         var count = 0;
         foreach (var word in bits)
             count += BitOperations.PopCount(word);
+        return count;
+    }
+
+    /// <summary>How many bits are set in both, which are equally long.</summary>
+    public static int CountOfBoth(ReadOnlySpan<ulong> bits, ReadOnlySpan<ulong> other)
+    {
+        var count = 0;
+        for (var i = 0; i < bits.Length; i++)
+            count += BitOperations.PopCount(bits[i] & other[i]);
         return count;
     }
 

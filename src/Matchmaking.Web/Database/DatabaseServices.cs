@@ -9,9 +9,15 @@ public static class DatabaseServices
     public static void AddDatabase(this IServiceCollection services, DatabaseAddress address)
     {
         services.AddSingleton(address);
-        services.AddDbContext<MatchmakingDb>(options => Configure(options, address.ConnectionString));
+        // Pooled: to make a context and its options anew took longer than most statements.
+        services.AddDbContextPool<MatchmakingDb>(options => Configure(options, address.ConnectionString));
         services.AddDataProtection().SetApplicationName("Matchmaking").PersistKeysToDbContext<MatchmakingDb>();
     }
+
+    /// <summary>
+    /// Keeps the connection until the end of the request. Else each statement takes one from the pool, which has the server forget the session before it.
+    /// </summary>
+    public static Task OneConnectionAsync(this MatchmakingDb db, CancellationToken cancel) => db.Database.OpenConnectionAsync(cancel);
 
     internal static void Configure(DbContextOptionsBuilder options, string connectionString) =>
         options.UseNpgsql(connectionString).UseSnakeCaseNamingConvention();

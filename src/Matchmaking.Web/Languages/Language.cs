@@ -9,6 +9,9 @@ public static class Language
     public const string Azerbaijani = "az";
     public const string English = "en";
 
+    private static readonly CultureInfo ChineseCulture = CultureInfo.GetCultureInfo("zh-Hans"), AzerbaijaniCulture = CultureInfo.GetCultureInfo("az"),
+        EnglishCulture = CultureInfo.GetCultureInfo("en-GB");
+
     /// <summary>In the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } = [Chinese, Azerbaijani, English];
 
@@ -24,8 +27,7 @@ public static class Language
     public static string Current => FromTag(CultureInfo.CurrentUICulture.Name) ?? English;
 
     /// <summary>Numbers and dates of a language.</summary>
-    public static CultureInfo CultureOf(string language) =>
-        CultureInfo.GetCultureInfo(language switch { Chinese => "zh-Hans", Azerbaijani => "az", _ => "en-GB" });
+    public static CultureInfo CultureOf(string language) => language switch { Chinese => ChineseCulture, Azerbaijani => AzerbaijaniCulture, _ => EnglishCulture };
 
     /// <summary>
     /// The product's language for a BCP 47 tag: every kind of Chinese is served in simplified characters.

@@ -18,7 +18,8 @@ public static class VisitorLanguage
     public static void AddLanguages(this IServiceCollection services)
     {
         services.AddSingleton<Texts>();
-        services.AddScoped(provider => new Text(provider.GetRequiredService<Texts>(), Language.Current));
+        // Not scoped: it costs nothing to make, and a page asks for it so often that the lock of a scope would be felt.
+        services.AddTransient(provider => new Text(provider.GetRequiredService<Texts>(), Language.Current));
         services.AddSingleton<IStringLocalizerFactory, TextLocalizerFactory>();
         services.Configure<RequestLocalizationOptions>(options =>
         {

@@ -23,6 +23,7 @@ public static class Pages
                 options.Conventions.Add(new PageRouteTransformerConvention(new KebabCase()));
                 Rules.Apply(options.Conventions);
                 RateLimits.Apply(options.Conventions);
+                PageCache.Apply(options.Conventions);
             })
             .AddMvcOptions(mvc => BindingMessages.Apply(mvc.ModelBindingMessageProvider))
             .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create("", ""));
@@ -49,6 +50,7 @@ public static class Pages
         services.AddOptions<RateLimitsSettings>().BindConfiguration("RateLimits", binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddRateLimiter(RateLimits.Apply);
+        PageCache.Add(services);
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));
     }
 
@@ -64,6 +66,8 @@ public static class Pages
         app.UseRateLimiter();
         app.UseUnknownAddresses();
         app.UseAuthorization();
+        // Last: a kept page is for whoever may see it, in the language that was found out, and counts as a request.
+        app.UseOutputCache();
     }
 
     public static void UseStaticAssets(this WebApplication app) => app.UseResponseCompression();

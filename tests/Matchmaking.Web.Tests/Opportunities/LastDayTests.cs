@@ -53,12 +53,12 @@ public sealed class LastDayTests(LastDayTests.SiteAfterMidnight site) : IClassFi
 
         var (open, published) = await site.InDatabaseAsync(async db => (
             await db.Opportunities.AsNoTracking().Where(o => o.Sector == "cult").OpenOn(Today).ToListAsync(),
-            await db.Opportunities.AsNoTracking().Where(o => o.Sector == "cult").Public().OpenFirst(Today).ToListAsync()));
+            await db.Opportunities.AsNoTracking().Where(o => o.Sector == "cult").Public().OpenFirstAsync(Today, 100, CancellationToken.None)));
 
         Assert.Equal([null, Today, Today.AddDays(1)], open.Select(o => o.ValidUntil).Order());
         Assert.Equal(all.Where(o => o.IsOpenOn(Today)).Select(o => o.Id).Order(), open.Select(o => o.Id).Order());
         // What is open stands before what is not.
-        Assert.Equal([.. Enumerable.Repeat(true, 3), .. Enumerable.Repeat(false, 13)], published.Select(o => o.IsOpenOn(Today)));
+        Assert.Equal([.. Enumerable.Repeat(true, 3), .. Enumerable.Repeat(false, 13)], published.Select(row => row.Availability == Availability.Open && !(row.ValidUntil < Today)));
     }
 
     [Fact]

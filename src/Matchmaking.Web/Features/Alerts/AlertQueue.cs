@@ -10,7 +10,7 @@ using Npgsql;
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>Turns matches into entries of alerts: in a mail now, or waiting for a digest. Runs inside the transaction of its cause, under its lock.</summary>
-public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, CanaryWatch canary, TimeProvider time)
+public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, CanaryWatch canary, TimeProvider time) : IMatchAlerts
 {
     /// <summary>
     /// Queues the matches that nobody has been told of yet, and those whose opportunity has changed materially since. Of several mandates

@@ -1,4 +1,4 @@
-using Matchmaking.Matching;
+using Matchmaking.Matching.Index;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
@@ -18,14 +18,14 @@ namespace Matchmaking.Web.Features.Home;
 /// <param name="Matches">How many open opportunities match any of them.</param>
 public sealed record NextStep(int Mandates, int Matches);
 
-/// <summary>The first page. Five statements; two more for an investor.</summary>
-public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimeProvider time) : PageModel
+/// <summary>The first page. Four statements; two more for an investor.</summary>
+public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, ReferenceData reference, TimeProvider time) : PageModel
 {
-    private IReadOnlyList<Combination> _published = [];
+    private FacetCounts _published = null!;
 
-    public int Published => _published.Sum(c => c.Count);
-    public int Open => _published.Where(c => c.IsOpen).Sum(c => c.Count);
-    public int SectorsWithOffers => _published.SelectMany(c => c.Sectors).Select(code => new SectorCode(code).Hub).Distinct().Count();
+    public int Published => _published.Total;
+    public int Open => _published.Total - _published.Closed;
+    public int SectorsWithOffers => reference.Sectors.Count(sector => _published.Occurs(FacetKind.Sector, sector.Code));
     public int DocumentCount { get; private set; }
     public IReadOnlyList<OpportunityRow> Latest { get; private set; } = [];
     public IReadOnlyList<SectorFact> Facts { get; private set; } = [];
@@ -35,8 +35,9 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimePr
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
+        await db.OneConnectionAsync(cancel);
         var today = BakuDay.Of(time);
-        _published = await Facets.CountAsync(db.Opportunities.Public(), today, cancel);
+        _published = await counts.OfAllAsync(cancel);
         Latest = await db.WithScoresAsync(
             await db.Opportunities.AsNoTracking().OpenOn(today).NewestFirst().Select(OpportunityRow.From).Take(6).ToListAsync(cancel), User, cancel);
         Facts = await db.SectorFacts.AsNoTracking().NewestFirst().Take(4).ToListAsync(cancel);
@@ -46,13 +47,9 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimePr
             Next = await NextStepAsync(organisation, today, cancel);
     }
 
-    public int InSector(string code) => _published.Where(c => c.Sectors.Exists(sector => new SectorCode(sector).Hub == code)).Sum(c => c.Count);
+    public int InSector(string code) => _published.Of(FacetKind.Sector, code);
 
-    public int InRegion(EconomicRegion region)
-    {
-        var codes = reference.CodesWithin(region);
-        return _published.Where(c => c.Places.Any(codes.Contains)).Sum(c => c.Count);
-    }
+    public int InRegion(EconomicRegion region) => _published.Of(FacetKind.Place, region.Code);
 
     private Task<NextStep> NextStepAsync(Guid organisation, DateOnly today, CancellationToken cancel) => db.Organisations
         .Where(o => o.Id == organisation)

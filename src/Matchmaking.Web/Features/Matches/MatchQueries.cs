@@ -25,7 +25,7 @@ public static class MatchQueries
         ? opportunities
         : opportunities.Select(o => new Opportunity
         {
-            Id = o.Id, Slug = o.Slug, Title = o.Title, Sector = o.Sector, Subsector = o.Subsector, MoreSectors = o.MoreSectors, DealTypes = o.DealTypes,
+            Id = o.Id, Slug = o.Slug, Title = new(o.Title.Zh, o.Title.Az, o.Title.En), Sector = o.Sector, Subsector = o.Subsector, MoreSectors = o.MoreSectors, DealTypes = o.DealTypes,
             TechnicalStage = o.TechnicalStage, LegalStage = o.LegalStage, AmountFrom = o.AmountFrom, AmountTo = o.AmountTo, Currency = o.Currency,
             Places = o.Places, ValidUntil = o.ValidUntil, Availability = o.Availability, Status = o.Status, PublishedAt = o.PublishedAt,
             MaterialVersion = o.MaterialVersion,

@@ -1,7 +1,6 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Features.Opportunities;
@@ -22,7 +21,7 @@ namespace Matchmaking.Web.Features.Matches;
 /// </summary>
 public sealed class MatchRun(
     MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, OpportunitiesInMemory opportunities, Revealed revealed,
-    MatchWriter matches, AlertQueue alerts, Nudge nudge, TimeProvider time)
+    MatchWriter matches, IMatchAlerts alerts, Nudge nudge, TimeProvider time)
 {
     /// <summary>
     /// Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts. What the public sees neither
@@ -78,7 +77,7 @@ public sealed class MatchRun(
     /// <summary>The open opportunities that may match a mandate, by their rows as they are now.</summary>
     private async Task<OpportunityToMatch[]> OpenForAsync(Mandate mandate, NpgsqlConnection connection, CancellationToken cancel)
     {
-        var candidates = (await opportunities.CatchUpAsync(connection, cancel)).Matching(mandate.ToCriteria(reference));
+        var candidates = (await opportunities.CatchUpAsync(connection, cancel)).Open.Matching(mandate.ToCriteria(reference));
         var open = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).Where(o => candidates.Contains(o.Id))
             .ForMatching(withTexts: mandate.ExcludedWords.Count > 0).ToListAsync(cancel);
         return [.. open.Select(o => new OpportunityToMatch(o.Id, o.MaterialVersion, o.ToFacts(reference)))];

@@ -15,17 +15,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Opportunities;
 
-/// <summary>The person of the desk to write to.</summary>
-public sealed record ContactLines(string Name, string? Email, string? Phone);
-
 /// <summary>One of the investor's mandates held against the opportunity on the page, and what would cure a near miss.</summary>
 public sealed record MandateFit(Mandate Mandate, Assessment Assessment, Cure? Cure);
 
-/// <summary>One opportunity with everything that is published of it. Three statements; three more for an investor.</summary>
+/// <summary>One opportunity with everything that is published of it. Three or four statements; three more for an investor.</summary>
 public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Revealed revealed, TimeProvider time) : PageModel
 {
     public Opportunity Opportunity { get; private set; } = null!;
-    public ContactLines? Contact { get; private set; }
     public bool IsOpen { get; private set; }
     public bool HasExpired { get; private set; }
     public IReadOnlyList<DocumentLine> Documents { get; private set; } = [];
@@ -38,20 +34,16 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Reve
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
-        var found = await db.Opportunities.AsNoTracking().VisibleTo(User).Where(o => o.Slug == slug)
-            .Select(o => new { Opportunity = o, Contact = o.Contact == null || o.Contact.LockoutEnd == DateTimeOffset.MaxValue ? null : new ContactLines(o.Contact.FullName, o.Contact.Email, o.Contact.PhoneNumber) })
-            .SingleOrDefaultAsync(cancel);
-        if (found is null)
+        await db.OneConnectionAsync(cancel);
+        if (await db.Opportunities.AsNoTracking().VisibleTo(User).Where(o => o.Slug == slug).ForReading().SingleOrDefaultAsync(cancel) is not { } opportunity)
             return NotFound();
-        (Opportunity, Contact) = (found.Opportunity, found.Contact);
+        Opportunity = opportunity;
         var today = BakuDay.Of(time);
         IsOpen = Opportunity.IsOpenOn(today);
         HasExpired = Opportunity.ValidUntil < today;
 
         Documents = await db.SignedDocuments.Where(d => d.OpportunityId == Opportunity.Id).NewestFirst().Select(DocumentLine.From).ToListAsync(cancel);
-        Similar = await db.Opportunities.AsNoTracking().Public()
-            .Where(o => o.Sector == Opportunity.Sector && o.Id != Opportunity.Id)
-            .OpenFirst(today).Select(OpportunityRow.From).Take(4).ToListAsync(cancel);
+        Similar = await db.Opportunities.AsNoTracking().Public().Where(o => o.Sector == Opportunity.Sector && o.Id != Opportunity.Id).OpenFirstAsync(today, 4, cancel);
         if (IsOpen && User.IsInvestor())
             await AssessAsync(cancel);
         return Page();

@@ -10,9 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Opportunities;
 
-/// <summary>The public list: filters with counts, newest first, thirty a page. Two statements; a third for an investor's scores.</summary>
+/// <summary>The public list: filters with counts, newest first, thirty a page. One statement, and one for the words of a search; another one for an investor's scores.</summary>
 [EnableRateLimiting(RateLimits.Search)]
-public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimeProvider time) : PageModel
+public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, ReferenceData reference, TimeProvider time) : PageModel
 {
     public const int PageSize = 30;
 
@@ -27,9 +27,11 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimePr
     public async Task<IActionResult> OnGetAsync(string? after, string? before, CancellationToken cancel)
     {
         Filter = ListFilter.Read(Request.Query, reference);
+        await db.OneConnectionAsync(cancel);
         var today = BakuDay.Of(time);
         var found = db.Opportunities.AsNoTracking().Public().WithWords(Filter.Query);
-        Facets = new(await Facets.CountAsync(found, today, cancel), Filter, reference);
+        var withWords = Filter.Query is null ? null : await found.Select(o => o.Id).ToListAsync(cancel);
+        Facets = new(await counts.OfAsync(Filter, withWords, cancel), Filter);
 
         var listed = (Filter.All ? found : found.OpenOn(today))
             .InSectors([.. Facets.SectorCodesOf(Filter.EffectiveSectors, reference)])

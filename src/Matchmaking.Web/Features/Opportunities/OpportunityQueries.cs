@@ -38,8 +38,27 @@ public static class OpportunityQueries
     public static IOrderedQueryable<Opportunity> NewestFirst(this IQueryable<Opportunity> opportunities) =>
         opportunities.OrderByDescending(o => o.PublishedAt).ThenByDescending(o => o.Id);
 
-    /// <summary>For short lists: what is open first, then newest first.</summary>
-    public static IOrderedQueryable<Opportunity> OpenFirst(this IQueryable<Opportunity> opportunities, DateOnly day) => opportunities
-        .OrderByDescending(o => o.Availability == Availability.Open && (o.ValidUntil == null || o.ValidUntil >= day))
-        .ThenByDescending(o => o.PublishedAt).ThenByDescending(o => o.Id);
+    /// <summary>The first rows of a public list, what is open first, then newest first. One statement, and another one only where too few are open: to sort all would read all.</summary>
+    public static async Task<IReadOnlyList<OpportunityRow>> OpenFirstAsync(this IQueryable<Opportunity> published, DateOnly day, int most, CancellationToken cancel)
+    {
+        var rows = await published.OpenOn(day).NewestFirst().Select(OpportunityRow.From).Take(most).ToListAsync(cancel);
+        if (rows.Count < most)
+            rows.AddRange(await published.Where(o => o.Availability != Availability.Open || o.ValidUntil < day)
+                .NewestFirst().Select(OpportunityRow.From).Take(most - rows.Count).ToListAsync(cancel));
+        return rows;
+    }
+
+    /// <summary>With what the page of one shows, without what only searches and forms read.</summary>
+    public static IQueryable<Opportunity> ForReading(this IQueryable<Opportunity> opportunities) => opportunities.Select(o => new Opportunity
+    {
+        Id = o.Id, Slug = o.Slug, Sector = o.Sector, Subsector = o.Subsector, MoreSectors = o.MoreSectors, Places = o.Places, DealTypes = o.DealTypes,
+        Title = new(o.Title.Zh, o.Title.Az, o.Title.En), Summary = new(o.Summary.Zh, o.Summary.Az, o.Summary.En),
+        Description = new(o.Description.Zh, o.Description.Az, o.Description.En), Promoter = new(o.Promoter.Zh, o.Promoter.Az, o.Promoter.En),
+        TechnicalStage = o.TechnicalStage, LegalStage = o.LegalStage, AmountFrom = o.AmountFrom, AmountTo = o.AmountTo, Currency = o.Currency,
+        Zone = o.Zone, Sources = o.Sources, ValidUntil = o.ValidUntil, Availability = o.Availability, Status = o.Status, MaterialVersion = o.MaterialVersion,
+        PublishedAt = o.PublishedAt, UpdatedAt = o.UpdatedAt, IsSample = o.IsSample,
+        // Nobody asks in which language: the page is in its reader's.
+        Contact = o.Contact == null || o.Contact.LockoutEnd == DateTimeOffset.MaxValue ? null
+            : new Person { Language = "", FullName = o.Contact.FullName, Email = o.Contact.Email, PhoneNumber = o.Contact.PhoneNumber },
+    });
 }

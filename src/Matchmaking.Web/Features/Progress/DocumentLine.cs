@@ -9,11 +9,13 @@ public sealed record DocumentLine(
     Guid Id, DateOnly SignedOn, string DateKnown, Localized Title, Localized Parties, int? LegalStage, string? Sector, Localized Outcome, List<string> Sources,
     string? OpportunitySlug, Localized? OpportunityTitle, int? TechnicalStage)
 {
-    /// <summary>For <c>Select</c>.</summary>
+    /// <summary>For <c>Select</c>. The members of a text, not the text: for that EF would read all columns of the row.</summary>
     public static Expression<Func<SignedDocument, DocumentLine>> From { get; } = d => new(
-        d.Id, d.SignedOn, d.DateKnown, d.Title, d.Parties, d.LegalStage, d.Sector, d.Outcome, d.Sources,
+        d.Id, d.SignedOn, d.DateKnown, new(d.Title.Zh, d.Title.Az, d.Title.En), new(d.Parties.Zh, d.Parties.Az, d.Parties.En), d.LegalStage, d.Sector,
+        new(d.Outcome.Zh, d.Outcome.Az, d.Outcome.En), d.Sources,
         d.Opportunity != null && d.Opportunity.Status == PublicationStatus.Published ? d.Opportunity.Slug : null,
-        d.Opportunity != null && d.Opportunity.Status == PublicationStatus.Published ? d.Opportunity.Title : null,
+        d.Opportunity != null && d.Opportunity.Status == PublicationStatus.Published
+            ? new Localized(d.Opportunity.Title.Zh, d.Opportunity.Title.Az, d.Opportunity.Title.En) : null,
         d.Opportunity != null && d.Opportunity.Status == PublicationStatus.Published ? d.Opportunity.TechnicalStage : null);
 }
 

@@ -1,3 +1,4 @@
+using Matchmaking.Matching.Index;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
@@ -10,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Regions;
 
-/// <summary>An economic region: its opportunities, cities and districts, zones, facts and documents. Four statements; a fifth for an investor's scores.</summary>
-public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, TimeProvider time) : PageModel
+/// <summary>An economic region: its opportunities, cities and districts, zones, facts and documents. Three statements; a fourth for an investor's scores.</summary>
+public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, ReferenceData reference, TimeProvider time) : PageModel
 {
     public const int MostRows = 30;
 
@@ -35,11 +36,12 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Time
         var codes = reference.CodesWithin(Region);
         Zones = [.. reference.Zones.Where(zone => zone.Places.Any(codes.Contains))];
 
+        await db.OneConnectionAsync(cancel);
         var here = db.Opportunities.AsNoTracking().Public().InPlaces(codes);
-        var places = await here.GroupBy(o => o.Places).Select(group => new { Places = group.Key, Count = group.Count() }).ToListAsync(cancel);
-        Counts = codes.ToDictionary(one => one, one => places.Where(group => group.Places.Contains(one)).Sum(group => group.Count));
-        Total = places.Sum(group => group.Count);
-        Rows = await db.WithScoresAsync(await here.OpenFirst(BakuDay.Of(time)).Select(OpportunityRow.From).Take(MostRows).ToListAsync(cancel), User, cancel);
+        var published = await counts.OfAllAsync(cancel);
+        Counts = Region.Units.ToDictionary(unit => unit.Code, unit => published.Of(FacetKind.Place, unit.Code));
+        Total = published.Of(FacetKind.Place, Region.Code);
+        Rows = await db.WithScoresAsync(await here.OpenFirstAsync(BakuDay.Of(time), MostRows, cancel), User, cancel);
         Facts = await db.SectorFacts.AsNoTracking().Where(f => codes.Contains(f.Place)).NewestFirst().Take(50).ToListAsync(cancel);
         Documents = await db.SignedDocuments
             .Where(d => d.Opportunity!.Status == PublicationStatus.Published && d.Opportunity.Places.Any(one => codes.Contains(one)))

@@ -1,3 +1,4 @@
+using Matchmaking.Matching.Index;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
@@ -10,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Sectors;
 
-/// <summary>A sector or a subsector: its opportunities, what is known of it, and what was signed. Four statements; a fifth for an investor's scores.</summary>
-public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, TimeProvider time) : PageModel
+/// <summary>A sector or a subsector: its opportunities, what is known of it, and what was signed. Three statements; a fourth for an investor's scores.</summary>
+public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, ReferenceData reference, TimeProvider time) : PageModel
 {
     public const int MostRows = 30;
 
@@ -34,12 +35,13 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Time
             return RedirectToPagePermanent(null, new { code = living });
         (Sector, Hub) = (sector, reference.SectorOf(code.Split('.')[0])!);
 
+        await db.OneConnectionAsync(cancel);
         var within = code + ".";
         var found = db.Opportunities.AsNoTracking().Public().InSectors(reference.CodesWithin(sector));
-        var counts = await found.GroupBy(o => o.SectorCodes).Select(group => new { Sectors = group.Key, Count = group.Count() }).ToListAsync(cancel);
-        Counts = reference.CodesWithin(sector).ToDictionary(within => within, within => counts.Where(pair => pair.Sectors.Contains(within)).Sum(pair => pair.Count));
-        Total = counts.Sum(pair => pair.Count);
-        Rows = await db.WithScoresAsync(await found.OpenFirst(BakuDay.Of(time)).Select(OpportunityRow.From).Take(MostRows).ToListAsync(cancel), User, cancel);
+        var published = await counts.OfAllAsync(cancel);
+        Counts = reference.CodesWithin(sector).ToDictionary(one => one, one => published.Of(FacetKind.Sector, one));
+        Total = published.Of(FacetKind.Sector, code);
+        Rows = await db.WithScoresAsync(await found.OpenFirstAsync(BakuDay.Of(time), MostRows, cancel), User, cancel);
         Facts = await db.SectorFacts.AsNoTracking().Where(f => f.Sector == code || f.Sector!.StartsWith(within)).NewestFirst().Take(50).ToListAsync(cancel);
         Documents = await db.SignedDocuments.Where(d => d.Sector == code || d.Sector!.StartsWith(within)).NewestFirst().Select(DocumentLine.From).Take(50).ToListAsync(cancel);
         return Page();

@@ -1,13 +1,14 @@
-using System.Text.RegularExpressions;
+using System.Text.Encodings.Web;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Matchmaking.Web.Features.Shared;
 
 /// <summary><c>&lt;amount from to currency/&gt;</c>: money in the reader's way, its figures in full weight and everything else as a unit.</summary>
 [HtmlTargetElement("amount", TagStructure = TagStructure.WithoutEndTag)]
-public sealed partial class AmountTagHelper(ReferenceData reference, Text t) : TagHelper
+public sealed class AmountTagHelper(ReferenceData reference, Text t) : TagHelper
 {
     public decimal? From { get; set; }
     public decimal? To { get; set; }
@@ -16,18 +17,42 @@ public sealed partial class AmountTagHelper(ReferenceData reference, Text t) : T
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        if (Money.Range(From, To, Currency, t, reference) is not { } words)
+        output.Content.SetHtmlContent(new Amount(From, To, Currency, t, reference));
+    }
+}
+
+/// <summary>The same for loops; see <see cref="Icon"/>.</summary>
+public sealed class Amount(decimal? from, decimal? to, string? currency, Text t, ReferenceData reference) : IHtmlContent
+{
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+    {
+        if (Money.Range(from, to, currency, t, reference) is not { } words)
         {
-            output.Content.AppendHtml("<span class=\"unit\">").Append(t["opportunity.amount.unpublished"]).AppendHtml("</span>");
+            Unit(writer, encoder, t["opportunity.amount.unpublished"]);
             return;
         }
-        foreach (var part in Figure().Split(words))
-            if (part.Length > 0 && char.IsAsciiDigit(part[0]))
-                output.Content.Append(part);
-            else if (part.Length > 0)
-                output.Content.AppendHtml("<span class=\"unit\">").Append(part).AppendHtml("</span>");
+        for (var at = 0; at < words.Length;)
+        {
+            var rest = words.AsSpan(at);
+            var figure = rest.IndexOfAnyInRange('0', '9');
+            if (figure != 0)
+            {
+                var unit = figure < 0 ? rest.Length : figure;
+                Unit(writer, encoder, words.Substring(at, unit));
+                at += unit;
+                continue;
+            }
+            var end = rest.IndexOfAnyExcept("0123456789.,");
+            var length = end < 0 ? rest.Length : end;
+            writer.Write(rest[..length]);
+            at += length;
+        }
     }
 
-    [GeneratedRegex(@"(\d[\d.,]*)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Figure();
+    private static void Unit(TextWriter writer, HtmlEncoder encoder, string words)
+    {
+        writer.Write("<span class=\"unit\">");
+        encoder.Encode(writer, words);
+        writer.Write("</span>");
+    }
 }

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Matchmaking.Web.Features.Shared;
@@ -18,21 +21,36 @@ public sealed class LadderTagHelper(ReferenceData reference, Text t) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        output.TagName = "svg";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "ladder");
-        output.Attributes.SetAttribute("viewBox", "0 0 122 28");
-        output.Attributes.SetAttribute("role", "img");
-        output.Attributes.SetAttribute("aria-label", t["ladder.label",
-            ("technical", Words('T', Technical, reference.TechnicalStages)), ("legal", Words('L', Legal, reference.LegalStages))]);
-        var svg = new StringBuilder();
-        Lane(svg, 'T', Technical, 11, [2, 4, 6, 8, 10, 12], fromTop: false);
-        Lane(svg, 'L', Legal, 25, [2, 4, 5, 7, 9, 10, 12], fromTop: true);
-        output.Content.SetHtmlContent(svg.ToString());
+        output.TagName = null;
+        output.Content.SetHtmlContent(new Ladder(Technical, Legal, t, reference));
+    }
+}
+
+/// <summary>The same for loops; see <see cref="Icon"/>.</summary>
+public sealed class Ladder(int? technical, int? legal, Text t, ReferenceData reference) : IHtmlContent
+{
+    /// <summary>By stages: the drawing, which has no words.</summary>
+    private static readonly ConcurrentDictionary<(int? Technical, int? Legal), string> Drawings = new();
+
+    public void WriteTo(TextWriter writer, HtmlEncoder encoder)
+    {
+        writer.Write("<svg class=\"ladder\" viewBox=\"0 0 122 28\" role=\"img\" aria-label=\"");
+        encoder.Encode(writer, t["ladder.label", ("technical", Words('T', technical, reference.TechnicalStages)), ("legal", Words('L', legal, reference.LegalStages))]);
+        writer.Write("\">");
+        writer.Write(Drawings.GetOrAdd((technical, legal), static stages => Draw(stages.Technical, stages.Legal)));
+        writer.Write("</svg>");
     }
 
     private string Words(char letter, int? stage, IReadOnlyList<Stage> stages) =>
         stage is { } reached ? $"{letter}{reached} {stages[reached].Name.In(t.Language)}" : t["stage.unknown"];
+
+    private static string Draw(int? technical, int? legal)
+    {
+        var svg = new StringBuilder();
+        Lane(svg, 'T', technical, 11, [2, 4, 6, 8, 10, 12], fromTop: false);
+        Lane(svg, 'L', legal, 25, [2, 4, 5, 7, 9, 10, 12], fromTop: true);
+        return svg.ToString();
+    }
 
     private static void Lane(StringBuilder svg, char letter, int? reached, int baseline, int[] heights, bool fromTop)
     {

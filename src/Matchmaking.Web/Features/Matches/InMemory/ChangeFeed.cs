@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Queues;
 using Npgsql;
 
@@ -9,7 +10,8 @@ namespace Matchmaking.Web.Features.Matches.InMemory;
 /// Keeps this node's copies close to the database, so that a publication has little to catch up with and a rehearsal shows what
 /// is true now. A commit hints on a channel; the look every half second is the guarantee, since a hint can be lost with its connection.
 /// </summary>
-public sealed partial class ChangeFeed(DatabaseAddress database, IEnumerable<IFollower> followers, ILogger<ChangeFeed> log) : BackgroundService, IQueueWatch
+public sealed partial class ChangeFeed(
+    DatabaseAddress database, IEnumerable<IFollower> followers, PublicChanges changes, ILogger<ChangeFeed> log) : BackgroundService, IQueueWatch
 {
     private long _followed = Stopwatch.GetTimestamp();
 
@@ -62,8 +64,15 @@ public sealed partial class ChangeFeed(DatabaseAddress database, IEnumerable<IFo
     {
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync(cancel);
-        await using (var listen = new NpgsqlCommand($"LISTEN {ChangeOrder.Channel}", connection))
+        connection.Notification += (_, hint) =>
+        {
+            if (hint.Channel == PublicChanges.Channel)
+                changes.Count();
+        };
+        await using (var listen = new NpgsqlCommand($"LISTEN {ChangeOrder.Channel}; LISTEN {PublicChanges.Channel}", connection))
             await listen.ExecuteNonQueryAsync(cancel);
+        // What was hinted while nobody listened.
+        changes.Count();
         while (true)
         {
             foreach (var follower in followers)

@@ -4,31 +4,66 @@ using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Queues;
 using Matchmaking.Web.Reference;
+using Npgsql;
 
 namespace Matchmaking.Web.Features.Matches.InMemory;
 
-/// <summary>
-/// All opportunities that are public and open, in memory, to be asked which of them match a mandate. Last days pass without a
-/// change, so they are not in it: whoever asks holds the answer against the rows, as ever.
-/// </summary>
-public sealed class OpportunitiesInMemory(DatabaseAddress database, ReferenceData reference, Parking parking, ILogger<OpportunitiesInMemory> log)
-    : Follower<OpportunityIndex>(database, parking, log)
+/// <summary>All published opportunities in memory.</summary>
+public sealed class PublishedOpportunities
 {
+    /// <summary>
+    /// Those on offer, to be asked which of them match a mandate. Last days pass without a change, so they are not in it: whoever asks holds the answer
+    /// against the rows, as ever.
+    /// </summary>
+    public OpportunityIndex Open { get; } = new();
+
+    /// <summary>All of them, to be counted by what the public list is filtered by.</summary>
+    public FacetIndex Facets { get; } = new();
+}
+
+/// <summary>This node's copy of what is published, closed and expired listings too.</summary>
+public sealed class OpportunitiesInMemory(
+    DatabaseAddress database, ReferenceData reference, Parking parking, PublicChanges changes, ILogger<OpportunitiesInMemory> log) : Follower<PublishedOpportunities>(database, parking, log)
+{
+    private readonly string _database = database.ConnectionString;
+    private long _changes;
+
+    /// <summary>
+    /// The copy with all that this node has committed itself or was told of: for pages, which ask the database only after such a change. It takes no lock of matching.
+    /// </summary>
+    public async ValueTask<PublishedOpportunities> CurrentAsync(CancellationToken cancel)
+    {
+        var number = changes.Number;
+        if (Seen >= 0 && Interlocked.Read(ref _changes) >= number)
+            return Copy;
+        await using var connection = new NpgsqlConnection(_database);
+        await connection.OpenAsync(cancel);
+        var copy = await CatchUpAsync(connection, cancel);
+        // Of two that come at once the later number may be written first; then the next page asks once more, for nothing.
+        Interlocked.Exchange(ref _changes, number);
+        return copy;
+    }
+
     protected override string Table => "opportunities";
 
     protected override string Columns => $"""
-        id, {Wanted}, sector, subsector, more_sectors, places, deal_types, amount_from, amount_to, currency, technical_stage, legal_stage,
+        id, {Wanted}, availability = '{nameof(Availability.Open)}', valid_until, sector, subsector, more_sectors, places, deal_types, amount_from, amount_to, currency, technical_stage, legal_stage,
         title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en
         """;
 
-    protected override string Wanted => $"(status = '{nameof(PublicationStatus.Published)}' AND availability = '{nameof(Availability.Open)}')";
+    protected override string Wanted => $"(status = '{nameof(PublicationStatus.Published)}')";
 
-    protected override void Forget(OpportunityIndex copy, Guid id) => copy.Remove(id);
+    protected override void Forget(PublishedOpportunities copy, Guid id)
+    {
+        copy.Open.Remove(id);
+        copy.Facets.Remove(id);
+    }
 
-    private protected override void Apply(OpportunityIndex copy, Row row)
+    private protected override void Apply(PublishedOpportunities copy, Row row)
     {
         var id = row.Next<Guid>();
-        var isOpen = row.Next<bool>();
+        var (isPublished, isOffered) = (row.Next<bool>(), row.Next<bool>());
+        var lastDay = row.NextOrNull<DateOnly>();
         var opportunity = new Opportunity
         {
             Id = id, Slug = "", Sector = row.Next<string>(), Subsector = row.NextText(), MoreSectors = row.NextTexts(), Places = row.NextTexts(), DealTypes = row.NextTexts(),
@@ -36,10 +71,14 @@ public sealed class OpportunitiesInMemory(DatabaseAddress database, ReferenceDat
             TechnicalStage = row.NextOrNull<int>(), LegalStage = row.NextOrNull<int>(),
             Title = Text(row), Summary = Text(row), Description = Text(row),
         };
-        if (isOpen)
-            copy.Set(id, opportunity.ToFacts(reference));
+        if (isPublished && isOffered)
+            copy.Open.Set(id, opportunity.ToFacts(reference));
         else
-            copy.Remove(id);
+            copy.Open.Remove(id);
+        if (!isPublished)
+            copy.Facets.Remove(id);
+        else
+            copy.Facets.Set(id, new([opportunity.Sector, .. opportunity.AllSectors], opportunity.Places, opportunity.DealTypes, isOffered, lastDay));
     }
 
     private static Localized Text(Row row) => new(row.Next<string>(), row.Next<string>(), row.Next<string>());

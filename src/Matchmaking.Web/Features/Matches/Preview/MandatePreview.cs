@@ -45,7 +45,7 @@ public sealed class MandatePreviews(MatchmakingDb db, ReferenceData reference, O
         var (now, today) = (time.GetUtcNow(), BakuDay.Of(time));
         var since = now.AddDays(-Days);
         // The copy in memory says which ones match or just miss, whenever their last day is, and knows their texts; the rows say the rest.
-        var index = await inMemory.CatchUpAsync(db, cancel);
+        var index = (await inMemory.CatchUpAsync(db, cancel)).Open;
         var near = mandates.Select(mandate => index.Near(mandate.ToCriteria(reference))).ToList();
         var any = near.SelectMany(ids => ids).Distinct().ToArray();
         // What was offered within the window would have been told of, even if its last day has passed since.

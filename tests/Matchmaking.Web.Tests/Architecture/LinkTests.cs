@@ -24,7 +24,7 @@ public sealed partial class LinkTests(Site site) : IClassFixture<Site>
         select $"{file}: {address.Value}");
 
     public static TheoryData<string> Links => [..
-        typeof(SiteLinks).GetFields().Where(field => field.IsLiteral && field.Name != nameof(SiteLinks.Error)).Select(field => (string)field.GetValue(null)!)
+        typeof(SiteLinks).GetFields().Where(constant => constant.IsLiteral && constant.Name != nameof(SiteLinks.Error)).Select(constant => (string)constant.GetValue(null)!)
             .Concat(typeof(SiteLinks).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
                 .Where(method => !method.IsSpecialName && method.Name != nameof(SiteLinks.In)).Select(Sample))];
 

@@ -11,6 +11,8 @@ public static class DatabaseServices
         services.AddSingleton(address);
         // Pooled: to make a context and its options anew took longer than most statements.
         services.AddDbContextPool<MatchmakingDb>(options => Configure(options, address.ConnectionString));
+        services.AddSingleton<PublicChanges>();
+        services.ConfigureDbContext<MatchmakingDb>((provider, options) => options.AddInterceptors(provider.GetRequiredService<PublicChanges>()));
         services.AddDataProtection().SetApplicationName("Matchmaking").PersistKeysToDbContext<MatchmakingDb>();
     }
 

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Matchmaking.Web.Calendar;
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Matches.InMemory;
-using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.OutputCaching;

@@ -31,6 +31,8 @@ public static class AccountServices
             .AddDefaultTokenProviders()
             .AddTokenProvider<InvitationTokens>(InvitationTokens.Provider);
         services.AddAuthentication(SessionService.Scheme).AddCookie(SessionService.Scheme, cookie => SessionCookie.Configure(cookie, environment));
+        // As the contact of a listing.
+        services.AddSingleton(new PublicRows(typeof(Person), nameof(Person.FullName), nameof(Person.Email), nameof(Person.PhoneNumber), nameof(Person.LockoutEnd)));
         services.AddHttpContextAccessor();
         services.AddSingleton<SecurityLog>();
         services.AddScoped<SessionService>().AddScoped<AttemptService>().AddSingleton<Clients>();

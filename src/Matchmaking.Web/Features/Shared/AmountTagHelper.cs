@@ -28,7 +28,8 @@ public sealed class Amount(decimal? from, decimal? to, string? currency, Text t,
     {
         if (Money.Range(from, to, currency, t, reference) is not { } words)
         {
-            Unit(writer, encoder, t["opportunity.amount.unpublished"]);
+            var unpublished = t["opportunity.amount.unpublished"];
+            Unit(writer, encoder, unpublished, 0, unpublished.Length);
             return;
         }
         for (var at = 0; at < words.Length;)
@@ -38,7 +39,7 @@ public sealed class Amount(decimal? from, decimal? to, string? currency, Text t,
             if (figure != 0)
             {
                 var unit = figure < 0 ? rest.Length : figure;
-                Unit(writer, encoder, words.Substring(at, unit));
+                Unit(writer, encoder, words, at, unit);
                 at += unit;
                 continue;
             }
@@ -49,10 +50,10 @@ public sealed class Amount(decimal? from, decimal? to, string? currency, Text t,
         }
     }
 
-    private static void Unit(TextWriter writer, HtmlEncoder encoder, string words)
+    private static void Unit(TextWriter writer, HtmlEncoder encoder, string words, int at, int length)
     {
         writer.Write("<span class=\"unit\">");
-        encoder.Encode(writer, words);
+        encoder.Encode(writer, words, at, length);
         writer.Write("</span>");
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Queues;
 using Npgsql;
 

@@ -1,23 +1,26 @@
 using System.Runtime.CompilerServices;
-using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Progress;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Matchmaking.Web.Features.Opportunities;
+namespace Matchmaking.Web.Database;
+
+/// <summary>Rows of which everybody can see something. Each feature registers its own.</summary>
+/// <param name="Entity">Their type.</param>
+/// <param name="Columns">The properties that can be seen; none for all. Only changes and deletions count then: a new row is seen by what names it.</param>
+public sealed record PublicRows(Type Entity, params string[] Columns);
 
 /// <summary>
-/// Counts what changes what everybody can see: listings, documents, facts, and the people to write to. Whatever is kept of public pages is good for one number.
+/// Counts what changes what everybody can see (<see cref="PublicRows"/>). Whatever is kept of public pages is good for one number.
 /// A commit of this node counts before its request is answered; one of another node when its hint comes, some milliseconds later.
 /// </summary>
-public sealed class PublicChanges : SaveChangesInterceptor, IDbTransactionInterceptor
+public sealed class PublicChanges(IEnumerable<PublicRows> rows) : SaveChangesInterceptor, IDbTransactionInterceptor
 {
     /// <summary>The channel on which a commit tells the other nodes.</summary>
     public const string Channel = "public_changes";
 
-    private static readonly string[] Shown = [nameof(Person.FullName), nameof(Person.Email), nameof(Person.PhoneNumber), nameof(Person.LockoutEnd)];
     private static readonly object Pending = new();
+    private readonly Dictionary<Type, string[]> _rows = rows.ToDictionary(row => row.Entity, row => row.Columns);
     private readonly ConditionalWeakTable<DbContext, object> _pending = [];
     private long _number;
 
@@ -63,12 +66,6 @@ public sealed class PublicChanges : SaveChangesInterceptor, IDbTransactionInterc
             Count();
     }
 
-    private static bool IsPublic(EntityEntry entry) => entry.State != EntityState.Unchanged && entry.Entity switch
-    {
-        Opportunity or SignedDocument or SectorFact => true,
-        // Whoever signs in changes a row, too.
-        Person => entry.State == EntityState.Deleted || (entry.State == EntityState.Modified
-            && Shown.Any(property => entry.Property(property).IsModified)),
-        _ => false,
-    };
+    private bool IsPublic(EntityEntry entry) => entry.State != EntityState.Unchanged && _rows.TryGetValue(entry.Metadata.ClrType, out var columns)
+        && (columns.Length == 0 || entry.State == EntityState.Deleted || (entry.State == EntityState.Modified && columns.Any(column => entry.Property(column).IsModified)));
 }

@@ -26,6 +26,7 @@ public sealed class TextWallTests
         ["EmailInput.Read"] = "at the @",
         ["MailCharsets.DecodeHeader"] = "between encoded words, which are ASCII",
         ["MailCharsets.Quoted"] = "two hexadecimal digits",
+        ["Amount.WriteTo"] = "between figures and units",
         ["MailHealth.ReadAsync"] = "behind a prefix of ours",
         ["MandateFormPage.get_Problems"] = "the name of a field",
         ["MaskedAddress.Of"] = "at the @",

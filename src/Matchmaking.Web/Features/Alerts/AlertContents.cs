@@ -64,12 +64,12 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
         return contents;
     }
 
-    /// <summary>Who has stopped the alerts, and who pauses them. Asked by the keys: joined to the items, all people would be read for each batch.</summary>
+    /// <summary>Who may not be told, and who pauses. Asked by the keys: joined to the items, all people would be read for each batch.</summary>
     private async Task<(HashSet<Guid> Stopped, HashSet<Guid> Paused)> QuietAsync(Guid[] people, DateTimeOffset now, CancellationToken cancel)
     {
-        var quiet = await db.Users.AsNoTracking().Where(p => people.Contains(p.Id) && (p.AlertsStoppedAt != null || p.AlertsPausedUntil > now))
-            .Select(p => new { p.Id, IsStopped = p.AlertsStoppedAt != null, IsPaused = p.AlertsPausedUntil != null && p.AlertsPausedUntil > now }).ToListAsync(cancel);
-        return (quiet.Where(p => p.IsStopped).Select(p => p.Id).ToHashSet(), quiet.Where(p => p.IsPaused).Select(p => p.Id).ToHashSet());
+        var told = await db.Users.AsNoTracking().Notifiable().Where(p => people.Contains(p.Id))
+            .Select(p => new { p.Id, IsPaused = p.AlertsPausedUntil != null && p.AlertsPausedUntil > now }).ToListAsync(cancel);
+        return ([.. people.Except(told.Select(p => p.Id))], [.. told.Where(p => p.IsPaused).Select(p => p.Id)]);
     }
 
     /// <summary>Everything that the items refer to, as it is now.</summary>
@@ -78,7 +78,7 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
         var opportunities = items.Select(item => item.OpportunityId).Distinct().ToArray();
         var open = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).Where(o => opportunities.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancel);
         var mandates = await db.Mandates.AsNoTracking()
-            .Where(m => people.Contains(m.OwnerId) && m.ArchivedAt == null && m.PausedAt == null).ToDictionaryAsync(m => m.Id, cancel);
+            .Telling().Where(m => people.Contains(m.OwnerId)).ToDictionaryAsync(m => m.Id, cancel);
         var pairs = items.Join(mandates.Values, item => item.PersonId, mandate => mandate.OwnerId, (item, mandate) => (Mandate: mandate.Id, item.OpportunityId)).Distinct().ToList();
         var (ofMandates, ofOpportunities) = (pairs.Select(pair => pair.Mandate).ToArray(), pairs.Select(pair => pair.OpportunityId).ToArray());
         // Each pair is looked up by its key. By the opportunity alone, for which statistics of before its publication speak, all its thousands of

@@ -55,11 +55,11 @@ internal static class AlertEntries
     /// <summary>Those who were told of an opportunity in an earlier version, said that it fits, and still want to hear.</summary>
     public static async Task<List<FoundMatch>> FollowersAsync(NpgsqlConnection connection, Guid opportunity, int version, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand($"""
             SELECT DISTINCT ON (i.person_id) m.id, m.organisation_id, m.owner_id, m.name, m.frequency, p.email, p.language, p.alerts_paused_until
             FROM alert_items i
-            JOIN mandates m ON m.id = i.mandate_id AND m.archived_at IS NULL AND m.paused_at IS NULL
-            JOIN people p ON p.id = i.person_id AND p.email_confirmed AND p.alerts_stopped_at IS NULL
+            JOIN mandates m ON m.id = i.mandate_id AND {Notification.MandateSql}
+            JOIN people p ON p.id = i.person_id AND {Notification.PersonSql}
             JOIN opportunity_feedback f ON f.organisation_id = m.organisation_id AND f.opportunity_id = i.opportunity_id AND f.answer = 'Fits'
             WHERE i.opportunity_id = $1 AND i.version < $2
             ORDER BY i.person_id, i.version DESC
@@ -74,7 +74,7 @@ internal static class AlertEntries
             {
                 Id = row.GetGuid(0), OrganisationId = row.GetGuid(1), OwnerId = row.GetGuid(2), Name = row.GetString(3), Frequency = Enum.Parse<AlertFrequency>(row.GetString(4)),
             };
-            followers.Add(new(new(mandate, row.GetString(5), row.GetString(6), MayBeTold: true, row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7)),
+            followers.Add(new(new(mandate, row.GetString(5), row.GetString(6), IsTold: true, row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7)),
                 opportunity, version, new Assessment([])));
         }
         return followers;

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Queues;
@@ -24,7 +25,7 @@ public sealed class AlertKeeping(MatchmakingDb db, AlertSubscription alerts, Rec
         var now = time.GetUtcNow();
         var (aYearAgo, aMonthAgo, windows) = (now.AddMonths(-12), now.AddMonths(-1), now - KeepWindows);
         await db.DigestRuns.Where(run => run.WindowEnd < windows).ExecuteDeleteAsync(cancel);
-        var silent = await db.Users.Where(p => p.EmailConfirmed && p.AlertsStoppedAt == null && p.AskedToKeepAt == null
+        var silent = await db.Users.Notifiable().Where(p => p.AskedToKeepAt == null
                 && (p.LastSignOfLifeAt ?? p.CreatedAt) < aYearAgo && db.Mandates.Any(m => m.OwnerId == p.Id && m.ArchivedAt == null))
             .Select(p => p.Id).ToListAsync(cancel);
         await parking.EachAsync(Queue, silent, id => id.ToString(), id => AskAsync(id, now, cancel), cancel);

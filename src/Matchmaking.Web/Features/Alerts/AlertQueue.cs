@@ -9,32 +9,51 @@ using Npgsql;
 
 namespace Matchmaking.Web.Features.Alerts;
 
+/// <summary>What is written for some matches.</summary>
+/// <param name="Mails">The mails that go out at once.</param>
+/// <param name="Added">Entries of those who have not heard of it.</param>
+/// <param name="Moved">Entries that wait already, and will be told otherwise or sooner.</param>
+internal sealed record AlertPlan(List<OutgoingMail> Mails, List<AlertEntry> Added, List<AlertEntry> Moved);
+
 /// <summary>Turns matches into entries of alerts: in a mail now, or waiting for a digest. Runs inside the transaction of its cause, under its lock.</summary>
 public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, CanaryWatch canary, TimeProvider time) : IMatchAlerts
 {
-    /// <summary>
-    /// Queues the matches that nobody has been told of yet, and those whose opportunity has changed materially since. Of several mandates
-    /// of one person the most urgent, then the best, carries the opportunity; what already waits for a digest moves up when a more
-    /// urgent mandate matches too.
-    /// </summary>
-    /// <param name="connection">In the transaction of the cause.</param>
-    /// <param name="found">All matches of one opportunity, or of one mandate.</param>
-    /// <param name="news">The opportunity, when it is one that has just changed: those who said that it fits hear of the change even if it no longer matches.</param>
-    /// <param name="cancel">Stops it.</param>
+    /// <inheritdoc/>
     public async Task QueueAsync(NpgsqlConnection connection, IReadOnlyCollection<FoundMatch> found, OpportunityNews? news, CancellationToken cancel)
     {
-        var isFirst = news is { IsFirst: true };
+        var plan = await PlanAsync(connection, found, news, cancel);
         // The built-in subscriber hears of every publication, in the same transaction and the same way.
-        var mails = new List<OutgoingMail>();
         if (news is not null)
-            mails.Add(canary.New(news.Id.ToString("N"), news.Version));
-        var turnedDown = isFirst ? [] : await db.TurnedDownAsync(found.Select(match => match.By.Mandate.OrganisationId), found.Select(match => match.OpportunityId), cancel);
-        var matching = found.Where(match => match.By.Tells && !turnedDown.Contains((match.By.Mandate.OrganisationId, match.OpportunityId)));
+            plan.Mails.Insert(0, canary.New(news.Id.ToString("N"), news.Version));
+        await AlertEntries.AddMailsAsync(connection, plan.Mails, news is { IsFirst: true }, cancel);
+        await AlertEntries.AddAsync(connection, plan.Added, time.GetUtcNow(), cancel);
+        await AlertEntries.MoveAsync(connection, plan.Moved, cancel);
+    }
+
+    /// <summary>
+    /// Who is told of what, and how: the matches that nobody has been told of yet, and those whose opportunity has changed materially since. Of
+    /// several mandates of one person the most urgent, then the best, carries the opportunity; what already waits for a digest moves up when a
+    /// more urgent mandate matches too. Previews ask the same and write nothing.
+    /// </summary>
+    /// <param name="connection">Open; in the transaction of the cause, if there is one.</param>
+    /// <param name="found">All matches of one opportunity, or of one mandate, whether anybody is told of them or not.</param>
+    /// <param name="news">
+    /// The opportunity, when it is one that has just changed: those who said that it fits hear of the change even if it no longer matches.
+    /// </param>
+    /// <param name="cancel">Ends it early.</param>
+    internal async Task<AlertPlan> PlanAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<FoundMatch> found, OpportunityNews? news, CancellationToken cancel)
+    {
+        var isFirst = news is { IsFirst: true };
+        var turnedDown = isFirst ? []
+            : await db.TurnedDownAsync(found.Select(match => match.By.Mandate.OrganisationId), found.Select(match => match.OpportunityId), cancel);
+        var matching = found.Where(match => match.By.IsTold
+            && !(turnedDown.TryGetValue((match.By.Mandate.OrganisationId, match.OpportunityId), out var version) && version >= match.Version));
         var followers = news is { Version: > 1 } ? await AlertEntries.FollowersAsync(connection, news.Id, news.Version, cancel) : [];
         // In the order of the indexes that they go into.
         var wanted = MostUrgent(matching.Concat(followers)).OrderBy(match => match.By.Mandate.OwnerId).ToList();
         var known = isFirst || wanted.Count == 0 ? [] : await AlertEntries.KnownAsync(connection, wanted, cancel);
-        var (added, moved) = (new List<AlertEntry>(), new List<AlertEntry>());
+        var (mails, added, moved) = (new List<OutgoingMail>(), new List<AlertEntry>(), new List<AlertEntry>());
         foreach (var ofOnePerson in wanted.GroupBy(match => match.By.Mandate.OwnerId))
         {
             OutgoingMail? mail = null;
@@ -54,9 +73,7 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, C
                     added.Add(new(match, Urgency(match), isUrgent ? (mail ??= New(mails, match)).Id : null, before?.Told, Guid.CreateVersion7()));
             }
         }
-        await AlertEntries.AddMailsAsync(connection, mails, isFirst, cancel);
-        await AlertEntries.AddAsync(connection, added, time.GetUtcNow(), cancel);
-        await AlertEntries.MoveAsync(connection, moved, cancel);
+        return new(mails, added, moved);
     }
 
     /// <summary>Of several mandates of one person the most urgent, then the best, for each opportunity; of equals the first.</summary>

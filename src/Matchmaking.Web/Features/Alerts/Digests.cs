@@ -74,7 +74,7 @@ public sealed class Digests(MatchmakingDb db, DigestTimes times, RecipientProvid
     private async Task<OutgoingMail?> AddMailAsync(Guid personId, DateTimeOffset end, DateTimeOffset weeklyEnd, CancellationToken cancel)
     {
         var person = await db.Users.SingleAsync(p => p.Id == personId, cancel);
-        if (person.AlertsStoppedAt is not null)
+        if (!person.MayBeTold())
             return null;
         var mail = AlertMail.NewDigest(person, end, time.GetUtcNow(), providers.Of(person.Email!));
         db.Mails.Add(mail);

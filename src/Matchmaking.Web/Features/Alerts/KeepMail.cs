@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
@@ -17,7 +18,7 @@ public sealed class KeepMail(MatchmakingDb db, LinkTokens links, AlertFooter foo
     /// <inheritdoc/>
     public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
         // Whoever has shown up in the meantime has answered.
-        await db.Users.AnyAsync(p => p.Id == mail.PersonId && p.AlertsStoppedAt == null && p.AskedToKeepAt != null, cancel)
+        await db.Users.Notifiable().AnyAsync(p => p.Id == mail.PersonId && p.AskedToKeepAt != null, cancel)
             ? Write(mail.PersonId!.Value, text)
             : null;
 

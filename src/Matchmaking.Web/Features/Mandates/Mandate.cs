@@ -61,6 +61,9 @@ public sealed class Mandate
         Sectors.Count + Places.Count + DealTypes.Count + TechnicalStages.Count + LegalStages.Count > 0
         || TicketFrom is not null || TicketTo is not null;
 
+    /// <summary>Whether anything is told for it; see <see cref="Notification"/>.</summary>
+    public bool IsTelling => ArchivedAt is null && PausedAt is null;
+
     /// <summary>Sends no alerts from now on. Doing it twice keeps the first moment.</summary>
     public void Pause(DateTimeOffset now) => PausedAt ??= now;
 

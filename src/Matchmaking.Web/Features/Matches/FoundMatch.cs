@@ -7,13 +7,9 @@ namespace Matchmaking.Web.Features.Matches;
 /// <param name="Mandate">Not tracked.</param>
 /// <param name="Email">The owner's address.</param>
 /// <param name="Language">The owner's language.</param>
-/// <param name="MayBeTold">The owner's address is confirmed and its alerts are not stopped.</param>
+/// <param name="IsTold">Whether its owner is told of its matches; see <see cref="Notification"/>.</param>
 /// <param name="PausedUntil">Until when the owner wants to hear nothing; what comes meanwhile is told of afterwards.</param>
-public sealed record MandateToMatch(Mandate Mandate, string Email, string Language, bool MayBeTold, DateTimeOffset? PausedUntil = null)
-{
-    /// <summary>Whether a match of it is told of at all.</summary>
-    public bool Tells => MayBeTold && Mandate.PausedAt is null;
-}
+public sealed record MandateToMatch(Mandate Mandate, string Email, string Language, bool IsTold, DateTimeOffset? PausedUntil = null);
 
 /// <summary>An opportunity that a run has saved changes of.</summary>
 /// <param name="Id">The opportunity.</param>

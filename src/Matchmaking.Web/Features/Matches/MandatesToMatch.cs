@@ -12,10 +12,10 @@ internal static class MandatesToMatch
         var found = new List<MandateToMatch>(ids.Length);
         if (ids.Length == 0)
             return found;
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand($"""
             SELECT m.id, m.organisation_id, m.owner_id, m.name, m.sectors, m.places, m.deal_types, m.ticket_from, m.ticket_to, m.currency,
                 m.technical_stages, m.legal_stages, m.excluded_words, m.frequency, m.paused_at,
-                p.email, p.language, p.email_confirmed AND p.alerts_stopped_at IS NULL, p.alerts_paused_until
+                p.email, p.language, {Notification.PersonSql} AND {Notification.MandateSql}, p.alerts_paused_until
             FROM mandates m JOIN people p ON p.id = m.owner_id
             WHERE m.id = ANY($1) AND m.archived_at IS NULL
             """, connection);

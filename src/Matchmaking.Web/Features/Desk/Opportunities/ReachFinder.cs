@@ -1,9 +1,9 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
-using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Form;
@@ -11,11 +11,13 @@ using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>Holds an opportunity against all mandates without saving anything.</summary>
-public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, Revealed revealed, OpportunityReader reader, TimeProvider time)
+public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, Revealed revealed, OpportunityReader reader,
+    AlertQueue alerts, TimeProvider time)
 {
     /// <summary>How many organisations are shown with their reasons.</summary>
     public const int Most = 10;
@@ -34,13 +36,18 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Manda
         string[] matched = [nameof(input.MoreSectors), nameof(input.DealTypes), nameof(input.TechnicalStage), nameof(input.LegalStage), nameof(input.AmountFrom), nameof(input.AmountTo), nameof(input.Currency), nameof(input.Places)];
         // What changes materially comes back to those who turned it down.
         var comesBack = before is not null && MaterialChange.Between(before, typed);
-        return new(typed, typed.Sector.Length == 0 ? null : await FindAsync(typed, comesBack, cancel), matched.Any(field => errors.ContainsKey("Input." + field)));
+        return new(typed, typed.Sector.Length == 0 ? null : await FindAsync(typed, News(typed.Id, before, comesBack), cancel), matched.Any(field => errors.ContainsKey("Input." + field)));
     }
 
     /// <summary>The reach of the opportunity as it stands, as if it were public already.</summary>
-    public Task<Reach> FindAsync(Opportunity opportunity, CancellationToken cancel) => FindAsync(opportunity, comesBack: false, cancel);
+    public Task<Reach> FindAsync(Opportunity opportunity, CancellationToken cancel) =>
+        FindAsync(opportunity, News(opportunity.Id, opportunity, changes: false), cancel);
 
-    private async Task<Reach> FindAsync(Opportunity opportunity, bool comesBack, CancellationToken cancel)
+    /// <summary>What saving it as public would be news of.</summary>
+    private static OpportunityNews News(Guid id, Opportunity? before, bool changes) =>
+        new(id, (before?.MaterialVersion ?? 1) + (changes ? 1 : 0), before?.PublishedAt is null);
+
+    private async Task<Reach> FindAsync(Opportunity opportunity, OpportunityNews news, CancellationToken cancel)
     {
         if (opportunity.Availability != Availability.Open || opportunity.ValidUntil < BakuDay.Of(time))
             return Reach.Nobody;
@@ -51,11 +58,12 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Manda
         var matches = rows
             .Select(mandate => (Mandate: mandate, Assessment: Matcher.Assess(mandate.ToCriteria(reference), facts).With(known.Reasons(mandate.OrganisationId, facts))))
             .Where(pair => pair.Assessment.IsMatch).ToList();
-        var reached = await ReachedAsync(opportunity, comesBack, matches.Select(pair => pair.Mandate), cancel);
+        var told = await ToldAsync(news, matches, cancel);
+        var silent = matches.Count(pair => !told.ContainsKey(pair.Mandate.OwnerId));
         // Of several mandates of one organisation the one that would carry the alert.
         var organisations = matches.OrderBy(pair => pair.Mandate.Frequency).ThenByDescending(pair => pair.Assessment.Score).ThenBy(pair => pair.Mandate.Id)
             .DistinctBy(pair => pair.Mandate.OrganisationId).OrderByDescending(pair => pair.Assessment.Score).ThenBy(pair => pair.Mandate.Id).ToList();
-        return new([.. Enum.GetValues<AlertFrequency>().Select(frequency => Group(frequency, reached))], matches.Count - reached.Count, organisations.Count,
+        return new([.. Enum.GetValues<AlertFrequency>().Select(frequency => Group(frequency, told.Values))], silent, organisations.Count,
             [.. organisations.Take(Most)], all, [.. failed.Where(pair => pair.Value > 0).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value))]);
     }
 
@@ -66,18 +74,25 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Manda
         return (index.Matching(facts), index.Count, index.Find(facts, best: 0).Failed);
     }
 
-    /// <summary>The matching mandates whose owner would be told, by the rules of the alert queue.</summary>
-    private async Task<IReadOnlyList<Mandate>> ReachedAsync(Opportunity opportunity, bool comesBack, IEnumerable<Mandate> mandates, CancellationToken cancel)
+    /// <summary>Who would be told, by the code that tells; each with the organisation's name and how often.</summary>
+    private async Task<IReadOnlyDictionary<Guid, (string Organisation, AlertFrequency Frequency)>> ToldAsync(
+        OpportunityNews news, List<(Mandate Mandate, Assessment Assessment)> matches, CancellationToken cancel)
     {
-        var told = await db.AlertItems.Where(item => item.OpportunityId == opportunity.Id).Select(item => item.PersonId).ToHashSetAsync(cancel);
-        HashSet<Guid> refused = comesBack ? []
-            : await db.Feedback.TurnedDown().Where(f => f.OpportunityId == opportunity.Id).Select(f => f.OrganisationId).ToHashSetAsync(cancel);
-        return [.. mandates.Where(mandate => mandate is { PausedAt: null, Owner: { AlertsStoppedAt: null, EmailConfirmed: true } }
-            && !told.Contains(mandate.OwnerId) && !refused.Contains(mandate.OrganisationId))];
+        var found = matches.ConvertAll(pair => new FoundMatch(
+            new(pair.Mandate, pair.Mandate.Owner!.Email!, pair.Mandate.Owner.Language, pair.Mandate.Owner.MayBeTold() && pair.Mandate.IsTelling,
+                pair.Mandate.Owner.AlertsPausedUntil), news.Id, news.Version, pair.Assessment));
+        await db.Database.OpenConnectionAsync(cancel);
+        var plan = await alerts.PlanAsync((NpgsqlConnection)db.Database.GetDbConnection(), found, news, cancel);
+        await db.Database.CloseConnectionAsync();
+        var entries = plan.Added.Concat(plan.Moved).ToList();
+        var ids = entries.Select(entry => entry.Found.By.Mandate.OrganisationId).Distinct().ToArray();
+        var names = await db.Organisations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel);
+        return entries.ToDictionary(
+            entry => entry.Found.By.Mandate.OwnerId, entry => (names[entry.Found.By.Mandate.OrganisationId], entry.Frequency));
     }
 
-    private static ReachGroup Group(AlertFrequency frequency, IReadOnlyList<Mandate> reached) => new(frequency,
-        reached.GroupBy(mandate => mandate.OwnerId).Count(person => person.Min(mandate => mandate.Frequency) == frequency),
-        [.. reached.GroupBy(mandate => mandate.OrganisationId).Where(own => own.Min(mandate => mandate.Frequency) == frequency)
-            .Select(own => own.First().Organisation!.Name).Order(StringComparer.Ordinal)]);
+    private static ReachGroup Group(AlertFrequency frequency, IEnumerable<(string Organisation, AlertFrequency Frequency)> told) => new(frequency,
+        told.Count(person => person.Frequency == frequency),
+        [.. told.GroupBy(person => person.Organisation).Where(own => own.Min(person => person.Frequency) == frequency)
+            .Select(own => own.Key).Order(StringComparer.Ordinal)]);
 }

@@ -28,13 +28,13 @@ public static class FeedbackQueries
         return opportunities.Where(o => !turnedDown.Any(f => f.OpportunityId == o.Id));
     }
 
-    /// <summary>Which of some opportunities some organisations have turned down.</summary>
-    public static async Task<HashSet<(Guid Organisation, Guid Opportunity)>> TurnedDownAsync(
+    /// <summary>In which material version organisations have turned opportunities down; one that has changed since is theirs to see again.</summary>
+    public static async Task<Dictionary<(Guid Organisation, Guid Opportunity), int>> TurnedDownAsync(
         this MatchmakingDb db, IEnumerable<Guid> organisations, IEnumerable<Guid> opportunities, CancellationToken cancel)
     {
         var (who, what) = (organisations.Distinct().ToArray(), opportunities.Distinct().ToArray());
-        var pairs = await db.Feedback.TurnedDown().Where(f => who.Contains(f.OrganisationId) && what.Contains(f.OpportunityId))
-            .Select(f => new { f.OrganisationId, f.OpportunityId }).ToListAsync(cancel);
-        return [.. pairs.Select(pair => (pair.OrganisationId, pair.OpportunityId))];
+        var said = await db.Feedback.Where(f => f.Answer == FeedbackAnswer.DoesNotFit && who.Contains(f.OrganisationId) && what.Contains(f.OpportunityId))
+            .Select(f => new { f.OrganisationId, f.OpportunityId, f.MaterialVersion }).ToListAsync(cancel);
+        return said.ToDictionary(pair => (pair.OrganisationId, pair.OpportunityId), pair => pair.MaterialVersion);
     }
 }

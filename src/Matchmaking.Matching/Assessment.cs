@@ -23,15 +23,16 @@ public sealed record Assessment(IReadOnlyList<Reason> Reasons)
     /// </summary>
     public Assessment With(params IEnumerable<Reason> revealed)
     {
-        var reasons = Reasons.ToList();
+        // Ten thousand at a time are held against organisations that have revealed nothing.
+        List<Reason>? reasons = null;
         var score = Score;
         foreach (var reason in revealed)
         {
             var given = Math.Clamp(reason.Points, -score, 100 - score);
             score += given;
-            reasons.Add(reason with { Points = given });
+            (reasons ??= [.. Reasons]).Add(reason with { Points = given });
         }
-        return new(reasons);
+        return reasons is null ? this : new(reasons);
     }
 
     private static bool IsRevealed(Reason reason) => reason.Condition > Condition.ExcludedWord;

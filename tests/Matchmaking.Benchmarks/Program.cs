@@ -14,6 +14,7 @@ return args switch
     ["quality", .. var rest] => QualityCommand.Run(rest),
     ["speed", .. var rest] => await SpeedCommand.RunAsync(rest),
     ["publish", .. var rest] => await PublicationCommand.RunAsync(rest),
+    ["contention", .. var rest] => await ContentionCommand.RunAsync(rest),
     ["rehearse", .. var rest] => await RehearsalCommand.RunAsync(rest),
     ["crash", .. var rest] => await CrashCommand.RunAsync(rest),
     ["mail", .. var rest] => await MailCommand.RunAsync(rest),
@@ -35,6 +36,7 @@ static int Usage()
           quality FILE --split YEAR [--until YEAR] [--novel target|cell] [--sample N] [--seed N]
           speed --mandates N
           publish --mandates N
+          contention [--rounds N]
           rehearse --listings N
           crash --kills N [--recipients N] [--minutes N] [--seed N] [--naive]
           mail [--mails N]

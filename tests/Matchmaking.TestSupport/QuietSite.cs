@@ -13,7 +13,7 @@ namespace Matchmaking.TestSupport;
 /// A site of which nothing runs by itself: no loop, no job, and no ear for what other nodes change. What the database counts is
 /// then the work of the request alone, and a copy in memory is as late as it can be.
 /// </summary>
-public sealed class QuietSite : Site
+public class QuietSite : Site
 {
     // A question that the server answers with helpers is a commit of each of them.
     // A session that goes back to the pool is reset by a statement of its own, which the database counts as a commit. One session, to ask it.

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail.Canary;
 using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -17,9 +18,9 @@ public static class Health
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks(SiteLinks.HealthLive, new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         var ready = new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = WriteAsync };
-        app.MapHealthChecks("/health/ready", ready).AllowAnonymous();
+        app.MapHealthChecks(SiteLinks.HealthReady, ready).AllowAnonymous();
     }
 
     /// <summary>The state in one word, then what is wrong, a line each.</summary>

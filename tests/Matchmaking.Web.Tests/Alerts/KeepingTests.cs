@@ -1,3 +1,4 @@
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +33,7 @@ public sealed class KeepingTests(Site site) : IClassFixture<Site>
         var asked = await SilentAsync(monthsAgo: 13);
         await RunAsync();
 
-        await site.RunAsync<Web.Database.MatchmakingDb>(db => db.NoteSignOfLifeAsync(asked.Id, TimeProvider.System.GetUtcNow(), CancellationToken.None));
+        await site.RunAsync<MatchmakingDb>(db => db.NoteSignOfLifeAsync(asked.Id, TimeProvider.System.GetUtcNow(), CancellationToken.None));
         await SetAsync(asked.Id, "created_at = created_at");
         await RunAsync();
 

@@ -12,7 +12,7 @@ public sealed class RoomTests
     private const string Web = "Matchmaking.Web.";
 
     /// <summary>The rooms below the features, the lowest first: each may import those before it.</summary>
-    private static readonly string[] Below = ["Calendar", "Languages", "Reference", "Lists", "Forms", "Database", "Queues", "Jobs", "Mail", "Faults"];
+    private static readonly string[] Below = ["Calendar", "Links", "Languages", "Reference", "Lists", "Forms", "Database", "Queues", "Jobs", "Mail", "Faults"];
 
     /// <summary>
     /// The features in the order of their imports. Those of one line know each other: people belong to organisations and organisations have

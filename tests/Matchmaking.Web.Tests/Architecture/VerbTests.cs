@@ -11,9 +11,9 @@ public sealed class VerbTests
     /// <summary>What is a state, and which methods of the product may set it beside those of the class: those that make a new row.</summary>
     public static TheoryData<Type, string, string[]> States => new()
     {
-        { typeof(Opportunity), nameof(Opportunity.Status), ["AlertSamples.Listing", "DemoData.AddOpportunities", "DemoData.AddWorkForTheDesk", "MatchQueries.ForMatching"] },
-        { typeof(Opportunity), nameof(Opportunity.Availability), ["DemoData.AddOpportunities", "MatchQueries.ForMatching"] },
-        { typeof(Opportunity), nameof(Opportunity.PublishedAt), ["DemoData.AddOpportunities", "MatchQueries.ForMatching"] },
+        { typeof(Opportunity), nameof(Opportunity.Status), ["AlertSamples.Listing", "DemoData.AddOpportunities", "DemoData.AddWorkForTheDesk", "MatchQueries.ForMatching", "OpportunityQueries.ForReading"] },
+        { typeof(Opportunity), nameof(Opportunity.Availability), ["DemoData.AddOpportunities", "MatchQueries.ForMatching", "OpportunityQueries.ForReading"] },
+        { typeof(Opportunity), nameof(Opportunity.PublishedAt), ["DemoData.AddOpportunities", "MatchQueries.ForMatching", "OpportunityQueries.ForReading"] },
         { typeof(Opportunity), nameof(Opportunity.ReturnReason), ["DemoData.AddWorkForTheDesk"] },
         { typeof(Mandate), nameof(Mandate.PausedAt), ["MandatesToMatch.Mandate"] },
         { typeof(Mandate), nameof(Mandate.ArchivedAt), [] },

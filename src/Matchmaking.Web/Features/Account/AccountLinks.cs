@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using Matchmaking.Web.Features.Account.Invitation;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Identity;
 
@@ -49,8 +50,8 @@ public sealed class AccountLinks(UserManager<Person> people, SiteAddress site)
             : null;
 
     /// <summary>A path of the same shape that opens nothing, for the desk's samples of mails.</summary>
-    public static string Sample(string page) => $"/account/{page}/{Guid.Empty}/sample";
+    public static string Sample(string page) => SiteLinks.AccountLink(page, Guid.Empty, "sample");
 
     private static string Path(string page, Person person, string token) =>
-        $"/account/{page}/{person.Id}/{Base64Url.EncodeToString(Convert.FromBase64String(token))}";
+        SiteLinks.AccountLink(page, person.Id, Base64Url.EncodeToString(Convert.FromBase64String(token)));
 }

@@ -1,9 +1,11 @@
 using Matchmaking.Matching;
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Preview;
 using Matchmaking.Web.Mail.Records;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Matchmaking.Web.Features.Alerts;
 
@@ -80,58 +82,74 @@ internal static class AlertEntries
 
     /// <summary>
     /// Writes mails. Where one of the same key is there already, although its lead is untold (it had been left out of that mail), the new one
-    /// is about itself: entries are what decides whether something is told, and theirs are new.
+    /// is about itself: entries are what decides whether something is told, and theirs are new. Nobody's second canary is not written.
     /// </summary>
-    public static async Task AddMailsAsync(NpgsqlConnection connection, List<OutgoingMail> mails, CancellationToken cancel)
+    /// <param name="connection">In the transaction of the cause.</param>
+    /// <param name="mails">Each with another key.</param>
+    /// <param name="areFirst">They are about what nobody has been told of, so no mail of their keys is there.</param>
+    /// <param name="cancel">Stops it.</param>
+    public static async Task AddMailsAsync(NpgsqlConnection connection, IReadOnlyCollection<OutgoingMail> mails, bool areFirst, CancellationToken cancel)
     {
-        if (mails.Count == 0 || await InsertAsync(connection, mails, mail => mail.About, cancel) == mails.Count || mails[0].PersonId is null)
-            return;
-        await using var missing = new NpgsqlCommand("SELECT id FROM unnest($1) AS asked(id) WHERE NOT EXISTS (SELECT FROM mails WHERE mails.id = asked.id)", connection);
-        missing.Parameters.Add(new() { Value = mails.Select(mail => mail.Id).ToArray() });
-        var ids = new HashSet<Guid>();
-        await using (var row = await missing.ExecuteReaderAsync(cancel))
-            while (await row.ReadAsync(cancel))
-                ids.Add(row.GetGuid(0));
-        await InsertAsync(connection, [.. mails.Where(mail => ids.Contains(mail.Id))], mail => mail.Id.ToString("N"), cancel);
+        var taken = areFirst || mails.Count == 0 ? [] : await TakenAsync(connection, mails, cancel);
+        await connection.CopyAsync(
+            "mails (id, person_id, to_address, language, provider, about, version, kind, priority, status, data, attempts, doubts, created_at, not_before)",
+            [.. mails.Where(mail => mail.PersonId is not null || !taken.Contains(mail.Id))], async (copy, mail) =>
+            {
+                await copy.WriteAsync(mail.Id, NpgsqlDbType.Uuid, cancel);
+                await copy.WriteAsync(mail.PersonId, NpgsqlDbType.Uuid, cancel);
+                await copy.WriteAsync(mail.ToAddress, NpgsqlDbType.Varchar, cancel);
+                await copy.WriteAsync(mail.Language, NpgsqlDbType.Varchar, cancel);
+                await copy.WriteAsync(mail.Provider.ToString(), NpgsqlDbType.Varchar, cancel);
+                await copy.WriteAsync(taken.Contains(mail.Id) ? mail.Id.ToString("N") : mail.About, NpgsqlDbType.Varchar, cancel);
+                await copy.WriteAsync(mail.Version, NpgsqlDbType.Integer, cancel);
+                await copy.WriteAsync(mail.Kind, NpgsqlDbType.Varchar, cancel);
+                await copy.WriteAsync(mail.Priority, NpgsqlDbType.Integer, cancel);
+                await copy.WriteAsync(nameof(MailStatus.Pending), NpgsqlDbType.Varchar, cancel);
+                await copy.WriteAsync("{}", NpgsqlDbType.Jsonb, cancel);
+                await copy.WriteAsync(0, NpgsqlDbType.Integer, cancel);
+                await copy.WriteAsync(0, NpgsqlDbType.Integer, cancel);
+                await copy.WriteAsync(mail.CreatedAt, NpgsqlDbType.TimestampTz, cancel);
+                await copy.WriteAsync(mail.NotBefore, NpgsqlDbType.TimestampTz, cancel);
+            }, cancel);
     }
 
-    private static async Task<int> InsertAsync(NpgsqlConnection connection, IReadOnlyList<OutgoingMail> mails, Func<OutgoingMail, string> about, CancellationToken cancel)
+    /// <summary>Of which mails the key is taken.</summary>
+    private static async Task<HashSet<Guid>> TakenAsync(NpgsqlConnection connection, IReadOnlyCollection<OutgoingMail> mails, CancellationToken cancel)
     {
+        // In two halves, because an index finds equals and nulls, but not "not distinct from".
         await using var command = new NpgsqlCommand("""
-            INSERT INTO mails (id, person_id, to_address, language, provider, about, version, kind, priority, status, data, attempts, doubts, created_at, not_before)
-            SELECT id, person, address, language, provider, about, version, $8, $9, 'Pending', '{}', 0, 0, $10, $10
-            FROM unnest($1, $2, $3, $4, $5, $6, $7) AS mail(id, person, address, language, provider, about, version)
-            ON CONFLICT (person_id, kind, about, version) WHERE status <> 'Suppressed' DO NOTHING
+            WITH asked AS MATERIALIZED (SELECT * FROM unnest($1, $2, $3, $4, $5) AS asked(id, person_id, kind, about, version))
+            SELECT asked.id FROM asked JOIN mails USING (person_id, kind, about, version) WHERE mails.status <> 'Suppressed'
+            UNION ALL SELECT asked.id FROM asked JOIN mails USING (kind, about, version)
+            WHERE mails.status <> 'Suppressed' AND asked.person_id IS NULL AND mails.person_id IS NULL
             """, connection);
         command.Parameters.Add(new() { Value = mails.Select(mail => mail.Id).ToArray() });
         command.Parameters.Add(new() { Value = mails.Select(mail => mail.PersonId).ToArray() });
-        command.Parameters.Add(new() { Value = mails.Select(mail => mail.ToAddress).ToArray() });
-        command.Parameters.Add(new() { Value = mails.Select(mail => mail.Language).ToArray() });
-        command.Parameters.Add(new() { Value = mails.Select(mail => mail.Provider.ToString()).ToArray() });
-        command.Parameters.Add(new() { Value = mails.Select(about).ToArray() });
+        command.Parameters.Add(new() { Value = mails.Select(mail => mail.Kind).ToArray() });
+        command.Parameters.Add(new() { Value = mails.Select(mail => mail.About).ToArray() });
         command.Parameters.Add(new() { Value = mails.Select(mail => mail.Version).ToArray() });
-        command.Parameters.Add(new() { Value = mails[0].Kind });
-        command.Parameters.Add(new() { Value = mails[0].Priority });
-        command.Parameters.Add(new() { Value = mails[0].CreatedAt });
-        return await command.ExecuteNonQueryAsync(cancel);
+        var taken = new HashSet<Guid>();
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+            taken.Add(row.GetGuid(0));
+        return taken;
     }
 
-    public static async Task AddAsync(NpgsqlConnection connection, List<AlertEntry> entries, DateTimeOffset now, CancellationToken cancel)
-    {
-        if (entries.Count == 0)
-            return;
-        await using var command = new NpgsqlCommand("""
-            INSERT INTO alert_items (id, person_id, opportunity_id, version, told_version, mandate_id, frequency, mail_id, created_at)
-            SELECT id, person, opportunity, version, told, mandate, frequency, mail, $9
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS entry(id, mandate, version, frequency, mail, person, opportunity, told)
-            """, connection);
-        AddColumns(command, entries);
-        command.Parameters.Add(new() { Value = entries.Select(entry => entry.Found.By.Mandate.OwnerId).ToArray() });
-        command.Parameters.Add(new() { Value = entries.Select(entry => entry.Found.OpportunityId).ToArray() });
-        command.Parameters.Add(new() { Value = entries.Select(entry => entry.Told is > 0 ? entry.Told : null).ToArray() });
-        command.Parameters.Add(new() { Value = now });
-        await command.ExecuteNonQueryAsync(cancel);
-    }
+    /// <summary>Writes entries. There are none yet for these people, opportunities and versions.</summary>
+    public static Task AddAsync(NpgsqlConnection connection, IReadOnlyCollection<AlertEntry> entries, DateTimeOffset now, CancellationToken cancel) =>
+        connection.CopyAsync(
+            "alert_items (id, person_id, opportunity_id, version, told_version, mandate_id, frequency, mail_id, created_at)", entries, async (copy, entry) =>
+            {
+                await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancel);
+                await copy.WriteAsync(entry.Found.By.Mandate.OwnerId, NpgsqlDbType.Uuid, cancel);
+                await copy.WriteAsync(entry.Found.OpportunityId, NpgsqlDbType.Uuid, cancel);
+                await copy.WriteAsync(entry.Found.Version, NpgsqlDbType.Integer, cancel);
+                await copy.WriteAsync(entry.Told is > 0 ? entry.Told : null, NpgsqlDbType.Integer, cancel);
+                await copy.WriteAsync(entry.Found.By.Mandate.Id, NpgsqlDbType.Uuid, cancel);
+                await copy.WriteAsync(entry.Frequency.ToString(), NpgsqlDbType.Varchar, cancel);
+                await copy.WriteAsync(entry.MailId, NpgsqlDbType.Uuid, cancel);
+                await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, cancel);
+            }, cancel);
 
     public static async Task MoveAsync(NpgsqlConnection connection, List<AlertEntry> entries, CancellationToken cancel)
     {
@@ -142,16 +160,11 @@ internal static class AlertEntries
             FROM unnest($1, $2, $3, $4, $5) AS entry(id, mandate, version, frequency, mail)
             WHERE alert_items.id = entry.id
             """, connection);
-        AddColumns(command, entries);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private static void AddColumns(NpgsqlCommand command, List<AlertEntry> entries)
-    {
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Id).ToArray() });
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Found.By.Mandate.Id).ToArray() });
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Found.Version).ToArray() });
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Frequency.ToString()).ToArray() });
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.MailId).ToArray() });
+        await command.ExecuteNonQueryAsync(cancel);
     }
 }

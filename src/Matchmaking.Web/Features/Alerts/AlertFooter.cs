@@ -1,4 +1,5 @@
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 
 namespace Matchmaking.Web.Features.Alerts;
@@ -11,9 +12,9 @@ public sealed class AlertFooter(LinkTokens links, SenderAddress sender, SiteAddr
     {
         var token = links.Make(LinkPurpose.Unsubscribe, person);
         content.Body.Links(
-            (t["alert.change-mandate"], site.Link("/mandates")),
-            (t["alert.preferences"], site.Link("/preferences/" + links.Make(LinkPurpose.Preferences, person))),
-            (t["alert.unsubscribe"], site.Link("/unsubscribe/" + token)));
-        return content with { UnsubscribeUrl = site.Link("/unsubscribe/" + token), UnsubscribeAddress = sender.Unsubscribe(token) };
+            (t["alert.change-mandate"], site.Link(SiteLinks.Mandates)),
+            (t["alert.preferences"], site.Link(SiteLinks.Preferences(links.Make(LinkPurpose.Preferences, person)))),
+            (t["alert.unsubscribe"], site.Link(SiteLinks.Unsubscribe(token))));
+        return content with { UnsubscribeUrl = site.Link(SiteLinks.Unsubscribe(token)), UnsubscribeAddress = sender.Unsubscribe(token) };
     }
 }

@@ -4,6 +4,7 @@ using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
@@ -82,7 +83,7 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
         foreach (var entry in entries.Take(Most))
             WriteEntry(body, entry, entries.Count <= AtLength, t);
         if (entries.Count > Most)
-            body.Links((t.Count("alert.more", entries.Count - Most), site.Link("/matches")));
+            body.Links((t.Count("alert.more", entries.Count - Most), site.Link(SiteLinks.Matches)));
         body.Paragraph(t["alert.why"], quiet: true);
         var mandates = entries.Take(Most).Select(entry => entry.Mandate).DistinctBy(mandate => mandate.Id).ToList();
         foreach (var mandate in mandates)
@@ -113,7 +114,7 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
     private void WriteEntry(MailBody body, AlertEntryToTell entry, bool atLength, Text t)
     {
         var opportunity = entry.Opportunity;
-        var url = site.Link("/alerts/" + links.Make(LinkPurpose.Alert, entry.ItemId));
+        var url = site.Link(SiteLinks.Alert(links.Make(LinkPurpose.Alert, entry.ItemId)));
         body.Heading(opportunity.Title.In(t.Language), url);
         if (entry.IsChange)
             body.Changes(t["alert.changed"], Changes(entry, t));

@@ -10,7 +10,7 @@ using Npgsql;
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>Turns matches into entries of alerts: in a mail now, or waiting for a digest. Runs inside the transaction of its cause, under its lock.</summary>
-public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, CanaryWatch canary, TimeProvider time)
+public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, CanaryWatch canary, TimeProvider time) : IMatchAlerts
 {
     /// <summary>
     /// Queues the matches that nobody has been told of yet, and those whose opportunity has changed materially since. Of several mandates
@@ -23,20 +23,18 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, C
     /// <param name="cancel">Stops it.</param>
     public async Task QueueAsync(NpgsqlConnection connection, IReadOnlyCollection<FoundMatch> found, OpportunityNews? news, CancellationToken cancel)
     {
+        var isFirst = news is { IsFirst: true };
         // The built-in subscriber hears of every publication, in the same transaction and the same way.
+        var mails = new List<OutgoingMail>();
         if (news is not null)
-            await AlertEntries.AddMailsAsync(connection, [canary.New(news.Id.ToString("N"), news.Version)], cancel);
-        var turnedDown = news is { IsFirst: true } ? [] : await db.TurnedDownAsync(found.Select(match => match.By.Mandate.OrganisationId), found.Select(match => match.OpportunityId), cancel);
+            mails.Add(canary.New(news.Id.ToString("N"), news.Version));
+        var turnedDown = isFirst ? [] : await db.TurnedDownAsync(found.Select(match => match.By.Mandate.OrganisationId), found.Select(match => match.OpportunityId), cancel);
         var matching = found.Where(match => match.By.Tells && !turnedDown.Contains((match.By.Mandate.OrganisationId, match.OpportunityId)));
         var followers = news is { Version: > 1 } ? await AlertEntries.FollowersAsync(connection, news.Id, news.Version, cancel) : [];
-        var wanted = matching.Concat(followers)
-            .GroupBy(match => (match.By.Mandate.OwnerId, match.OpportunityId))
-            .Select(group => group.OrderBy(Urgency).ThenByDescending(match => match.Assessment.Score).First())
-            .ToList();
-        if (wanted.Count == 0)
-            return;
-        var known = news is { IsFirst: true } ? [] : await AlertEntries.KnownAsync(connection, wanted, cancel);
-        var (mails, added, moved) = (new List<OutgoingMail>(), new List<AlertEntry>(), new List<AlertEntry>());
+        // In the order of the indexes that they go into.
+        var wanted = MostUrgent(matching.Concat(followers)).OrderBy(match => match.By.Mandate.OwnerId).ToList();
+        var known = isFirst || wanted.Count == 0 ? [] : await AlertEntries.KnownAsync(connection, wanted, cancel);
+        var (added, moved) = (new List<AlertEntry>(), new List<AlertEntry>());
         foreach (var ofOnePerson in wanted.GroupBy(match => match.By.Mandate.OwnerId))
         {
             OutgoingMail? mail = null;
@@ -56,9 +54,21 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, C
                     added.Add(new(match, Urgency(match), isUrgent ? (mail ??= New(mails, match)).Id : null, before?.Told, Guid.CreateVersion7()));
             }
         }
-        await AlertEntries.AddMailsAsync(connection, mails, cancel);
+        await AlertEntries.AddMailsAsync(connection, mails, isFirst, cancel);
         await AlertEntries.AddAsync(connection, added, time.GetUtcNow(), cancel);
         await AlertEntries.MoveAsync(connection, moved, cancel);
+    }
+
+    /// <summary>Of several mandates of one person the most urgent, then the best, for each opportunity; of equals the first.</summary>
+    private IEnumerable<FoundMatch> MostUrgent(IEnumerable<FoundMatch> matches)
+    {
+        var most = new Dictionary<(Guid Person, Guid Opportunity), FoundMatch>();
+        foreach (var match in matches)
+            if (!most.TryGetValue((match.By.Mandate.OwnerId, match.OpportunityId), out var other) || Rank(match).CompareTo(Rank(other)) < 0)
+                most[(match.By.Mandate.OwnerId, match.OpportunityId)] = match;
+        return most.Values;
+
+        (AlertFrequency, int) Rank(FoundMatch match) => (Urgency(match), -match.Assessment.Score);
     }
 
     /// <summary>While somebody wants to hear nothing, everything waits for the first digest afterwards.</summary>

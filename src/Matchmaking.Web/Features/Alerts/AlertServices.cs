@@ -1,3 +1,4 @@
+using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Mail.Incoming;
@@ -8,7 +9,7 @@ public static class AlertServices
 {
     public static void AddAlerts(this IServiceCollection services)
     {
-        services.AddScoped<AlertQueue>();
+        services.AddScoped<AlertQueue>().AddScoped<IMatchAlerts>(provider => provider.GetRequiredService<AlertQueue>());
         services.AddScoped<AlertContents>();
         services.AddScoped<AlertKeeping>();
         services.AddScoped<AlertFooter>();

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,6 @@ public sealed class KeepMail(MatchmakingDb db, LinkTokens links, AlertFooter foo
     private MailContent Write(Guid person, Text text) => footer.Close(new(text["alert.keep.subject", ("site", site.Name)], new MailBody()
         .Heading(text["alert.keep.heading"], large: true)
         .Paragraph(text["alert.keep.text", ("site", site.Name)])
-        .Button(text["alert.keep.act"], site.Link("/preferences/" + links.Make(LinkPurpose.Preferences, person) + "/keep"))
+        .Button(text["alert.keep.act"], site.Link(SiteLinks.KeepAlerts(links.Make(LinkPurpose.Preferences, person))))
         .Paragraph(text["alert.keep.else"], quiet: true)), person, text);
 }

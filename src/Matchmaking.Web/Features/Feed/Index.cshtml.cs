@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -19,13 +20,13 @@ public sealed class IndexModel(MatchmakingDb db, SiteAddress site, Text t) : Pag
     {
         var entries = await db.Opportunities.Public().NewestFirst()
             .Select(o => new { o.Id, o.Slug, o.Title, o.Summary, o.Sector, o.MoreSectors, o.PublishedAt, o.UpdatedAt }).Take(Most).ToListAsync(cancel);
-        var self = site.Link("/feed?lang=" + t.Language);
+        var self = site.Link(SiteLinks.FeedIn(t.Language));
         var feed = new XElement(Atom + "feed", new XAttribute(XNamespace.Xml + "lang", t.Language),
             new XElement(Atom + "id", self),
             new XElement(Atom + "title", $"{site.Name} · {t["opportunities.title"]}"),
             new XElement(Atom + "updated", Dates.Machine(entries.Select(entry => entry.UpdatedAt).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max())),
             new XElement(Atom + "author", new XElement(Atom + "name", site.Name)),
-            Link("self", self), Link("alternate", site.Link("/opportunities")),
+            Link("self", self), Link("alternate", site.Link(SiteLinks.Opportunities)),
             entries.Select(entry => new XElement(Atom + "entry",
                 new XElement(Atom + "id", $"urn:uuid:{entry.Id}"),
                 new XElement(Atom + "title", XmlText.Of(entry.Title.In(t.Language))),
@@ -33,7 +34,7 @@ public sealed class IndexModel(MatchmakingDb db, SiteAddress site, Text t) : Pag
                 new XElement(Atom + "published", Dates.Machine(entry.PublishedAt!.Value)),
                 new XElement(Atom + "updated", Dates.Machine(entry.UpdatedAt)),
                 entry.MoreSectors.Prepend(entry.Sector).Select(sector => new XElement(Atom + "category", new XAttribute("term", sector))),
-                Link("alternate", site.Link($"/opportunities/{entry.Slug}?lang={t.Language}")))));
+                Link("alternate", site.Link(SiteLinks.In(SiteLinks.Opportunity(entry.Slug), t.Language))))));
         return Content(XmlText.Document(feed), "application/atom+xml; charset=utf-8");
     }
 

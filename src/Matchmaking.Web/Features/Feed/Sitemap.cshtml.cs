@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
@@ -21,10 +22,10 @@ public sealed class SitemapModel(MatchmakingDb db, SiteAddress site, ReferenceDa
     {
         var opportunities = await db.Opportunities.Public().NewestFirst().Select(o => new { o.Slug, o.UpdatedAt }).Take(Most).ToListAsync(cancel);
         var set = new XElement(Map + "urlset", new XAttribute(XNamespace.Xmlns + "xhtml", Html),
-            new[] { "/", "/opportunities", "/progress", "/about" }.Select(path => Page(path, null)),
-            reference.Sectors.Where(sector => sector.RetiredInto is null).Select(sector => Page("/sectors/" + sector.Code, null)),
-            reference.Regions.Select(region => Page("/regions/" + region.Code, null)),
-            opportunities.Select(o => Page("/opportunities/" + o.Slug, o.UpdatedAt)));
+            new[] { SiteLinks.Home, SiteLinks.Opportunities, SiteLinks.Progress, SiteLinks.About }.Select(path => Page(path, null)),
+            reference.Sectors.Where(sector => sector.RetiredInto is null).Select(sector => Page(SiteLinks.Sector(sector.Code), null)),
+            reference.Regions.Select(region => Page(SiteLinks.Region(region.Code), null)),
+            opportunities.Select(o => Page(SiteLinks.Opportunity(o.Slug), o.UpdatedAt)));
         return Content(XmlText.Document(set), "application/xml; charset=utf-8");
     }
 
@@ -32,5 +33,5 @@ public sealed class SitemapModel(MatchmakingDb db, SiteAddress site, ReferenceDa
         new XElement(Map + "loc", site.Link(path)),
         changed is { } moment ? new XElement(Map + "lastmod", Dates.Machine(moment)) : null,
         Language.All.Select(language => new XElement(Html + "link",
-            new XAttribute("rel", "alternate"), new XAttribute("hreflang", language), new XAttribute("href", site.Link($"{path}?lang={language}")))));
+            new XAttribute("rel", "alternate"), new XAttribute("hreflang", language), new XAttribute("href", site.Link(SiteLinks.In(path, language))))));
 }

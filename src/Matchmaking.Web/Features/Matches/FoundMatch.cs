@@ -21,6 +21,12 @@ public sealed record MandateToMatch(Mandate Mandate, string Email, string Langua
 /// <param name="IsFirst">It is published for the first time, so nobody has been told of it or has turned it down.</param>
 public sealed record OpportunityNews(Guid Id, int Version, bool IsFirst);
 
+/// <summary>An opportunity as a run needs it.</summary>
+/// <param name="Id">The opportunity.</param>
+/// <param name="Version">Its material version.</param>
+/// <param name="Facts">What matching sees of it.</param>
+internal sealed record OpportunityToMatch(Guid Id, int Version, OpportunityFacts Facts);
+
 /// <summary>One mandate and one opportunity that match, held against the rows under the lock.</summary>
 /// <param name="By">The mandate.</param>
 /// <param name="OpportunityId">The opportunity.</param>

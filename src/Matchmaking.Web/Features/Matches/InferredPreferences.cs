@@ -7,6 +7,7 @@ using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Matchmaking.Web.Features.Matches;
 
@@ -31,18 +32,23 @@ public sealed class Revealed(MatchmakingDb db, ReferenceData reference, ModelPro
 
     /// <summary>
     /// Lets the stored scores of an organisation's matches follow what is revealed of it now. Call it after saving the cause, in
-    /// the same transaction, under <see cref="MatchRun.LockAsync"/>: a matching in between would store what is outdated.
+    /// the same transaction, under <see cref="ScoreLock"/>: a run in between would store what is outdated.
     /// </summary>
     public async Task RescoreAsync(Guid organisation, CancellationToken cancel)
     {
-        var matches = await db.Matches.Where(m => m.Mandate!.OrganisationId == organisation && m.Mandate.ArchivedAt == null).ToListAsync(cancel);
+        var matches = await db.Matches.Where(m => m.Mandate!.OrganisationId == organisation && m.Mandate.ArchivedAt == null)
+            .Select(m => new { m.MandateId, m.OpportunityId, m.Score, m.Reasons }).ToListAsync(cancel);
         var ids = matches.Select(m => m.OpportunityId).Distinct().ToArray();
         var facts = (await db.Opportunities.AsNoTracking().Where(o => ids.Contains(o.Id)).ForMatching(withTexts: false).ToListAsync(cancel))
             .ToDictionary(o => o.Id, o => o.ToFacts(reference));
         var revealed = await OfAsync([organisation], cancel);
-        foreach (var match in matches)
-            match.Take(new Assessment(match.Reasons).Declared.With(revealed.Reasons(organisation, facts[match.OpportunityId])));
-        await db.SaveChangesAsync(cancel);
+        var changed =
+            from match in matches
+            let stored = new Assessment(match.Reasons)
+            let now = MatchRow.Of(match.MandateId, match.OpportunityId, stored.Declared.With(revealed.Reasons(organisation, facts[match.OpportunityId])))
+            where (now.Score, now.Reasons) != (match.Score, ReasonsText.Write(stored.Reasons))
+            select now;
+        await MatchWriter.UpdateAsync((NpgsqlConnection)db.Database.GetDbConnection(), [.. changed], cancel);
     }
 
     /// <summary>Which of the organisations have a track record that counts. Most have none, and then nothing is asked of the database.</summary>

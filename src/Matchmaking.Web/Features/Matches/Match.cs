@@ -14,22 +14,11 @@ public sealed class Match
     public Mandate? Mandate { get; init; }
     public required Guid OpportunityId { get; init; }
     public Opportunity? Opportunity { get; init; }
-    public required int Score { get; set; }
+    public required int Score { get; init; }
     /// <summary>The score by the mandate alone, without what is revealed of the organisation.</summary>
-    public required int DeclaredScore { get; set; }
-    public required IReadOnlyList<Reason> Reasons { get; set; }
+    public required int DeclaredScore { get; init; }
+    public required IReadOnlyList<Reason> Reasons { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>Takes over an assessment. True when it differs from what was stored.</summary>
-    public bool Take(Assessment assessment)
-    {
-        if (assessment.Score == Score && assessment.Reasons.Select(Written).SequenceEqual(Reasons.Select(Written)))
-            return false;
-        (Score, DeclaredScore, Reasons) = (assessment.Score, assessment.Declared.Score, assessment.Reasons);
-        return true;
-
-        static string Written(Reason reason) => $"{reason.Condition} {reason.Fit} {reason.Points} {string.Join(' ', reason.Values)}";
-    }
 }
 
 internal sealed class MatchMapping : IEntityTypeConfiguration<Match>

@@ -1,7 +1,6 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Features.Opportunities;
@@ -16,36 +15,43 @@ namespace Matchmaking.Web.Features.Matches;
 /// <summary>
 /// Matching on both events: a new or changed opportunity meets all mandates, a new or changed mandate meets all open opportunities.
 /// The change, its matches and its mails are one transaction. Both directions hold the lock of <see cref="ChangeOrder"/>, because two
-/// changes that commit at the same moment would not see each other and the match between them would be missed for ever.
+/// changes that commit at the same moment would not see each other and the match between them would be missed for ever; from where scores
+/// are given they hold <see cref="ScoreLock"/> too.
 /// The index in memory names the candidates; what is stored was held against the rows.
 /// </summary>
 public sealed class MatchRun(
     MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, OpportunitiesInMemory opportunities, Revealed revealed,
-    MatchWriter matches, AlertQueue alerts, Nudge nudge, TimeProvider time)
+    MatchWriter matches, IMatchAlerts alerts, Nudge nudge, TimeProvider time)
 {
-    /// <summary>Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts.</summary>
+    /// <summary>
+    /// Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts. What the public sees neither
+    /// before nor after has no match, so a draft is only saved, and waits for nobody.
+    /// </summary>
     /// <returns>How many stored matches are other than before.</returns>
     /// <exception cref="InvalidOperationException">A change to a mandate is pending too; it needs a run of its own.</exception>
-    public Task<int> SaveAsync(Opportunity opportunity, CancellationToken cancel)
+    public async Task<int> SaveAsync(Opportunity opportunity, CancellationToken cancel)
     {
         RefuseChangesOf<Mandate>();
         var entry = db.Entry(opportunity);
-        // A reconciliation runs what has not changed: no news for those who follow it. And before its first publication nobody has heard of it.
-        var news = entry.State == EntityState.Unchanged ? null
-            : new OpportunityNews(opportunity.Id, opportunity.MaterialVersion, entry.State == EntityState.Added || entry.Property(o => o.PublishedAt).OriginalValue is null);
-        return InOneTransactionAsync(async connection =>
+        var isNew = entry.State == EntityState.Added || entry.Property(o => o.PublishedAt).OriginalValue is null;
+        var wasPublished = entry.State != EntityState.Added && entry.Property(o => o.Status).OriginalValue == PublicationStatus.Published;
+        if (opportunity.Status != PublicationStatus.Published && !wasPublished)
         {
-            var found = new List<FoundMatch>();
-            var isOpen = opportunity.IsOpenOn(BakuDay.Of(time));
-            if (isOpen)
-            {
-                var facts = opportunity.ToFacts(reference);
-                var candidates = (await mandates.CatchUpAsync(connection, cancel)).Matching(facts);
-                found.AddRange(await MeetAsync(connection, [.. candidates], [(opportunity.Id, opportunity.MaterialVersion, facts)], cancel));
-            }
+            await db.SaveChangesAsync(cancel);
+            return 0;
+        }
+        // A reconciliation runs what has not changed: no news for those who follow it.
+        var isOpen = opportunity.IsOpenOn(BakuDay.Of(time));
+        var news = isOpen && entry.State != EntityState.Unchanged ? new OpportunityNews(opportunity.Id, opportunity.MaterialVersion, isNew) : null;
+        return await InOneTransactionAsync(async connection =>
+        {
+            OpportunityToMatch[] open = isOpen ? [new(opportunity.Id, opportunity.MaterialVersion, opportunity.ToFacts(reference))] : [];
+            var candidates = isOpen ? (await mandates.CatchUpAsync(connection, cancel)).Matching(open[0].Facts) : [];
+            var rows = await MandatesToMatch.ReadAsync(connection, [.. candidates], cancel);
+            var found = await MeetAsync(connection, rows, open, cancel);
             await KeepStateAsync(connection, opportunity, cancel);
-            var changed = await matches.ReplaceAsync(connection, opportunity, found, cancel);
-            await alerts.QueueAsync(connection, found, isOpen ? news : null, cancel);
+            var changed = await matches.ReplaceAsync(connection, opportunity, isNew, found, cancel);
+            await alerts.QueueAsync(connection, found, news, cancel);
             return changed;
         }, cancel);
     }
@@ -56,20 +62,25 @@ public sealed class MatchRun(
     public Task<int> SaveAsync(Mandate mandate, CancellationToken cancel)
     {
         RefuseChangesOf<Opportunity>();
+        var isNew = db.Entry(mandate).State == EntityState.Added;
         return InOneTransactionAsync(async connection =>
         {
-            var found = new List<FoundMatch>();
-            if (mandate.ArchivedAt is null)
-            {
-                var candidates = (await opportunities.CatchUpAsync(connection, cancel)).Open.Matching(mandate.ToCriteria(reference));
-                var open = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).Where(o => candidates.Contains(o.Id))
-                    .ForMatching(withTexts: mandate.ExcludedWords.Count > 0).ToListAsync(cancel);
-                found.AddRange(await MeetAsync(connection, [mandate.Id], [.. open.Select(o => (o.Id, o.MaterialVersion, o.ToFacts(reference)))], cancel));
-            }
-            var changed = await matches.ReplaceAsync(connection, mandate, found, cancel);
+            var open = mandate.ArchivedAt is null ? await OpenForAsync(mandate, connection, cancel) : [];
+            var rows = await MandatesToMatch.ReadAsync(connection, open.Length > 0 ? [mandate.Id] : [], cancel);
+            var found = await MeetAsync(connection, rows, open, cancel);
+            var changed = await matches.ReplaceAsync(connection, mandate, isNew, found, cancel);
             await alerts.QueueAsync(connection, found, null, cancel);
             return changed;
         }, cancel);
+    }
+
+    /// <summary>The open opportunities that may match a mandate, by their rows as they are now.</summary>
+    private async Task<OpportunityToMatch[]> OpenForAsync(Mandate mandate, NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var candidates = (await opportunities.CatchUpAsync(connection, cancel)).Open.Matching(mandate.ToCriteria(reference));
+        var open = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).Where(o => candidates.Contains(o.Id))
+            .ForMatching(withTexts: mandate.ExcludedWords.Count > 0).ToListAsync(cancel);
+        return [.. open.Select(o => new OpportunityToMatch(o.Id, o.MaterialVersion, o.ToFacts(reference)))];
     }
 
     /// <summary>A copy in memory may take in only what is committed, so a run must not have written to the table that it asks the copy of.</summary>
@@ -79,16 +90,13 @@ public sealed class MatchRun(
             throw new InvalidOperationException($"A run that asks for each {typeof(TAsked).Name} in memory cannot save one as well.");
     }
 
-    /// <summary>Until the end of the transaction nobody else matches, nor says what changes scores.</summary>
-    internal static Task LockAsync(MatchmakingDb db, CancellationToken cancel) => db.Database.ExecuteSqlRawAsync(ChangeOrder.LockSql, cancel);
-
     private async Task<int> InOneTransactionAsync(Func<NpgsqlConnection, Task<int>> work, CancellationToken cancel)
     {
         int changed;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
             var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-            await LockAsync(db, cancel);
+            await db.Database.ExecuteSqlRawAsync(ChangeOrder.LockSql, cancel);
             await db.SaveChangesAsync(cancel);
             changed = await work(connection);
             await transaction.CommitAsync(cancel);
@@ -110,16 +118,22 @@ public sealed class MatchRun(
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>Which of the mandates and opportunities match, by their rows as they are now. Those in the archive match nothing.</summary>
+    /// <summary>
+    /// Which of the mandates and opportunities match. From here to the end of the transaction nothing that is revealed changes: a thumbs-up
+    /// before is counted, and one afterwards finds the matches stored.
+    /// </summary>
     private async Task<List<FoundMatch>> MeetAsync(
-        NpgsqlConnection connection, Guid[] asked, IReadOnlyList<(Guid Id, int Version, OpportunityFacts Facts)> opportunities, CancellationToken cancel)
+        NpgsqlConnection connection, List<MandateToMatch> rows, OpportunityToMatch[] open, CancellationToken cancel)
     {
-        var rows = await MandatesToMatch.ReadAsync(connection, asked, cancel);
+        await using (var alone = new NpgsqlCommand(ScoreLock.OfRunSql, connection))
+            await alone.ExecuteNonQueryAsync(cancel);
+        if (open.Length == 0)
+            return [];
         var known = await revealed.OfAsync([.. rows.Select(row => row.Mandate.OrganisationId).Distinct()], cancel);
         return [..
             from row in rows.AsParallel().AsOrdered()
             let criteria = row.Mandate.ToCriteria(reference)
-            from opportunity in opportunities
+            from opportunity in open
             let declared = Matcher.Assess(criteria, opportunity.Facts)
             where declared.IsMatch
             select new FoundMatch(row, opportunity.Id, opportunity.Version, declared.With(known.Reasons(row.Mandate.OrganisationId, opportunity.Facts)))];

@@ -2,6 +2,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
@@ -63,12 +64,12 @@ public sealed class AcceptedMail(MatchmakingDb db, SiteAddress site) : IMailTemp
                 .Heading(text["organisation.mail.published.heading"], large: true)
                 .Paragraph(title)
                 .Paragraph(text["organisation.mail.published.text"])
-                .Button(text["organisation.mail.published.open"], site.Link("/opportunities/" + slug)))
+                .Button(text["organisation.mail.published.open"], site.Link(SiteLinks.Opportunity(slug))))
             : new(text["organisation.mail.accepted.subject", ("title", title)], new MailBody()
                 .Heading(text["organisation.mail.accepted.heading"], large: true)
                 .Paragraph(title)
                 .Paragraph(text["organisation.mail.accepted.text"])
-                .Button(text["organisation.mail.open-list"], site.Link("/organisation/opportunities")));
+                .Button(text["organisation.mail.open-list"], site.Link(SiteLinks.Submissions)));
 }
 
 /// <summary>Sent back, with the reviewer's reason and the way to put it right.</summary>
@@ -95,7 +96,7 @@ public sealed class ReturnedMail(MatchmakingDb db, SiteAddress site) : IMailTemp
             .Paragraph(text["organisation.mail.returned.text"]);
         foreach (var line in reason.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             body.Paragraph(line);
-        body.Button(text["organisation.mail.returned.edit"], site.Link($"/organisation/opportunities/{opportunity}/edit"));
+        body.Button(text["organisation.mail.returned.edit"], site.Link(SiteLinks.Submission(opportunity)));
         return new(text["organisation.mail.returned.subject", ("title", title)], body);
     }
 }

@@ -6,7 +6,6 @@ using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Opportunities.Search;
-using Matchmaking.Web.Features.Progress;
 using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
@@ -24,7 +23,6 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Reve
     public Opportunity Opportunity { get; private set; } = null!;
     public bool IsOpen { get; private set; }
     public bool HasExpired { get; private set; }
-    public IReadOnlyList<DocumentLine> Documents { get; private set; } = [];
     public IReadOnlyList<OpportunityRow> Similar { get; private set; } = [];
     /// <summary>The investor's mandates that match, then those that miss by one condition.</summary>
     public IReadOnlyList<MandateFit> Fits { get; private set; } = [];
@@ -42,7 +40,6 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Reve
         IsOpen = Opportunity.IsOpenOn(today);
         HasExpired = Opportunity.ValidUntil < today;
 
-        Documents = await db.SignedDocuments.Where(d => d.OpportunityId == Opportunity.Id).NewestFirst().Select(DocumentLine.From).ToListAsync(cancel);
         Similar = await db.Opportunities.AsNoTracking().Public().Where(o => o.Sector == Opportunity.Sector && o.Id != Opportunity.Id).OpenFirstAsync(today, 4, cancel);
         if (IsOpen && User.IsInvestor())
             await AssessAsync(cancel);

@@ -39,7 +39,7 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
         }
         try
         {
-            await SaveAsync(opportunity, cancel);
+            await matching.SaveAsync(opportunity, cancel);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -49,12 +49,8 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
         {
             // Another draft took the same words between the question and the save.
             opportunity.Slug = Slugs.WithId(opportunity.Slug, opportunity.Id);
-            await SaveAsync(opportunity, cancel);
+            await matching.SaveAsync(opportunity, cancel);
         }
         return true;
     }
-
-    /// <summary>What was never public has no match, so there is nothing to run.</summary>
-    private Task SaveAsync(Opportunity opportunity, CancellationToken cancel) =>
-        opportunity.PublishedAt is null ? db.SaveChangesAsync(cancel) : matching.SaveAsync(opportunity, cancel);
 }

@@ -4,6 +4,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Features.Progress;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -31,7 +32,7 @@ public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, Refer
         if (reference.PlaceOf(code.ToUpperInvariant()) is not { } place)
             return NotFound();
         if (place.Region != code)
-            return RedirectPermanent("/regions/" + place.Region);
+            return RedirectPermanent(SiteLinks.Region(place.Region));
         Region = reference.RegionOf(code)!;
         var codes = reference.CodesWithin(Region);
         Zones = [.. reference.Zones.Where(zone => zone.Places.Any(codes.Contains))];

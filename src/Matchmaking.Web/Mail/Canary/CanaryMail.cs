@@ -1,4 +1,5 @@
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail.Records;
 
 namespace Matchmaking.Web.Mail.Canary;
@@ -24,5 +25,5 @@ public sealed class CanaryMail(SiteAddress site) : IMailTemplate
 
     private MailContent Write(string about, Text text) => new(text["mail.canary.subject", ("about", about)], new MailBody()
         .Paragraph(text["mail.canary.text", ("site", site.Name)])
-        .Links((text["mail.trouble.act"], site.Link("/desk/mail/health"))));
+        .Links((text["mail.trouble.act"], site.Link(SiteLinks.DeskMailHealth))));
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -18,7 +19,7 @@ namespace Matchmaking.Web.Mail.Incoming;
 public static class ReportHook
 {
     /// <summary>Where it is.</summary>
-    public const string Path = "/hooks/mail";
+    public const string Path = SiteLinks.MailHook;
 
     public static void MapReportHook(this WebApplication app) => app.MapPost(Path, HandleAsync).AllowAnonymous().DisableAntiforgery().DisableRateLimiting()
         .WithMetadata(new RequestSizeLimitAttribute(IncomingMessage.Largest));

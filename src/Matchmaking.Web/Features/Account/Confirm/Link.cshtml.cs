@@ -2,6 +2,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account.SignIn;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -41,7 +42,7 @@ public sealed class LinkModel(MatchmakingDb db, AccountLinks links, UserManager<
             return Again();
         notes.Forget(HttpContext, ProtectedCookies.SignUp);
         Flash(T["account.confirm.done"]);
-        return await entrance.EnterAsync(this, person, "confirmation", stay: false, "/mandates/create") ?? NotFound();
+        return await entrance.EnterAsync(this, person, "confirmation", stay: false, SiteLinks.NewMandate) ?? NotFound();
     }
 
     private async Task FindAsync(Guid id, string token)

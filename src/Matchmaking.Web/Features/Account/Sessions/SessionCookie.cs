@@ -1,3 +1,4 @@
+using Matchmaking.Web.Links;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.StaticAssets;
@@ -17,7 +18,7 @@ public static class SessionCookie
         cookie.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
         cookie.ExpireTimeSpan = SessionService.Longest;
         cookie.SlidingExpiration = false;
-        cookie.LoginPath = "/account/sign-in";
+        cookie.LoginPath = SiteLinks.SignIn;
         cookie.Events.OnValidatePrincipal = CheckAsync;
         cookie.Events.OnRedirectToLogin = context =>
         {

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Identity;
@@ -22,6 +23,6 @@ public sealed class AttemptsMail(UserManager<Person> people, SiteAddress site) :
             .Heading(text["account.mail.attempts.heading"], large: true)
             .Paragraph(text["account.mail.attempts.text", ("site", site.Name)])
             .Paragraph(text["account.mail.attempts.you"])
-            .Button(text["account.sign-in.mail"], site.Link("/account/sign-in/mail"))
+            .Button(text["account.sign-in.mail"], site.Link(SiteLinks.SignInByMail))
             .Paragraph(text["account.mail.attempts.not-you"], quiet: true));
 }

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Records;
 
@@ -22,6 +23,6 @@ public sealed class SignInMail(SignInRequests requests, SiteAddress site) : IMai
             .Paragraph(text["account.mail.sign-in.code"])
             .Code(code)
             .Paragraph(text["account.mail.sign-in.link"])
-            .Button(text["account.sign-in.act"], site.Link("/account/sign-in/link/" + token))
+            .Button(text["account.sign-in.act"], site.Link(SiteLinks.SignInLink(token)))
             .Paragraph(text["account.mail.sign-in.valid"], quiet: true));
 }

@@ -5,6 +5,7 @@ using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Features.Account.Sessions;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -88,5 +89,5 @@ public sealed class SignInService(
         return page.LocalRedirect(page.Url.IsLocalUrl(returnUrl) ? returnUrl : await HomeAsync(person));
     }
 
-    private async Task<string> HomeAsync(Person person) => await people.IsInRoleAsync(person, Role.Investor) ? "/matches" : "/desk";
+    private async Task<string> HomeAsync(Person person) => await people.IsInRoleAsync(person, Role.Investor) ? SiteLinks.Matches : SiteLinks.Desk;
 }

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Identity;
@@ -21,7 +22,7 @@ public sealed class KnownMail(UserManager<Person> people, SiteAddress site) : IM
         new(text["account.mail.known.subject", ("site", site.Name)], new MailBody()
             .Heading(text["account.mail.known.heading"], large: true)
             .Paragraph(text["account.mail.known.text", ("site", site.Name)])
-            .Button(text["account.sign-in.act"], site.Link("/account/sign-in"))
-            .Links((text["account.reset.title"], site.Link("/account/reset")))
+            .Button(text["account.sign-in.act"], site.Link(SiteLinks.SignIn))
+            .Links((text["account.reset.title"], site.Link(SiteLinks.Reset)))
             .Paragraph(text["account.mail.not-you"], quiet: true));
 }

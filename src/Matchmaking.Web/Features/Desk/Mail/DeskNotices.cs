@@ -2,6 +2,7 @@ using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
@@ -61,5 +62,5 @@ public sealed class DeskNoticeMail(SiteAddress site) : IMailTemplate
         .Heading(text[$"mail.trouble.{what}.subject", ("about", about)], large: true)
         .Paragraph(text[$"mail.trouble.{what}.text"])
         .Facts([(text["mail.trouble.said"], said)])
-        .Button(text["mail.trouble.act"], site.Link("/desk/mail/health")));
+        .Button(text["mail.trouble.act"], site.Link(SiteLinks.DeskMailHealth)));
 }

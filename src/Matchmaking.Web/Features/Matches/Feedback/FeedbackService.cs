@@ -85,8 +85,8 @@ public sealed class FeedbackBook(MatchmakingDb db, Revealed revealed, TimeProvid
     private async Task ChangeAsync(Guid organisation, Func<Task> change, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // Two colleagues, or a double click: one after the other. And no matching in between, which would store what is outdated.
-        await MatchRun.LockAsync(db, cancel);
+        // Two colleagues, or a double click: one after the other. And no run that has read what was revealed before and has not stored its scores.
+        await ScoreLock.TakeAsync(db, organisation, cancel);
         await change();
         await revealed.RescoreAsync(organisation, cancel);
         await transaction.CommitAsync(cancel);

@@ -5,10 +5,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Matchmaking.Web.Features.Matches.InMemory;
 
 /// <summary>
-/// The order of all changes to mandates and opportunities. Triggers, so that no writer can forget it, make every change hold one
-/// lock until it commits and give it the next number under that lock. So numbers become visible in their own order: whoever has
-/// read everything up to a number has missed nothing below it. Without the lock, a transaction that took a number early and
-/// committed late would be skipped by all who had already read past it.
+/// The order of all changes that matching sees: of published opportunities and of mandates outside the archive, in the columns that are
+/// read. Triggers, so that no writer can forget it, make such a change hold one lock until it commits and give it the next number under
+/// that lock. So numbers become visible in their own order: whoever has read everything up to a number has missed nothing below it.
+/// Without the lock, a transaction that took a number early and committed late would be skipped by all who had already read past it.
+/// A trigger takes the lock when its row is already locked, so whoever changes several rows, or one that a run may change, takes it
+/// first (<see cref="LockSql"/>); the product always does.
 /// </summary>
 public static class ChangeOrder
 {

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -85,7 +86,7 @@ public sealed class ListFilter
             query.Add("q", words);
         if (all)
             query.Add("all", "1");
-        var address = "/opportunities" + query.ToQueryString();
+        var address = SiteLinks.Opportunities + query.ToQueryString();
         return page is null ? address : address + (query.Any() ? "&" : "?") + page;
     }
 }

@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Matchmaking.Web.Database.Migrations
+{
+    /// <inheritdoc />
+    public partial class MatchingLock : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder) => MatchingLockSql.Create(migrationBuilder);
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder) => MatchingLockSql.Drop(migrationBuilder);
+    }
+}

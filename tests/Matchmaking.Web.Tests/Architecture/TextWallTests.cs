@@ -15,6 +15,7 @@ public sealed class TextWallTests
     /// </summary>
     private static readonly Dictionary<string, string> MayCut = new()
     {
+        ["Amount.WriteTo"] = "between figures and words of ours",
         ["CleanText.Of"] = "looks at the rest of a text, code point by code point",
         ["CleanText.Cut"] = "the one place",
         ["CompanyName.StripCountry"] = "folded words, at a country's name that was just found; a key, never shown",

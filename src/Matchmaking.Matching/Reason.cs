@@ -15,9 +15,9 @@ public enum Condition
     Stage,
     /// <summary>Words that must not occur.</summary>
     ExcludedWord,
-    /// <summary>Revealed: what deals the organisation has made.</summary>
+    /// <summary>Inferred: what deals the organisation has made.</summary>
     TrackRecord,
-    /// <summary>Revealed: what the organisation has said of other opportunities.</summary>
+    /// <summary>Inferred: what the organisation has said of other opportunities.</summary>
     Feedback,
 }
 

@@ -45,7 +45,7 @@ public sealed class LawTests
     }
 
     [Property(MaxTest = 20_000)]
-    public void Asking_for_less_never_loses_a_match_and_never_lowers_a_score(Widening widening)
+    public void Asking_for_less_never_loses_a_match_and_never_lowers_a_score(Relaxation widening)
     {
         var before = Matcher.Assess(widening.Mandate, widening.Opportunity);
         var after = Matcher.Assess(widening.Wider, widening.Opportunity);

@@ -7,7 +7,7 @@ namespace Matchmaking.Matching.Tests;
 public sealed record Pair(MandateCriteria Mandate, OpportunityFacts Opportunity);
 
 /// <summary>A mandate, the same mandate opened by one step, and an opportunity.</summary>
-public sealed record Widening(string Step, MandateCriteria Mandate, MandateCriteria Wider, OpportunityFacts Opportunity);
+public sealed record Relaxation(string Step, MandateCriteria Mandate, MandateCriteria Wider, OpportunityFacts Opportunity);
 
 /// <summary>How FsCheck makes mandates and opportunities.</summary>
 public static class Worlds
@@ -62,7 +62,7 @@ public static class Worlds
     public static Arbitrary<Pair> Pairs() =>
         (from mandate in Mandates from opportunity in Opportunities select new Pair(mandate, opportunity)).ToArbitrary();
 
-    public static Arbitrary<Widening> Widenings() =>
+    public static Arbitrary<Relaxation> Widenings() =>
         (from mandate in Mandates
          from opportunity in Opportunities
          from sector in Gen.Elements(Sectors)
@@ -71,7 +71,7 @@ public static class Worlds
          from stage in Gen.Elements(Stages)
          from more in Gen.Choose(0, 8)
          from step in Gen.Elements(Steps(mandate, new(sector), place, deal, stage, more * 0.7m))
-         select new Widening(step.Name, mandate, step.Wider, opportunity)).ToArbitrary();
+         select new Relaxation(step.Name, mandate, step.Wider, opportunity)).ToArbitrary();
 
     /// <summary>Every way to ask for less. To add to an empty list is none: empty means any.</summary>
     private static (string Name, MandateCriteria Wider)[] Steps(MandateCriteria m, SectorCode sector, Place place, string deal, int stage, decimal more) =>

@@ -41,7 +41,7 @@ public static class MailServices
         services.AddScoped<MailRetention>();
         services.AddScoped<MailStops>();
         services.AddScoped<DeskMails>();
-        services.AddSingleton<Nudge>();
+        services.AddSingleton<MailWakeUp>();
         services.AddScheduledJob<SweepMailsJob>("sweep-mails", "* * * * *", TimeSpan.FromMinutes(5))
             .AddScheduledJob<CanaryJob>("canary", "*/5 * * * *", TimeSpan.FromMinutes(20))
             .AddScheduledJob<MailboxJob>("mailbox", "* * * * *", TimeSpan.FromMinutes(5))

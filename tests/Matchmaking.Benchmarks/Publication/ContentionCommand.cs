@@ -147,7 +147,7 @@ internal sealed class ContentionWork
         CreatedAt = TimeProvider.System.GetUtcNow(), UpdatedAt = TimeProvider.System.GetUtcNow(),
     });
 
-    private Task SayAsync() => _site.RunAsync<FeedbackBook>(book => book.SayAsync(_investor.OrganisationId!.Value, _investor.Id,
+    private Task SayAsync() => _site.RunAsync<FeedbackService>(book => book.SayAsync(_investor.OrganisationId!.Value, _investor.Id,
         _listings[++_count % _listings.Length], new(FeedbackAnswer.Fits, null), CancellationToken.None));
 
     private Task SaveDraftAsync() => ChangeAsync(_draft, draft => draft.Summary = draft.Summary with { En = $"Saved {++_count} times." });

@@ -84,7 +84,7 @@ public sealed class ChangeTests(Site site) : IClassFixture<Site>
     public async Task Who_said_that_it_fits_hears_of_a_change_that_ends_the_match()
     {
         var (investor, listing) = await ToldAsync("mine", "mine.gold");
-        await site.RunAsync<FeedbackBook>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, listing.Id, new(FeedbackAnswer.Fits, null), CancellationToken.None));
+        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, listing.Id, new(FeedbackAnswer.Fits, null), CancellationToken.None));
 
         await site.ChangeAsync(listing, o => (o.Sector, o.Subsector) = ("agri", "agri.greenhouse"));
 
@@ -96,7 +96,7 @@ public sealed class ChangeTests(Site site) : IClassFixture<Site>
     public async Task Who_turned_it_down_for_its_old_terms_is_told_of_the_new_ones()
     {
         var (investor, listing) = await ToldAsync("papr", "papr.cardboard");
-        await site.RunAsync<FeedbackBook>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, listing.Id, new(FeedbackAnswer.DoesNotFit, FeedbackCause.Size), CancellationToken.None));
+        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, listing.Id, new(FeedbackAnswer.DoesNotFit, FeedbackCause.Size), CancellationToken.None));
 
         await site.ChangeAsync(listing, o => (o.AmountFrom, o.AmountTo) = (5_000_000, 5_000_000));
 

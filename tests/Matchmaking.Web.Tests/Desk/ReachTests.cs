@@ -66,7 +66,7 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
             await WantsAsync($"Number {i:00}", "agri", AlertFrequency.Weekly);
         var disliking = await site.InDatabaseAsync(db => db.Mandates.Include(m => m.Organisation).FirstAsync(m => m.Organisation!.Name == "Number 05"));
         var turnedDown = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Places) = ("agri", "agri.greenhouse", ["NAX"]));
-        await site.RunAsync<FeedbackBook>(book => book.SayAsync(disliking.OrganisationId, disliking.OwnerId, turnedDown.Id, new(FeedbackAnswer.DoesNotFit, FeedbackCause.Sector), CancellationToken.None));
+        await site.RunAsync<FeedbackService>(book => book.SayAsync(disliking.OrganisationId, disliking.OwnerId, turnedDown.Id, new(FeedbackAnswer.DoesNotFit, FeedbackCause.Sector), CancellationToken.None));
         var draft = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Status, o.PublishedAt) = ("agri", "agri.greenhouse", PublicationStatus.Draft, null));
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
 
@@ -83,7 +83,7 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
         await NobodyElseAsync();
         var published = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("chem", "chem.fertilisers"));
         var investor = await WantsAsync("Refuser", "chem", AlertFrequency.AtOnce, m => m.PausedAt = TimeProvider.System.GetUtcNow());
-        await site.RunAsync<FeedbackBook>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, published.Id, new(FeedbackAnswer.DoesNotFit, null), CancellationToken.None));
+        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, published.Id, new(FeedbackAnswer.DoesNotFit, null), CancellationToken.None));
         await site.InDatabaseAsync(db => db.Mandates.Where(m => m.OwnerId == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.PausedAt, (DateTimeOffset?)null)));
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
         var page = await staff.OpenAsync($"/desk/opportunities/{published.Id}/edit");

@@ -165,7 +165,7 @@ public sealed class DeliveryTests(SmtpSite site) : IClassFixture<SmtpSite>
     private async Task DueNowAsync(OutgoingMail mail)
     {
         await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, mail.CreatedAt)));
-        site.Services.GetRequiredService<Web.Mail.Sending.MailSignal>().Nudge();
+        site.Services.GetRequiredService<Web.Mail.Sending.MailSignal>().Wake();
     }
 
     private Task<List<MailEventKind>> EventsAsync(OutgoingMail mail) =>

@@ -163,7 +163,7 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
             Assert.Equal(since, loop.NotMovedSince);
             await transaction.RollbackAsync();
         }
-        site.Nudge();
+        site.Wake();
         await site.UntilAsync(mail, MailStatus.Accepted);
         await Rows.UntilAsync(() => Task.FromResult(loop.NotMovedSince is null), "all is well again");
     }

@@ -52,7 +52,7 @@ public sealed class PoisonTests(PoisonTests.SiteWithTemplate site) : IClassFixtu
         if (what == "row")
             await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mails SET data = '[1]' WHERE id = {bad.Id}"));
         await site.AsOwnerAsync(db => db.MailStops.ExecuteDeleteAsync());
-        site.Nudge();
+        site.Wake();
 
         foreach (var mail in good)
             await site.UntilAsync(mail, MailStatus.Accepted);
@@ -72,7 +72,7 @@ public sealed class PoisonTests(PoisonTests.SiteWithTemplate site) : IClassFixtu
         // Repaired, it goes out when the desk says so, and is parked no longer.
         await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mails SET data = '{{}}', to_address = {"repaired-" + what + "@poison.example"} WHERE id = {bad.Id}"));
         await site.RunAsync<DeskMails>(async desk => Assert.True(await desk.RetryAsync(bad.Id, person.Id, CancellationToken.None)));
-        site.Nudge();
+        site.Wake();
         await site.UntilAsync(bad, MailStatus.Accepted);
         Assert.Equal(0, await ParkedAsync(bad));
     }

@@ -99,7 +99,7 @@ public sealed class RelayTests(RelayTests.SiteWithLogin site) : IClassFixture<Re
         (site.Server.Script, site.Server.OnStep, site.Server.Login) = (null, null, new NetworkCredential("alerts", "right"));
         await site.InDatabaseAsync(db => db.ProviderStates.Where(s => s.Provider == ProviderGroup.Others).ExecuteUpdateAsync(set => set.SetProperty(s => s.PausedUntil, (DateTimeOffset?)null)));
         await site.InDatabaseAsync(db => db.Mails.Where(m => m.Status == MailStatus.Deferred).ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, m => m.CreatedAt)));
-        site.Nudge();
+        site.Wake();
         foreach (var mail in mails)
             await site.UntilAsync(mail, MailStatus.Accepted);
 

@@ -17,7 +17,7 @@ internal static class Rows
         await site.InDatabaseAsync(db => { db.MailStops.Add(stop); return db.SaveChangesAsync(); });
         await site.InDatabaseAsync(db => { db.Mails.AddRange(mails); return db.SaveChangesAsync(); });
         await site.AsOwnerAsync(db => db.MailStops.Where(s => s.Id == stop.Id).ExecuteDeleteAsync());
-        site.Nudge();
+        site.Wake();
     }
 
     /// <summary>A mail about an account, which needs nothing from the database.</summary>
@@ -27,7 +27,7 @@ internal static class Rows
         return new() { Kind = kind, PersonId = person.Id, ToAddress = address, Language = "en", Provider = provider, CreatedAt = now, NotBefore = now, Data = data ?? [] };
     }
 
-    public static void Nudge(this Site site) => site.Services.GetRequiredService<MailSignal>().Nudge();
+    public static void Wake(this Site site) => site.Services.GetRequiredService<MailSignal>().Wake();
 
     public static Task<OutgoingMail> RowAsync(this Site site, OutgoingMail mail) => site.InDatabaseAsync(db => db.Mails.AsNoTracking().SingleAsync(m => m.Id == mail.Id));
 
@@ -37,14 +37,14 @@ internal static class Rows
     public static async Task DueNowAsync(this Site site, OutgoingMail mail)
     {
         await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, mail.CreatedAt)));
-        site.Nudge();
+        site.Wake();
     }
 
     /// <summary>Ends all pauses, as the desk's "go on now" does.</summary>
     public static async Task EndPausesAsync(this Site site)
     {
         await site.InDatabaseAsync(db => db.ProviderStates.ExecuteUpdateAsync(set => set.SetProperty(s => s.PausedUntil, (DateTimeOffset?)null)));
-        site.Nudge();
+        site.Wake();
     }
 
     public static async Task UntilAsync(Func<Task<bool>> isSo, string what, int seconds = 30)

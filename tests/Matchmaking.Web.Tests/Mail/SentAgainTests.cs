@@ -56,7 +56,7 @@ public sealed class SentAgainTests(SentAgainTests.SiteWithLog site) : IClassFixt
                 else
                     Assert.Equal(1, await desk.RetryAllAsync(db.Mails.Where(m => m.Id == mail.Id), person.Id, CancellationToken.None));
             });
-        site.Nudge();
+        site.Wake();
         var second = await site.UntilAsync(mail, MailStatus.Accepted);
 
         Assert.Equal(first.MessageId!.Replace("@", ".2@", StringComparison.Ordinal), second.MessageId);

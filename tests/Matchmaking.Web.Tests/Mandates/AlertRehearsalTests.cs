@@ -82,7 +82,7 @@ public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
     {
         var opportunity = await PublishedAsync("logi", "logi.warehousing", 3);
         var investor = await site.People.InvestorAsync();
-        await site.RunAsync<FeedbackBook>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.DoesNotFit, null), CancellationToken.None));
+        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.DoesNotFit, null), CancellationToken.None));
         var visitor = await site.People.SignInAsync(investor);
 
         var panel = await visitor.SubmitWithHtmxAsync(await visitor.OpenAsync("/mandates/create"), Form, Preview, ("sectors", "logi"));

@@ -30,11 +30,11 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
         var score = await ScoreAsync(mandate, opportunity);
         await using var holding = await HoldAsync($"UPDATE mandates SET frequency = 'Weekly' WHERE id = '{(await site.AddMandateAsync(investor)).Id}'");
 
-        await site.RunAsync<FeedbackBook>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.Fits, null), Soon));
-        await site.RunAsync<FeedbackBook>(book => book.ResetAsync(investor.OrganisationId!.Value, Soon));
-        await site.RunAsync<FeedbackBook>(book => book.SwitchAsync(investor.OrganisationId!.Value, on: false, Soon));
-        await site.RunAsync<FeedbackBook>(book => book.SwitchAsync(investor.OrganisationId!.Value, on: true, Soon));
-        await site.RunAsync<FeedbackBook>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.Fits, null), Soon));
+        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.Fits, null), Soon));
+        await site.RunAsync<FeedbackService>(book => book.ResetAsync(investor.OrganisationId!.Value, Soon));
+        await site.RunAsync<FeedbackService>(book => book.SwitchAsync(investor.OrganisationId!.Value, on: false, Soon));
+        await site.RunAsync<FeedbackService>(book => book.SwitchAsync(investor.OrganisationId!.Value, on: true, Soon));
+        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.Fits, null), Soon));
         await SaveAsync(draft.Id, o => o.Sector = "food");
         await SaveAsync(withdrawn.Id, o => o.Sector = "food");
         await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mandates SET sectors = '{{food}}' WHERE id = {archived.Id}", Soon));
@@ -142,7 +142,7 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
         Assert.True(await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, Soon));
     }
 
-    private Task SayAsync(Person investor, Opportunity opportunity) => site.RunAsync<FeedbackBook>(book =>
+    private Task SayAsync(Person investor, Opportunity opportunity) => site.RunAsync<FeedbackService>(book =>
         book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.Fits, null), Soon));
 
     private Task<int> ScoreAsync(Mandate mandate, Opportunity opportunity) => site.InDatabaseAsync(db =>

@@ -40,7 +40,7 @@ public sealed class PersonalisationTests(Site site) : IClassFixture<Site>
         var (investor, mandate, other) = await TwoAsync("mach", "mach.tractors");
         var turnedDown = await site.InDatabaseAsync(db => db.Feedback.Where(f => f.OrganisationId == investor.OrganisationId).Select(f => f.OpportunityId).SingleAsync());
 
-        await site.RunAsync<FeedbackBook>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, turnedDown, new(null, null), CancellationToken.None));
+        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, turnedDown, new(null, null), CancellationToken.None));
 
         Assert.Equal(100, await ScoreAsync(mandate, other));
         Assert.DoesNotContain(await ReasonsAsync(mandate, other), reason => reason.Condition == Condition.Feedback);
@@ -106,7 +106,7 @@ public sealed class PersonalisationTests(Site site) : IClassFixture<Site>
         Assert.Empty(page.TextsOf(".weights li"));
         Assert.Equal(100, await ScoreAsync(mandate, other));
         Assert.Single((await visitor.OpenAsync("/matches")).TextsOf(".title"));
-        await site.RunAsync<FeedbackBook>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, other.Id, new(FeedbackAnswer.Fits, null), CancellationToken.None));
+        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, other.Id, new(FeedbackAnswer.Fits, null), CancellationToken.None));
         Assert.Equal(5, (await visitor.OpenAsync(Page)).TextsOf(".weights .plus").Count);
     }
 
@@ -143,7 +143,7 @@ public sealed class PersonalisationTests(Site site) : IClassFixture<Site>
         var other = await site.PublishAsync(o => (o.Sector, o.Subsector) = (sector, subsector));
         var investor = await site.People.InvestorAsync();
         var mandate = await site.AddMandateAsync(investor, m => m.Sectors = [sector]);
-        await site.RunAsync<FeedbackBook>(book => book.SayAsync(
+        await site.RunAsync<FeedbackService>(book => book.SayAsync(
             investor.OrganisationId!.Value, investor.Id, down.Id, new(FeedbackAnswer.DoesNotFit, FeedbackCause.Sector), CancellationToken.None));
         return (investor, mandate, other);
     }

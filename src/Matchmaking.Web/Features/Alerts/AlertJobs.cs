@@ -4,13 +4,13 @@ using Matchmaking.Web.Mail.Sending;
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>Asks people of whom nothing was heard for a year.</summary>
-public sealed class KeepAlertsJob(AlertKeeping keeping, Nudge nudge) : IScheduledJob
+public sealed class KeepAlertsJob(AlertKeeping keeping, MailWakeUp wakeUp) : IScheduledJob
 {
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancel)
     {
         if ((await keeping.RunAsync(cancel)).Asked > 0)
-            nudge.MailsWaiting();
+            wakeUp.MailsWaiting();
     }
 }
 

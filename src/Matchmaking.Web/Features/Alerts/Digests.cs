@@ -14,7 +14,7 @@ namespace Matchmaking.Web.Features.Alerts;
 /// Monday for weekly mandates, and what was queued before belongs to it. Windows are closed by time, never "since last run", so a run that
 /// was missed is made up for by the next.
 /// </summary>
-public sealed class Digests(MatchmakingDb db, DigestTimes times, RecipientProviders providers, Parking parking, Nudge nudge, TimeProvider time)
+public sealed class Digests(MatchmakingDb db, DigestTimes times, RecipientProviders providers, Parking parking, MailWakeUp wakeUp, TimeProvider time)
 {
     /// <summary>Later than this a digest is not sent: what it would have told goes into the next one.</summary>
     public static readonly TimeSpan Latest = TimeSpan.FromHours(4);
@@ -47,7 +47,7 @@ public sealed class Digests(MatchmakingDb db, DigestTimes times, RecipientProvid
                 made++;
         }, cancel);
         if (made > 0)
-            nudge.MailsWaiting();
+            wakeUp.MailsWaiting();
         return made;
     }
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Matchmaking.Web.Features.Matches;
 
 /// <summary>What the organisation says of an opportunity that matches: it fits, it does not, or (undone) nothing.</summary>
-public sealed class FeedbackModel(FeedbackBook book, MatchList matches) : PageModel
+public sealed class FeedbackModel(FeedbackService book, MatchList matches) : PageModel
 {
     public IActionResult OnGet() => RedirectToPage("Index");
 

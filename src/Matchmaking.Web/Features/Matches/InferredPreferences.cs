@@ -15,13 +15,13 @@ namespace Matchmaking.Web.Features.Matches;
 /// What organisations have revealed of themselves beside their mandates. It moves scores, shows in the reasons, and never makes or
 /// unmakes a match.
 /// </summary>
-public sealed class Revealed(MatchmakingDb db, ReferenceData reference, ModelProvider records)
+public sealed class InferredPreferences(MatchmakingDb db, ReferenceData reference, ModelProvider records)
 {
     /// <summary>What counts for some organisations now; nothing for those that have switched it off. One statement for each kind.</summary>
-    public async Task<RevealedOf> OfAsync(IReadOnlyCollection<Guid> organisations, CancellationToken cancel)
+    public async Task<KnownPreferences> OfAsync(IReadOnlyCollection<Guid> organisations, CancellationToken cancel)
     {
         if (organisations.Count == 0)
-            return RevealedOf.Nothing;
+            return KnownPreferences.Nothing;
         var feedback = await Weighing(db.Feedback).Where(f => organisations.Contains(f.OrganisationId) && f.Organisation!.RevealedOffAt == null).ToListAsync(cancel);
         return new(feedback.GroupBy(f => f.OrganisationId).ToDictionary(group => group.Key, Weights), records.Model, await WithRecordAsync(organisations, cancel));
     }
@@ -71,10 +71,10 @@ public sealed class Revealed(MatchmakingDb db, ReferenceData reference, ModelPro
 /// <param name="feedback">By organisation; most have none.</param>
 /// <param name="records">What was learned from track records; null for nothing.</param>
 /// <param name="withRecord">The organisations whose track record counts.</param>
-public sealed class RevealedOf(IReadOnlyDictionary<Guid, FeedbackWeights> feedback, TrackRecordModel? records, IReadOnlySet<Guid> withRecord)
+public sealed class KnownPreferences(IReadOnlyDictionary<Guid, FeedbackWeights> feedback, TrackRecordModel? records, IReadOnlySet<Guid> withRecord)
 {
     /// <summary>Of nobody.</summary>
-    public static RevealedOf Nothing { get; } = new(new Dictionary<Guid, FeedbackWeights>(), null, new HashSet<Guid>());
+    public static KnownPreferences Nothing { get; } = new(new Dictionary<Guid, FeedbackWeights>(), null, new HashSet<Guid>());
 
     /// <summary>The reasons that what is revealed of an organisation adds for an opportunity; none that moves nothing.</summary>
     public IEnumerable<Reason> Reasons(Guid organisation, OpportunityFacts facts)

@@ -20,8 +20,8 @@ namespace Matchmaking.Web.Features.Matches;
 /// The index in memory names the candidates; what is stored was held against the rows.
 /// </summary>
 public sealed class MatchRun(
-    MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, OpportunitiesInMemory opportunities, Revealed revealed,
-    MatchWriter matches, IMatchAlerts alerts, Nudge nudge, TimeProvider time)
+    MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, OpportunitiesInMemory opportunities, InferredPreferences revealed,
+    MatchWriter matches, IMatchAlerts alerts, MailWakeUp wakeUp, TimeProvider time)
 {
     /// <summary>
     /// Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts. What the public sees neither
@@ -101,7 +101,7 @@ public sealed class MatchRun(
             changed = await work(connection);
             await transaction.CommitAsync(cancel);
         }
-        nudge.MailsWaiting();
+        wakeUp.MailsWaiting();
         return changed;
     }
 

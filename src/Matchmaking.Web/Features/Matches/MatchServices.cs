@@ -14,9 +14,9 @@ public static class MatchServices
     {
         services.AddSingleton<ReasonWords>();
         services.AddSingleton<MandatesInMemory>();
-        services.AddSingleton<IFollower>(provider => provider.GetRequiredService<MandatesInMemory>());
+        services.AddSingleton<ITableReplica>(provider => provider.GetRequiredService<MandatesInMemory>());
         services.AddSingleton<OpportunitiesInMemory>();
-        services.AddSingleton<IFollower>(provider => provider.GetRequiredService<OpportunitiesInMemory>());
+        services.AddSingleton<ITableReplica>(provider => provider.GetRequiredService<OpportunitiesInMemory>());
         services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>()).AddSingleton<Queues.IQueueWatch>(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddScoped<MatchRun>();
         services.AddScoped<MatchWriter>();
@@ -25,8 +25,8 @@ public static class MatchServices
         services.AddScheduledJob<SweepMissedJob>("sweep-missed", "*/30 * * * *", TimeSpan.FromMinutes(90))
             .AddScheduledJob<ReconcileMatchesJob>(Reconciliation.Queue, "40 20 * * *", TimeSpan.FromHours(26));
         services.AddScoped<MatchList>();
-        services.AddScoped<FeedbackBook>();
-        services.AddScoped<Revealed>();
+        services.AddScoped<FeedbackService>();
+        services.AddScoped<InferredPreferences>();
         services.AddScoped<MandatePreviews>();
         services.AddScoped<MandateReading>();
         services.AddScoped<MandateTools>();

@@ -21,17 +21,17 @@ public sealed record NearMiss(Mandate Mandate, Opportunity Opportunity, Opportun
             : null;
 
     /// <summary>The one change to the mandate that would make it a match; null where no single change would.</summary>
-    public Cure? Cure(ReferenceData reference) => Matches.Cure.For(Mandate, [this], reference, most: 1).FirstOrDefault();
+    public Suggestion? Suggestion(ReferenceData reference) => Matches.Suggestion.For(Mandate, [this], reference, most: 1).FirstOrDefault();
 }
 
 /// <summary>One change to a mandate, and how many more opportunities would match with it.</summary>
 /// <param name="Field">The form's field.</param>
 /// <param name="Value">The value it would get (an amount, in the mandate's currency) or gain (a code).</param>
 /// <param name="Count">How many opportunities it would add.</param>
-public sealed record Cure(string Field, string Value, int Count)
+public sealed record Suggestion(string Field, string Value, int Count)
 {
     /// <summary>The changes to a mandate that would help most, at most <paramref name="most"/> of them.</summary>
-    public static IReadOnlyList<Cure> For(Mandate mandate, IReadOnlyCollection<NearMiss> misses, ReferenceData reference, int most = 4)
+    public static IReadOnlyList<Suggestion> For(Mandate mandate, IReadOnlyCollection<NearMiss> misses, ReferenceData reference, int most = 4)
     {
         var cures = TicketEnds(mandate, [.. misses.Where(miss => miss.Missed.Condition == Condition.Ticket)], reference)
             .Concat(Codes(misses, Condition.Place, miss => miss.Facts.Places.Select(place => ("places", place.Region))))
@@ -53,7 +53,7 @@ public sealed record Cure(string Field, string Value, int Count)
     /// <summary>The words, for example "1 more if the ticket began at US$34 million".</summary>
     public string Describe(string? currency, Text t, ReferenceData reference) => t.Count("rehearsal.cure", Count, ("change", Change(currency, t, reference)));
 
-    private static IEnumerable<Cure> TicketEnds(Mandate mandate, NearMiss[] misses, ReferenceData reference)
+    private static IEnumerable<Suggestion> TicketEnds(Mandate mandate, NearMiss[] misses, ReferenceData reference)
     {
         var ticket = reference.InDollars(mandate.TicketFrom, mandate.TicketTo, mandate.Currency);
         var below = misses.Where(miss => miss.Facts.Amount?.To < ticket?.From).Select(miss => miss.Opportunity);
@@ -66,16 +66,16 @@ public sealed record Cure(string Field, string Value, int Count)
     }
 
     /// <summary>The step to the nearest amount, and the one that reaches them all.</summary>
-    private static IEnumerable<Cure> Steps(string field, decimal[] nearestFirst) => nearestFirst
+    private static IEnumerable<Suggestion> Steps(string field, decimal[] nearestFirst) => nearestFirst
         .Where((amount, i) => i == 0 || i == nearestFirst.Length - 1)
         .Distinct()
-        .Select(amount => new Cure(field, Money.Plain(amount), Array.LastIndexOf(nearestFirst, amount) + 1));
+        .Select(amount => new Suggestion(field, Money.Plain(amount), Array.LastIndexOf(nearestFirst, amount) + 1));
 
-    private static IEnumerable<Cure> Codes(IEnumerable<NearMiss> misses, Condition condition, Func<NearMiss, IEnumerable<(string Field, string Code)>> offers) => misses
+    private static IEnumerable<Suggestion> Codes(IEnumerable<NearMiss> misses, Condition condition, Func<NearMiss, IEnumerable<(string Field, string Code)>> offers) => misses
         .Where(miss => miss.Missed.Condition == condition)
         .SelectMany(miss => offers(miss).Distinct())
         .GroupBy(offer => offer)
-        .Select(group => new Cure(group.Key.Field, group.Key.Code, group.Count()));
+        .Select(group => new Suggestion(group.Key.Field, group.Key.Code, group.Count()));
 
     /// <summary>Where both stages fail, no single change helps.</summary>
     private static IEnumerable<(string, string)> Stage(NearMiss miss) =>

@@ -16,7 +16,7 @@ namespace Matchmaking.Web.Features.Matches;
 /// What the scores of an organisation rest on, in plain words, and its control over that (PIPL, article 24): a list without it,
 /// a switch, and a way to forget.
 /// </summary>
-public sealed class PersonalisationModel(MatchmakingDb db, Revealed revealed, FeedbackBook book, Text t) : PageModel
+public sealed class PersonalisationModel(MatchmakingDb db, InferredPreferences revealed, FeedbackService book, Text t) : PageModel
 {
     public Organisation Own { get; private set; } = null!;
     public bool IsOn => Own.RevealedOffAt is null;

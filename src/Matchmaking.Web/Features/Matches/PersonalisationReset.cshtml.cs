@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Matchmaking.Web.Features.Matches;
 
 /// <summary>Forgets what the answers so far weigh. It cannot be undone, so it is asked first.</summary>
-public sealed class PersonalisationResetModel(FeedbackBook book, Text t) : PageModel
+public sealed class PersonalisationResetModel(FeedbackService book, Text t) : PageModel
 {
     public void OnGet()
     {

@@ -15,10 +15,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Opportunities;
 
 /// <summary>One of the investor's mandates held against the opportunity on the page, and what would cure a near miss.</summary>
-public sealed record MandateFit(Mandate Mandate, Assessment Assessment, Cure? Cure);
+public sealed record MandateFit(Mandate Mandate, Assessment Assessment, Suggestion? Suggestion);
 
 /// <summary>One opportunity with everything that is published of it. Three or four statements; three more for an investor.</summary>
-public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Revealed revealed, TimeProvider time) : PageModel
+public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, InferredPreferences revealed, TimeProvider time) : PageModel
 {
     public Opportunity Opportunity { get; private set; } = null!;
     public bool IsOpen { get; private set; }
@@ -58,6 +58,6 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Reve
             .OrderByDescending(fit => fit.Assessment.IsMatch).ThenByDescending(fit => fit.Assessment.Score)];
 
         MandateFit Fit(Mandate mandate, Assessment assessment) =>
-            new(mandate, assessment, NearMiss.Of(mandate, Opportunity, facts, assessment)?.Cure(reference));
+            new(mandate, assessment, NearMiss.Of(mandate, Opportunity, facts, assessment)?.Suggestion(reference));
     }
 }

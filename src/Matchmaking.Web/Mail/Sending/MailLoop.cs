@@ -145,7 +145,7 @@ public sealed class MailSignal
     private readonly SemaphoreSlim _nudged = new(0, 1);
 
     /// <summary>Something was committed.</summary>
-    public void Nudge()
+    public void Wake()
     {
         try
         {

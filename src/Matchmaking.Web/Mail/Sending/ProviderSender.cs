@@ -107,7 +107,7 @@ public sealed partial class ProviderSender(
         foreach (var group in others)
         {
             await queue.MoveAsync([.. group], provider, group.Key, stopping);
-            signal.Nudge();
+            signal.Wake();
         }
         return others.Count == 0 ? mails : [.. mails.Where(mail => recipients.Of(mail.ToAddress) == provider)];
     }
@@ -168,7 +168,7 @@ public sealed partial class ProviderSender(
                     {
                         isGivenBack = true;
                         await queue.ReleaseAsync([.. mails.Skip(begun)], [.. mails.Skip(begun)]);
-                        signal.Nudge();
+                        signal.Wake();
                         await slow();
                     }
                     last = await handing;

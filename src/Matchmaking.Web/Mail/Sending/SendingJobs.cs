@@ -5,13 +5,13 @@ using Matchmaking.Web.Queues;
 namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>Tells the sender of mails, after a commit, that there is something to send.</summary>
-public sealed partial class Nudge(MailSignal signal, IBackgroundJobClient jobs, ILogger<Nudge> log)
+public sealed partial class MailWakeUp(MailSignal signal, IBackgroundJobClient jobs, ILogger<MailWakeUp> log)
 {
     /// <summary>A hint only: when it is lost, the loop finds the rows by itself within seconds.</summary>
     public void MailsWaiting()
     {
         // This node at once, without waiting for the job server; the job is for the others.
-        signal.Nudge();
+        signal.Wake();
         try
         {
             jobs.Enqueue<SendMailsJob>(job => job.Run());
@@ -30,7 +30,7 @@ public sealed partial class Nudge(MailSignal signal, IBackgroundJobClient jobs, 
 /// <summary>Wakes the loop that sends mails.</summary>
 public sealed class SendMailsJob(MailSignal signal)
 {
-    public void Run() => signal.Nudge();
+    public void Run() => signal.Wake();
 }
 
 /// <summary>Gives the mails of dead senders back to the queue, should no loop be there to do it.</summary>
@@ -41,7 +41,7 @@ public sealed class SweepMailsJob(MailQueue queue, SenderLease lease, MailSignal
     {
         // Right after an outage nobody's lease looks alive: what a living sender has in hand would be sent by a second one too.
         if (lease.MayRecover && await queue.RecoverAsync(cancel) > 0)
-            signal.Nudge();
+            signal.Wake();
     }
 }
 

@@ -192,7 +192,7 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
     }
 
     private Task SayAsync(Person person, Opportunity opportunity, FeedbackSaid said) =>
-        site.RunAsync<FeedbackBook>(book => book.SayAsync(person.OrganisationId!.Value, person.Id, opportunity.Id, said, CancellationToken.None));
+        site.RunAsync<FeedbackService>(book => book.SayAsync(person.OrganisationId!.Value, person.Id, opportunity.Id, said, CancellationToken.None));
 
     private Task<int> VersionAsync(Opportunity opportunity) =>
         site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).Select(o => o.MaterialVersion).SingleAsync());

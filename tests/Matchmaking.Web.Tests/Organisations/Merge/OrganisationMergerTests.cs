@@ -194,7 +194,7 @@ public sealed class OrganisationMergerTests(Site site) : IClassFixture<Site>
     }
 
     private Task SayAsync(Guid organisation, Person by, Opportunity opportunity, FeedbackAnswer answer) =>
-        site.RunAsync<FeedbackBook>(book => book.SayAsync(organisation, by.Id, opportunity.Id, new(answer, null), CancellationToken.None));
+        site.RunAsync<FeedbackService>(book => book.SayAsync(organisation, by.Id, opportunity.Id, new(answer, null), CancellationToken.None));
 
     private async Task<(Guid Organisation, FeedbackAnswer Answer)[]> SaidOfAsync(Opportunity opportunity)
     {

@@ -16,7 +16,7 @@ namespace Matchmaking.Web.Features.Account.EmailChange;
 /// <summary>The link that was sent to a new address: the button puts it in the place of the old one, whose owner hears of it.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
 public sealed class IndexModel(
-    MatchmakingDb db, AccountLinks links, UserManager<Person> people, SessionService sessions, Clients clients, AccountMails mails, RecipientProviders providers, Nudge nudge, SecurityLog log, Text t) : FormPage(t)
+    MatchmakingDb db, AccountLinks links, UserManager<Person> people, SessionService sessions, Clients clients, AccountMails mails, RecipientProviders providers, MailWakeUp wakeUp, SecurityLog log, Text t) : FormPage(t)
 {
     /// <summary>Null when the link works no more.</summary>
     public Person? Changing { get; private set; }
@@ -44,7 +44,7 @@ public sealed class IndexModel(
         mails.Add(person, old, AccountMails.EmailChanged, ("email", Address!));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        nudge.MailsWaiting();
+        wakeUp.MailsWaiting();
         log.SecretChanged(person.Id, "address");
         Flash(T["account.email.changed", ("address", person.Email)]);
         if (!User.IsSignedIn() || User.PersonId() != person.Id)

@@ -13,7 +13,7 @@ namespace Matchmaking.Web.Features.Account.Requests;
 /// <summary>Writes down what is asked for an address, and deals with it when the answer has gone.</summary>
 public sealed class AccountRequests(
     MatchmakingDb db, UserManager<Person> people, Registration registration, SignInRequests signIns, AccountMails mails, AttemptService attempts,
-    Parking parking, AccountRequestSignal signal, Nudge nudge, TimeProvider time)
+    Parking parking, AccountRequestSignal signal, MailWakeUp wakeUp, TimeProvider time)
 {
     /// <summary>The name under which a request that cannot be dealt with is parked.</summary>
     public const string Queue = "account-requests";
@@ -75,7 +75,7 @@ public sealed class AccountRequests(
         db.AccountRequests.Remove(request);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        nudge.MailsWaiting();
+        wakeUp.MailsWaiting();
     }
 
     private async Task DoAsync(AccountRequest request, CancellationToken cancel)

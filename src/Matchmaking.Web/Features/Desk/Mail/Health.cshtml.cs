@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Mail;
 
 /// <summary>How the sending is, provider by provider. What a provider said can be marked as seen, and a pause ended.</summary>
-public sealed class HealthModel(MatchmakingDb db, Nudge nudge, TimeProvider time, Text t) : PageModel
+public sealed class HealthModel(MatchmakingDb db, MailWakeUp wakeUp, TimeProvider time, Text t) : PageModel
 {
     public MailHealth Health { get; private set; } = null!;
 
@@ -33,7 +33,7 @@ public sealed class HealthModel(MatchmakingDb db, Nudge nudge, TimeProvider time
         // The pause last: while it lasts the button is there, to try again.
         await db.Mails.Where(mail => mail.Provider == provider).GoOnAsync(now, cancel);
         await db.ProviderStates.Where(state => state.Provider == provider).ExecuteUpdateAsync(set => set.SetProperty(state => state.PausedUntil, (DateTimeOffset?)null), cancel);
-        nudge.MailsWaiting();
+        wakeUp.MailsWaiting();
         return Done("desk.mail.health.go-on-done", provider);
     }
 

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Mail;
 
 /// <summary>Sends a mail again: its content is written anew, so it tells what is true now, and nothing when nothing is.</summary>
-public sealed class RetryModel(MatchmakingDb db, DeskMails mails, Nudge nudge, Text t) : FormPage(t)
+public sealed class RetryModel(MatchmakingDb db, DeskMails mails, MailWakeUp wakeUp, Text t) : FormPage(t)
 {
     public OutgoingMail Mail { get; private set; } = null!;
 
@@ -25,7 +25,7 @@ public sealed class RetryModel(MatchmakingDb db, DeskMails mails, Nudge nudge, T
             ModelState.AddModelError("", T["desk.mail.retry.not"]);
             return Again();
         }
-        nudge.MailsWaiting();
+        wakeUp.MailsWaiting();
         Flash(T["desk.mail.retry.done"]);
         return RedirectToPage("Details", new { id });
     }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Mail;
 
 /// <summary>Sends all mails again that a search of the log shows and that can be: after a fault that concerned many.</summary>
-public sealed class RetryAllModel(MatchmakingDb db, DeskMails mails, Nudge nudge, Text t) : FormPage(t)
+public sealed class RetryAllModel(MatchmakingDb db, DeskMails mails, MailWakeUp wakeUp, Text t) : FormPage(t)
 {
     [BindProperty(SupportsGet = true)]
     public MailFilter Filter { get; set; } = new();
@@ -28,7 +28,7 @@ public sealed class RetryAllModel(MatchmakingDb db, DeskMails mails, Nudge nudge
             return Again();
         }
         if (done > 0)
-            nudge.MailsWaiting();
+            wakeUp.MailsWaiting();
         Flash(T.Count("desk.mail.retry-all.done", done));
         return RedirectToPage("Index", Filter.Query(null));
     }

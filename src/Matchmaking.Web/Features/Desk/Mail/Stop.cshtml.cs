@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Matchmaking.Web.Features.Desk.Mail;
 
 /// <summary>The switch that stops all sending. The desk sees it, administrators use it.</summary>
-public sealed class StopModel(MailStops stops, Nudge nudge, Text t) : FormPage(t)
+public sealed class StopModel(MailStops stops, MailWakeUp wakeUp, Text t) : FormPage(t)
 {
     public MailStop? Stop { get; private set; }
 
@@ -38,7 +38,7 @@ public sealed class StopModel(MailStops stops, Nudge nudge, Text t) : FormPage(t
         if (!User.IsAdministrator())
             return NotFound();
         if (await stops.LiftAsync(User.PersonId(), cancel))
-            nudge.MailsWaiting();
+            wakeUp.MailsWaiting();
         Flash(T["desk.mail.stop.lifted"]);
         return RedirectToPage();
     }

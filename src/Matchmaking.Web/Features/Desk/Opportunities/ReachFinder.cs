@@ -16,7 +16,7 @@ using Npgsql;
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>Holds an opportunity against all mandates without saving anything.</summary>
-public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, Revealed revealed, OpportunityReader reader,
+public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, InferredPreferences revealed, OpportunityReader reader,
     AlertQueue alerts, TimeProvider time)
 {
     /// <summary>How many organisations are shown with their reasons.</summary>

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Matchmaking.Web.Features.Desk.People;
 
 /// <summary>Invites somebody to the desk, or once more whoever has not answered yet.</summary>
-public sealed class InviteModel(MatchmakingDb db, UserManager<Person> people, Invitations invitations, AccountMails mails, Clients clients, Nudge nudge, SecurityLog log, Text t) : FormPage(t)
+public sealed class InviteModel(MatchmakingDb db, UserManager<Person> people, Invitations invitations, AccountMails mails, Clients clients, MailWakeUp wakeUp, SecurityLog log, Text t) : FormPage(t)
 {
     [BindProperty(SupportsGet = true, Name = "email")]
     public string? Address { get; set; }
@@ -51,7 +51,7 @@ public sealed class InviteModel(MatchmakingDb db, UserManager<Person> people, In
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }
-        nudge.MailsWaiting();
+        wakeUp.MailsWaiting();
         log.RightsChanged(invited, "invited as " + Role, User.PersonId());
         Flash(T["people.invite.sent", ("address", email)]);
         return RedirectToPage("/Desk/People/Index");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Reviews;
 
 /// <summary>Makes a submission a draft of the desk, in the hands of whoever accepted it.</summary>
-public sealed class AcceptanceModel(MatchmakingDb db, OpportunitySave saving, Nudge nudge, Text t, RecipientProviders providers, TimeProvider time) : PageModel
+public sealed class AcceptanceModel(MatchmakingDb db, OpportunitySave saving, MailWakeUp wakeUp, Text t, RecipientProviders providers, TimeProvider time) : PageModel
 {
     public IActionResult OnGet(Guid id) => RedirectToPage("Details", new { id });
 
@@ -29,7 +29,7 @@ public sealed class AcceptanceModel(MatchmakingDb db, OpportunitySave saving, Nu
             TempData["Flash"] = t["desk.review.changed"];
             return RedirectToPage("Details", new { id });
         }
-        nudge.MailsWaiting();
+        wakeUp.MailsWaiting();
         TempData["Flash"] = t["desk.review.accepted"];
         return RedirectToPage("/Desk/Opportunities/Edit", new { id });
     }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Reviews;
 
 /// <summary>Sends a submission back, with the reason that its organisation reads.</summary>
-public sealed class ReturnModel(MatchmakingDb db, OpportunitySave saving, Nudge nudge, Text t, RecipientProviders providers, TimeProvider time) : PageModel
+public sealed class ReturnModel(MatchmakingDb db, OpportunitySave saving, MailWakeUp wakeUp, Text t, RecipientProviders providers, TimeProvider time) : PageModel
 {
     public const int ReasonLength = OpportunityEvent.TextLength;
 
@@ -44,7 +44,7 @@ public sealed class ReturnModel(MatchmakingDb db, OpportunitySave saving, Nudge 
             TempData["Flash"] = t["desk.review.changed"];
             return RedirectToPage("Details", new { id });
         }
-        nudge.MailsWaiting();
+        wakeUp.MailsWaiting();
         TempData["Flash"] = t["desk.return.done"];
         return RedirectToPage("Index");
     }

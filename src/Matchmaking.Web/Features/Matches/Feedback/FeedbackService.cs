@@ -34,7 +34,7 @@ public sealed record FeedbackSaid(FeedbackAnswer? Answer, FeedbackCause? Because
 }
 
 /// <summary>Keeps what organisations say of opportunities. What is said changes at once what its organisation is shown and told of.</summary>
-public sealed class FeedbackBook(MatchmakingDb db, Revealed revealed, TimeProvider time)
+public sealed class FeedbackService(MatchmakingDb db, InferredPreferences revealed, TimeProvider time)
 {
     /// <summary>Whether the person may say something of the opportunity: it matches, or something was said of it before.</summary>
     public Task<bool> IsAskedAsync(ClaimsPrincipal user, Guid opportunity, CancellationToken cancel)

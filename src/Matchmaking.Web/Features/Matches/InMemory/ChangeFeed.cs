@@ -10,7 +10,7 @@ namespace Matchmaking.Web.Features.Matches.InMemory;
 /// is true now. A commit hints on a channel; the look every half second is the guarantee, since a hint can be lost with its connection.
 /// </summary>
 public sealed partial class ChangeFeed(
-    DatabaseAddress database, IEnumerable<IFollower> followers, PublicChanges changes, ILogger<ChangeFeed> log) : BackgroundService, IQueueWatch
+    DatabaseAddress database, IEnumerable<ITableReplica> followers, PublicChanges changes, ILogger<ChangeFeed> log) : BackgroundService, IQueueWatch
 {
     private long _followed = Stopwatch.GetTimestamp();
 

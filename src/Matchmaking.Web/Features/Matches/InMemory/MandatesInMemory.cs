@@ -10,7 +10,7 @@ namespace Matchmaking.Web.Features.Matches.InMemory;
 /// What all living mandates ask for, in memory, to be asked which of them match an opportunity.
 /// What the index answers is a hint until it has been held against the rows.
 /// </summary>
-public sealed class MandatesInMemory(DatabaseAddress database, ReferenceData reference, Parking parking, ILogger<MandatesInMemory> log) : Follower<MandateIndex>(database, parking, log)
+public sealed class MandatesInMemory(DatabaseAddress database, ReferenceData reference, Parking parking, ILogger<MandatesInMemory> log) : TableReplica<MandateIndex>(database, parking, log)
 {
     protected override string Table => "mandates";
 

@@ -23,7 +23,7 @@ public sealed class PublishedOpportunities
 
 /// <summary>This node's copy of what is published, closed and expired listings too.</summary>
 public sealed class OpportunitiesInMemory(
-    DatabaseAddress database, ReferenceData reference, Parking parking, PublicChanges changes, ILogger<OpportunitiesInMemory> log) : Follower<PublishedOpportunities>(database, parking, log)
+    DatabaseAddress database, ReferenceData reference, Parking parking, PublicChanges changes, ILogger<OpportunitiesInMemory> log) : TableReplica<PublishedOpportunities>(database, parking, log)
 {
     private readonly string _database = database.ConnectionString;
     private long _changes;

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Matchmaking.Web.Features.Matches.InMemory;
 
 /// <summary>A copy that follows its table, seen by <see cref="ChangeFeed"/>.</summary>
-public interface IFollower
+public interface ITableReplica
 {
     /// <summary>The number of the last change that is in the copy; -1 before it is loaded.</summary>
     long Seen { get; }
@@ -29,7 +29,7 @@ public interface IFollower
 /// it finds against the rows. A row that cannot be read is parked and stays out of the copy until it changes; the others go on.
 /// </summary>
 /// <typeparam name="TCopy">What the rows become in memory.</typeparam>
-public abstract partial class Follower<TCopy>(DatabaseAddress database, Parking parking, ILogger log) : IFollower
+public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Parking parking, ILogger log) : ITableReplica
     where TCopy : class, new()
 {
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -91,7 +91,7 @@ public abstract partial class Follower<TCopy>(DatabaseAddress database, Parking 
         }
     }
 
-    Task IFollower.CatchUpAsync(NpgsqlConnection connection, CancellationToken cancel) => CatchUpAsync(connection, cancel);
+    Task ITableReplica.CatchUpAsync(NpgsqlConnection connection, CancellationToken cancel) => CatchUpAsync(connection, cancel);
 
     /// <inheritdoc/>
     public async Task StartAnewAsync(CancellationToken cancel)

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Matches.Preview;
 
 /// <summary>An opportunity and how well it fits.</summary>
-public sealed record Found(Opportunity Opportunity, Assessment Assessment);
+public sealed record PreviewedMatch(Opportunity Opportunity, Assessment Assessment);
 
 /// <summary>What a mandate would do if it were saved now.</summary>
 /// <param name="Mandate">The mandate as it stands in the form.</param>
@@ -22,7 +22,7 @@ public sealed record Found(Opportunity Opportunity, Assessment Assessment);
 /// <param name="Mails">In how many mails, at its frequency.</param>
 /// <param name="Weeks">How many of them in each of the <see cref="MandatePreviews.Weeks"/> weeks, the oldest first; the last one ends now.</param>
 public sealed record MandatePreview(
-    Mandate Mandate, IReadOnlyList<Found> Matches, int NearMisses, IReadOnlyList<Cure> Cures, IReadOnlyList<Found> Told, int Mails, IReadOnlyList<int> Weeks)
+    Mandate Mandate, IReadOnlyList<PreviewedMatch> Matches, int NearMisses, IReadOnlyList<Suggestion> Cures, IReadOnlyList<PreviewedMatch> Told, int Mails, IReadOnlyList<int> Weeks)
 {
     /// <summary>Nothing came in a quarter of a year: perhaps it asks for too much.</summary>
     public bool IsSilent => Told.Count == 0;
@@ -32,7 +32,7 @@ public sealed record MandatePreview(
 }
 
 /// <summary>Rehearses a mandate that is still being written. Nothing is saved.</summary>
-public sealed class MandatePreviews(MatchmakingDb db, ReferenceData reference, OpportunitiesInMemory inMemory, Revealed revealed, TimeProvider time)
+public sealed class MandatePreviews(MatchmakingDb db, ReferenceData reference, OpportunitiesInMemory inMemory, InferredPreferences revealed, TimeProvider time)
 {
     public const int Days = 90, Weeks = 13, MostAWeek = 20;
 
@@ -60,11 +60,11 @@ public sealed class MandatePreviews(MatchmakingDb db, ReferenceData reference, O
         return [.. mandates.Select((mandate, i) => Rehearse(mandate, all.Where(pair => near[i].Contains(pair.Opportunity.Id)), known, now))];
     }
 
-    private MandatePreview Rehearse(Mandate mandate, IEnumerable<(Opportunity Opportunity, OpportunityFacts Facts)> opportunities, RevealedOf known, DateTimeOffset now)
+    private MandatePreview Rehearse(Mandate mandate, IEnumerable<(Opportunity Opportunity, OpportunityFacts Facts)> opportunities, KnownPreferences known, DateTimeOffset now)
     {
         var criteria = mandate.ToCriteria(reference);
         var (today, since) = (BakuDay.Of(now), now.AddDays(-Days));
-        var (matches, misses, told) = (new List<Found>(), new List<NearMiss>(), new List<Found>());
+        var (matches, misses, told) = (new List<PreviewedMatch>(), new List<NearMiss>(), new List<PreviewedMatch>());
         foreach (var (opportunity, facts) in opportunities)
         {
             var assessment = Matcher.Assess(criteria, facts).With(known.Reasons(mandate.OrganisationId, facts));
@@ -83,7 +83,7 @@ public sealed class MandatePreviews(MatchmakingDb db, ReferenceData reference, O
             weeks[Weeks - 1 - (int)((now - found.Opportunity.PublishedAt!.Value).TotalDays / 7)]++;
         return new(mandate,
             [.. matches.OrderByDescending(found => found.Assessment.Score).ThenByDescending(found => found.Opportunity.PublishedAt)],
-            misses.Count, Cure.For(mandate, misses, reference),
+            misses.Count, Suggestion.For(mandate, misses, reference),
             [.. told.OrderByDescending(found => found.Opportunity.PublishedAt).ThenBy(found => found.Opportunity.Id)],
             told.Select(found => MailOf(found.Opportunity.PublishedAt!.Value, mandate.Frequency)).Distinct().Count(), weeks);
     }

@@ -9,14 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Mandates;
 
 /// <summary>One step by which a mandate asks for less: looking shows exactly what it would bring, the button does it.</summary>
-public sealed class WideningModel(MandateTools tools) : PageModel
+public sealed class RelaxationModel(MandateTools tools) : PageModel
 {
     public Mandate Mandate { get; private set; } = null!;
-    public Widening Widening { get; private set; } = null!;
+    public Relaxation Relaxation { get; private set; } = null!;
     public MandatePreview Before { get; private set; } = null!;
     public MandatePreview After { get; private set; } = null!;
     /// <summary>What would match that does not match now, best first.</summary>
-    public IReadOnlyList<Found> Added { get; private set; } = [];
+    public IReadOnlyList<PreviewedMatch> Added { get; private set; } = [];
     /// <summary>A colleague saved the mandate after this page was shown; it shows the effect on what is saved now.</summary>
     public bool HasChanged { get; private set; }
 
@@ -24,7 +24,7 @@ public sealed class WideningModel(MandateTools tools) : PageModel
 
     public async Task<IActionResult> OnPostAsync(Guid id, uint version, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is not { } mandate || Widening.Read(Request.Query) is not { } widening)
+        if (await FindAsync(id, cancel) is not { } mandate || Relaxation.Read(Request.Query) is not { } widening)
             return NotFound();
         var undo = JsonSerializer.Serialize(MandateUndo.Of(mandate, widening.Field));
         if (!widening.TryApply(mandate, mandate, tools.Reading))
@@ -42,12 +42,12 @@ public sealed class WideningModel(MandateTools tools) : PageModel
 
     private async Task<IActionResult> ShowAsync(Guid id, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is not { } mandate || Widening.Read(Request.Query) is not { } widening)
+        if (await FindAsync(id, cancel) is not { } mandate || Relaxation.Read(Request.Query) is not { } widening)
             return NotFound();
         var wider = new Mandate { OrganisationId = mandate.OrganisationId, OwnerId = mandate.OwnerId, Name = "" };
         if (!widening.TryApply(mandate, wider, tools.Reading))
             return await AlreadyAsync(id, widening, cancel);
-        (Mandate, Widening) = (mandate, widening);
+        (Mandate, Relaxation) = (mandate, widening);
         if (await tools.MandatePreviews.OfAsync([mandate, wider], cancel) is [var before, var after])
             (Before, After) = (before, after);
         var known = Before.Matches.Select(found => found.Opportunity.Id).ToHashSet();
@@ -56,7 +56,7 @@ public sealed class WideningModel(MandateTools tools) : PageModel
     }
 
     /// <summary>An old link to a mandate that has been widened since: nothing to do. A link with nonsense leads nowhere.</summary>
-    private async Task<IActionResult> AlreadyAsync(Guid id, Widening widening, CancellationToken cancel)
+    private async Task<IActionResult> AlreadyAsync(Guid id, Relaxation widening, CancellationToken cancel)
     {
         tools.Db.ChangeTracker.Clear();
         var mandate = await FindAsync(id, cancel);

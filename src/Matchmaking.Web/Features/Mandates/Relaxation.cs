@@ -8,17 +8,17 @@ namespace Matchmaking.Web.Features.Mandates;
 /// <summary>One change by which a mandate asks for less, as a link names it: <c>?place=LAS</c> or <c>?ticketFrom=34000000</c>.</summary>
 /// <param name="Field">The field of the form.</param>
 /// <param name="Value">What the field would get (an end of the ticket, in the mandate's currency) or gain (a code).</param>
-public sealed record Widening(string Field, string Value)
+public sealed record Relaxation(string Field, string Value)
 {
     private static readonly (string Name, string Field)[] Known =
         [("place", "places"), ("dealType", "dealTypes"), ("technicalStage", "technicalStages"), ("legalStage", "legalStages"), ("ticketFrom", "ticketFrom"), ("ticketTo", "ticketTo")];
 
     /// <summary>What a cure would do.</summary>
-    public static Widening Of(Cure cure) => new(cure.Field, cure.Value);
+    public static Relaxation Of(Suggestion cure) => new(cure.Field, cure.Value);
 
     /// <summary>The one change that a link names; null when it names none or several.</summary>
-    public static Widening? Read(IQueryCollection query) =>
-        Known.SelectMany(known => query[known.Name].OfType<string>().Where(value => value.Length > 0).Select(value => new Widening(known.Field, value))).ToArray() is [var only] ? only : null;
+    public static Relaxation? Read(IQueryCollection query) =>
+        Known.SelectMany(known => query[known.Name].OfType<string>().Where(value => value.Length > 0).Select(value => new Relaxation(known.Field, value))).ToArray() is [var only] ? only : null;
 
     /// <summary>The values of its link.</summary>
     public Dictionary<string, string?> Route(Guid mandate) => new()

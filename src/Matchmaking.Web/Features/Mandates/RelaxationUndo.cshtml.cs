@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Mandates;
 
 /// <summary>Takes a widening back: the field gets the values that it had.</summary>
-public sealed class WideningUndoModel(MandateTools tools) : PageModel
+public sealed class RelaxationUndoModel(MandateTools tools) : PageModel
 {
     public IActionResult OnGet(Guid id) => RedirectToPage("/Matches/Index", new { mandate = id });
 

@@ -2,6 +2,7 @@ using Htmx;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities.Search;
+using Matchmaking.Web.Lists;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -49,14 +50,12 @@ public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, Referen
     private async Task ReadPageAsync(IQueryable<Opportunity> listed, ListPosition? after, ListPosition? before, CancellationToken cancel)
     {
         if (after is { } last)
-            listed = listed.Where(o => EF.Functions.LessThan(ValueTuple.Create(o.PublishedAt, o.Id), ValueTuple.Create((DateTimeOffset?)last.PublishedAt, last.Id)));
+            listed = listed.Where(o => EF.Functions.LessThan(ValueTuple.Create(o.PublishedAt, o.Id), ValueTuple.Create((DateTimeOffset?)last.Moment, last.Id)));
         else if (before is { } first)
-            listed = listed.Where(o => EF.Functions.GreaterThan(ValueTuple.Create(o.PublishedAt, o.Id), ValueTuple.Create((DateTimeOffset?)first.PublishedAt, first.Id)));
+            listed = listed.Where(o => EF.Functions.GreaterThan(ValueTuple.Create(o.PublishedAt, o.Id), ValueTuple.Create((DateTimeOffset?)first.Moment, first.Id)));
         var backwards = after is null && before is not null;
-        var rows = await (backwards ? listed.OrderBy(o => o.PublishedAt).ThenBy(o => o.Id) : listed.NewestFirst())
-            .Select(OpportunityRow.From).Take(PageSize + 1).ToListAsync(cancel);
-        var more = rows.Count > PageSize;
-        rows = rows[..Math.Min(rows.Count, PageSize)];
+        var (rows, more) = await (backwards ? listed.OrderBy(o => o.PublishedAt).ThenBy(o => o.Id) : listed.NewestFirst())
+            .Select(OpportunityRow.From).PageAsync(PageSize, cancel);
         if (backwards)
             rows.Reverse();
         Rows = rows;

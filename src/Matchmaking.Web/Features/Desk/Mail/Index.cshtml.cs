@@ -1,7 +1,7 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Lists;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Mail;
 
@@ -16,10 +16,5 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
     public IReadOnlyList<MailRow> Rows { get; private set; } = [];
     public bool HasMore { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancel)
-    {
-        var rows = await Filter.Apply(db).Take(PageSize + 1).ToListAsync(cancel);
-        HasMore = rows.Count > PageSize;
-        Rows = HasMore ? rows[..PageSize] : rows;
-    }
+    public async Task OnGetAsync(CancellationToken cancel) => (Rows, HasMore) = await Filter.Apply(db).PageAsync(PageSize, cancel);
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Lists;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,7 +46,7 @@ public sealed class DeskFilter
     {
         if (Status is { } status)
             opportunities = opportunities.Where(o => o.Status == status);
-        if (Position() is var (changed, id))
+        if (ListPosition.Read(After) is var (changed, id))
             opportunities = Oldest
                 ? opportunities.Where(o => o.UpdatedAt > changed || (o.UpdatedAt == changed && o.Id > id))
                 : opportunities.Where(o => o.UpdatedAt < changed || (o.UpdatedAt == changed && o.Id < id));
@@ -54,11 +54,5 @@ public sealed class DeskFilter
     }
 
     /// <summary>The link to what follows a row.</summary>
-    public static string PositionOf(DeskRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.UpdatedAt.UtcTicks}.{row.Id:N}");
-
-    private (DateTimeOffset Changed, Guid Id)? Position() =>
-        After?.Split('.') is [var ticks, var id]
-        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.UtcTicks
-        && Guid.TryParseExact(id, "N", out var guid)
-            ? (new DateTimeOffset(at, TimeSpan.Zero), guid) : null;
+    public static string PositionOf(DeskRow row) => new ListPosition(row.UpdatedAt, row.Id).ToString();
 }

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Lists;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -26,12 +27,11 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimePr
         Today = BakuDay.Of(time);
         var found = Filter.Apply(db.Opportunities.AsNoTracking(), reference, Today);
         Counts = await found.GroupBy(o => o.Status).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancel);
-        var rows = await Filter.Page(found)
-            .Select(o => new DeskRow(o.Id, o.Slug, o.Title, o.Sector, o.Places, o.AmountFrom, o.AmountTo, o.Currency, o.TechnicalStage, o.LegalStage,
+        (Rows, HasMore) = await Filter.Page(found)
+            // The members of the title, not the title: for that EF would read all columns.
+            .Select(o => new DeskRow(o.Id, o.Slug, new(o.Title.Zh, o.Title.Az, o.Title.En), o.Sector, o.Places, o.AmountFrom, o.AmountTo, o.Currency, o.TechnicalStage, o.LegalStage,
                 o.Status, o.Availability, o.ValidUntil, o.UpdatedAt, o.Contact!.FullName, o.SubmittedBy!.Name))
-            .Take(PageSize + 1).ToListAsync(cancel);
-        HasMore = rows.Count > PageSize;
-        Rows = HasMore ? rows[..PageSize] : rows;
+            .PageAsync(PageSize, cancel);
     }
 
     /// <summary>The link's values: the present filter with some of it replaced, from the first page unless another is named.</summary>

@@ -2,6 +2,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Features.TrackRecords.Deals;
+using Matchmaking.Web.Lists;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -45,8 +46,8 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
         if (found.MergedIntoId is { } now)
             return RedirectToPage(new { id = now });
         (Organisation, From) = (found, Math.Clamp(From, 0, 100_000));
-        var deals = await DealRow.From(db.Deals.AsNoTracking().Where(d => d.OrganisationId == id).NewestFirst().Skip(From).Take(PageSize + 1)).ToListAsync(cancel);
-        (Deals, Next) = ([.. deals.Take(PageSize)], deals.Count > PageSize ? From + PageSize : null);
+        (Deals, var hasMore) = await DealRow.From(db.Deals.AsNoTracking().Where(d => d.OrganisationId == id).NewestFirst().Skip(From)).PageAsync(PageSize, cancel);
+        Next = hasMore ? From + PageSize : null;
         SameNames = [.. (await db.SameNames(id).Take(10).ToListAsync(cancel)).DistinctBy(same => (same.Id, same.KnownId))];
         return Page();
     }

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Lists;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -26,8 +27,8 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
         found = OrganisationFilter.OfKind(found, Filter.Kind);
         if (Filter.After is { } after && await db.Organisations.Where(o => o.Id == after).Select(o => o.Name).SingleOrDefaultAsync(cancel) is { } last)
             found = found.Where(o => EF.Functions.GreaterThan(ValueTuple.Create(o.Name, o.Id), ValueTuple.Create(last, after)));
-        var rows = await found.OrderBy(o => o.Name).ThenBy(o => o.Id).Take(PageSize + 1).Rows(db).ToListAsync(cancel);
-        (Rows, Next) = ([.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Id : null);
+        (Rows, var hasMore) = await found.OrderBy(o => o.Name).ThenBy(o => o.Id).Rows(db).PageAsync(PageSize, cancel);
+        Next = hasMore ? Rows[^1].Id : null;
         SameNames = [.. (await db.SameNames().Take(MostSuggestions).ToListAsync(cancel)).DistinctBy(same => (same.Id, same.KnownId))];
     }
 

@@ -35,8 +35,7 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
         var investors = people.Where(p => p.OrganisationId != null);
         if (After is { } after)
             investors = investors.Where(p => p.Id < after);
-        var found = await PersonRow.From(db, investors.OrderByDescending(p => p.Id).Take(PageSize + 1)).ToListAsync(cancel);
-        Investors = [.. found.Take(PageSize)];
-        Next = found.Count > PageSize ? Investors[^1].Id : null;
+        (Investors, var hasMore) = await PersonRow.From(db, investors.OrderByDescending(p => p.Id)).PageAsync(PageSize, cancel);
+        Next = hasMore ? Investors[^1].Id : null;
     }
 }

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Lists;
 using Matchmaking.Web.Mail.Incoming;
 using Matchmaking.Web.Queues;
 using Microsoft.AspNetCore.Mvc;
@@ -41,10 +42,12 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
         Queues = await health.ReadAsync(cancel);
         Unseen = await db.ParkedItems.CountAsync(item => item.SeenAt == null, cancel);
         // Ids are made in the order of time.
-        var rows = await db.ParkedItems.AsNoTracking().Where(item => (All || item.SeenAt == null) && (After == null || item.Id < After)).OrderByDescending(item => item.Id).Take(PageSize + 1)
+        (Parked, var hasMore) = await db.ParkedItems.AsNoTracking()
+            .Where(item => (All || item.SeenAt == null) && (After == null || item.Id < After)).OrderByDescending(item => item.Id)
             .Select(item => new ParkedRow(item.Id, item.Queue, item.Item, item.Reason, item.At, item.LastAt, item.Times, item.SeenAt,
-                db.Users.Where(p => p.Id == item.SeenById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault())).ToListAsync(cancel);
-        (Parked, Next) = ([.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Id : null);
+                db.Users.Where(p => p.Id == item.SeenById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()))
+            .PageAsync(PageSize, cancel);
+        Next = hasMore ? Parked[^1].Id : null;
     }
 
     /// <summary>Somebody has looked at an item; it stays, and counts no more until its reason is another.</summary>

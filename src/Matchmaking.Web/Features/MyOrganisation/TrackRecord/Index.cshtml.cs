@@ -3,6 +3,7 @@ using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Features.TrackRecords.Deals;
+using Matchmaking.Web.Lists;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -33,8 +34,8 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
         if (own is null)
             return NotFound();
         (Name, Names, From) = (own.Name, own.Names, Math.Clamp(From, 0, 100_000));
-        var rows = await DealRow.From(db.Deals.AsNoTracking().OwnedBy(User).NewestFirst().Skip(From).Take(PageSize + 1)).ToListAsync(cancel);
-        (Rows, Next) = ([.. rows.Take(PageSize)], rows.Count > PageSize ? From + PageSize : null);
+        (Rows, var hasMore) = await DealRow.From(db.Deals.AsNoTracking().OwnedBy(User).NewestFirst().Skip(From)).PageAsync(PageSize, cancel);
+        Next = hasMore ? From + PageSize : null;
         return Page();
     }
 }

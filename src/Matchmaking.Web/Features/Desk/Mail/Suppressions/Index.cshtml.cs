@@ -43,13 +43,11 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
             suppressions = suppressions.Where(s => EF.Functions.ILike(s.Address, like));
         if (After is { } after)
             suppressions = suppressions.Where(s => s.Id < after);
-        var rows = await suppressions.OrderByDescending(s => s.Id).Take(PageSize + 1)
+        (Rows, HasMore) = await suppressions.OrderByDescending(s => s.Id)
             .Select(s => new Row(s.Id, s.Address, s.Cause, s.Reason, s.At,
                 db.Users.Where(p => p.Id == s.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault(),
                 s.LiftedAt, db.Users.Where(p => p.Id == s.LiftedById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault(), s.LiftedBecause,
                 withoutEffect.Contains(s.Id)))
-            .ToListAsync(cancel);
-        HasMore = rows.Count > PageSize;
-        Rows = HasMore ? rows[..PageSize] : rows;
+            .PageAsync(PageSize, cancel);
     }
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace Matchmaking.Web.Features.Opportunities.Search;
+namespace Matchmaking.Web.Lists;
 
-/// <summary>A place in the list, newest first, as it stands in an address: pages start after a row instead of at a number, so that a new listing shifts nothing.</summary>
-public readonly record struct ListPosition(DateTimeOffset PublishedAt, Guid Id)
+/// <summary>A place in a list that is ordered by a moment, as it stands in an address: to the microsecond, as the database keeps it.</summary>
+public readonly record struct ListPosition(DateTimeOffset Moment, Guid Id)
 {
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{(PublishedAt - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}-{Id:N}");
+        string.Create(CultureInfo.InvariantCulture, $"{(Moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond}-{Id:N}");
 
     /// <summary>Null for anything that <see cref="ToString"/> does not write.</summary>
     public static ListPosition? Read(string? text) =>

@@ -9,8 +9,9 @@ public static class DatabaseServices
     public static void AddDatabase(this IServiceCollection services, DatabaseAddress address)
     {
         services.AddSingleton(address);
-        // Pooled: to make a context and its options anew took longer than most statements.
-        services.AddDbContextPool<MatchmakingDb>(options => Configure(options, address.ConnectionString));
+        // Options once: to make them anew for each context took longer than most statements. No pool of contexts: one that is given back with its
+        // connection open, as after a fault, would keep that connection for ever.
+        services.AddDbContext<MatchmakingDb>(options => Configure(options, address.ConnectionString), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
         services.AddSingleton<PublicChanges>();
         services.ConfigureDbContext<MatchmakingDb>((provider, options) => options.AddInterceptors(provider.GetRequiredService<PublicChanges>()));
         services.AddDataProtection().SetApplicationName("Matchmaking").PersistKeysToDbContext<MatchmakingDb>();

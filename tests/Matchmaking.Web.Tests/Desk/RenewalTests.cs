@@ -58,7 +58,7 @@ public sealed class RenewalTests(Site site) : IClassFixture<Site>
     }
 
     [Theory]
-    [InlineData(-1, "The last day has passed")]
+    [InlineData(-1, "That day has passed")]
     [InlineData(0, "This is its last day already")]
     public async Task A_day_that_is_over_and_the_same_day_are_refused(int days, string said)
     {

@@ -35,7 +35,7 @@ public sealed class RenewalModel(MatchmakingDb db, OpportunitySave saving, TimeP
         if (ListingDay.Read(LastDay) is not { } day)
             ModelState.AddModelError(nameof(LastDay), T["listing.valid-until.unreadable", ("value", CleanText.Shown(LastDay, 60))]);
         else if (!Opportunity.Renew(day, User.PersonId(), time.GetUtcNow()))
-            ModelState.AddModelError(nameof(LastDay), T[day == Opportunity.ValidUntil ? "desk.renewal.same" : "listing.valid-until.past"]);
+            ModelState.AddModelError(nameof(LastDay), T[day == Opportunity.ValidUntil ? "desk.renewal.same" : "desk.renewal.past"]);
         else if (!await saving.TryAsync(Opportunity, version, cancel))
         {
             db.ChangeTracker.Clear();

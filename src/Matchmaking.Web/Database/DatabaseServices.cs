@@ -9,8 +9,8 @@ public static class DatabaseServices
     public static void AddDatabase(this IServiceCollection services, DatabaseAddress address)
     {
         services.AddSingleton(address);
-        // Options once: to make them anew for each context took longer than most statements. No pool of contexts: one that is given back with its
-        // connection open, as after a fault, would keep that connection for ever.
+        // Options once: to make them anew for each context took longer than most statements. No pool of contexts: what a fault leaves in one would
+        // go on to the next request.
         services.AddDbContext<MatchmakingDb>(options => Configure(options, address.ConnectionString), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
         services.AddSingleton<PublicChanges>();
         services.ConfigureDbContext<MatchmakingDb>((provider, options) => options.AddInterceptors(provider.GetRequiredService<PublicChanges>()));

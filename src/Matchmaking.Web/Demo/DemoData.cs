@@ -6,7 +6,6 @@ using Matchmaking.Web.Features.MyOrganisation;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Features.Organisations;
-using Matchmaking.Web.Features.Progress;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -1,12 +1,10 @@
 using Hangfire;
 using Hangfire.PostgreSql;
-using Matchmaking.Benchmarks.Nodes;
 using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
-using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Mail.Transport;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,6 @@ using Matchmaking.TestSupport.MailServers;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
-using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Queues;

@@ -6,7 +6,6 @@ using Matchmaking.Web.Features.Desk.Mail;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
-using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Mail.Transport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;

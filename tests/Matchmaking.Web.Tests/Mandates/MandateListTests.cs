@@ -1,5 +1,4 @@
 using System.Net;
-using Matchmaking.Web.Features.Mandates;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Mandates;

@@ -4,7 +4,6 @@ using Matchmaking.Matching;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.InMemory;
-using Matchmaking.Web.Features.Matches.Preview;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Languages;

@@ -1,5 +1,4 @@
 using Matchmaking.Web.Features.Opportunities;
-using Matchmaking.Web.Features.Progress;
 
 namespace Matchmaking.Web.Tests.Regions;
 

@@ -2,7 +2,6 @@ using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
-using Matchmaking.Web.Features.Matches.Preview;
 using Matchmaking.Web.Mail.Records;
 using Npgsql;
 using NpgsqlTypes;

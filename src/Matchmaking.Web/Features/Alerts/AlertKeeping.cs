@@ -1,7 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Mail.Providers;
-using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 

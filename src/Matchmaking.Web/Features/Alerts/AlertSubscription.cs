@@ -1,6 +1,5 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Mail.Incoming;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;

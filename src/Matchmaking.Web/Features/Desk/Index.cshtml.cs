@@ -1,6 +1,5 @@
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Desk.Opportunities;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;

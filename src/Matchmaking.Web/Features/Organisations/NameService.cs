@@ -1,4 +1,3 @@
-using Matchmaking.Matching.Companies;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Reference;

@@ -1,5 +1,4 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Languages;

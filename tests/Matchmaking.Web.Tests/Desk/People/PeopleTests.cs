@@ -1,5 +1,4 @@
 using System.Net;
-using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Tests.Account;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,4 @@
 using Matchmaking.Web.Database;
-using Matchmaking.Web.Features.Desk.Opportunities;
 using Matchmaking.Web.Features.Opportunities;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -14,13 +14,21 @@ internal static class ClusterCreation
     /// letters are letters, and pg_trgm finds nothing in Cyrillic, Chinese or Azerbaijani words.
     /// </summary>
     private static IEnumerable<string> CharacterTypes =>
-        OperatingSystem.IsWindows() ? ["C"] : OperatingSystem.IsMacOS() ? ["C.UTF-8", "UTF-8", "C"] : ["C.UTF-8", "C"];
+        OperatingSystem.IsWindows() ? ["C"]
+        : OperatingSystem.IsMacOS() ? ["C.UTF-8", "UTF-8", "C"]
+        : ["C.UTF-8", "C"];
 
     /// <summary>
     /// Leaves a complete cluster under its name, or none: it is made under another name and renamed at the end.
     /// </summary>
     public static async Task EnsureAsync(
-        ClusterHome home, ServerPrograms programs, string password, bool throwaway, ILogger logger, CancellationToken ct)
+        ClusterHome home,
+        ServerPrograms programs,
+        string password,
+        bool throwaway,
+        ILogger logger,
+        CancellationToken ct
+    )
     {
         RemoveUnfinished(home, logger);
         if (Directory.Exists(home.Cluster))
@@ -43,12 +51,21 @@ internal static class ClusterCreation
         }
 
         await File.AppendAllTextAsync(
-            Path.Combine(unfinished, "postgresql.conf"), $"\ninclude_if_exists = '{ServerSettings.FileName}'\n", ct);
+            Path.Combine(unfinished, "postgresql.conf"),
+            $"\ninclude_if_exists = '{ServerSettings.FileName}'\n",
+            ct
+        );
         Directory.Move(unfinished, home.Cluster);
     }
 
     private static async Task InitialiseAsync(
-        ClusterHome home, ServerPrograms programs, string folder, string passwordFile, bool throwaway, CancellationToken ct)
+        ClusterHome home,
+        ServerPrograms programs,
+        string folder,
+        string passwordFile,
+        bool throwaway,
+        CancellationToken ct
+    )
     {
         var result = new CommandResult(0, "");
         foreach (var characterType in CharacterTypes)
@@ -57,12 +74,30 @@ internal static class ClusterCreation
             result = await new Command(
                 programs.InitDb,
                 [
-                    "--pgdata", folder, "--username", ServerConnection.Superuser, "--pwfile", passwordFile,
-                    "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale-provider", "libc",
-                    "--locale", "C", "--lc-ctype", characterType, "--no-instructions",
+                    "--pgdata",
+                    folder,
+                    "--username",
+                    ServerConnection.Superuser,
+                    "--pwfile",
+                    passwordFile,
+                    "--auth",
+                    "scram-sha-256",
+                    "--encoding",
+                    "UTF8",
+                    "--locale-provider",
+                    "libc",
+                    "--locale",
+                    "C",
+                    "--lc-ctype",
+                    characterType,
+                    "--no-instructions",
                     .. throwaway ? ["--no-sync"] : Array.Empty<string>(),
-                ])
-            { User = home.User, Folder = home.Folder }.RunAsync(ct);
+                ]
+            )
+            {
+                User = home.User,
+                Folder = home.Folder,
+            }.RunAsync(ct);
             if (result.Succeeded)
             {
                 return;

@@ -21,18 +21,27 @@ internal sealed record ClusterHome(string Folder, ClusterUser? User)
         var pointer = Path.Combine(dataFolder, "cluster-location");
         if (!ClusterUser.IsNeeded)
         {
-            return !File.Exists(pointer) ? here : throw new PrivatePostgresException(
-                $"The data of {dataFolder} was made by root and lies elsewhere ({pointer} says where). "
-                + $"Start the application as root again, or move {dataFolder} away to begin with an empty database.");
+            return !File.Exists(pointer)
+                ? here
+                : throw new PrivatePostgresException(
+                    $"The data of {dataFolder} was made by root and lies elsewhere ({pointer} says where). "
+                        + $"Start the application as root again, or move {dataFolder} away to begin with an empty database."
+                );
         }
 
         if (Directory.Exists(here.Cluster))
         {
             // Perhaps made when the application was not run by root: it goes on belonging to whom it belongs to.
             var owner = await ClusterUser.OwnerOfAsync(here.Cluster, ct);
-            return await owner.CanWriteInAsync(here.Cluster, ct) ? here with { User = owner } : throw new PrivatePostgresException(
-                $"The user {owner.Name}, as whom PostgreSQL has to run, cannot get to {here.Cluster}. "
-                + "Allow that user to pass through every folder above it (chmod o+x).");
+            return await owner.CanWriteInAsync(here.Cluster, ct)
+                ? here with
+                {
+                    User = owner,
+                }
+                : throw new PrivatePostgresException(
+                    $"The user {owner.Name}, as whom PostgreSQL has to run, cannot get to {here.Cluster}. "
+                        + "Allow that user to pass through every folder above it (chmod o+x)."
+                );
         }
 
         var users = await ClusterUser.ServiceUsersAsync(ct);
@@ -57,7 +66,10 @@ internal sealed record ClusterHome(string Folder, ClusterUser? User)
         await File.WriteAllTextAsync(pointer, elsewhere.Folder, ct);
         logger.LogWarning(
             "The user {User}, as whom PostgreSQL has to run, cannot get to {DataFolder}; the database is in {Folder}.",
-            elsewhere.User!.Name, dataFolder, elsewhere.Folder);
+            elsewhere.User!.Name,
+            dataFolder,
+            elsewhere.Folder
+        );
         return elsewhere;
     }
 
@@ -98,16 +110,21 @@ internal sealed record ClusterHome(string Folder, ClusterUser? User)
 
         throw new PrivatePostgresException(
             $"The user {users[0].Name}, as whom PostgreSQL has to run, can get neither to {dataFolder} nor to the temporary "
-            + "folders. Start the application as another user than root, or give it a data folder that everybody can get to.");
+                + "folders. Start the application as another user than root, or give it a data folder that everybody can get to."
+        );
     }
 
     // In a folder that everybody may write to, somebody else could have laid out a folder for us beforehand.
     private static async Task<ClusterHome> OwnedAsync(string folder, IReadOnlyList<ClusterUser> users, CancellationToken ct)
     {
         var uid = await ClusterUser.OwnerIdAsync(folder, ct);
-        var owner = uid == 0 ? users[0] : users.FirstOrDefault(user => user.Uid == uid)
-            ?? throw new PrivatePostgresException(
-                $"The folder {folder} belongs to the user with the number {uid} and is therefore not used. Delete it if it is of no use.");
+        var owner =
+            uid == 0
+                ? users[0]
+                : users.FirstOrDefault(user => user.Uid == uid)
+                    ?? throw new PrivatePostgresException(
+                        $"The folder {folder} belongs to the user with the number {uid} and is therefore not used. Delete it if it is of no use."
+                    );
         owner.TakeOwnership(folder);
         PrivateFile.SetMode(folder, PrivateFile.OwnersFolder);
         return new ClusterHome(folder, owner);

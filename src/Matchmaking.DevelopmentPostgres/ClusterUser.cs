@@ -24,9 +24,12 @@ internal sealed record ClusterUser(string Name, uint Uid, uint Gid, IReadOnlyLis
             }
         }
 
-        return users.Count > 0 ? users : throw new PrivatePostgresException(
-            "PostgreSQL refuses to run as root, and it could not be run as the user postgres or nobody either. "
-            + "Start the application as another user than root.");
+        return users.Count > 0
+            ? users
+            : throw new PrivatePostgresException(
+                "PostgreSQL refuses to run as root, and it could not be run as the user postgres or nobody either. "
+                    + "Start the application as another user than root."
+            );
     }
 
     /// <summary>The user who owns a file or folder; a link counts as itself, not as its target.</summary>
@@ -37,7 +40,8 @@ internal sealed record ClusterUser(string Name, uint Uid, uint Gid, IReadOnlyLis
             ? user
             : throw new PrivatePostgresException(
                 $"{path} belongs to the user with the number {uid}, as which PostgreSQL cannot be run. "
-                + "Give it (chown -R) to the user postgres or nobody.");
+                    + "Give it (chown -R) to the user postgres or nobody."
+            );
     }
 
     public static async Task<uint> OwnerIdAsync(string path, CancellationToken ct)
@@ -77,11 +81,15 @@ internal sealed record ClusterUser(string Name, uint Uid, uint Gid, IReadOnlyLis
             name.Output.Trim(),
             uint.Parse(uid.Output, NumberStyles.Integer, CultureInfo.InvariantCulture),
             uint.Parse(gid.Output, NumberStyles.Integer, CultureInfo.InvariantCulture),
-            []);
+            []
+        );
         foreach (var prefix in user.PossiblePrefixes())
         {
             // Tried out, not just looked for: BusyBox has a setpriv that cannot change users.
-            var candidate = user with { Prefix = prefix };
+            var candidate = user with
+            {
+                Prefix = prefix,
+            };
             if ((await new Command(Tool("true")) { User = candidate }.RunAsync(ct)).Succeeded)
             {
                 return candidate;
@@ -103,9 +111,9 @@ internal sealed record ClusterUser(string Name, uint Uid, uint Gid, IReadOnlyLis
             ["su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", Name, "--"],
         ];
         return from words in prefixes
-               let tool = ExecutablePath.Find(words[0])
-               where tool is not null
-               select (IReadOnlyList<string>)[tool, .. words.Skip(1)];
+            let tool = ExecutablePath.Find(words[0])
+            where tool is not null
+            select (IReadOnlyList<string>)[tool, .. words.Skip(1)];
     }
 
     private static string Tool(string name) => ExecutablePath.Find(name) ?? name;

@@ -25,13 +25,17 @@ internal sealed class DataFolderLock : IDisposable
         {
             throw new PrivatePostgresException(
                 $"Another running process of this application already uses the data folder {dataFolder}. "
-                + "Stop that process, or give this one a data folder of its own.", e);
+                    + "Stop that process, or give this one a data folder of its own.",
+                e
+            );
         }
         catch (UnauthorizedAccessException e)
         {
             throw new PrivatePostgresException(
                 $"The data folder {dataFolder} cannot be written to. Was the application once started by another user, "
-                + "such as root? Start it as that user again, or give that folder to the user of now.", e);
+                    + "such as root? Start it as that user again, or give that folder to the user of now.",
+                e
+            );
         }
     }
 

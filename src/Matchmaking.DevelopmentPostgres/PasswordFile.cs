@@ -22,7 +22,8 @@ internal static class PasswordFile
         {
             throw new PrivatePostgresException(
                 $"The password file {path} is missing, and without it the data in {home.Cluster} cannot be opened. "
-                + $"Put the file back, or move {home.Folder} away to begin with an empty database.");
+                    + $"Put the file back, or move {home.Folder} away to begin with an empty database."
+            );
         }
 
         var made = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));

@@ -59,11 +59,17 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
             logger.LogInformation(
                 "PostgreSQL {Version} of {Programs} listens on port {Port}; its data is in {Folder} (started in {Milliseconds} ms).",
-                programs.Version, programs.Folder, port, home.Folder, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                programs.Version,
+                programs.Folder,
+                port,
+                home.Folder,
+                (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds
+            );
             return new PrivatePostgres(
                 ServerConnection.Text(port, password, options.DatabaseName),
                 ServerConnection.Text(port, password, options.DatabaseName, ServerConnection.Application),
-                () => EndAsync(server, home, folderLock, dataFolder, options.Throwaway));
+                () => EndAsync(server, home, folderLock, dataFolder, options.Throwaway)
+            );
         }
         catch
         {

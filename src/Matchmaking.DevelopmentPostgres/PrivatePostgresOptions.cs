@@ -1,4 +1,3 @@
-
 namespace Matchmaking.DevelopmentPostgres;
 
 /// <summary>What a private server is started with.</summary>

@@ -27,7 +27,16 @@ internal sealed class Server(ClusterHome home, ServerPrograms programs, bool thr
             PrivateFile.Write(Path.Combine(home.Cluster, ServerSettings.FileName), ServerSettings.Text(port, throwaway), home.User);
 
             // Short relative paths, because pg_ctl passes them through a shell, which would misread some characters.
-            var result = await PgCtlAsync(ct, "start", "-w", "-s", "-t", StartSeconds, "-l", Path.Combine("..", Path.GetFileName(home.Log.Path)));
+            var result = await PgCtlAsync(
+                ct,
+                "start",
+                "-w",
+                "-s",
+                "-t",
+                StartSeconds,
+                "-l",
+                Path.Combine("..", Path.GetFileName(home.Log.Path))
+            );
             if (result.Succeeded)
             {
                 return port;
@@ -38,7 +47,8 @@ internal sealed class Server(ClusterHome home, ServerPrograms programs, bool thr
             {
                 throw new PrivatePostgresException(
                     $"PostgreSQL {programs.Version} ({programs.Folder}) did not start:\n{result.LastLines}\n"
-                    + $"The end of its log {home.Log.Path}:\n{ServerLog.LastLines(log)}");
+                        + $"The end of its log {home.Log.Path}:\n{ServerLog.LastLines(log)}"
+                );
             }
 
             await Task.Delay(_pause, ct);
@@ -66,7 +76,8 @@ internal sealed class Server(ClusterHome home, ServerPrograms programs, bool thr
         {
             throw new PrivatePostgresException(
                 $"The PostgreSQL server of {home.Cluster} does not stop:\n{result.LastLines}\n"
-                + $"The end of its log {home.Log.Path}:\n{ServerLog.LastLines(home.Log.TextFrom(0))}");
+                    + $"The end of its log {home.Log.Path}:\n{ServerLog.LastLines(home.Log.TextFrom(0))}"
+            );
         }
     }
 

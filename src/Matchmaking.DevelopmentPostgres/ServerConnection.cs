@@ -11,18 +11,19 @@ internal static class ServerConnection
     /// <summary>The role of the application: it may sign in and nothing else until it is granted something.</summary>
     public const string Application = "matchmaking_app";
 
-    public static string Text(int port, string password, string database, string role = Superuser) => new NpgsqlConnectionStringBuilder
-    {
-        Host = ServerSettings.Address,
-        Port = port,
-        Username = role,
-        Password = password,
-        Database = database,
-        SslMode = SslMode.Disable,
-        GssEncryptionMode = GssEncryptionMode.Disable,
-        // Should another program have got hold of the port, it is not told the password.
-        RequireAuth = "ScramSHA256",
-    }.ConnectionString;
+    public static string Text(int port, string password, string database, string role = Superuser) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = ServerSettings.Address,
+            Port = port,
+            Username = role,
+            Password = password,
+            Database = database,
+            SslMode = SslMode.Disable,
+            GssEncryptionMode = GssEncryptionMode.Disable,
+            // Should another program have got hold of the port, it is not told the password.
+            RequireAuth = "ScramSHA256",
+        }.ConnectionString;
 
     /// <summary>Makes the application's role and the database where they are missing; the password is that of the superuser.</summary>
     public static async Task EnsureDatabaseAsync(int port, string password, string database, CancellationToken ct)

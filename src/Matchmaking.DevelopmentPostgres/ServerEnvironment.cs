@@ -4,8 +4,10 @@ namespace Matchmaking.DevelopmentPostgres;
 internal static class ServerEnvironment
 {
     // A server run as "nobody" could otherwise be read by every other process of nobody, our secrets included.
-    private static readonly HashSet<string> _keptOnUnix =
-        new(["PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TZDIR"], StringComparer.Ordinal);
+    private static readonly HashSet<string> _keptOnUnix = new(
+        ["PATH", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TZDIR"],
+        StringComparer.Ordinal
+    );
 
     public static void Apply(IDictionary<string, string?> environment)
     {
@@ -20,7 +22,6 @@ internal static class ServerEnvironment
     }
 
     // Windows programs need too many variables to list them; there the server runs as the same user anyway.
-    private static bool IsKept(string name) => OperatingSystem.IsWindows()
-        ? !name.StartsWith("PG", StringComparison.OrdinalIgnoreCase)
-        : _keptOnUnix.Contains(name);
+    private static bool IsKept(string name) =>
+        OperatingSystem.IsWindows() ? !name.StartsWith("PG", StringComparison.OrdinalIgnoreCase) : _keptOnUnix.Contains(name);
 }

@@ -15,8 +15,7 @@ internal static class ServerProgramSearch
         var madeBy = MajorOf(home.Cluster);
         foreach (var folder in searchSystem ? SystemProgramFolders.InOrder() : [])
         {
-            if (await ServerPrograms.TryReadAsync(folder, home.User, ct) is { } programs
-                && (madeBy is null || programs.Major == madeBy))
+            if (await ServerPrograms.TryReadAsync(folder, home.User, ct) is { } programs && (madeBy is null || programs.Major == madeBy))
             {
                 return programs;
             }
@@ -30,7 +29,9 @@ internal static class ServerProgramSearch
         {
             throw new PrivatePostgresException(
                 $"The data in {home.Cluster} was made by PostgreSQL {madeBy}, which no other major version can read. "
-                + $"Install PostgreSQL {madeBy}, or move {home.Folder} away to begin with an empty database.\n{e.Message}", e);
+                    + $"Install PostgreSQL {madeBy}, or move {home.Folder} away to begin with an empty database.\n{e.Message}",
+                e
+            );
         }
     }
 
@@ -42,10 +43,11 @@ internal static class ServerProgramSearch
         }
 
         var file = Path.Combine(cluster, "PG_VERSION");
-        return File.Exists(file)
-            && int.TryParse(File.ReadAllText(file).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+        return
+            File.Exists(file) && int.TryParse(File.ReadAllText(file).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var major)
             ? major
             : throw new PrivatePostgresException(
-                $"{cluster} is not a readable PostgreSQL data folder (it has no PG_VERSION). Move it away to begin with an empty database.");
+                $"{cluster} is not a readable PostgreSQL data folder (it has no PG_VERSION). Move it away to begin with an empty database."
+            );
     }
 }

@@ -28,15 +28,16 @@ internal sealed partial record ServerPrograms(string Folder, int Major, string V
 
         var said = await new Command(PathOf(folder, "postgres"), "--version") { User = user }.RunAsync(ct);
         var match = VersionPattern.Match(said.Output);
-        return said.Succeeded && match.Success
+        return
+            said.Succeeded
+            && match.Success
             && int.TryParse(match.Groups["major"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var major)
             && major >= OldestMajor
             ? new ServerPrograms(folder, major, match.Groups["version"].Value)
             : null;
     }
 
-    private static string PathOf(string folder, string name) =>
-        Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name);
+    private static string PathOf(string folder, string name) => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name);
 
     [GeneratedRegex(@"\(PostgreSQL\) (?<version>(?<major>[0-9]+)\S*)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex VersionPattern { get; }

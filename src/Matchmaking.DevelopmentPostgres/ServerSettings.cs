@@ -14,7 +14,9 @@ internal static class ServerSettings
     {
         // Tests run side by side, each with a pool of its own.
         var connections = throwaway ? 300 : 100;
-        var text = string.Create(CultureInfo.InvariantCulture, $"""
+        var text = string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
             # Written at every start of the application: changes made here do not last.
             listen_addresses = '{Address}'
             port = {port}
@@ -29,16 +31,18 @@ internal static class ServerSettings
             # Planning is what small queries spend their time on, and compiling them would only add to it.
             jit = off
 
-            """);
+            """
+        );
         return throwaway
-            ? text + """
-                fsync = off
-                synchronous_commit = off
-                full_page_writes = off
-                # Tests are over before a vacuum is due, and count the transactions of a database.
-                autovacuum = off
+            ? text
+                + """
+                    fsync = off
+                    synchronous_commit = off
+                    full_page_writes = off
+                    # Tests are over before a vacuum is due, and count the transactions of a database.
+                    autovacuum = off
 
-                """
+                    """
             : text;
     }
 }

@@ -47,11 +47,10 @@ internal static class SystemProgramFolders
         ];
     }
 
-    private static IEnumerable<string> Versions(string parent, string pattern, string bin) => !Directory.Exists(parent)
-        ? []
-        : Directory.EnumerateDirectories(parent, pattern)
-            .OrderByDescending(VersionIn)
-            .Select(folder => Path.Combine(folder, bin));
+    private static IEnumerable<string> Versions(string parent, string pattern, string bin) =>
+        !Directory.Exists(parent)
+            ? []
+            : Directory.EnumerateDirectories(parent, pattern).OrderByDescending(VersionIn).Select(folder => Path.Combine(folder, bin));
 
     private static int VersionIn(string folder)
     {

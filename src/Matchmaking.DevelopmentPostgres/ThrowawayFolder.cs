@@ -13,7 +13,8 @@ internal static class ThrowawayFolder
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !File.Exists(mark))
         {
             throw new PrivatePostgresException(
-                $"{folder} is not empty and was not made by a throwaway server, which would delete it. Choose another folder.");
+                $"{folder} is not empty and was not made by a throwaway server, which would delete it. Choose another folder."
+            );
         }
 
         Directory.CreateDirectory(folder);

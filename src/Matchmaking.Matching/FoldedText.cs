@@ -44,9 +44,7 @@ public readonly record struct FoldedText
     {
         if (word.Length == 0 || Padded is null)
             return false;
-        return StartsInHan(word)
-            ? Padded.Contains(word, StringComparison.Ordinal)
-            : Padded.Contains(" " + word, StringComparison.Ordinal);
+        return StartsInHan(word) ? Padded.Contains(word, StringComparison.Ordinal) : Padded.Contains(" " + word, StringComparison.Ordinal);
     }
 
     /// <summary>The folded words with a space before, between and after them; empty for no text at all.</summary>
@@ -69,7 +67,14 @@ public readonly record struct FoldedText
                 Space(folded);
             afterHan = Rune.IsLetterOrDigit(lower) ? isHan : null;
             if (afterHan is not null)
-                folded.Append(lower.Value switch { 'ə' => "e", 'ı' => "i", _ => lower.ToString() });
+                folded.Append(
+                    lower.Value switch
+                    {
+                        'ə' => "e",
+                        'ı' => "i",
+                        _ => lower.ToString(),
+                    }
+                );
         }
     }
 

@@ -9,18 +9,25 @@ public static class Matcher
 {
     /// <summary>Points for the wanted sector or subsector.</summary>
     public const int SectorPoints = 40;
+
     /// <summary>Points for another subsector of a wanted subsector's sector.</summary>
     public const int NearSectorPoints = 25;
+
     /// <summary>Points for a wanted place.</summary>
     public const int PlacePoints = 20;
+
     /// <summary>Points for another place in the economic region of a wanted city or district.</summary>
     public const int NearPlacePoints = 10;
+
     /// <summary>Points for an amount that lies wholly in the ticket.</summary>
     public const int TicketPoints = 20;
+
     /// <summary>Points for an amount that only touches the ticket; the covered share earns the rest.</summary>
     public const int TouchingTicketPoints = 10;
+
     /// <summary>Points for an acceptable deal type.</summary>
     public const int DealTypePoints = 10;
+
     /// <summary>Points for each of the two acceptable stages, technical and legal.</summary>
     public const int StagePoints = 5;
 
@@ -28,7 +35,8 @@ public static class Matcher
     internal const int FullScore = SectorPoints + PlacePoints + TicketPoints + DealTypePoints + (2 * StagePoints);
 
     /// <summary>Holds one mandate against one opportunity. Same input, same output.</summary>
-    public static Assessment Assess(MandateCriteria mandate, OpportunityFacts opportunity) => Assess(mandate, opportunity, opportunity.Text.Has);
+    public static Assessment Assess(MandateCriteria mandate, OpportunityFacts opportunity) =>
+        Assess(mandate, opportunity, opportunity.Text.Has);
 
     /// <summary>The same for one who knows already which words occur in the opportunity's text.</summary>
     internal static Assessment Assess(MandateCriteria mandate, OpportunityFacts opportunity, Func<string, bool> occurs) =>
@@ -36,19 +44,20 @@ public static class Matcher
 
     /// <summary>The mandate's own conditions, in the order of their reasons.</summary>
     internal static Condition[] Declared { get; } =
-        [Condition.Sector, Condition.Place, Condition.Ticket, Condition.DealType, Condition.Stage, Condition.ExcludedWord];
+    [Condition.Sector, Condition.Place, Condition.Ticket, Condition.DealType, Condition.Stage, Condition.ExcludedWord];
 
     /// <summary>The reason of one of the mandate's own conditions.</summary>
-    internal static Reason Judge(Condition condition, MandateCriteria mandate, OpportunityFacts opportunity, Func<string, bool> occurs) => condition switch
-    {
-        Condition.Sector => Sector(mandate, opportunity),
-        Condition.Place => Place(mandate, opportunity),
-        Condition.Ticket => Ticket(mandate, opportunity),
-        Condition.DealType => DealType(mandate, opportunity),
-        Condition.Stage => Stage(mandate, opportunity),
-        Condition.ExcludedWord => ExcludedWord(mandate, occurs),
-        _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "Only what a mandate declares is judged here."),
-    };
+    internal static Reason Judge(Condition condition, MandateCriteria mandate, OpportunityFacts opportunity, Func<string, bool> occurs) =>
+        condition switch
+        {
+            Condition.Sector => Sector(mandate, opportunity),
+            Condition.Place => Place(mandate, opportunity),
+            Condition.Ticket => Ticket(mandate, opportunity),
+            Condition.DealType => DealType(mandate, opportunity),
+            Condition.Stage => Stage(mandate, opportunity),
+            Condition.ExcludedWord => ExcludedWord(mandate, occurs),
+            _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "Only what a mandate declares is judged here."),
+        };
 
     private static Reason Sector(MandateCriteria mandate, OpportunityFacts opportunity)
     {
@@ -66,8 +75,13 @@ public static class Matcher
     {
         if (fits(opportunity.Sector))
             return opportunity.Sector;
-        return opportunity.MoreSectors.Count == 0 ? null
-            : opportunity.MoreSectors.Where(fits).OrderBy(sector => sector.Code, StringComparer.Ordinal).Select(sector => (SectorCode?)sector).FirstOrDefault();
+        return opportunity.MoreSectors.Count == 0
+            ? null
+            : opportunity
+                .MoreSectors.Where(fits)
+                .OrderBy(sector => sector.Code, StringComparer.Ordinal)
+                .Select(sector => (SectorCode?)sector)
+                .FirstOrDefault();
     }
 
     private static Reason Place(MandateCriteria mandate, OpportunityFacts opportunity)

@@ -5,18 +5,25 @@ public enum Condition
 {
     /// <summary>Sector and subsector.</summary>
     Sector,
+
     /// <summary>Region, city or district.</summary>
     Place,
+
     /// <summary>The opportunity's amount against the mandate's ticket.</summary>
     Ticket,
+
     /// <summary>Deal type.</summary>
     DealType,
+
     /// <summary>Technical and legal stage.</summary>
     Stage,
+
     /// <summary>Words that must not occur.</summary>
     ExcludedWord,
+
     /// <summary>Inferred: what deals the organisation has made.</summary>
     TrackRecord,
+
     /// <summary>Inferred: what the organisation has said of other opportunities.</summary>
     Feedback,
 }
@@ -26,14 +33,19 @@ public enum Fit
 {
     /// <summary>What was asked for.</summary>
     Exact,
+
     /// <summary>Partly: another subsector of the same sector, another district of the same region, or a part of the range.</summary>
     Near,
+
     /// <summary>The mandate states no wish here, so everything fits.</summary>
     Open,
+
     /// <summary>The opportunity does not say. It earns nothing and excludes nothing.</summary>
     Unknown,
+
     /// <summary>A hard condition failed.</summary>
     Missed,
+
     /// <summary>Speaks against it and costs points, but excludes nothing. Only what is revealed can.</summary>
     Against,
 }

@@ -33,7 +33,12 @@ if (ProductionSettings.Complain(builder) is { } complaint)
 }
 
 var data = DataFolder.Find(builder.Configuration, builder.Environment.ContentRootPath);
-await using var database = await DatabaseAddress.FindAsync(builder.Configuration, data, ApplicationStart.Logs(builder), CancellationToken.None);
+await using var database = await DatabaseAddress.FindAsync(
+    builder.Configuration,
+    data,
+    ApplicationStart.Logs(builder),
+    CancellationToken.None
+);
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<ReferenceData>();

@@ -31,7 +31,8 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("""
+    Console.Error.WriteLine(
+        """
         Usage: dotnet run -c Release --project tests/Matchmaking.Benchmarks -- COMMAND
           quality FILE --split YEAR [--until YEAR] [--novel target|cell] [--sample N] [--seed N]
           speed --mandates N
@@ -46,6 +47,7 @@ static int Usage()
           timing [--pairs N]
           pages [--seconds N] [--listings N] [--only PAGE]
           facets
-        """);
+        """
+    );
     return 2;
 }

@@ -43,9 +43,15 @@ public sealed class AlertStoryTests(BrowserSite site) : IClassFixture<BrowserSit
         await CheckAsync(phone, javaScript);
 
         await PublishAsync(staff, second, javaScript);
-        Assert.True(await site.InDatabaseAsync(db => db.Matches.AnyAsync(m => m.Mandate!.Owner!.Email == address && m.Opportunity!.Title.Zh == second)));
+        Assert.True(
+            await site.InDatabaseAsync(db =>
+                db.Matches.AnyAsync(m => m.Mandate!.Owner!.Email == address && m.Opportunity!.Title.Zh == second)
+            )
+        );
         await site.SendMailsAsync();
-        Assert.False(await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(i => i.Person!.Email == address && i.Opportunity!.Title.Zh == second)));
+        Assert.False(
+            await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(i => i.Person!.Email == address && i.Opportunity!.Title.Zh == second))
+        );
         Assert.DoesNotContain(site.Mails.To(address), mail => mail.Subject.Contains(second, StringComparison.Ordinal));
     }
 
@@ -96,7 +102,14 @@ public sealed class AlertStoryTests(BrowserSite site) : IClassFixture<BrowserSit
     {
         await page.GotoAsync("/desk/opportunities/create");
         await CheckAsync(page, javaScript);
-        foreach (var (language, text) in new[] { ("Zh", title), ("Az", "Sumqayıtda elektrobus və batareya yığımı zavodu"), ("En", "E-bus and battery assembly plant in Sumgayit") })
+        foreach (
+            var (language, text) in new[]
+            {
+                ("Zh", title),
+                ("Az", "Sumqayıtda elektrobus və batareya yığımı zavodu"),
+                ("En", "E-bus and battery assembly plant in Sumgayit"),
+            }
+        )
         {
             await page.Locator($"[name='Input.Title.{language}']").FillAsync(text);
             await page.Locator($"[name='Input.Summary.{language}']").FillAsync(text);

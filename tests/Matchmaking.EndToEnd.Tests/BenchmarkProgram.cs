@@ -10,8 +10,12 @@ internal static class BenchmarkProgram
     public static async Task<(int Code, string Said)> RunAsync(string[] words)
     {
         // In the same configuration as these tests.
-        var program = AppContext.BaseDirectory.Replace("Matchmaking.EndToEnd.Tests", "Matchmaking.Benchmarks", StringComparison.Ordinal) + "Matchmaking.Benchmarks.dll";
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var program =
+            AppContext.BaseDirectory.Replace("Matchmaking.EndToEnd.Tests", "Matchmaking.Benchmarks", StringComparison.Ordinal)
+            + "Matchmaking.Benchmarks.dll";
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [program, .. words]) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, string.Concat(said));

@@ -19,13 +19,15 @@ public sealed class BrowserSite : Site
     /// <summary>A person's browser: cookies of its own, one language, with or without JavaScript.</summary>
     public async Task<IPage> NewBrowserAsync(string language, bool javaScript = true, int width = 1280)
     {
-        var context = await _browser!.NewContextAsync(new()
-        {
-            BaseURL = Address,
-            Locale = language,
-            JavaScriptEnabled = javaScript,
-            ViewportSize = new() { Width = width, Height = 900 },
-        });
+        var context = await _browser!.NewContextAsync(
+            new()
+            {
+                BaseURL = Address,
+                Locale = language,
+                JavaScriptEnabled = javaScript,
+                ViewportSize = new() { Width = width, Height = 900 },
+            }
+        );
         context.SetDefaultTimeout(60_000);
         return await context.NewPageAsync();
     }

@@ -10,12 +10,17 @@ public static class Chromium
 {
     private static readonly Lazy<Task<string?>> Program = new(FindOrInstallAsync);
 
-    public static async Task<IBrowser> LaunchAsync(IPlaywright playwright) => await playwright.Chromium.LaunchAsync(new()
-    {
-        ExecutablePath = await Program.Value,
-        // Chromium refuses its sandbox to root. The pages are our own.
-        Args = Environment.IsPrivilegedProcess ? ["--no-sandbox", "--disable-background-networking"] : ["--disable-background-networking"],
-    });
+    public static async Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+        await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = await Program.Value,
+                // Chromium refuses its sandbox to root. The pages are our own.
+                Args = Environment.IsPrivilegedProcess
+                    ? ["--no-sandbox", "--disable-background-networking"]
+                    : ["--disable-background-networking"],
+            }
+        );
 
     /// <summary>The path of a browser of the system; null for the one that Playwright has installed for itself.</summary>
     private static async Task<string?> FindOrInstallAsync()
@@ -36,24 +41,31 @@ public static class Chromium
         tried.Add("Playwright's installer");
         throw new InvalidOperationException(
             $"The browser tests need Chromium. It is not on this machine, and could not be installed by {string.Join(" or ", tried)}. "
-            + "Install Chromium or Chrome so that it is on the PATH (Debian: apt-get install -y chromium), and run the tests again.");
+                + "Install Chromium or Chrome so that it is on the PATH (Debian: apt-get install -y chromium), and run the tests again."
+        );
     }
 
     private static string? Find() =>
-        new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }.Select(OnPath).FirstOrDefault(path => path is not null);
+        new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }
+            .Select(OnPath)
+            .FirstOrDefault(path => path is not null);
 
     private static string? OnPath(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
 
     private static async Task<int> RunAsync(string program, string arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" },
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return process.ExitCode;

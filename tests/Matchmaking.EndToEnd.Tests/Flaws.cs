@@ -9,7 +9,14 @@ internal static class Flaws
     public static async Task NoneAsync(IPage page)
     {
         var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, $"{page.Url}:\n" + string.Join('\n', result.Violations.Select(v => $"{v.Id}: {v.Help}\n  " + string.Join("\n  ", v.Nodes.Select(n => n.Html)))));
+        Assert.True(
+            result.Violations.Length == 0,
+            $"{page.Url}:\n"
+                + string.Join(
+                    '\n',
+                    result.Violations.Select(v => $"{v.Id}: {v.Help}\n  " + string.Join("\n  ", v.Nodes.Select(n => n.Html)))
+                )
+        );
         await NotTooWideAsync(page);
     }
 

@@ -52,11 +52,34 @@ public sealed class MailPagesTests(BrowserSite site) : IClassFixture<BrowserSite
             var mail = (await db.Users.SingleAsync(p => p.Id == investor.Id)).NewMail("alert", ProviderGroup.Tencent, now);
             (mail.Status, mail.LastAnswer, mail.Attempts) = (MailStatus.Failed, Answer, 3);
             db.Mails.Add(mail);
-            db.MailEvents.Add(new() { MailId = mail.Id, Kind = MailEventKind.Refused, At = now, Attempt = 3, Code = 550, Text = Answer });
+            db.MailEvents.Add(
+                new()
+                {
+                    MailId = mail.Id,
+                    Kind = MailEventKind.Refused,
+                    At = now,
+                    Attempt = 3,
+                    Code = 550,
+                    Text = Answer,
+                }
+            );
             if (!await db.MailSuppressions.AnyAsync(s => s.Address == Address))
-                db.MailSuppressions.Add(new() { Address = Address, Cause = SuppressionCause.HardBounce, Reason = Answer, At = now });
-            await db.ProviderStates.Where(s => s.Provider == ProviderGroup.Tencent)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.PausedUntil, now.AddHours(5)).SetProperty(s => s.Answer, Answer).SetProperty(s => s.NeedsDesk, true));
+                db.MailSuppressions.Add(
+                    new()
+                    {
+                        Address = Address,
+                        Cause = SuppressionCause.HardBounce,
+                        Reason = Answer,
+                        At = now,
+                    }
+                );
+            await db
+                .ProviderStates.Where(s => s.Provider == ProviderGroup.Tencent)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(s => s.PausedUntil, now.AddHours(5))
+                        .SetProperty(s => s.Answer, Answer)
+                        .SetProperty(s => s.NeedsDesk, true)
+                );
             await db.SaveChangesAsync();
             return mail;
         });

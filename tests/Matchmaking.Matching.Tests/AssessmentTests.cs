@@ -35,15 +35,16 @@ public sealed class AssessmentTests
         Assert.Equal(Matcher.SectorPoints, assessment.Score);
     }
 
-    public static TheoryData<Condition, MandateCriteria> OneFailure => new()
-    {
-        { Condition.Sector, BusMaker with { Sectors = [new("food")] } },
-        { Condition.Place, BusMaker with { Places = [Places.Karabakh] } },
-        { Condition.Ticket, BusMaker with { Ticket = new(50, null) } },
-        { Condition.DealType, BusMaker with { DealTypes = ["BOT"] } },
-        { Condition.Stage, BusMaker with { TechnicalStages = [5] } },
-        { Condition.Stage, BusMaker with { TechnicalStages = [5], LegalStages = [6] } },
-    };
+    public static TheoryData<Condition, MandateCriteria> OneFailure =>
+        new()
+        {
+            { Condition.Sector, BusMaker with { Sectors = [new("food")] } },
+            { Condition.Place, BusMaker with { Places = [Places.Karabakh] } },
+            { Condition.Ticket, BusMaker with { Ticket = new(50, null) } },
+            { Condition.DealType, BusMaker with { DealTypes = ["BOT"] } },
+            { Condition.Stage, BusMaker with { TechnicalStages = [5] } },
+            { Condition.Stage, BusMaker with { TechnicalStages = [5], LegalStages = [6] } },
+        };
 
     [Theory, MemberData(nameof(OneFailure))]
     public void One_failed_condition_is_a_near_miss(Condition failed, MandateCriteria mandate)

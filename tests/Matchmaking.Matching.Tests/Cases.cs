@@ -4,40 +4,44 @@ namespace Matchmaking.Matching.Tests;
 internal static class Cases
 {
     /// <summary>An electric-bus plant in Sumgayit that says everything of itself.</summary>
-    public static OpportunityFacts BusPlant { get; } = new()
-    {
-        Sector = new("auto.ebus"),
-        Places = [Places.Sumgayit],
-        DealTypes = ["JV", "LOC"],
-        Amount = new(34, 34),
-        TechnicalStage = 2,
-        LegalStage = 3,
-        Text = FoldedText.Of("苏姆盖特电动客车工厂", "Sumqayıtda elektrik avtobusları zavodu", "Electric bus plant in Sumgayit"),
-    };
+    public static OpportunityFacts BusPlant { get; } =
+        new()
+        {
+            Sector = new("auto.ebus"),
+            Places = [Places.Sumgayit],
+            DealTypes = ["JV", "LOC"],
+            Amount = new(34, 34),
+            TechnicalStage = 2,
+            LegalStage = 3,
+            Text = FoldedText.Of("苏姆盖特电动客车工厂", "Sumqayıtda elektrik avtobusları zavodu", "Electric bus plant in Sumgayit"),
+        };
 
     /// <summary>A mandate that has a wish everywhere, all of which the bus plant meets.</summary>
-    public static MandateCriteria BusMaker { get; } = new()
-    {
-        Sectors = [new("auto.ebus")],
-        Places = [Places.Sumgayit],
-        DealTypes = ["JV"],
-        Ticket = new(20, 50),
-        TechnicalStages = [2],
-        LegalStages = [3],
-        ExcludedWords = ["军工"],
-    };
+    public static MandateCriteria BusMaker { get; } =
+        new()
+        {
+            Sectors = [new("auto.ebus")],
+            Places = [Places.Sumgayit],
+            DealTypes = ["JV"],
+            Ticket = new(20, 50),
+            TechnicalStages = [2],
+            LegalStages = [3],
+            ExcludedWords = ["军工"],
+        };
 
     /// <summary>The reason for one condition.</summary>
-    public static Reason Of(this Assessment assessment, Condition condition) => assessment.Reasons.Single(reason => reason.Condition == condition);
+    public static Reason Of(this Assessment assessment, Condition condition) =>
+        assessment.Reasons.Single(reason => reason.Condition == condition);
 
     /// <summary>"20–50" with either end left out, "34" for a single amount, "?" for none.</summary>
-    public static MoneyRange? Range(string text) => text.Split('–') switch
-    {
-        ["?"] => null,
-        [var one] => new(Amount(one), Amount(one)),
-        [var from, var to] => new(Amount(from), Amount(to)),
-        _ => throw new ArgumentException($"Not a range: {text}"),
-    };
+    public static MoneyRange? Range(string text) =>
+        text.Split('–') switch
+        {
+            ["?"] => null,
+            [var one] => new(Amount(one), Amount(one)),
+            [var from, var to] => new(Amount(from), Amount(to)),
+            _ => throw new ArgumentException($"Not a range: {text}"),
+        };
 
     /// <summary>Codes with spaces between them.</summary>
     public static string[] Codes(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -16,10 +16,15 @@ public sealed class ConditionTests
     [InlineData("food.sugar", "auto", Fit.Missed, 0)]
     [InlineData("aut", "auto", Fit.Missed, 0)]
     [InlineData("automation.auto", "auto", Fit.Missed, 0)]
-    public void Sector(string wanted, string offered, Fit fit, int points) => Check(
-        new(Condition.Sector, fit, points, Matcher.SectorPoints, [offered]),
-        new() { Sectors = [.. Cases.Codes(wanted).Select(code => new SectorCode(code))] },
-        Cases.BusPlant with { Sector = new(offered) });
+    public void Sector(string wanted, string offered, Fit fit, int points) =>
+        Check(
+            new(Condition.Sector, fit, points, Matcher.SectorPoints, [offered]),
+            new() { Sectors = [.. Cases.Codes(wanted).Select(code => new SectorCode(code))] },
+            Cases.BusPlant with
+            {
+                Sector = new(offered),
+            }
+        );
 
     [Theory]
     [InlineData("food.sugar", "food.sugar", Fit.Exact, 40)]
@@ -31,10 +36,15 @@ public sealed class ConditionTests
     [InlineData("batt food.sugar", "batt", Fit.Exact, 40)]
     [InlineData("tour", "auto.ebus", Fit.Missed, 0)]
     [InlineData("", "auto.ebus", Fit.Open, 40)]
-    public void One_of_several_sectors(string wanted, string named, Fit fit, int points) => Check(
-        new(Condition.Sector, fit, points, Matcher.SectorPoints, [named]),
-        new() { Sectors = [.. Cases.Codes(wanted).Select(code => new SectorCode(code))] },
-        Cases.BusPlant with { MoreSectors = [new("food.sugar"), new("batt")] });
+    public void One_of_several_sectors(string wanted, string named, Fit fit, int points) =>
+        Check(
+            new(Condition.Sector, fit, points, Matcher.SectorPoints, [named]),
+            new() { Sectors = [.. Cases.Codes(wanted).Select(code => new SectorCode(code))] },
+            Cases.BusPlant with
+            {
+                MoreSectors = [new("food.sugar"), new("batt")],
+            }
+        );
 
     [Theory]
     [InlineData("AZ-SM", "AZ-SM", Fit.Exact, 20, "AZ-SM")]
@@ -50,10 +60,15 @@ public sealed class ConditionTests
     [InlineData("AZ-SM", "", Fit.Unknown, 0, "")]
     [InlineData("QAR", "AZ-SM", Fit.Missed, 0, "AZ-SM")]
     [InlineData("AZ-SUS", "AZ-SM ABX", Fit.Missed, 0, "AZ-SM ABX")]
-    public void Place(string wanted, string offered, Fit fit, int points, string values) => Check(
-        new(Condition.Place, fit, points, Matcher.PlacePoints, Cases.Codes(values)),
-        new() { Places = Places.Of(wanted) },
-        Cases.BusPlant with { Places = Places.Of(offered) });
+    public void Place(string wanted, string offered, Fit fit, int points, string values) =>
+        Check(
+            new(Condition.Place, fit, points, Matcher.PlacePoints, Cases.Codes(values)),
+            new() { Places = Places.Of(wanted) },
+            Cases.BusPlant with
+            {
+                Places = Places.Of(offered),
+            }
+        );
 
     [Theory]
     [InlineData("20–50", "34", Fit.Exact, 20)]
@@ -89,10 +104,15 @@ public sealed class ConditionTests
     [InlineData("20–50", "–19", Fit.Missed, 0)]
     [InlineData("50–", "34", Fit.Missed, 0)]
     [InlineData("–20", "34", Fit.Missed, 0)]
-    public void Ticket(string ticket, string amount, Fit fit, int points) => Check(
-        new(Condition.Ticket, fit, points, Matcher.TicketPoints, []),
-        new() { Ticket = Cases.Range(ticket) },
-        Cases.BusPlant with { Amount = Cases.Range(amount) });
+    public void Ticket(string ticket, string amount, Fit fit, int points) =>
+        Check(
+            new(Condition.Ticket, fit, points, Matcher.TicketPoints, []),
+            new() { Ticket = Cases.Range(ticket) },
+            Cases.BusPlant with
+            {
+                Amount = Cases.Range(amount),
+            }
+        );
 
     [Theory]
     [InlineData("JV", "JV LOC", Fit.Exact, 10, "JV")]
@@ -101,10 +121,15 @@ public sealed class ConditionTests
     [InlineData("", "", Fit.Open, 10, "")]
     [InlineData("JV", "", Fit.Unknown, 0, "")]
     [InlineData("BOT", "JV LOC", Fit.Missed, 0, "JV LOC")]
-    public void DealType(string accepted, string offered, Fit fit, int points, string values) => Check(
-        new(Condition.DealType, fit, points, Matcher.DealTypePoints, Cases.Codes(values)),
-        new() { DealTypes = Cases.Codes(accepted) },
-        Cases.BusPlant with { DealTypes = Cases.Codes(offered) });
+    public void DealType(string accepted, string offered, Fit fit, int points, string values) =>
+        Check(
+            new(Condition.DealType, fit, points, Matcher.DealTypePoints, Cases.Codes(values)),
+            new() { DealTypes = Cases.Codes(accepted) },
+            Cases.BusPlant with
+            {
+                DealTypes = Cases.Codes(offered),
+            }
+        );
 
     [Theory]
     [InlineData("2", "3", 2, 3, Fit.Exact, 10, "T2 L3")]
@@ -124,10 +149,16 @@ public sealed class ConditionTests
     [InlineData("1", "", 2, 3, Fit.Missed, 0, "T2")]
     [InlineData("2", "1", null, 3, Fit.Missed, 0, "L3")]
     [InlineData("1", "3", 2, null, Fit.Missed, 0, "T2")]
-    public void Stage(string technical, string legal, int? offeredTechnical, int? offeredLegal, Fit fit, int points, string values) => Check(
-        new(Condition.Stage, fit, points, 2 * Matcher.StagePoints, Cases.Codes(values)),
-        new() { TechnicalStages = Numbers(technical), LegalStages = Numbers(legal) },
-        Cases.BusPlant with { TechnicalStage = offeredTechnical, LegalStage = offeredLegal });
+    public void Stage(string technical, string legal, int? offeredTechnical, int? offeredLegal, Fit fit, int points, string values) =>
+        Check(
+            new(Condition.Stage, fit, points, 2 * Matcher.StagePoints, Cases.Codes(values)),
+            new() { TechnicalStages = Numbers(technical), LegalStages = Numbers(legal) },
+            Cases.BusPlant with
+            {
+                TechnicalStage = offeredTechnical,
+                LegalStage = offeredLegal,
+            }
+        );
 
     [Theory]
     [InlineData("", Fit.Open, "")]
@@ -136,10 +167,8 @@ public sealed class ConditionTests
     [InlineData("客车", Fit.Missed, "客车")]
     [InlineData("tobacco AVTOBUSLARI 客车", Fit.Missed, "AVTOBUSLARI 客车")]
     [InlineData("us", Fit.Exact, "")]
-    public void Excluded_word(string words, Fit fit, string values) => Check(
-        new(Condition.ExcludedWord, fit, 0, 0, Cases.Codes(values)),
-        new() { ExcludedWords = Cases.Codes(words) },
-        Cases.BusPlant);
+    public void Excluded_word(string words, Fit fit, string values) =>
+        Check(new(Condition.ExcludedWord, fit, 0, 0, Cases.Codes(values)), new() { ExcludedWords = Cases.Codes(words) }, Cases.BusPlant);
 
     private static int[] Numbers(string text) => [.. Cases.Codes(text).Select(code => code[0] - '0')];
 

@@ -16,7 +16,10 @@ public sealed partial class DocumentTests
 
         Assert.Equal([Matcher.SectorPoints, Matcher.NearSectorPoints, Matcher.SectorPoints], points["Sector"]);
         Assert.Equal([Matcher.PlacePoints, Matcher.NearPlacePoints, Matcher.PlacePoints], points["Place"]);
-        Assert.Equal([Matcher.TicketPoints, Matcher.TouchingTicketPoints, Matcher.TicketPoints - Matcher.TouchingTicketPoints, Matcher.TicketPoints], points["Ticket"]);
+        Assert.Equal(
+            [Matcher.TicketPoints, Matcher.TouchingTicketPoints, Matcher.TicketPoints - Matcher.TouchingTicketPoints, Matcher.TicketPoints],
+            points["Ticket"]
+        );
         Assert.Equal([Matcher.DealTypePoints, Matcher.DealTypePoints], points["Deal type"]);
         Assert.Equal([Matcher.StagePoints, Matcher.StagePoints, 2 * Matcher.StagePoints], points["Stage"]);
         Assert.Equal([0], points["Excluded word"]);
@@ -32,7 +35,10 @@ public sealed partial class DocumentTests
         Assert.True(assessment.IsMatch);
         Assert.Equal(
             rows.Select(row => (Condition: row[0], Fit: row[3], Points: row[4])),
-            assessment.Reasons.Select(reason => (Spoken(reason.Condition), reason.Fit.ToString().ToLowerInvariant(), $"{reason.Points} of {reason.Of}")));
+            assessment.Reasons.Select(reason =>
+                (Spoken(reason.Condition), reason.Fit.ToString().ToLowerInvariant(), $"{reason.Points} of {reason.Of}")
+            )
+        );
         Assert.Equal(One(@"Score: (\d+) of 100"), assessment.Score);
     }
 
@@ -48,17 +54,39 @@ public sealed partial class DocumentTests
         var closer = Matcher.Assess(mandate with { Places = [Places.Khizi, Places.Sumgayit] }, plant);
         Assert.Equal(One(@"`AZ-XIZ`, `AZ-SM` the score is (\d+)"), closer.Score);
 
-        foreach (var (further, score) in new[] { (One: @"with `([a-z.]+)` as a further sector", Two: @"further sector, it would score (\d+)"), (One: @"with `([a-z.]+)` instead", Two: @"instead it would be (\d+)") })
+        foreach (
+            var (further, score) in new[]
+            {
+                (One: @"with `([a-z.]+)` as a further sector", Two: @"further sector, it would score (\d+)"),
+                (One: @"with `([a-z.]+)` instead", Two: @"instead it would be (\d+)"),
+            }
+        )
         {
-            var refiled = plant with { Sector = new(Regex.Match(Document, "filed under `([a-z.]+)`").Groups[1].Value), MoreSectors = [new(Regex.Match(Document, further).Groups[1].Value)] };
+            var refiled = plant with
+            {
+                Sector = new(Regex.Match(Document, "filed under `([a-z.]+)`").Groups[1].Value),
+                MoreSectors = [new(Regex.Match(Document, further).Groups[1].Value)],
+            };
             Assert.Equal(One(score), Matcher.Assess(mandate, refiled).Score);
         }
 
-        var larger = Matcher.Assess(mandate, plant with { Amount = Money(Regex.Match(Document, @"the plant sought (.*?), half").Groups[1].Value) });
+        var larger = Matcher.Assess(
+            mandate,
+            plant with
+            {
+                Amount = Money(Regex.Match(Document, @"the plant sought (.*?), half").Groups[1].Value),
+            }
+        );
         Assert.Equal(One(@"in the ticket: (\d+) of 20"), larger.Of(Condition.Ticket).Points);
         Assert.Equal(One(@"the score would be (\d+)"), larger.Score);
 
-        var broken = Matcher.Assess(mandate with { ExcludedWords = Codes(Regex.Match(Document, "With the excluded word (`.*?`)").Value) }, plant);
+        var broken = Matcher.Assess(
+            mandate with
+            {
+                ExcludedWords = Codes(Regex.Match(Document, "With the excluded word (`.*?`)").Value),
+            },
+            plant
+        );
         Assert.False(broken.IsMatch);
         Assert.Null(broken.NearMiss);
     }
@@ -70,7 +98,10 @@ public sealed partial class DocumentTests
         Assert.Equal(FeedbackWeights.DoesNotFitPoints, One(@"What does not fit takes (\d+) points"));
         Assert.Equal(FeedbackWeights.MostOfOneValue, One(@"One value weighs at most ±(\d+)"));
         Assert.Equal(FeedbackWeights.MostOfOpportunity, One(@"together at\s+most ±(\d+)"));
-        Assert.Equal("0, 1, 5, 20, 100 and 500", Regex.Replace(Regex.Match(Document, @"from ([\d, and\s]+?) million\)").Groups[1].Value, @"\s+", " "));
+        Assert.Equal(
+            "0, 1, 5, 20, 100 and 500",
+            Regex.Replace(Regex.Match(Document, @"from ([\d, and\s]+?) million\)").Groups[1].Value, @"\s+", " ")
+        );
         Assert.Equal([0, 1, 5, 20, 100, 500], SizeBucket.All.Select(bucket => bucket.From / 1_000_000));
 
         var (mandate, plant, _) = Example();
@@ -114,7 +145,13 @@ public sealed partial class DocumentTests
     private static string[][] Rows(string head)
     {
         var lines = Document[Document.IndexOf($"| {head} |", StringComparison.Ordinal)..].Split('\n');
-        return [.. lines.Skip(2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Trim('|', ' ').Split('|').Select(cell => cell.Trim()).ToArray())];
+        return
+        [
+            .. lines
+                .Skip(2)
+                .TakeWhile(line => line.StartsWith('|'))
+                .Select(line => line.Trim('|', ' ').Split('|').Select(cell => cell.Trim()).ToArray()),
+        ];
     }
 
     private static string[] Codes(string cell) => [.. Code().Matches(cell).Select(match => match.Groups[1].Value)];
@@ -127,16 +164,18 @@ public sealed partial class DocumentTests
         return new(amounts[0] * 1_000_000m, amounts[^1] * 1_000_000m);
     }
 
-    private static int[] Numbers(string text) => [.. Number().Matches(text).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture))];
+    private static int[] Numbers(string text) =>
+        [.. Number().Matches(text).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture))];
 
     private static int One(string pattern) => int.Parse(Regex.Match(Document, pattern).Groups[1].Value, CultureInfo.InvariantCulture);
 
-    private static string Spoken(Condition condition) => condition switch
-    {
-        Condition.DealType => "Deal type",
-        Condition.ExcludedWord => "Excluded word",
-        _ => condition.ToString(),
-    };
+    private static string Spoken(Condition condition) =>
+        condition switch
+        {
+            Condition.DealType => "Deal type",
+            Condition.ExcludedWord => "Excluded word",
+            _ => condition.ToString(),
+        };
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();

@@ -11,9 +11,11 @@ public sealed class FeedbackTests
     private static readonly OpportunityFacts BusPlant = Cases.BusPlant with { Amount = new(34_000_000, 34_000_000) };
 
     [Fact]
-    public void What_fits_speaks_for_each_of_its_values() => Assert.Equal(
-        ["Sector auto.ebus 2", "Place ABX 2", "Size 20000000 2", "Stage L3 2", "Stage T2 2"],
-        Written(FeedbackWeights.From([new(BusPlant, FeedbackAnswer.Fits)])));
+    public void What_fits_speaks_for_each_of_its_values() =>
+        Assert.Equal(
+            ["Sector auto.ebus 2", "Place ABX 2", "Size 20000000 2", "Stage L3 2", "Stage T2 2"],
+            Written(FeedbackWeights.From([new(BusPlant, FeedbackAnswer.Fits)]))
+        );
 
     [Theory]
     [InlineData(FeedbackCause.Sector, "Sector auto.ebus -4")]
@@ -33,7 +35,10 @@ public sealed class FeedbackTests
         Assert.All(FeedbackWeights.From(six).All, weight => Assert.Equal((10, 6), (weight.Points, weight.Fits)));
         Assert.Equal((Fit.Exact, 15), FeedbackWeights.From(six).ReasonFor(BusPlant) is var reason ? (reason.Fit, reason.Points) : default);
         var never = Enumerable.Repeat(new FeedbackGiven(BusPlant, FeedbackAnswer.DoesNotFit, FeedbackCause.Stage), 6);
-        Assert.Equal((Fit.Against, -15), FeedbackWeights.From(never).ReasonFor(BusPlant) is var against ? (against.Fit, against.Points) : default);
+        Assert.Equal(
+            (Fit.Against, -15),
+            FeedbackWeights.From(never).ReasonFor(BusPlant) is var against ? (against.Fit, against.Points) : default
+        );
     }
 
     [Fact]
@@ -73,7 +78,8 @@ public sealed class FeedbackTests
         Assert.Null(SizeBucket.WithCode("ABX"));
     }
 
-    private static IEnumerable<string> Written(FeedbackWeights weights) => weights.All.Select(weight => $"{weight.Kind} {weight.Value} {weight.Points}");
+    private static IEnumerable<string> Written(FeedbackWeights weights) =>
+        weights.All.Select(weight => $"{weight.Kind} {weight.Value} {weight.Points}");
 }
 
 /// <summary>A pair, and what the organisation has said of other opportunities.</summary>
@@ -85,16 +91,30 @@ public static class Tastes
     private static Gen<Pair> Pairs => Worlds.Pairs().Generator.Select(pair => pair with { Opportunity = Larger(pair.Opportunity) });
 
     public static Arbitrary<Taste> All() =>
-        (from pair in Pairs
-         from given in (from other in Pairs
-                        from answer in Gen.Elements(FeedbackAnswer.Fits, FeedbackAnswer.DoesNotFit)
-                        from because in Gen.Elements<FeedbackCause?>(null, FeedbackCause.Sector, FeedbackCause.Place, FeedbackCause.Size, FeedbackCause.Stage, FeedbackCause.Other)
-                        select new FeedbackGiven(other.Opportunity, answer, answer == FeedbackAnswer.Fits ? null : because)).ArrayOf()
-         select new Taste(pair, given)).ToArbitrary();
+        (
+            from pair in Pairs
+            from given in (
+                from other in Pairs
+                from answer in Gen.Elements(FeedbackAnswer.Fits, FeedbackAnswer.DoesNotFit)
+                from because in Gen.Elements<FeedbackCause?>(
+                    null,
+                    FeedbackCause.Sector,
+                    FeedbackCause.Place,
+                    FeedbackCause.Size,
+                    FeedbackCause.Stage,
+                    FeedbackCause.Other
+                )
+                select new FeedbackGiven(other.Opportunity, answer, answer == FeedbackAnswer.Fits ? null : because)
+            ).ArrayOf()
+            select new Taste(pair, given)
+        ).ToArbitrary();
 
     // The small world counts in ones; here it shall reach several classes of size.
     private static OpportunityFacts Larger(OpportunityFacts facts) =>
-        facts with { Amount = facts.Amount is { } amount ? new(amount.From * 10_000_000, amount.To * 10_000_000) : null };
+        facts with
+        {
+            Amount = facts.Amount is { } amount ? new(amount.From * 10_000_000, amount.To * 10_000_000) : null,
+        };
 }
 
 /// <summary>What holds for all answers.</summary>
@@ -109,12 +129,26 @@ public sealed class FeedbackLawTests
 
         Assert.All(weights.All, weight => Assert.InRange(Math.Abs(weight.Points), 1, FeedbackWeights.MostOfOneValue));
         Assert.InRange(reason.Points, -FeedbackWeights.MostOfOpportunity, FeedbackWeights.MostOfOpportunity);
-        Assert.Equal(Math.Sign(reason.Points), reason.Fit switch { Fit.Exact => 1, Fit.Against => -1, Fit.Open => 0, _ => 99 });
+        Assert.Equal(
+            Math.Sign(reason.Points),
+            reason.Fit switch
+            {
+                Fit.Exact => 1,
+                Fit.Against => -1,
+                Fit.Open => 0,
+                _ => 99,
+            }
+        );
     }
 
     [Property]
     public void Saying_nothing_moves_nothing(Taste taste) =>
-        Assert.Equal((Fit.Open, 0, 0), FeedbackWeights.From([]).ReasonFor(taste.Pair.Opportunity) is var reason ? (reason.Fit, reason.Points, reason.Values.Count) : default);
+        Assert.Equal(
+            (Fit.Open, 0, 0),
+            FeedbackWeights.From([]).ReasonFor(taste.Pair.Opportunity) is var reason
+                ? (reason.Fit, reason.Points, reason.Values.Count)
+                : default
+        );
 
     [Property]
     public void The_order_of_answers_does_not_matter(Taste taste)

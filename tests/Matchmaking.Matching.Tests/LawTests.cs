@@ -21,7 +21,10 @@ public sealed class LawTests
 
     [Property]
     public void There_is_one_reason_a_condition_in_the_order_of_reading(Pair pair) =>
-        Assert.Equal(Enum.GetValues<Condition>().Where(condition => condition <= Condition.ExcludedWord), Assess(pair).Reasons.Select(reason => reason.Condition));
+        Assert.Equal(
+            Enum.GetValues<Condition>().Where(condition => condition <= Condition.ExcludedWord),
+            Assess(pair).Reasons.Select(reason => reason.Condition)
+        );
 
     [Property]
     public void A_match_is_what_has_no_failed_condition_and_a_near_miss_what_has_one(Pair pair)
@@ -61,7 +64,9 @@ public sealed class LawTests
         var silent = new OpportunityFacts { Sector = pair.Opportunity.Sector, MoreSectors = pair.Opportunity.MoreSectors };
         var wanting = Cases.BusMaker with { Sectors = pair.Mandate.Sectors };
 
-        var reasons = Matcher.Assess(wanting, silent).Reasons.Where(reason => reason.Condition is not (Condition.Sector or Condition.ExcludedWord));
+        var reasons = Matcher
+            .Assess(wanting, silent)
+            .Reasons.Where(reason => reason.Condition is not (Condition.Sector or Condition.ExcludedWord));
 
         Assert.All(reasons, reason => Assert.Equal((Fit.Unknown, 0), (reason.Fit, reason.Points)));
     }
@@ -69,8 +74,11 @@ public sealed class LawTests
     [Property]
     public void A_further_sector_gives_what_it_would_give_as_the_main_one_and_takes_nothing(Pair pair)
     {
-        var points = new[] { pair.Opportunity.Sector }.Concat(pair.Opportunity.MoreSectors)
-            .Max(sector => Matcher.Assess(pair.Mandate, pair.Opportunity with { Sector = sector, MoreSectors = [] }).Of(Condition.Sector).Points);
+        var points = new[] { pair.Opportunity.Sector }
+            .Concat(pair.Opportunity.MoreSectors)
+            .Max(sector =>
+                Matcher.Assess(pair.Mandate, pair.Opportunity with { Sector = sector, MoreSectors = [] }).Of(Condition.Sector).Points
+            );
 
         Assert.Equal(points, Assess(pair).Of(Condition.Sector).Points);
     }
@@ -81,15 +89,33 @@ public sealed class LawTests
         var before = Assess(pair);
         OpportunityFacts[] quieter =
         [
-            pair.Opportunity with { Places = [] }, pair.Opportunity with { DealTypes = [] }, pair.Opportunity with { Amount = null },
-            pair.Opportunity with { TechnicalStage = null }, pair.Opportunity with { LegalStage = null },
+            pair.Opportunity with
+            {
+                Places = [],
+            },
+            pair.Opportunity with
+            {
+                DealTypes = [],
+            },
+            pair.Opportunity with
+            {
+                Amount = null,
+            },
+            pair.Opportunity with
+            {
+                TechnicalStage = null,
+            },
+            pair.Opportunity with
+            {
+                LegalStage = null,
+            },
         ];
         foreach (var opportunity in quieter)
-            foreach (var (known, unknown) in before.Reasons.Zip(Matcher.Assess(pair.Mandate, opportunity).Reasons))
-            {
-                Assert.True(unknown.Fit != Fit.Missed || known.Fit == Fit.Missed);
-                Assert.True(unknown.Points <= known.Points || known.Fit == Fit.Missed);
-            }
+        foreach (var (known, unknown) in before.Reasons.Zip(Matcher.Assess(pair.Mandate, opportunity).Reasons))
+        {
+            Assert.True(unknown.Fit != Fit.Missed || known.Fit == Fit.Missed);
+            Assert.True(unknown.Points <= known.Points || known.Fit == Fit.Missed);
+        }
     }
 
     [Property]
@@ -97,13 +123,18 @@ public sealed class LawTests
     {
         var mandate = pair.Mandate with
         {
-            Sectors = [.. pair.Mandate.Sectors.Reverse()], Places = [.. pair.Mandate.Places.Reverse()], DealTypes = [.. pair.Mandate.DealTypes.Reverse()],
-            TechnicalStages = [.. pair.Mandate.TechnicalStages.Reverse()], LegalStages = [.. pair.Mandate.LegalStages.Reverse()],
+            Sectors = [.. pair.Mandate.Sectors.Reverse()],
+            Places = [.. pair.Mandate.Places.Reverse()],
+            DealTypes = [.. pair.Mandate.DealTypes.Reverse()],
+            TechnicalStages = [.. pair.Mandate.TechnicalStages.Reverse()],
+            LegalStages = [.. pair.Mandate.LegalStages.Reverse()],
             ExcludedWords = [.. pair.Mandate.ExcludedWords.Reverse()],
         };
         var opportunity = pair.Opportunity with
         {
-            MoreSectors = [.. pair.Opportunity.MoreSectors.Reverse()], Places = [.. pair.Opportunity.Places.Reverse()], DealTypes = [.. pair.Opportunity.DealTypes.Reverse()],
+            MoreSectors = [.. pair.Opportunity.MoreSectors.Reverse()],
+            Places = [.. pair.Opportunity.Places.Reverse()],
+            DealTypes = [.. pair.Opportunity.DealTypes.Reverse()],
         };
 
         Assert.Equal(Written(Assess(pair)), Written(Matcher.Assess(mandate, opportunity)));
@@ -122,10 +153,13 @@ public sealed class LawTests
     }
 
     [Property]
-    public void Texts_of_any_characters_can_be_folded(char[] characters) => FoldedText.Of(new string(characters)).Has(new string(characters));
+    public void Texts_of_any_characters_can_be_folded(char[] characters) =>
+        FoldedText.Of(new string(characters)).Has(new string(characters));
 
     private static Assessment Assess(Pair pair) => Matcher.Assess(pair.Mandate, pair.Opportunity);
 
-    private static IEnumerable<string> Written(Assessment assessment) => assessment.Reasons.Select(reason =>
-        $"{reason.Condition} {reason.Fit} {reason.Points}/{reason.Of} {string.Join(' ', reason.Values.Order(StringComparer.Ordinal))}");
+    private static IEnumerable<string> Written(Assessment assessment) =>
+        assessment.Reasons.Select(reason =>
+            $"{reason.Condition} {reason.Fit} {reason.Points}/{reason.Of} {string.Join(' ', reason.Values.Order(StringComparer.Ordinal))}"
+        );
 }

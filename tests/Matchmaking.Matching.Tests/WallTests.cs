@@ -22,24 +22,34 @@ public sealed partial class WallTests
     {
         var runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
-        Assert.All(typeof(Matcher).Assembly.GetReferencedAssemblies(), needed =>
-            Assert.True(File.Exists(Path.Combine(runtime, needed.Name + ".dll")), $"{needed.Name} is not part of .NET."));
+        Assert.All(
+            typeof(Matcher).Assembly.GetReferencedAssemblies(),
+            needed => Assert.True(File.Exists(Path.Combine(runtime, needed.Name + ".dll")), $"{needed.Name} is not part of .NET.")
+        );
     }
 
     [Fact]
     public void The_source_uses_no_clock_chance_file_or_console()
     {
-        var found = SourceFiles().SelectMany(file => Impure().Matches(Comments().Replace(File.ReadAllText(file), ""))
-            .Select(match => $"{Path.GetFileName(file)}: {match.Value}"));
+        var found = SourceFiles()
+            .SelectMany(file =>
+                Impure().Matches(Comments().Replace(File.ReadAllText(file), "")).Select(match => $"{Path.GetFileName(file)}: {match.Value}")
+            );
 
         Assert.Empty(found);
     }
 
-    private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
-        .Where(file => !Path.GetRelativePath(Folder, file).StartsWith("obj", StringComparison.Ordinal)
-            && !Path.GetRelativePath(Folder, file).StartsWith("bin", StringComparison.Ordinal));
+    private static IEnumerable<string> SourceFiles() =>
+        Directory
+            .EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file =>
+                !Path.GetRelativePath(Folder, file).StartsWith("obj", StringComparison.Ordinal)
+                && !Path.GetRelativePath(Folder, file).StartsWith("bin", StringComparison.Ordinal)
+            );
 
-    [GeneratedRegex(@"\b(DateTime|DateTimeOffset|TimeProvider|Stopwatch|Random|RandomNumberGenerator|Environment|File|Directory|Console|Thread|Task|HttpClient|Socket)\b|\bNewGuid\b|\bCurrent(UI)?Culture\b")]
+    [GeneratedRegex(
+        @"\b(DateTime|DateTimeOffset|TimeProvider|Stopwatch|Random|RandomNumberGenerator|Environment|File|Directory|Console|Thread|Task|HttpClient|Socket)\b|\bNewGuid\b|\bCurrent(UI)?Culture\b"
+    )]
     private static partial Regex Impure();
 
     [GeneratedRegex("//.*")]

@@ -11,7 +11,8 @@ public sealed class AppProcess : IAsyncDisposable
     private readonly StringBuilder _said;
     private readonly string _folder;
 
-    private AppProcess(Process process, StringBuilder said, string folder, Uri address) => (_process, _said, _folder, Address) = (process, said, folder, address);
+    private AppProcess(Process process, StringBuilder said, string folder, Uri address) =>
+        (_process, _said, _folder, Address) = (process, said, folder, address);
 
     /// <summary>Where it listens, on a free port of its own.</summary>
     public Uri Address { get; }

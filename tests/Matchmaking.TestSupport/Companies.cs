@@ -14,7 +14,12 @@ public static class Companies
     public static async Task<Organisation> AddProspectAsync(this Site site, string? name = null, Action<Organisation>? change = null)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var organisation = new Organisation { Name = name ?? NewName(), Country = "CN", CreatedAt = now };
+        var organisation = new Organisation
+        {
+            Name = name ?? NewName(),
+            Country = "CN",
+            CreatedAt = now,
+        };
         organisation.Names.Add(OrganisationName.Of(organisation.Id, organisation.Name, NameKind.Official, certain: true, now));
         change?.Invoke(organisation);
         await site.InDatabaseAsync(async db =>
@@ -26,13 +31,30 @@ public static class Companies
     }
 
     /// <summary>A solar plant in Kazakhstan, entered by the desk; change what the test is about.</summary>
-    public static async Task<Deal> AddDealAsync(this Site site, Guid organisation, string investor, Action<Deal>? change = null, string? key = null)
+    public static async Task<Deal> AddDealAsync(
+        this Site site,
+        Guid organisation,
+        string investor,
+        Action<Deal>? change = null,
+        string? key = null
+    )
     {
         var deal = new Deal
         {
-            OrganisationId = organisation, DealKey = key ?? Guid.NewGuid().ToString("N"), Investor = investor, InvestorKey = FoldedText.Of(investor).Words, Year = 2021,
-            Sector = "renw", Subsector = "renw.solar", CountryCode = "KZ", Country = "Kazakhstan", AmountUsdMillions = 80, Target = "Chulak solar plant",
-            Source = "https://example.org/chulak", Origin = DealOrigin.Staff, CreatedAt = TimeProvider.System.GetUtcNow(),
+            OrganisationId = organisation,
+            DealKey = key ?? Guid.NewGuid().ToString("N"),
+            Investor = investor,
+            InvestorKey = FoldedText.Of(investor).Words,
+            Year = 2021,
+            Sector = "renw",
+            Subsector = "renw.solar",
+            CountryCode = "KZ",
+            Country = "Kazakhstan",
+            AmountUsdMillions = 80,
+            Target = "Chulak solar plant",
+            Source = "https://example.org/chulak",
+            Origin = DealOrigin.Staff,
+            CreatedAt = TimeProvider.System.GetUtcNow(),
         };
         change?.Invoke(deal);
         await site.InDatabaseAsync(async db =>

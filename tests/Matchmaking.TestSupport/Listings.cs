@@ -21,12 +21,26 @@ public static class Listings
         {
             Slug = "test-" + Guid.NewGuid().ToString("N")[..12],
             Title = new("苏姆盖特电动客车与电池组装", "Sumqayıtda elektrobus və batareya yığımı", "E-bus and battery assembly in Sumgayit"),
-            Summary = new("在苏姆盖特建设电动客车及电池组装线。", "Sumqayıtda elektrobus və batareya yığım xətti.", "An assembly line for electric buses and batteries in Sumgayit."),
+            Summary = new(
+                "在苏姆盖特建设电动客车及电池组装线。",
+                "Sumqayıtda elektrobus və batareya yığım xətti.",
+                "An assembly line for electric buses and batteries in Sumgayit."
+            ),
             Description = new("项目说明。", "Layihənin təsviri.", "What the project is."),
             Promoter = new("经济部", "İqtisadiyyat Nazirliyi", "Ministry of Economy"),
-            Sector = "auto", Subsector = "auto.ebus", Places = ["AZ-SM"], DealTypes = ["JV", "LOC"],
-            AmountFrom = 34_000_000, AmountTo = 34_000_000, Currency = "USD", TechnicalStage = 2, LegalStage = 3,
-            Status = PublicationStatus.Published, PublishedAt = now, CreatedAt = now, UpdatedAt = now,
+            Sector = "auto",
+            Subsector = "auto.ebus",
+            Places = ["AZ-SM"],
+            DealTypes = ["JV", "LOC"],
+            AmountFrom = 34_000_000,
+            AmountTo = 34_000_000,
+            Currency = "USD",
+            TechnicalStage = 2,
+            LegalStage = 3,
+            Status = PublicationStatus.Published,
+            PublishedAt = now,
+            CreatedAt = now,
+            UpdatedAt = now,
         };
         change?.Invoke(opportunity);
         return opportunity;
@@ -59,8 +73,14 @@ public static class Listings
         var now = TimeProvider.System.GetUtcNow();
         var mandate = new Mandate
         {
-            OrganisationId = owner.OrganisationId!.Value, OwnerId = owner.Id, Name = "电动客车与电池",
-            Sectors = ["auto.ebus", "batt.assembly"], Places = ["AZ-SM"], Frequency = AlertFrequency.AtOnce, CreatedAt = now, UpdatedAt = now,
+            OrganisationId = owner.OrganisationId!.Value,
+            OwnerId = owner.Id,
+            Name = "电动客车与电池",
+            Sectors = ["auto.ebus", "batt.assembly"],
+            Places = ["AZ-SM"],
+            Frequency = AlertFrequency.AtOnce,
+            CreatedAt = now,
+            UpdatedAt = now,
         };
         change?.Invoke(mandate);
         await using var scope = site.Services.CreateAsyncScope();

@@ -20,6 +20,8 @@ public sealed class Mailbox(string folder)
                 return mail;
             await Task.Delay(50);
         }
-        throw new TimeoutException($"No such mail to {address} within {seconds} s. There are: {string.Join(" | ", To(address).Select(mail => mail.Subject))}");
+        throw new TimeoutException(
+            $"No such mail to {address} within {seconds} s. There are: {string.Join(" | ", To(address).Select(mail => mail.Subject))}"
+        );
     }
 }

@@ -15,7 +15,8 @@ public sealed class People(Site site)
     public const string Password = "a long walk along the sea";
 
     /// <summary>An investor of a new organisation, with a confirmed address.</summary>
-    public Task<Person> InvestorAsync(string language = "en", string country = "CN", string domain = "example.org") => MakeAsync(Role.Investor, language, country, domain);
+    public Task<Person> InvestorAsync(string language = "en", string country = "CN", string domain = "example.org") =>
+        MakeAsync(Role.Investor, language, country, domain);
 
     public Task<Person> StaffAsync(string language = "en") => MakeAsync(Role.Staff, language, null);
 
@@ -30,7 +31,10 @@ public sealed class People(Site site)
         var session = await scope.ServiceProvider.GetRequiredService<SessionService>().NewAsync(person);
         var cookie = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionService.Scheme);
         var visitor = node is null ? site.NewVisitor(person.Language) : new(node, person.Language);
-        visitor.Client.DefaultRequestHeaders.Add("Cookie", $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(SessionService.TicketOf(session, stay: false))}");
+        visitor.Client.DefaultRequestHeaders.Add(
+            "Cookie",
+            $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(SessionService.TicketOf(session, stay: false))}"
+        );
         return visitor;
     }
 
@@ -42,8 +46,19 @@ public sealed class People(Site site)
         var email = $"{role}-{Guid.NewGuid():N}@{domain}";
         var person = new Person
         {
-            UserName = email, Email = email, EmailConfirmed = true, Language = language, CreatedAt = now,
-            Organisation = country is null ? null : new Organisation { Name = "Organisation " + email[9..14], Country = country, CreatedAt = now },
+            UserName = email,
+            Email = email,
+            EmailConfirmed = true,
+            Language = language,
+            CreatedAt = now,
+            Organisation = country is null
+                ? null
+                : new Organisation
+                {
+                    Name = "Organisation " + email[9..14],
+                    Country = country,
+                    CreatedAt = now,
+                },
         };
         var made = await people.CreateAsync(person, Password);
         if (!made.Succeeded)

@@ -17,7 +17,13 @@ public class QuietSite : Site
 {
     // A question that the server answers with helpers is a commit of each of them.
     // A session that goes back to the pool is reset by a statement of its own, which the database counts as a commit. One session, to ask it.
-    protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("ConnectionStrings:Matchmaking", Database + ";No Reset On Close=true;Maximum Pool Size=1;Options=-c max_parallel_workers_per_gather=0")];
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
+        [
+            new(
+                "ConnectionStrings:Matchmaking",
+                Database + ";No Reset On Close=true;Maximum Pool Size=1;Options=-c max_parallel_workers_per_gather=0"
+            ),
+        ];
 
     protected override void Change(IServiceCollection services)
     {
@@ -36,7 +42,10 @@ public class QuietSite : Site
         address.Database = "postgres";
         await using var beside = new NpgsqlConnection(address.ConnectionString);
         await beside.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT xact_commit FROM pg_stat_database WHERE datname = $1", beside) { Parameters = { new() { Value = name } } };
+        await using var command = new NpgsqlCommand("SELECT xact_commit FROM pg_stat_database WHERE datname = $1", beside)
+        {
+            Parameters = { new() { Value = name } },
+        };
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
@@ -44,6 +53,7 @@ public class QuietSite : Site
     public sealed class NoJobs : IBackgroundJobClient
     {
         public string Create(Job job, IState state) => "";
+
         public bool ChangeState(string jobId, IState state, string expectedState) => true;
     }
 }

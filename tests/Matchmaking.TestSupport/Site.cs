@@ -27,9 +27,13 @@ public class Site : IAsyncLifetime
     /// One for all sites, disposed by none: Hangfire keeps the last one in a static field, and would log into that of a site which is gone.
     /// Failing queries are not logged, since the page or job that asked logs them too, nor are forms without a token, as in the product.
     /// </summary>
-    private static readonly ILoggerFactory Logs = LoggerFactory.Create(logging => logging
-        .AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)
-        .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical));
+    private static readonly ILoggerFactory Logs = LoggerFactory.Create(logging =>
+        logging
+            .AddConsole()
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical)
+    );
 
     private readonly string _folder = Directory.CreateTempSubdirectory("matchmaking-test-").FullName;
     private readonly bool _isBorrowed;
@@ -37,9 +41,7 @@ public class Site : IAsyncLifetime
     private string? _owner;
     private Factory? _factory;
 
-    public Site()
-    {
-    }
+    public Site() { }
 
     /// <summary>On a database that exists already and is not this site's to drop: another node, or a node that was started again.</summary>
     protected internal Site(string database) => (_database, _isBorrowed) = (database, true);
@@ -50,9 +52,7 @@ public class Site : IAsyncLifetime
     protected virtual string EnvironmentName => "Development";
 
     /// <summary>Last changes to the services, for example another clock.</summary>
-    protected virtual void Change(IServiceCollection services)
-    {
-    }
+    protected virtual void Change(IServiceCollection services) { }
 
     public IServiceProvider Services => _factory!.Services;
 
@@ -105,7 +105,8 @@ public class Site : IAsyncLifetime
     }
 
     /// <summary>Runs a service of the application in a scope of its own.</summary>
-    public async Task RunAsync<TService>(Func<TService, Task> work) where TService : notnull
+    public async Task RunAsync<TService>(Func<TService, Task> work)
+        where TService : notnull
     {
         await using var scope = Services.CreateAsyncScope();
         await work(scope.ServiceProvider.GetRequiredService<TService>());
@@ -125,10 +126,18 @@ public class Site : IAsyncLifetime
             await SettleAccountsAsync();
             await Services.GetRequiredService<MailLoop>().DrainAsync(CancellationToken.None);
             var now = Services.GetRequiredService<TimeProvider>().GetUtcNow();
-            if (!await InDatabaseAsync(db => db.Mails.AnyAsync(m =>
-                m.Status == MailStatus.Sending
-                || ((m.Status == MailStatus.Pending || m.Status == MailStatus.Deferred) && m.NotBefore <= now
-                    && !db.ProviderStates.Any(state => state.Provider == m.Provider && state.PausedUntil > now)))))
+            if (
+                !await InDatabaseAsync(db =>
+                    db.Mails.AnyAsync(m =>
+                        m.Status == MailStatus.Sending
+                        || (
+                            (m.Status == MailStatus.Pending || m.Status == MailStatus.Deferred)
+                            && m.NotBefore <= now
+                            && !db.ProviderStates.Any(state => state.Provider == m.Provider && state.PausedUntil > now)
+                        )
+                    )
+                )
+            )
                 return;
             await Task.Delay(20);
         }

@@ -71,14 +71,25 @@ public static class TestDatabases
         var folder = Path.Combine(AppContext.BaseDirectory, "postgres");
         // It is started once more only to be stopped, and deleted with its databases.
         if (Directory.Exists(folder))
-            await (await PrivatePostgres.StartAsync(new(folder, "matchmaking", Throwaway: true), NullLogger.Instance, CancellationToken.None)).DisposeAsync();
-        var server = await PrivatePostgres.StartAsync(new(folder, "matchmaking", Throwaway: true), NullLogger.Instance, CancellationToken.None);
+            await (
+                await PrivatePostgres.StartAsync(new(folder, "matchmaking", Throwaway: true), NullLogger.Instance, CancellationToken.None)
+            ).DisposeAsync();
+        var server = await PrivatePostgres.StartAsync(
+            new(folder, "matchmaking", Throwaway: true),
+            NullLogger.Instance,
+            CancellationToken.None
+        );
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return server;
     }
 
     private static async Task<string> AddressAsync(string database) =>
-        new NpgsqlConnectionStringBuilder((await Server.Value).ApplicationConnectionString) { Database = database, MaxPoolSize = 30, IncludeErrorDetail = true }.ConnectionString;
+        new NpgsqlConnectionStringBuilder((await Server.Value).ApplicationConnectionString)
+        {
+            Database = database,
+            MaxPoolSize = 30,
+            IncludeErrorDetail = true,
+        }.ConnectionString;
 
     private static async Task ExecuteAsync(string sql)
     {

@@ -24,14 +24,17 @@ public sealed class Visitor(HttpClient client, string language)
     /// Sends the form that the selector finds, with the given fields changed. A null value removes a field (unticks a box);
     /// several values for one name are several pairs. Redirects are followed.
     /// </summary>
-    public Task<Page> SubmitAsync(Page page, string form, params (string Name, string? Value)[] fields) => SubmitAsync(page, form, htmx: false, fields);
+    public Task<Page> SubmitAsync(Page page, string form, params (string Name, string? Value)[] fields) =>
+        SubmitAsync(page, form, htmx: false, fields);
 
     /// <summary>The same as htmx does it.</summary>
-    public Task<Page> SubmitWithHtmxAsync(Page page, string form, string? url, params (string Name, string? Value)[] fields) => SubmitAsync(page, form, htmx: true, fields, url);
+    public Task<Page> SubmitWithHtmxAsync(Page page, string form, string? url, params (string Name, string? Value)[] fields) =>
+        SubmitAsync(page, form, htmx: true, fields, url);
 
     private Task<Page> SubmitAsync(Page page, string selector, bool htmx, (string Name, string? Value)[] fields, string? url = null)
     {
-        var form = page.Document.QuerySelector(selector) as IHtmlFormElement
+        var form =
+            page.Document.QuerySelector(selector) as IHtmlFormElement
             ?? throw new InvalidOperationException($"{page.Path} has no form {selector}:\n{page.Html}");
         var filled = Filled(form).Where(field => fields.All(changed => changed.Name != field.Key)).ToList();
         filled.AddRange(fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Name, field.Value!)));
@@ -41,11 +44,14 @@ public sealed class Visitor(HttpClient client, string language)
             var query = string.Join('&', filled.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}"));
             return SendAsync(() => new(HttpMethod.Get, action.Split('?')[0] + "?" + query), follow: true);
         }
-        return SendAsync(() =>
-        {
-            var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(filled) };
-            return htmx ? Htmx(request) : request;
-        }, follow: !htmx);
+        return SendAsync(
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(filled) };
+                return htmx ? Htmx(request) : request;
+            },
+            follow: !htmx
+        );
     }
 
     /// <summary>What a browser would send of an untouched form.</summary>
@@ -91,8 +97,19 @@ public sealed class Visitor(HttpClient client, string language)
         {
             request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
             var response = await client.SendAsync(request);
-            if (!follow || hops > 5 || response.Headers.Location is not { } location
-                || response.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect))
+            if (
+                !follow
+                || hops > 5
+                || response.Headers.Location is not { } location
+                || response.StatusCode
+                    is not (
+                        HttpStatusCode.Found
+                        or HttpStatusCode.SeeOther
+                        or HttpStatusCode.MovedPermanently
+                        or HttpStatusCode.TemporaryRedirect
+                        or HttpStatusCode.PermanentRedirect
+                    )
+            )
                 return await Page.ReadAsync(response);
             request = new(HttpMethod.Get, location.IsAbsoluteUri ? location.PathAndQuery : location.ToString());
         }
@@ -106,22 +123,30 @@ public sealed record Page(HttpStatusCode Status, string Path, string Html, IHtml
     public string Text => Fold((Document.QuerySelector("main") ?? Document.Body)?.TextContent);
 
     /// <summary>The words of every element that the selector finds.</summary>
-    public IReadOnlyList<string> TextsOf(string selector) => [.. Document.QuerySelectorAll(selector).Select(element => Fold(element.TextContent))];
+    public IReadOnlyList<string> TextsOf(string selector) =>
+        [.. Document.QuerySelectorAll(selector).Select(element => Fold(element.TextContent))];
 
     /// <summary>The value that a field shows.</summary>
-    public string? ValueOf(string name) => Document.QuerySelector($"[name='{name}']") switch
-    {
-        IHtmlInputElement input => input.Value,
-        IHtmlTextAreaElement area => area.Value,
-        IHtmlSelectElement select => select.Value,
-        _ => null,
-    };
+    public string? ValueOf(string name) =>
+        Document.QuerySelector($"[name='{name}']") switch
+        {
+            IHtmlInputElement input => input.Value,
+            IHtmlTextAreaElement area => area.Value,
+            IHtmlSelectElement select => select.Value,
+            _ => null,
+        };
 
     /// <summary>Reads an answer that a test asked for by itself.</summary>
     public static async Task<Page> ReadAsync(HttpResponseMessage response)
     {
         var html = await response.Content.ReadAsStringAsync();
-        return new(response.StatusCode, response.RequestMessage!.RequestUri!.PathAndQuery, html, await new HtmlParser().ParseDocumentAsync(html), response);
+        return new(
+            response.StatusCode,
+            response.RequestMessage!.RequestUri!.PathAndQuery,
+            html,
+            await new HtmlParser().ParseDocumentAsync(html),
+            response
+        );
     }
 
     private static string Fold(string? text) => string.Join(' ', (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

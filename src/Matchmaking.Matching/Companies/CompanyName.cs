@@ -11,7 +11,8 @@ public sealed record CompanyName
 {
     private static readonly int LongestHanGeneric = CompanyWords.HanGeneric.Max(word => word.Length);
 
-    private CompanyName(string written, IReadOnlyList<string> pieces) => (Written, Whole, Key, Pieces) = (written, FoldedText.Of(written).Words, KeyOf(written), pieces);
+    private CompanyName(string written, IReadOnlyList<string> pieces) =>
+        (Written, Whole, Key, Pieces) = (written, FoldedText.Of(written).Words, KeyOf(written), pieces);
 
     /// <summary>As it was written.</summary>
     public string Written { get; }
@@ -43,14 +44,22 @@ public sealed record CompanyName
 
     /// <summary>The first letters of the words, as companies abbreviate themselves: "cscec" of "China State Construction Engineering Corporation".</summary>
     public static string InitialsOf(string? written) =>
-        string.Concat(FoldedText.Of(written).Words.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Where(word => word[0] is >= 'a' and <= 'z' && word is not ("and" or "of" or "the" or "ltd" or "limited" or "inc" or "s"))
-            .Select(word => word[0]));
+        string.Concat(
+            FoldedText
+                .Of(written)
+                .Words.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Where(word => word[0] is >= 'a' and <= 'z' && word is not ("and" or "of" or "the" or "ltd" or "limited" or "inc" or "s"))
+                .Select(word => word[0])
+        );
 
     private static string KeyOf(string written)
     {
-        var words = FoldedText.Of(written).Words.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => CompanyWords.Spellings.GetValueOrDefault(word, word)).Where(word => word.Length > 0).ToList();
+        var words = FoldedText
+            .Of(written)
+            .Words.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => CompanyWords.Spellings.GetValueOrDefault(word, word))
+            .Where(word => word.Length > 0)
+            .ToList();
         words = JoinInitials(words);
         StripForms(words);
         StripHanForms(words);
@@ -62,7 +71,7 @@ public sealed record CompanyName
     private static List<string> JoinInitials(List<string> words)
     {
         var joined = new List<string>(words.Count);
-        for (var start = 0; start < words.Count;)
+        for (var start = 0; start < words.Count; )
         {
             var end = start;
             while (end < words.Count && words[end] is [>= 'a' and <= 'z'])
@@ -140,7 +149,10 @@ public sealed record CompanyName
             return false;
         if (FoldedText.StartsInHan(word))
             return !IsHanGeneric(word);
-        return word.Length >= 3 && !word.All(char.IsAsciiDigit) && !CompanyWords.Generic.Contains(word) && !CompanyWords.Forms.Contains(word);
+        return word.Length >= 3
+            && !word.All(char.IsAsciiDigit)
+            && !CompanyWords.Generic.Contains(word)
+            && !CompanyWords.Forms.Contains(word);
     }
 
     /// <summary>Whether a run of Chinese can be cut into general words without a rest.</summary>

@@ -13,6 +13,7 @@ public enum NameFit
 {
     /// <summary>It is one of the company's names, but for its legal form, spaces, case or country.</summary>
     Same,
+
     /// <summary>It says itself twice, as in "PowerChina Resources (中国电建)", and both agree.</summary>
     Agreeing,
 }
@@ -40,9 +41,9 @@ public sealed class CompanyRegister
     {
         var all = companies.OrderBy(company => company.Id, StringComparer.Ordinal).ToArray();
         _companies = all.ToFrozenDictionary(company => company.Id, StringComparer.Ordinal);
-        var claims = all
-            .SelectMany(company => company.Names.Select(name => (Name: CompanyName.Of(name), company.Id)))
-            .Where(claim => claim.Name.Key.Length > 0).ToArray();
+        var claims = all.SelectMany(company => company.Names.Select(name => (Name: CompanyName.Of(name), company.Id)))
+            .Where(claim => claim.Name.Key.Length > 0)
+            .ToArray();
         _byWhole = Owners(claims.Select(claim => (claim.Name.Whole, claim.Id)));
         _byKey = Owners(claims.Select(claim => (claim.Name.Key, claim.Id)));
         _suggestions = new(claims);
@@ -63,7 +64,13 @@ public sealed class CompanyRegister
         // The first piece names it; the others may repeat it, name its parent or a subsidiary, or abbreviate it. "中国大唐集团（香港）" is somebody else.
         var parents = ParentsOf(first);
         var initials = CompanyName.InitialsOf(name.Pieces[0]);
-        return name.Pieces.Skip(1).All(piece => Find(piece) is { } other ? other == first || parents.Contains(other) || ParentsOf(other).Contains(first) : Abbreviates(piece, initials))
+        return name
+            .Pieces.Skip(1)
+            .All(piece =>
+                Find(piece) is { } other
+                    ? other == first || parents.Contains(other) || ParentsOf(other).Contains(first)
+                    : Abbreviates(piece, initials)
+            )
             ? new(first, NameFit.Agreeing, parents)
             : null;
     }
@@ -76,19 +83,32 @@ public sealed class CompanyRegister
     public IReadOnlyList<string> ParentsOf(string id)
     {
         var found = new List<string>();
-        for (var at = _companies.GetValueOrDefault(id)?.Parent; at is not null && at != id && !found.Contains(at); at = _companies.GetValueOrDefault(at)?.Parent)
+        for (
+            var at = _companies.GetValueOrDefault(id)?.Parent;
+            at is not null && at != id && !found.Contains(at);
+            at = _companies.GetValueOrDefault(at)?.Parent
+        )
             found.Add(at);
         return found;
     }
 
     /// <summary>The one company behind each word; null where there are two.</summary>
     private static FrozenDictionary<string, string?> Owners(IEnumerable<(string Word, string Id)> claims) =>
-        claims.GroupBy(claim => claim.Word, StringComparer.Ordinal).ToFrozenDictionary(
-            group => group.Key, group => group.Select(claim => claim.Id).Distinct(StringComparer.Ordinal).ToArray() is [var only] ? only : null, StringComparer.Ordinal);
+        claims
+            .GroupBy(claim => claim.Word, StringComparer.Ordinal)
+            .ToFrozenDictionary(
+                group => group.Key,
+                group => group.Select(claim => claim.Id).Distinct(StringComparer.Ordinal).ToArray() is [var only] ? only : null,
+                StringComparer.Ordinal
+            );
 
     private string? Find(string key) => _byKey.GetValueOrDefault(key);
 
     /// <summary>"ceec" for "China Energy Engineering Corporation", whose key has lost its last word: the letters begin alike.</summary>
     private static bool Abbreviates(string piece, string initials) =>
-        initials.Length >= 2 && piece.Length >= 2 && piece.Length <= initials.Length + 2 && piece.All(char.IsAsciiLetter) && piece.StartsWith(initials, StringComparison.Ordinal);
+        initials.Length >= 2
+        && piece.Length >= 2
+        && piece.Length <= initials.Length + 2
+        && piece.All(char.IsAsciiLetter)
+        && piece.StartsWith(initials, StringComparison.Ordinal);
 }

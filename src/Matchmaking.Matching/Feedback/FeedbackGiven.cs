@@ -5,6 +5,7 @@ public enum FeedbackAnswer
 {
     /// <summary>It is of the kind that the organisation looks for.</summary>
     Fits,
+
     /// <summary>It is not.</summary>
     DoesNotFit,
 }
@@ -14,12 +15,16 @@ public enum FeedbackCause
 {
     /// <summary>Its sector or subsector.</summary>
     Sector,
+
     /// <summary>Where it is.</summary>
     Place,
+
     /// <summary>Its amount, too small or too large.</summary>
     Size,
+
     /// <summary>Its technical or legal stage.</summary>
     Stage,
+
     /// <summary>Something that is none of its values.</summary>
     Other,
 }

@@ -17,10 +17,13 @@ public sealed class FeedbackWeights
 {
     /// <summary>Points for each value of an opportunity that fits.</summary>
     public const int FitPoints = 2;
+
     /// <summary>Points against each value that an opportunity was turned down for.</summary>
     public const int DoesNotFitPoints = 4;
+
     /// <summary>One value weighs at most this much, either way.</summary>
     public const int MostOfOneValue = 10;
+
     /// <summary>All values of an opportunity together move its score at most this much, either way.</summary>
     public const int MostOfOpportunity = 15;
 
@@ -43,11 +46,11 @@ public sealed class FeedbackWeights
     {
         var counts = new Dictionary<(FeedbackCause Kind, string Value), (int Fits, int DoesNotFit)>();
         foreach (var (opportunity, answer, because) in given)
-            foreach (var value in ValuesOf(opportunity).Where(value => answer == FeedbackAnswer.Fits || value.Kind == because))
-            {
-                var (fits, doesNotFit) = counts.GetValueOrDefault(value);
-                counts[value] = answer == FeedbackAnswer.Fits ? (fits + 1, doesNotFit) : (fits, doesNotFit + 1);
-            }
+        foreach (var value in ValuesOf(opportunity).Where(value => answer == FeedbackAnswer.Fits || value.Kind == because))
+        {
+            var (fits, doesNotFit) = counts.GetValueOrDefault(value);
+            counts[value] = answer == FeedbackAnswer.Fits ? (fits + 1, doesNotFit) : (fits, doesNotFit + 1);
+        }
         return new(counts.Select(pair => Weigh(pair.Key, pair.Value)).Where(weight => weight.Points != 0));
     }
 
@@ -57,16 +60,24 @@ public sealed class FeedbackWeights
     /// </summary>
     public Reason ReasonFor(OpportunityFacts opportunity)
     {
-        var weights = _weights.Count == 0 ? [] : ValuesOf(opportunity).Select(_weights.GetValueOrDefault).OfType<FeedbackWeight>().ToArray();
+        var weights =
+            _weights.Count == 0 ? [] : ValuesOf(opportunity).Select(_weights.GetValueOrDefault).OfType<FeedbackWeight>().ToArray();
         var points = Math.Clamp(weights.Sum(weight => weight.Points), -MostOfOpportunity, MostOfOpportunity);
-        var fit = points > 0 ? Fit.Exact : points < 0 ? Fit.Against : Fit.Open;
+        var fit =
+            points > 0 ? Fit.Exact
+            : points < 0 ? Fit.Against
+            : Fit.Open;
         return new(Condition.Feedback, fit, points, MostOfOpportunity, [.. weights.Select(weight => weight.Value)]);
     }
 
-    private static FeedbackWeight Weigh((FeedbackCause Kind, string Value) value, (int Fits, int DoesNotFit) count) => new(
-        value.Kind, value.Value,
-        Math.Clamp(FitPoints * count.Fits - DoesNotFitPoints * count.DoesNotFit, -MostOfOneValue, MostOfOneValue),
-        count.Fits, count.DoesNotFit);
+    private static FeedbackWeight Weigh((FeedbackCause Kind, string Value) value, (int Fits, int DoesNotFit) count) =>
+        new(
+            value.Kind,
+            value.Value,
+            Math.Clamp(FitPoints * count.Fits - DoesNotFitPoints * count.DoesNotFit, -MostOfOneValue, MostOfOneValue),
+            count.Fits,
+            count.DoesNotFit
+        );
 
     /// <summary>Each value once, in an order that depends on nothing else than the opportunity.</summary>
     private static IEnumerable<(FeedbackCause Kind, string Value)> ValuesOf(OpportunityFacts opportunity)

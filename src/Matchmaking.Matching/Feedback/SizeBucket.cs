@@ -11,7 +11,7 @@ public readonly record struct SizeBucket(decimal From, decimal? To)
 
     /// <summary>All of them, the smallest first. They leave no gap.</summary>
     public static IReadOnlyList<SizeBucket> All { get; } =
-        [.. Bounds.Select((from, i) => new SizeBucket(from, i + 1 < Bounds.Length ? Bounds[i + 1] : null))];
+    [.. Bounds.Select((from, i) => new SizeBucket(from, i + 1 < Bounds.Length ? Bounds[i + 1] : null))];
 
     /// <summary>The amount at which it begins, in plain digits.</summary>
     public string Code => From.ToString("0", CultureInfo.InvariantCulture);
@@ -26,5 +26,6 @@ public readonly record struct SizeBucket(decimal From, decimal? To)
     }
 
     /// <summary>The class of a code; null for an unknown one.</summary>
-    public static SizeBucket? WithCode(string code) => All.Select(bucket => (SizeBucket?)bucket).FirstOrDefault(bucket => bucket!.Value.Code == code);
+    public static SizeBucket? WithCode(string code) =>
+        All.Select(bucket => (SizeBucket?)bucket).FirstOrDefault(bucket => bucket!.Value.Code == code);
 }

@@ -8,15 +8,22 @@ internal static class AmountBuckets
 {
     /// <summary>How many buckets there are.</summary>
     public const int Count = 64;
+
     /// <summary>The largest amount that is kept in cents: about US$1,440,000,000,000,000.</summary>
     public const long Largest = 1L << 57;
+
     /// <summary>The upper end of whoever names none: no amount is above it.</summary>
     public const long Open = long.MaxValue;
 
-    private const int Middle = 60, APowerOfTen = 12;
+    private const int Middle = 60,
+        APowerOfTen = 12;
     private const double LowestEdge = 1e7;
     private static readonly long[] Edges =
-        [.. Enumerable.Range(0, Middle + 1).Select(step => (long)(LowestEdge * Math.Pow(10, step / (double)APowerOfTen))), 10_000_000_000_000, 1_000_000_000_000_000];
+    [
+        .. Enumerable.Range(0, Middle + 1).Select(step => (long)(LowestEdge * Math.Pow(10, step / (double)APowerOfTen))),
+        10_000_000_000_000,
+        1_000_000_000_000_000,
+    ];
 
     /// <summary>The bucket of an amount.</summary>
     public static int Of(long cents)
@@ -30,8 +37,7 @@ internal static class AmountBuckets
         dollars is not { } amount || (amount >= 0 && amount <= Largest / 100 && decimal.IsInteger(amount * 100));
 
     /// <summary>Whether the range can be kept in cents: ends that fit, in their order.</summary>
-    public static bool Fits(MoneyRange range) =>
-        Fits(range.From) && Fits(range.To) && (range.From ?? 0) <= (range.To ?? decimal.MaxValue);
+    public static bool Fits(MoneyRange range) => Fits(range.From) && Fits(range.To) && (range.From ?? 0) <= (range.To ?? decimal.MaxValue);
 
     /// <summary>The lower end of a range that fits.</summary>
     public static long Low(MoneyRange range) => range.From is { } from ? (long)(from * 100) : 0;
@@ -44,9 +50,13 @@ internal static class AmountBuckets
 
     /// <summary>The largest amount in cents not above this one, for comparing with amounts that fit; -1 for any below zero.</summary>
     public static long Floor(decimal? dollars) =>
-        dollars is not { } amount || amount > Largest / 100 ? Largest : amount < 0 ? -1 : (long)Math.Floor(amount * 100);
+        dollars is not { } amount || amount > Largest / 100 ? Largest
+        : amount < 0 ? -1
+        : (long)Math.Floor(amount * 100);
 
     /// <summary>The smallest amount in cents not below this one, for comparing with amounts that fit.</summary>
     public static long Ceiling(decimal? dollars) =>
-        dollars is not { } amount || amount < 0 ? 0 : amount > Largest / 100 ? Largest + 1 : (long)Math.Ceiling(amount * 100);
+        dollars is not { } amount || amount < 0 ? 0
+        : amount > Largest / 100 ? Largest + 1
+        : (long)Math.Ceiling(amount * 100);
 }

@@ -6,8 +6,11 @@ internal readonly record struct Found(int Score, Guid Id, int Slot, ulong? Sets)
     /// <summary>Lets the rule's assessment of it pass if it is a match with the same score.</summary>
     /// <exception cref="InvalidOperationException">It is not: the index has a mistake, and its answer must not be used.</exception>
     public Assessment Checked(Assessment assessment) =>
-        assessment.IsMatch && assessment.Score == Score ? assessment
-        : throw new InvalidOperationException($"The index gives {Score} points to {Id}; the rule gives {assessment.Score}, match: {assessment.IsMatch}.");
+        assessment.IsMatch && assessment.Score == Score
+            ? assessment
+            : throw new InvalidOperationException(
+                $"The index gives {Score} points to {Id}; the rule gives {assessment.Score}, match: {assessment.IsMatch}."
+            );
 
     /// <summary>The better one first: by score, then by id.</summary>
     public int CompareTo(Found other) => Score != other.Score ? other.Score.CompareTo(Score) : Id.CompareTo(other.Id);
@@ -43,7 +46,7 @@ internal sealed class Best(int most)
 
     private void Rise()
     {
-        for (var at = _heap.Count - 1; at > 0;)
+        for (var at = _heap.Count - 1; at > 0; )
         {
             var above = (at - 1) / 2;
             if (_heap[at].CompareTo(_heap[above]) <= 0)
@@ -55,7 +58,7 @@ internal sealed class Best(int most)
 
     private void Sink()
     {
-        for (var at = 0; ;)
+        for (var at = 0; ; )
         {
             var worse = (at * 2) + 1;
             if (worse >= _heap.Count)

@@ -10,15 +10,23 @@ internal sealed class Chunk<TRest>
 
     /// <summary>The slots that are taken.</summary>
     public SlotSet Taken { get; } = new();
+
     /// <summary>By slot: the ends of the range of money, in cents; side by side, since both are looked at or neither.</summary>
     public (long Low, long High)[] Ranges { get; } = new (long, long)[SlotSet.Slots];
+
     /// <summary>By slot: the rest.</summary>
     public TRest[] Rest { get; } = new TRest[SlotSet.Slots];
+
     /// <summary>By number of an excluded word: who excludes it. Most words are rare, so there is no place for each in every chunk.</summary>
     public Dictionary<int, SlotSet> Words { get; } = [];
 
     /// <summary>Memory taken by sets.</summary>
-    public long SetBytes => Taken.Bytes + (_sets.Length * 8L) + _sets.Sum(set => set?.Bytes ?? 0) + (Words.EnsureCapacity(0) * 28L) + Words.Values.Sum(set => set.Bytes);
+    public long SetBytes =>
+        Taken.Bytes
+        + (_sets.Length * 8L)
+        + _sets.Sum(set => set?.Bytes ?? 0)
+        + (Words.EnsureCapacity(0) * 28L)
+        + Words.Values.Sum(set => set.Bytes);
 
     /// <summary>The slots that have a value; null for none.</summary>
     public SlotSet? this[int number] => number < _sets.Length ? _sets[number] : null;

@@ -11,8 +11,13 @@ internal sealed class ChunkSets<TRest>
     private readonly int _firstWritten;
     private readonly Range[] _accepted;
     private readonly Range[] _having;
-    private readonly Range _perhapsLow, _perhapsHigh;
-    private readonly int _surelyLow = -1, _surelyHigh = -1, _fullLow = -1, _fullHigh = -1, _without = -1;
+    private readonly Range _perhapsLow,
+        _perhapsHigh;
+    private readonly int _surelyLow = -1,
+        _surelyHigh = -1,
+        _fullLow = -1,
+        _fullHigh = -1,
+        _without = -1;
     private readonly int[] _deciding;
 
     public ChunkSets(Question question, ScanBuffer scratch)
@@ -38,6 +43,7 @@ internal sealed class ChunkSets<TRest>
     }
 
     public ReadOnlySpan<ulong[]> Accepted(int clause) => _bits.AsSpan(_accepted[clause]);
+
     public ReadOnlySpan<ulong[]> PerhapsLow => _bits.AsSpan(_perhapsLow);
     public ReadOnlySpan<ulong[]> PerhapsHigh => _bits.AsSpan(_perhapsHigh);
 

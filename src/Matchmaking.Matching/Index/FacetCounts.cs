@@ -5,8 +5,10 @@ public enum FacetKind
 {
     /// <summary>By sectors and subsectors.</summary>
     Sector,
+
     /// <summary>By regions, cities and districts.</summary>
     Place,
+
     /// <summary>By forms of cooperation.</summary>
     DealType,
 }
@@ -19,13 +21,25 @@ public enum FacetKind
 /// <param name="Day">The day in Baku on which a listing is open or not.</param>
 /// <param name="Among">Of these listings only; null for all.</param>
 public sealed record FacetFilter(
-    IReadOnlyCollection<string> Sectors, IReadOnlyCollection<string> Places, IReadOnlyCollection<string> DealTypes, bool WithClosed, DateOnly Day, IReadOnlyCollection<Guid>? Among)
+    IReadOnlyCollection<string> Sectors,
+    IReadOnlyCollection<string> Places,
+    IReadOnlyCollection<string> DealTypes,
+    bool WithClosed,
+    DateOnly Day,
+    IReadOnlyCollection<Guid>? Among
+)
 {
     /// <summary>Asks for everything that is published.</summary>
     public static FacetFilter All(DateOnly day) => new([], [], [], true, day, null);
 
     /// <summary>The codes that are asked for of a kind.</summary>
-    public IReadOnlyCollection<string> CodesOf(FacetKind kind) => kind switch { FacetKind.Sector => Sectors, FacetKind.Place => Places, _ => DealTypes };
+    public IReadOnlyCollection<string> CodesOf(FacetKind kind) =>
+        kind switch
+        {
+            FacetKind.Sector => Sectors,
+            FacetKind.Place => Places,
+            _ => DealTypes,
+        };
 }
 
 /// <summary>A value beside which a number stands.</summary>
@@ -63,7 +77,8 @@ public sealed class FacetCounts
     private readonly bool[] _occurs;
     private readonly int[] _without = new int[Kinds.Length];
 
-    internal FacetCounts(FacetOptions options) => (_options, _counts, _occurs) = (options, new int[options.All.Count], new bool[options.All.Count]);
+    internal FacetCounts(FacetOptions options) =>
+        (_options, _counts, _occurs) = (options, new int[options.All.Count], new bool[options.All.Count]);
 
     internal static FacetKind[] Kinds { get; } = Enum.GetValues<FacetKind>();
 
@@ -98,7 +113,10 @@ public sealed class FacetCounts
             closed[i] &= ~open[i];
         var shown = filter.WithClosed ? found : open;
 
-        var chosen = Array.ConvertAll(Kinds, kind => filter.CodesOf(kind) is { Count: > 0 } codes ? chunk.WithAny(kind, codes, new ulong[found.Length]) : null);
+        var chosen = Array.ConvertAll(
+            Kinds,
+            kind => filter.CodesOf(kind) is { Count: > 0 } codes ? chunk.WithAny(kind, codes, new ulong[found.Length]) : null
+        );
         Total += SlotSet.CountOf(Narrowed(shown, chosen, null));
         Closed += SlotSet.CountOf(Narrowed(closed, chosen, null));
         var others = Array.ConvertAll(Kinds, kind => Narrowed(shown, chosen, kind));

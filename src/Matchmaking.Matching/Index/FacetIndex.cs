@@ -6,9 +6,21 @@ namespace Matchmaking.Matching.Index;
 /// <param name="DealTypes">Codes of its deal types.</param>
 /// <param name="IsOffered">Whether somebody can still come in, up to its last day.</param>
 /// <param name="LastDay">The last day in Baku on which it is open; null when it is open-ended.</param>
-public sealed record FacetValues(IReadOnlyList<string> Sectors, IReadOnlyList<string> Places, IReadOnlyList<string> DealTypes, bool IsOffered, DateOnly? LastDay)
+public sealed record FacetValues(
+    IReadOnlyList<string> Sectors,
+    IReadOnlyList<string> Places,
+    IReadOnlyList<string> DealTypes,
+    bool IsOffered,
+    DateOnly? LastDay
+)
 {
-    internal IReadOnlyList<string> CodesOf(FacetKind kind) => kind switch { FacetKind.Sector => Sectors, FacetKind.Place => Places, _ => DealTypes };
+    internal IReadOnlyList<string> CodesOf(FacetKind kind) =>
+        kind switch
+        {
+            FacetKind.Sector => Sectors,
+            FacetKind.Place => Places,
+            _ => DealTypes,
+        };
 }
 
 /// <summary>
@@ -98,7 +110,10 @@ internal sealed class FacetChunk
     private readonly SlotSet _published = new();
     private readonly SlotSet _offered = new();
     private readonly SortedDictionary<DateOnly, SlotSet> _lastDays = [];
-    private readonly Dictionary<string, SlotSet>[] _codes = Array.ConvertAll(FacetCounts.Kinds, _ => new Dictionary<string, SlotSet>(StringComparer.Ordinal));
+    private readonly Dictionary<string, SlotSet>[] _codes = Array.ConvertAll(
+        FacetCounts.Kinds,
+        _ => new Dictionary<string, SlotSet>(StringComparer.Ordinal)
+    );
 
     /// <summary>Words of a bitmap up to the highest slot that was ever taken: a short list must not cost what a long one does.</summary>
     public int Words { get; private set; }
@@ -157,11 +172,12 @@ internal sealed class FacetChunk
         if (values.LastDay is { } day)
             yield return SetOf(_lastDays, day);
         foreach (var kind in FacetCounts.Kinds)
-            foreach (var code in values.CodesOf(kind))
-                yield return SetOf(_codes[(int)kind], code);
+        foreach (var code in values.CodesOf(kind))
+            yield return SetOf(_codes[(int)kind], code);
     }
 
-    private static SlotSet SetOf<TKey>(IDictionary<TKey, SlotSet> sets, TKey key) where TKey : notnull
+    private static SlotSet SetOf<TKey>(IDictionary<TKey, SlotSet> sets, TKey key)
+        where TKey : notnull
     {
         if (!sets.TryGetValue(key, out var set))
             sets.Add(key, set = new());

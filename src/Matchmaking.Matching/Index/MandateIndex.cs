@@ -4,7 +4,11 @@ namespace Matchmaking.Matching.Index;
 /// <param name="Matches">How many mandates match.</param>
 /// <param name="Best">The best of them by declared score, then by id; at most as many as were asked for.</param>
 /// <param name="Failed">By condition: how many mandates fail it, whatever else they fail.</param>
-public sealed record MandateAnswer(int Matches, IReadOnlyList<(Guid Mandate, Assessment Assessment)> Best, IReadOnlyDictionary<Condition, int> Failed);
+public sealed record MandateAnswer(
+    int Matches,
+    IReadOnlyList<(Guid Mandate, Assessment Assessment)> Best,
+    IReadOnlyDictionary<Condition, int> Failed
+);
 
 /// <summary>
 /// All mandates in memory, to be asked which of them match an opportunity. Safe for many readers and writers at once: a reader sees each
@@ -18,8 +22,10 @@ public sealed class MandateIndex
     private readonly Vocabulary _vocabulary = new();
     private readonly WordFinder _words = new();
     private readonly MandateEntries _entries;
+
     /// <summary>By slot: criteria that are in the sets, but too long to be packed.</summary>
     private readonly Dictionary<int, MandateCriteria> _long = [];
+
     /// <summary>Mandates with a ticket that is no range of whole cents. They are few, and assessed one by one.</summary>
     private readonly Dictionary<Guid, MandateCriteria> _odd = [];
 
@@ -30,7 +36,8 @@ public sealed class MandateIndex
     public int Count => Reading(() => _table.Count + _odd.Count);
 
     /// <summary>Memory taken.</summary>
-    public IndexMemory Memory => Reading(() => new IndexMemory(_table.ColumnBytes(PackedWishes.Bytes) + _words.Bytes, _table.SetBytes, _long.Count + _odd.Count));
+    public IndexMemory Memory =>
+        Reading(() => new IndexMemory(_table.ColumnBytes(PackedWishes.Bytes) + _words.Bytes, _table.SetBytes, _long.Count + _odd.Count));
 
     /// <summary>Adds a mandate, or replaces what it asked for. Lists may be changed afterwards: what counts is what they held here.</summary>
     public void Set(Guid mandate, MandateCriteria criteria)
@@ -81,13 +88,14 @@ public sealed class MandateIndex
     }
 
     /// <summary>The ids of all mandates that match, in no particular order.</summary>
-    public IReadOnlyList<Guid> Matching(OpportunityFacts opportunity) => Reading(() =>
-    {
-        var asked = new MandateQuestion(opportunity, _vocabulary, _words);
-        var ids = _table.Scanning(asked.Question, asked, scan => scan.Matching());
-        ids.AddRange(_odd.Where(pair => asked.Assess(pair.Value).IsMatch).Select(pair => pair.Key));
-        return ids;
-    });
+    public IReadOnlyList<Guid> Matching(OpportunityFacts opportunity) =>
+        Reading(() =>
+        {
+            var asked = new MandateQuestion(opportunity, _vocabulary, _words);
+            var ids = _table.Scanning(asked.Question, asked, scan => scan.Matching());
+            ids.AddRange(_odd.Where(pair => asked.Assess(pair.Value).IsMatch).Select(pair => pair.Key));
+            return ids;
+        });
 
     /// <summary>How many mandates match, the best of them with their reasons, and which conditions the rest fail.</summary>
     /// <param name="opportunity">The opportunity.</param>
@@ -98,19 +106,27 @@ public sealed class MandateIndex
         return Reading(() =>
         {
             var asked = new MandateQuestion(opportunity, _vocabulary, _words);
-            return _table.Scanning(asked.Question, asked, scan =>
-            {
-                var candidates = new Candidates(best);
-                scan.Rank(candidates);
-                foreach (var (mandate, criteria) in _odd)
+            return _table.Scanning(
+                asked.Question,
+                asked,
+                scan =>
                 {
-                    var assessment = asked.Assess(criteria);
-                    scan.Count(assessment);
-                    if (assessment.IsMatch && assessment.Score >= candidates.Least)
-                        candidates.Offer(new(assessment.Score, mandate, -1, null));
+                    var candidates = new Candidates(best);
+                    scan.Rank(candidates);
+                    foreach (var (mandate, criteria) in _odd)
+                    {
+                        var assessment = asked.Assess(criteria);
+                        scan.Count(assessment);
+                        if (assessment.IsMatch && assessment.Score >= candidates.Least)
+                            candidates.Offer(new(assessment.Score, mandate, -1, null));
+                    }
+                    return new MandateAnswer(
+                        scan.Matches,
+                        [.. candidates.InOrder(_table.IdOf).Select(found => Assessed(found, asked))],
+                        scan.Failed()
+                    );
                 }
-                return new MandateAnswer(scan.Matches, [.. candidates.InOrder(_table.IdOf).Select(found => Assessed(found, asked))], scan.Failed());
-            });
+            );
         });
     }
 
@@ -138,11 +154,16 @@ public sealed class MandateIndex
         return _entries.Of(criteria, criteria.ExcludedWords);
     }
 
-    private static MandateCriteria Copy(MandateCriteria criteria, string[] words) => criteria with
-    {
-        Sectors = [.. criteria.Sectors], Places = [.. criteria.Places], DealTypes = [.. criteria.DealTypes],
-        TechnicalStages = [.. criteria.TechnicalStages], LegalStages = [.. criteria.LegalStages], ExcludedWords = words,
-    };
+    private static MandateCriteria Copy(MandateCriteria criteria, string[] words) =>
+        criteria with
+        {
+            Sectors = [.. criteria.Sectors],
+            Places = [.. criteria.Places],
+            DealTypes = [.. criteria.DealTypes],
+            TechnicalStages = [.. criteria.TechnicalStages],
+            LegalStages = [.. criteria.LegalStages],
+            ExcludedWords = words,
+        };
 
     private T Reading<T>(Func<T> read)
     {

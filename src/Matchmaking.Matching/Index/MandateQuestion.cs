@@ -6,6 +6,7 @@ internal sealed class MandateQuestion : IAsked<PackedWishes>
     private readonly OpportunityFacts _opportunity;
     private readonly HashSet<int> _found;
     private readonly HashSet<string> _foundWords;
+
     /// <summary>By condition: what the rule has said of those that are in these of the sets.</summary>
     private readonly List<(ulong Sets, Reason Reason)>[] _known = Array.ConvertAll(Matcher.Declared, _ => new List<(ulong, Reason)>());
     private ulong[]? _masks;
@@ -100,8 +101,16 @@ internal sealed class MandateQuestion : IAsked<PackedWishes>
     {
         Question.Accept(Condition.Sector, Vocabulary.AnySector, offered.Select(Value.Hub));
         Question.Points += Matcher.NearSectorPoints;
-        Question.Extras.Add(new(Condition.Sector, Question.Sets(Vocabulary.AnySector, offered.SelectMany(sector => new[] { Value.Sector(sector), Value.Sector(new(sector.Hub)) })),
-            Matcher.SectorPoints - Matcher.NearSectorPoints));
+        Question.Extras.Add(
+            new(
+                Condition.Sector,
+                Question.Sets(
+                    Vocabulary.AnySector,
+                    offered.SelectMany(sector => new[] { Value.Sector(sector), Value.Sector(new(sector.Hub)) })
+                ),
+                Matcher.SectorPoints - Matcher.NearSectorPoints
+            )
+        );
     }
 
     private void Place(IReadOnlyList<Place> offered)
@@ -113,8 +122,16 @@ internal sealed class MandateQuestion : IAsked<PackedWishes>
         }
         Question.Accept(Condition.Place, Vocabulary.AnyPlace, offered.Select(Value.Region));
         Question.Points += Matcher.NearPlacePoints;
-        Question.Extras.Add(new(Condition.Place, Question.Sets(Vocabulary.AnyPlace, offered.SelectMany(place => new[] { Value.Place(place), Value.Place(place with { Unit = null }) })),
-            Matcher.PlacePoints - Matcher.NearPlacePoints));
+        Question.Extras.Add(
+            new(
+                Condition.Place,
+                Question.Sets(
+                    Vocabulary.AnyPlace,
+                    offered.SelectMany(place => new[] { Value.Place(place), Value.Place(place with { Unit = null }) })
+                ),
+                Matcher.PlacePoints - Matcher.NearPlacePoints
+            )
+        );
     }
 
     private void DealType(IReadOnlyList<string> offered)
@@ -146,8 +163,11 @@ internal sealed class MandateQuestion : IAsked<PackedWishes>
         if (amount is null or { From: null, To: null })
             return;
         var isInOrder = (amount.From ?? 0) <= (amount.To ?? decimal.MaxValue);
-        Question.Range = new(AmountBuckets.Floor(amount.To), AmountBuckets.Ceiling(amount.From),
-            isInOrder ? (AmountBuckets.Floor(amount.From ?? amount.To), AmountBuckets.Ceiling(amount.To ?? amount.From)) : null);
+        Question.Range = new(
+            AmountBuckets.Floor(amount.To),
+            AmountBuckets.Ceiling(amount.From),
+            isInOrder ? (AmountBuckets.Floor(amount.From ?? amount.To), AmountBuckets.Ceiling(amount.To ?? amount.From)) : null
+        );
         if (amount is { From: not null, To: not null } && amount.From < amount.To && AmountBuckets.Fits(amount))
             (_steps, _amount) = (new(), (AmountBuckets.Low(amount), AmountBuckets.High(amount)));
     }

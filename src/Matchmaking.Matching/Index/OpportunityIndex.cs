@@ -4,7 +4,11 @@ namespace Matchmaking.Matching.Index;
 /// <param name="Matches">How many opportunities match.</param>
 /// <param name="Best">The best of them by declared score, then by id; at most as many as were asked for.</param>
 /// <param name="Failed">By condition of the mandate: how many opportunities fail it, whatever else they fail.</param>
-public sealed record OpportunityAnswer(int Matches, IReadOnlyList<(Guid Opportunity, Assessment Assessment)> Best, IReadOnlyDictionary<Condition, int> Failed);
+public sealed record OpportunityAnswer(
+    int Matches,
+    IReadOnlyList<(Guid Opportunity, Assessment Assessment)> Best,
+    IReadOnlyDictionary<Condition, int> Failed
+);
 
 /// <summary>
 /// All opportunities in memory, to be asked which of them match a mandate. Safe for many readers and writers at once: a reader sees each
@@ -16,6 +20,7 @@ public sealed class OpportunityIndex
     private readonly ReaderWriterLockSlim _lock = new();
     private readonly SlotTable<OpportunityFacts> _table = new();
     private readonly Vocabulary _vocabulary = new();
+
     /// <summary>Opportunities with an amount that is no range of whole cents. They are few, and assessed one by one.</summary>
     private readonly Dictionary<Guid, OpportunityFacts> _odd = [];
 
@@ -82,19 +87,27 @@ public sealed class OpportunityIndex
         return Reading(() =>
         {
             var asked = new OpportunityQuestion(mandate, _vocabulary);
-            return _table.Scanning(asked.Question, asked, scan =>
-            {
-                var candidates = new Candidates(best);
-                scan.Rank(candidates);
-                foreach (var (opportunity, facts) in _odd)
+            return _table.Scanning(
+                asked.Question,
+                asked,
+                scan =>
                 {
-                    var assessment = asked.Assess(facts);
-                    scan.Count(assessment);
-                    if (assessment.IsMatch && assessment.Score >= candidates.Least)
-                        candidates.Offer(new(assessment.Score, opportunity, -1, null));
+                    var candidates = new Candidates(best);
+                    scan.Rank(candidates);
+                    foreach (var (opportunity, facts) in _odd)
+                    {
+                        var assessment = asked.Assess(facts);
+                        scan.Count(assessment);
+                        if (assessment.IsMatch && assessment.Score >= candidates.Least)
+                            candidates.Offer(new(assessment.Score, opportunity, -1, null));
+                    }
+                    return new OpportunityAnswer(
+                        scan.Matches,
+                        [.. candidates.InOrder(_table.IdOf).Select(found => Assessed(found, asked))],
+                        scan.Failed()
+                    );
                 }
-                return new OpportunityAnswer(scan.Matches, [.. candidates.InOrder(_table.IdOf).Select(found => Assessed(found, asked))], scan.Failed());
-            });
+            );
         });
     }
 
@@ -113,7 +126,9 @@ public sealed class OpportunityIndex
             .. mandate.Places.Count > 0 ? [mandate with { Places = [] }] : Array.Empty<MandateCriteria>(),
             .. mandate.Ticket is not null ? [mandate with { Ticket = null }] : Array.Empty<MandateCriteria>(),
             .. mandate.DealTypes.Count > 0 ? [mandate with { DealTypes = [] }] : Array.Empty<MandateCriteria>(),
-            .. mandate.TechnicalStages.Count + mandate.LegalStages.Count > 0 ? [mandate with { TechnicalStages = [], LegalStages = [] }] : Array.Empty<MandateCriteria>(),
+            .. mandate.TechnicalStages.Count + mandate.LegalStages.Count > 0
+                ? [mandate with { TechnicalStages = [], LegalStages = [] }]
+                : Array.Empty<MandateCriteria>(),
         ];
         return all.Length + Math.Min(mandate.Sectors.Count, 1) > 1 ? all : [];
     }
@@ -139,7 +154,9 @@ public sealed class OpportunityIndex
         foreach (var place in facts.Places)
             entry.Numbers.AddRange([_vocabulary.NumberOf(Value.Region(place)), _vocabulary.NumberOf(Value.Place(place))]);
         entry.Numbers.AddRange(facts.DealTypes.Select(Value.DealType).Select(_vocabulary.NumberOf).DefaultIfEmpty(Vocabulary.AnyDealType));
-        entry.Numbers.Add(facts.TechnicalStage is { } technical ? _vocabulary.NumberOf(Value.Technical(technical)) : Vocabulary.AnyTechnical);
+        entry.Numbers.Add(
+            facts.TechnicalStage is { } technical ? _vocabulary.NumberOf(Value.Technical(technical)) : Vocabulary.AnyTechnical
+        );
         entry.Numbers.Add(facts.LegalStage is { } legal ? _vocabulary.NumberOf(Value.Legal(legal)) : Vocabulary.AnyLegal);
         entry.Put(facts.Amount is { From: null, To: null } ? null : facts.Amount);
         return entry;

@@ -42,12 +42,12 @@ internal sealed class OpportunityQuestion : IAsked<OpportunityFacts>
         else
             within.CopyTo(bits.AsSpan());
         for (var word = 0; word < bits.Length; word++)
-            for (var left = bits[word]; left != 0; left &= left - 1)
-            {
-                var text = chunk.Rest[(word * 64) + BitOperations.TrailingZeroCount(left)].Text;
-                if (!Array.Exists(_words, text.HasFolded))
-                    bits[word] &= ~(left & (0 - left));
-            }
+        for (var left = bits[word]; left != 0; left &= left - 1)
+        {
+            var text = chunk.Rest[(word * 64) + BitOperations.TrailingZeroCount(left)].Text;
+            if (!Array.Exists(_words, text.HasFolded))
+                bits[word] &= ~(left & (0 - left));
+        }
         return true;
     }
 
@@ -61,8 +61,13 @@ internal sealed class OpportunityQuestion : IAsked<OpportunityFacts>
         var hubs = Question.Sets(wanted.Select(Value.Hub));
         Question.Clauses.Add(new(Condition.Sector, hubs, AreApart: hubs.Length <= 1));
         Question.Points += Matcher.NearSectorPoints;
-        Question.Extras.Add(new(Condition.Sector, Question.Sets(wanted.SelectMany(sector => new[] { Value.Sector(sector), new(Dimension.Hub, sector.Code) })),
-            Matcher.SectorPoints - Matcher.NearSectorPoints));
+        Question.Extras.Add(
+            new(
+                Condition.Sector,
+                Question.Sets(wanted.SelectMany(sector => new[] { Value.Sector(sector), new(Dimension.Hub, sector.Code) })),
+                Matcher.SectorPoints - Matcher.NearSectorPoints
+            )
+        );
     }
 
     private void Place(IReadOnlyList<Place> wanted)
@@ -74,8 +79,13 @@ internal sealed class OpportunityQuestion : IAsked<OpportunityFacts>
         }
         Question.Accept(Condition.Place, Vocabulary.AnyPlace, wanted.Select(Value.Region));
         Question.Extras.Add(new(Condition.Place, Question.Sets(wanted.Select(Value.Region)), Matcher.NearPlacePoints));
-        Question.Extras.Add(new(Condition.Place, Question.Sets(wanted.Select(place => place.Unit is null ? Value.Region(place) : Value.Place(place))),
-            Matcher.PlacePoints - Matcher.NearPlacePoints));
+        Question.Extras.Add(
+            new(
+                Condition.Place,
+                Question.Sets(wanted.Select(place => place.Unit is null ? Value.Region(place) : Value.Place(place))),
+                Matcher.PlacePoints - Matcher.NearPlacePoints
+            )
+        );
     }
 
     /// <summary>A list of which one must be met; whoever says nothing does not fail, and earns nothing.</summary>

@@ -11,12 +11,18 @@ internal struct PackedWishes
     /// <summary>Size in memory.</summary>
     public const int Bytes = 32;
 
-    private const int Room = 12, DealTypeBits = 16, StageBits = 8;
+    private const int Room = 12,
+        DealTypeBits = 16,
+        StageBits = 8;
 
     private Numbers _numbers;
     private ushort _dealTypes;
-    private byte _technical, _legal;
-    private byte _sectors, _places, _words, _more;
+    private byte _technical,
+        _legal;
+    private byte _sectors,
+        _places,
+        _words,
+        _more;
 
     [InlineArray(Room)]
     private struct Numbers

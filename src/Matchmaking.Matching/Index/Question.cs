@@ -32,10 +32,13 @@ internal sealed class Question(Vocabulary vocabulary)
 
     /// <summary>Points that every match has.</summary>
     public int Points { get; set; }
+
     /// <summary>What a match must have. Those of one condition stand together.</summary>
     public List<Clause> Clauses { get; } = [];
+
     /// <summary>What a match has more points for.</summary>
     public List<Extra> Extras { get; } = [];
+
     /// <summary>The condition on money; null for none.</summary>
     public RangeClause? Range { get; set; }
 
@@ -52,11 +55,12 @@ internal sealed class Question(Vocabulary vocabulary)
     }
 
     private IEnumerable<(Condition Condition, int Number)> Pairs() =>
-    [
-        .. Clauses.SelectMany(clause => clause.Accepted.Select(number => (clause.Condition, number))),
-        .. Extras.SelectMany(extra => extra.Having.Select(number => (extra.Condition, number))),
-        (Condition.ExcludedWord, Vocabulary.NoWord), (Condition.Ticket, Vocabulary.AnyAmount),
-    ];
+        [
+            .. Clauses.SelectMany(clause => clause.Accepted.Select(number => (clause.Condition, number))),
+            .. Extras.SelectMany(extra => extra.Having.Select(number => (extra.Condition, number))),
+            (Condition.ExcludedWord, Vocabulary.NoWord),
+            (Condition.Ticket, Vocabulary.AnyAmount),
+        ];
 
     /// <summary>Adds a condition that those without a wish (or without a word) on it pass, and those with one of the values.</summary>
     public void Accept(Condition condition, int silent, params IEnumerable<Value> values)

@@ -182,23 +182,23 @@ internal sealed class Scan<TRest>(SlotTable<TRest> table, Question question, IAs
         for (var extra = 0; extra < extras.Length; extra++)
             having[extra] = scratch.Bitmap(extra);
         for (var i = 0; i < words; i++)
-            for (var bits = _left[_words[i]]; bits != 0; bits &= bits - 1)
+        for (var bits = _left[_words[i]]; bits != 0; bits &= bits - 1)
+        {
+            var shift = BitOperations.TrailingZeroCount(bits);
+            var points = basis;
+            for (var extra = 0; extra < extras.Length; extra++)
+                points += (int)((having[extra][i] >> shift) & 1) * extras[extra];
+            if (hasRange)
             {
-                var shift = BitOperations.TrailingZeroCount(bits);
-                var points = basis;
-                for (var extra = 0; extra < extras.Length; extra++)
-                    points += (int)((having[extra][i] >> shift) & 1) * extras[extra];
-                if (hasRange)
-                {
-                    // Those without a range have their points already, if they earn any.
-                    var (without, full) = ((scratch.Without[i] >> shift) & 1, (scratch.Full[i] >> shift) & 1);
-                    points += (int)(full & ~without) * Matcher.TicketPoints;
-                    toLookAt[ranged] = count;
-                    ranged += (int)(~(full | without) & 1);
-                }
-                (slots[count], pointsOf[count]) = ((_words[i] * 64) + shift, points);
-                count++;
+                // Those without a range have their points already, if they earn any.
+                var (without, full) = ((scratch.Without[i] >> shift) & 1, (scratch.Full[i] >> shift) & 1);
+                points += (int)(full & ~without) * Matcher.TicketPoints;
+                toLookAt[ranged] = count;
+                ranged += (int)(~(full | without) & 1);
             }
+            (slots[count], pointsOf[count]) = ((_words[i] * 64) + shift, points);
+            count++;
+        }
         _ranged = ranged;
         return count;
     }

@@ -10,11 +10,13 @@ internal sealed class ScanBuffer
 
     /// <summary>The slots of a chunk that are left.</summary>
     public ulong[] Left { get; } = new ulong[SlotSet.Words];
+
     /// <summary>The slots that pass one condition.</summary>
     public ulong[] Pass { get; } = new ulong[SlotSet.Words];
 
     /// <summary>The words of 64 slots that have some left.</summary>
     public int[] Words { get; } = new int[SlotSet.Words];
+
     /// <summary>By place in that list: those without a range of money, and those that surely earn all points for it.</summary>
     public ulong[] Without { get; } = new ulong[SlotSet.Words];
     public ulong[] Full { get; } = new ulong[SlotSet.Words];
@@ -22,6 +24,7 @@ internal sealed class ScanBuffer
     /// <summary>The slots that are left, one by one, and their points.</summary>
     public int[] Slots { get; private set; } = [];
     public int[] Points { get; private set; } = [];
+
     /// <summary>Places in that list of those whose ends must be looked at, and the ends.</summary>
     public int[] ToLookAt { get; private set; } = [];
     public (long Low, long High)[] Ranges { get; private set; } = [];

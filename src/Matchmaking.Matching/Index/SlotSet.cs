@@ -12,8 +12,10 @@ internal sealed class SlotSet
 {
     /// <summary>Slots in a chunk. With fewer, more time goes into finding the bitmaps than into reading them; with more, a small index wastes more.</summary>
     public const int Slots = 65_536;
+
     /// <summary>Words of 64 slots in a bitmap.</summary>
     public const int Words = Slots / 64;
+
     /// <summary>More than this many become a bitmap, of which the list takes an eighth then.</summary>
     private const int Few = Slots / 128;
 
@@ -134,10 +136,16 @@ internal sealed class SlotSet
         ref var c = ref First(any[^1]);
         if (any.Length < 3)
             for (nuint i = 0; i < Words; i += Lanes)
-                (Vector256.LoadUnsafe(ref into, i) & (Vector256.LoadUnsafe(ref a, i) | Vector256.LoadUnsafe(ref b, i))).StoreUnsafe(ref into, i);
+                (Vector256.LoadUnsafe(ref into, i) & (Vector256.LoadUnsafe(ref a, i) | Vector256.LoadUnsafe(ref b, i))).StoreUnsafe(
+                    ref into,
+                    i
+                );
         else
             for (nuint i = 0; i < Words; i += Lanes)
-                (Vector256.LoadUnsafe(ref into, i) & (Vector256.LoadUnsafe(ref a, i) | Vector256.LoadUnsafe(ref b, i) | Vector256.LoadUnsafe(ref c, i))).StoreUnsafe(ref into, i);
+                (
+                    Vector256.LoadUnsafe(ref into, i)
+                    & (Vector256.LoadUnsafe(ref a, i) | Vector256.LoadUnsafe(ref b, i) | Vector256.LoadUnsafe(ref c, i))
+                ).StoreUnsafe(ref into, i);
     }
 
     /// <summary>Makes the bits those that at least one of the bitmaps has.</summary>

@@ -7,10 +7,13 @@ internal sealed class Entry<TRest>(TRest rest)
 {
     /// <summary>Numbers of the sets it is in; a number may come twice.</summary>
     public List<int> Numbers { get; } = [];
+
     /// <summary>Numbers of its excluded words.</summary>
     public List<int> Words { get; } = [];
+
     /// <summary>Its range of money in cents, if it has one.</summary>
     public (long Low, long High)? Range { get; private set; }
+
     /// <summary>What the sets do not know of it.</summary>
     public TRest Rest { get; set; } = rest;
 
@@ -54,7 +57,8 @@ internal sealed class SlotTable<TRest>
     public List<Chunk<TRest>> Chunks => _chunks;
 
     /// <summary>Memory taken by columns and tables.</summary>
-    public long ColumnBytes(int restBytes) => _slots.Bytes + _lows.Bytes + _highs.Bytes + (_chunks.Count * ((2 * 24L) + (SlotSet.Slots * (16L + restBytes))));
+    public long ColumnBytes(int restBytes) =>
+        _slots.Bytes + _lows.Bytes + _highs.Bytes + (_chunks.Count * ((2 * 24L) + (SlotSet.Slots * (16L + restBytes))));
 
     /// <summary>Memory taken by sets.</summary>
     public long SetBytes => _chunks.Sum(chunk => chunk.SetBytes);

@@ -12,6 +12,7 @@ internal sealed class Slots
 
     private readonly List<Guid[]> _ids = [];
     private readonly Stack<int> _free = new();
+
     // A part is a table of slots plus one, zero where nothing is, searched from the place that the id's hash names.
     private readonly int[][] _parts = new int[1 << PartBits][];
     private readonly int[] _inPart = new int[1 << PartBits];
@@ -21,7 +22,11 @@ internal sealed class Slots
     public int Count { get; private set; }
 
     /// <summary>Memory taken.</summary>
-    public long Bytes => (_ids.Count * (24L + (SlotSet.Slots * 16L))) + (_free.Count * 4L) + (_parts.Length * (8L + 4)) + _parts.Sum(part => part is null ? 0 : 24L + (part.Length * 4));
+    public long Bytes =>
+        (_ids.Count * (24L + (SlotSet.Slots * 16L)))
+        + (_free.Count * 4L)
+        + (_parts.Length * (8L + 4))
+        + _parts.Sum(part => part is null ? 0 : 24L + (part.Length * 4));
 
     /// <summary>The id of a slot that is taken.</summary>
     public Guid IdOf(int slot) => _ids[slot / SlotSet.Slots][slot % SlotSet.Slots];

@@ -5,10 +5,13 @@ internal enum Dimension
 {
     /// <summary>A hub sector, wanted as a whole or through one of its subsectors.</summary>
     Hub,
+
     /// <summary>A sector or subsector, just as it was written.</summary>
     Sector,
+
     /// <summary>An economic region, wanted as a whole or through one of its places.</summary>
     Region,
+
     /// <summary>A place, just as it was written.</summary>
     Place,
     DealType,
@@ -20,11 +23,17 @@ internal enum Dimension
 internal readonly record struct Value(Dimension Of, string? Code, string? Unit = null, int Stage = 0)
 {
     public static Value Hub(SectorCode sector) => new(Dimension.Hub, sector.Hub);
+
     public static Value Sector(SectorCode sector) => new(Dimension.Sector, sector.Code);
+
     public static Value Region(Place place) => new(Dimension.Region, place.Region);
+
     public static Value Place(Place place) => new(Dimension.Place, place.Region, place.Unit);
+
     public static Value DealType(string code) => new(Dimension.DealType, code);
+
     public static Value Technical(int stage) => new(Dimension.TechnicalStage, null, null, stage);
+
     public static Value Legal(int stage) => new(Dimension.LegalStage, null, null, stage);
 }
 
@@ -35,14 +44,23 @@ internal readonly record struct Value(Dimension Of, string? Code, string? Unit =
 internal sealed class Vocabulary
 {
     /// <summary>Number of the set of those that say nothing of sectors (and the next ones, of the other dimensions).</summary>
-    public const int AnySector = 0, AnyPlace = 1, AnyDealType = 2, AnyTechnical = 3, AnyLegal = 4, AnyAmount = 5, NoWord = 6;
+    public const int AnySector = 0,
+        AnyPlace = 1,
+        AnyDealType = 2,
+        AnyTechnical = 3,
+        AnyLegal = 4,
+        AnyAmount = 5,
+        NoWord = 6;
+
     /// <summary>First of the sets "the lower end is in this bucket or a lower one".</summary>
     public const int LowEnds = 7;
+
     /// <summary>First of the sets "the upper end is in this bucket or a higher one".</summary>
     public const int HighEnds = LowEnds + AmountBuckets.Count;
     private const int FirstLearned = HighEnds + AmountBuckets.Count;
 
     private readonly Dictionary<Value, int> _numbers = [];
+
     // The same once more for what every change looks up, without making values and cutting codes.
     private readonly Dictionary<string, (int Sector, int Hub)> _sectors = new(StringComparer.Ordinal);
     private readonly Dictionary<Place, (int Place, int Region)> _places = [];

@@ -12,13 +12,15 @@ internal sealed class WordFinder
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<string> _words = [];
+
     /// <summary>By the first characters, up to four: the words that start so, as numbers.</summary>
     private readonly Dictionary<ulong, List<int>> _byStart = [];
     private readonly BitArray _firsts = new(char.MaxValue + 1);
     private readonly bool[] _lengths = new bool[Start + 1];
 
     /// <summary>Memory taken, but for the spare room of tables.</summary>
-    public long Bytes => 8192 + _words.Sum(word => 22L + (word.Length * 2) + 8 + 28) + (_byStart.Count * (32L + 40 + 16)) + (_words.Count * 4L);
+    public long Bytes =>
+        8192 + _words.Sum(word => 22L + (word.Length * 2) + 8 + 28) + (_byStart.Count * (32L + 40 + 16)) + (_words.Count * 4L);
 
     /// <summary>The number of a folded word; it gets one when it has none.</summary>
     public int NumberOf(string word)
@@ -59,8 +61,11 @@ internal sealed class WordFinder
                 if (!_lengths[length] || !_byStart.TryGetValue(Key(rest[..length]), out var words))
                     continue;
                 foreach (var number in words)
-                    if (!found.Contains(number) && rest.StartsWith(_words[number], StringComparison.Ordinal)
-                        && (atWord || FoldedText.StartsInHan(_words[number])))
+                    if (
+                        !found.Contains(number)
+                        && rest.StartsWith(_words[number], StringComparison.Ordinal)
+                        && (atWord || FoldedText.StartsInHan(_words[number]))
+                    )
                         found.Add(number);
             }
         }

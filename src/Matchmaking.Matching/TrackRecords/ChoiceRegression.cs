@@ -20,6 +20,7 @@ internal sealed record Choice(float[] Rows, float[] Stand, int Chosen)
 internal static class ChoiceRegression
 {
     private const int Steps = 12;
+
     /// <summary>A step that explains less than this of what is left is the last.</summary>
     private const double Enough = 1e-2;
 
@@ -53,7 +54,14 @@ internal static class ChoiceRegression
         return weights;
     }
 
-    private static double Evaluate(IReadOnlyList<Choice> choices, double[] weights, double[] start, double hold, double[]? gradient, double[,]? curvature)
+    private static double Evaluate(
+        IReadOnlyList<Choice> choices,
+        double[] weights,
+        double[] start,
+        double hold,
+        double[]? gradient,
+        double[,]? curvature
+    )
     {
         double loss = 0;
         for (var at = 0; at < weights.Length; at++)
@@ -74,7 +82,9 @@ internal static class ChoiceRegression
     {
         var width = weights.Length;
         var likely = new double[choice.Stand.Length];
-        double best = double.NegativeInfinity, sum = 0, chosen = 0;
+        double best = double.NegativeInfinity,
+            sum = 0,
+            chosen = 0;
         for (var row = 0; row < likely.Length; row++)
         {
             for (var at = 0; at < width; at++)

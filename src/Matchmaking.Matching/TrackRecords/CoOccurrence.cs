@@ -8,6 +8,7 @@ internal sealed class CoOccurrence
 {
     /// <summary>Deals' weight of the market in each value's kin: a value that was seen twice has hardly shown its kin.</summary>
     private const double Prior = 8;
+
     /// <summary>More values than this would take too much memory for too little.</summary>
     private const int MostValues = 1500;
 
@@ -33,17 +34,22 @@ internal sealed class CoOccurrence
             if (total <= 1)
                 continue;
             for (var one = 0; one < columns.Length; one++)
-                for (var other = 0; other < columns.Length; other++)
-                {
-                    // A deal is no kin of itself.
-                    var pairs = values[one] * (values[other] - (one == other ? Math.Min(1, values[one]) : 0)) / (total - Math.Min(1, values[one]) + 1e-6);
-                    lifts[columns[one] * count + columns[other]] += (float)pairs;
-                    sums[columns[one]] += pairs;
-                }
+            for (var other = 0; other < columns.Length; other++)
+            {
+                // A deal is no kin of itself.
+                var pairs =
+                    values[one]
+                    * (values[other] - (one == other ? Math.Min(1, values[one]) : 0))
+                    / (total - Math.Min(1, values[one]) + 1e-6);
+                lifts[columns[one] * count + columns[other]] += (float)pairs;
+                sums[columns[one]] += pairs;
+            }
         }
         for (var one = 0; one < count; one++)
-            for (var other = 0; other < count; other++)
-                lifts[one * count + other] = (float)((lifts[one * count + other] + Prior * shares[other]) / ((sums[one] + Prior) * shares[other]));
+        for (var other = 0; other < count; other++)
+            lifts[one * count + other] = (float)(
+                (lifts[one * count + other] + Prior * shares[other]) / ((sums[one] + Prior) * shares[other])
+            );
     }
 
     /// <summary>How much likelier than for the market a value is, given what the investor did: 1 is as likely.</summary>
@@ -51,7 +57,8 @@ internal sealed class CoOccurrence
     {
         if (code < 0 || code >= count || columns.IsEmpty)
             return 1;
-        double sum = 0, total = 0;
+        double sum = 0,
+            total = 0;
         for (var at = 0; at < columns.Length; at++)
         {
             sum += values[at] * lifts[columns[at] * count + code];

@@ -30,7 +30,12 @@ internal sealed class DealHistory
         DealsOf = DealsByInvestor();
         FirstOf = FirstDeals();
         Recent = [RecentBy(1), RecentBy(3)];
-        Entries = [.. DealsOf.Select((deals, investor) => deals.Where(deal => FirstOf.Contains((deal, investor))).Sum(deal => Decay(Age[deal], 1)))];
+        Entries =
+        [
+            .. DealsOf.Select(
+                (deals, investor) => deals.Where(deal => FirstOf.Contains((deal, investor))).Sum(deal => Decay(Age[deal], 1))
+            ),
+        ];
         Fresh = RecentBy(0.4);
         FieldsOf = [.. Deals.Select(deal => Fields.Of(deal, RegionIsCoarser))];
         for (var field = 0; field < Fields.Count; field++)
@@ -42,6 +47,7 @@ internal sealed class DealHistory
 
     public int AsOfYear { get; }
     public IReadOnlyList<Deal> Deals { get; }
+
     /// <summary>Years between the deal and the start of <see cref="AsOfYear"/>.</summary>
     public double[] Age { get; }
     public bool RegionIsCoarser { get; }
@@ -49,12 +55,16 @@ internal sealed class DealHistory
     public int[][] InvestorsOf { get; }
     public int[][] DealsOf { get; }
     public string[][] FieldsOf { get; }
+
     /// <summary>Deals of each investor, weighted by half-lives of one and three years.</summary>
     public double[][] Recent { get; }
+
     /// <summary>The same of a few months.</summary>
     public double[] Fresh { get; }
+
     /// <summary>The same of a year, of first deals with a target.</summary>
     public double[] Entries { get; }
+
     /// <summary>Which deal was an investor's first with its target.</summary>
     public HashSet<(int Deal, int Investor)> FirstOf { get; }
     public float[][] SizeGrid { get; }

@@ -21,6 +21,18 @@ internal sealed class DealOrder : IComparer<Deal>
     }
 
     // Only deals with the same identifier come this far.
-    private static string Text(Deal deal) => string.Join('\u001f',
-        [deal.Target, deal.Title, deal.Sector, deal.Subsector, deal.Country, deal.Region, deal.Type, .. deal.Investors.Order(StringComparer.Ordinal)]);
+    private static string Text(Deal deal) =>
+        string.Join(
+            '\u001f',
+            [
+                deal.Target,
+                deal.Title,
+                deal.Sector,
+                deal.Subsector,
+                deal.Country,
+                deal.Region,
+                deal.Type,
+                .. deal.Investors.Order(StringComparer.Ordinal),
+            ]
+        );
 }

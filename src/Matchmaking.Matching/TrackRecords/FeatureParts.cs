@@ -12,18 +12,25 @@ internal static class FeatureParts
         return [.. Enum.GetValues<Feature>().Select(feature => Of(feature, area, place))];
     }
 
-    private static RevealedBy Of(Feature feature, RevealedBy area, RevealedBy place) => feature switch
-    {
-        <= Feature.Entries => RevealedBy.Activity,
-        Feature.Sector or Feature.SectorLess or Feature.SectorKin or Feature.SeenSector => RevealedBy.Sector,
-        Feature.Subsector or Feature.SubsectorLess or Feature.SubsectorKin or Feature.SeenSubsector => RevealedBy.Subsector,
-        Feature.Area or Feature.AreaLess or Feature.AreaKin or Feature.SeenArea => area,
-        Feature.Place or Feature.PlaceLess or Feature.PlaceKin or Feature.SeenPlace => place,
-        Feature.Size or Feature.SizeLess => RevealedBy.Amount,
-        Feature.Type or Feature.TypeLess or Feature.EntryType or Feature.EntryTypeLess or Feature.TypeKin or Feature.SeenType or Feature.Share => RevealedBy.DealType,
-        Feature.Near or Feature.Wide or Feature.Beside or Feature.Partner => RevealedBy.Neighbours,
-        Feature.Bought or Feature.SeenCell => RevealedBy.Before,
-        >= Feature.Known => RevealedBy.Draw,
-        _ => RevealedBy.Likeness,
-    };
+    private static RevealedBy Of(Feature feature, RevealedBy area, RevealedBy place) =>
+        feature switch
+        {
+            <= Feature.Entries => RevealedBy.Activity,
+            Feature.Sector or Feature.SectorLess or Feature.SectorKin or Feature.SeenSector => RevealedBy.Sector,
+            Feature.Subsector or Feature.SubsectorLess or Feature.SubsectorKin or Feature.SeenSubsector => RevealedBy.Subsector,
+            Feature.Area or Feature.AreaLess or Feature.AreaKin or Feature.SeenArea => area,
+            Feature.Place or Feature.PlaceLess or Feature.PlaceKin or Feature.SeenPlace => place,
+            Feature.Size or Feature.SizeLess => RevealedBy.Amount,
+            Feature.Type
+            or Feature.TypeLess
+            or Feature.EntryType
+            or Feature.EntryTypeLess
+            or Feature.TypeKin
+            or Feature.SeenType
+            or Feature.Share => RevealedBy.DealType,
+            Feature.Near or Feature.Wide or Feature.Beside or Feature.Partner => RevealedBy.Neighbours,
+            Feature.Bought or Feature.SeenCell => RevealedBy.Before,
+            >= Feature.Known => RevealedBy.Draw,
+            _ => RevealedBy.Likeness,
+        };
 }

@@ -63,7 +63,15 @@ internal sealed class Features(DealHistory history)
     }
 
     /// <summary>A subsector is expected in the measure of its sector in the investor's own record, a place in that of its area.</summary>
-    private double Child(PreparedListing listing, Field field, Field parent, double parentShare, int investor, Span<double> x, Feature feature)
+    private double Child(
+        PreparedListing listing,
+        Field field,
+        Field parent,
+        double parentShare,
+        int investor,
+        Span<double> x,
+        Feature feature
+    )
     {
         if (!listing.Known[(int)field])
             return parentShare;

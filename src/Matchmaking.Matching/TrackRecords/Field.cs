@@ -4,20 +4,26 @@ namespace Matchmaking.Matching.TrackRecords;
 internal enum Field
 {
     Sector,
+
     /// <summary>Subsector within its sector.</summary>
     Subsector,
+
     /// <summary>The coarser of country and region.</summary>
     Area,
+
     /// <summary>The finer of country and region, within the coarser.</summary>
     Place,
     Type,
+
     /// <summary>Less than half, half, or more.</summary>
     Share,
     SectorArea,
     SectorType,
     PlaceType,
+
     /// <summary>The type of the first deal with a target only: many follow with larger rounds what they enter small.</summary>
     EntryType,
+
     /// <summary>Sector, subsector and country together, known or not: what an investor has done before in one stroke.</summary>
     Cell,
 }
@@ -40,8 +46,17 @@ internal static class Fields
         var here = place.Length == 0 ? area : Both(area, place);
         return
         [
-            sector, subsector.Length == 0 ? "" : fine, area, place.Length == 0 ? "" : here, type, ShareOf(listing.SharePct),
-            Pair(sector, area), Pair(sector, type), Pair(here, type), type, $"{sector}\u001f{subsector}\u001f{Fold(listing.Country)}",
+            sector,
+            subsector.Length == 0 ? "" : fine,
+            area,
+            place.Length == 0 ? "" : here,
+            type,
+            ShareOf(listing.SharePct),
+            Pair(sector, area),
+            Pair(sector, type),
+            Pair(here, type),
+            type,
+            $"{sector}\u001f{subsector}\u001f{Fold(listing.Country)}",
         ];
     }
 
@@ -51,5 +66,12 @@ internal static class Fields
 
     private static string Pair(string one, string other) => one.Length == 0 || other.Length == 0 ? "" : Both(one, other);
 
-    private static string ShareOf(double? percent) => percent switch { null => "", > 50 => "most", 50 => "half", _ => "less" };
+    private static string ShareOf(double? percent) =>
+        percent switch
+        {
+            null => "",
+            > 50 => "most",
+            50 => "half",
+            _ => "less",
+        };
 }

@@ -45,15 +45,16 @@ internal sealed class Likeness
         var entries = new List<(int, int, float)>();
         for (var investor = 0; investor < history.DealsOf.Length; investor++)
             foreach (var deal in history.DealsOf[investor])
-                foreach (var word in wordsOf[deal])
-                    entries.Add((investor, word, 1));
+            foreach (var word in wordsOf[deal])
+                entries.Add((investor, word, 1));
         profiles = SparseRows.Of(history.DealsOf.Length, entries);
         (profileNorm, profileLength, profileRarity) = Profile();
         meanLength = profileLength.Length == 0 ? 1 : profileLength.Average();
     }
 
     /// <summary>The listing's words that some deal has, ascending.</summary>
-    public int[] WordsOf(Listing listing, string[] fields) => [.. Words.Of(listing, fields).Select(words.Find).Where(word => word >= 0).Order()];
+    public int[] WordsOf(Listing listing, string[] fields) =>
+        [.. Words.Of(listing, fields).Select(words.Find).Where(word => word >= 0).Order()];
 
     /// <summary>The most similar deals, the most similar first, with their cosine.</summary>
     public (int Deal, float Cosine)[] NearestTo(int[] listing)
@@ -85,7 +86,9 @@ internal sealed class Likeness
     /// <summary>The listing against everything an investor did: cosine, 0 to 1, and BM25, 0 and more.</summary>
     public (double Cosine, double Bm25) Against(int investor, int[] listing)
     {
-        double norm = 0, product = 0, bm25 = 0;
+        double norm = 0,
+            product = 0,
+            bm25 = 0;
         var columns = profiles.Columns(investor);
         var values = profiles.Values(investor);
         var length = 1.2 * (1 - 0.6 + 0.6 * profileLength[investor] / meanLength);

@@ -11,13 +11,13 @@ internal static class LinearSystem
         var size = right.Length;
         var lower = new double[size, size];
         for (var row = 0; row < size; row++)
-            for (var column = 0; column <= row; column++)
-            {
-                var sum = matrix[row, column] * (row == column ? 1 + 1e-9 : 1);
-                for (var at = 0; at < column; at++)
-                    sum -= lower[row, at] * lower[column, at];
-                lower[row, column] = row == column ? Math.Sqrt(Math.Max(sum, 1e-9)) : sum / lower[column, column];
-            }
+        for (var column = 0; column <= row; column++)
+        {
+            var sum = matrix[row, column] * (row == column ? 1 + 1e-9 : 1);
+            for (var at = 0; at < column; at++)
+                sum -= lower[row, at] * lower[column, at];
+            lower[row, column] = row == column ? Math.Sqrt(Math.Max(sum, 1e-9)) : sum / lower[column, column];
+        }
         var solution = (double[])right.Clone();
         for (var row = 0; row < size; row++)
         {

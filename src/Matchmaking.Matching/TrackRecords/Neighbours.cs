@@ -33,7 +33,9 @@ internal sealed class Neighbours
     private Dictionary<int, (double Drawn, double Warm)> By(Func<int, int> key)
     {
         const double prior = 10;
-        double all = 0, allWarm = 0, weights = 0;
+        double all = 0,
+            allWarm = 0,
+            weights = 0;
         var sums = new Dictionary<int, (double Weight, double Drawn, double Warm)>();
         for (var deal = 0; deal < history.Deals.Count; deal++)
         {
@@ -49,8 +51,13 @@ internal sealed class Neighbours
         }
         // Relative to the market, on a logarithmic scale: 0 is what any deal draws.
         var (mean, meanWarm) = (all / Math.Max(weights, 1e-9), Math.Max(allWarm / Math.Max(weights, 1e-9), 1e-3));
-        return sums.ToDictionary(sum => sum.Key, sum => (
-            Math.Log((sum.Value.Drawn + prior * mean) / (sum.Value.Weight + prior) / mean),
-            Math.Log((sum.Value.Warm + prior * meanWarm) / (sum.Value.Weight + prior) / meanWarm)));
+        return sums.ToDictionary(
+            sum => sum.Key,
+            sum =>
+                (
+                    Math.Log((sum.Value.Drawn + prior * mean) / (sum.Value.Weight + prior) / mean),
+                    Math.Log((sum.Value.Warm + prior * meanWarm) / (sum.Value.Weight + prior) / meanWarm)
+                )
+        );
     }
 }

@@ -5,8 +5,10 @@ internal sealed class Network
 {
     /// <summary>Years after which a shared deal counts half.</summary>
     private const double HalfLife = 4;
+
     /// <summary>A shared deal of more investors than this says nothing of any two of them, and would cost their square.</summary>
     private const int Crowd = 40;
+
     /// <summary>Deals that an investor is presumed to have made alone: one shared deal is not yet a habit.</summary>
     private const double Alone = 2;
 
@@ -23,9 +25,9 @@ internal sealed class Network
             var weight = (float)DealHistory.Decay(history.Age[deal], HalfLife);
             if (investors.Length is > 1 and <= Crowd)
                 foreach (var one in investors)
-                    foreach (var other in investors)
-                        if (one != other)
-                            entries.Add((one, other, weight));
+                foreach (var other in investors)
+                    if (one != other)
+                        entries.Add((one, other, weight));
             if (Key(history.Deals[deal]) is { Length: > 0 } key)
             {
                 if (!targets.TryGetValue(key, out var deals))

@@ -24,11 +24,25 @@ internal sealed class PastChoices
         var from = FirstYear(deals, asOfYear);
         history = new(deals, from);
         features = new(history);
-        var later = deals.Where(deal => deal.Year >= from && deal.Year < asOfYear && deal.Investors.Any(name => history.Investors.Find(name) >= 0)).ToArray();
+        var later = deals
+            .Where(deal => deal.Year >= from && deal.Year < asOfYear && deal.Investors.Any(name => history.Investors.Find(name) >= 0))
+            .ToArray();
         foreach (var deal in draw.Some(later, Enough))
         {
             var listing = new PreparedListing(history, deal);
-            played.Add((deal, listing, [.. deal.Investors.Select(history.Investors.Find).Where(investor => investor >= 0 && Counts(listing, investor)).Distinct().Order()]));
+            played.Add(
+                (
+                    deal,
+                    listing,
+                    [
+                        .. deal
+                            .Investors.Select(history.Investors.Find)
+                            .Where(investor => investor >= 0 && Counts(listing, investor))
+                            .Distinct()
+                            .Order(),
+                    ]
+                )
+            );
         }
     }
 
@@ -48,8 +62,14 @@ internal sealed class PastChoices
                 if (draw.Next(history.DealsOf.Length) is var investor && !taken.Contains(investor))
                     drawn.Add(investor);
             int[] rows = [.. chosen, .. likely, .. drawn];
-            choices.Add(Choose(rows.Select(investor => (listing, investor)), rows.Length, chosen.Length,
-                row => row < chosen.Length + likely.Length ? 1 : (float)rest / drawn.Count));
+            choices.Add(
+                Choose(
+                    rows.Select(investor => (listing, investor)),
+                    rows.Length,
+                    chosen.Length,
+                    row => row < chosen.Length + likely.Length ? 1 : (float)rest / drawn.Count
+                )
+            );
         }
         return choices;
     }
@@ -63,15 +83,23 @@ internal sealed class PastChoices
             var pool = year.ToArray();
             var bought = pool.SelectMany((one, at) => one.Chosen.Select(investor => (investor, at)))
                 .Where(pair => history.DealsOf[pair.investor].Length >= 3)
-                .GroupBy(pair => pair.investor, pair => pair.at).OrderBy(group => group.Key).ToArray();
+                .GroupBy(pair => pair.investor, pair => pair.at)
+                .OrderBy(group => group.Key)
+                .ToArray();
             foreach (var group in draw.Some(bought, Enough))
             {
                 var chosen = group.ToHashSet();
                 var others = Enumerable.Range(0, pool.Length).Where(at => !chosen.Contains(at)).ToArray();
                 var drawn = draw.Some(others, 2 * Drawn);
                 int[] rows = [.. chosen.Order(), .. drawn];
-                choices.Add(Choose(rows.Select(at => (pool[at].Listing, group.Key)), rows.Length, chosen.Count,
-                    row => row < chosen.Count ? 1 : (float)others.Length / drawn.Length));
+                choices.Add(
+                    Choose(
+                        rows.Select(at => (pool[at].Listing, group.Key)),
+                        rows.Length,
+                        chosen.Count,
+                        row => row < chosen.Count ? 1 : (float)others.Length / drawn.Length
+                    )
+                );
             }
         }
         return choices;
@@ -82,18 +110,23 @@ internal sealed class PastChoices
     {
         var from = asOfYear - 1;
         var known = deals.Count(deal => deal.Year < asOfYear);
-        while (from > asOfYear - MostYears && deals.Count(deal => deal.Year >= from && deal.Year < asOfYear) < Enough / 2
-            && 2 * deals.Count(deal => deal.Year < from - 1) > known)
+        while (
+            from > asOfYear - MostYears
+            && deals.Count(deal => deal.Year >= from && deal.Year < asOfYear) < Enough / 2
+            && 2 * deals.Count(deal => deal.Year < from - 1) > known
+        )
             from--;
         return from;
     }
 
-    private bool Counts(PreparedListing listing, int investor) => purpose switch
-    {
-        Purpose.NewPartners => !listing.VotesFor(investor).Bought,
-        Purpose.NewGround => !listing.VotesFor(investor).Bought && history.CountOf(Field.Cell, investor, listing.Codes[(int)Field.Cell]) <= 0,
-        _ => true,
-    };
+    private bool Counts(PreparedListing listing, int investor) =>
+        purpose switch
+        {
+            Purpose.NewPartners => !listing.VotesFor(investor).Bought,
+            Purpose.NewGround => !listing.VotesFor(investor).Bought
+                && history.CountOf(Field.Cell, investor, listing.Codes[(int)Field.Cell]) <= 0,
+            _ => true,
+        };
 
     private Choice Choose(IEnumerable<(PreparedListing Listing, int Investor)> pairs, int rows, int chosen, Func<int, float> stand)
     {

@@ -29,6 +29,7 @@ public sealed class PreparedListing
     internal bool[] Known { get; }
     internal int SizeCell { get; }
     internal int[] Words { get; }
+
     /// <summary>Deals of the same target.</summary>
     internal IReadOnlyList<int> EarlierDeals { get; }
 
@@ -36,8 +37,12 @@ public sealed class PreparedListing
     internal Votes VotesFor(int investor) => votes.GetValueOrDefault(investor);
 
     /// <summary>Those of whom similar deals say most, for learning from the hard cases.</summary>
-    internal IEnumerable<int> Likely(int most) => votes
-        .OrderByDescending(vote => vote.Value.Wide + vote.Value.Beside + vote.Value.Partner).ThenBy(vote => vote.Key).Take(most).Select(vote => vote.Key);
+    internal IEnumerable<int> Likely(int most) =>
+        votes
+            .OrderByDescending(vote => vote.Value.Wide + vote.Value.Beside + vote.Value.Partner)
+            .ThenBy(vote => vote.Key)
+            .Take(most)
+            .Select(vote => vote.Key);
 
     private void AskNearest(DealHistory history)
     {
@@ -60,7 +65,9 @@ public sealed class PreparedListing
                     asked[investor] = asked.GetValueOrDefault(investor) + cosine * cosine * fresh;
             }
         }
-        foreach (var (investor, vote) in history.Network.HandOn(asked).OrderByDescending(vote => vote.Value).ThenBy(vote => vote.Key).Take(Heard))
+        foreach (
+            var (investor, vote) in history.Network.HandOn(asked).OrderByDescending(vote => vote.Value).ThenBy(vote => vote.Key).Take(Heard)
+        )
             votes[investor] = VotesFor(investor) with { Beside = (float)vote };
     }
 
@@ -68,8 +75,8 @@ public sealed class PreparedListing
     {
         var asked = new SortedDictionary<int, double>();
         foreach (var deal in EarlierDeals)
-            foreach (var investor in history.InvestorsOf[deal])
-                asked[investor] = Math.Max(asked.GetValueOrDefault(investor), DealHistory.Decay(history.Age[deal], 4));
+        foreach (var investor in history.InvestorsOf[deal])
+            asked[investor] = Math.Max(asked.GetValueOrDefault(investor), DealHistory.Decay(history.Age[deal], 4));
         foreach (var investor in asked.Keys)
             votes[investor] = VotesFor(investor) with { Bought = true };
         foreach (var (investor, vote) in history.Network.HandOn(asked))

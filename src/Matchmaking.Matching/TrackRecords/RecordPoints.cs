@@ -37,28 +37,49 @@ public sealed record RecordPoints(int Total, IReadOnlyList<RecordReason> Reasons
         var (area, place) = history.RegionIsCoarser ? (RevealedBy.Region, RevealedBy.Country) : (RevealedBy.Country, RevealedBy.Region);
         Part[] parts =
         [
-            OfField(RevealedBy.Sector, Field.Sector, 5, 3), OfField(RevealedBy.Subsector, Field.Subsector, 3, 1),
-            OfField(area, Field.Area, 2, 0.5), OfField(place, Field.Place, 2, 0.5),
-            OfAmount(history, investor, listing), OfField(RevealedBy.DealType, Field.Type, 1, 0.5),
+            OfField(RevealedBy.Sector, Field.Sector, 5, 3),
+            OfField(RevealedBy.Subsector, Field.Subsector, 3, 1),
+            OfField(area, Field.Area, 2, 0.5),
+            OfField(place, Field.Place, 2, 0.5),
+            OfAmount(history, investor, listing),
+            OfField(RevealedBy.DealType, Field.Type, 1, 0.5),
         ];
         var points = WholePoints.Of([.. parts.Select(part => part.Points)]);
-        return new(points.Sum(), [.. parts
-            .Select((part, at) => new RecordReason(part.By, Shown(part.By, listing), points[at], part.Deals.Count, [.. part.Deals.Reverse().Take(3).Select(deal => history.Deals[deal].Id)]))
-            .Where(reason => reason.Points != 0)]);
+        return new(
+            points.Sum(),
+            [
+                .. parts
+                    .Select(
+                        (part, at) =>
+                            new RecordReason(
+                                part.By,
+                                Shown(part.By, listing),
+                                points[at],
+                                part.Deals.Count,
+                                [.. part.Deals.Reverse().Take(3).Select(deal => history.Deals[deal].Id)]
+                            )
+                    )
+                    .Where(reason => reason.Points != 0),
+            ]
+        );
 
         Part OfField(RevealedBy by, Field field, double most, double least)
         {
             var code = history.CodeOf(field, asked[(int)field]);
             if (code < 0)
                 return new(by, 0, []);
-            return new(by, Weigh(history.CountOf(field, investor, code), history.TotalOf(field, investor), most, least),
-                [.. history.DealsOf[investor].Where(deal => history.FieldsOf[deal][(int)field] == asked[(int)field])]);
+            return new(
+                by,
+                Weigh(history.CountOf(field, investor, code), history.TotalOf(field, investor), most, least),
+                [.. history.DealsOf[investor].Where(deal => history.FieldsOf[deal][(int)field] == asked[(int)field])]
+            );
         }
     }
 
     private static Part OfAmount(DealHistory history, int investor, Listing listing)
     {
-        double like = 0, known = 0;
+        double like = 0,
+            known = 0;
         var near = new List<int>();
         foreach (var deal in history.DealsOf[investor])
             if (Doublings(history.Deals[deal], listing) is { } apart)
@@ -74,23 +95,26 @@ public sealed record RecordPoints(int Total, IReadOnlyList<RecordReason> Reasons
 
     // Amounts with amounts; capacities only where an amount is missing on either side.
     private static double? Doublings(Listing deal, Listing listing) =>
-        (deal.AmountUsdM, listing.AmountUsdM) is ( > 0 and var one, > 0 and var other) ? Math.Log2(one / other)
-        : (deal.CapacityMw, listing.CapacityMw) is ( > 0 and var power, > 0 and var asked) ? Math.Log2(power / asked)
+        (deal.AmountUsdM, listing.AmountUsdM) is (> 0 and var one, > 0 and var other) ? Math.Log2(one / other)
+        : (deal.CapacityMw, listing.CapacityMw) is (> 0 and var power, > 0 and var asked) ? Math.Log2(power / asked)
         : null;
 
     /// <summary>Rises with each deal that has it; falls, up to <paramref name="least"/>, with a long record that never did.</summary>
     private static double Weigh(double having, double known, double most, double least) =>
-        known <= 0 ? 0 : most * having / (having + Half) - least * known / (known + HalfAgainst) * Math.Pow(Math.Max(0, 1 - having / known), 3);
+        known <= 0
+            ? 0
+            : most * having / (having + Half) - least * known / (known + HalfAgainst) * Math.Pow(Math.Max(0, 1 - having / known), 3);
 
-    private static string Shown(RevealedBy by, Listing listing) => by switch
-    {
-        RevealedBy.Sector => listing.Sector,
-        RevealedBy.Subsector => listing.Subsector,
-        RevealedBy.Country => listing.Country,
-        RevealedBy.Region => listing.Region,
-        RevealedBy.DealType => listing.Type,
-        _ => "",
-    };
+    private static string Shown(RevealedBy by, Listing listing) =>
+        by switch
+        {
+            RevealedBy.Sector => listing.Sector,
+            RevealedBy.Subsector => listing.Subsector,
+            RevealedBy.Country => listing.Country,
+            RevealedBy.Region => listing.Region,
+            RevealedBy.DealType => listing.Type,
+            _ => "",
+        };
 
     private readonly record struct Part(RevealedBy By, double Points, IReadOnlyList<int> Deals);
 }

@@ -5,24 +5,34 @@ public enum RevealedBy
 {
     /// <summary>How much, and how lately, the investor invests at all.</summary>
     Activity,
+
     /// <summary>The sector, in its own deals or in kindred ones.</summary>
     Sector,
+
     /// <summary>The subsector.</summary>
     Subsector,
+
     /// <summary>The country.</summary>
     Country,
+
     /// <summary>The region.</summary>
     Region,
+
     /// <summary>An amount, or a capacity, like those of its deals.</summary>
     Amount,
+
     /// <summary>The deal type, and the share that changes hands.</summary>
     DealType,
+
     /// <summary>Likeness to its own deals as a whole: words, and fields that came together.</summary>
     Likeness,
+
     /// <summary>What those do who invest beside it, or who made deals like this.</summary>
     Neighbours,
+
     /// <summary>It bought this target before, or did the same in the same country.</summary>
     Before,
+
     /// <summary>How many investors a listing of this kind draws. It orders listings for an investor, never investors for a listing.</summary>
     Draw,
 }
@@ -54,6 +64,7 @@ public enum Question
 {
     /// <summary>Which of all investors for this listing?</summary>
     WhichInvestor,
+
     /// <summary>Which of these listings for this investor?</summary>
     WhichListing,
 }

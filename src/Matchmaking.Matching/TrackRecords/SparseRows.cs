@@ -53,7 +53,7 @@ internal sealed class SparseRows
     {
         for (int from = 0, to; from < keys.Length; from = to)
         {
-            for (to = from + 1; to < keys.Length && keys[to] == keys[from];)
+            for (to = from + 1; to < keys.Length && keys[to] == keys[from]; )
                 to++;
             if (to - from > 1)
                 Array.Sort(order, from, to - from);

@@ -83,14 +83,27 @@ public sealed class TrackRecordModel
             for (var part = 0; part < mean.Length; part++)
                 mean[part] += all[investor][part] / all.Length;
         }
-        return [.. Enumerable.Range(0, all.Length)
-            .OrderByDescending(investor => scores[investor]).ThenBy(investor => investor).Take(most)
-            .Select(investor => ProspectOf(investor, all[investor], mean))];
+        return
+        [
+            .. Enumerable
+                .Range(0, all.Length)
+                .OrderByDescending(investor => scores[investor])
+                .ThenBy(investor => investor)
+                .Take(most)
+                .Select(investor => ProspectOf(investor, all[investor], mean)),
+        ];
     }
 
     /// <summary>The listings in the order in which the investor is likely to want them; empty for an investor without a deal.</summary>
-    public IReadOnlyList<RankedListing> RankListings(string investor, IEnumerable<PreparedListing> listings) => !Knows(investor) ? [] :
-        [.. listings.Select(listing => new RankedListing(listing.Listing, Score(investor, listing, Question.WhichListing)!)).OrderByDescending(ranked => ranked.Score.Value)];
+    public IReadOnlyList<RankedListing> RankListings(string investor, IEnumerable<PreparedListing> listings) =>
+        !Knows(investor)
+            ? []
+            :
+            [
+                .. listings
+                    .Select(listing => new RankedListing(listing.Listing, Score(investor, listing, Question.WhichListing)!))
+                    .OrderByDescending(ranked => ranked.Score.Value),
+            ];
 
     /// <summary>What an investor's own record adds to a match, −15 to 15, with its reasons; 0 for an investor without a deal.</summary>
     public RecordPoints Points(string investor, Listing listing) => RecordPoints.Of(history, history.Investors.Find(investor), listing);
@@ -101,8 +114,16 @@ public sealed class TrackRecordModel
         var sum = above.Sum();
         var scale = sum <= 0 ? 0 : 100 * (1 - Math.Exp(-sum / Steepness)) / sum;
         var points = WholePoints.Of([.. above.Select(part => part * scale)]);
-        return new(history.Investors[investor], points.Sum(),
-            [.. points.Select((value, at) => new ProspectPart((RevealedBy)at, value)).Where(part => part.Points != 0).OrderByDescending(part => part.Points)]);
+        return new(
+            history.Investors[investor],
+            points.Sum(),
+            [
+                .. points
+                    .Select((value, at) => new ProspectPart((RevealedBy)at, value))
+                    .Where(part => part.Points != 0)
+                    .OrderByDescending(part => part.Points),
+            ]
+        );
     }
 
     /// <summary>Fills the parts and gives their sum, added in their order, as <see cref="RevealedScore.Value"/> does.</summary>

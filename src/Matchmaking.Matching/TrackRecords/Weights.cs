@@ -13,7 +13,8 @@ internal sealed record Weights(double[] ForInvestors, double[] ForListings)
         var past = new PastChoices(deals, asOfYear, purpose);
         return new(
             ChoiceRegression.Learn(past.OfInvestors(), common.ForInvestors, Hold),
-            ChoiceRegression.Learn(past.OfListings(), common.ForListings, Hold));
+            ChoiceRegression.Learn(past.OfListings(), common.ForListings, Hold)
+        );
     }
 
     /// <summary>
@@ -36,14 +37,41 @@ internal sealed record Weights(double[] ForInvestors, double[] ForListings)
 
     private static readonly (Feature Feature, double ForInvestors, double ForListings)[] Known =
     [
-        (Feature.Deals, 0.8, 0), (Feature.RecentThree, 0.2, 0), (Feature.RecentOne, 0.1, 0),
-        (Feature.Sector, 0.3, 0.3), (Feature.SectorLess, 0.1, 0.05), (Feature.SeenSector, 0.2, 0.2),
-        (Feature.Subsector, 0.4, 0.4), (Feature.SubsectorLess, 0.1, 0.05), (Feature.SeenSubsector, 0.3, 0.3),
-        (Feature.Area, 0.3, 0.3), (Feature.AreaLess, 0.1, 0.05), (Feature.Place, 0.3, 0.3), (Feature.PlaceLess, 0.1, 0.05), (Feature.SeenArea, 0.1, 0.2), (Feature.SeenPlace, 0.1, 0.2),
-        (Feature.Size, 0.3, 0.2), (Feature.SizeLess, 0.3, 0.05), (Feature.Type, 0.3, 0.2), (Feature.TypeLess, 0.2, 0.1), (Feature.Share, 0.1, 0.1),
-        (Feature.SectorKin, 0.3, 0.2), (Feature.SubsectorKin, 0.3, 0.2), (Feature.AreaKin, 0.2, 0.1), (Feature.PlaceKin, 0.2, 0.2), (Feature.TypeKin, 0.2, 0.1),
-        (Feature.SectorArea, 0.1, 0.1), (Feature.Cosine, 0.2, 0.8), (Feature.Bm25, 0.7, 0.5), (Feature.Near, 0.1, 0.3),
-        (Feature.Wide, 0.2, 0.2), (Feature.Best, 0.1, 0.3), (Feature.Beside, 0.1, 0.1), (Feature.Partner, 0.3, 0.3),
-        (Feature.CrowdType, 0, 0.1), (Feature.CrowdSize, 0, 0.3), (Feature.WarmType, 0, 0.3),
+        (Feature.Deals, 0.8, 0),
+        (Feature.RecentThree, 0.2, 0),
+        (Feature.RecentOne, 0.1, 0),
+        (Feature.Sector, 0.3, 0.3),
+        (Feature.SectorLess, 0.1, 0.05),
+        (Feature.SeenSector, 0.2, 0.2),
+        (Feature.Subsector, 0.4, 0.4),
+        (Feature.SubsectorLess, 0.1, 0.05),
+        (Feature.SeenSubsector, 0.3, 0.3),
+        (Feature.Area, 0.3, 0.3),
+        (Feature.AreaLess, 0.1, 0.05),
+        (Feature.Place, 0.3, 0.3),
+        (Feature.PlaceLess, 0.1, 0.05),
+        (Feature.SeenArea, 0.1, 0.2),
+        (Feature.SeenPlace, 0.1, 0.2),
+        (Feature.Size, 0.3, 0.2),
+        (Feature.SizeLess, 0.3, 0.05),
+        (Feature.Type, 0.3, 0.2),
+        (Feature.TypeLess, 0.2, 0.1),
+        (Feature.Share, 0.1, 0.1),
+        (Feature.SectorKin, 0.3, 0.2),
+        (Feature.SubsectorKin, 0.3, 0.2),
+        (Feature.AreaKin, 0.2, 0.1),
+        (Feature.PlaceKin, 0.2, 0.2),
+        (Feature.TypeKin, 0.2, 0.1),
+        (Feature.SectorArea, 0.1, 0.1),
+        (Feature.Cosine, 0.2, 0.8),
+        (Feature.Bm25, 0.7, 0.5),
+        (Feature.Near, 0.1, 0.3),
+        (Feature.Wide, 0.2, 0.2),
+        (Feature.Best, 0.1, 0.3),
+        (Feature.Beside, 0.1, 0.1),
+        (Feature.Partner, 0.3, 0.3),
+        (Feature.CrowdType, 0, 0.1),
+        (Feature.CrowdSize, 0, 0.3),
+        (Feature.WarmType, 0, 0.3),
     ];
 }

@@ -12,7 +12,12 @@ public static class BulkCopy
     /// <param name="write">Writes the columns of one row, in their order and with their types.</param>
     /// <param name="cancel">Stops it, with nothing added.</param>
     public static async Task CopyAsync<TRow>(
-        this NpgsqlConnection connection, string into, IReadOnlyCollection<TRow> rows, Func<NpgsqlBinaryImporter, TRow, Task> write, CancellationToken cancel)
+        this NpgsqlConnection connection,
+        string into,
+        IReadOnlyCollection<TRow> rows,
+        Func<NpgsqlBinaryImporter, TRow, Task> write,
+        CancellationToken cancel
+    )
     {
         if (rows.Count == 0)
             return;

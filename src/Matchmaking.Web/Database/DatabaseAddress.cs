@@ -22,13 +22,21 @@ public sealed class DatabaseAddress(string connectionString, string? owner = nul
     /// <c>ConnectionStrings__Matchmaking</c> if set (and <c>ConnectionStrings__Owner</c>); else a PostgreSQL of our own under the data
     /// folder, started here and stopped when the application has stopped.
     /// </summary>
-    public static async Task<DatabaseAddress> FindAsync(IConfiguration configuration, DataFolder data, ILoggerFactory logs, CancellationToken cancel)
+    public static async Task<DatabaseAddress> FindAsync(
+        IConfiguration configuration,
+        DataFolder data,
+        ILoggerFactory logs,
+        CancellationToken cancel
+    )
     {
         if (configuration.GetConnectionString("Matchmaking") is { Length: > 0 } given)
             return new(given, configuration.GetConnectionString("Owner") is { Length: > 0 } owner ? owner : null);
 #if DEVELOPMENT_POSTGRES
         var server = await PrivatePostgres.StartAsync(
-            new PrivatePostgresOptions(data.Sub("postgres")), logs.CreateLogger<PrivatePostgres>(), cancel);
+            new PrivatePostgresOptions(data.Sub("postgres")),
+            logs.CreateLogger<PrivatePostgres>(),
+            cancel
+        );
         return new(server.ApplicationConnectionString, server.ConnectionString, server);
 #else
         await Task.CompletedTask;

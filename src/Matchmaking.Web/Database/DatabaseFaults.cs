@@ -14,11 +14,21 @@ public static class DatabaseFaults
     {
         for (; e is not null; e = e.InnerException)
             // FATAL ends the connection: the server shuts down, refuses connections or has no room for one.
-            if (e is PostgresException { InvariantSeverity: "FATAL" or "PANIC" } or PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction }
-                || (e is PostgresException { SqlState: { } state } && (state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal)))
+            if (
+                e
+                    is PostgresException { InvariantSeverity: "FATAL" or "PANIC" }
+                        or PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction }
+                || (
+                    e is PostgresException { SqlState: { } state }
+                    && (state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal))
+                )
                 // A value that cannot be written comes wrapped like this too; that is no outage.
-                || e is NpgsqlException and not PostgresException and { InnerException: null or IOException or SocketException or TimeoutException or NpgsqlException }
-                || e is SocketException)
+                || e
+                    is NpgsqlException
+                        and not PostgresException
+                        and { InnerException: null or IOException or SocketException or TimeoutException or NpgsqlException }
+                || e is SocketException
+            )
                 return true;
         return false;
     }

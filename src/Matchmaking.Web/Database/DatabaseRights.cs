@@ -11,46 +11,50 @@ public static class DatabaseRights
     /// <summary>To a table that is not listed. Never TRUNCATE, REFERENCES or TRIGGER.</summary>
     public const string Usual = "SELECT, INSERT, UPDATE, DELETE";
 
-    private const string Read = "SELECT", Append = "SELECT, INSERT", Change = "SELECT, UPDATE", Keep = "SELECT, INSERT, UPDATE",
+    private const string Read = "SELECT",
+        Append = "SELECT, INSERT",
+        Change = "SELECT, UPDATE",
+        Keep = "SELECT, INSERT, UPDATE",
         AppendAndRemove = "SELECT, INSERT, DELETE";
 
     /// <summary>The tables to which the application has fewer rights than <see cref="Usual"/>, by <c>schema.table</c>.</summary>
-    public static IReadOnlyDictionary<string, string> Fewer { get; } = new Dictionary<string, string>
-    {
-        // Written by the set-up alone.
-        ["public.__EFMigrationsHistory"] = Read,
-        ["public.roles"] = Read,
-        ["public.link_keys"] = Read,
-        ["public.mail_providers"] = Change,
-        ["public.track_record_version"] = Change,
-        [JobTables.Schema + ".schema"] = Read,
-        // Tables of ASP.NET Core Identity that the product does not use; Identity looks into them.
-        ["public.role_claims"] = Read,
-        ["public.person_claims"] = Read,
-        ["public.person_logins"] = Read,
-        ["public.person_tokens"] = Read,
-        // Records of what was: nobody rewrites them. They go with the person or the listing, by the foreign key.
-        ["public.alert_consents"] = Append,
-        ["public.opportunity_events"] = Append,
-        ["public.data_protection_keys"] = Append,
-        ["public.matching_deletions"] = Append,
-        ["public.sector_facts"] = Append,
-        ["public.signed_documents"] = Append,
-        ["public.mail_events"] = AppendAndRemove,
-        ["public.spent_stamps"] = AppendAndRemove,
-        ["public.sessions"] = AppendAndRemove,
-        ["public.person_roles"] = AppendAndRemove,
-        // Archived, lifted, split or outdated, never removed.
-        ["public.mandates"] = Keep,
-        ["public.opportunities"] = Keep,
-        ["public.opportunity_states"] = Keep,
-        ["public.organisation_merges"] = Keep,
-        ["public.mail_domains"] = Keep,
-        ["public.mail_stops"] = Keep,
-        ["public.mail_suppressions"] = Keep,
-        ["public.mailbox_positions"] = Keep,
-        ["public.queue_runs"] = Keep,
-    };
+    public static IReadOnlyDictionary<string, string> Fewer { get; } =
+        new Dictionary<string, string>
+        {
+            // Written by the set-up alone.
+            ["public.__EFMigrationsHistory"] = Read,
+            ["public.roles"] = Read,
+            ["public.link_keys"] = Read,
+            ["public.mail_providers"] = Change,
+            ["public.track_record_version"] = Change,
+            [JobTables.Schema + ".schema"] = Read,
+            // Tables of ASP.NET Core Identity that the product does not use; Identity looks into them.
+            ["public.role_claims"] = Read,
+            ["public.person_claims"] = Read,
+            ["public.person_logins"] = Read,
+            ["public.person_tokens"] = Read,
+            // Records of what was: nobody rewrites them. They go with the person or the listing, by the foreign key.
+            ["public.alert_consents"] = Append,
+            ["public.opportunity_events"] = Append,
+            ["public.data_protection_keys"] = Append,
+            ["public.matching_deletions"] = Append,
+            ["public.sector_facts"] = Append,
+            ["public.signed_documents"] = Append,
+            ["public.mail_events"] = AppendAndRemove,
+            ["public.spent_stamps"] = AppendAndRemove,
+            ["public.sessions"] = AppendAndRemove,
+            ["public.person_roles"] = AppendAndRemove,
+            // Archived, lifted, split or outdated, never removed.
+            ["public.mandates"] = Keep,
+            ["public.opportunities"] = Keep,
+            ["public.opportunity_states"] = Keep,
+            ["public.organisation_merges"] = Keep,
+            ["public.mail_domains"] = Keep,
+            ["public.mail_stops"] = Keep,
+            ["public.mail_suppressions"] = Keep,
+            ["public.mailbox_positions"] = Keep,
+            ["public.queue_runs"] = Keep,
+        };
 
     private const string SchemasSql = $"'public', '{JobTables.Schema}'";
 
@@ -94,7 +98,8 @@ public static class DatabaseRights
     /// <param name="cancel">Ends it early.</param>
     internal static async Task<IReadOnlyList<string>> FindExcessAsync(NpgsqlConnection owner, string role, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand($"""
+        await using var command = new NpgsqlCommand(
+            $"""
             SELECT unnest(array_remove(ARRAY[
                 CASE WHEN rolsuper THEN 'is a superuser' END,
                 CASE WHEN rolcreatedb THEN 'may create databases' END,
@@ -106,7 +111,12 @@ public static class DatabaseRights
                 CASE WHEN EXISTS (SELECT FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace::regnamespace::text IN ({SchemasSql})
                     AND has_table_privilege(rolname, oid, 'TRUNCATE')) THEN 'may empty tables' END], NULL))
             FROM pg_roles WHERE rolname = $1
-            """, owner) { Parameters = { new() { Value = role } } };
+            """,
+            owner
+        )
+        {
+            Parameters = { new() { Value = role } },
+        };
         await using var row = await command.ExecuteReaderAsync(cancel);
         List<string> found = [];
         while (await row.ReadAsync(cancel))
@@ -115,15 +125,20 @@ public static class DatabaseRights
     }
 
     private static async Task<List<(string Schema, string Name, bool IsSequence)>> ReadRelationsAsync(
-        NpgsqlConnection owner, CancellationToken cancel)
+        NpgsqlConnection owner,
+        CancellationToken cancel
+    )
     {
         // What belongs to somebody else (an extension, say) is not ours to grant.
-        await using var command = new NpgsqlCommand($"""
+        await using var command = new NpgsqlCommand(
+            $"""
             SELECT relnamespace::regnamespace::text, relname, relkind = 'S' FROM pg_class
             WHERE relkind IN ('r', 'p', 'v', 'm', 'S') AND relnamespace::regnamespace::text IN ({SchemasSql})
                 AND pg_has_role(relowner, 'USAGE')
             ORDER BY 1, 2
-            """, owner);
+            """,
+            owner
+        );
         await using var row = await command.ExecuteReaderAsync(cancel);
         List<(string, string, bool)> found = [];
         while (await row.ReadAsync(cancel))

@@ -11,9 +11,15 @@ public static class DatabaseServices
         services.AddSingleton(address);
         // Options once: to make them anew for each context took longer than most statements. No pool of contexts: what a fault leaves in one would
         // go on to the next request.
-        services.AddDbContext<MatchmakingDb>(options => Configure(options, address.ConnectionString), ServiceLifetime.Scoped, ServiceLifetime.Singleton);
+        services.AddDbContext<MatchmakingDb>(
+            options => Configure(options, address.ConnectionString),
+            ServiceLifetime.Scoped,
+            ServiceLifetime.Singleton
+        );
         services.AddSingleton<PublicChanges>();
-        services.ConfigureDbContext<MatchmakingDb>((provider, options) => options.AddInterceptors(provider.GetRequiredService<PublicChanges>()));
+        services.ConfigureDbContext<MatchmakingDb>(
+            (provider, options) => options.AddInterceptors(provider.GetRequiredService<PublicChanges>())
+        );
         services.AddDataProtection().SetApplicationName("Matchmaking").PersistKeysToDbContext<MatchmakingDb>();
     }
 

@@ -35,8 +35,10 @@ public static class DatabaseSetup
             var self = (string)(await ScalarAsync(session, "SELECT current_user::text", null, cancel))!;
             var role = new NpgsqlConnectionStringBuilder(application).Username ?? self;
             if (await ScalarAsync(session, "SELECT 1 FROM pg_roles WHERE rolname = $1", role, cancel) is null)
-                return new("The application's role does not exist. As an administrator of PostgreSQL: "
-                    + $"CREATE ROLE {Quoted(role)} LOGIN PASSWORD '…';");
+                return new(
+                    "The application's role does not exist. As an administrator of PostgreSQL: "
+                        + $"CREATE ROLE {Quoted(role)} LOGIN PASSWORD '…';"
+                );
             // Ends with the session.
             await ScalarAsync(session, "SELECT pg_advisory_lock(hashtext('matchmaking.setup'))", null, cancel);
             await using (var db = Open(unpooled))
@@ -51,8 +53,10 @@ public static class DatabaseSetup
             var excess = await DatabaseRights.FindExcessAsync(session, role, cancel);
             return new(null, excess.Count == 0 ? null : $"The application's role {role} {string.Join(", ", excess)}, which it should not.");
         }
-        catch (NpgsqlException e) when (session.State != System.Data.ConnectionState.Open
-            || e is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege })
+        catch (NpgsqlException e)
+            when (session.State != System.Data.ConnectionState.Open
+                || e is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege }
+            )
         {
             return new("The database cannot be prepared by its owner: " + e.Message);
         }
@@ -71,7 +75,7 @@ public static class DatabaseSetup
             await db.Database.OpenConnectionAsync(cancel);
             var pending = (await db.Database.GetPendingMigrationsAsync(cancel)).ToList();
             return pending.Count > 0
-                ? $"Refusing to start: the database lacks {pending.Count} migrations, the first of them {pending[0]}. Run: {Command}"
+                    ? $"Refusing to start: the database lacks {pending.Count} migrations, the first of them {pending[0]}. Run: {Command}"
                 : await JobTables.AreThereAsync(session, cancel) ? null
                 : $"Refusing to start: the tables of the job server are missing, outdated or closed to the application. Run: {Command}";
         }
@@ -88,20 +92,38 @@ public static class DatabaseSetup
     private static async Task SeedAsync(NpgsqlConnection owner, CancellationToken cancel)
     {
         // A full bucket for each provider; one that is there keeps what it knows.
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             INSERT INTO mail_providers (provider, tokens, refilled_at, pauses, needs_desk)
             SELECT provider, 1, 'epoch', 0, false FROM unnest($1) AS known(provider) ON CONFLICT DO NOTHING
-            """, owner) { Parameters = { new() { Value = MatchmakingDb.ProviderNames } } };
+            """,
+            owner
+        )
+        {
+            Parameters = { new() { Value = MatchmakingDb.ProviderNames } },
+        };
         await command.ExecuteNonQueryAsync(cancel);
-        await using var roles = new NpgsqlCommand("""
+        await using var roles = new NpgsqlCommand(
+            """
             INSERT INTO roles (id, name, normalized_name) SELECT gen_random_uuid(), name, upper(name) FROM unnest($1) AS known(name)
             ON CONFLICT (normalized_name) DO NOTHING
-            """, owner) { Parameters = { new() { Value = Role.All.ToArray() } } };
+            """,
+            owner
+        )
+        {
+            Parameters = { new() { Value = Role.All.ToArray() } },
+        };
         await roles.ExecuteNonQueryAsync(cancel);
         // The key that signs links in mails; later ones are added by hand.
-        await using var key = new NpgsqlCommand("""
+        await using var key = new NpgsqlCommand(
+            """
             INSERT INTO link_keys (number, secret, created_at) SELECT 1, $1, now() WHERE NOT EXISTS (SELECT FROM link_keys)
-            """, owner) { Parameters = { new() { Value = RandomNumberGenerator.GetBytes(32) } } };
+            """,
+            owner
+        )
+        {
+            Parameters = { new() { Value = RandomNumberGenerator.GetBytes(32) } },
+        };
         await key.ExecuteNonQueryAsync(cancel);
     }
 

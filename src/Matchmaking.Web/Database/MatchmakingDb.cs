@@ -28,7 +28,8 @@ namespace Matchmaking.Web.Database;
 
 /// <summary>The one database. Each entity's mapping stands beside the entity, in its feature's folder.</summary>
 public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
-    : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+    : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options),
+        IDataProtectionKeyContext
 {
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<OrganisationName> OrganisationNames => Set<OrganisationName>();

@@ -32,7 +32,10 @@ public sealed class PublicChanges(IEnumerable<PublicRows> rows) : SaveChangesInt
 
     /// <inheritdoc/>
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
-        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
         if (eventData.Context is { } db && db.ChangeTracker.Entries().Any(IsPublic))
             _pending.AddOrUpdate(db, Pending);
@@ -40,7 +43,11 @@ public sealed class PublicChanges(IEnumerable<PublicRows> rows) : SaveChangesInt
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    public override async ValueTask<int> SavedChangesAsync(
+        SaveChangesCompletedEventData eventData,
+        int result,
+        CancellationToken cancellationToken = default
+    )
     {
         if (eventData.Context is { } db && _pending.TryGetValue(db, out _))
         {
@@ -53,7 +60,11 @@ public sealed class PublicChanges(IEnumerable<PublicRows> rows) : SaveChangesInt
     }
 
     /// <inheritdoc/>
-    public Task TransactionCommittedAsync(System.Data.Common.DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public Task TransactionCommittedAsync(
+        System.Data.Common.DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         if (eventData.Context is { } db)
             Done(db);
@@ -66,6 +77,12 @@ public sealed class PublicChanges(IEnumerable<PublicRows> rows) : SaveChangesInt
             Count();
     }
 
-    private bool IsPublic(EntityEntry entry) => entry.State != EntityState.Unchanged && _rows.TryGetValue(entry.Metadata.ClrType, out var columns)
-        && (columns.Length == 0 || entry.State == EntityState.Deleted || (entry.State == EntityState.Modified && columns.Any(column => entry.Property(column).IsModified)));
+    private bool IsPublic(EntityEntry entry) =>
+        entry.State != EntityState.Unchanged
+        && _rows.TryGetValue(entry.Metadata.ClrType, out var columns)
+        && (
+            columns.Length == 0
+            || entry.State == EntityState.Deleted
+            || (entry.State == EntityState.Modified && columns.Any(column => entry.Property(column).IsModified))
+        );
 }

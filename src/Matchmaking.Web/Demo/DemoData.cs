@@ -22,6 +22,7 @@ public sealed class DemoData(MatchmakingDb db, UserManager<Person> people, Match
     public const string Administrator = "admin@example.com";
     public const string Staff = "desk@example.com";
     public const string Investor = "sample.ebus@example.com";
+
     /// <summary>Of every demo account. Demo data is never loaded in Production.</summary>
     public const string Password = "bridge over the Caspian";
 
@@ -54,8 +55,14 @@ public sealed class DemoData(MatchmakingDb db, UserManager<Person> people, Match
     {
         var person = new Person
         {
-            UserName = email, Email = email, EmailConfirmed = true, FullName = name, Language = language,
-            Organisation = organisation, IsSample = true, CreatedAt = time.GetUtcNow(),
+            UserName = email,
+            Email = email,
+            EmailConfirmed = true,
+            FullName = name,
+            Language = language,
+            Organisation = organisation,
+            IsSample = true,
+            CreatedAt = time.GetUtcNow(),
         };
         Check(await people.CreateAsync(person, Password));
         Check(await people.AddToRoleAsync(person, role));
@@ -65,18 +72,38 @@ public sealed class DemoData(MatchmakingDb db, UserManager<Person> people, Match
     private Dictionary<string, Opportunity> AddOpportunities(Person contact)
     {
         var all = new Dictionary<string, Opportunity>();
-        foreach (var row in DemoFiles.Read<DemoOpportunity[]>("opportunities-1").Concat(DemoFiles.Read<DemoOpportunity[]>("opportunities-2")))
+        foreach (
+            var row in DemoFiles.Read<DemoOpportunity[]>("opportunities-1").Concat(DemoFiles.Read<DemoOpportunity[]>("opportunities-2"))
+        )
         {
             var published = new DateTimeOffset(row.PublishedAt.ToDateTime(new(6, 0)), TimeSpan.Zero);
             var opportunity = new Opportunity
             {
-                Slug = row.Slug, Title = row.Title, Summary = row.Summary, Description = row.Description,
-                Sector = row.Sector, Subsector = row.Subsector, MoreSectors = [.. row.MoreSectors ?? []], DealTypes = [.. row.DealTypes],
-                TechnicalStage = row.TechnicalStage, LegalStage = row.LegalStage,
-                AmountFrom = row.AmountFrom, AmountTo = row.AmountTo, Currency = row.Currency,
-                Places = [.. row.Places], Zone = row.Zone, Promoter = row.Promoter, Contact = contact, Sources = [.. row.Sources],
-                ValidUntil = row.ValidUntil, Availability = Enum.Parse<Availability>(row.Availability.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
-                Status = PublicationStatus.Published, PublishedAt = published, CreatedAt = published, UpdatedAt = published, IsSample = true,
+                Slug = row.Slug,
+                Title = row.Title,
+                Summary = row.Summary,
+                Description = row.Description,
+                Sector = row.Sector,
+                Subsector = row.Subsector,
+                MoreSectors = [.. row.MoreSectors ?? []],
+                DealTypes = [.. row.DealTypes],
+                TechnicalStage = row.TechnicalStage,
+                LegalStage = row.LegalStage,
+                AmountFrom = row.AmountFrom,
+                AmountTo = row.AmountTo,
+                Currency = row.Currency,
+                Places = [.. row.Places],
+                Zone = row.Zone,
+                Promoter = row.Promoter,
+                Contact = contact,
+                Sources = [.. row.Sources],
+                ValidUntil = row.ValidUntil,
+                Availability = Enum.Parse<Availability>(row.Availability.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
+                Status = PublicationStatus.Published,
+                PublishedAt = published,
+                CreatedAt = published,
+                UpdatedAt = published,
+                IsSample = true,
             };
             opportunity.SearchWords = SearchText.IndexOf(opportunity, reference);
             db.Opportunities.Add(opportunity);
@@ -88,35 +115,80 @@ public sealed class DemoData(MatchmakingDb db, UserManager<Person> people, Match
     private void AddRecord(Dictionary<string, Opportunity> opportunities)
     {
         foreach (var row in DemoFiles.Read<DemoDocument[]>("signed-documents"))
-            db.SignedDocuments.Add(new()
-            {
-                SignedOn = row.Date, DateKnown = row.DateKnown, Title = row.Title, Parties = row.Parties, LegalStage = row.LegalStage,
-                Sector = row.Sector, Opportunity = row.Opportunity is { } id ? opportunities[id] : null, Outcome = row.Status, Sources = [.. row.Sources],
-            });
+            db.SignedDocuments.Add(
+                new()
+                {
+                    SignedOn = row.Date,
+                    DateKnown = row.DateKnown,
+                    Title = row.Title,
+                    Parties = row.Parties,
+                    LegalStage = row.LegalStage,
+                    Sector = row.Sector,
+                    Opportunity = row.Opportunity is { } id ? opportunities[id] : null,
+                    Outcome = row.Status,
+                    Sources = [.. row.Sources],
+                }
+            );
         foreach (var row in DemoFiles.Read<DemoFact[]>("sector-facts"))
-            db.SectorFacts.Add(new() { Sector = row.Sector, Place = row.Place, Date = row.Date, Text = row.Text, Source = row.Source });
+            db.SectorFacts.Add(
+                new()
+                {
+                    Sector = row.Sector,
+                    Place = row.Place,
+                    Date = row.Date,
+                    Text = row.Text,
+                    Source = row.Source,
+                }
+            );
     }
 
     private async Task AddInvestorAsync(DemoInvestor row)
     {
         var now = time.GetUtcNow();
-        var organisation = new Organisation { Name = row.Organisation.Name, Country = row.Organisation.Country, IsSample = true, CreatedAt = now };
+        var organisation = new Organisation
+        {
+            Name = row.Organisation.Name,
+            Country = row.Organisation.Country,
+            IsSample = true,
+            CreatedAt = now,
+        };
         db.Organisations.Add(organisation);
         var language = Languages.Language.FromTag(row.User.Language) ?? Languages.Language.English;
         var person = await AddPersonAsync(row.User.Email, row.User.FullName, language, Role.Investor, organisation);
         foreach (var wish in row.Mandates)
-            db.Mandates.Add(new()
-            {
-                OrganisationId = organisation.Id, OwnerId = person.Id, Name = wish.Name, Sectors = [.. wish.Sectors], Places = [.. wish.Places],
-                DealTypes = [.. wish.DealTypes], TicketFrom = wish.TicketFrom, TicketTo = wish.TicketTo,
-                Currency = wish.TicketFrom is null && wish.TicketTo is null ? null : wish.Currency,
-                TechnicalStages = [.. wish.TechnicalStages], LegalStages = [.. wish.LegalStages], ExcludedWords = [.. wish.ExcludedWords],
-                Frequency = Enum.Parse<AlertFrequency>(wish.Frequency.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
-                CreatedAt = now, UpdatedAt = now,
-            });
+            db.Mandates.Add(
+                new()
+                {
+                    OrganisationId = organisation.Id,
+                    OwnerId = person.Id,
+                    Name = wish.Name,
+                    Sectors = [.. wish.Sectors],
+                    Places = [.. wish.Places],
+                    DealTypes = [.. wish.DealTypes],
+                    TicketFrom = wish.TicketFrom,
+                    TicketTo = wish.TicketTo,
+                    Currency = wish.TicketFrom is null && wish.TicketTo is null ? null : wish.Currency,
+                    TechnicalStages = [.. wish.TechnicalStages],
+                    LegalStages = [.. wish.LegalStages],
+                    ExcludedWords = [.. wish.ExcludedWords],
+                    Frequency = Enum.Parse<AlertFrequency>(wish.Frequency.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
+                    CreatedAt = now,
+                    UpdatedAt = now,
+                }
+            );
         // As the form that saves a first mandate does.
         if (row.Mandates.Any())
-            db.AlertConsents.Add(new() { PersonId = person.Id, Given = true, Version = AlertConsent.Wording, Language = language, How = "mandate", At = now });
+            db.AlertConsents.Add(
+                new()
+                {
+                    PersonId = person.Id,
+                    Given = true,
+                    Version = AlertConsent.Wording,
+                    Language = language,
+                    How = "mandate",
+                    At = now,
+                }
+            );
     }
 
     /// <summary>A submission to review and a draft to finish, so that a first visitor finds the desk at work.</summary>
@@ -127,10 +199,20 @@ public sealed class DemoData(MatchmakingDb db, UserManager<Person> people, Match
         {
             var opportunity = new Opportunity
             {
-                Slug = row.Slug, Title = row.Title, Summary = row.Summary, Description = row.Description, Sector = row.Sector, Subsector = row.Subsector,
-                DealTypes = [.. row.DealTypes], Places = [.. row.Places], Status = Enum.Parse<PublicationStatus>(row.Status, ignoreCase: true),
+                Slug = row.Slug,
+                Title = row.Title,
+                Summary = row.Summary,
+                Description = row.Description,
+                Sector = row.Sector,
+                Subsector = row.Subsector,
+                DealTypes = [.. row.DealTypes],
+                Places = [.. row.Places],
+                Status = Enum.Parse<PublicationStatus>(row.Status, ignoreCase: true),
                 SubmittedBy = row.SubmittedBy is { } email ? db.Users.Local.Single(person => person.Email == email).Organisation : null,
-                Contact = row.SubmittedBy is null ? contact : null, CreatedAt = now, UpdatedAt = now, IsSample = true,
+                Contact = row.SubmittedBy is null ? contact : null,
+                CreatedAt = now,
+                UpdatedAt = now,
+                IsSample = true,
             };
             opportunity.SearchWords = SearchText.IndexOf(opportunity, reference);
             db.Opportunities.Add(opportunity);

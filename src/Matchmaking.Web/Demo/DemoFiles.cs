@@ -10,22 +10,62 @@ internal static class DemoFiles
 
     public static T Read<T>(string name)
     {
-        using var stream = typeof(DemoFiles).Assembly.GetManifestResourceStream($"demo/{name}.json")
+        using var stream =
+            typeof(DemoFiles).Assembly.GetManifestResourceStream($"demo/{name}.json")
             ?? throw new InvalidOperationException($"Demo data {name}.json is not in the build.");
         return JsonSerializer.Deserialize<T>(stream, Json) ?? throw new InvalidOperationException($"Demo data {name}.json is empty.");
     }
 }
 
 internal sealed record DemoOpportunity(
-    string Id, string Slug, string Availability, Localized Title, Localized Summary, Localized Description, string Sector, string? Subsector, string[]? MoreSectors,
-    string[] DealTypes, int? TechnicalStage, int? LegalStage, decimal? AmountFrom, decimal? AmountTo, string? Currency, string[] Places, string? Zone,
-    Localized Promoter, string[] Sources, DateOnly? ValidUntil, DateOnly PublishedAt);
+    string Id,
+    string Slug,
+    string Availability,
+    Localized Title,
+    Localized Summary,
+    Localized Description,
+    string Sector,
+    string? Subsector,
+    string[]? MoreSectors,
+    string[] DealTypes,
+    int? TechnicalStage,
+    int? LegalStage,
+    decimal? AmountFrom,
+    decimal? AmountTo,
+    string? Currency,
+    string[] Places,
+    string? Zone,
+    Localized Promoter,
+    string[] Sources,
+    DateOnly? ValidUntil,
+    DateOnly PublishedAt
+);
 
 internal sealed record DemoUnpublished(
-    string Slug, string Status, string? SubmittedBy, Localized Title, Localized Summary, Localized Description, string Sector, string? Subsector, string[] DealTypes, string[] Places);
+    string Slug,
+    string Status,
+    string? SubmittedBy,
+    Localized Title,
+    Localized Summary,
+    Localized Description,
+    string Sector,
+    string? Subsector,
+    string[] DealTypes,
+    string[] Places
+);
 
 internal sealed record DemoDocument(
-    string Id, DateOnly Date, string DateKnown, Localized Title, Localized Parties, int? LegalStage, string? Sector, string? Opportunity, Localized Status, string[] Sources);
+    string Id,
+    DateOnly Date,
+    string DateKnown,
+    Localized Title,
+    Localized Parties,
+    int? LegalStage,
+    string? Sector,
+    string? Opportunity,
+    Localized Status,
+    string[] Sources
+);
 
 internal sealed record DemoFact(string Id, string? Sector, string? Place, string Date, Localized Text, string? Source);
 
@@ -36,5 +76,15 @@ internal sealed record DemoOrganisation(string Name, string Country);
 internal sealed record DemoUser(string Email, string FullName, string Language);
 
 internal sealed record DemoMandate(
-    string Name, string[] Sectors, string[] Places, string[] DealTypes, decimal? TicketFrom, decimal? TicketTo, string? Currency,
-    int[] TechnicalStages, int[] LegalStages, string[] ExcludedWords, string Frequency);
+    string Name,
+    string[] Sectors,
+    string[] Places,
+    string[] DealTypes,
+    decimal? TicketFrom,
+    decimal? TicketTo,
+    string? Currency,
+    int[] TechnicalStages,
+    int[] LegalStages,
+    string[] ExcludedWords,
+    string Frequency
+);

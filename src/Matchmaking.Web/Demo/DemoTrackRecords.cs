@@ -18,14 +18,29 @@ internal static class DemoTrackRecords
         foreach (var (row, number) in DemoFiles.Read<DemoDeal[]>("track-records").Select((row, number) => (row, number + 1)))
         {
             var organisation = Organisation(row.Company);
-            db.Deals.Add(new()
-            {
-                OrganisationId = organisation.Id, DealKey = "demo-" + number.ToString("00", CultureInfo.InvariantCulture),
-                Investor = organisation.Name, InvestorKey = FoldedText.Of(organisation.Name).Words, Year = row.Year, Month = row.Month,
-                Sector = row.Sector, Subsector = row.Subsector, CountryCode = "AZ", Country = reference.CountryOf("AZ")!.Name.En, Region = row.Region,
-                AmountUsdMillions = row.AmountUsdMillions, DealType = row.DealType, Target = row.Target, Title = row.Title, Source = row.Source,
-                Origin = DealOrigin.Staff, CreatedAt = now,
-            });
+            db.Deals.Add(
+                new()
+                {
+                    OrganisationId = organisation.Id,
+                    DealKey = "demo-" + number.ToString("00", CultureInfo.InvariantCulture),
+                    Investor = organisation.Name,
+                    InvestorKey = FoldedText.Of(organisation.Name).Words,
+                    Year = row.Year,
+                    Month = row.Month,
+                    Sector = row.Sector,
+                    Subsector = row.Subsector,
+                    CountryCode = "AZ",
+                    Country = reference.CountryOf("AZ")!.Name.En,
+                    Region = row.Region,
+                    AmountUsdMillions = row.AmountUsdMillions,
+                    DealType = row.DealType,
+                    Target = row.Target,
+                    Title = row.Title,
+                    Source = row.Source,
+                    Origin = DealOrigin.Staff,
+                    CreatedAt = now,
+                }
+            );
         }
 
         Organisation Organisation(string id)
@@ -42,4 +57,15 @@ internal static class DemoTrackRecords
 }
 
 internal sealed record DemoDeal(
-    string Company, int Year, int? Month, string Sector, string? Subsector, string Region, string? DealType, decimal? AmountUsdMillions, string Target, string Title, string Source);
+    string Company,
+    int Year,
+    int? Month,
+    string Sector,
+    string? Subsector,
+    string Region,
+    string? DealType,
+    decimal? AmountUsdMillions,
+    string Target,
+    string Title,
+    string Source
+);

@@ -19,42 +19,48 @@ public static class Refusals
     /// <summary>Of an <see cref="IOException"/> that tells of no failed disk, but of a body that ended too early.</summary>
     private const int NoSystemError = unchecked((int)0x80131620);
 
-    public static void UseRefusals(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
-            ShowOnly(context);
-        else if (!Serves(context.GetEndpoint(), context.Request.Method, out var served))
-        {
-            context.Response.Headers.Allow = string.Join(", ", served);
-            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-            return;
-        }
-        else if (!HasHandler(context))
-        {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return;
-        }
-        else if (await FaultOfFormAsync(context) is { } status)
-        {
-            context.Response.StatusCode = status;
-            return;
-        }
-        await next(context);
-    });
+    public static void UseRefusals(this WebApplication app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+                    ShowOnly(context);
+                else if (!Serves(context.GetEndpoint(), context.Request.Method, out var served))
+                {
+                    context.Response.Headers.Allow = string.Join(", ", served);
+                    context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                    return;
+                }
+                else if (!HasHandler(context))
+                {
+                    context.Response.StatusCode = StatusCodes.Status400BadRequest;
+                    return;
+                }
+                else if (await FaultOfFormAsync(context) is { } status)
+                {
+                    context.Response.StatusCode = status;
+                    return;
+                }
+                await next(context);
+            }
+        );
 
     /// <summary>
     /// An address that leads nowhere is 404 for everybody, before anybody is asked to sign in, and in the language that it asks for; so comes routing's own
     /// answer to a method that the route does not serve.
     /// </summary>
-    public static void UseUnknownAddresses(this WebApplication app) => app.Use((context, next) =>
-    {
-        if (context.GetEndpoint() is RouteEndpoint)
-            return next(context);
-        if (context.GetEndpoint()?.RequestDelegate is { } answer)
-            return answer(context);
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
-    });
+    public static void UseUnknownAddresses(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (context.GetEndpoint() is RouteEndpoint)
+                    return next(context);
+                if (context.GetEndpoint()?.RequestDelegate is { } answer)
+                    return answer(context);
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }
+        );
 
     /// <summary>The page that tells of a fault is read, whatever was sent.</summary>
     private static void ShowOnly(HttpContext context)
@@ -98,8 +104,10 @@ public static class Refusals
         var request = context.Request;
         var method = HttpMethods.IsHead(request.Method) ? HttpMethods.Get : request.Method;
         var name = request.RouteValues["handler"] as string ?? request.Query["handler"].FirstOrDefault();
-        return page.HandlerMethods.Any(handler => handler.HttpMethod.Equals(method, StringComparison.OrdinalIgnoreCase)
-            && (handler.Name is null || handler.Name.Equals(name, StringComparison.OrdinalIgnoreCase)));
+        return page.HandlerMethods.Any(handler =>
+            handler.HttpMethod.Equals(method, StringComparison.OrdinalIgnoreCase)
+            && (handler.Name is null || handler.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        );
     }
 
     /// <summary>Reads the form, as everything behind does again from memory. The status to refuse it with; null when it could be read or there is none.</summary>

@@ -15,7 +15,10 @@ namespace Matchmaking.Web.Features;
 /// </summary>
 public static class RateLimits
 {
-    public const string SignIn = "SignIn", SignUp = "SignUp", Reset = "Reset", Search = "Search";
+    public const string SignIn = "SignIn",
+        SignUp = "SignUp",
+        Reset = "Reset",
+        Search = "Search";
 
     /// <summary>Forms that write what others read: listings, deals, names.</summary>
     public const string Costly = "Costly";
@@ -27,7 +30,8 @@ public static class RateLimits
     public const string Files = "Files";
 
     /// <summary>Whatever else is posted.</summary>
-    private const string Posts = "Posts", PostsOfAddress = "PostsOfAddress";
+    private const string Posts = "Posts",
+        PostsOfAddress = "PostsOfAddress";
 
     internal static void Apply(RateLimiterOptions options)
     {
@@ -43,40 +47,77 @@ public static class RateLimits
         Add(options, Files, limits => limits.Files, TimeSpan.FromMinutes(1));
         // An office shares one address; a person does not need as many.
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(context => IsLook(context) ? Unlimited :
-                    Window(context, Posts, limits => limits.Posts, TimeSpan.FromMinutes(1), WhoOf(context))),
-            PartitionedRateLimiter.Create<HttpContext, string>(context => IsLook(context) ? Unlimited :
-                    Window(context, PostsOfAddress, limits => limits.PostsOfAddress, TimeSpan.FromMinutes(1), AddressOf(context))));
+            PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                IsLook(context) ? Unlimited : Window(context, Posts, limits => limits.Posts, TimeSpan.FromMinutes(1), WhoOf(context))
+            ),
+            PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                IsLook(context)
+                    ? Unlimited
+                    : Window(context, PostsOfAddress, limits => limits.PostsOfAddress, TimeSpan.FromMinutes(1), AddressOf(context))
+            )
+        );
     }
 
     /// <summary>The folders whose pages cost something. A page may name another limit itself.</summary>
     internal static void Apply(PageConventionCollection pages)
     {
-        foreach (var (folder, policy) in new[] { ("/MyOrganisation", Costly), ("/Desk/Opportunities", Preview), ("/Desk/Organisations", Costly), ("/Desk/Organisations/Import", Files), ("/Mandates", Preview) })
+        foreach (
+            var (folder, policy) in new[]
+            {
+                ("/MyOrganisation", Costly),
+                ("/Desk/Opportunities", Preview),
+                ("/Desk/Organisations", Costly),
+                ("/Desk/Organisations/Import", Files),
+                ("/Mandates", Preview),
+            }
+        )
             pages.AddFolderApplicationModelConvention(folder, page => page.EndpointMetadata.Add(new EnableRateLimitingAttribute(policy)));
     }
 
     private static RateLimitPartition<string> Unlimited { get; } = RateLimitPartition.GetNoLimiter("look");
 
     private static void Add(RateLimiterOptions options, string policy, Func<RateLimitsSettings, int> requests, TimeSpan window) =>
-        options.AddPolicy(policy, context =>
-            // Looking at a form costs nothing; only posting it does.
-            policy is not (Search or Files) && IsLook(context) ? Unlimited
-            : policy == Preview && !context.Request.Query.ContainsKey("handler") ? Window(context, Costly, limits => limits.Costly, TimeSpan.FromMinutes(1), WhoOf(context))
-            : Window(context, policy, requests, window, WhoOf(context)));
+        options.AddPolicy(
+            policy,
+            context =>
+                // Looking at a form costs nothing; only posting it does.
+                policy is not (Search or Files)
+                && IsLook(context)
+                    ? Unlimited
+                : policy == Preview && !context.Request.Query.ContainsKey("handler")
+                    ? Window(context, Costly, limits => limits.Costly, TimeSpan.FromMinutes(1), WhoOf(context))
+                : Window(context, policy, requests, window, WhoOf(context))
+        );
 
     private static RateLimitPartition<string> Window(
-        HttpContext context, string policy, Func<RateLimitsSettings, int> requests, TimeSpan window, string who)
+        HttpContext context,
+        string policy,
+        Func<RateLimitsSettings, int> requests,
+        TimeSpan window,
+        string who
+    )
     {
         var limit = requests(context.RequestServices.GetRequiredService<IOptions<RateLimitsSettings>>().Value);
-        return RateLimitPartition.GetSlidingWindowLimiter($"{policy} {who}", _ => new() { PermitLimit = limit, Window = window, SegmentsPerWindow = 5 });
+        return RateLimitPartition.GetSlidingWindowLimiter(
+            $"{policy} {who}",
+            _ =>
+                new()
+                {
+                    PermitLimit = limit,
+                    Window = window,
+                    SegmentsPerWindow = 5,
+                }
+        );
     }
 
-    private static bool IsLook(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+    private static bool IsLook(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
 
     /// <summary>The person, wherever they are; else the address.</summary>
     private static string WhoOf(HttpContext context) =>
-        context.User.Identity is { IsAuthenticated: true } ? context.User.PersonId().ToString("N", CultureInfo.InvariantCulture) : AddressOf(context);
+        context.User.Identity is { IsAuthenticated: true }
+            ? context.User.PersonId().ToString("N", CultureInfo.InvariantCulture)
+            : AddressOf(context);
 
     private static string AddressOf(HttpContext context) => ClientAddress.Of(context.Connection.RemoteIpAddress);
 }

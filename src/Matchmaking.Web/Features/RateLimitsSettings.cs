@@ -7,20 +7,28 @@ public sealed class RateLimitsSettings
 {
     [Range(1, int.MaxValue)]
     public int SignIn { get; init; } = 20;
+
     [Range(1, int.MaxValue)]
     public int SignUp { get; init; } = 20;
+
     [Range(1, int.MaxValue)]
     public int Reset { get; init; } = 10;
+
     [Range(1, int.MaxValue)]
     public int Search { get; init; } = 120;
+
     [Range(1, int.MaxValue)]
     public int Costly { get; init; } = 30;
+
     [Range(1, int.MaxValue)]
     public int Preview { get; init; } = 180;
+
     [Range(1, int.MaxValue)]
     public int Files { get; init; } = 20;
+
     [Range(1, int.MaxValue)]
     public int Posts { get; init; } = 240;
+
     [Range(1, int.MaxValue)]
     public int PostsOfAddress { get; init; } = 1200;
 }

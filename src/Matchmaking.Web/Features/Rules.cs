@@ -10,7 +10,9 @@ namespace Matchmaking.Web.Features;
 /// </summary>
 public static class Rules
 {
-    public const string Desk = "desk", Investor = "investor", Administrator = "administrator";
+    public const string Desk = "desk",
+        Investor = "investor",
+        Administrator = "administrator";
 
     /// <summary>
     /// For everybody. Of the account only what leads in or out, folder by folder: to be let in to a folder means to be let in to all
@@ -18,16 +20,33 @@ public static class Rules
     /// </summary>
     private static readonly string[] Everybody =
     [
-        "/About", "/Dev", "/Error", "/Feed", "/Home", "/Opportunities", "/Progress", "/Regions", "/Sectors",
-        "/Account/Confirm", "/Account/EmailChange", "/Account/Invitation", "/Account/Reset", "/Account/SignIn", "/Account/SignUp",
-        "/Alerts", "/Preferences", "/Unsubscribe",
+        "/About",
+        "/Dev",
+        "/Error",
+        "/Feed",
+        "/Home",
+        "/Opportunities",
+        "/Progress",
+        "/Regions",
+        "/Sectors",
+        "/Account/Confirm",
+        "/Account/EmailChange",
+        "/Account/Invitation",
+        "/Account/Reset",
+        "/Account/SignIn",
+        "/Account/SignUp",
+        "/Alerts",
+        "/Preferences",
+        "/Unsubscribe",
     ];
 
-    public static void AddRules(this IServiceCollection services) => services.AddAuthorizationBuilder()
-        .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
-        .AddPolicy(Desk, policy => policy.RequireRole(Role.Staff, Role.Administrator))
-        .AddPolicy(Investor, policy => policy.RequireRole(Role.Investor))
-        .AddPolicy(Administrator, policy => policy.RequireRole(Role.Administrator));
+    public static void AddRules(this IServiceCollection services) =>
+        services
+            .AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(Desk, policy => policy.RequireRole(Role.Staff, Role.Administrator))
+            .AddPolicy(Investor, policy => policy.RequireRole(Role.Investor))
+            .AddPolicy(Administrator, policy => policy.RequireRole(Role.Administrator));
 
     public static void Apply(PageConventionCollection pages)
     {

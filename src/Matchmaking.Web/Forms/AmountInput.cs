@@ -11,10 +11,13 @@ public enum AmountReading
     /// <summary>Nothing was typed.</summary>
     Empty,
     Read,
+
     /// <summary>"3.400" or "3,4", without a unit: thousands to one reader, a fraction to another; we ask instead of guessing.</summary>
     Ambiguous,
+
     /// <summary>Below zero, zero, or above <see cref="AmountInput.Largest"/>.</summary>
     OutOfRange,
+
     /// <summary>Not an amount at all.</summary>
     Unreadable,
 }
@@ -34,12 +37,25 @@ public static partial class AmountInput
     private static readonly Dictionary<string, decimal> Units = new(StringComparer.Ordinal)
     {
         [""] = 1,
-        ["千"] = 1_000, ["k"] = 1_000, ["min"] = 1_000, ["thousand"] = 1_000,
+        ["千"] = 1_000,
+        ["k"] = 1_000,
+        ["min"] = 1_000,
+        ["thousand"] = 1_000,
         ["万"] = 10_000,
-        ["百万"] = 1_000_000, ["m"] = 1_000_000, ["mn"] = 1_000_000, ["mln"] = 1_000_000, ["million"] = 1_000_000, ["milyon"] = 1_000_000,
+        ["百万"] = 1_000_000,
+        ["m"] = 1_000_000,
+        ["mn"] = 1_000_000,
+        ["mln"] = 1_000_000,
+        ["million"] = 1_000_000,
+        ["milyon"] = 1_000_000,
         ["千万"] = 10_000_000,
         ["亿"] = 100_000_000,
-        ["bn"] = 1_000_000_000, ["b"] = 1_000_000_000, ["mlrd"] = 1_000_000_000, ["billion"] = 1_000_000_000, ["milyard"] = 1_000_000_000, ["十亿"] = 1_000_000_000,
+        ["bn"] = 1_000_000_000,
+        ["b"] = 1_000_000_000,
+        ["mlrd"] = 1_000_000_000,
+        ["billion"] = 1_000_000_000,
+        ["milyard"] = 1_000_000_000,
+        ["十亿"] = 1_000_000_000,
         ["万亿"] = 1_000_000_000_000,
     };
 
@@ -56,7 +72,8 @@ public static partial class AmountInput
             return (AmountReading.Unreadable, null);
         if (match.Groups["number"].Value is var number && unit == 1 && LooksLikeEither().IsMatch(number))
             return (AmountReading.Ambiguous, null);
-        var digits = DecimalComma().IsMatch(number) ? number.Replace(',', '.')
+        var digits =
+            DecimalComma().IsMatch(number) ? number.Replace(',', '.')
             : PointedThousands().IsMatch(number) ? number.Replace(".", "", StringComparison.Ordinal)
             : number.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
         if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || digits.Length > 24)
@@ -69,11 +86,21 @@ public static partial class AmountInput
 
     /// <summary>Half-width, lower case, without invisible characters and without spaces at the ends.</summary>
     private static string Clean(string? typed) =>
-        CleanText.Line(typed).Normalize(NormalizationForm.FormKC).Replace('İ', 'i').ToLowerInvariant().Replace('，', ',').Replace('\u2212', '-').Trim();
+        CleanText
+            .Line(typed)
+            .Normalize(NormalizationForm.FormKC)
+            .Replace('İ', 'i')
+            .ToLowerInvariant()
+            .Replace('，', ',')
+            .Replace('\u2212', '-')
+            .Trim();
 
     // Thousands are grouped in threes by commas, spaces or (twice at least) points; the point is the decimal mark, and the comma where
     // one or two digits at the end cannot be thousands.
-    [GeneratedRegex(@"^(?<minus>-)?(?<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]+(?:\.[0-9]+)?|[0-9]+,[0-9]{1,2})\s*(?<unit>[\p{L}]*)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(?<minus>-)?(?<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]+(?:\.[0-9]+)?|[0-9]+,[0-9]{1,2})\s*(?<unit>[\p{L}]*)$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Grammar();
 
     /// <summary>A point with exactly three digits behind it, or a comma with fewer: 3.400 is 3,400 in Baku.</summary>

@@ -10,10 +10,13 @@ namespace Matchmaking.Web.Forms;
 public enum EmailReading
 {
     Read,
+
     /// <summary>Not an address at all.</summary>
     Unreadable,
+
     /// <summary>With a space inside: without it, it may be somebody else's.</summary>
     Space,
+
     /// <summary>With letters before the @ that only some mail servers take (RFC 6531): we could not be sure to reach it.</summary>
     Unreachable,
 }
@@ -44,7 +47,9 @@ public static partial class EmailInput
     {
         try
         {
-            return new IdnMapping { UseStd3AsciiRules = true }.GetAscii(typed).ToLowerInvariant();
+            return new IdnMapping { UseStd3AsciiRules = true }
+                .GetAscii(typed)
+                .ToLowerInvariant();
         }
         catch (ArgumentException)
         {
@@ -55,6 +60,9 @@ public static partial class EmailInput
     // Run over at most 254 characters.
     private const string Atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 
-    [GeneratedRegex(@$"^{Atom}(\.{Atom})*@([a-z0-9]([a-z0-9-]{{0,61}}[a-z0-9])?\.)+[a-z0-9-]{{2,63}}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @$"^{Atom}(\.{Atom})*@([a-z0-9]([a-z0-9-]{{0,61}}[a-z0-9])?\.)+[a-z0-9-]{{2,63}}$",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Grammar();
 }

@@ -28,16 +28,27 @@ public sealed class FormFieldTagHelper : TagHelper
         if (Hint is not null)
             output.Content.AppendHtml("<p class=\"hint\" id=\"").Append(Id + "-hint").AppendHtml("\">").Append(Hint).AppendHtml("</p>");
         if (Error is not null)
-            output.Content.AppendHtml("<p class=\"error\" id=\"").Append(Id + "-error")
-                .AppendHtml($"\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"{Sprite.Icons(ViewContext.HttpContext)}#icon-triangle-alert\"/></svg>").Append(Error).AppendHtml("</p>");
+            output
+                .Content.AppendHtml("<p class=\"error\" id=\"")
+                .Append(Id + "-error")
+                .AppendHtml(
+                    $"\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"{Sprite.Icons(ViewContext.HttpContext)}#icon-triangle-alert\"/></svg>"
+                )
+                .Append(Error)
+                .AppendHtml("</p>");
         output.Content.AppendHtml(control);
     }
 
     internal string Id => IdOf(For.Name);
     internal string? Error => ErrorOf(ViewContext, For.Name);
-    internal string? DescribedBy => string.Join(' ', new[] { Hint is null ? null : Id + "-hint", Error is null ? null : Id + "-error" }.OfType<string>()) is { Length: > 0 } ids ? ids : null;
+    internal string? DescribedBy =>
+        string.Join(' ', new[] { Hint is null ? null : Id + "-hint", Error is null ? null : Id + "-error" }.OfType<string>())
+            is { Length: > 0 } ids
+            ? ids
+            : null;
 
     internal static string IdOf(string name) => TagBuilder.CreateSanitizedId(name, "_");
+
     internal static string? ErrorOf(ViewContext context, string name) =>
         context.ViewData.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
 }

@@ -32,12 +32,17 @@ public abstract class FormPage(Text t) : PageModel
         if (CleanText.Line(typed).Length == 0)
             Missing(field, label);
         else
-            ModelState.AddModelError(field, T[reading switch
-            {
-                EmailReading.Space => "account.email.space",
-                EmailReading.Unreachable => "account.email.unreachable",
-                _ => "account.email.invalid",
-            }]);
+            ModelState.AddModelError(
+                field,
+                T[
+                    reading switch
+                    {
+                        EmailReading.Space => "account.email.space",
+                        EmailReading.Unreachable => "account.email.unreachable",
+                        _ => "account.email.invalid",
+                    }
+                ]
+            );
         return "";
     }
 

@@ -9,7 +9,13 @@ public sealed class LocalizedInput
     public string? Az { get; set; }
     public string? En { get; set; }
 
-    public static LocalizedInput From(Localized text) => new() { Zh = text.Zh, Az = text.Az, En = text.En };
+    public static LocalizedInput From(Localized text) =>
+        new()
+        {
+            Zh = text.Zh,
+            Az = text.Az,
+            En = text.En,
+        };
 
     /// <summary>Each text with the name of its property and the code of its language, in the order of the columns.</summary>
     public IEnumerable<(string Name, string Language, string? Typed)> All =>

@@ -6,9 +6,7 @@ namespace Matchmaking.Web.Jobs;
 /// <summary>Notes of each scheduled job that it has come to its end, or why it has not: the desk and readiness read it.</summary>
 internal sealed partial class JobRuns(Parking parking, ILogger<JobRuns> log) : IServerFilter
 {
-    public void OnPerforming(PerformingContext context)
-    {
-    }
+    public void OnPerforming(PerformingContext context) { }
 
     public void OnPerformed(PerformedContext context)
     {

@@ -13,32 +13,41 @@ public static class JobServer
     {
         // Hangfire would keep its activator in a static field: with several hosts in one process, jobs of one would ask for the services of another.
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
-        services.AddHangfire((provider, hangfire) => hangfire
-            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UsePostgreSqlStorage(
-                storage => storage.UseNpgsqlConnection(provider.GetRequiredService<DatabaseAddress>().ConnectionString),
-                new()
-                {
-                    SchemaName = JobTables.Schema,
-                    // The owner of the database makes its tables (DatabaseSetup); this role may not.
-                    PrepareSchemaIfNecessary = false,
-                    // A sliding half minute: a killed job comes back in seconds, and a long one is not started twice.
-                    UseSlidingInvisibilityTimeout = true,
-                    InvisibilityTimeout = TimeSpan.FromSeconds(30),
-                    QueuePollInterval = TimeSpan.FromSeconds(5),
-                    AllowDegradedModeWithoutStorage = false,
-                }));
+        services.AddHangfire(
+            (provider, hangfire) =>
+                hangfire
+                    .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+                    .UseSimpleAssemblyNameTypeSerializer()
+                    .UseRecommendedSerializerSettings()
+                    .UsePostgreSqlStorage(
+                        storage => storage.UseNpgsqlConnection(provider.GetRequiredService<DatabaseAddress>().ConnectionString),
+                        new()
+                        {
+                            SchemaName = JobTables.Schema,
+                            // The owner of the database makes its tables (DatabaseSetup); this role may not.
+                            PrepareSchemaIfNecessary = false,
+                            // A sliding half minute: a killed job comes back in seconds, and a long one is not started twice.
+                            UseSlidingInvisibilityTimeout = true,
+                            InvisibilityTimeout = TimeSpan.FromSeconds(30),
+                            QueuePollInterval = TimeSpan.FromSeconds(5),
+                            AllowDegradedModeWithoutStorage = false,
+                        }
+                    )
+        );
         services.AddSingleton<JobRuns>();
-        services.AddHangfireServer((provider, server) =>
-        {
-            // Of this server only: Hangfire's own list of filters is static, and several hosts may live in one process.
-            server.FilterProvider = new JobFilterProviderCollection(
-                GlobalJobFilters.Filters, new JobFilterAttributeFilterProvider(), new JobFilterCollection { provider.GetRequiredService<JobRuns>() });
-            server.WorkerCount = 2;
-            server.ShutdownTimeout = TimeSpan.FromSeconds(5);
-        });
+        services.AddHangfireServer(
+            (provider, server) =>
+            {
+                // Of this server only: Hangfire's own list of filters is static, and several hosts may live in one process.
+                server.FilterProvider = new JobFilterProviderCollection(
+                    GlobalJobFilters.Filters,
+                    new JobFilterAttributeFilterProvider(),
+                    new JobFilterCollection { provider.GetRequiredService<JobRuns>() }
+                );
+                server.WorkerCount = 2;
+                server.ShutdownTimeout = TimeSpan.FromSeconds(5);
+            }
+        );
         services.AddSingleton<ScheduleKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<ScheduleKeeper>());
     }

@@ -10,14 +10,25 @@ namespace Matchmaking.Web.Jobs;
 /// find what was missed. Tables are made by the owner of the database; where this process is not told that role, it says what to run, and
 /// goes on by itself after it.
 /// </summary>
-public sealed partial class ScheduleKeeper(JobStorage storage, DatabaseAddress database, IEnumerable<ScheduledJob> jobs, IServiceProvider services, ILogger<ScheduleKeeper> log) : BackgroundService
+public sealed partial class ScheduleKeeper(
+    JobStorage storage,
+    DatabaseAddress database,
+    IEnumerable<ScheduledJob> jobs,
+    IServiceProvider services,
+    ILogger<ScheduleKeeper> log
+) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look);
-        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(tick => tick.IsCompletedSuccessfully, TaskScheduler.Default))
+        while (
+            await timer
+                .WaitForNextTickAsync(stoppingToken)
+                .AsTask()
+                .ContinueWith(tick => tick.IsCompletedSuccessfully, TaskScheduler.Default)
+        )
         {
             try
             {

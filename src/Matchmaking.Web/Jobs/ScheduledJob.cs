@@ -26,8 +26,8 @@ public static class ScheduledJobs
     /// <param name="cron">Five fields, in UTC.</param>
     /// <param name="promise">How long after its last end it may stay away before readiness says so.</param>
     public static IServiceCollection AddScheduledJob<TJob>(this IServiceCollection services, string name, string cron, TimeSpan promise)
-        where TJob : class, IScheduledJob => services
-        .AddSingleton(new ScheduledJob(typeof(TJob), name, cron)).AddSingleton(new QueuePromise(name, promise));
+        where TJob : class, IScheduledJob =>
+        services.AddSingleton(new ScheduledJob(typeof(TJob), name, cron)).AddSingleton(new QueuePromise(name, promise));
 
     /// <summary>Writes the schedules down; a changed one replaces its predecessor.</summary>
     public static void Register(IServiceProvider services)

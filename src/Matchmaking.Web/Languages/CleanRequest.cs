@@ -10,38 +10,44 @@ namespace Matchmaking.Web.Languages;
 public static class CleanRequest
 {
     /// <summary>Before everything that reads a request.</summary>
-    public static void UseCleanRequests(this WebApplication app) => app.Use((context, next) =>
-    {
-        var request = context.Request;
-        if (DirtyHeader(request.Headers))
-            foreach (var (name, values) in request.Headers.ToList())
-                request.Headers[name] = Cleaned(values);
-        // The cookies are read from the header that was just cleaned; what is percent-encoded in them is decoded only now.
-        if (request.Cookies.Any(cookie => IsDirty(cookie.Value)))
-            context.Features.Set<IRequestCookiesFeature>(new CleanCookies(request.Cookies));
-        if (request.Query.Any(pair => IsDirty(pair.Key) || IsDirty(pair.Value)))
-            request.Query = new QueryCollection(Cleaned(request.Query));
-        if (request.HasFormContentType)
-            context.Features.Set<IFormFeature>(new CleanForm(context.Features.GetRequiredFeature<IFormFeature>()));
-        return next(context);
-    });
+    public static void UseCleanRequests(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                var request = context.Request;
+                if (DirtyHeader(request.Headers))
+                    foreach (var (name, values) in request.Headers.ToList())
+                        request.Headers[name] = Cleaned(values);
+                // The cookies are read from the header that was just cleaned; what is percent-encoded in them is decoded only now.
+                if (request.Cookies.Any(cookie => IsDirty(cookie.Value)))
+                    context.Features.Set<IRequestCookiesFeature>(new CleanCookies(request.Cookies));
+                if (request.Query.Any(pair => IsDirty(pair.Key) || IsDirty(pair.Value)))
+                    request.Query = new QueryCollection(Cleaned(request.Query));
+                if (request.HasFormContentType)
+                    context.Features.Set<IFormFeature>(new CleanForm(context.Features.GetRequiredFeature<IFormFeature>()));
+                return next(context);
+            }
+        );
 
     /// <summary>After routing, which reads the path by itself. An address of which a part is nothing that can be seen leads nowhere.</summary>
-    public static void UseCleanRoutes(this WebApplication app) => app.Use((context, next) =>
-    {
-        foreach (var (name, value) in context.Request.RouteValues.ToList())
-            if (value is string text)
+    public static void UseCleanRoutes(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
             {
-                var cleaned = CleanText.Of(text);
-                if (string.IsNullOrWhiteSpace(cleaned))
-                {
-                    context.Response.StatusCode = StatusCodes.Status404NotFound;
-                    return Task.CompletedTask;
-                }
-                context.Request.RouteValues[name] = cleaned;
+                foreach (var (name, value) in context.Request.RouteValues.ToList())
+                    if (value is string text)
+                    {
+                        var cleaned = CleanText.Of(text);
+                        if (string.IsNullOrWhiteSpace(cleaned))
+                        {
+                            context.Response.StatusCode = StatusCodes.Status404NotFound;
+                            return Task.CompletedTask;
+                        }
+                        context.Request.RouteValues[name] = cleaned;
+                    }
+                return next(context);
             }
-        return next(context);
-    });
+        );
 
     private static bool DirtyHeader(IHeaderDictionary headers)
     {
@@ -61,7 +67,8 @@ public static class CleanRequest
 
     private static bool IsDirty(string? value) => !ReferenceEquals(CleanText.Of(value), value ?? "");
 
-    private static StringValues Cleaned(StringValues values) => new([.. values.Select(value => value is null ? null : CleanText.Of(value))]);
+    private static StringValues Cleaned(StringValues values) =>
+        new([.. values.Select(value => value is null ? null : CleanText.Of(value))]);
 
     /// <summary>Two names that differ only in what nobody sees are one.</summary>
     private static Dictionary<string, StringValues> Cleaned(IEnumerable<KeyValuePair<string, StringValues>> pairs)
@@ -74,16 +81,22 @@ public static class CleanRequest
 
     private sealed class CleanCookies(IRequestCookieCollection cookies) : IRequestCookiesFeature
     {
-        public IRequestCookieCollection Cookies { get; set; } = new Values(cookies.ToDictionary(cookie => cookie.Key, cookie => CleanText.Of(cookie.Value), StringComparer.Ordinal));
+        public IRequestCookieCollection Cookies { get; set; } =
+            new Values(cookies.ToDictionary(cookie => cookie.Key, cookie => CleanText.Of(cookie.Value), StringComparer.Ordinal));
 
         private sealed class Values(Dictionary<string, string> cookies) : IRequestCookieCollection
         {
             public string? this[string key] => cookies.GetValueOrDefault(key);
             public int Count => cookies.Count;
             public ICollection<string> Keys => cookies.Keys;
+
             public bool ContainsKey(string key) => cookies.ContainsKey(key);
-            public bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string value) => cookies.TryGetValue(key, out value);
+
+            public bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out string value) =>
+                cookies.TryGetValue(key, out value);
+
             public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => cookies.GetEnumerator();
+
             System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => cookies.GetEnumerator();
         }
     }
@@ -102,7 +115,8 @@ public static class CleanRequest
 
         public IFormCollection ReadForm() => _form ??= Cleaned(inner.ReadForm());
 
-        public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) => _form ??= Cleaned(await inner.ReadFormAsync(cancellationToken));
+        public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) =>
+            _form ??= Cleaned(await inner.ReadFormAsync(cancellationToken));
 
         private static FormCollection Cleaned(IFormCollection form)
         {
@@ -121,8 +135,12 @@ public static class CleanRequest
         public string ContentDisposition => file.ContentDisposition;
         public IHeaderDictionary Headers => file.Headers;
         public long Length => file.Length;
+
         public void CopyTo(Stream target) => file.CopyTo(target);
-        public Task CopyToAsync(Stream target, CancellationToken cancellationToken = default) => file.CopyToAsync(target, cancellationToken);
+
+        public Task CopyToAsync(Stream target, CancellationToken cancellationToken = default) =>
+            file.CopyToAsync(target, cancellationToken);
+
         public Stream OpenReadStream() => file.OpenReadStream();
     }
 }

@@ -18,8 +18,12 @@ public static class CleanText
     private const int MostMarks = 30;
 
     /// <summary>What an ordinary text does not hold; where none of these stands, nothing has to be looked at twice.</summary>
-    private static readonly SearchValues<char> Suspects = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(c => char.IsSurrogate(c) || IsMark(new(c)) || !MayStay(new Rune(c)))]);
+    private static readonly SearchValues<char> Suspects = SearchValues.Create([
+        .. Enumerable
+            .Range(0, 0x10000)
+            .Select(code => (char)code)
+            .Where(c => char.IsSurrogate(c) || IsMark(new(c)) || !MayStay(new Rune(c))),
+    ]);
 
     /// <summary>
     /// The text without what a database, an encoder or a reader stumbles over: NUL and other control characters, halves of
@@ -49,7 +53,10 @@ public static class CleanText
     /// <summary>One line, in the form in which it is stored (NFC): line breaks and tabs are spaces, and one space stands where there were several.</summary>
     /// <returns>Empty when nothing of it can be seen.</returns>
     public static string Line(string? text) =>
-        Seen(string.Join(' ', Spaced(Of(text)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Normalize(NormalizationForm.FormC));
+        Seen(
+            string.Join(' ', Spaced(Of(text)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                .Normalize(NormalizationForm.FormC)
+        );
 
     /// <summary>One line of at most so many UTF-16 units; see <see cref="Cut"/>.</summary>
     public static string Line(string? text, int most) => Cut(Line(text), most);
@@ -90,7 +97,10 @@ public static class CleanText
         while (StringInfo.GetNextTextElementLength(text, end) is var length and > 0 && end + length <= room)
             end += length;
         if (end == 0)
-            while (Rune.DecodeFromUtf16(text.AsSpan(end), out _, out var length) is OperationStatus.Done or OperationStatus.InvalidData && end + length <= room)
+            while (
+                Rune.DecodeFromUtf16(text.AsSpan(end), out _, out var length) is OperationStatus.Done or OperationStatus.InvalidData
+                && end + length <= room
+            )
                 end += length;
         return text[..end] + ending;
     }
@@ -99,33 +109,52 @@ public static class CleanText
     /// Spaces of every kind in one form. The Braille blank and the Hangul fillers look like nothing and count as letters or symbols elsewhere: a
     /// name made of them would be an empty line in every list.
     /// </summary>
-    private static string Spaced(string text) => text.AsSpan().IndexOfAny("\v\u2800\u3164\u115F\u1160\uFFA0") < 0 ? text
-        : text.Replace('\v', '\n').Replace('\u2800', ' ').Replace('\u3164', ' ').Replace('\u115F', ' ').Replace('\u1160', ' ').Replace('\uFFA0', ' ');
+    private static string Spaced(string text) =>
+        text.AsSpan().IndexOfAny("\v\u2800\u3164\u115F\u1160\uFFA0") < 0
+            ? text
+            : text.Replace('\v', '\n')
+                .Replace('\u2800', ' ')
+                .Replace('\u3164', ' ')
+                .Replace('\u115F', ' ')
+                .Replace('\u1160', ' ')
+                .Replace('\uFFA0', ' ');
 
     /// <summary>Marks, variation selectors and spaces need something to stand on.</summary>
     private static string Seen(string text)
     {
         foreach (var rune in text.EnumerateRunes())
-            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpacingCombiningMark
-                or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Control))
+            if (
+                Rune.GetUnicodeCategory(rune)
+                is not (
+                    UnicodeCategory.NonSpacingMark
+                    or UnicodeCategory.EnclosingMark
+                    or UnicodeCategory.SpacingCombiningMark
+                    or UnicodeCategory.SpaceSeparator
+                    or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator
+                    or UnicodeCategory.Control
+                )
+            )
                 return text;
         return "";
     }
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
-    private static bool MayStay(Rune rune) => rune.Value switch
-    {
-        '\t' or '\n' or '\r' or '\v' or '\f' or 0x85 => true,
-        // Seen by nobody, although they are no format characters: the grapheme joiner, vowels that Khmer no longer writes, reserved ones.
-        0x034F or 0x17B4 or 0x17B5 or (>= 0xFFF0 and <= 0xFFF8) => false,
-        // What stands for a character that was lost before it came here.
-        0xFFFD => false,
-        // Non-characters (Unicode 23.7): the last two of each plane, and a block of their own.
-        (>= 0xFDD0 and <= 0xFDEF) => false,
-        var value when (value & 0xFFFE) == 0xFFFE => false,
-        // Tags and other reserved invisible ones; the variation selectors among them (E0100 to E01EF) are part of names in Chinese.
-        (>= 0xE0000 and <= 0xE00FF) or (>= 0xE01F0 and <= 0xE0FFF) => false,
-        _ => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format),
-    };
+    private static bool MayStay(Rune rune) =>
+        rune.Value switch
+        {
+            '\t' or '\n' or '\r' or '\v' or '\f' or 0x85 => true,
+            // Seen by nobody, although they are no format characters: the grapheme joiner, vowels that Khmer no longer writes, reserved ones.
+            0x034F or 0x17B4 or 0x17B5 or (>= 0xFFF0 and <= 0xFFF8) => false,
+            // What stands for a character that was lost before it came here.
+            0xFFFD => false,
+            // Non-characters (Unicode 23.7): the last two of each plane, and a block of their own.
+            (>= 0xFDD0 and <= 0xFDEF) => false,
+            var value when (value & 0xFFFE) == 0xFFFE => false,
+            // Tags and other reserved invisible ones; the variation selectors among them (E0100 to E01EF) are part of names in Chinese.
+            (>= 0xE0000 and <= 0xE00FF) or (>= 0xE01F0 and <= 0xE0FFF) => false,
+            _ => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format),
+        };
 }

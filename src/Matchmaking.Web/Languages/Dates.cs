@@ -16,12 +16,13 @@ public static class Dates
     /// <param name="day">The day; what is not known of it does not count.</param>
     /// <param name="known">"day", "month" or "year".</param>
     /// <param name="language">A code of <see cref="Language.All"/>.</param>
-    public static string Known(DateOnly day, string known, string language) => known switch
-    {
-        "day" => Day(day, language),
-        "month" => Written(day, language, "yyyy年M月", "MMMM yyyy"),
-        _ => Written(day, language, "yyyy年", "yyyy"),
-    };
+    public static string Known(DateOnly day, string known, string language) =>
+        known switch
+        {
+            "day" => Day(day, language),
+            "month" => Written(day, language, "yyyy年M月", "MMMM yyyy"),
+            _ => Written(day, language, "yyyy年", "yyyy"),
+        };
 
     /// <summary>"2025", "2025-04" or "2025-04-23"; anything else as it stands.</summary>
     public static string Partial(string date, string language)
@@ -38,14 +39,18 @@ public static class Dates
 
     /// <summary>The day and the time in Baku.</summary>
     public static string Short(DateTimeOffset moment, string language) =>
-        Short(BakuDay.Of(moment), language) + TimeZoneInfo.ConvertTime(moment, BakuDay.Zone).ToString(" HH:mm", CultureInfo.InvariantCulture);
+        Short(BakuDay.Of(moment), language)
+        + TimeZoneInfo.ConvertTime(moment, BakuDay.Zone).ToString(" HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>For the <c>datetime</c> attribute.</summary>
-    public static string Machine(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Machine(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <inheritdoc cref="Machine(DateTimeOffset)"/>
     public static string Machine(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Written(DateOnly day, string language, string chinese, string others) =>
-        language == Language.Chinese ? day.ToString(chinese, CultureInfo.InvariantCulture) : day.ToString(others, Language.CultureOf(language));
+        language == Language.Chinese
+            ? day.ToString(chinese, CultureInfo.InvariantCulture)
+            : day.ToString(others, Language.CultureOf(language));
 }

@@ -9,35 +9,44 @@ public static class Language
     public const string Azerbaijani = "az";
     public const string English = "en";
 
-    private static readonly CultureInfo ChineseCulture = CultureInfo.GetCultureInfo("zh-Hans"), AzerbaijaniCulture = CultureInfo.GetCultureInfo("az"),
+    private static readonly CultureInfo ChineseCulture = CultureInfo.GetCultureInfo("zh-Hans"),
+        AzerbaijaniCulture = CultureInfo.GetCultureInfo("az"),
         EnglishCulture = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>In the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } = [Chinese, Azerbaijani, English];
 
     /// <summary>The language's own name for itself.</summary>
-    public static string NameOf(string language) => language switch
-    {
-        Chinese => "简体中文",
-        Azerbaijani => "Azərbaycanca",
-        _ => "English",
-    };
+    public static string NameOf(string language) =>
+        language switch
+        {
+            Chinese => "简体中文",
+            Azerbaijani => "Azərbaycanca",
+            _ => "English",
+        };
 
     /// <summary>The language of the running request or mail.</summary>
     public static string Current => FromTag(CultureInfo.CurrentUICulture.Name) ?? English;
 
     /// <summary>Numbers and dates of a language.</summary>
-    public static CultureInfo CultureOf(string language) => language switch { Chinese => ChineseCulture, Azerbaijani => AzerbaijaniCulture, _ => EnglishCulture };
+    public static CultureInfo CultureOf(string language) =>
+        language switch
+        {
+            Chinese => ChineseCulture,
+            Azerbaijani => AzerbaijaniCulture,
+            _ => EnglishCulture,
+        };
 
     /// <summary>
     /// The product's language for a BCP 47 tag: every kind of Chinese is served in simplified characters.
     /// Null when the tag means none of the three.
     /// </summary>
-    public static string? FromTag(string? tag) => tag?.Split('-', '_')[0].ToLowerInvariant() switch
-    {
-        "zh" => Chinese,
-        "az" => Azerbaijani,
-        "en" => English,
-        _ => null,
-    };
+    public static string? FromTag(string? tag) =>
+        tag?.Split('-', '_')[0].ToLowerInvariant() switch
+        {
+            "zh" => Chinese,
+            "az" => Azerbaijani,
+            "en" => English,
+            _ => null,
+        };
 }

@@ -12,8 +12,16 @@ public sealed record Localized(string Zh, string Az, string En)
     /// <param name="language">A code of <see cref="Language.All"/>.</param>
     public string In(string language)
     {
-        var wanted = language switch { Language.Chinese => Zh, Language.Azerbaijani => Az, _ => En };
-        return wanted is { Length: > 0 } ? wanted : En is { Length: > 0 } ? En : Az is { Length: > 0 } ? Az : Zh;
+        var wanted = language switch
+        {
+            Language.Chinese => Zh,
+            Language.Azerbaijani => Az,
+            _ => En,
+        };
+        return wanted is { Length: > 0 } ? wanted
+            : En is { Length: > 0 } ? En
+            : Az is { Length: > 0 } ? Az
+            : Zh;
     }
 
     /// <summary>The language that <see cref="In"/> really answers with, for the <c>lang</c> attribute.</summary>

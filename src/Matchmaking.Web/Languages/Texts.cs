@@ -17,7 +17,9 @@ public sealed class Texts
     public Texts()
     {
         var all = new Dictionary<string, Localized>();
-        foreach (var name in typeof(Texts).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("texts/", StringComparison.Ordinal)))
+        foreach (
+            var name in typeof(Texts).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("texts/", StringComparison.Ordinal))
+        )
         {
             using var stream = typeof(Texts).Assembly.GetManifestResourceStream(name)!;
             foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, Localized>>(stream, Json)!)
@@ -68,14 +70,15 @@ public sealed class Texts
         return filled.Append(text, at, text.Length - at).ToString();
     }
 
-    private static string Written(string language, object? value) => value switch
-    {
-        null => "",
-        string text => text,
-        IFormattable number and (int or long or decimal) => number.ToString("#,0.##", Language.CultureOf(language)),
-        IFormattable other => other.ToString(null, Language.CultureOf(language)),
-        _ => value.ToString() ?? "",
-    };
+    private static string Written(string language, object? value) =>
+        value switch
+        {
+            null => "",
+            string text => text,
+            IFormattable number and (int or long or decimal) => number.ToString("#,0.##", Language.CultureOf(language)),
+            IFormattable other => other.ToString(null, Language.CultureOf(language)),
+            _ => value.ToString() ?? "",
+        };
 }
 
 /// <summary>The sentences in one reader's language. Pages inject it as <c>T</c>; mails make one for their recipient.</summary>

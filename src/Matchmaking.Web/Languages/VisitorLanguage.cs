@@ -33,14 +33,18 @@ public static class VisitorLanguage
 
     /// <summary>Remembers the language for a year.</summary>
     public static void Remember(HttpContext context, string language) =>
-        context.Response.Cookies.Append(CookieName, language, new()
-        {
-            MaxAge = TimeSpan.FromDays(365),
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = context.Request.IsHttps,
-            IsEssential = true,
-        });
+        context.Response.Cookies.Append(
+            CookieName,
+            language,
+            new()
+            {
+                MaxAge = TimeSpan.FromDays(365),
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+                IsEssential = true,
+            }
+        );
 
     /// <summary>What the visitor reads, as far as the request tells; null when it does not.</summary>
     public static string? Of(HttpContext context) =>
@@ -49,8 +53,9 @@ public static class VisitorLanguage
         ?? Language.FromTag(context.Request.Query["lang"])
         ?? Language.FromTag(context.Request.Cookies[CookieName])
         ?? Language.FromTag(context.User.FindFirstValue(Claim))
-        ?? context.Request.GetTypedHeaders().AcceptLanguage
-            .OrderByDescending(accepted => accepted.Quality ?? 1)
+        ?? context
+            .Request.GetTypedHeaders()
+            .AcceptLanguage.OrderByDescending(accepted => accepted.Quality ?? 1)
             .Select(accepted => Language.FromTag(accepted.Value.Value))
             .FirstOrDefault(tag => tag is not null);
 
@@ -71,9 +76,13 @@ public static class VisitorLanguage
 public sealed class TextLocalizerFactory(Texts texts) : IStringLocalizerFactory, IStringLocalizer
 {
     public IStringLocalizer Create(Type resourceSource) => this;
+
     public IStringLocalizer Create(string baseName, string location) => this;
-    public LocalizedString this[string name] => texts.All.TryGetValue(name, out var text) ? new(name, text.In(Language.Current)) : new(name, name, resourceNotFound: true);
+
+    public LocalizedString this[string name] =>
+        texts.All.TryGetValue(name, out var text) ? new(name, text.In(Language.Current)) : new(name, name, resourceNotFound: true);
     public LocalizedString this[string name, params object[] arguments] =>
         new(name, string.Format(Language.CultureOf(Language.Current), this[name].Value, arguments));
+
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => texts.All.Keys.Select(key => this[key]);
 }

@@ -6,34 +6,63 @@ namespace Matchmaking.Web.Links;
 /// </summary>
 public static class SiteLinks
 {
-    public const string Home = "/", About = "/about", Opportunities = "/opportunities", Progress = "/progress", Feed = "/feed", Sitemap = "/sitemap.xml",
+    public const string Home = "/",
+        About = "/about",
+        Opportunities = "/opportunities",
+        Progress = "/progress",
+        Feed = "/feed",
+        Sitemap = "/sitemap.xml",
         Error = "/error/";
 
-    public const string SignIn = "/account/sign-in", SignInByMail = "/account/sign-in/mail", SignUp = "/account/sign-up", Reset = "/account/reset",
+    public const string SignIn = "/account/sign-in",
+        SignInByMail = "/account/sign-in/mail",
+        SignUp = "/account/sign-up",
+        Reset = "/account/reset",
         Profile = "/account/profile";
 
-    public const string Mandates = "/mandates", NewMandate = "/mandates/create", Matches = "/matches", Submissions = "/organisation/opportunities";
+    public const string Mandates = "/mandates",
+        NewMandate = "/mandates/create",
+        Matches = "/matches",
+        Submissions = "/organisation/opportunities";
 
-    public const string Desk = "/desk", DeskOpportunities = "/desk/opportunities", DeskReviews = "/desk/reviews", DeskOrganisations = "/desk/organisations",
-        DeskPeople = "/desk/people", DeskMail = "/desk/mail", DeskMailHealth = "/desk/mail/health", DeskQueues = "/desk/queues", DeskJobs = "/desk/jobs";
+    public const string Desk = "/desk",
+        DeskOpportunities = "/desk/opportunities",
+        DeskReviews = "/desk/reviews",
+        DeskOrganisations = "/desk/organisations",
+        DeskPeople = "/desk/people",
+        DeskMail = "/desk/mail",
+        DeskMailHealth = "/desk/mail/health",
+        DeskQueues = "/desk/queues",
+        DeskJobs = "/desk/jobs";
 
-    public const string HealthLive = "/health/live", HealthReady = "/health/ready", MailHook = "/hooks/mail", DevMail = "/dev/mail";
+    public const string HealthLive = "/health/live",
+        HealthReady = "/health/ready",
+        MailHook = "/hooks/mail",
+        DevMail = "/dev/mail";
 
     /// <summary>What search engines are asked to leave alone: pages of somebody, and pages behind a link of a mail.</summary>
     public static IReadOnlyList<string> Private { get; } =
-        ["/account", "/alerts", Desk, Mandates, Matches, "/organisation", "/preferences", "/unsubscribe"];
+    ["/account", "/alerts", Desk, Mandates, Matches, "/organisation", "/preferences", "/unsubscribe"];
 
     public static string Opportunity(string slug) => Of(Opportunities, slug);
+
     public static string OpportunitiesInSector(string code) => Opportunities + "?sector=" + Escaped(code) + "&all=1";
+
     public static string OpportunitiesInRegion(string code) => Opportunities + "?region=" + Escaped(code) + "&all=1";
+
     public static string Sector(string code) => Of("/sectors", code);
+
     public static string Region(string code) => Of("/regions", code);
+
     public static string ProgressOf(string sector) => Progress + "?sector=" + Escaped(sector);
+
     /// <summary>The same page in a language, for whoever reads it elsewhere.</summary>
     public static string In(string path, string language) => path + "?lang=" + Escaped(language);
+
     public static string FeedIn(string language) => In(Feed, language);
 
     public static string Submission(Guid id) => $"{Submissions}/{id}/edit";
+
     public static string DeskOpportunity(Guid id) => $"{DeskOpportunities}/{id}/edit";
 
     /// <summary>Signs the person in who was sent the token.</summary>
@@ -47,14 +76,20 @@ public static class SiteLinks
 
     /// <summary>Where an alert lands.</summary>
     public static string Alert(string token) => Of("/alerts", token);
+
     public static string Preferences(string token) => Of("/preferences", token);
+
     public static string PreferencesOfMandates(string token) => Preferences(token) + "/mandates";
+
     public static string KeepAlerts(string token) => Preferences(token) + "/keep";
+
     public static string Unsubscribe(string token) => Of("/unsubscribe", token);
 
     /// <summary>A mail that was written to the folder of a Development machine.</summary>
     public static string DevMailOf(Guid id) => $"{DevMail}/{id}";
+
     public static string DevMailHtml(Guid id) => DevMailOf(id) + "/html";
+
     public static string DevMailSource(Guid id) => DevMailOf(id) + ".eml";
 
     private static string Of(string parent, string name) => parent + "/" + Escaped(name);

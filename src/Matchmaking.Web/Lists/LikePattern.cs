@@ -9,7 +9,13 @@ public static class LikePattern
     public const int Longest = 100;
 
     /// <summary>What contains the words; null when nothing was typed.</summary>
-    public static string? Containing(string? typed) => CleanText.Line(typed, Longest) is { Length: > 0 } words
-        ? "%" + words.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%"
-        : null;
+    public static string? Containing(string? typed) =>
+        CleanText.Line(typed, Longest) is { Length: > 0 } words
+            ? "%"
+                + words
+                    .Replace(@"\", @"\\", StringComparison.Ordinal)
+                    .Replace("%", @"\%", StringComparison.Ordinal)
+                    .Replace("_", @"\_", StringComparison.Ordinal)
+                + "%"
+            : null;
 }

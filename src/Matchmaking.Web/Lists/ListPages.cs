@@ -9,7 +9,11 @@ public static class ListPages
     /// <param name="rows">From the first row of the page on.</param>
     /// <param name="size">How many are shown.</param>
     /// <param name="cancel">Ends it early.</param>
-    public static async Task<(List<TRow> Rows, bool HasMore)> PageAsync<TRow>(this IQueryable<TRow> rows, int size, CancellationToken cancel)
+    public static async Task<(List<TRow> Rows, bool HasMore)> PageAsync<TRow>(
+        this IQueryable<TRow> rows,
+        int size,
+        CancellationToken cancel
+    )
     {
         var read = await rows.Take(size + 1).ToListAsync(cancel);
         return read.Count > size ? (read[..size], true) : (read, false);

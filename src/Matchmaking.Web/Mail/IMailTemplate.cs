@@ -37,6 +37,7 @@ public sealed record MailContent(string Subject, MailBody Body)
 {
     /// <summary>One-click address (RFC 8058) of a mail that can be unsubscribed from; null for mails about the account.</summary>
     public string? UnsubscribeUrl { get; init; }
+
     /// <summary>The mailto: twin of it.</summary>
     public string? UnsubscribeAddress { get; init; }
 

@@ -11,6 +11,7 @@ public sealed class LinkKey
 {
     /// <summary>Stands in every link as its first byte; 1 to 255.</summary>
     public required int Number { get; init; }
+
     /// <summary>32 random bytes.</summary>
     public required byte[] Secret { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

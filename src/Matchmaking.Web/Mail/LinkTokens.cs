@@ -11,8 +11,10 @@ public enum LinkPurpose
 {
     /// <summary>Opens one entry of an alert.</summary>
     Alert = 1,
+
     /// <summary>Stops the alerts of one person.</summary>
     Unsubscribe = 2,
+
     /// <summary>Opens what one person is told of, how and when.</summary>
     Preferences = 3,
 }
@@ -23,7 +25,8 @@ public enum LinkPurpose
 /// </summary>
 public sealed class LinkTokens(IServiceScopeFactory scopes)
 {
-    private const int MacLength = 16, Length = 1 + 16 + MacLength;
+    private const int MacLength = 16,
+        Length = 1 + 16 + MacLength;
     private IReadOnlyDictionary<int, byte[]> _keys = new Dictionary<int, byte[]>();
 
     /// <summary>
@@ -53,7 +56,12 @@ public sealed class LinkTokens(IServiceScopeFactory scopes)
     public Guid? Read(LinkPurpose purpose, string? token)
     {
         Span<byte> bytes = stackalloc byte[Length];
-        if (token is not { Length: 44 } || !Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != Length || !_keys.ContainsKey(bytes[0]))
+        if (
+            token is not { Length: 44 }
+            || !Base64Url.TryDecodeFromChars(token, bytes, out var written)
+            || written != Length
+            || !_keys.ContainsKey(bytes[0])
+        )
             return null;
         return CryptographicOperations.FixedTimeEquals(Mac(purpose, bytes[..17]).AsSpan(0, MacLength), bytes[17..])
             ? new Guid(bytes[1..17], bigEndian: true)

@@ -11,7 +11,14 @@ namespace Matchmaking.Web.Mail;
 /// </summary>
 public sealed class MailBody
 {
-    private const string Ink = "#1C2427", Muted = "#5A666B", Sea = "#0B5566", Pomegranate = "#A8123E", Saffron = "#6B4A00", SaffronPaper = "#FFF3D6", Line = "#D9D6CE";
+    private const string Ink = "#1C2427",
+        Muted = "#5A666B",
+        Sea = "#0B5566",
+        Pomegranate = "#A8123E",
+        Saffron = "#6B4A00",
+        SaffronPaper = "#FFF3D6",
+        Line = "#D9D6CE";
+
     /// <summary>Leaves Chinese and Azerbaijani letters as they are; the default would write each as eight characters.</summary>
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private readonly StringBuilder _html = new();
@@ -22,7 +29,10 @@ public sealed class MailBody
     {
         var size = large ? "24px" : "19px";
         var inner = url is null ? Html(text) : $"<a href=\"{Html(url)}\" style=\"color:{Sea};text-decoration:none\">{Html(text)}</a>";
-        Row($"<div style=\"font-size:{size};line-height:1.4;font-weight:700;color:{Ink};overflow-wrap:anywhere;word-break:break-word\">{inner}</div>", large ? 20 : 12);
+        Row(
+            $"<div style=\"font-size:{size};line-height:1.4;font-weight:700;color:{Ink};overflow-wrap:anywhere;word-break:break-word\">{inner}</div>",
+            large ? 20 : 12
+        );
         _text.Append(text).Append('\n').Append(url is null ? "" : url + "\n").Append('\n');
         return this;
     }
@@ -37,8 +47,11 @@ public sealed class MailBody
     /// <summary>The one main action of the mail, as a button; its address is written out below, for programs that hide links.</summary>
     public MailBody Button(string text, string url)
     {
-        Row($"<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"background:{Pomegranate};border-radius:4px;padding:12px 24px\"><a href=\"{Html(url)}\" style=\"color:#FFFFFF;font-size:16px;font-weight:700;text-decoration:none\">{Html(text)}</a></td></tr></table>"
-            + $"<div style=\"font-size:12px;line-height:1.5;color:{Muted};padding-top:8px;word-break:break-all\">{Html(url)}</div>", 16);
+        Row(
+            $"<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"background:{Pomegranate};border-radius:4px;padding:12px 24px\"><a href=\"{Html(url)}\" style=\"color:#FFFFFF;font-size:16px;font-weight:700;text-decoration:none\">{Html(text)}</a></td></tr></table>"
+                + $"<div style=\"font-size:12px;line-height:1.5;color:{Muted};padding-top:8px;word-break:break-all\">{Html(url)}</div>",
+            16
+        );
         _text.Append(text).Append(":\n").Append(url).Append("\n\n");
         return this;
     }
@@ -46,7 +59,10 @@ public sealed class MailBody
     /// <summary>A code to be typed in.</summary>
     public MailBody Code(string code)
     {
-        Row($"<div style=\"font-size:30px;line-height:1.4;font-weight:700;color:{Ink};font-family:Consolas,Menlo,monospace\">{Html(code)}</div>", 10);
+        Row(
+            $"<div style=\"font-size:30px;line-height:1.4;font-weight:700;color:{Ink};font-family:Consolas,Menlo,monospace\">{Html(code)}</div>",
+            10
+        );
         _text.Append(code).Append("\n\n");
         return this;
     }
@@ -57,7 +73,10 @@ public sealed class MailBody
         var rows = new StringBuilder();
         foreach (var (name, value) in facts)
         {
-            rows.Append(CultureInfo.InvariantCulture, $"<tr><td valign=\"top\" style=\"padding:4px 16px 4px 0;font-size:14px;line-height:1.6;color:{Muted};white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;color:{Ink}\">{Html(value)}</td></tr>");
+            rows.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><td valign=\"top\" style=\"padding:4px 16px 4px 0;font-size:14px;line-height:1.6;color:{Muted};white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;color:{Ink}\">{Html(value)}</td></tr>"
+            );
             _text.Append(name).Append(": ").Append(value).Append('\n');
         }
         Row($"<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">{rows}</table>", 8);
@@ -72,10 +91,16 @@ public sealed class MailBody
         _text.Append(title).Append('\n');
         foreach (var (name, before, after) in changes)
         {
-            rows.Append(CultureInfo.InvariantCulture, $"<tr><td valign=\"top\" style=\"padding:4px 16px 4px 0;font-size:14px;line-height:1.6;color:{Muted};white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;color:{Ink}\"><s style=\"color:{Muted}\">{Html(before)}</s> → <b>{Html(after)}</b></td></tr>");
+            rows.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><td valign=\"top\" style=\"padding:4px 16px 4px 0;font-size:14px;line-height:1.6;color:{Muted};white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;color:{Ink}\"><s style=\"color:{Muted}\">{Html(before)}</s> → <b>{Html(after)}</b></td></tr>"
+            );
             _text.Append(name).Append(": ").Append(before).Append(" → ").Append(after).Append('\n');
         }
-        Row($"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"border-left:4px solid {Sea};padding:6px 14px\"><div style=\"font-size:15px;line-height:1.6;font-weight:700;color:{Sea}\">{Html(title)}</div><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">{rows}</table></td></tr></table>", 10);
+        Row(
+            $"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"border-left:4px solid {Sea};padding:6px 14px\"><div style=\"font-size:15px;line-height:1.6;font-weight:700;color:{Sea}\">{Html(title)}</div><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">{rows}</table></td></tr></table>",
+            10
+        );
         _text.Append('\n');
         return this;
     }
@@ -90,7 +115,10 @@ public sealed class MailBody
             lines.Append(CultureInfo.InvariantCulture, $"<div style=\"font-size:14px;line-height:1.6\">{Html(reason)}</div>");
             _text.Append("  - ").Append(reason).Append('\n');
         }
-        Row($"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"background:{SaffronPaper};border-left:4px solid #C98A00;padding:10px 14px;color:{Saffron}\"><div style=\"font-size:15px;line-height:1.6;font-weight:700\">{Html(score)}</div>{lines}</td></tr></table>", 10);
+        Row(
+            $"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"background:{SaffronPaper};border-left:4px solid #C98A00;padding:10px 14px;color:{Saffron}\"><div style=\"font-size:15px;line-height:1.6;font-weight:700\">{Html(score)}</div>{lines}</td></tr></table>",
+            10
+        );
         _text.Append('\n');
         return this;
     }
@@ -120,18 +148,23 @@ public sealed class MailBody
     /// <summary>The whole document, with the site's mark on top and the footer lines at the end.</summary>
     public string ToHtml(string language, string subject, string siteName, string siteUrl, IEnumerable<string> footer)
     {
-        var fonts = language == Languages.Language.Chinese
-            ? "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
-            : "'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif";
+        var fonts =
+            language == Languages.Language.Chinese
+                ? "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
+                : "'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif";
         var lines = string.Concat(footer.Select(line => $"<div style=\"font-size:12px;line-height:1.7;color:{Muted}\">{Html(line)}</div>"));
         return $"""
             <!DOCTYPE html>
-            <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Html(subject)}</title></head>
+            <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Html(
+                subject
+            )}</title></head>
             <body style="margin:0;padding:0;background:#FBFAF7">
             <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#FBFAF7"><tr><td align="center" style="padding:0 8px 24px">
             <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;font-family:{fonts}">
             <tr><td style="background:{Pomegranate};font-size:1px;line-height:6px;height:6px">&nbsp;</td></tr>
-            <tr><td style="padding:18px 0 8px"><a href="{Html(siteUrl)}" style="color:{Ink};font-size:18px;font-weight:700;text-decoration:none">{Html(siteName)}</a></td></tr>
+            <tr><td style="padding:18px 0 8px"><a href="{Html(
+                siteUrl
+            )}" style="color:{Ink};font-size:18px;font-weight:700;text-decoration:none">{Html(siteName)}</a></td></tr>
             {_html}
             <tr><td style="padding:24px 0 0;border-top:1px solid {Line}">{lines}</td></tr>
             </table></td></tr></table></body></html>
@@ -142,7 +175,8 @@ public sealed class MailBody
     public string ToText(string siteName, string siteUrl, IEnumerable<string> footer) =>
         $"{siteName}\n\n{_text}-- \n{string.Join("\n", footer)}\n{siteUrl}\n";
 
-    private void Row(string html, int space) => _html.Append(CultureInfo.InvariantCulture, $"<tr><td style=\"padding-top:{space}px\">{html}</td></tr>\n");
+    private void Row(string html, int space) =>
+        _html.Append(CultureInfo.InvariantCulture, $"<tr><td style=\"padding-top:{space}px\">{html}</td></tr>\n");
 
     private static string Html(string text) => Encoder.Encode(text);
 }

@@ -39,17 +39,25 @@ public sealed class MailMessages(IOptions<MailSettings> mail, SenderAddress send
     }
 
     /// <summary>With the encoding said: to find the shortest one, MimeKit would read each text once more for each mail.</summary>
-    private static TextPart Part(TextFormat format, string text, string language) => new(format)
-    {
-        Text = text,
-        ContentTransferEncoding = language == Language.Chinese ? ContentEncoding.Base64 : ContentEncoding.QuotedPrintable,
-    };
+    private static TextPart Part(TextFormat format, string text, string language) =>
+        new(format)
+        {
+            Text = text,
+            ContentTransferEncoding = language == Language.Chinese ? ContentEncoding.Base64 : ContentEncoding.QuotedPrintable,
+        };
 
     /// <summary>The whole HTML document and the whole plain text of a mail.</summary>
     public (string Html, string Plain) Bodies(string language, MailContent content)
     {
         var text = new Text(texts, language);
-        string[] footer = [text[content.UnsubscribeUrl is null ? "mail.footer.automatic" : "mail.footer.alert", ("site", site.Name)], mail.Value.PostalAddress];
-        return (content.Body.ToHtml(language, content.Subject, site.Name, site.BaseUrl, footer), content.Body.ToText(site.Name, site.BaseUrl, footer));
+        string[] footer =
+        [
+            text[content.UnsubscribeUrl is null ? "mail.footer.automatic" : "mail.footer.alert", ("site", site.Name)],
+            mail.Value.PostalAddress,
+        ];
+        return (
+            content.Body.ToHtml(language, content.Subject, site.Name, site.BaseUrl, footer),
+            content.Body.ToText(site.Name, site.BaseUrl, footer)
+        );
     }
 }

@@ -13,7 +13,12 @@ namespace Matchmaking.Web.Mail;
 
 public static class MailServices
 {
-    public static void AddMail(this IServiceCollection services, IConfiguration configuration, IWebHostEnvironment environment, DataFolder data)
+    public static void AddMail(
+        this IServiceCollection services,
+        IConfiguration configuration,
+        IWebHostEnvironment environment,
+        DataFolder data
+    )
     {
         services.AddOptions<SiteSettings>().BindConfiguration("Site");
         services.AddOptions<MailSettings>().BindConfiguration("Mail").ValidateOnStart();
@@ -42,7 +47,8 @@ public static class MailServices
         services.AddScoped<MailStops>();
         services.AddScoped<DeskMails>();
         services.AddSingleton<MailWakeUp>();
-        services.AddScheduledJob<SweepMailsJob>("sweep-mails", "* * * * *", TimeSpan.FromMinutes(5))
+        services
+            .AddScheduledJob<SweepMailsJob>("sweep-mails", "* * * * *", TimeSpan.FromMinutes(5))
             .AddScheduledJob<CanaryJob>("canary", "*/5 * * * *", TimeSpan.FromMinutes(20))
             .AddScheduledJob<MailboxJob>("mailbox", "* * * * *", TimeSpan.FromMinutes(5))
             .AddScheduledJob<MailDomainsJob>("mail-domains", "* * * * *", TimeSpan.FromMinutes(10))
@@ -60,7 +66,11 @@ public static class MailServices
         services.AddHostedService(provider => provider.GetRequiredService<SenderLease>());
         services.AddHostedService(provider => provider.GetRequiredService<MailLoop>());
         // Every mail of the product: a class that writes one is found by its interface.
-        foreach (var template in typeof(MailServices).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IMailTemplate))))
+        foreach (
+            var template in typeof(MailServices)
+                .Assembly.GetTypes()
+                .Where(type => type.IsClass && type.IsAssignableTo(typeof(IMailTemplate)))
+        )
             services.AddScoped(typeof(IMailTemplate), template);
         if (environment.IsDevelopment())
             services.AddSingleton(new MailFolder(data.Sub("mail")));

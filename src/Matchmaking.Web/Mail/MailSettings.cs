@@ -10,6 +10,7 @@ public sealed class MailSettings
     public HookSettings Hook { get; init; } = new();
     public CanarySettings Canary { get; init; } = new();
     public TlsSettings Tls { get; init; } = new();
+
     /// <summary>The postal line at the foot of alerts.</summary>
     public string PostalAddress { get; init; } = "AZPROMO, Baku, Azerbaijan";
 }
@@ -18,12 +19,15 @@ public sealed class MailSettings
 public sealed class SmtpSettings
 {
     public string? Host { get; init; }
+
     /// <summary>1 to 65535; 587 when not set.</summary>
     public int Port { get; init; } = 587;
     public string? User { get; init; }
     public string? Password { get; init; }
+
     /// <summary>"StartTls" (required), "Tls" (from the first byte) or "None" (a relay on the same machine).</summary>
     public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
+
     /// <summary>Path of the log of a Postfix on this machine, to ask it which mails it has taken; null: it cannot be asked.</summary>
     public string? RelayLog { get; init; }
 }
@@ -41,6 +45,7 @@ public sealed class TlsSettings
 {
     /// <summary>Path of a PEM file with the certificates of a private authority, believed beside the system's; null: only the system's.</summary>
     public string? CertificateAuthority { get; init; }
+
     /// <summary>Whether a certificate is refused when nobody can say that it was not revoked.</summary>
     public bool CheckRevocation { get; init; } = true;
 }
@@ -56,6 +61,7 @@ public sealed class BounceSettings
 public sealed class MailboxSettings
 {
     public string? Host { get; init; }
+
     /// <summary>1 to 65535; 993 when not set.</summary>
     public int Port { get; init; } = 993;
     public string? User { get; init; }
@@ -83,6 +89,7 @@ public sealed class SenderSettings
 {
     /// <summary>Required in Production; answers and <c>mailto:</c> unsubscriptions arrive there.</summary>
     public string? Address { get; set; }
+
     /// <summary>The site's name when not set.</summary>
     public string? Name { get; init; }
 }

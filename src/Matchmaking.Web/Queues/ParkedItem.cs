@@ -9,20 +9,28 @@ namespace Matchmaking.Web.Queues;
 /// </summary>
 public sealed class ParkedItem
 {
-    public const int QueueLength = 60, ItemLength = 300, ReasonLength = 1000;
+    public const int QueueLength = 60,
+        ItemLength = 300,
+        ReasonLength = 1000;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
     /// <summary>Which queue: a name of <see cref="QueueNames"/>, or the name of a job.</summary>
     public required string Queue { get; init; }
+
     /// <summary>What it is, for the queue that finds it again and for people: the id of a row, the number of a message.</summary>
     public required string Item { get; init; }
+
     /// <summary>What went wrong the last time.</summary>
     public required string Reason { get; set; }
+
     /// <summary>When it was parked first, and last.</summary>
     public required DateTimeOffset At { get; init; }
     public required DateTimeOffset LastAt { get; set; }
+
     /// <summary>How often, from 1.</summary>
     public int Times { get; set; } = 1;
+
     /// <summary>When somebody of the desk has looked at it; null while nobody has.</summary>
     public DateTimeOffset? SeenAt { get; set; }
     public Guid? SeenById { get; set; }
@@ -33,10 +41,13 @@ public sealed class QueueRun
 {
     /// <summary>A name of <see cref="QueueNames"/>, or the name of a job.</summary>
     public required string Queue { get; init; }
+
     /// <summary>When it last came to its end; null before the first time.</summary>
     public DateTimeOffset? DoneAt { get; set; }
+
     /// <summary>When it last failed; null when it never did, or has come to its end since.</summary>
     public DateTimeOffset? FailedAt { get; set; }
+
     /// <summary>Why it failed.</summary>
     public string? Fault { get; set; }
 }

@@ -9,14 +9,19 @@ public static class QueueNames
 {
     /// <summary>Mails that are due.</summary>
     public const string Mails = "mails";
+
     /// <summary>What became of mails.</summary>
     public const string Ledger = "mail-ledger";
+
     /// <summary>What comes back by IMAP.</summary>
     public const string Mailbox = "returned-mail";
+
     /// <summary>What comes back by HTTP.</summary>
     public const string Hook = "mail-hook";
+
     /// <summary>This node's copies of mandates and opportunities.</summary>
     public const string Copies = "matching-copies";
+
     /// <summary>Files of deals.</summary>
     public const string Imports = "imports";
 }
@@ -49,12 +54,20 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
     {
         await using var scope = scopes.CreateAsyncScope();
         var now = time.GetUtcNow();
-        await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Database.ExecuteSqlAsync($"""
-            INSERT INTO parked_items (id, queue, item, reason, at, last_at, times)
-            VALUES ({Guid.CreateVersion7()}, {queue}, {CleanText.Line(item, ParkedItem.ItemLength)}, {CleanText.Line(reason, ParkedItem.ReasonLength)}, {now}, {now}, 1)
-            ON CONFLICT (queue, item) DO UPDATE SET times = parked_items.times + 1, last_at = excluded.last_at, reason = excluded.reason,
-                seen_at = CASE WHEN parked_items.reason = excluded.reason THEN parked_items.seen_at END
-            """, cancel);
+        await scope
+            .ServiceProvider.GetRequiredService<MatchmakingDb>()
+            .Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO parked_items (id, queue, item, reason, at, last_at, times)
+                VALUES ({Guid.CreateVersion7()}, {queue}, {CleanText.Line(item, ParkedItem.ItemLength)}, {CleanText.Line(
+                    reason,
+                    ParkedItem.ReasonLength
+                )}, {now}, {now}, 1)
+                ON CONFLICT (queue, item) DO UPDATE SET times = parked_items.times + 1, last_at = excluded.last_at, reason = excluded.reason,
+                    seen_at = CASE WHEN parked_items.reason = excluded.reason THEN parked_items.seen_at END
+                """,
+                cancel
+            );
     }
 
     /// <summary>
@@ -66,7 +79,13 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
     /// <param name="handle">Leaves nothing half done when it throws.</param>
     /// <param name="cancel">Stops it, between two items.</param>
     /// <exception cref="Exception">The database is away or busy: the rest waits for the next run.</exception>
-    public async Task EachAsync<T>(string queue, IReadOnlyCollection<T> items, Func<T, string> name, Func<T, Task> handle, CancellationToken cancel)
+    public async Task EachAsync<T>(
+        string queue,
+        IReadOnlyCollection<T> items,
+        Func<T, string> name,
+        Func<T, Task> handle,
+        CancellationToken cancel
+    )
     {
         if (items.Count == 0)
             return;
@@ -92,7 +111,11 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
     public async Task<IReadOnlySet<string>> ParkedAsync(string queue, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().ParkedItems.Where(p => p.Queue == queue).Select(p => p.Item).ToHashSetAsync(cancel);
+        return await scope
+            .ServiceProvider.GetRequiredService<MatchmakingDb>()
+            .ParkedItems.Where(p => p.Queue == queue)
+            .Select(p => p.Item)
+            .ToHashSetAsync(cancel);
     }
 
     /// <summary>It could be dealt with after all, or is gone.</summary>
@@ -100,7 +123,10 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
     {
         await using var scope = scopes.CreateAsyncScope();
         var key = CleanText.Line(item, ParkedItem.ItemLength);
-        await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().ParkedItems.Where(p => p.Queue == queue && p.Item == key).ExecuteDeleteAsync(cancel);
+        await scope
+            .ServiceProvider.GetRequiredService<MatchmakingDb>()
+            .ParkedItems.Where(p => p.Queue == queue && p.Item == key)
+            .ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>Forgets what its queue has not met again for half a year; never what became of a mail, which is known here alone.</summary>
@@ -108,8 +134,10 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
     {
         await using var scope = scopes.CreateAsyncScope();
         var before = time.GetUtcNow() - Keep;
-        return await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().ParkedItems
-            .Where(p => p.LastAt < before && p.Queue != QueueNames.Ledger).ExecuteDeleteAsync(cancel);
+        return await scope
+            .ServiceProvider.GetRequiredService<MatchmakingDb>()
+            .ParkedItems.Where(p => p.LastAt < before && p.Queue != QueueNames.Ledger)
+            .ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>Notes that a job or queue has come to its end, or why it has not.</summary>
@@ -117,11 +145,16 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
     {
         await using var scope = scopes.CreateAsyncScope();
         var (now, said) = (time.GetUtcNow(), fault is null ? null : CleanText.Line(Said(fault), ParkedItem.ReasonLength));
-        await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Database.ExecuteSqlAsync($"""
-            INSERT INTO queue_runs (queue, done_at, failed_at, fault)
-            VALUES ({queue}, {(fault is null ? now : (DateTimeOffset?)null)}, {(fault is null ? (DateTimeOffset?)null : now)}, {said})
-            ON CONFLICT (queue) DO UPDATE SET done_at = coalesce(excluded.done_at, queue_runs.done_at), failed_at = excluded.failed_at, fault = excluded.fault
-            """, cancel);
+        await scope
+            .ServiceProvider.GetRequiredService<MatchmakingDb>()
+            .Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO queue_runs (queue, done_at, failed_at, fault)
+                VALUES ({queue}, {(fault is null ? now : (DateTimeOffset?)null)}, {(fault is null ? (DateTimeOffset?)null : now)}, {said})
+                ON CONFLICT (queue) DO UPDATE SET done_at = coalesce(excluded.done_at, queue_runs.done_at), failed_at = excluded.failed_at, fault = excluded.fault
+                """,
+                cancel
+            );
     }
 
     /// <summary>What is wrong, and with EF what is wrong beneath: "see the inner exception" helps nobody who reads it on a page.</summary>

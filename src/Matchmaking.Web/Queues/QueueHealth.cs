@@ -10,7 +10,14 @@ namespace Matchmaking.Web.Queues;
 /// <param name="FailedAt">When it failed.</param>
 /// <param name="StandsFor">For how long it has not moved; zero while it moves.</param>
 /// <param name="IsLate">Whether that is longer than it has promised.</param>
-public sealed record QueueStatus(string Name, DateTimeOffset? DoneAt, string? Fault, DateTimeOffset? FailedAt, TimeSpan StandsFor, bool IsLate);
+public sealed record QueueStatus(
+    string Name,
+    DateTimeOffset? DoneAt,
+    string? Fault,
+    DateTimeOffset? FailedAt,
+    TimeSpan StandsFor,
+    bool IsLate
+);
 
 /// <summary>A job that comes to its end again and again, whichever node runs it.</summary>
 /// <param name="Queue">The name of the job.</param>
@@ -21,7 +28,13 @@ public sealed record QueuePromise(string Queue, TimeSpan Longest);
 /// Whether everything moves that should: this node's own queues, and the jobs, whichever node runs them. What is parked does not count: it stands
 /// aside, and everything behind it goes on.
 /// </summary>
-public sealed class QueueHealth(MatchmakingDb db, IEnumerable<IQueueWatch> watches, IEnumerable<QueuePromise> promises, ProcessStart start, TimeProvider time)
+public sealed class QueueHealth(
+    MatchmakingDb db,
+    IEnumerable<IQueueWatch> watches,
+    IEnumerable<QueuePromise> promises,
+    ProcessStart start,
+    TimeProvider time
+)
 {
     /// <summary>All of them, in the order of their names.</summary>
     public async Task<IReadOnlyList<QueueStatus>> ReadAsync(CancellationToken cancel)
@@ -42,7 +55,16 @@ public sealed class QueueHealth(MatchmakingDb db, IEnumerable<IQueueWatch> watch
             found.Add(new(name, run?.DoneAt, run?.Fault, run?.FailedAt, now - Since(run), now - Since(run) > promise));
         }
         if (runs.GetValueOrDefault(QueueNames.Mailbox) is { } mailbox)
-            found.Add(new(QueueNames.Mailbox, mailbox.DoneAt, mailbox.Fault, mailbox.FailedAt, now - Since(mailbox), mailbox.Fault is not null && now - Since(mailbox) > MailboxPromise));
+            found.Add(
+                new(
+                    QueueNames.Mailbox,
+                    mailbox.DoneAt,
+                    mailbox.Fault,
+                    mailbox.FailedAt,
+                    now - Since(mailbox),
+                    mailbox.Fault is not null && now - Since(mailbox) > MailboxPromise
+                )
+            );
         return [.. found.OrderBy(status => status.Name, StringComparer.Ordinal)];
     }
 

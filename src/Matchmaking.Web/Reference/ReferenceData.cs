@@ -14,7 +14,16 @@ namespace Matchmaking.Web.Reference;
 /// <param name="Gbt">GB/T 4754-2017 divisions.</param>
 /// <param name="Subsectors">Empty for a subsector.</param>
 /// <param name="RetiredInto">Where a retired code points to; null for a living one.</param>
-public sealed record Sector(string Code, string? Icon, Localized Name, string[]? Aliases, string[]? Nace, string[]? Gbt, Sector[]? Subsectors, string? RetiredInto = null);
+public sealed record Sector(
+    string Code,
+    string? Icon,
+    Localized Name,
+    string[]? Aliases,
+    string[]? Nace,
+    string[]? Gbt,
+    Sector[]? Subsectors,
+    string? RetiredInto = null
+);
 
 /// <summary>A form of cooperation, for example JV or BOT.</summary>
 public sealed record DealType(string Code, Localized Name, Localized Short, bool IsInvestment);
@@ -35,7 +44,16 @@ public sealed record PlaceUnit(string Code, string Kind, Localized Name, string[
 public sealed record EconomicRegion(string Code, Localized Name, string[]? Aliases, PlaceUnit[] Units);
 
 /// <summary>An industrial park, industrial district or free zone.</summary>
-public sealed record Zone(string Code, string Kind, Localized Name, string[]? Aliases, string[] Places, string? Since, Localized? Facts, string? Source);
+public sealed record Zone(
+    string Code,
+    string Kind,
+    Localized Name,
+    string[]? Aliases,
+    string[] Places,
+    string? Since,
+    Localized? Facts,
+    string? Source
+);
 
 /// <summary>A country or area that an organisation may come from.</summary>
 public sealed record Country(string Code, Localized Name, string TimeZone);
@@ -91,8 +109,9 @@ public sealed class ReferenceData
         _dealTypes = DealTypes.ToFrozenDictionary(type => type.Code);
         _regions = Regions.ToFrozenDictionary(region => region.Code);
         _units = Regions
-            .SelectMany(region => region.Units.SelectMany(unit =>
-                ((string[])[unit.Code, .. unit.FormerCodes ?? []]).Select(code => (code, (region, unit)))))
+            .SelectMany(region =>
+                region.Units.SelectMany(unit => ((string[])[unit.Code, .. unit.FormerCodes ?? []]).Select(code => (code, (region, unit))))
+            )
             .ToFrozenDictionary(pair => pair.code, pair => pair.Item2);
         _zones = Zones.ToFrozenDictionary(zone => zone.Code);
         _countries = Countries.ToFrozenDictionary(country => country.Code);
@@ -113,11 +132,17 @@ public sealed class ReferenceData
     public IReadOnlyList<RegionLabel> MapLabels { get; }
 
     public Sector? SectorOf(string? code) => code is null ? null : _sectors.GetValueOrDefault(code);
+
     public DealType? DealTypeOf(string? code) => code is null ? null : _dealTypes.GetValueOrDefault(code);
+
     public EconomicRegion? RegionOf(string? code) => code is null ? null : _regions.GetValueOrDefault(code);
+
     public PlaceUnit? UnitOf(string? code) => code is not null && _units.TryGetValue(code, out var found) ? found.Unit : null;
+
     public Zone? ZoneOf(string? code) => code is null ? null : _zones.GetValueOrDefault(code);
+
     public Country? CountryOf(string? code) => code is null ? null : _countries.GetValueOrDefault(code);
+
     public ExchangeRate? RateOf(string? currency) => currency is null ? null : _rates.GetValueOrDefault(currency);
 
     /// <summary>The place behind a region's or a unit's code; null for an unknown code.</summary>
@@ -128,8 +153,7 @@ public sealed class ReferenceData
         : null;
 
     /// <summary>The name of a region, city or district; the code itself where it is unknown.</summary>
-    public string PlaceName(string code, string language) =>
-        (RegionOf(code)?.Name ?? UnitOf(code)?.Name)?.In(language) ?? code;
+    public string PlaceName(string code, string language) => (RegionOf(code)?.Name ?? UnitOf(code)?.Name)?.In(language) ?? code;
 
     /// <summary>All codes an opportunity in the sector may carry: the sector's own and those of its subsectors.</summary>
     public string[] CodesWithin(Sector sector) => [sector.Code, .. (sector.Subsectors ?? []).Select(subsector => subsector.Code)];
@@ -141,22 +165,22 @@ public sealed class ReferenceData
     /// A range of money in US dollars at the rate on file, rounded to cents; null when both ends are unknown or the currency has no rate.
     /// </summary>
     public MoneyRange? InDollars(decimal? from, decimal? to, string? currency) =>
-        (from is null && to is null) || RateOf(currency) is not { } rate
-            ? null
-            : new MoneyRange(Convert(from, rate), Convert(to, rate));
+        (from is null && to is null) || RateOf(currency) is not { } rate ? null : new MoneyRange(Convert(from, rate), Convert(to, rate));
 
     private static decimal? Convert(decimal? amount, ExchangeRate rate) =>
         amount is { } value ? Math.Round(value / rate.PerUsd, 2, MidpointRounding.ToEven) : null;
 
     private static T Read<T>(string name)
     {
-        using var stream = typeof(ReferenceData).Assembly.GetManifestResourceStream($"reference/{name}.json")
+        using var stream =
+            typeof(ReferenceData).Assembly.GetManifestResourceStream($"reference/{name}.json")
             ?? throw new InvalidOperationException($"Reference data {name}.json is not in the build.");
-        return JsonSerializer.Deserialize<T>(stream, Json)
-            ?? throw new InvalidOperationException($"Reference data {name}.json is empty.");
+        return JsonSerializer.Deserialize<T>(stream, Json) ?? throw new InvalidOperationException($"Reference data {name}.json is empty.");
     }
 
     private sealed record Stages(Stage[] Technical, Stage[] Legal);
+
     private sealed record CurrencyFile(ExchangeRate[] Rates, Dictionary<string, Localized> Names);
+
     private sealed record MapFile(string ViewBox, string Source, RegionLabel[] Regions);
 }

@@ -49,7 +49,10 @@ public static class AdminCommand
         var db = scope.ServiceProvider.GetRequiredService<MatchmakingDb>();
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        if (await scope.ServiceProvider.GetRequiredService<Invitations>().PrepareAsync(email, Role.Administrator, Language.English) is not { } person)
+        if (
+            await scope.ServiceProvider.GetRequiredService<Invitations>().PrepareAsync(email, Role.Administrator, Language.English)
+            is not { } person
+        )
             return await FailAsync(1, $"{email} is an investor's account. An administrator needs another address.");
         // Whoever may run this command may also let an administrator back in.
         person.Restore();
@@ -100,9 +103,11 @@ public static class AdminCommand
 
     /// <summary>The site's address; where none is set (Development), the one on which it would listen.</summary>
     private static string BaseUrl(WebApplication app) =>
-        (app.Services.GetRequiredService<IOptions<SiteSettings>>().Value.BaseUrl
+        (
+            app.Services.GetRequiredService<IOptions<SiteSettings>>().Value.BaseUrl
             ?? app.Configuration[WebHostDefaults.ServerUrlsKey]?.Split(';')[0]
-            ?? "http://localhost").TrimEnd('/');
+            ?? "http://localhost"
+        ).TrimEnd('/');
 
     private static async Task<int> FailAsync(int code, string message)
     {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Matchmaking.Web.Demo;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Mail.Transport;
 using Matchmaking.Web.Mail;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Matchmaking.Web.Mail.Transport;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +22,9 @@ public static class ApplicationStart
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var isPublished = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = isPublished ? AppContext.BaseDirectory : null });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = isPublished ? AppContext.BaseDirectory : null }
+        );
         // A file is a route, made by the build. Looking for others on the disk would answer differently in Development than anywhere else.
         builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
         builder.Logging.AddLogFloor();
@@ -40,11 +42,12 @@ public static class ApplicationStart
     }
 
     /// <summary>Logging for what happens before the host exists.</summary>
-    public static ILoggerFactory Logs(WebApplicationBuilder builder) => LoggerFactory.Create(logging =>
-    {
-        logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
-        logging.AddConsole();
-    });
+    public static ILoggerFactory Logs(WebApplicationBuilder builder) =>
+        LoggerFactory.Create(logging =>
+        {
+            logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+            logging.AddConsole();
+        });
 
     /// <summary>Looks at all settings before anything is begun. What is wrong with them, each in a line; null when nothing is.</summary>
     public static string? ComplainOfSettings(this WebApplication app)
@@ -69,7 +72,8 @@ public static class ApplicationStart
         }
     }
 
-    private static string Refusal(IEnumerable<string> failures) => "Refusing to start. These settings are wrong:\n" + string.Join('\n', failures.Select(failure => "  " + failure));
+    private static string Refusal(IEnumerable<string> failures) =>
+        "Refusing to start. These settings are wrong:\n" + string.Join('\n', failures.Select(failure => "  " + failure));
 
     /// <summary>Listens until it is told to stop. Returns the exit code.</summary>
     public static async Task<int> RunWithBannerAsync(this WebApplication app)
@@ -101,18 +105,25 @@ public static class ApplicationStart
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         var mails = app.Services.GetRequiredService<IMailTransport>() is FolderTransport ? $"{address}/dev/mail" : "sent by SMTP";
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
 
-            {app.Services.GetRequiredService<SiteAddress>().Name} is ready:  {address}
-              mails:          {mails}
-            """));
+                {app.Services.GetRequiredService<SiteAddress>().Name} is ready:  {address}
+                  mails:          {mails}
+                """
+            )
+        );
         if (app.Configuration.GetValue("Demo:Load", true))
-            Console.WriteLine($"""
+            Console.WriteLine(
+                $"""
                   administrator:  {DemoData.Administrator}
                   staff:          {DemoData.Staff}
                   investor:       {DemoData.Investor}
                   password (all): {DemoData.Password}
-                """);
+                """
+            );
         Console.WriteLine();
     }
 }

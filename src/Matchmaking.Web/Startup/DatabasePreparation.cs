@@ -30,7 +30,10 @@ public static partial class Preparation
         app.Services.GetRequiredService<ProcessStart>();
         await app.Services.GetRequiredService<LinkTokens>().LoadAsync(cancel);
         ScheduledJobs.Register(app.Services);
-        if (app.Services.GetRequiredService<IHostEnvironment>().IsDevelopment() && app.Services.GetRequiredService<IConfiguration>().GetValue("Demo:Load", true))
+        if (
+            app.Services.GetRequiredService<IHostEnvironment>().IsDevelopment()
+            && app.Services.GetRequiredService<IConfiguration>().GetValue("Demo:Load", true)
+        )
         {
             await using var scope = app.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<DemoData>().LoadAsync(cancel);

@@ -13,7 +13,10 @@ namespace Matchmaking.Web.Startup;
 public static class Health
 {
     public static void AddHealth(this IServiceCollection services) =>
-        services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: ["ready"]).AddCheck<CanaryCheck>("mail", tags: ["ready"])
+        services
+            .AddHealthChecks()
+            .AddCheck<DatabaseAnswers>("database", tags: ["ready"])
+            .AddCheck<CanaryCheck>("mail", tags: ["ready"])
             .AddCheck<QueuesMove>("queues", tags: ["ready"]);
 
     public static void MapHealth(this WebApplication app)
@@ -27,8 +30,15 @@ public static class Health
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(report.Status + string.Concat(report.Entries
-            .Where(entry => entry.Value.Status != HealthStatus.Healthy).Select(entry => $"\n{entry.Key}: {entry.Value.Description ?? entry.Value.Status.ToString()}")) + "\n");
+        return context.Response.WriteAsync(
+            report.Status
+                + string.Concat(
+                    report
+                        .Entries.Where(entry => entry.Value.Status != HealthStatus.Healthy)
+                        .Select(entry => $"\n{entry.Key}: {entry.Value.Description ?? entry.Value.Status.ToString()}")
+                )
+                + "\n"
+        );
     }
 
     /// <summary>It must take something, too: a full disk or a replica answers, and nothing that people do is kept.</summary>
@@ -56,8 +66,18 @@ public static class Health
             if (keeper.Fault is { } fault)
                 return HealthCheckResult.Degraded(fault);
             var late = (await health.ReadAsync(cancellationToken)).Where(status => status.IsLate).ToList();
-            return late.Count == 0 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Degraded(string.Join("; ", late.Select(status => status.Fault is { } why ? $"{status.Name} fails: {why}" : $"{status.Name} has not moved for {(int)status.StandsFor.TotalSeconds} s")));
+            return late.Count == 0
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Degraded(
+                    string.Join(
+                        "; ",
+                        late.Select(status =>
+                            status.Fault is { } why
+                                ? $"{status.Name} fails: {why}"
+                                : $"{status.Name} has not moved for {(int)status.StandsFor.TotalSeconds} s"
+                        )
+                    )
+                );
         }
     }
 }

@@ -10,5 +10,14 @@ public static class JobsDashboard
     public const string Path = SiteLinks.DeskJobs;
 
     public static void MapJobsDashboard(this WebApplication app) =>
-        app.MapHangfireDashboardWithAuthorizationPolicy(Rules.Administrator, Path, new DashboardOptions { AppPath = SiteLinks.Desk, DashboardTitle = "Matchmaking", DisplayStorageConnectionString = false });
+        app.MapHangfireDashboardWithAuthorizationPolicy(
+            Rules.Administrator,
+            Path,
+            new DashboardOptions
+            {
+                AppPath = SiteLinks.Desk,
+                DashboardTitle = "Matchmaking",
+                DisplayStorageConnectionString = false,
+            }
+        );
 }

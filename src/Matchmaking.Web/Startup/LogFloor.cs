@@ -45,7 +45,13 @@ internal static class LogFloor
                 options.Rules.Add(rule);
         }
 
-        private static LoggerFilterRule Bounded(LoggerFilterRule rule) => new(rule.ProviderName, rule.CategoryName, rule.LogLevel,
-            (provider, category, level) => MayBeLogged(category, level) && (rule.Filter is not { } filter || filter(provider, category, level)));
+        private static LoggerFilterRule Bounded(LoggerFilterRule rule) =>
+            new(
+                rule.ProviderName,
+                rule.CategoryName,
+                rule.LogLevel,
+                (provider, category, level) =>
+                    MayBeLogged(category, level) && (rule.Filter is not { } filter || filter(provider, category, level))
+            );
     }
 }

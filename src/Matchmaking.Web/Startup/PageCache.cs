@@ -35,16 +35,23 @@ public sealed class PageCache : IOutputCachePolicy
 
     internal static void Add(IServiceCollection services)
     {
-        services.AddOptions<PageCacheSettings>().BindConfiguration("PageCache", binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<PageCacheSettings>()
+            .BindConfiguration("PageCache", binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddOutputCache();
-        services.AddOptions<OutputCacheOptions>().Configure<IOptions<PageCacheSettings>>((cache, settings) =>
-        {
-            cache.SizeLimit = settings.Value.Megabytes * 1024L * 1024;
-            cache.MaximumBodySize = 1024 * 1024;
-            // An address in other letters is another page, or none.
-            cache.UseCaseSensitivePaths = true;
-        });
+        services
+            .AddOptions<OutputCacheOptions>()
+            .Configure<IOptions<PageCacheSettings>>(
+                (cache, settings) =>
+                {
+                    cache.SizeLimit = settings.Value.Megabytes * 1024L * 1024;
+                    cache.MaximumBodySize = 1024 * 1024;
+                    // An address in other letters is another page, or none.
+                    cache.UseCaseSensitivePaths = true;
+                }
+            );
     }
 
     internal static void Apply(PageConventionCollection pages)
@@ -58,7 +65,12 @@ public sealed class PageCache : IOutputCachePolicy
     {
         var services = context.HttpContext.RequestServices;
         var isKept = services.GetRequiredService<IOptions<PageCacheSettings>>().Value.Megabytes > 0 && MayBeKept(context.HttpContext);
-        (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (isKept, isKept, isKept, isKept);
+        (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (
+            isKept,
+            isKept,
+            isKept,
+            isKept
+        );
         if (!isKept)
             return ValueTask.CompletedTask;
         context.ResponseExpirationTimeSpan = Longest;
@@ -68,8 +80,10 @@ public sealed class PageCache : IOutputCachePolicy
         under["language"] = Language.Current;
         under["htmx"] = request.Headers["HX-Request"].ToString();
         under["day"] = BakuDay.Of(services.GetRequiredService<TimeProvider>()).ToString("O", CultureInfo.InvariantCulture);
-        under["change"] = string.Create(CultureInfo.InvariantCulture,
-            $"{services.GetRequiredService<PublicChanges>().Number} {services.GetRequiredService<OpportunitiesInMemory>().Seen}");
+        under["change"] = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{services.GetRequiredService<PublicChanges>().Number} {services.GetRequiredService<OpportunitiesInMemory>().Seen}"
+        );
         return ValueTask.CompletedTask;
     }
 
@@ -80,8 +94,11 @@ public sealed class PageCache : IOutputCachePolicy
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var response = context.HttpContext.Response;
-        if (response.StatusCode != StatusCodes.Status200OK || !StringValues.IsNullOrEmpty(response.Headers.SetCookie)
-            || response.Headers.CacheControl.ToString().Contains(CacheControlHeaderValue.NoStoreString, StringComparison.OrdinalIgnoreCase))
+        if (
+            response.StatusCode != StatusCodes.Status200OK
+            || !StringValues.IsNullOrEmpty(response.Headers.SetCookie)
+            || response.Headers.CacheControl.ToString().Contains(CacheControlHeaderValue.NoStoreString, StringComparison.OrdinalIgnoreCase)
+        )
             context.AllowCacheStorage = false;
         return ValueTask.CompletedTask;
     }
@@ -89,6 +106,8 @@ public sealed class PageCache : IOutputCachePolicy
     /// <summary>Not where the answer is somebody's own, or carries a cookie that remembers a language or takes back a message.</summary>
     private static bool MayBeKept(HttpContext http) =>
         (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
-        && http.User.Identity is not { IsAuthenticated: true } && StringValues.IsNullOrEmpty(http.Request.Headers.Authorization)
-        && !http.Request.Query.ContainsKey("lang") && !http.Request.Cookies.ContainsKey(Pages.FlashCookie);
+        && http.User.Identity is not { IsAuthenticated: true }
+        && StringValues.IsNullOrEmpty(http.Request.Headers.Authorization)
+        && !http.Request.Query.ContainsKey("lang")
+        && !http.Request.Cookies.ContainsKey(Pages.FlashCookie);
 }

@@ -17,7 +17,8 @@ public static class Pages
 
     public static void AddPages(this IServiceCollection services, IWebHostEnvironment environment)
     {
-        services.AddRazorPages(options =>
+        services
+            .AddRazorPages(options =>
             {
                 options.RootDirectory = "/Features";
                 options.Conventions.Add(new PageRouteTransformerConvention(new KebabCase()));
@@ -47,8 +48,11 @@ public static class Pages
             options.Providers.Add<GzipCompressionProvider>();
         });
         // A name that is no limit's is a mistake too.
-        services.AddOptions<RateLimitsSettings>().BindConfiguration("RateLimits", binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<RateLimitsSettings>()
+            .BindConfiguration("RateLimits", binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddRateLimiter(RateLimits.Apply);
         PageCache.Add(services);
         services.AddSingleton(System.Text.Encodings.Web.HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All));

@@ -20,12 +20,17 @@ public static class ProductionSettings
             .Where(setting => string.IsNullOrWhiteSpace(builder.Configuration[setting.Key]))
             .Select(setting => $"  {setting.Key.Replace(":", "__", StringComparison.Ordinal)}: {setting.Meaning}")
             .ToList();
-        if (builder.Configuration["Site:BaseUrl"] is { Length: > 0 } url
-            && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "https" or "http"))
+        if (
+            builder.Configuration["Site:BaseUrl"] is { Length: > 0 } url
+            && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "https" or "http")
+        )
             complaints.Add("  Site__BaseUrl: must be an absolute http(s) address");
         if (builder.Configuration.GetValue("FORWARDEDHEADERS_ENABLED", false))
-            complaints.Add("  ASPNETCORE_FORWARDEDHEADERS_ENABLED: believes anybody's headers; name the proxies in Proxies__Trusted instead");
-        return complaints.Count == 0 ? null
+            complaints.Add(
+                "  ASPNETCORE_FORWARDEDHEADERS_ENABLED: believes anybody's headers; name the proxies in Proxies__Trusted instead"
+            );
+        return complaints.Count == 0
+            ? null
             : $"Refusing to start in {builder.Environment.EnvironmentName}. These settings are missing or wrong:\n{string.Join('\n', complaints)}";
     }
 }

@@ -25,18 +25,29 @@ public static class RequestBounds
         builder.Services.Configure<FormOptions>(form =>
         {
             (form.ValueCountLimit, form.KeyLengthLimit, form.ValueLengthLimit) = (MostFields, 200, LargestBody);
-            (form.MultipartBodyLengthLimit, form.MultipartHeadersCountLimit, form.MultipartHeadersLengthLimit) = (LargestUpload, 16, 8 * 1024);
+            (form.MultipartBodyLengthLimit, form.MultipartHeadersCountLimit, form.MultipartHeadersLengthLimit) = (
+                LargestUpload,
+                16,
+                8 * 1024
+            );
         });
     }
 
     /// <summary>After routing. A body whose length is not told is cut off by the server where it grows too long.</summary>
-    public static void UseRequestBounds(this WebApplication app) => app.Use((context, next) =>
-    {
-        var most = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? LargestBody;
-        // The page that tells of a fault is shown whatever was sent.
-        if (context.Request.ContentLength is null || context.Request.ContentLength <= most || context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
-            return next(context);
-        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-        return Task.CompletedTask;
-    });
+    public static void UseRequestBounds(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                var most = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize ?? LargestBody;
+                // The page that tells of a fault is shown whatever was sent.
+                if (
+                    context.Request.ContentLength is null
+                    || context.Request.ContentLength <= most
+                    || context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+                )
+                    return next(context);
+                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+                return Task.CompletedTask;
+            }
+        );
 }

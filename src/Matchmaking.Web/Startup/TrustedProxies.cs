@@ -17,9 +17,16 @@ public sealed class ProxiesSettings : IValidatableObject
 
     /// <summary>The networks meant; one address is a network of its own. Null for what is none.</summary>
     internal IEnumerable<(string Text, IPNetwork? Network)> Networks =>
-        Trusted.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text =>
-            (text, IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-                : IPNetwork.TryParse(text, out var network) ? network : (IPNetwork?)null));
+        Trusted
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(text =>
+                (
+                    text,
+                    IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+                    : IPNetwork.TryParse(text, out var network) ? network
+                    : (IPNetwork?)null
+                )
+            );
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -37,18 +44,25 @@ public static class TrustedProxies
 {
     public static void AddTrustedProxies(this IServiceCollection services)
     {
-        services.AddOptions<ProxiesSettings>().BindConfiguration("Proxies", binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<ProxiesSettings>>((headers, proxies) =>
-        {
-            headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
-            headers.ForwardLimit = null;
-            headers.KnownProxies.Clear();
-            headers.KnownIPNetworks.Clear();
-            foreach (var (_, network) in proxies.Value.Networks)
-                if (network is not null)
-                    headers.KnownIPNetworks.Add(network.Value);
-        });
+        services
+            .AddOptions<ProxiesSettings>()
+            .BindConfiguration("Proxies", binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<ForwardedHeadersOptions>()
+            .Configure<IOptions<ProxiesSettings>>(
+                (headers, proxies) =>
+                {
+                    headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+                    headers.ForwardLimit = null;
+                    headers.KnownProxies.Clear();
+                    headers.KnownIPNetworks.Clear();
+                    foreach (var (_, network) in proxies.Value.Networks)
+                        if (network is not null)
+                            headers.KnownIPNetworks.Add(network.Value);
+                }
+            );
     }
 
     public static void UseTrustedProxies(this WebApplication app)

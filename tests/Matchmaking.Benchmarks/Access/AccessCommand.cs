@@ -16,22 +16,25 @@ namespace Matchmaking.Benchmarks.Access;
 internal static class AccessCommand
 {
     private const string NewPassword = "eleven quiet lighthouses";
-    private const int Most = 20, Rounds = 1000;
+    private const int Most = 20,
+        Rounds = 1000;
 
     public static async Task<int> RunAsync()
     {
         await using var site = new AccessSite();
         await site.InitializeAsync();
-        Print($"{"",-66} {"out after",12}");
+        Print($"{"", -66} {"out after", 12}");
         var late = 0;
         foreach (var (name, story) in Stories(site))
         {
             var requests = await story();
             late += requests == 1 ? 0 : 1;
-            Print($"{name,-66} {(requests is { } number ? $"{number} request" : "NEVER"),12}");
+            Print($"{name, -66} {(requests is { } number ? $"{number} request" : "NEVER"), 12}");
         }
         var (answered, refused, getsIn) = await GuessAsync(site);
-        Print($"60 wrong passwords at once: {answered} were looked at, {refused} refused unseen; the owner's own browser {(getsIn ? "gets in" : "is LOCKED OUT")}");
+        Print(
+            $"60 wrong passwords at once: {answered} were looked at, {refused} refused unseen; the owner's own browser {(getsIn ? "gets in" : "is LOCKED OUT")}"
+        );
         await CostAsync(site);
         return late == 0 && answered == 10 && getsIn ? 0 : 1;
     }
@@ -39,39 +42,122 @@ internal static class AccessCommand
     private static IEnumerable<(string Name, Func<Task<int?>> Play)> Stories(AccessSite site)
     {
         foreach (var (role, path) in new[] { ("investor", "/matches"), ("staff", "/desk"), ("administrator", "/desk/people") })
-            yield return ($"{role}: access withdrawn", () => PlayAsync(site, role, path, async (person, _) =>
-            {
-                using var administrator = await NewAsync(site, await site.People.AdministratorAsync());
-                await administrator.SubmitAsync($"/desk/people/{person.Id}/access", ("Withdraw", "true"));
-            }));
-        yield return ("owner chooses a new password", () => PlayAsync(site, "investor", "/matches", (_, owner) =>
-            owner.SubmitAsync("/account/profile/password", ("CurrentPassword", People.Password), ("NewPassword", NewPassword))));
-        yield return ("owner resets the password from another browser", () => PlayAsync(site, "investor", "/matches", async (person, _) =>
-        {
-            using var other = new Browser(site.Address);
-            await other.SubmitAsync("/account/reset", ("Address", person.Email));
-            await other.SubmitAsync(await LinkAsync(site, person.Email!, "reset"), ("Password", NewPassword));
-        }));
-        yield return ("owner changes the address", () => PlayAsync(site, "investor", "/matches", async (_, owner) =>
-        {
-            var address = $"new-{Guid.NewGuid():N}@example.org";
-            await owner.SubmitAsync("/account/profile/email", ("Address", address), ("CurrentPassword", People.Password));
-            await owner.SubmitAsync(await LinkAsync(site, address, "email"));
-        }));
-        yield return ("owner signs out", () => PlayAsync(site, "investor", "/matches", async (_, owner) =>
-            await owner.Visitor.SubmitAsync(await owner.Visitor.OpenAsync("/account/profile"), "form[action='/account/sign-out']")));
-        yield return ("the command \"admin create\" lets an administrator in anew", () => PlayAsync(site, "administrator", "/desk/people", (person, _) =>
-            site.RunAsync<Microsoft.AspNetCore.Identity.UserManager<Person>>(async people => await people.UpdateSecurityStampAsync((await people.FindByIdAsync(person.Id.ToString()))!))));
-        yield return ("an administrator becomes staff", () => PlayAsync(site, "administrator", "/desk/people", (person, _) => site.AsOwnerAsync(db =>
-            db.Database.ExecuteSqlAsync($"UPDATE person_roles SET role_id = (SELECT id FROM roles WHERE name = 'staff') WHERE user_id = {person.Id}"))));
-        yield return ("14 days of an investor are over", () => PlayAsync(site, "investor", "/matches", (_, _) => PassAsync(site, TimeSpan.FromDays(14))));
-        yield return ("12 hours of a member of staff are over", () => PlayAsync(site, "staff", "/desk", (_, _) => PassAsync(site, TimeSpan.FromHours(12))));
+            yield return (
+                $"{role}: access withdrawn",
+                () =>
+                    PlayAsync(
+                        site,
+                        role,
+                        path,
+                        async (person, _) =>
+                        {
+                            using var administrator = await NewAsync(site, await site.People.AdministratorAsync());
+                            await administrator.SubmitAsync($"/desk/people/{person.Id}/access", ("Withdraw", "true"));
+                        }
+                    )
+            );
+        yield return (
+            "owner chooses a new password",
+            () =>
+                PlayAsync(
+                    site,
+                    "investor",
+                    "/matches",
+                    (_, owner) =>
+                        owner.SubmitAsync("/account/profile/password", ("CurrentPassword", People.Password), ("NewPassword", NewPassword))
+                )
+        );
+        yield return (
+            "owner resets the password from another browser",
+            () =>
+                PlayAsync(
+                    site,
+                    "investor",
+                    "/matches",
+                    async (person, _) =>
+                    {
+                        using var other = new Browser(site.Address);
+                        await other.SubmitAsync("/account/reset", ("Address", person.Email));
+                        await other.SubmitAsync(await LinkAsync(site, person.Email!, "reset"), ("Password", NewPassword));
+                    }
+                )
+        );
+        yield return (
+            "owner changes the address",
+            () =>
+                PlayAsync(
+                    site,
+                    "investor",
+                    "/matches",
+                    async (_, owner) =>
+                    {
+                        var address = $"new-{Guid.NewGuid():N}@example.org";
+                        await owner.SubmitAsync("/account/profile/email", ("Address", address), ("CurrentPassword", People.Password));
+                        await owner.SubmitAsync(await LinkAsync(site, address, "email"));
+                    }
+                )
+        );
+        yield return (
+            "owner signs out",
+            () =>
+                PlayAsync(
+                    site,
+                    "investor",
+                    "/matches",
+                    async (_, owner) =>
+                        await owner.Visitor.SubmitAsync(
+                            await owner.Visitor.OpenAsync("/account/profile"),
+                            "form[action='/account/sign-out']"
+                        )
+                )
+        );
+        yield return (
+            "the command \"admin create\" lets an administrator in anew",
+            () =>
+                PlayAsync(
+                    site,
+                    "administrator",
+                    "/desk/people",
+                    (person, _) =>
+                        site.RunAsync<Microsoft.AspNetCore.Identity.UserManager<Person>>(async people =>
+                            await people.UpdateSecurityStampAsync((await people.FindByIdAsync(person.Id.ToString()))!)
+                        )
+                )
+        );
+        yield return (
+            "an administrator becomes staff",
+            () =>
+                PlayAsync(
+                    site,
+                    "administrator",
+                    "/desk/people",
+                    (person, _) =>
+                        site.AsOwnerAsync(db =>
+                            db.Database.ExecuteSqlAsync(
+                                $"UPDATE person_roles SET role_id = (SELECT id FROM roles WHERE name = 'staff') WHERE user_id = {person.Id}"
+                            )
+                        )
+                )
+        );
+        yield return (
+            "14 days of an investor are over",
+            () => PlayAsync(site, "investor", "/matches", (_, _) => PassAsync(site, TimeSpan.FromDays(14)))
+        );
+        yield return (
+            "12 hours of a member of staff are over",
+            () => PlayAsync(site, "staff", "/desk", (_, _) => PassAsync(site, TimeSpan.FromHours(12)))
+        );
     }
 
     /// <summary>How many requests the copied cookie needed to be out; null when it never was.</summary>
     private static async Task<int?> PlayAsync(AccessSite site, string role, string path, Func<Person, Browser, Task> what)
     {
-        var person = role switch { "investor" => await site.People.InvestorAsync(), "staff" => await site.People.StaffAsync(), _ => await site.People.AdministratorAsync() };
+        var person = role switch
+        {
+            "investor" => await site.People.InvestorAsync(),
+            "staff" => await site.People.StaffAsync(),
+            _ => await site.People.AdministratorAsync(),
+        };
         using var owner = await NewAsync(site, person);
         using var thief = owner.Copy();
         if (!await thief.IsInAsync(path))
@@ -79,7 +165,14 @@ internal static class AccessCommand
         await what(person, owner);
         for (var request = 1; request <= Most; request++)
             // Posting the profile once made a fresh cookie.
-            if (request % 2 == 1 ? !await thief.IsInAsync(path) : !(await thief.SubmitAsync("/account/profile", ("FullName", "Thief"))).Path.StartsWith("/account/profile", StringComparison.Ordinal))
+            if (
+                request % 2 == 1
+                    ? !await thief.IsInAsync(path)
+                    : !(await thief.SubmitAsync("/account/profile", ("FullName", "Thief"))).Path.StartsWith(
+                        "/account/profile",
+                        StringComparison.Ordinal
+                    )
+            )
                 return request;
         return null;
     }
@@ -91,8 +184,18 @@ internal static class AccessCommand
         await owner.Visitor.SubmitAsync(await owner.Visitor.OpenAsync("/account/profile"), "form[action='/account/sign-out']");
         using var stranger = new Browser(site.Address);
         var page = await stranger.Visitor.OpenAsync("/account/sign-in");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(number =>
-            stranger.Visitor.SubmitAsync(page, "main form", ("Address", person.Email), ("Password", "wrong password number " + number))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(number =>
+                    stranger.Visitor.SubmitAsync(
+                        page,
+                        "main form",
+                        ("Address", person.Email),
+                        ("Password", "wrong password number " + number)
+                    )
+                )
+        );
         await owner.SignInAsync(person.Email!, People.Password);
         var refused = answers.Count(answer => answer.Text.Contains("too many", StringComparison.OrdinalIgnoreCase));
         return (answers.Length - refused, refused, await owner.IsInAsync("/matches"));
@@ -128,7 +231,9 @@ internal static class AccessCommand
             empty.Add(times[3]);
         }
         var (one, other, alone, nothing) = (Timings.Of(with), Timings.Of(without), Timings.Of(check), Timings.Of(empty));
-        Print($"/about, {Rounds} times in turn: signed in {one.P50:F2} ms, visitor {other.P50:F2} ms (p50); asking who it is alone {alone.P50:F2} ms, an empty statement {nothing.P50:F2} ms (p50)");
+        Print(
+            $"/about, {Rounds} times in turn: signed in {one.P50:F2} ms, visitor {other.P50:F2} ms (p50); asking who it is alone {alone.P50:F2} ms, an empty statement {nothing.P50:F2} ms (p50)"
+        );
     }
 
     private static async Task<double> TakeAsync<T>(Func<Task<T>> what)

@@ -16,7 +16,10 @@ internal static class TimingCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var pairs = 200;
-        if (args is not [] && !(args is ["--pairs", var typed] && int.TryParse(typed, CultureInfo.InvariantCulture, out pairs) && pairs > 0))
+        if (
+            args is not []
+            && !(args is ["--pairs", var typed] && int.TryParse(typed, CultureInfo.InvariantCulture, out pairs) && pairs > 0)
+        )
         {
             await Console.Error.WriteLineAsync("timing [--pairs N]");
             return 2;
@@ -26,7 +29,7 @@ internal static class TimingCommand
         var owners = new List<string>();
         for (var number = 0; number < pairs; number++)
             owners.Add((await site.People.InvestorAsync()).Email!);
-        Print($"{"",-28} {"known p50",10} {"unknown p50",12} {"ratio",7}   ({pairs} pairs)");
+        Print($"{"", -28} {"known p50", 10} {"unknown p50", 12} {"ratio", 7}   ({pairs} pairs)");
         var missed = 0;
         foreach (var (path, fields) in Pages())
             missed += await HoldsAsync(site, path, fields, owners) ? 0 : 1;
@@ -39,15 +42,28 @@ internal static class TimingCommand
         foreach (var path in new[] { "/account/reset", "/account/sign-in/mail", "/account/confirm" })
             yield return (path, email => [("Address", email)]);
         yield return ("/account/sign-in", email => [("Address", email), ("Password", "not the right password")]);
-        yield return ("/account/sign-up", email =>
-        [
-            ("Input.Email", email), ("Input.Password", "seven herons over the pier"), ("Input.Organisation", "里海新能源"), ("Input.Country", "CN"),
-            ("Input.Language", "en"), ("Input.Consent", "true"), ("Input.Transfer", "true"),
-        ]);
+        yield return (
+            "/account/sign-up",
+            email =>
+                [
+                    ("Input.Email", email),
+                    ("Input.Password", "seven herons over the pier"),
+                    ("Input.Organisation", "里海新能源"),
+                    ("Input.Country", "CN"),
+                    ("Input.Language", "en"),
+                    ("Input.Consent", "true"),
+                    ("Input.Transfer", "true"),
+                ]
+        );
         yield return ("/account/sign-in/code", _ => [("Code", "000000")]);
     }
 
-    private static async Task<bool> HoldsAsync(AccessSite site, string path, Func<string, (string, string?)[]> fields, IReadOnlyList<string> owners)
+    private static async Task<bool> HoldsAsync(
+        AccessSite site,
+        string path,
+        Func<string, (string, string?)[]> fields,
+        IReadOnlyList<string> owners
+    )
     {
         var (known, unknown) = (new List<double>(), new List<double>());
         for (var pair = -20; pair < owners.Count; pair++)
@@ -67,7 +83,7 @@ internal static class TimingCommand
         }
         var (one, other) = (Timings.Of(known).P50, Timings.Of(unknown).P50);
         var holds = Math.Abs(one / other - 1) <= Tolerance;
-        Print($"{path,-28} {one,8:F2} ms {other,9:F2} ms {one / other,7:F3}{(holds ? "" : "  MISSED")}");
+        Print($"{path, -28} {one, 8:F2} ms {other, 9:F2} ms {one / other, 7:F3}{(holds ? "" : "  MISSED")}");
         return holds;
     }
 

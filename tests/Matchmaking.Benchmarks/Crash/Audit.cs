@@ -24,19 +24,26 @@ internal sealed partial class Audit
 
     public int Accepted => _told.Count;
     public int Expected { get; private set; }
+
     /// <summary>Never told.</summary>
     public int Lost { get; private set; }
+
     /// <summary>Accepted again under the same Message-ID.</summary>
     public int Doubled { get; private set; }
+
     /// <summary>Of those, how many had an earlier acceptance that was not among the last two on its connection: it had to be written down.</summary>
     public int Unexplained { get; private set; }
+
     /// <summary>The same told to the same person in two different mails.</summary>
     public int ToldTwice { get; private set; }
+
     /// <summary>Told, but not at once or in another window than it had to be.</summary>
     public int Misplaced { get; private set; }
+
     /// <summary>Told to somebody who has nothing to do with it.</summary>
     public int Unasked { get; private set; }
     public int AfterLeaving { get; private set; }
+
     /// <summary>The first few broken promises in words.</summary>
     public List<string> Examples { get; } = [];
 
@@ -44,12 +51,18 @@ internal sealed partial class Audit
     /// <param name="expected">By recipient and opportunity: in which mail.</param>
     /// <param name="leavers">Of whom nothing is expected, and to whom nothing may go after.</param>
     /// <param name="places">By Message-ID: "alert", or the window of a digest; null where that is not looked at.</param>
-    public void Check(IReadOnlyDictionary<(string Address, string Mark), string> expected, IReadOnlyList<Leaver> leavers, IReadOnlyDictionary<string, string>? places)
+    public void Check(
+        IReadOnlyDictionary<(string Address, string Mark), string> expected,
+        IReadOnlyList<Leaver> leavers,
+        IReadOnlyDictionary<string, string>? places
+    )
     {
         var left = leavers.ToDictionary(leaver => leaver.Address, leaver => leaver.At);
         var due = expected.Where(pair => !left.ContainsKey(pair.Key.Address)).ToDictionary();
         Expected = due.Select(pair => (pair.Key.Address, pair.Value == "alert" ? pair.Key.Mark : pair.Value)).Distinct().Count();
-        var told = _told.SelectMany(mail => mail.Marks.Select(mark => (Key: (Address: mail.Mail.Recipients[0], Mark: mark), mail.Mail.MessageId))).ToLookup(pair => pair.Key, pair => pair.MessageId);
+        var told = _told
+            .SelectMany(mail => mail.Marks.Select(mark => (Key: (Address: mail.Mail.Recipients[0], Mark: mark), mail.Mail.MessageId)))
+            .ToLookup(pair => pair.Key, pair => pair.MessageId);
         foreach (var (key, place) in due)
         {
             var ids = told[key].Distinct().ToList();
@@ -63,7 +76,9 @@ internal sealed partial class Audit
         foreach (var group in told.Where(group => !expected.ContainsKey(group.Key)))
             Unasked += Note($"{group.Key.Address} heard of {group.Key.Mark} for no reason");
         foreach (var mail in _told.Where(mail => left.TryGetValue(mail.Mail.Recipients[0], out var at) && mail.Mail.Begun > at + Opening))
-            AfterLeaving += Note($"{mail.Mail.Recipients[0]} got {mail.Mail.MessageId} {(mail.Mail.Begun - left[mail.Mail.Recipients[0]]).TotalSeconds:F1} s after leaving");
+            AfterLeaving += Note(
+                $"{mail.Mail.Recipients[0]} got {mail.Mail.MessageId} {(mail.Mail.Begun - left[mail.Mail.Recipients[0]]).TotalSeconds:F1} s after leaving"
+            );
         CheckDoubles();
     }
 
@@ -73,11 +88,18 @@ internal sealed partial class Audit
     /// </summary>
     private void CheckDoubles()
     {
-        var last = _told.GroupBy(mail => (mail.Server, mail.Mail.Connection)).ToDictionary(group => group.Key, group => group.Select(mail => mail.Mail.Number).Order().TakeLast(2).ToHashSet());
+        var last = _told
+            .GroupBy(mail => (mail.Server, mail.Mail.Connection))
+            .ToDictionary(group => group.Key, group => group.Select(mail => mail.Mail.Number).Order().TakeLast(2).ToHashSet());
         foreach (var copies in _told.GroupBy(mail => mail.Mail.MessageId).Where(group => group.Count() > 1))
         {
             Doubled += copies.Count() - 1;
-            foreach (var earlier in copies.OrderBy(mail => mail.Mail.At).SkipLast(1).Where(mail => !last[(mail.Server, mail.Mail.Connection)].Contains(mail.Mail.Number)))
+            foreach (
+                var earlier in copies
+                    .OrderBy(mail => mail.Mail.At)
+                    .SkipLast(1)
+                    .Where(mail => !last[(mail.Server, mail.Mail.Connection)].Contains(mail.Mail.Number))
+            )
                 Unexplained += Note($"{earlier.Mail.MessageId} was accepted, two others followed on its connection, and it came again");
         }
     }
@@ -85,7 +107,10 @@ internal sealed partial class Audit
     /// <summary>Which kind of mail, or which window, each Message-ID stands for.</summary>
     public static async Task<Dictionary<string, string>> PlacesAsync(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand("SELECT message_id, CASE kind WHEN 'alert' THEN kind ELSE about END FROM mails WHERE message_id IS NOT NULL", connection);
+        await using var command = new NpgsqlCommand(
+            "SELECT message_id, CASE kind WHEN 'alert' THEN kind ELSE about END FROM mails WHERE message_id IS NOT NULL",
+            connection
+        );
         await using var row = await command.ExecuteReaderAsync();
         var places = new Dictionary<string, string>();
         while (await row.ReadAsync())

@@ -12,19 +12,29 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
 {
     /// <summary>Where half of the kills fall.</summary>
     private static readonly KillStep[] Chosen =
-        [KillStep.MailFrom, KillStep.Matching, KillStep.AfterReply, KillStep.RcptTo, KillStep.BeforeReply, KillStep.Data, KillStep.Digest];
+    [
+        KillStep.MailFrom,
+        KillStep.Matching,
+        KillStep.AfterReply,
+        KillStep.RcptTo,
+        KillStep.BeforeReply,
+        KillStep.Data,
+        KillStep.Digest,
+    ];
 
     /// <summary>
     /// So many kills hit one worker before they hit the other: each must live long enough to be sure that the other one is dead. Once in a
     /// while both die at once.
     /// </summary>
-    private const int Turn = 12, Both = 20;
+    private const int Turn = 12,
+        Both = 20;
 
     private readonly Random _random = new(options.Seed);
     private readonly string _clockFile = Path.GetTempFileName();
     private Slot[] _slots = [];
     private volatile Slot? _victim;
-    private volatile bool _closing, _over;
+    private volatile bool _closing,
+        _over;
     private int _killed;
     private long _began;
 
@@ -45,7 +55,9 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
         if (await Task.WhenAny(run, Task.Delay(limit)) != run)
         {
             var waits = await StandstillAsync();
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"Not done after {limit.TotalMinutes:N0} minutes and {_killed} kills.\n{waits}"));
+            throw new TimeoutException(
+                string.Create(CultureInfo.InvariantCulture, $"Not done after {limit.TotalMinutes:N0} minutes and {_killed} kills.\n{waits}")
+            );
         }
         await run;
     }
@@ -57,19 +69,38 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
         using var node = Node.Build(postgres.Database, smtpPort: 1, connections: 1, clock);
         if (await node.PrepareAsync() is { } refusal)
             throw new InvalidOperationException(refusal);
-        var world = await World.MakeAsync(node.Services, options.Recipients, i => IsNaive || i % 8 < 4 ? AlertFrequency.AtOnce : i % 8 < 6 ? AlertFrequency.Daily : AlertFrequency.Weekly);
+        var world = await World.MakeAsync(
+            node.Services,
+            options.Recipients,
+            i =>
+                IsNaive || i % 8 < 4 ? AlertFrequency.AtOnce
+                : i % 8 < 6 ? AlertFrequency.Daily
+                : AlertFrequency.Weekly
+        );
         await WorkTable.MakeAsync(postgres.Database);
         if (IsNaive)
             await Naive.MakeAsync(postgres.Database);
-        Story = new(postgres.Database, node, world, clock, _random, on => _closing = on,
-            IsNaive ? "SELECT count(*) FROM hangfire.jobqueue" : "SELECT count(*) FROM mails WHERE status IN ('Pending', 'Sending')");
+        Story = new(
+            postgres.Database,
+            node,
+            world,
+            clock,
+            _random,
+            on => _closing = on,
+            IsNaive ? "SELECT count(*) FROM hangfire.jobqueue" : "SELECT count(*) FROM mails WHERE status IN ('Pending', 'Sending')"
+        );
         _began = Stopwatch.GetTimestamp();
-        _slots = [.. Enumerable.Range(0, 2).Select(_ => new Slot(postgres.Database, _clockFile, way, _random) 
-        {
-            Died = Recoveries.Watch,
-            // Only the one whose turn it is: were both killed as fast as they start, nobody would be there to recover anything.
-            KillsDigests = slot => _closing && !_over && slot == _victim,
-        })];
+        _slots =
+        [
+            .. Enumerable
+                .Range(0, 2)
+                .Select(_ => new Slot(postgres.Database, _clockFile, way, _random)
+                {
+                    Died = Recoveries.Watch,
+                    // Only the one whose turn it is: were both killed as fast as they start, nobody would be there to recover anything.
+                    KillsDigests = slot => _closing && !_over && slot == _victim,
+                }),
+        ];
         var story = Story.RunAsync(() => _over, digests: !IsNaive);
         var killing = KillAsync(story);
         // Whichever fails, the other one would wait for ever.
@@ -96,11 +127,20 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
             // Some die before they have begun.
             if (round % 10 != 0)
                 await victim.ReadyAsync();
-            var kill = victim.KillAtAsync(step, step == KillStep.AnyTime ? TimeSpan.FromMilliseconds(_random.Next(1600)) : TimeSpan.FromSeconds(2));
-            await (round % Both == Both - 1 ? Task.WhenAll(kill, Other(victim).KillAtAsync(KillStep.AnyTime, TimeSpan.FromMilliseconds(_random.Next(1600)))) : kill);
+            var kill = victim.KillAtAsync(
+                step,
+                step == KillStep.AnyTime ? TimeSpan.FromMilliseconds(_random.Next(1600)) : TimeSpan.FromSeconds(2)
+            );
+            await (
+                round % Both == Both - 1
+                    ? Task.WhenAll(kill, Other(victim).KillAtAsync(KillStep.AnyTime, TimeSpan.FromMilliseconds(_random.Next(1600))))
+                    : kill
+            );
             _killed = Deaths;
             if (round % 25 == 24)
-                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"… {_killed} kills, {Stopwatch.GetElapsedTime(_began).TotalSeconds:N0} s"));
+                await Console.Error.WriteLineAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"… {_killed} kills, {Stopwatch.GetElapsedTime(_began).TotalSeconds:N0} s")
+                );
         }
         _over = true;
     }
@@ -134,18 +174,31 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
     private Slot Other(Slot slot) => slot == _slots[0] ? _slots[1] : _slots[0];
 
     /// <summary>As after a mistake with the job server's tables: schedules and nudges are gone.</summary>
-    private Task EmptyHangfireAsync() => IsNaive ? Task.CompletedTask : WorkTable.PatientlyAsync(async () =>
-    {
-        await using var connection = await WorkTable.OpenAsync(postgres.Database);
-        return await new NpgsqlCommand("""
-            DO $$ BEGIN
-                EXECUTE (SELECT 'TRUNCATE ' || string_agg('hangfire.' || quote_ident(tablename), ', ') || ' CASCADE' FROM pg_tables WHERE schemaname = 'hangfire' AND tablename <> 'schema');
-            END $$
-            """, connection).ExecuteNonQueryAsync();
-    });
+    private Task EmptyHangfireAsync() =>
+        IsNaive
+            ? Task.CompletedTask
+            : WorkTable.PatientlyAsync(async () =>
+            {
+                await using var connection = await WorkTable.OpenAsync(postgres.Database);
+                return await new NpgsqlCommand(
+                    """
+                    DO $$ BEGIN
+                        EXECUTE (SELECT 'TRUNCATE ' || string_agg('hangfire.' || quote_ident(tablename), ', ') || ' CASCADE' FROM pg_tables WHERE schemaname = 'hangfire' AND tablename <> 'schema');
+                    END $$
+                    """,
+                    connection
+                ).ExecuteNonQueryAsync();
+            });
 
-    public string KillsByStep() => string.Join(", ", _slots.SelectMany(slot => slot.Deaths).CountBy(death => death.Step).OrderBy(pair => pair.Key)
-        .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}")));
+    public string KillsByStep() =>
+        string.Join(
+            ", ",
+            _slots
+                .SelectMany(slot => slot.Deaths)
+                .CountBy(death => death.Step)
+                .OrderBy(pair => pair.Key)
+                .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value}"))
+        );
 
     public async ValueTask DisposeAsync()
     {

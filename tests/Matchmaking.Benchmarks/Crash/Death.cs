@@ -9,8 +9,10 @@ internal enum KillStep
     MailFrom,
     RcptTo,
     Data,
+
     /// <summary>The server has the message and has not answered.</summary>
     BeforeReply,
+
     /// <summary>The answer is out; whether it was written down is a matter of milliseconds.</summary>
     AfterReply,
 }

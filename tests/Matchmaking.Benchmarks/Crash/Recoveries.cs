@@ -25,7 +25,11 @@ internal sealed class Recoveries(string database)
 
     private async Task WatchAsync(Guid sender, long since)
     {
-        var ids = await AskAsync("SELECT coalesce(array_agg(id), '{}') FROM mails WHERE sender_id = $1 AND status = 'Sending'", [sender], value => (Guid[])value);
+        var ids = await AskAsync(
+            "SELECT coalesce(array_agg(id), '{}') FROM mails WHERE sender_id = $1 AND status = 'Sending'",
+            [sender],
+            value => (Guid[])value
+        );
         if (ids.Length == 0)
             return;
         // A mail that was suppressed in the dead one's hands keeps its name, and waits for nobody.
@@ -35,12 +39,13 @@ internal sealed class Recoveries(string database)
         Times.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
     }
 
-    private Task<T> AskAsync<T>(string sql, object[] values, Func<object, T> read) => WorkTable.PatientlyAsync(async () =>
-    {
-        await using var connection = await WorkTable.OpenAsync(database);
-        await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return read((await command.ExecuteScalarAsync())!);
-    });
+    private Task<T> AskAsync<T>(string sql, object[] values, Func<object, T> read) =>
+        WorkTable.PatientlyAsync(async () =>
+        {
+            await using var connection = await WorkTable.OpenAsync(database);
+            await using var command = new NpgsqlCommand(sql, connection);
+            foreach (var value in values)
+                command.Parameters.Add(new() { Value = value });
+            return read((await command.ExecuteScalarAsync())!);
+        });
 }

@@ -13,12 +13,15 @@ internal sealed class Slot : IAsyncDisposable
     private readonly ConcurrentQueue<string> _said = new();
     private readonly Lock _lock = new();
     private readonly Task _watching;
+
     /// <summary>For how long every start has found the database away.</summary>
     private readonly Stopwatch _away = new();
     private Process? _process;
-    private TaskCompletionSource _ready = New(), _died = New();
+    private TaskCompletionSource _ready = New(),
+        _died = New();
     private Guid? _sender;
-    private KillStep? _armed, _dying;
+    private KillStep? _armed,
+        _dying;
     private bool _over;
 
     /// <summary>Starts it.</summary>
@@ -32,12 +35,16 @@ internal sealed class Slot : IAsyncDisposable
 
     public ScriptedSmtpServer Server { get; }
     public ConcurrentQueue<Death> Deaths { get; } = new();
+
     /// <summary>How long each start took until it was ready.</summary>
     public ConcurrentQueue<double> Starts { get; } = new();
+
     /// <summary>Called at each death.</summary>
     public Action<Death>? Died { get; set; }
+
     /// <summary>Ends without having been killed: there must be none.</summary>
     public ConcurrentQueue<string> Faults { get; } = new();
+
     /// <summary>Whether it may be killed just now while it closes windows.</summary>
     public Func<Slot, bool>? KillsDigests { get; set; }
 
@@ -189,9 +196,16 @@ internal sealed class Slot : IAsyncDisposable
         {
             StartInfo = new("dotnet", _arguments)
             {
-                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
                 // It never lives long enough for the better code.
-                Environment = { ["DOTNET_TieredPGO"] = "0", ["DOTNET_TC_CallCounting"] = "0", ["DOTNET_gcServer"] = "0" },
+                Environment =
+                {
+                    ["DOTNET_TieredPGO"] = "0",
+                    ["DOTNET_TC_CallCounting"] = "0",
+                    ["DOTNET_gcServer"] = "0",
+                },
             },
         };
         process.OutputDataReceived += (_, e) => Hear(e.Data);

@@ -28,14 +28,23 @@ internal sealed record Leaver(string Address, DateTimeOffset At);
 /// <param name="random">Chooses who leaves.</param>
 /// <param name="closing">Told when windows begin to close, and when they have.</param>
 /// <param name="waiting">Counts what is on its way: publications wait until it is little.</param>
-internal sealed class Story(string database, IHost node, World world, SharedClock clock, Random random, Action<bool> closing, string waiting)
+internal sealed class Story(
+    string database,
+    IHost node,
+    World world,
+    SharedClock clock,
+    Random random,
+    Action<bool> closing,
+    string waiting
+)
 {
     private const int Backlog = 300;
 
     /// <summary>So many publications a week: more, and a weekly digest of somebody with two mandates would not name all, but only count the rest.</summary>
     private static readonly int MostAWeek = AlertMail.Most / 2 * World.SectorCount - World.SectorCount;
 
-    private int _drafts, _thisWeek;
+    private int _drafts,
+        _thisWeek;
     private DateTimeOffset _morning;
 
     /// <summary>What must be told: to whom, of what, in which mail ("alert", or the window of a digest).</summary>
@@ -72,8 +81,7 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
                 await DrainedAsync("true");
                 _morning = _morning.AddDays(1);
                 await CloseAsync();
-            }
-            while (_morning.DayOfWeek != DayOfWeek.Monday);
+            } while (_morning.DayOfWeek != DayOfWeek.Monday);
         await DrainedAsync("true");
         await CountUntilNoneAsync(waiting);
     }
@@ -84,9 +92,7 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
         if (leaving)
             await LeaveAsync();
         var until = TimeProvider.System.GetTimestamp() + (12 * TimeProvider.System.TimestampFrequency);
-        while (await PublishOneAsync() && TimeProvider.System.GetTimestamp() < until && !enough())
-        {
-        }
+        while (await PublishOneAsync() && TimeProvider.System.GetTimestamp() < until && !enough()) { }
         await CountUntilNoneAsync("SELECT count(*) FROM harness_work WHERE NOT done");
     }
 
@@ -95,11 +101,18 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
     {
         _morning = _morning.AddDays(1);
         await CloseAsync();
-        while (!enough() && await CountAsync("SELECT count(*) FROM mails WHERE kind = 'alert.digest' AND status IN ('Pending', 'Deferred', 'Sending')") > 0)
+        while (
+            !enough()
+            && await CountAsync("SELECT count(*) FROM mails WHERE kind = 'alert.digest' AND status IN ('Pending', 'Deferred', 'Sending')")
+                > 0
+        )
         {
             // What is to be told at once goes first: published without a pause it would keep the digests waiting for ever. Nothing is published on
             // Wednesday after the window: Thursday, when it would have to be told, is left out.
-            if (_morning.DayOfWeek != DayOfWeek.Wednesday && await CountAsync("SELECT count(*) FROM mails WHERE kind = 'alert' AND status = 'Pending'") == 0)
+            if (
+                _morning.DayOfWeek != DayOfWeek.Wednesday
+                && await CountAsync("SELECT count(*) FROM mails WHERE kind = 'alert' AND status = 'Pending'") == 0
+            )
                 await PublishOneAsync();
             await Task.Delay(1000);
             await HurryAsync("kind = 'alert.digest'");
@@ -131,14 +144,16 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
             await Task.Delay(50);
         var number = ++_drafts;
         var draft = World.Draft(number);
-        await WorkTable.PatientlyAsync(() => InDatabaseAsync(async db =>
-        {
-            // The answer to an earlier try may have been lost.
-            if (await db.Opportunities.AnyAsync(o => o.Id == draft.Id))
-                return 0;
-            db.Add(draft);
-            return await db.SaveChangesAsync();
-        }));
+        await WorkTable.PatientlyAsync(() =>
+            InDatabaseAsync(async db =>
+            {
+                // The answer to an earlier try may have been lost.
+                if (await db.Opportunities.AnyAsync(o => o.Id == draft.Id))
+                    return 0;
+                db.Add(draft);
+                return await db.SaveChangesAsync();
+            })
+        );
         // What is published after 08:30 waits for tomorrow, or for the next Monday.
         var next = _morning.AddMinutes(30) <= clock.GetUtcNow() ? _morning.AddDays(1) : _morning;
         foreach (var (person, frequency) in world.Interested(draft))
@@ -166,11 +181,18 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
             {
                 await using var scope = node.Services.CreateAsyncScope();
                 if (i % 3 == 0)
-                    await scope.ServiceProvider.GetRequiredService<AlertSubscription>().StopAsync(person.Id, "page", CancellationToken.None);
+                    await scope
+                        .ServiceProvider.GetRequiredService<AlertSubscription>()
+                        .StopAsync(person.Id, "page", CancellationToken.None);
                 else if (i % 3 == 1)
-                    await scope.ServiceProvider.GetRequiredService<SuppressionRegister>().AddAsync(person.Email!, SuppressionCause.Desk, "asked us to", null, CancellationToken.None);
+                    await scope
+                        .ServiceProvider.GetRequiredService<SuppressionRegister>()
+                        .AddAsync(person.Email!, SuppressionCause.Desk, "asked us to", null, CancellationToken.None);
                 else
-                    await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Users.Where(p => p.Id == person.Id).ExecuteDeleteAsync();
+                    await scope
+                        .ServiceProvider.GetRequiredService<MatchmakingDb>()
+                        .Users.Where(p => p.Id == person.Id)
+                        .ExecuteDeleteAsync();
                 return true;
             });
             Leavers.Add(new(person.Email!, TimeProvider.System.GetUtcNow()));
@@ -201,11 +223,12 @@ internal sealed class Story(string database, IHost node, World world, SharedCloc
             await Task.Delay(50);
     }
 
-    private Task<long> CountAsync(string sql) => WorkTable.PatientlyAsync(async () =>
-    {
-        await using var connection = await WorkTable.OpenAsync(database);
-        return (long)(await new NpgsqlCommand(sql, connection).ExecuteScalarAsync())!;
-    });
+    private Task<long> CountAsync(string sql) =>
+        WorkTable.PatientlyAsync(async () =>
+        {
+            await using var connection = await WorkTable.OpenAsync(database);
+            return (long)(await new NpgsqlCommand(sql, connection).ExecuteScalarAsync())!;
+        });
 
     private async Task<T> InDatabaseAsync<T>(Func<MatchmakingDb, Task<T>> work)
     {

@@ -10,7 +10,8 @@ namespace Matchmaking.Benchmarks.Crash;
 /// <param name="Subject">The opportunity to be published.</param>
 internal sealed record Work(long Id, string Kind, Guid? Subject)
 {
-    public const string Publish = "publish", Close = "close";
+    public const string Publish = "publish",
+        Close = "close";
 }
 
 /// <summary>
@@ -25,18 +26,21 @@ internal static class WorkTable
     public static async Task MakeAsync(string database)
     {
         await using var connection = await OpenAsync(database);
-        await new NpgsqlCommand("CREATE TABLE harness_work (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind text NOT NULL, subject uuid, done boolean NOT NULL DEFAULT false)", connection)
-            .ExecuteNonQueryAsync();
+        await new NpgsqlCommand(
+            "CREATE TABLE harness_work (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind text NOT NULL, subject uuid, done boolean NOT NULL DEFAULT false)",
+            connection
+        ).ExecuteNonQueryAsync();
     }
 
-    public static Task AddAsync(string database, string kind, Guid? subject) => PatientlyAsync(async () =>
-    {
-        await using var connection = await OpenAsync(database);
-        await using var command = new NpgsqlCommand("INSERT INTO harness_work (kind, subject) VALUES ($1, $2)", connection);
-        command.Parameters.Add(new() { Value = kind });
-        command.Parameters.Add(new() { Value = (object?)subject ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
-        return await command.ExecuteNonQueryAsync();
-    });
+    public static Task AddAsync(string database, string kind, Guid? subject) =>
+        PatientlyAsync(async () =>
+        {
+            await using var connection = await OpenAsync(database);
+            await using var command = new NpgsqlCommand("INSERT INTO harness_work (kind, subject) VALUES ($1, $2)", connection);
+            command.Parameters.Add(new() { Value = kind });
+            command.Parameters.Add(new() { Value = (object?)subject ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
+            return await command.ExecuteNonQueryAsync();
+        });
 
     /// <summary>Does what there is to do for as long as the process lives.</summary>
     public static async Task WorkAsync(string database, Func<Work, Task> work)
@@ -83,7 +87,12 @@ internal static class WorkTable
 
     /// <summary>The database is away (57P: it shuts down, crashed, or starts), however deep what says so is wrapped.</summary>
     public static bool IsOutage(Exception? e) =>
-        e is NpgsqlException { IsTransient: true } or PostgresException { SqlState: "57P01" or "57P02" or "57P03" } or TimeoutException or IOException or SocketException
+        e
+            is NpgsqlException { IsTransient: true }
+                or PostgresException { SqlState: "57P01" or "57P02" or "57P03" }
+                or TimeoutException
+                or IOException
+                or SocketException
         || (e is not null && IsOutage(e.InnerException));
 
     private static async Task<bool> DoOneAsync(string database, Func<Work, Task> work)
@@ -91,7 +100,12 @@ internal static class WorkTable
         await using var connection = await OpenAsync(database);
         await using var transaction = await connection.BeginTransactionAsync();
         Work taken;
-        await using (var take = new NpgsqlCommand("SELECT id, kind, subject FROM harness_work WHERE NOT done ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED", connection))
+        await using (
+            var take = new NpgsqlCommand(
+                "SELECT id, kind, subject FROM harness_work WHERE NOT done ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED",
+                connection
+            )
+        )
         await using (var row = await take.ExecuteReaderAsync())
         {
             if (!await row.ReadAsync())
@@ -99,7 +113,10 @@ internal static class WorkTable
             taken = new(row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetGuid(2));
         }
         await work(taken);
-        await using var mark = new NpgsqlCommand("UPDATE harness_work SET done = true WHERE id = $1", connection) { Parameters = { new() { Value = taken.Id } } };
+        await using var mark = new NpgsqlCommand("UPDATE harness_work SET done = true WHERE id = $1", connection)
+        {
+            Parameters = { new() { Value = taken.Id } },
+        };
         await mark.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
         return true;

@@ -29,7 +29,12 @@ internal static class Worker
     /// <param name="args">Connection string, port of the mail server, file of the clock, <c>product</c> or <c>naive</c>.</param>
     public static async Task<int> RunAsync(string[] args)
     {
-        var (database, port, clock, naive) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), new SharedClock(args[2]), args[3] == "naive");
+        var (database, port, clock, naive) = (
+            args[0],
+            int.Parse(args[1], CultureInfo.InvariantCulture),
+            new SharedClock(args[2]),
+            args[3] == "naive"
+        );
         using var node = Node.Build(database, port, connections: 2, clock, naive ? Naive.Configure : null);
         WarmUp(node);
         if (Console.In.ReadLine() != Go)

@@ -19,21 +19,27 @@ internal static class BareLoops
     {
         var queue = new ConcurrentQueue<MimeMessage>(messages);
         var began = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
-        {
-            using var client = new SmtpClient();
-            if (noDelay)
-            {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                await socket.ConnectAsync("127.0.0.1", port);
-                await client.ConnectAsync(socket, "127.0.0.1", port, SecureSocketOptions.None);
-            }
-            else
-                await client.ConnectAsync("127.0.0.1", port, SecureSocketOptions.None);
-            while (queue.TryDequeue(out var message))
-                await client.SendAsync(message);
-            await client.DisconnectAsync(quit: true);
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, connections)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        using var client = new SmtpClient();
+                        if (noDelay)
+                        {
+                            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                            await socket.ConnectAsync("127.0.0.1", port);
+                            await client.ConnectAsync(socket, "127.0.0.1", port, SecureSocketOptions.None);
+                        }
+                        else
+                            await client.ConnectAsync("127.0.0.1", port, SecureSocketOptions.None);
+                        while (queue.TryDequeue(out var message))
+                            await client.SendAsync(message);
+                        await client.DisconnectAsync(quit: true);
+                    })
+                )
+        );
         return messages.Count / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 }

@@ -14,7 +14,8 @@ internal sealed class InstantTransport : IMailTransport, IMailConnection
 
     public IMailConnection Open(ProviderGroup provider, ProviderLimits limits) => this;
 
-    public Task<IReadOnlySet<string>?> AcceptedAsync(IReadOnlyCollection<string> messageIds, CancellationToken cancel) => Task.FromResult<IReadOnlySet<string>?>(null);
+    public Task<IReadOnlySet<string>?> AcceptedAsync(IReadOnlyCollection<string> messageIds, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlySet<string>?>(null);
 
     public Task<string> SendAsync(MimeMessage message, MailboxAddress from, MailboxAddress to, CancellationToken cancel)
     {

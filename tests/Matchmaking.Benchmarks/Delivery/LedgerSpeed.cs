@@ -20,43 +20,59 @@ internal static class LedgerSpeed
     /// <returns>How long each claim took, in milliseconds.</returns>
     public static async Task<List<double>> DrainAsync(IServiceProvider node, int senders)
     {
-        var (queue, ledger, limits) = (node.GetRequiredService<MailQueue>(), node.GetRequiredService<MailLedger>(), node.GetRequiredService<ProviderRegister>().Limits(ProviderGroup.Others));
+        var (queue, ledger, limits) = (
+            node.GetRequiredService<MailQueue>(),
+            node.GetRequiredService<MailLedger>(),
+            node.GetRequiredService<ProviderRegister>().Limits(ProviderGroup.Others)
+        );
         var (cursor, claims) = (new QueueCursor(), new List<double>());
-        await Task.WhenAll(Enumerable.Range(0, senders).Select(_ => Task.Run(async () =>
-        {
-            while (true)
-            {
-                var began = Stopwatch.GetTimestamp();
-                var mails = await queue.ClaimAsync(ProviderGroup.Others, limits, 100, cursor, CancellationToken.None);
-                lock (claims)
-                    claims.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-                if (mails.Count == 0)
-                    return;
-                Outcome? last = null;
-                foreach (var mail in mails)
-                {
-                    await ledger.WriteAsync(last, mail);
-                    last = Outcome.Accepted(mail, "A mail of one line", "2.0.0 Ok");
-                }
-                await ledger.WriteAsync(last, null);
-                await queue.ReleaseAsync(mails, []);
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, senders)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        while (true)
+                        {
+                            var began = Stopwatch.GetTimestamp();
+                            var mails = await queue.ClaimAsync(ProviderGroup.Others, limits, 100, cursor, CancellationToken.None);
+                            lock (claims)
+                                claims.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                            if (mails.Count == 0)
+                                return;
+                            Outcome? last = null;
+                            foreach (var mail in mails)
+                            {
+                                await ledger.WriteAsync(last, mail);
+                                last = Outcome.Accepted(mail, "A mail of one line", "2.0.0 Ok");
+                            }
+                            await ledger.WriteAsync(last, null);
+                            await queue.ReleaseAsync(mails, []);
+                        }
+                    })
+                )
+        );
         return claims;
     }
 
     /// <summary>A node whose loops do not run; its lease does.</summary>
     public static async Task<IHost> QuietNodeAsync(string database, Action<IServiceCollection>? change = null)
     {
-        var node = Node.Build(database, smtpPort: 1, connections: 8, TimeProvider.System, services =>
-        {
-            services.RemoveAll<IHostedService>();
-            services.AddHostedService(provider => provider.GetRequiredService<SenderLease>());
-            services.AddScoped<IMailTemplate, PlainMail>();
-            services.AddSingleton<InstantTransport>();
-            services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<InstantTransport>());
-            change?.Invoke(services);
-        });
+        var node = Node.Build(
+            database,
+            smtpPort: 1,
+            connections: 8,
+            TimeProvider.System,
+            services =>
+            {
+                services.RemoveAll<IHostedService>();
+                services.AddHostedService(provider => provider.GetRequiredService<SenderLease>());
+                services.AddScoped<IMailTemplate, PlainMail>();
+                services.AddSingleton<InstantTransport>();
+                services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<InstantTransport>());
+                change?.Invoke(services);
+            }
+        );
         await node.Services.GetRequiredService<LinkTokens>().LoadAsync(CancellationToken.None);
         await node.StartAsync();
         return node;
@@ -66,11 +82,15 @@ internal static class LedgerSpeed
     public static async Task HangfireAsync(string database, int jobs)
     {
         NoJob.Done = 0;
-        using var node = await QuietNodeAsync(database, services => services.AddHangfireServer(server =>
-        {
-            server.WorkerCount = 8;
-            server.Queues = ["default"];
-        }));
+        using var node = await QuietNodeAsync(
+            database,
+            services =>
+                services.AddHangfireServer(server =>
+                {
+                    server.WorkerCount = 8;
+                    server.Queues = ["default"];
+                })
+        );
         var client = node.Services.GetRequiredService<IBackgroundJobClient>();
         for (var i = 0; i < jobs; i++)
             client.Enqueue<NoJob>(job => job.Run());

@@ -26,7 +26,11 @@ internal sealed class Actor(string role, Routes routes)
     /// <summary>Keeps cookies, links and forms of an answer. False when it says that nobody is signed in here.</summary>
     public bool Learn(string path, WireAnswer answer, bool withoutCookies)
     {
-        foreach (var cookie in answer.Headers.Where(header => !withoutCookies && header.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)).Select(header => header.Value.Split(';')[0].Split('=', 2)))
+        foreach (
+            var cookie in answer
+                .Headers.Where(header => !withoutCookies && header.Name.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
+                .Select(header => header.Value.Split(';')[0].Split('=', 2))
+        )
             if (cookie is [var name, { Length: > 0 } value])
                 Cookies[name] = value;
             else

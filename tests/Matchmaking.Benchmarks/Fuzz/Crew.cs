@@ -58,8 +58,17 @@ internal sealed class Crew(FuzzSite site, Routes routes)
             {
                 var mail = new OutgoingMail
                 {
-                    Kind = AccountMails.Confirm, PersonId = person.Id, ToAddress = person.Email!, Language = "en", Status = status, CreatedAt = now, NotBefore = now.AddDays(1), Attempts = 1,
-                    Subject = "{places}", LastAnswer = "550 5.1.1 no such user {0}", Suppressed = status == MailStatus.Suppressed ? SuppressedBecause.Desk : null,
+                    Kind = AccountMails.Confirm,
+                    PersonId = person.Id,
+                    ToAddress = person.Email!,
+                    Language = "en",
+                    Status = status,
+                    CreatedAt = now,
+                    NotBefore = now.AddDays(1),
+                    Attempts = 1,
+                    Subject = "{places}",
+                    LastAnswer = "550 5.1.1 no such user {0}",
+                    Suppressed = status == MailStatus.Suppressed ? SuppressedBecause.Desk : null,
                 };
                 db.Mails.Add(mail);
                 Tell($"/desk/mail/{mail.Id}", $"/desk/mail/{mail.Id}/retry", $"/desk/mail/{mail.Id}/suppression");
@@ -72,8 +81,8 @@ internal sealed class Crew(FuzzSite site, Routes routes)
     {
         _rare.AddRange(links);
         foreach (var actor in Actors)
-            foreach (var link in links)
-                actor.LearnLink(link);
+        foreach (var link in links)
+            actor.LearnLink(link);
     }
 
     /// <summary>Somebody else takes the place of one who signed out or was withdrawn.</summary>
@@ -81,7 +90,11 @@ internal sealed class Crew(FuzzSite site, Routes routes)
     {
         var place = Actors.IndexOf(gone);
         Actors[place] = await NewAsync(gone.Role);
-        foreach (var link in _rare.Concat(gone.Links.Values.SelectMany(links => links).Where(link => link.Contains('?', StringComparison.Ordinal))))
+        foreach (
+            var link in _rare.Concat(
+                gone.Links.Values.SelectMany(links => links).Where(link => link.Contains('?', StringComparison.Ordinal))
+            )
+        )
             Actors[place].LearnLink(link);
     }
 
@@ -93,10 +106,14 @@ internal sealed class Crew(FuzzSite site, Routes routes)
             if (ReadMail.One(folder, Guid.Parse(Path.GetFileNameWithoutExtension(file))) is { } mail)
             {
                 using var document = await new HtmlParser().ParseDocumentAsync(mail.Html);
-                foreach (var link in document.QuerySelectorAll("a[href]").Select(element => element.GetAttribute("href")!)
-                    .Append(mail.Headers.GetValueOrDefault("List-Unsubscribe", "").Split(',')[^1].Trim(' ', '<', '>')))
-                    foreach (var actor in Actors)
-                        actor.LearnLink(link);
+                foreach (
+                    var link in document
+                        .QuerySelectorAll("a[href]")
+                        .Select(element => element.GetAttribute("href")!)
+                        .Append(mail.Headers.GetValueOrDefault("List-Unsubscribe", "").Split(',')[^1].Trim(' ', '<', '>'))
+                )
+                foreach (var actor in Actors)
+                    actor.LearnLink(link);
             }
     }
 
@@ -126,7 +143,10 @@ internal sealed class Crew(FuzzSite site, Routes routes)
     private async Task MoveInAsync(Person person, Guid organisation)
     {
         await site.AddMandateAsync(person);
-        await site.AddMandateAsync(person, mandate => (mandate.Name, mandate.Frequency, mandate.ExcludedWords) = ("{count}", AlertFrequency.Daily, ["烟草"]));
+        await site.AddMandateAsync(
+            person,
+            mandate => (mandate.Name, mandate.Frequency, mandate.ExcludedWords) = ("{count}", AlertFrequency.Daily, ["烟草"])
+        );
         foreach (var status in Enum.GetValues<PublicationStatus>())
             await site.PublishAsync(listing =>
             {
@@ -143,21 +163,55 @@ internal sealed class Crew(FuzzSite site, Routes routes)
         var now = TimeProvider.System.GetUtcNow();
         var (source, target) = (await site.AddProspectAsync("Silk Harbour Works"), await site.AddProspectAsync("丝路港工程"));
         var deal = await site.AddDealAsync(source.Id, source.Name);
-        var doubtful = await site.AddProspectAsync("Silk Harbour Works (Holding)", other => other.Names.Add(OrganisationName.Of(other.Id, "SHW {0}", NameKind.Alias, certain: false, now)));
+        var doubtful = await site.AddProspectAsync(
+            "Silk Harbour Works (Holding)",
+            other => other.Names.Add(OrganisationName.Of(other.Id, "SHW {0}", NameKind.Alias, certain: false, now))
+        );
         var by = await site.People.StaffAsync();
         await site.RunAsync<OrganisationMerger>(merging => merging.MergeAsync(source.Id, target.Id, by.Id, CancellationToken.None));
         await site.InDatabaseAsync(async db =>
         {
-            db.MailSuppressions.Add(new() { Address = "gone@example.org", Cause = SuppressionCause.HardBounce, Reason = "550 {0}", At = now });
-            db.MailSuppressions.Add(new() { Address = "angry@example.org", Cause = SuppressionCause.Complaint, At = now });
-            await db.ProviderStates.Where(state => state.Provider == ProviderGroup.Sina)
-                .ExecuteUpdateAsync(set => set.SetProperty(state => state.PausedUntil, now.AddHours(1)).SetProperty(state => state.NeedsDesk, true));
+            db.MailSuppressions.Add(
+                new()
+                {
+                    Address = "gone@example.org",
+                    Cause = SuppressionCause.HardBounce,
+                    Reason = "550 {0}",
+                    At = now,
+                }
+            );
+            db.MailSuppressions.Add(
+                new()
+                {
+                    Address = "angry@example.org",
+                    Cause = SuppressionCause.Complaint,
+                    At = now,
+                }
+            );
+            await db
+                .ProviderStates.Where(state => state.Provider == ProviderGroup.Sina)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(state => state.PausedUntil, now.AddHours(1)).SetProperty(state => state.NeedsDesk, true)
+                );
             foreach (var item in Enumerable.Range(0, 40))
-                db.ParkedItems.Add(new() { Queue = item % 2 == 0 ? QueueNames.Mailbox : "digests", Item = $"{item} {{0}}", Reason = "odd {places}", At = now, LastAt = now });
+                db.ParkedItems.Add(
+                    new()
+                    {
+                        Queue = item % 2 == 0 ? QueueNames.Mailbox : "digests",
+                        Item = $"{item} {{0}}",
+                        Reason = "odd {places}",
+                        At = now,
+                        LastAt = now,
+                    }
+                );
             await db.SaveChangesAsync();
             Tell($"/desk/organisations/merges/{(await db.OrganisationMerges.SingleAsync(merge => merge.SourceId == source.Id)).Id}/split");
             Tell([.. doubtful.Names.Select(name => $"/desk/organisations/names/{name.Id}/split")]);
-            Tell($"/desk/organisations/deals/{deal.Id}/edit", $"/desk/organisations/deals/{deal.Id}/removal", $"/desk/organisations/{doubtful.Id}/merge?into={target.Id}");
+            Tell(
+                $"/desk/organisations/deals/{deal.Id}/edit",
+                $"/desk/organisations/deals/{deal.Id}/removal",
+                $"/desk/organisations/{doubtful.Id}/merge?into={target.Id}"
+            );
             return 0;
         });
     }

@@ -34,7 +34,9 @@ internal sealed class FuzzRun(int requests, int seed, FuzzSite site, Watch watch
         {
             Turns.AddRange(route.Served.Select(method => (route, method)));
             // A POST to a page that takes none is one request like another, and counts among those that never reach a handler: now and then.
-            var others = Unserved.Where(method => !route.Served.Contains(method) && (place % 4 == 0 || !HttpMethods.IsPost(method))).ToArray();
+            var others = Unserved
+                .Where(method => !route.Served.Contains(method) && (place % 4 == 0 || !HttpMethods.IsPost(method)))
+                .ToArray();
             Turns.Add((route, others[place % others.Length]));
         }
         var maker = new Requests(routes, crew.Actors, crew.Emails);
@@ -45,7 +47,13 @@ internal sealed class FuzzRun(int requests, int seed, FuzzSite site, Watch watch
         while (Answers.Count < requests && turns.MoveNext())
         {
             var (route, method) = turns.Current;
-            if (HttpMethods.IsPost(method) && route.Served.Contains(method) && route.Served.Contains(HttpMethods.Get) && !maker.IsKnown(route) && spare-- > 0)
+            if (
+                HttpMethods.IsPost(method)
+                && route.Served.Contains(method)
+                && route.Served.Contains(HttpMethods.Get)
+                && !maker.IsKnown(route)
+                && spare-- > 0
+            )
                 await SendAsync(route, HttpMethods.Get, maker.Open(Answers.Count + 1, route, RandomOf(Answers.Count + 1)), crew, wire);
             await SendAsync(route, method, maker.Make(Answers.Count + 1, route, method, RandomOf(Answers.Count + 1)), crew, wire);
         }
@@ -66,10 +74,15 @@ internal sealed class FuzzRun(int requests, int seed, FuzzSite site, Watch watch
             answer = new(0, [], "");
             Flaws.Add(new(number, "answer", e.Message, null));
         }
-        Answers.Add(new(number, route, method, attempt.Who.Role, attempt.Address, answer.Status, TimeProvider.System.GetElapsedTime(began)));
+        Answers.Add(
+            new(number, route, method, attempt.Who.Role, attempt.Address, answer.Status, TimeProvider.System.GetElapsedTime(began))
+        );
         if (answer.Status >= 500)
             Flaws.Add(new(number, "answer", $"{answer.Status}", null));
-        var isOut = attempt.Who.Role != "anonymous" && answer.Header("Location")?.Contains("/account/sign-in?", StringComparison.Ordinal) == true && !attempt.SpoilsCookies;
+        var isOut =
+            attempt.Who.Role != "anonymous"
+            && answer.Header("Location")?.Contains("/account/sign-in?", StringComparison.Ordinal) == true
+            && !attempt.SpoilsCookies;
         if (!attempt.Who.Learn(attempt.Address, answer, attempt.SpoilsCookies) || isOut)
             await crew.ReplaceAsync(attempt.Who);
         if (number % MailsEvery == 0)
@@ -90,7 +103,13 @@ internal sealed class FuzzRun(int requests, int seed, FuzzSite site, Watch watch
             var random = new Random(HashCode(seed, -1 - round));
             var turns = Turns.ToArray();
             random.Shuffle(turns);
-            foreach (var turn in turns.OrderBy(turn => round > 0 ? 0 : HttpMethods.IsGet(turn.Method) ? turn.Route.Parameters.Count : 10))
+            foreach (
+                var turn in turns.OrderBy(turn =>
+                    round > 0 ? 0
+                    : HttpMethods.IsGet(turn.Method) ? turn.Route.Parameters.Count
+                    : 10
+                )
+            )
                 yield return turn;
         }
     }

@@ -16,7 +16,13 @@ internal sealed record PageField(string Name, string? Value, string Type, IReadO
 /// <param name="IsMultipart">Whether it holds files.</param>
 /// <param name="Fields">In their order, buttons not among them.</param>
 /// <param name="Buttons">Named buttons, one of which may be pressed.</param>
-internal sealed record PageForm(string Action, bool IsPost, bool IsMultipart, IReadOnlyList<PageField> Fields, IReadOnlyList<PageField> Buttons)
+internal sealed record PageForm(
+    string Action,
+    bool IsPost,
+    bool IsMultipart,
+    IReadOnlyList<PageField> Fields,
+    IReadOnlyList<PageField> Buttons
+)
 {
     /// <summary>All forms of a page, one for each address to which its buttons and htmx send it.</summary>
     public static IEnumerable<PageForm> Of(IHtmlDocument document, string page)
@@ -30,8 +36,14 @@ internal sealed record PageForm(string Action, bool IsPost, bool IsMultipart, IR
             var isMultipart = form.Enctype?.StartsWith("multipart", StringComparison.Ordinal) == true;
             var action = form.GetAttribute("action") is { Length: > 0 } given ? given : page;
             yield return new(action, isPost, isMultipart, fields, buttons);
-            foreach (var other in form.QuerySelectorAll("[hx-post], [formaction]").Prepend(form)
-                .Select(element => element.GetAttribute("hx-post") ?? element.GetAttribute("formaction")).OfType<string>().Where(url => url.Length > 0 && url != action).Distinct())
+            foreach (
+                var other in form.QuerySelectorAll("[hx-post], [formaction]")
+                    .Prepend(form)
+                    .Select(element => element.GetAttribute("hx-post") ?? element.GetAttribute("formaction"))
+                    .OfType<string>()
+                    .Where(url => url.Length > 0 && url != action)
+                    .Distinct()
+            )
                 yield return new(other, true, isMultipart, fields, buttons);
         }
     }
@@ -46,7 +58,12 @@ internal sealed record PageForm(string Action, bool IsPost, bool IsMultipart, IR
             IHtmlInputElement input => new(name, input.Value, input.Type, []),
             IHtmlButtonElement button => new(name, button.Value, "submit", [button.Value]),
             IHtmlTextAreaElement area => new(name, area.Value, "textarea", []),
-            IHtmlSelectElement select => new(name, select.SelectedOptions.FirstOrDefault()?.Value, "select", [.. select.Options.Select(option => option.Value)]),
+            IHtmlSelectElement select => new(
+                name,
+                select.SelectedOptions.FirstOrDefault()?.Value,
+                "select",
+                [.. select.Options.Select(option => option.Value)]
+            ),
             _ => null,
         };
     }

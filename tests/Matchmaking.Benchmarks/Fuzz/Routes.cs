@@ -19,7 +19,8 @@ internal sealed record Route(string Pattern, IReadOnlyList<string> Served, strin
     private readonly TemplateMatcher _matcher = new(TemplateParser.Parse(Pattern.TrimStart('/')), []);
 
     /// <summary>Names of its parameters, in their order.</summary>
-    public IReadOnlyList<string> Parameters { get; } = [.. TemplateParser.Parse(Pattern.TrimStart('/')).Parameters.Select(parameter => parameter.Name!)];
+    public IReadOnlyList<string> Parameters { get; } =
+    [.. TemplateParser.Parse(Pattern.TrimStart('/')).Parameters.Select(parameter => parameter.Name!)];
 
     /// <summary>Whether an address is of this pattern.</summary>
     public bool Matches(string path) => !IsFiles && path.StartsWith('/') && _matcher.TryMatch(path, []);
@@ -40,22 +41,44 @@ internal sealed class Routes
     public Route? Of(string path) => All.FirstOrDefault(route => route.Matches(path));
 
     /// <summary>The route under which pages link to it: an index has an address of its own name too.</summary>
-    public Route Seen(Route route) => route.Pattern.EndsWith("/index", StringComparison.Ordinal) ? All.FirstOrDefault(other => other.Pattern == route.Pattern[..^"/index".Length]) ?? route : route;
+    public Route Seen(Route route) =>
+        route.Pattern.EndsWith("/index", StringComparison.Ordinal)
+            ? All.FirstOrDefault(other => other.Pattern == route.Pattern[..^"/index".Length]) ?? route
+            : route;
 
     public static async Task<Routes> ReadAsync(IServiceProvider services)
     {
-        var endpoints = services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<ISuppressMatchingMetadata>() is not { SuppressMatching: true }).ToList();
-        var files = endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
-            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).Distinct(StringComparer.Ordinal).ToList();
+        var endpoints = services
+            .GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<ISuppressMatchingMetadata>() is not { SuppressMatching: true })
+            .ToList();
+        var files = endpoints
+            .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var routes = new List<Route> { new("/(static files)", [HttpMethods.Get, HttpMethods.Head], null, IsFiles: true) };
-        foreach (var group in endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
-            .GroupBy(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), StringComparer.OrdinalIgnoreCase))
+        foreach (
+            var group in endpoints
+                .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+                .GroupBy(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), StringComparer.OrdinalIgnoreCase)
+        )
         {
             var served = new SortedSet<string>(StringComparer.Ordinal);
             foreach (var endpoint in group)
                 served.UnionWith(await ServedAsync(endpoint, services));
-            routes.Add(new(group.Key, [.. served], group.SelectMany(endpoint => endpoint.Metadata.OfType<IAuthorizeData>()).Select(rule => rule.Policy ?? "").LastOrDefault(), IsFiles: false));
+            routes.Add(
+                new(
+                    group.Key,
+                    [.. served],
+                    group
+                        .SelectMany(endpoint => endpoint.Metadata.OfType<IAuthorizeData>())
+                        .Select(rule => rule.Policy ?? "")
+                        .LastOrDefault(),
+                    IsFiles: false
+                )
+            );
         }
         return new([.. routes.OrderBy(route => route.Parameters.Count).ThenBy(route => route.Pattern, StringComparer.Ordinal)], files);
     }
@@ -67,7 +90,9 @@ internal sealed class Routes
             var loaded = await services.GetRequiredService<PageLoader>().LoadAsync(page, endpoint.Metadata);
             var methods = loaded.HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant()).ToList();
             // A page without any handler is only shown; HEAD is what GET is.
-            return methods.Count == 0 || methods.Contains(HttpMethods.Get) ? methods.Append(HttpMethods.Get).Append(HttpMethods.Head) : methods;
+            return methods.Count == 0 || methods.Contains(HttpMethods.Get)
+                ? methods.Append(HttpMethods.Get).Append(HttpMethods.Head)
+                : methods;
         }
         return endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [HttpMethods.Get, HttpMethods.Head];
     }

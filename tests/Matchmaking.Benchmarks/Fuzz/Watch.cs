@@ -49,34 +49,47 @@ internal sealed class Watch : ILoggerProvider, IStartupFilter, IAsyncPageFilter,
     /// <summary>Outside of all other filters.</summary>
     public int Order => int.MinValue;
 
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        app.Use((context, rest) =>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
         {
-            _request.Value = int.TryParse(context.Request.Headers[Header], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-            return rest(context);
-        });
-        next(app);
-    };
+            app.Use(
+                (context, rest) =>
+                {
+                    _request.Value = int.TryParse(
+                        context.Request.Headers[Header],
+                        NumberStyles.None,
+                        CultureInfo.InvariantCulture,
+                        out var number
+                    )
+                        ? number
+                        : null;
+                    return rest(context);
+                }
+            );
+            next(app);
+        };
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
-        if (context.HandlerMethod is not null && HttpMethods.IsPost(http.Request.Method) && _request.Value is { } number
-            && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        if (
+            context.HandlerMethod is not null
+            && HttpMethods.IsPost(http.Request.Method)
+            && _request.Value is { } number
+            && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
+        )
             Reached[number] = true;
         Note("handler", (await next()).Exception);
     }
 
-    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next) => Note("view", (await next()).Exception);
+    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next) =>
+        Note("view", (await next()).Exception);
 
     public ILogger CreateLogger(string categoryName) => new Log(this, categoryName);
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private void Note(string where, Exception? error)
     {
@@ -86,11 +99,18 @@ internal sealed class Watch : ILoggerProvider, IStartupFilter, IAsyncPageFilter,
 
     private sealed class Log(Watch watch, string category) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        void ILogger.Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (logLevel >= LogLevel.Error || (logLevel == LogLevel.Warning && exception is not null))
                 watch.Flaws.Enqueue(new(watch._request.Value, "log", $"{category}: {formatter(state, exception)}", exception));

@@ -20,7 +20,11 @@ internal sealed record WireRequest(string Method, string Target, IReadOnlyList<(
 internal sealed record WireAnswer(int Status, IReadOnlyList<(string Name, string Value)> Headers, string Body)
 {
     /// <summary>The value of a header; null without one.</summary>
-    public string? Header(string name) => Headers.Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).FirstOrDefault();
+    public string? Header(string name) =>
+        Headers
+            .Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(header => header.Value)
+            .FirstOrDefault();
 }
 
 /// <summary>HTTP/1.1 by hand, a connection each: no library refuses or repairs what is sent.</summary>
@@ -79,7 +83,12 @@ internal sealed class Wire(IPEndPoint server)
         if (end < 0)
             return new(0, [], "");
         var lines = Encoding.Latin1.GetString(received, 0, end).Split("\r\n");
-        var headers = lines.Skip(1).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2).Select(parts => (parts[0], parts[1].Trim())).ToList();
+        var headers = lines
+            .Skip(1)
+            .Select(line => line.Split(':', 2))
+            .Where(parts => parts.Length == 2)
+            .Select(parts => (parts[0], parts[1].Trim()))
+            .ToList();
         var answer = new WireAnswer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, "");
         var body = received[(end + 4)..];
         if (answer.Header("Transfer-Encoding") == "chunked")
@@ -90,10 +99,19 @@ internal sealed class Wire(IPEndPoint server)
     private static byte[] Joined(byte[] chunks)
     {
         var joined = new MemoryStream();
-        for (var at = 0; ;)
+        for (var at = 0; ; )
         {
             var line = chunks.AsSpan(at).IndexOf("\r\n"u8);
-            if (line < 0 || !int.TryParse(Encoding.ASCII.GetString(chunks, at, line), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var size) || size == 0)
+            if (
+                line < 0
+                || !int.TryParse(
+                    Encoding.ASCII.GetString(chunks, at, line),
+                    NumberStyles.HexNumber,
+                    CultureInfo.InvariantCulture,
+                    out var size
+                )
+                || size == 0
+            )
                 return joined.ToArray();
             size = Math.Min(size, chunks.Length - at - line - 2);
             joined.Write(chunks, at + line + 2, size);
@@ -106,7 +124,8 @@ internal sealed class Wire(IPEndPoint server)
         if (body.Length == 0 || encoding is not ("gzip" or "br"))
             return Encoding.UTF8.GetString(body);
         using var packed = new MemoryStream(body);
-        using Stream unpacked = encoding == "gzip" ? new GZipStream(packed, CompressionMode.Decompress) : new BrotliStream(packed, CompressionMode.Decompress);
+        using Stream unpacked =
+            encoding == "gzip" ? new GZipStream(packed, CompressionMode.Decompress) : new BrotliStream(packed, CompressionMode.Decompress);
         using var reader = new StreamReader(unpacked, Encoding.UTF8);
         try
         {

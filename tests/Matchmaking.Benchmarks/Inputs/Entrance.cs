@@ -7,13 +7,18 @@ namespace Matchmaking.Benchmarks.Inputs;
 internal sealed record Entrance(string Name, int Small, Func<int, Task<Func<Task>>> PrepareAsync)
 {
     /// <summary>One without preparation that needs no server.</summary>
-    public static Entrance Of<T>(string name, int small, Func<int, T> make, Action<T> take) => new(name, small, size =>
-    {
-        var input = make(size);
-        return Task.FromResult<Func<Task>>(() =>
-        {
-            take(input);
-            return Task.CompletedTask;
-        });
-    });
+    public static Entrance Of<T>(string name, int small, Func<int, T> make, Action<T> take) =>
+        new(
+            name,
+            small,
+            size =>
+            {
+                var input = make(size);
+                return Task.FromResult<Func<Task>>(() =>
+                {
+                    take(input);
+                    return Task.CompletedTask;
+                });
+            }
+        );
 }

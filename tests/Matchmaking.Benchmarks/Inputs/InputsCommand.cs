@@ -28,12 +28,16 @@ internal static class InputsCommand
         }
         await using var site = new InputsSite();
         await site.InitializeAsync();
-        var entrances = (await Entrances.AllAsync(site)).Where(entrance => args.Length == 0 || entrance.Name.Contains(args[1], StringComparison.OrdinalIgnoreCase)).ToList();
-        Print($"{"",-52} {"size",8} {"1x ms",9} {"2x ms",9} {"4x ms",9} {"growth",7}");
+        var entrances = (await Entrances.AllAsync(site))
+            .Where(entrance => args.Length == 0 || entrance.Name.Contains(args[1], StringComparison.OrdinalIgnoreCase))
+            .ToList();
+        Print($"{"", -52} {"size", 8} {"1x ms", 9} {"2x ms", 9} {"4x ms", 9} {"growth", 7}");
         var missed = 0;
         foreach (var entrance in entrances)
             missed += await HoldsAsync(entrance) ? 0 : 1;
-        Print($"{entrances.Count} entrances, {missed} of them MISSED: at 4x more than {MostGrowth} times the time of 1x (which counts as at least {Least.TotalMilliseconds} ms), or an error");
+        Print(
+            $"{entrances.Count} entrances, {missed} of them MISSED: at 4x more than {MostGrowth} times the time of 1x (which counts as at least {Least.TotalMilliseconds} ms), or an error"
+        );
         return missed == 0 && entrances.Count > 0 ? 0 : 1;
     }
 
@@ -57,12 +61,16 @@ internal static class InputsCommand
         }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException or HttpRequestException or TaskCanceledException)
         {
-            Print($"{entrance.Name,-52} {entrance.Small,8:N0} {Median(times[1]).TotalMilliseconds,9:F1} {"",9} {"",9} {"",7}  MISSED: {e.Message}");
+            Print(
+                $"{entrance.Name, -52} {entrance.Small, 8:N0} {Median(times[1]).TotalMilliseconds, 9:F1} {"", 9} {"", 9} {"", 7}  MISSED: {e.Message}"
+            );
             return false;
         }
         var (one, two, four) = (Median(times[1]), Median(times[2]), Median(times[4]));
         var growth = four / (one > Least ? one : Least);
-        Print($"{entrance.Name,-52} {entrance.Small,8:N0} {one.TotalMilliseconds,9:F1} {two.TotalMilliseconds,9:F1} {four.TotalMilliseconds,9:F1} {growth,7:F1}{(growth > MostGrowth ? "  MISSED" : "")}");
+        Print(
+            $"{entrance.Name, -52} {entrance.Small, 8:N0} {one.TotalMilliseconds, 9:F1} {two.TotalMilliseconds, 9:F1} {four.TotalMilliseconds, 9:F1} {growth, 7:F1}{(growth > MostGrowth ? "  MISSED" : "")}"
+        );
         return growth <= MostGrowth;
     }
 

@@ -2,10 +2,10 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Desk;
-using Matchmaking.Web.Features.Matches;
-using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.Imports;
+using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.Progress;
 using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Jobs;
@@ -33,19 +33,25 @@ internal static class Node
     /// <param name="change">Last changes to the services.</param>
     public static IHost Build(string database, int smtpPort, int connections, TimeProvider time, Action<IServiceCollection>? change = null)
     {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = Environments.Production });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Site:BaseUrl"] = "https://matchmaking.example.org",
-            ["Mail:Sender:Address"] = "alerts@example.org",
-            ["Mail:Smtp:Host"] = "127.0.0.1",
-            ["Mail:Smtp:Port"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{smtpPort}"),
-            ["Mail:Smtp:Security"] = "None",
-            ["Mail:Providers:Others:Connections"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{connections}"),
-        });
+        var builder = new HostApplicationBuilder(
+            new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = Environments.Production }
+        );
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>
+            {
+                ["Site:BaseUrl"] = "https://matchmaking.example.org",
+                ["Mail:Sender:Address"] = "alerts@example.org",
+                ["Mail:Smtp:Host"] = "127.0.0.1",
+                ["Mail:Smtp:Port"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{smtpPort}"),
+                ["Mail:Smtp:Security"] = "None",
+                ["Mail:Providers:Others:Connections"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{connections}"),
+            }
+        );
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         // Standard output is for what a node tells the harness.
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace
+        );
         var surroundings = new Surroundings();
         builder.Services.AddSingleton<IWebHostEnvironment>(surroundings);
         builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer, NoServer>();
@@ -72,15 +78,18 @@ internal static class Node
     /// <summary>Listens to nobody. The site's address is a setting, so its own is never asked for.</summary>
     private sealed class NoServer : Microsoft.AspNetCore.Hosting.Server.IServer
     {
-        public Microsoft.AspNetCore.Http.Features.IFeatureCollection Features { get; } = new Microsoft.AspNetCore.Http.Features.FeatureCollection();
+        public Microsoft.AspNetCore.Http.Features.IFeatureCollection Features { get; } =
+            new Microsoft.AspNetCore.Http.Features.FeatureCollection();
 
-        public Task StartAsync<TContext>(Microsoft.AspNetCore.Hosting.Server.IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull => Task.CompletedTask;
+        public Task StartAsync<TContext>(
+            Microsoft.AspNetCore.Hosting.Server.IHttpApplication<TContext> application,
+            CancellationToken cancellationToken
+        )
+            where TContext : notnull => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 
     private sealed class Surroundings : IWebHostEnvironment

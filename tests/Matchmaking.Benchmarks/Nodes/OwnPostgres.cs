@@ -13,18 +13,21 @@ internal sealed class OwnPostgres : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly PrivatePostgres _postgres;
-    private string _programs = "", _cluster = "";
+    private string _programs = "",
+        _cluster = "";
 
     private OwnPostgres(string folder, PrivatePostgres postgres) => (_folder, _postgres) = (folder, postgres);
 
-    public string Database => new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { MaxPoolSize = 40, IncludeErrorDetail = true }.ConnectionString;
+    public string Database =>
+        new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { MaxPoolSize = 40, IncludeErrorDetail = true }.ConnectionString;
 
     public static async Task<OwnPostgres> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("matchmaking-benchmark-").FullName;
         var server = new OwnPostgres(folder, await PrivatePostgres.StartAsync(new(folder), NullLogger.Instance, CancellationToken.None));
         await using var connection = await server.ConnectAsync();
-        server._programs = (string)(await new NpgsqlCommand("SELECT setting FROM pg_config WHERE name = 'BINDIR'", connection).ExecuteScalarAsync())!;
+        server._programs = (string)
+            (await new NpgsqlCommand("SELECT setting FROM pg_config WHERE name = 'BINDIR'", connection).ExecuteScalarAsync())!;
         server._cluster = (string)(await new NpgsqlCommand("SHOW data_directory", connection).ExecuteScalarAsync())!;
         return server;
     }
@@ -45,7 +48,9 @@ internal sealed class OwnPostgres : IAsyncDisposable
     /// <summary>A session of one's own: one of the pool may be of before a restart.</summary>
     public async Task<NpgsqlConnection> ConnectAsync()
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database) { CommandTimeout = 0, Pooling = false }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(Database) { CommandTimeout = 0, Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync();
         return connection;
     }

@@ -7,7 +7,8 @@ namespace Matchmaking.Benchmarks.Nodes;
 internal sealed class SharedClock(string file) : TimeProvider
 {
     private readonly Lock _lock = new();
-    private long _ahead, _read = long.MinValue;
+    private long _ahead,
+        _read = long.MinValue;
 
     public override DateTimeOffset GetUtcNow()
     {

@@ -17,7 +17,11 @@ internal sealed class World
     /// <summary>What is looked for: one opportunity of a sector meets a fifth of the people, and those of a second mandate.</summary>
     private static readonly (string Sector, string Subsector)[] Sectors =
     [
-        ("auto", "auto.ebus"), ("wast", "wast.municipal"), ("batt", "batt.assembly"), ("renw", "renw.solar"), ("papr", "papr.cardboard"),
+        ("auto", "auto.ebus"),
+        ("wast", "wast.municipal"),
+        ("batt", "batt.assembly"),
+        ("renw", "renw.solar"),
+        ("papr", "papr.cardboard"),
     ];
 
     public static int SectorCount => Sectors.Length;
@@ -36,7 +40,12 @@ internal sealed class World
     /// <param name="people">How many.</param>
     /// <param name="frequency">When the mandate of a number is told of; the second mandates come after all first ones.</param>
     /// <param name="oneSector">Everybody has one mandate, for the first sector.</param>
-    public static async Task<World> MakeAsync(IServiceProvider node, int people, Func<int, AlertFrequency> frequency, bool oneSector = false)
+    public static async Task<World> MakeAsync(
+        IServiceProvider node,
+        int people,
+        Func<int, AlertFrequency> frequency,
+        bool oneSector = false
+    )
     {
         await using var scope = node.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MatchmakingDb>();
@@ -49,9 +58,21 @@ internal sealed class World
             var email = string.Create(CultureInfo.InvariantCulture, $"person{i}@investors.example");
             var person = new Person
             {
-                UserName = email, NormalizedUserName = email.ToUpperInvariant(), Email = email, NormalizedEmail = email.ToUpperInvariant(), EmailConfirmed = true,
-                FullName = $"Person {i}", Language = ((string[])["zh", "az", "en"])[i % 3], SecurityStamp = "-", CreatedAt = now,
-                Organisation = new Organisation { Name = $"Organisation {i}", Country = "CN", CreatedAt = now },
+                UserName = email,
+                NormalizedUserName = email.ToUpperInvariant(),
+                Email = email,
+                NormalizedEmail = email.ToUpperInvariant(),
+                EmailConfirmed = true,
+                FullName = $"Person {i}",
+                Language = ((string[])["zh", "az", "en"])[i % 3],
+                SecurityStamp = "-",
+                CreatedAt = now,
+                Organisation = new Organisation
+                {
+                    Name = $"Organisation {i}",
+                    Country = "CN",
+                    CreatedAt = now,
+                },
             };
             all.Add(person);
             db.Add(person);
@@ -66,12 +87,13 @@ internal sealed class World
     }
 
     /// <summary>A draft whose number its readers find in the title.</summary>
-    public static Opportunity Draft(int number) => Listings.Opportunity(o =>
-    {
-        (o.Sector, o.Subsector) = Sectors[number % Sectors.Length];
-        (o.Status, o.PublishedAt) = (PublicationStatus.Draft, null);
-        o.Title = new($"电池组装 {Mark(number)}", $"Batareya yığımı {Mark(number)}", $"Battery assembly {Mark(number)}");
-    });
+    public static Opportunity Draft(int number) =>
+        Listings.Opportunity(o =>
+        {
+            (o.Sector, o.Subsector) = Sectors[number % Sectors.Length];
+            (o.Status, o.PublishedAt) = (PublicationStatus.Draft, null);
+            o.Title = new($"电池组装 {Mark(number)}", $"Batareya yığımı {Mark(number)}", $"Battery assembly {Mark(number)}");
+        });
 
     /// <summary>Stands in the title of an opportunity and nowhere else.</summary>
     public static string Mark(int number) => string.Create(CultureInfo.InvariantCulture, $"K{number:D6}");
@@ -81,14 +103,22 @@ internal sealed class World
     {
         var facts = opportunity.ToFacts(_reference);
         var people = People.ToDictionary(person => person.Id);
-        return Mandates.Where(mandate => Matcher.Assess(mandate.ToCriteria(_reference), facts).IsMatch)
+        return Mandates
+            .Where(mandate => Matcher.Assess(mandate.ToCriteria(_reference), facts).IsMatch)
             .GroupBy(mandate => mandate.OwnerId)
             .Select(group => (people[group.Key], group.Min(mandate => mandate.Frequency)));
     }
 
-    private static Mandate Wish(Person owner, int sector, AlertFrequency frequency, DateTimeOffset now) => new()
-    {
-        OrganisationId = owner.Organisation!.Id, OwnerId = owner.Id, Name = "电动客车与电池", Sectors = [Sectors[sector % Sectors.Length].Subsector],
-        Places = sector % 3 == 0 ? ["AZ-SM"] : [], Frequency = frequency, CreatedAt = now, UpdatedAt = now,
-    };
+    private static Mandate Wish(Person owner, int sector, AlertFrequency frequency, DateTimeOffset now) =>
+        new()
+        {
+            OrganisationId = owner.Organisation!.Id,
+            OwnerId = owner.Id,
+            Name = "电动客车与电池",
+            Sectors = [Sectors[sector % Sectors.Length].Subsector],
+            Places = sector % 3 == 0 ? ["AZ-SM"] : [],
+            Frequency = frequency,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
 }

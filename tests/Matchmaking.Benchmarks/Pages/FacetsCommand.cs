@@ -14,7 +14,7 @@ internal static class FacetsCommand
 
     public static async Task<int> RunAsync()
     {
-        PagesCommand.Print($"{"listings",9} {"",-12} {"p50",7} {"p99",7} {"target",7}   ms");
+        PagesCommand.Print($"{"listings", 9} {"", -12} {"p50", 7} {"p99", 7} {"target", 7}   ms");
         var all = true;
         foreach (var (listings, target) in Sizes)
         {
@@ -27,7 +27,9 @@ internal static class FacetsCommand
                 // What the words of a search cost is PostgreSQL's, and no target.
                 var reached = words || times.P99 <= target;
                 all &= reached;
-                PagesCommand.Print($"{listings,9:N0} {(words ? "with words" : "filters"),-12} {times.P50,7:F2} {times.P99,7:F2} {target,7:F0}  {(words ? "" : reached ? "reached" : "MISSED")}");
+                PagesCommand.Print(
+                    $"{listings, 9:N0} {(words ? "with words" : "filters"), -12} {times.P50, 7:F2} {times.P99, 7:F2} {target, 7:F0}  {(words ? "" : reached ? "reached" : "MISSED")}"
+                );
             }
         }
         return all ? 0 : 1;
@@ -55,21 +57,31 @@ internal static class FacetsCommand
     private static IEnumerable<string> Addresses(ReferenceData reference, bool words)
     {
         var random = new Random(11);
-        var sectors = reference.Sectors.SelectMany(hub => (string[])[hub.Code, .. (hub.Subsectors ?? []).Select(sector => sector.Code)]).ToArray();
+        var sectors = reference
+            .Sectors.SelectMany(hub => (string[])[hub.Code, .. (hub.Subsectors ?? []).Select(sector => sector.Code)])
+            .ToArray();
         var places = reference.Regions.SelectMany(region => (string[])[region.Code, .. region.Units.Select(unit => unit.Code)]).ToArray();
         var deals = reference.DealTypes.Select(type => type.Code).ToArray();
         var seen = new HashSet<string>();
         while (true)
         {
-            var address = "/opportunities?" + string.Join('&',
-            [
-                .. Any("sector", sectors), .. Any("region", places), .. Any("deal", deals), .. random.Next(3) == 0 ? ["all=1"] : Array.Empty<string>(),
-                .. words ? [$"q={(random.Next(2) == 0 ? "battery" : "steel%20plant")}"] : Array.Empty<string>(),
-            ]);
+            var address =
+                "/opportunities?"
+                + string.Join(
+                    '&',
+                    [
+                        .. Any("sector", sectors),
+                        .. Any("region", places),
+                        .. Any("deal", deals),
+                        .. random.Next(3) == 0 ? ["all=1"] : Array.Empty<string>(),
+                        .. words ? [$"q={(random.Next(2) == 0 ? "battery" : "steel%20plant")}"] : Array.Empty<string>(),
+                    ]
+                );
             if (seen.Add(address))
                 yield return address;
         }
 
-        IEnumerable<string> Any(string name, string[] codes) => Enumerable.Range(0, random.Next(3)).Select(_ => $"{name}={codes[random.Next(codes.Length)]}");
+        IEnumerable<string> Any(string name, string[] codes) =>
+            Enumerable.Range(0, random.Next(3)).Select(_ => $"{name}={codes[random.Next(codes.Length)]}");
     }
 }

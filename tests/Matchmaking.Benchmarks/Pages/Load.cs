@@ -23,32 +23,38 @@ internal sealed record Load(double PerSecond, Timings Times)
         var took = new double[addresses.Count];
         var times = addresses.Select(_ => new List<double>()).ToArray();
         for (var round = -rounds / 2; round < rounds; round++)
-            for (var i = 0; i < addresses.Count; i++)
-            {
-                var started = Stopwatch.GetTimestamp();
-                var answered = await RunAsync(addresses[i].Port, RawClient.Request(addresses[i].Path), Moment);
-                if (round < 0)
-                    continue;
-                took[i] += Stopwatch.GetElapsedTime(started).TotalSeconds;
-                times[i].AddRange(answered);
-            }
+        for (var i = 0; i < addresses.Count; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var answered = await RunAsync(addresses[i].Port, RawClient.Request(addresses[i].Path), Moment);
+            if (round < 0)
+                continue;
+            took[i] += Stopwatch.GetElapsedTime(started).TotalSeconds;
+            times[i].AddRange(answered);
+        }
         return [.. times.Select((all, i) => new Load(all.Count / took[i], Timings.Of(all)))];
     }
 
     private static async Task<List<double>> RunAsync(int port, byte[] request, double seconds)
     {
         var until = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
-        var all = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
-        {
-            using var client = await RawClient.ConnectAsync(port);
-            var times = new List<double>();
-            for (var began = Stopwatch.GetTimestamp(); began < until; began = Stopwatch.GetTimestamp())
-            {
-                await client.GetAsync(request);
-                times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-            }
-            return times;
-        })));
+        var all = await Task.WhenAll(
+            Enumerable
+                .Range(0, Clients)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        using var client = await RawClient.ConnectAsync(port);
+                        var times = new List<double>();
+                        for (var began = Stopwatch.GetTimestamp(); began < until; began = Stopwatch.GetTimestamp())
+                        {
+                            await client.GetAsync(request);
+                            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                        }
+                        return times;
+                    })
+                )
+        );
         return [.. all.SelectMany(times => times)];
     }
 }

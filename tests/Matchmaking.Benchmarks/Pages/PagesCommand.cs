@@ -12,17 +12,29 @@ internal static class PagesCommand
 
     private static readonly (string Name, string Path)[] Pages =
     [
-        ("home", "/"), ("list", "/opportunities"), ("list, 3 filters", "/opportunities?sector=auto&region=ABX&deal=JV"), ("search", "/opportunities?q=battery%20steel"),
-        ("details", "/opportunities/" + PageRows.Slug), ("region", "/regions/ABX"),
+        ("home", "/"),
+        ("list", "/opportunities"),
+        ("list, 3 filters", "/opportunities?sector=auto&region=ABX&deal=JV"),
+        ("search", "/opportunities?q=battery%20steel"),
+        ("details", "/opportunities/" + PageRows.Slug),
+        ("region", "/regions/ABX"),
     ];
 
     public static async Task<int> RunAsync(string[] args)
     {
         var (seconds, sizes, only) = (3.0, new[] { 50, 100_000 }, "");
         for (var rest = args.AsSpan(); rest.Length > 0; rest = rest[2..])
-            if (rest is ["--seconds", var time, ..] && double.TryParse(time, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds) && seconds > 0)
+            if (
+                rest is ["--seconds", var time, ..]
+                && double.TryParse(time, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds)
+                && seconds > 0
+            )
                 continue;
-            else if (rest is ["--listings", var number, ..] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 50 and <= 1_000_000)
+            else if (
+                rest is ["--listings", var number, ..]
+                && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+                && size is >= 50 and <= 1_000_000
+            )
                 sizes = [size];
             else if (rest is ["--only", var page, ..])
                 only = page;
@@ -45,7 +57,9 @@ internal static class PagesCommand
         await keeping.InitializeAsync();
         await using var bare = await BareServer.StartAsync(site.Database);
         Print($"{listings:N0} listings");
-        Print($"{"page",-16} {"KB",5} {"SQL",4} {"alone p50",10} {"p99",6} | {"page/s",8} {"p99 ms",7} | {"bare/s",8} {"p99 ms",7} {"share",6} | {"kept/s",8} {"p99 ms",7} | {"hello/s",8} {"share",6}");
+        Print(
+            $"{"page", -16} {"KB", 5} {"SQL", 4} {"alone p50", 10} {"p99", 6} | {"page/s", 8} {"p99 ms", 7} | {"bare/s", 8} {"p99 ms", 7} {"share", 6} | {"kept/s", 8} {"p99 ms", 7} | {"hello/s", 8} {"share", 6}"
+        );
         foreach (var (name, path) in Pages.Where(page => only.Length == 0 || page.Name == only))
         {
             using var client = await RawClient.ConnectAsync(site.Port);
@@ -55,9 +69,17 @@ internal static class PagesCommand
             var key = Uri.EscapeDataString(name);
             bare.Serve(name, statements, body);
             var alone = await bare.SqlAloneAsync(name, SqlRounds);
-            var loads = await Load.InTurnAsync(seconds, (site.Port, path), (bare.Port, "/page/" + key), (keeping.Port, path), (bare.Port, "/hello"));
+            var loads = await Load.InTurnAsync(
+                seconds,
+                (site.Port, path),
+                (bare.Port, "/page/" + key),
+                (keeping.Port, path),
+                (bare.Port, "/hello")
+            );
             var (page, same, kept, hello) = (loads[0], loads[1], loads[2], loads[3]);
-            Print($"{name,-16} {body.Length / 1024.0,5:F0} {statements.Count,4} {alone.P50,10:F2} {alone.P99,6:F2} | {page.PerSecond,8:N0} {page.Times.P99,7:F2} | {same.PerSecond,8:N0} {same.Times.P99,7:F2} {page.PerSecond / same.PerSecond,6:F2} | {kept.PerSecond,8:N0} {kept.Times.P99,7:F2} | {hello.PerSecond,8:N0} {kept.PerSecond / hello.PerSecond,6:F2}");
+            Print(
+                $"{name, -16} {body.Length / 1024.0, 5:F0} {statements.Count, 4} {alone.P50, 10:F2} {alone.P99, 6:F2} | {page.PerSecond, 8:N0} {page.Times.P99, 7:F2} | {same.PerSecond, 8:N0} {same.Times.P99, 7:F2} {page.PerSecond / same.PerSecond, 6:F2} | {kept.PerSecond, 8:N0} {kept.Times.P99, 7:F2} | {hello.PerSecond, 8:N0} {kept.PerSecond / hello.PerSecond, 6:F2}"
+            );
         }
     }
 

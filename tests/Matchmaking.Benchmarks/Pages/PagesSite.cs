@@ -36,22 +36,24 @@ internal sealed class PagesSite : Site
     private readonly Capture _capture = new();
 
     /// <summary>A site that keeps no pages, on a database of its own.</summary>
-    public PagesSite()
-    {
-    }
+    public PagesSite() { }
 
     /// <summary>One that keeps pages, beside another one on its database.</summary>
-    public PagesSite(PagesSite beside) : base(beside.Database) => _megabytes = new PageCacheSettings().Megabytes;
+    public PagesSite(PagesSite beside)
+        : base(beside.Database) => _megabytes = new PageCacheSettings().Megabytes;
 
     protected override bool OnRealPort => true;
 
     protected override string EnvironmentName => "Production";
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
-    [
-        new("Mail:Smtp:Host", "localhost"), new("Site:BaseUrl", "https://example.org"), new("Logging:LogLevel:Default", "Error"),
-        new("RateLimits:Search", int.MaxValue.ToString(CultureInfo.InvariantCulture)), new("PageCache:Megabytes", _megabytes.ToString(CultureInfo.InvariantCulture)),
-    ];
+        [
+            new("Mail:Smtp:Host", "localhost"),
+            new("Site:BaseUrl", "https://example.org"),
+            new("Logging:LogLevel:Default", "Error"),
+            new("RateLimits:Search", int.MaxValue.ToString(CultureInfo.InvariantCulture)),
+            new("PageCache:Megabytes", _megabytes.ToString(CultureInfo.InvariantCulture)),
+        ];
 
     /// <summary>The port that it listens on.</summary>
     public int Port => new Uri(ListensOn).Port;
@@ -81,10 +83,16 @@ internal sealed class PagesSite : Site
         public volatile bool IsOn;
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default
+        )
         {
             if (IsOn)
-                Statements.Enqueue(new(command.CommandText, [.. command.Parameters.Cast<NpgsqlParameter>().Select(parameter => parameter.Clone())]));
+                Statements.Enqueue(
+                    new(command.CommandText, [.. command.Parameters.Cast<NpgsqlParameter>().Select(parameter => parameter.Clone())])
+                );
             return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
         }
     }

@@ -30,8 +30,10 @@ internal sealed class RawClient : IDisposable
     }
 
     /// <summary>The bytes of a request.</summary>
-    public static byte[] Request(string path, string language = "en") => Encoding.ASCII.GetBytes(
-        $"GET {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Mozilla/5.0\r\nAccept: text/html,application/xhtml+xml\r\nAccept-Language: {language}\r\n\r\n");
+    public static byte[] Request(string path, string language = "en") =>
+        Encoding.ASCII.GetBytes(
+            $"GET {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Mozilla/5.0\r\nAccept: text/html,application/xhtml+xml\r\nAccept-Language: {language}\r\n\r\n"
+        );
 
     /// <summary>Sends a request and reads its answer to the last byte.</summary>
     /// <exception cref="InvalidOperationException">It is not 200.</exception>
@@ -62,7 +64,7 @@ internal sealed class RawClient : IDisposable
         if (Answer[..head].IndexOf("Content-Length: "u8) >= 0)
             return Answer[head..].ToArray();
         var body = new List<byte>();
-        for (var rest = Answer[head..]; ;)
+        for (var rest = Answer[head..]; ; )
         {
             var line = rest.IndexOf("\r\n"u8);
             var size = int.Parse(Encoding.ASCII.GetString(rest[..line]), NumberStyles.HexNumber, CultureInfo.InvariantCulture);

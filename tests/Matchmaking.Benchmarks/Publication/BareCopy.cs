@@ -9,14 +9,22 @@ namespace Matchmaking.Benchmarks.Publication;
 /// </summary>
 internal sealed class BareCopy(NpgsqlConnection owner)
 {
-    private static readonly (string Table, string Of)[] Tables = [("matches", "opportunity_id = $1"), ("mails", "id > $2"), ("alert_items", "id > $2")];
+    private static readonly (string Table, string Of)[] Tables =
+    [
+        ("matches", "opportunity_id = $1"),
+        ("mails", "id > $2"),
+        ("alert_items", "id > $2"),
+    ];
 
     public static async Task<BareCopy> CreateAsync(string database)
     {
         var owner = new NpgsqlConnection(database);
         await owner.OpenAsync();
         foreach (var (table, _) in Tables)
-            await new NpgsqlCommand($"CREATE TABLE bare_{table} (LIKE {table} INCLUDING ALL EXCLUDING STATISTICS)", owner).ExecuteNonQueryAsync();
+            await new NpgsqlCommand(
+                $"CREATE TABLE bare_{table} (LIKE {table} INCLUDING ALL EXCLUDING STATISTICS)",
+                owner
+            ).ExecuteNonQueryAsync();
         return new(owner);
     }
 
@@ -42,7 +50,9 @@ internal sealed class BareCopy(NpgsqlConnection owner)
     /// <summary>By how many transactions the rows of one publication, its own among them, were written.</summary>
     public async Task<int> CommitsAsync(Guid opportunity, Guid since)
     {
-        var rows = Tables.Append((Table: "opportunities", Of: "id = $1")).Select(one => $"SELECT xmin::text FROM {one.Table} WHERE {Where(one.Of, opportunity, since)}");
+        var rows = Tables
+            .Append((Table: "opportunities", Of: "id = $1"))
+            .Select(one => $"SELECT xmin::text FROM {one.Table} WHERE {Where(one.Of, opportunity, since)}");
         await using var command = new NpgsqlCommand(string.Join(" UNION ", rows), owner);
         await using var row = await command.ExecuteReaderAsync();
         var count = 0;

@@ -17,16 +17,25 @@ namespace Matchmaking.Benchmarks.Publication;
 /// <summary>How long a thumbs-up, a save of a draft and a publication wait while somebody's transaction of many mandates is open.</summary>
 internal static class ContentionCommand
 {
-    private const int Mandates = 2_000, Listings = 60, MostRounds = 1_000;
+    private const int Mandates = 2_000,
+        Listings = 60,
+        MostRounds = 1_000;
     private const double TargetMilliseconds = 20;
 
-    private static readonly TimeSpan HeldOpen = TimeSpan.FromSeconds(3), Apart = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan HeldOpen = TimeSpan.FromSeconds(3),
+        Apart = TimeSpan.FromMilliseconds(400);
 
     public static async Task<int> RunAsync(string[] args)
     {
         var rounds = 50;
-        if (args is not [] && (args is not ["--rounds", var text]
-            || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out rounds) || rounds is < 1 or > MostRounds))
+        if (
+            args is not []
+            && (
+                args is not ["--rounds", var text]
+                || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out rounds)
+                || rounds is < 1 or > MostRounds
+            )
+        )
         {
             await Console.Error.WriteLineAsync($"contention [--rounds N], with N from 1 to {MostRounds}");
             return 2;
@@ -49,18 +58,30 @@ internal static class ContentionCommand
                 beside[i].Add(times[i]);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{rounds} of each, alone and beside a transaction of {Mandates:N0} mandates held open for {HeldOpen.TotalSeconds:F0} s; times in ms"));
-        Console.WriteLine($"{"",-12} {"alone p50",10} {"p99",8} {"beside p50",11} {"p99",8} {"more p50",9} {"p99",8}");
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{rounds} of each, alone and beside a transaction of {Mandates:N0} mandates held open for {HeldOpen.TotalSeconds:F0} s; times in ms"
+            )
+        );
+        Console.WriteLine($"{"", -12} {"alone p50", 10} {"p99", 8} {"beside p50", 11} {"p99", 8} {"more p50", 9} {"p99", 8}");
         var reached = true;
         for (var i = 0; i < work.All.Count; i++)
         {
             var (quiet, busy) = (Timings.Of(alone[i]), Timings.Of(beside[i]));
             var isKept = busy.P99 - quiet.P99 <= TargetMilliseconds;
             reached &= isKept || work.All[i].Waits;
-            var verdict = work.All[i].Waits ? "waits, since it is matched" : isKept ? "reached" : "MISSED";
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{work.All[i].Name,-12} {quiet.P50,10:F1} {quiet.P99,8:F1} "
-                + $"{busy.P50,11:F1} {busy.P99,8:F1} {busy.P50 - quiet.P50,9:F1} {busy.P99 - quiet.P99,8:F1}  {verdict}"));
+            var verdict =
+                work.All[i].Waits ? "waits, since it is matched"
+                : isKept ? "reached"
+                : "MISSED";
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{work.All[i].Name, -12} {quiet.P50, 10:F1} {quiet.P99, 8:F1} "
+                        + $"{busy.P50, 11:F1} {busy.P99, 8:F1} {busy.P50 - quiet.P50, 9:F1} {busy.P99 - quiet.P99, 8:F1}  {verdict}"
+                )
+            );
         }
         return reached ? 0 : 1;
     }
@@ -111,14 +132,21 @@ internal sealed record ContentionStep(string Name, bool Waits, Func<Task> DoAsyn
 internal sealed class ContentionWork
 {
     private readonly Site _site;
-    private readonly Person _investor, _other;
+    private readonly Person _investor,
+        _other;
     private readonly Guid[] _listings;
     private readonly Guid _draft;
     private int _count;
 
     private ContentionWork(Site site, Person investor, Person other, Guid[] listings, Guid draft) =>
-        (_site, _investor, _other, _listings, _draft, All) = (site, investor, other, listings, draft,
-            [new("publication", true, PublishAsync), new("draft", false, SaveDraftAsync), new("thumbs-up", false, SayAsync)]);
+        (_site, _investor, _other, _listings, _draft, All) = (
+            site,
+            investor,
+            other,
+            listings,
+            draft,
+            [new("publication", true, PublishAsync), new("draft", false, SaveDraftAsync), new("thumbs-up", false, SayAsync)]
+        );
 
     public IReadOnlyList<ContentionStep> All { get; }
 
@@ -140,15 +168,30 @@ internal sealed class ContentionWork
     }
 
     /// <summary>Mandates of somebody else, as an import would write them.</summary>
-    public IEnumerable<Mandate> NewMandates(int count) => Enumerable.Range(0, count).Select(_ => new Mandate
-    {
-        OrganisationId = _other.OrganisationId!.Value, OwnerId = _other.Id, Name = "电动客车与电池",
-        Sectors = ["auto.ebus", "batt.assembly"], Places = ["AZ-SM"],
-        CreatedAt = TimeProvider.System.GetUtcNow(), UpdatedAt = TimeProvider.System.GetUtcNow(),
-    });
+    public IEnumerable<Mandate> NewMandates(int count) =>
+        Enumerable
+            .Range(0, count)
+            .Select(_ => new Mandate
+            {
+                OrganisationId = _other.OrganisationId!.Value,
+                OwnerId = _other.Id,
+                Name = "电动客车与电池",
+                Sectors = ["auto.ebus", "batt.assembly"],
+                Places = ["AZ-SM"],
+                CreatedAt = TimeProvider.System.GetUtcNow(),
+                UpdatedAt = TimeProvider.System.GetUtcNow(),
+            });
 
-    private Task SayAsync() => _site.RunAsync<FeedbackService>(book => book.SayAsync(_investor.OrganisationId!.Value, _investor.Id,
-        _listings[++_count % _listings.Length], new(FeedbackAnswer.Fits, null), CancellationToken.None));
+    private Task SayAsync() =>
+        _site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(
+                _investor.OrganisationId!.Value,
+                _investor.Id,
+                _listings[++_count % _listings.Length],
+                new(FeedbackAnswer.Fits, null),
+                CancellationToken.None
+            )
+        );
 
     private Task SaveDraftAsync() => ChangeAsync(_draft, draft => draft.Summary = draft.Summary with { En = $"Saved {++_count} times." });
 

@@ -22,7 +22,11 @@ internal static class RehearsalCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is not ["--listings", var text] || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var listings) || listings is < 1 or > 100_000)
+        if (
+            args is not ["--listings", var text]
+            || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var listings)
+            || listings is < 1 or > 100_000
+        )
         {
             await Console.Error.WriteLineAsync("rehearse --listings N, with N from 1 to 100000");
             return 2;
@@ -32,14 +36,23 @@ internal static class RehearsalCommand
         await site.InDatabaseAsync(db => FillAsync(db, site.Services.GetRequiredService<ReferenceData>(), listings));
         await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("ANALYZE"));
         Console.WriteLine($"{listings:N0} listings; {Rounds} rehearsals each; times in ms");
-        Console.WriteLine($"{"mandate",-28} {"matches",8} {"p50",8} {"p99",8} {"all rows p50",14} {"p99",8}");
+        Console.WriteLine($"{"mandate", -28} {"matches", 8} {"p50", 8} {"p99", 8} {"all rows p50", 14} {"p99", 8}");
         var same = true;
         foreach (var (name, mandate) in Mandates())
         {
-            var (count, times) = await MeasureAsync(site, async services => (await services.GetRequiredService<MandatePreviews>().OfAsync(mandate, CancellationToken.None)).Matches.Count);
+            var (count, times) = await MeasureAsync(
+                site,
+                async services =>
+                    (await services.GetRequiredService<MandatePreviews>().OfAsync(mandate, CancellationToken.None)).Matches.Count
+            );
             var (all, allTimes) = await MeasureAsync(site, services => LookAtAllAsync(services, mandate));
             same &= count == all;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-28} {count,8:N0} {times.P50,8:F1} {times.P99,8:F1} {allTimes.P50,14:F1} {allTimes.P99,8:F1}{(count == all ? "" : $"  DIFFERENT: {all}")}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name, -28} {count, 8:N0} {times.P50, 8:F1} {times.P99, 8:F1} {allTimes.P50, 14:F1} {allTimes.P99, 8:F1}{(count == all ? "" : $"  DIFFERENT: {all}")}"
+                )
+            );
         }
         return same ? 0 : 1;
     }
@@ -48,12 +61,25 @@ internal static class RehearsalCommand
     {
         Mandate New(Action<Mandate> wish)
         {
-            var mandate = new Mandate { OrganisationId = Guid.NewGuid(), OwnerId = Guid.NewGuid(), Name = "" };
+            var mandate = new Mandate
+            {
+                OrganisationId = Guid.NewGuid(),
+                OwnerId = Guid.NewGuid(),
+                Name = "",
+            };
             wish(mandate);
             return mandate;
         }
-        yield return ("a subsector, place, ticket", New(m => (m.Sectors, m.Places, m.TicketFrom, m.TicketTo, m.Currency) = (["auto.ebus"], ["AZ-SM"], 20_000_000, 60_000_000, "USD")));
-        yield return ("the same, a word excluded", New(m => (m.Sectors, m.Places, m.ExcludedWords) = (["auto.ebus"], ["AZ-SM"], ["军工", "tobacco"])));
+        yield return (
+            "a subsector, place, ticket",
+            New(m =>
+                (m.Sectors, m.Places, m.TicketFrom, m.TicketTo, m.Currency) = (["auto.ebus"], ["AZ-SM"], 20_000_000, 60_000_000, "USD")
+            )
+        );
+        yield return (
+            "the same, a word excluded",
+            New(m => (m.Sectors, m.Places, m.ExcludedWords) = (["auto.ebus"], ["AZ-SM"], ["军工", "tobacco"]))
+        );
         yield return ("two sectors", New(m => m.Sectors = ["auto", "batt"]));
         yield return ("a region", New(m => m.Places = ["ABX"]));
     }
@@ -61,8 +87,12 @@ internal static class RehearsalCommand
     private static async Task<int> LookAtAllAsync(IServiceProvider services, Mandate mandate)
     {
         var (db, reference) = (services.GetRequiredService<MatchmakingDb>(), services.GetRequiredService<ReferenceData>());
-        var rows = await db.Opportunities.AsNoTracking().OpenOn(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime))
-            .NotTurnedDownBy(db, mandate.OrganisationId).ForMatching(withTexts: mandate.ExcludedWords.Count > 0).ToListAsync();
+        var rows = await db
+            .Opportunities.AsNoTracking()
+            .OpenOn(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime))
+            .NotTurnedDownBy(db, mandate.OrganisationId)
+            .ForMatching(withTexts: mandate.ExcludedWords.Count > 0)
+            .ToListAsync();
         var criteria = mandate.ToCriteria(reference);
         return rows.Count(row => Matcher.Assess(criteria, row.ToFacts(reference)).IsMatch);
     }
@@ -89,15 +119,21 @@ internal static class RehearsalCommand
         var now = TimeProvider.System.GetUtcNow();
         for (var i = 0; i < listings; i++)
         {
-            db.Add(Listings.Opportunity(o =>
-            {
-                (o.Sector, o.Subsector) = (new SectorCode(sectors[i % sectors.Length]).Hub, sectors[i % sectors.Length]);
-                o.MoreSectors = i % 4 == 0 ? [sectors[(i + 7) % sectors.Length]] : [];
-                o.Places = [places[i / 3 % places.Length]];
-                o.AmountFrom = o.AmountTo = 1_000_000 * (1 + (i % 97));
-                o.PublishedAt = now.AddMinutes(-15 * i);
-                o.Description = new(string.Concat(Enumerable.Repeat("项目说明与公开事实。", 40)), string.Concat(Enumerable.Repeat("Layihənin təsviri. ", 60)), string.Concat(Enumerable.Repeat("What the project is. ", 60)));
-            }));
+            db.Add(
+                Listings.Opportunity(o =>
+                {
+                    (o.Sector, o.Subsector) = (new SectorCode(sectors[i % sectors.Length]).Hub, sectors[i % sectors.Length]);
+                    o.MoreSectors = i % 4 == 0 ? [sectors[(i + 7) % sectors.Length]] : [];
+                    o.Places = [places[i / 3 % places.Length]];
+                    o.AmountFrom = o.AmountTo = 1_000_000 * (1 + (i % 97));
+                    o.PublishedAt = now.AddMinutes(-15 * i);
+                    o.Description = new(
+                        string.Concat(Enumerable.Repeat("项目说明与公开事实。", 40)),
+                        string.Concat(Enumerable.Repeat("Layihənin təsviri. ", 60)),
+                        string.Concat(Enumerable.Repeat("What the project is. ", 60))
+                    );
+                })
+            );
             if (i % 1_000 == 999)
             {
                 await db.SaveChangesAsync();

@@ -38,8 +38,12 @@ internal static class Visibility
         }
         times.Sort();
         var p99 = times[(int)(times.Count * 0.99)];
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Changes} changes seen by another node after p50 {times[Changes / 2]:F1} ms, p99 {p99:F1} ms, target {TargetMilliseconds:F0}  {(p99 <= TargetMilliseconds ? "reached" : "MISSED")}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Changes} changes seen by another node after p50 {times[Changes / 2]:F1} ms, p99 {p99:F1} ms, target {TargetMilliseconds:F0}  {(p99 <= TargetMilliseconds ? "reached" : "MISSED")}"
+            )
+        );
         return p99 <= TargetMilliseconds;
     }
 }

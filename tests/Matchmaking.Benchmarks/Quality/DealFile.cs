@@ -1,6 +1,7 @@
 using System.Text;
 using Matchmaking.Matching.TrackRecords;
 using Matchmaking.Web.Features.Imports;
+
 namespace Matchmaking.Benchmarks.Quality;
 
 /// <summary>Reads a deal file, a row at a time.</summary>
@@ -65,7 +66,11 @@ internal static class DealFile
             foreach (var row in CsvRows.ReadAsync(text, CancellationToken.None).ToBlockingEnumerable())
             {
                 width = width == 0 ? row.Cells.Count : width;
-                yield return row with { Line = from + row.Line, LastLine = from + row.LastLine };
+                yield return row with
+                {
+                    Line = from + row.Line,
+                    LastLine = from + row.LastLine,
+                };
                 if (row.Fault == CsvFault.Endless || (row.LastLine > row.Line && (row.Fault is not null || row.Cells.Count != width)))
                 {
                     next = from + row.Line;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Matchmaking.Matching.TrackRecords;
 using Matchmaking.Web.Features.Imports;
+
 namespace Matchmaking.Benchmarks.Quality;
 
 /// <summary>Why a row is no deal.</summary>
@@ -8,20 +9,28 @@ internal enum DealFault
 {
     /// <summary>A quotation mark stands where none may.</summary>
     Quotes,
+
     /// <summary>A quotation mark is never closed, or a field is longer than <see cref="CsvRows.LongestCell"/>.</summary>
     Endless,
+
     /// <summary>More or fewer fields than the header.</summary>
     FieldCount,
+
     /// <summary>Not UTF-8: a replacement character stands where bytes could not be read.</summary>
     NotUtf8,
+
     /// <summary>No year: nothing to be learned from, and no error of the file.</summary>
     NoYear,
+
     /// <summary>The year is not a whole number from 1900 to 2100.</summary>
     Year,
+
     /// <summary>The month is not a whole number from 1 to 12.</summary>
     Month,
+
     /// <summary>Nobody invested.</summary>
     NoInvestor,
+
     /// <summary>An amount, share or capacity is not a number with a decimal point.</summary>
     Number,
 }
@@ -38,7 +47,7 @@ internal sealed class DealRows
 {
     /// <summary>Columns that a deal file must have.</summary>
     public static IReadOnlyList<string> Required { get; } =
-        ["deal_id", "year", "investor", "sector", "subsector", "country", "region", "amount_usd_m", "type", "target", "title"];
+    ["deal_id", "year", "investor", "sector", "subsector", "country", "region", "amount_usd_m", "type", "target", "title"];
 
     private const string BetweenInvestors = " ; ";
     private readonly Dictionary<string, int> columns = new(StringComparer.OrdinalIgnoreCase);
@@ -59,7 +68,13 @@ internal sealed class DealRows
     public DealRow Read(CsvRow row)
     {
         if (row.Fault is { } broken)
-            return new(row.Line, null, broken == CsvFault.Quotes ? DealFault.Quotes : broken == CsvFault.Endless ? DealFault.Endless : DealFault.NotUtf8);
+            return new(
+                row.Line,
+                null,
+                broken == CsvFault.Quotes ? DealFault.Quotes
+                    : broken == CsvFault.Endless ? DealFault.Endless
+                    : DealFault.NotUtf8
+            );
         var fields = row.Cells;
         if (fields.Count != width)
             return new(row.Line, null, DealFault.FieldCount);
@@ -76,16 +91,36 @@ internal sealed class DealRows
             return new(row.Line, null, DealFault.Month, "month");
         if (Numbers.FirstOrDefault(column => Text(column).Length > 0 && !Number(Text(column), out _)) is { } odd)
             return new(row.Line, null, DealFault.Number, odd);
-        string[] investors = [.. Between().Split(BetweenInvestors).Select(name => name.Trim()).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal)];
+        string[] investors =
+        [
+            .. Between()
+                .Split(BetweenInvestors)
+                .Select(name => name.Trim())
+                .Where(name => name.Length > 0)
+                .Distinct(StringComparer.Ordinal),
+        ];
         if (investors.Length == 0)
             return new(row.Line, null, DealFault.NoInvestor, "investor");
-        return new(row.Line, new Deal
-        {
-            Id = Text("deal_id"), Year = when, Month = inMonth > 0 ? inMonth : null, Investors = investors,
-            Sector = Text("sector"), Subsector = Text("subsector"), Country = Text("country"), Region = Text("region"),
-            Type = Text("type"), Target = Text("target"), Title = Text("title"),
-            AmountUsdM = Positive("amount_usd_m"), CapacityMw = Positive("capacity_mw"), SharePct = Known("share_pct"),
-        });
+        return new(
+            row.Line,
+            new Deal
+            {
+                Id = Text("deal_id"),
+                Year = when,
+                Month = inMonth > 0 ? inMonth : null,
+                Investors = investors,
+                Sector = Text("sector"),
+                Subsector = Text("subsector"),
+                Country = Text("country"),
+                Region = Text("region"),
+                Type = Text("type"),
+                Target = Text("target"),
+                Title = Text("title"),
+                AmountUsdM = Positive("amount_usd_m"),
+                CapacityMw = Positive("capacity_mw"),
+                SharePct = Known("share_pct"),
+            }
+        );
 
         // With a space at either end, so that a name may be missing there.
         string Between() => $" {fields[columns["investor"]]} ";
@@ -101,6 +136,10 @@ internal sealed class DealRows
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= from && number <= to;
 
     private static bool Number(string text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
-        && double.IsFinite(number);
+        double.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture,
+            out number
+        ) && double.IsFinite(number);
 }

@@ -16,7 +16,15 @@ internal sealed class MethodTable
         var (rules, sector, knn, tfIdf, bm25) = (plain.Rules(), plain.SectorEquality(), text.ItemKnn(), text.TfIdf(), text.Bm25());
         var bayes = plain.NaiveBayes(PlainMethods.AllFields, prior: true, halfLife: 5);
         var bayesForListings = plain.NaiveBayes(PlainMethods.AllFields, prior: false, halfLife: 5);
-        var ours = new OurMethod(protocol, novelty switch { Novelty.Target => Purpose.NewPartners, Novelty.Cell => Purpose.NewGround, _ => Purpose.AnyPartner });
+        var ours = new OurMethod(
+            protocol,
+            novelty switch
+            {
+                Novelty.Target => Purpose.NewPartners,
+                Novelty.Cell => Purpose.NewGround,
+                _ => Purpose.AnyPartner,
+            }
+        );
         ForListings =
         [
             new("random", (_, _) => 0),

@@ -29,5 +29,6 @@ internal sealed class OurMethod
     }
 
     /// <summary>Task B.</summary>
-    public double ScoreListing(int investor, int listing) => model.Score(protocol.Names[investor], listings[listing], Question.WhichListing)!.Value;
+    public double ScoreListing(int investor, int listing) =>
+        model.Score(protocol.Names[investor], listings[listing], Question.WhichListing)!.Value;
 }

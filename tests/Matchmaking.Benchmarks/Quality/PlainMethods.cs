@@ -24,7 +24,8 @@ internal sealed class PlainMethods
 
     public double Popularity(int investor) => protocol.DealsOf[investor].Count;
 
-    public double RecentPopularity(int investor) => protocol.DealsOf[investor].Sum(deal => Math.Pow(0.5, (protocol.Split - 1 - deal.Year) / 3.0));
+    public double RecentPopularity(int investor) =>
+        protocol.DealsOf[investor].Sum(deal => Math.Pow(0.5, (protocol.Split - 1 - deal.Year) / 3.0));
 
     public Func<int, int, double> SectorEquality()
     {
@@ -47,19 +48,33 @@ internal sealed class PlainMethods
             var (seen, low, high) = mandates[investor];
             var keys = test[listing];
             var amount = Amount(protocol.Test[listing]);
-            return (seen.Contains((0, keys[0])) ? 3 : 0) + (seen.Contains((1, keys[0] + "\u001f" + keys[1])) ? 2 : 0)
-                + (seen.Contains((3, keys[3])) ? 2 : 0) + (seen.Contains((2, keys[2])) ? 2 : 0)
-                + (amount <= 0 || (low <= amount && amount <= high) ? 1 : 0) + (seen.Contains((6, keys[6])) ? 1 : 0);
+            return (seen.Contains((0, keys[0])) ? 3 : 0)
+                + (seen.Contains((1, keys[0] + "\u001f" + keys[1])) ? 2 : 0)
+                + (seen.Contains((3, keys[3])) ? 2 : 0)
+                + (seen.Contains((2, keys[2])) ? 2 : 0)
+                + (amount <= 0 || (low <= amount && amount <= high) ? 1 : 0)
+                + (seen.Contains((6, keys[6])) ? 1 : 0);
         };
     }
 
     /// <summary>Naive Bayes over fields, with shares smoothed by those of the market.</summary>
     public Func<int, int, double> NaiveBayes(int[] fields, bool prior, double halfLife)
     {
-        var market = fields.ToDictionary(field => field, field => protocol.Train.CountBy(deal => train[deal][field], StringComparer.Ordinal)
-            .ToDictionary(count => count.Key, count => count.Value / (double)protocol.Train.Count, StringComparer.Ordinal));
-        var own = protocol.DealsOf.Select(deals => deals.SelectMany(deal => fields.Select(field => ((field, train[deal][field]), Weight(deal, halfLife))))
-            .AggregateBy(one => one.Item1, 0.0, (sum, one) => sum + one.Item2).ToDictionary()).ToArray();
+        var market = fields.ToDictionary(
+            field => field,
+            field =>
+                protocol
+                    .Train.CountBy(deal => train[deal][field], StringComparer.Ordinal)
+                    .ToDictionary(count => count.Key, count => count.Value / (double)protocol.Train.Count, StringComparer.Ordinal)
+        );
+        var own = protocol
+            .DealsOf.Select(deals =>
+                deals
+                    .SelectMany(deal => fields.Select(field => ((field, train[deal][field]), Weight(deal, halfLife))))
+                    .AggregateBy(one => one.Item1, 0.0, (sum, one) => sum + one.Item2)
+                    .ToDictionary()
+            )
+            .ToArray();
         var totals = protocol.DealsOf.Select(deals => deals.Sum(deal => Weight(deal, halfLife))).ToArray();
         return (investor, listing) =>
         {
@@ -67,7 +82,9 @@ internal sealed class PlainMethods
             foreach (var field in fields)
             {
                 var expected = market[field].GetValueOrDefault(test[listing][field], 1e-4);
-                score += Math.Log((own[investor].GetValueOrDefault((field, test[listing][field])) + expected) / (totals[investor] + 1)) - (prior ? 0 : Math.Log(expected));
+                score +=
+                    Math.Log((own[investor].GetValueOrDefault((field, test[listing][field])) + expected) / (totals[investor] + 1))
+                    - (prior ? 0 : Math.Log(expected));
             }
             return score;
         };
@@ -94,9 +111,18 @@ internal sealed class PlainMethods
         var amount = Amount(deal);
         return
         [
-            deal.Sector, deal.Subsector, deal.Country, deal.Region,
+            deal.Sector,
+            deal.Subsector,
+            deal.Country,
+            deal.Region,
             amount > 0 ? FormattableString.Invariant($"{(int)Math.Log2(amount + 1)}") : "-1",
-            deal.SharePct switch { null => "?", > 50 => "ctrl", 50 => "half", _ => "min" },
+            deal.SharePct switch
+            {
+                null => "?",
+                > 50 => "ctrl",
+                50 => "half",
+                _ => "min",
+            },
             deal.Type,
         ];
     }

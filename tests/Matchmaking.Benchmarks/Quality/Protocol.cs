@@ -23,47 +23,58 @@ internal sealed class Protocol
     {
         novelty = options.Novelty;
         foreach (var deal in deals)
-            (deal.Year < options.Split ? Train : deal.Year <= options.Until ? Test : []).Add(deal);
+            (
+                deal.Year < options.Split ? Train
+                : deal.Year <= options.Until ? Test
+                : []
+            ).Add(deal);
         Split = options.Split;
         foreach (var deal in Train)
-            foreach (var name in deal.Investors)
+        foreach (var name in deal.Investors)
+        {
+            if (numbers.TryAdd(name, Names.Count))
             {
-                if (numbers.TryAdd(name, Names.Count))
-                {
-                    Names.Add(name);
-                    DealsOf.Add([]);
-                    seen.Add(new(StringComparer.Ordinal));
-                }
-                DealsOf[numbers[name]].Add(deal);
-                if (deal.Target.Length > 0)
-                    seen[numbers[name]].Add(Target(deal));
-                seen[numbers[name]].Add(Cell(deal));
+                Names.Add(name);
+                DealsOf.Add([]);
+                seen.Add(new(StringComparer.Ordinal));
             }
+            DealsOf[numbers[name]].Add(deal);
+            if (deal.Target.Length > 0)
+                seen[numbers[name]].Add(Target(deal));
+            seen[numbers[name]].Add(Cell(deal));
+        }
         OnlyCold = Test.Count(deal => !deal.Investors.Any(numbers.ContainsKey));
         Listings = Sample(ListingCases(), options);
-        Pools = Test.Select((deal, place) => (deal.Year, place)).GroupBy(one => one.Year, one => one.place).ToDictionary(pool => pool.Key, pool => pool.ToArray());
+        Pools = Test.Select((deal, place) => (deal.Year, place))
+            .GroupBy(one => one.Year, one => one.place)
+            .ToDictionary(pool => pool.Key, pool => pool.ToArray());
         Investors = Sample(InvestorCases(), options);
     }
 
     public int Split { get; }
     public List<Deal> Train { get; } = [];
     public List<Deal> Test { get; } = [];
+
     /// <summary>Names by investor number.</summary>
     public List<string> Names { get; } = [];
+
     /// <summary>Known deals by investor number.</summary>
     public List<List<Deal>> DealsOf { get; } = [];
+
     /// <summary>Test deals of which no investor is known.</summary>
     public int OnlyCold { get; }
+
     /// <summary>Task A.</summary>
     public List<Case> Listings { get; }
+
     /// <summary>Task B.</summary>
     public List<Case> Investors { get; }
+
     /// <summary>Places of a year's listings among the test deals.</summary>
     public Dictionary<int, int[]> Pools { get; }
 
-    private List<Case> ListingCases() => [.. Test
-        .Select((deal, place) => new Case(place, [.. Known(deal)], deal.Year))
-        .Where(one => one.Relevant.Length > 0)];
+    private List<Case> ListingCases() =>
+        [.. Test.Select((deal, place) => new Case(place, [.. Known(deal)], deal.Year)).Where(one => one.Relevant.Length > 0)];
 
     private List<Case> InvestorCases()
     {
@@ -79,14 +90,16 @@ internal sealed class Protocol
         return [.. bought.Select(one => new Case(one.Key.Investor, [.. one.Value], one.Key.Year))];
     }
 
-    private IEnumerable<int> Known(Deal deal) => deal.Investors.Where(numbers.ContainsKey).Select(name => numbers[name]).Where(investor => IsNew(investor, deal));
+    private IEnumerable<int> Known(Deal deal) =>
+        deal.Investors.Where(numbers.ContainsKey).Select(name => numbers[name]).Where(investor => IsNew(investor, deal));
 
-    private bool IsNew(int investor, Deal deal) => novelty switch
-    {
-        Novelty.Target => deal.Target.Length == 0 || !seen[investor].Contains(Target(deal)),
-        Novelty.Cell => !seen[investor].Contains(Target(deal)) && !seen[investor].Contains(Cell(deal)),
-        _ => true,
-    };
+    private bool IsNew(int investor, Deal deal) =>
+        novelty switch
+        {
+            Novelty.Target => deal.Target.Length == 0 || !seen[investor].Contains(Target(deal)),
+            Novelty.Cell => !seen[investor].Contains(Target(deal)) && !seen[investor].Contains(Cell(deal)),
+            _ => true,
+        };
 
     private static string Target(Deal deal) => "target " + deal.Target.ToLowerInvariant();
 

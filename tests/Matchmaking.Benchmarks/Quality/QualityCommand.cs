@@ -18,8 +18,14 @@ internal static class QualityCommand
         if (DealFile.Read(options.File, errors) is not { } deals)
             return 2;
         var protocol = new Protocol(deals, options);
-        output.WriteLine(FormattableString.Invariant($"## {options.File}  train {protocol.Train.Count} deals / {protocol.Names.Count} investors; candidates(min 1 deals) {protocol.Names.Count}; ")
-            + FormattableString.Invariant($"test {protocol.Test.Count} deals, {protocol.OnlyCold} ({100.0 * protocol.OnlyCold / Math.Max(1, protocol.Test.Count):F0}%) have only cold investors and are left out"));
+        output.WriteLine(
+            FormattableString.Invariant(
+                $"## {options.File}  train {protocol.Train.Count} deals / {protocol.Names.Count} investors; candidates(min 1 deals) {protocol.Names.Count}; "
+            )
+                + FormattableString.Invariant(
+                    $"test {protocol.Test.Count} deals, {protocol.OnlyCold} ({100.0 * protocol.OnlyCold / Math.Max(1, protocol.Test.Count):F0}%) have only cold investors and are left out"
+                )
+        );
         if (protocol.Listings.Count == 0)
         {
             errors.WriteLine($"{options.File}: nothing to rank: no investor has a deal both before {options.Split} and from then on.");
@@ -28,8 +34,10 @@ internal static class QualityCommand
         var methods = new MethodTable(protocol, options.Novelty);
         output.WriteLine($"-- Task A listing->investors: {protocol.Listings.Count} listings x {protocol.Names.Count} investors");
         var listings = Table(methods.ForListings, method => Measured.ForListings(method, protocol, options.Seed), options.Seed, output);
-        output.WriteLine($"-- Task B investor->listings: {protocol.Investors.Count} (investor,year) cases; "
-            + $"pool per year {protocol.Pools.Values.Min(pool => pool.Length)}-{protocol.Pools.Values.Max(pool => pool.Length)}");
+        output.WriteLine(
+            $"-- Task B investor->listings: {protocol.Investors.Count} (investor,year) cases; "
+                + $"pool per year {protocol.Pools.Values.Min(pool => pool.Length)}-{protocol.Pools.Values.Max(pool => pool.Length)}"
+        );
         var investors = Table(methods.ForInvestors, method => Measured.ForInvestors(method, protocol, options.Seed), options.Seed, output);
         Print("-- Slices of task A, R@10 (BELOW: under the field rules)", Slices.ForListings(protocol, listings), output);
         Print("-- Slices of task B, R@10 (BELOW: under the field rules)", Slices.ForInvestors(protocol, investors), output);

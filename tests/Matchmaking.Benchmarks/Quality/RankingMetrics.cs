@@ -18,13 +18,21 @@ internal readonly record struct RankingMetrics(double Recall10, double Recall50,
             ranks.Count(rank => rank <= 50) / (double)ranks.Count,
             1.0 / ranks.Min(),
             gained / ideal,
-            ranks.Min() <= 10 ? 1 : 0);
+            ranks.Min() <= 10 ? 1 : 0
+        );
     }
 
     /// <summary>The mean of each figure.</summary>
-    public static RankingMetrics Mean(IReadOnlyCollection<RankingMetrics> cases) => cases.Count == 0 ? default : new(
-        cases.Average(one => one.Recall10), cases.Average(one => one.Recall50), cases.Average(one => one.Reciprocal),
-        cases.Average(one => one.Gain10), cases.Average(one => one.Hit10));
+    public static RankingMetrics Mean(IReadOnlyCollection<RankingMetrics> cases) =>
+        cases.Count == 0
+            ? default
+            : new(
+                cases.Average(one => one.Recall10),
+                cases.Average(one => one.Recall50),
+                cases.Average(one => one.Reciprocal),
+                cases.Average(one => one.Gain10),
+                cases.Average(one => one.Hit10)
+            );
 
     /// <summary>The 95 % interval of the mean recall@10 over two hundred draws of the cases, with replacement.</summary>
     public static (double Low, double High) Interval(IReadOnlyList<RankingMetrics> cases, Random chance)
@@ -33,8 +41,8 @@ internal readonly record struct RankingMetrics(double Recall10, double Recall50,
             return default;
         var means = new double[200];
         for (var draw = 0; draw < means.Length; draw++)
-            for (var at = 0; at < cases.Count; at++)
-                means[draw] += cases[chance.Next(cases.Count)].Recall10 / cases.Count;
+        for (var at = 0; at < cases.Count; at++)
+            means[draw] += cases[chance.Next(cases.Count)].Recall10 / cases.Count;
         Array.Sort(means);
         return (means[5], means[194]);
     }

@@ -9,11 +9,18 @@ internal sealed class PlainLoop
 
     private struct Row
     {
-        public int Hubs, Regions, DealTypes, Technical, Legal;
-        public long Low, High;
+        public int Hubs,
+            Regions,
+            DealTypes,
+            Technical,
+            Legal;
+        public long Low,
+            High;
         public int[]? Words;
+
         /// <summary>Fills the row up to one line of the processor's cache.</summary>
-        public long Spare1, Spare2;
+        public long Spare1,
+            Spare2;
     }
 
     public PlainLoop(int mandates)
@@ -24,8 +31,14 @@ internal sealed class PlainLoop
             var masks = Masks.Of(SpeedWorld.Mandate(i));
             _rows[i] = new()
             {
-                Hubs = masks.Hubs, Regions = masks.Regions, DealTypes = masks.DealTypes, Technical = masks.Technical, Legal = masks.Legal,
-                Low = masks.Low, High = masks.High, Words = masks.Words.Length == 0 ? null : masks.Words,
+                Hubs = masks.Hubs,
+                Regions = masks.Regions,
+                DealTypes = masks.DealTypes,
+                Technical = masks.Technical,
+                Legal = masks.Legal,
+                Low = masks.Low,
+                High = masks.High,
+                Words = masks.Words.Length == 0 ? null : masks.Words,
             };
         }
     }
@@ -38,9 +51,16 @@ internal sealed class PlainLoop
         for (var i = 0; i < _rows.Length; i++)
         {
             ref var row = ref _rows[i];
-            if ((row.Hubs & asked.Hubs) != 0 && (row.Regions & asked.Regions) != 0 && (row.DealTypes & asked.DealTypes) != 0
-                && (row.Technical & asked.Technical) != 0 && (row.Legal & asked.Legal) != 0 && row.Low <= asked.High && row.High >= asked.Low
-                && (row.Words is null || !row.Words.Intersect(asked.Words).Any()))
+            if (
+                (row.Hubs & asked.Hubs) != 0
+                && (row.Regions & asked.Regions) != 0
+                && (row.DealTypes & asked.DealTypes) != 0
+                && (row.Technical & asked.Technical) != 0
+                && (row.Legal & asked.Legal) != 0
+                && row.Low <= asked.High
+                && row.High >= asked.Low
+                && (row.Words is null || !row.Words.Intersect(asked.Words).Any())
+            )
                 found.Add(i);
         }
         return found;
@@ -52,25 +72,29 @@ internal sealed record Masks(int Hubs, int Regions, int DealTypes, int Technical
 {
     private const int All = 0x7FFF_FFFF;
 
-    public static Masks Of(MandateCriteria mandate) => new(
-        Mask(mandate.Sectors, sector => Array.IndexOf(SpeedWorld.Hubs, new(sector.Hub))),
-        Mask(mandate.Places, place => Array.IndexOf(SpeedWorld.Regions, place.Region)),
-        Mask(mandate.DealTypes, type => Array.IndexOf(SpeedWorld.DealTypes, type)),
-        Mask(mandate.TechnicalStages, stage => stage),
-        Mask(mandate.LegalStages, stage => stage),
-        Cents(mandate.Ticket?.From) ?? 0,
-        Cents(mandate.Ticket?.To) ?? long.MaxValue,
-        [.. mandate.ExcludedWords.Select(word => Array.IndexOf(SpeedWorld.Words, word)).Order()]);
+    public static Masks Of(MandateCriteria mandate) =>
+        new(
+            Mask(mandate.Sectors, sector => Array.IndexOf(SpeedWorld.Hubs, new(sector.Hub))),
+            Mask(mandate.Places, place => Array.IndexOf(SpeedWorld.Regions, place.Region)),
+            Mask(mandate.DealTypes, type => Array.IndexOf(SpeedWorld.DealTypes, type)),
+            Mask(mandate.TechnicalStages, stage => stage),
+            Mask(mandate.LegalStages, stage => stage),
+            Cents(mandate.Ticket?.From) ?? 0,
+            Cents(mandate.Ticket?.To) ?? long.MaxValue,
+            [.. mandate.ExcludedWords.Select(word => Array.IndexOf(SpeedWorld.Words, word)).Order()]
+        );
 
-    public static Masks Of(OpportunityFacts facts) => new(
-        Mask([facts.Sector], sector => Array.IndexOf(SpeedWorld.Hubs, new(sector.Hub))),
-        Mask(facts.Places, place => Array.IndexOf(SpeedWorld.Regions, place.Region)),
-        Mask(facts.DealTypes, type => Array.IndexOf(SpeedWorld.DealTypes, type)),
-        facts.TechnicalStage is { } technical ? 1 << technical : All,
-        facts.LegalStage is { } legal ? 1 << legal : All,
-        Cents(facts.Amount?.From) ?? 0,
-        Cents(facts.Amount?.To) ?? long.MaxValue,
-        [.. SpeedWorld.Words.Index().Where(word => facts.Text.Has(word.Item)).Select(word => word.Index)]);
+    public static Masks Of(OpportunityFacts facts) =>
+        new(
+            Mask([facts.Sector], sector => Array.IndexOf(SpeedWorld.Hubs, new(sector.Hub))),
+            Mask(facts.Places, place => Array.IndexOf(SpeedWorld.Regions, place.Region)),
+            Mask(facts.DealTypes, type => Array.IndexOf(SpeedWorld.DealTypes, type)),
+            facts.TechnicalStage is { } technical ? 1 << technical : All,
+            facts.LegalStage is { } legal ? 1 << legal : All,
+            Cents(facts.Amount?.From) ?? 0,
+            Cents(facts.Amount?.To) ?? long.MaxValue,
+            [.. SpeedWorld.Words.Index().Where(word => facts.Text.Has(word.Item)).Select(word => word.Index)]
+        );
 
     /// <summary>The numbers of the bits that are set; none when all are.</summary>
     public static IEnumerable<int> Bits(int mask) => mask == All ? [] : Enumerable.Range(0, 31).Where(bit => (mask & (1 << bit)) != 0);

@@ -17,13 +17,13 @@ internal sealed class Report
     public static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
     public static void Row(string way, int? threads, Timings times, string note) =>
-        Line($"  {way,-34} {threads,7} {times.P50,11:N3} {times.P99,11:N3}  {note}");
+        Line($"  {way, -34} {threads, 7} {times.P50, 11:N3} {times.P99, 11:N3}  {note}");
 
     public static void Head(FormattableString title)
     {
         Line($"");
         Line(title);
-        Line($"  {"",-34} {"threads",7} {"p50 ms",11} {"p99 ms",11}");
+        Line($"  {"", -34} {"threads", 7} {"p50 ms", 11} {"p99 ms", 11}");
     }
 
     /// <summary>Notes a target. One that does not count is for another number of mandates, and is only told.</summary>
@@ -44,7 +44,9 @@ internal sealed class Report
         foreach (var skipped in _skipped)
             Line($"left out: {skipped}");
         foreach (var (name, reached, measured, counts) in _targets)
-            Line($"  {(reached ? "reached" : "MISSED"),-8} {name}: {measured}{(counts ? "" : " (a target for 1,000,000 mandates; told only)")}");
+            Line(
+                $"  {(reached ? "reached" : "MISSED"), -8} {name}: {measured}{(counts ? "" : " (a target for 1,000,000 mandates; told only)")}"
+            );
         return Differences == 0 && _targets.All(target => target.Reached || !target.Counts) ? 0 : 1;
     }
 }

@@ -8,8 +8,26 @@ namespace Matchmaking.Benchmarks.Speed;
 internal sealed class Server : IAsyncDisposable
 {
     private static readonly string[] Wishes =
-        ["shared_buffers = '2GB'", "work_mem = '256MB'", "maintenance_work_mem = '1GB'", "max_parallel_workers_per_gather = 0", "fsync = off", "full_page_writes = off", "max_wal_size = '8GB'", "autovacuum = off"];
-    private static readonly string[] Shown = ["server_version", "shared_buffers", "work_mem", "max_parallel_workers_per_gather", "jit", "fsync", "autovacuum"];
+    [
+        "shared_buffers = '2GB'",
+        "work_mem = '256MB'",
+        "maintenance_work_mem = '1GB'",
+        "max_parallel_workers_per_gather = 0",
+        "fsync = off",
+        "full_page_writes = off",
+        "max_wal_size = '8GB'",
+        "autovacuum = off",
+    ];
+    private static readonly string[] Shown =
+    [
+        "server_version",
+        "shared_buffers",
+        "work_mem",
+        "max_parallel_workers_per_gather",
+        "jit",
+        "fsync",
+        "autovacuum",
+    ];
 
     private readonly string _folder;
     private readonly PrivatePostgres _postgres;
@@ -34,7 +52,9 @@ internal sealed class Server : IAsyncDisposable
 
     public async Task<NpgsqlConnection> ConnectAsync()
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { CommandTimeout = 0 }.ConnectionString);
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { CommandTimeout = 0 }.ConnectionString
+        );
         await connection.OpenAsync();
         return connection;
     }

@@ -8,6 +8,7 @@ namespace Matchmaking.Benchmarks.Speed;
 internal sealed class ShareRun(MandateIndex index, PlainLoop loop, SqlWays? ways, SpeedOptions options, Report report)
 {
     private const int Best = 100;
+
     /// <summary>At a large share PostgreSQL is asked fewer: most of the time goes into handing over the rows.</summary>
     private const int FewForSql = 20;
 
@@ -25,7 +26,12 @@ internal sealed class ShareRun(MandateIndex index, PlainLoop loop, SqlWays? ways
         Timings.Measure(asked, 5, facts => index.Matching(facts));
         var ids = Timings.Measure(asked, options.Rounds, facts => index.Matching(facts));
         Report.Row("index: ids of the eligible", 1, ids, "eligible only");
-        Report.Row("reading the touched bytes", 1, new TouchedBytes(options.Mandates, index.Memory.Bitmaps).Measure(asked, options.Rounds, out var bytes), $"{bytes / 1e6:N2} MB in the median");
+        Report.Row(
+            "reading the touched bytes",
+            1,
+            new TouchedBytes(options.Mandates, index.Memory.Bitmaps).Measure(asked, options.Rounds, out var bytes),
+            $"{bytes / 1e6:N2} MB in the median"
+        );
         Report.Row("C# loop over rows of 64 bytes", 1, Timings.Measure(asked, 1, facts => loop.Eligible(facts)), "eligible only");
         Compare(asked, facts => loop.Eligible(facts), options.Mandates);
         Sql(share, asked, one, ids);
@@ -40,7 +46,8 @@ internal sealed class ShareRun(MandateIndex index, PlainLoop loop, SqlWays? ways
         if (ways is null)
             return;
         var asked = share < .01 ? all : [.. all.Take(FewForSql)];
-        var note = $"eligible only{(asked.Length < all.Length ? $"; {asked.Length} opportunities" : "")}{(options.Sql < options.Mandates ? $"; {options.Sql:N0} mandates" : "")}";
+        var note =
+            $"eligible only{(asked.Length < all.Length ? $"; {asked.Length} opportunities" : "")}{(options.Sql < options.Mandates ? $"; {options.Sql:N0} mandates" : "")}";
         var counts = share < .01 && options.Mandates == 1_000_000 && options.Sql == options.Mandates;
         var covering = Timed("PostgreSQL, covering index only", ways.Covering, asked, note);
         if (ways.HasGin)
@@ -56,8 +63,12 @@ internal sealed class ShareRun(MandateIndex index, PlainLoop loop, SqlWays? ways
 
     /// <summary>Our whole answer, against eligibility alone; and for comparison, like with like.</summary>
     private void Faster(string target, double times, Timings one, Timings ids, Timings other, bool counts) =>
-        report.Target($"{target} (p99, top 100 with reasons)", other.P99 >= times * one.P99,
-            $"{other.P99 / one.P99:N1} × (p50 {other.P50 / one.P50:N1} ×; eligible only: p99 {other.P99 / ids.P99:N1} ×, p50 {other.P50 / ids.P50:N1} ×)", counts);
+        report.Target(
+            $"{target} (p99, top 100 with reasons)",
+            other.P99 >= times * one.P99,
+            $"{other.P99 / one.P99:N1} × (p50 {other.P50 / one.P50:N1} ×; eligible only: p99 {other.P99 / ids.P99:N1} ×, p50 {other.P50 / ids.P50:N1} ×)",
+            counts
+        );
 
     private Timings Timed(string name, Func<OpportunityFacts, int[]> way, OpportunityFacts[] asked, string note)
     {
@@ -69,10 +80,13 @@ internal sealed class ShareRun(MandateIndex index, PlainLoop loop, SqlWays? ways
 
     /// <summary>Of thousands of opportunities, those whose number of eligible mandates is nearest to the share.</summary>
     private OpportunityFacts[] Choose(double share) =>
-    [
-        .. Enumerable.Range(0, options.Opportunities * 25).Select(SpeedWorld.Opportunity)
-            .OrderBy(facts => Math.Abs(Math.Log((index.Find(facts, 0).Matches + .5) / (share * options.Mandates)))).Take(options.Opportunities),
-    ];
+        [
+            .. Enumerable
+                .Range(0, options.Opportunities * 25)
+                .Select(SpeedWorld.Opportunity)
+                .OrderBy(facts => Math.Abs(Math.Log((index.Find(facts, 0).Matches + .5) / (share * options.Mandates))))
+                .Take(options.Opportunities),
+        ];
 
     private void Compare(OpportunityFacts[] asked, Func<OpportunityFacts, IEnumerable<int>> other, int below)
     {
@@ -89,9 +103,17 @@ internal sealed class ShareRun(MandateIndex index, PlainLoop loop, SqlWays? ways
     {
         var times = new Timings[2];
         var started = Stopwatch.GetTimestamp();
-        var threads = Enumerable.Range(0, 2).Select(at => new Thread(() =>
-            // The second one begins in the middle, so that both never ask the same.
-            times[at] = Timings.Measure([.. asked.Skip(at * asked.Length / 2), .. asked.Take(at * asked.Length / 2)], options.Rounds, facts => index.Find(facts, Best)))).ToArray();
+        var threads = Enumerable
+            .Range(0, 2)
+            .Select(at => new Thread(() =>
+                // The second one begins in the middle, so that both never ask the same.
+                times[at] = Timings.Measure(
+                    [.. asked.Skip(at * asked.Length / 2), .. asked.Take(at * asked.Length / 2)],
+                    options.Rounds,
+                    facts => index.Find(facts, Best)
+                )
+            ))
+            .ToArray();
         foreach (var thread in threads)
             thread.Start();
         foreach (var thread in threads)

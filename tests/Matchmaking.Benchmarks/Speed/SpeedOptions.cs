@@ -17,13 +17,21 @@ internal sealed record SpeedOptions(int Mandates, int Sql, int Opportunities, in
     {
         var values = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < args.Length; i += 2)
-            if (i + 1 == args.Length || args[i] is not ("--mandates" or "--sql" or "--opportunities" or "--rounds")
-                || !int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value) || !values.TryAdd(args[i], value))
+            if (
+                i + 1 == args.Length
+                || args[i] is not ("--mandates" or "--sql" or "--opportunities" or "--rounds")
+                || !int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                || !values.TryAdd(args[i], value)
+            )
                 return null;
         if (!values.TryGetValue("--mandates", out var mandates) || mandates is < 1_000 or > 20_000_000)
             return null;
-        var options = new SpeedOptions(mandates, values.GetValueOrDefault("--sql", Math.Min(mandates, SqlByDefault)),
-            values.GetValueOrDefault("--opportunities", 200), values.GetValueOrDefault("--rounds", 5));
+        var options = new SpeedOptions(
+            mandates,
+            values.GetValueOrDefault("--sql", Math.Min(mandates, SqlByDefault)),
+            values.GetValueOrDefault("--opportunities", 200),
+            values.GetValueOrDefault("--rounds", 5)
+        );
         return options.Sql <= mandates && options.Opportunities is > 0 and <= 1000 && options.Rounds > 0 ? options : null;
     }
 }

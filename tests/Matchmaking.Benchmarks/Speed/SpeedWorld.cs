@@ -10,10 +10,16 @@ namespace Matchmaking.Benchmarks.Speed;
 internal static class SpeedWorld
 {
     public static readonly SectorCode[] Hubs = [.. Enumerable.Range(0, 12).Select(hub => new SectorCode($"hub{hub}"))];
-    public static readonly SectorCode[] Sectors = [.. Hubs.SelectMany(hub => Enumerable.Range(0, 5).Select(sub => sub == 0 ? hub : new SectorCode($"{hub.Code}.sub{sub}")))];
+    public static readonly SectorCode[] Sectors =
+    [
+        .. Hubs.SelectMany(hub => Enumerable.Range(0, 5).Select(sub => sub == 0 ? hub : new SectorCode($"{hub.Code}.sub{sub}"))),
+    ];
     public static readonly string[] Regions = [.. Enumerable.Range(0, 14).Select(region => $"R{region:00}")];
     public static readonly Place[] Places =
-        [.. Regions.Select(region => new Place(region, null)), .. Enumerable.Range(0, 86).Select(unit => new Place(Regions[unit % 14], $"AZ-{unit:00}"))];
+    [
+        .. Regions.Select(region => new Place(region, null)),
+        .. Enumerable.Range(0, 86).Select(unit => new Place(Regions[unit % 14], $"AZ-{unit:00}")),
+    ];
     public static readonly string[] DealTypes = ["JV", "BOT", "EPC", "PPP", "LOC", "LIC"];
     public static readonly string[] Words =
     [
@@ -22,7 +28,28 @@ internal static class SpeedWorld
         .. Enumerable.Range(0, 95).Select(i => $"coal{(char)('a' + (i % 19))}{(char)('a' + (i / 19))}"),
     ];
     private static readonly string[] Plain =
-        ["zavodu", "layihəsi", "elektrik", "sahəsində", "ildə", "investisiya", "the", "plant", "project", "production", "capacity", "with", "equipment", "工厂", "项目", "投资", "设备", "生产线", "合作", "园区"];
+    [
+        "zavodu",
+        "layihəsi",
+        "elektrik",
+        "sahəsində",
+        "ildə",
+        "investisiya",
+        "the",
+        "plant",
+        "project",
+        "production",
+        "capacity",
+        "with",
+        "equipment",
+        "工厂",
+        "项目",
+        "投资",
+        "设备",
+        "生产线",
+        "合作",
+        "园区",
+    ];
 
     /// <summary>The id of the mandate of a number; ids rise with the numbers, as those of the product rise with time.</summary>
     public static Guid IdOf(int number)
@@ -48,7 +75,8 @@ internal static class SpeedWorld
         {
             Sectors = dice.Below(100) < 5 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(3), d => Sectors[d.Skewed(Sectors.Length)])],
             Places = dice.Below(100) < 12 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(2), d => Places[d.Skewed(Places.Length)])],
-            DealTypes = dice.Below(100) < 15 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(3), d => DealTypes[d.Below(DealTypes.Length)])],
+            DealTypes =
+                dice.Below(100) < 15 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(3), d => DealTypes[d.Below(DealTypes.Length)])],
             Ticket = dice.Below(100) < 10 ? null : Ticket(ref dice),
             TechnicalStages = dice.Below(100) < 25 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(3), d => d.Below(6))],
             LegalStages = dice.Below(100) < 25 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(3), d => d.Below(7))],
@@ -66,10 +94,17 @@ internal static class SpeedWorld
             Sector = Sectors[dice.Skewed(Sectors.Length)],
             Places = dice.Below(3) == 0 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(2), d => Places[d.Skewed(Places.Length)])],
             DealTypes = dice.Below(3) == 0 ? [] : [.. Distinct(dice.Fork(), 1 + dice.Below(2), d => DealTypes[d.Below(DealTypes.Length)])],
-            Amount = dice.Below(3) == 0 ? null : dice.Below(2) == 0 ? new(from, from) : new(from, from * (2 + dice.Below(3))),
+            Amount =
+                dice.Below(3) == 0 ? null
+                : dice.Below(2) == 0 ? new(from, from)
+                : new(from, from * (2 + dice.Below(3))),
             TechnicalStage = dice.Below(3) == 0 ? null : dice.Below(6),
             LegalStage = dice.Below(3) == 0 ? null : dice.Below(7),
-            Text = FoldedText.Of(Enumerable.Range(0, 200).Select(_ => dice.Below(80) == 0 ? Words[dice.Skewed(Words.Length)] : Plain[dice.Below(Plain.Length)])),
+            Text = FoldedText.Of(
+                Enumerable
+                    .Range(0, 200)
+                    .Select(_ => dice.Below(80) == 0 ? Words[dice.Skewed(Words.Length)] : Plain[dice.Below(Plain.Length)])
+            ),
         };
     }
 

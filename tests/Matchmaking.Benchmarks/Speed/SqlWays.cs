@@ -11,7 +11,12 @@ namespace Matchmaking.Benchmarks.Speed;
 internal sealed class SqlWays(NpgsqlConnection connection)
 {
     // Values of all dimensions in one space of numbers, for intarray; what is open is the first of each dimension.
-    private const int HubBase = 0, RegionBase = 100, DealTypeBase = 200, TechnicalBase = 300, LegalBase = 400, WordBase = 1000;
+    private const int HubBase = 0,
+        RegionBase = 100,
+        DealTypeBase = 200,
+        TechnicalBase = 300,
+        LegalBase = 400,
+        WordBase = 1000;
 
     /// <summary>Lines of the plan, while a plan is asked for instead of rows.</summary>
     private List<string>? _plan;
@@ -23,12 +28,14 @@ internal sealed class SqlWays(NpgsqlConnection connection)
 
     public async Task BuildAsync(int mandates)
     {
-        await RunAsync("""
+        await RunAsync(
+            """
             CREATE UNLOGGED TABLE masks (id int NOT NULL, hubs int NOT NULL, regions int NOT NULL, deal_types int NOT NULL, technical int NOT NULL, legal int NOT NULL,
                 low bigint NOT NULL, high bigint NOT NULL, words int[]);
             CREATE UNLOGGED TABLE cells (hub int NOT NULL, region int NOT NULL, low bigint NOT NULL, high bigint NOT NULL, deal_types int NOT NULL, technical int NOT NULL, legal int NOT NULL,
                 words int[], id int NOT NULL)
-            """);
+            """
+        );
         await using (var copy = await connection.BeginBinaryImportAsync("COPY masks FROM STDIN BINARY"))
         {
             for (var i = 0; i < mandates; i++)
@@ -41,21 +48,25 @@ internal sealed class SqlWays(NpgsqlConnection connection)
             }
             await copy.CompleteAsync();
         }
-        await using (var copy = await connection.BeginBinaryImportAsync("COPY cells (hub, region, low, high, words, deal_types, technical, legal, id) FROM STDIN BINARY"))
+        await using (
+            var copy = await connection.BeginBinaryImportAsync(
+                "COPY cells (hub, region, low, high, words, deal_types, technical, legal, id) FROM STDIN BINARY"
+            )
+        )
         {
             for (var i = 0; i < mandates; i++)
             {
                 var m = Masks.Of(SpeedWorld.Mandate(i));
                 foreach (var hub in Numbers(m.Hubs, 0))
-                    foreach (var region in Numbers(m.Regions, 0))
-                    {
-                        copy.StartRow();
-                        copy.Write(hub, NpgsqlDbType.Integer);
-                        copy.Write(region, NpgsqlDbType.Integer);
-                        WriteEndsAndWords(copy, m);
-                        foreach (var number in (int[])[m.DealTypes, m.Technical, m.Legal, i])
-                            copy.Write(number, NpgsqlDbType.Integer);
-                    }
+                foreach (var region in Numbers(m.Regions, 0))
+                {
+                    copy.StartRow();
+                    copy.Write(hub, NpgsqlDbType.Integer);
+                    copy.Write(region, NpgsqlDbType.Integer);
+                    WriteEndsAndWords(copy, m);
+                    foreach (var number in (int[])[m.DealTypes, m.Technical, m.Legal, i])
+                        copy.Write(number, NpgsqlDbType.Integer);
+                }
             }
             await copy.CompleteAsync();
         }
@@ -87,8 +98,12 @@ internal sealed class SqlWays(NpgsqlConnection connection)
                 copy.Write(m.High, NpgsqlDbType.Bigint);
                 int[] wishes =
                 [
-                    .. Numbers(m.Hubs, HubBase), .. Numbers(m.Regions, RegionBase), .. Numbers(m.DealTypes, DealTypeBase), .. Numbers(m.Technical, TechnicalBase),
-                    .. Numbers(m.Legal, LegalBase), .. m.Words.Select(word => WordBase + word),
+                    .. Numbers(m.Hubs, HubBase),
+                    .. Numbers(m.Regions, RegionBase),
+                    .. Numbers(m.DealTypes, DealTypeBase),
+                    .. Numbers(m.Technical, TechnicalBase),
+                    .. Numbers(m.Legal, LegalBase),
+                    .. m.Words.Select(word => WordBase + word),
                 ];
                 copy.Write(wishes, NpgsqlDbType.Array | NpgsqlDbType.Integer);
             }
@@ -101,21 +116,43 @@ internal sealed class SqlWays(NpgsqlConnection connection)
     public int[] Sequential(OpportunityFacts facts)
     {
         var m = Masks.Of(facts);
-        return Ask("""
+        return Ask(
+            """
             SELECT id FROM masks WHERE hubs & $1 <> 0 AND regions & $2 <> 0 AND deal_types & $3 <> 0 AND technical & $4 <> 0 AND legal & $5 <> 0
                 AND low <= $6 AND high >= $7 AND (words IS NULL OR NOT words && $8)
-            """, m.Hubs, m.Regions, m.DealTypes, m.Technical, m.Legal, m.High, m.Low, m.Words);
+            """,
+            m.Hubs,
+            m.Regions,
+            m.DealTypes,
+            m.Technical,
+            m.Legal,
+            m.High,
+            m.Low,
+            m.Words
+        );
     }
 
     /// <summary>One query_int over a GIN index; the ends of the ticket are compared in the table.</summary>
     public int[] Gin(OpportunityFacts facts)
     {
         var m = Masks.Of(facts);
-        var parts = new[] { (m.Hubs, HubBase), (m.Regions, RegionBase), (m.DealTypes, DealTypeBase), (m.Technical, TechnicalBase), (m.Legal, LegalBase) }
+        var parts = new[]
+        {
+            (m.Hubs, HubBase),
+            (m.Regions, RegionBase),
+            (m.DealTypes, DealTypeBase),
+            (m.Technical, TechnicalBase),
+            (m.Legal, LegalBase),
+        }
             .Where(pair => Masks.Bits(pair.Item1).Any())
             .Select(pair => $"({string.Join('|', Numbers(pair.Item1, pair.Item2).Prepend(pair.Item2).Select(Text))})")
             .Concat(m.Words.Select(word => "!" + Text(WordBase + word)));
-        return Ask("SELECT id FROM arrays WHERE wishes @@ $1::query_int AND low <= $2 AND high >= $3", string.Join('&', parts), m.High, m.Low);
+        return Ask(
+            "SELECT id FROM arrays WHERE wishes @@ $1::query_int AND low <= $2 AND high >= $3",
+            string.Join('&', parts),
+            m.High,
+            m.Low
+        );
     }
 
     /// <summary>A covering index over one row for each wanted (sector, region).</summary>
@@ -126,19 +163,32 @@ internal sealed class SqlWays(NpgsqlConnection connection)
         int[] regions = m.Regions == int.MaxValue ? [.. Enumerable.Range(0, SpeedWorld.Regions.Length + 1)] : [0, .. Numbers(m.Regions, 0)];
         // One region: every mandate stands once in the cells that are asked. More: the same one can stand in some of them.
         var distinct = regions.Length > 2 ? "DISTINCT " : "";
-        return Ask($"""
+        return Ask(
+            $"""
             SELECT {distinct}id FROM cells WHERE hub = ANY ($1) AND region = ANY ($2) AND low <= $3 AND high >= $4
                 AND deal_types & $5 <> 0 AND technical & $6 <> 0 AND legal & $7 <> 0 AND (words IS NULL OR NOT words && $8)
-            """, hubs, regions, m.High, m.Low, m.DealTypes, m.Technical, m.Legal, m.Words);
+            """,
+            hubs,
+            regions,
+            m.High,
+            m.Low,
+            m.DealTypes,
+            m.Technical,
+            m.Legal,
+            m.Words
+        );
     }
 
     /// <summary>Sizes of the tables with their indexes.</summary>
     public async Task<string> SizesAsync()
     {
-        var sizes = await new NpgsqlCommand($"""
+        var sizes = await new NpgsqlCommand(
+            $"""
             SELECT concat_ws(', ', 'masks ' || pg_size_pretty(pg_table_size('masks')), 'cells with index ' || pg_size_pretty(pg_total_relation_size('cells')),
                 {(HasGin ? "'arrays with GIN ' || pg_size_pretty(pg_total_relation_size('arrays'))" : "null")})
-            """, connection).ExecuteScalarAsync();
+            """,
+            connection
+        ).ExecuteScalarAsync();
         return (string)sizes!;
     }
 
@@ -147,7 +197,10 @@ internal sealed class SqlWays(NpgsqlConnection connection)
     {
         _plan = [];
         way(facts);
-        var scans = string.Join(", ", _plan.Where(line => line.Contains("Scan", StringComparison.Ordinal)).Select(line => line.Trim(' ', '-', '>').Split("  ")[0]));
+        var scans = string.Join(
+            ", ",
+            _plan.Where(line => line.Contains("Scan", StringComparison.Ordinal)).Select(line => line.Trim(' ', '-', '>').Split("  ")[0])
+        );
         _plan = null;
         return scans;
     }

@@ -16,12 +16,12 @@ internal sealed record Timings(double[] Sorted)
     {
         var samples = items.Select(_ => new double[rounds]).ToArray();
         for (var round = 0; round < rounds; round++)
-            for (var i = 0; i < items.Count; i++)
-            {
-                var started = Stopwatch.GetTimestamp();
-                work(items[i]);
-                samples[i][round] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            }
+        for (var i = 0; i < items.Count; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            work(items[i]);
+            samples[i][round] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        }
         return Of(samples.Select(times => times.Order().ElementAt(rounds / 2)));
     }
 

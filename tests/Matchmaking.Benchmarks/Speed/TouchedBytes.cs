@@ -33,8 +33,12 @@ internal sealed class TouchedBytes
     private static int Bitmaps(OpportunityFacts facts)
     {
         var sector = 3 + (facts.Sector.IsSubsector ? 1 : 0);
-        var places = facts.Places.Count == 0 ? 1 : 1 + facts.Places.Select(place => place.Region).Distinct().Count()
-            + facts.Places.SelectMany(place => new[] { place, place with { Unit = null } }).Distinct().Count();
+        var places =
+            facts.Places.Count == 0
+                ? 1
+                : 1
+                    + facts.Places.Select(place => place.Region).Distinct().Count()
+                    + facts.Places.SelectMany(place => new[] { place, place with { Unit = null } }).Distinct().Count();
         var dealTypes = 1 + facts.DealTypes.Count;
         var stages = (facts.TechnicalStage is null ? 1 : 2) + (facts.LegalStage is null ? 1 : 2);
         return 1 + sector + places + dealTypes + stages + (facts.Amount is null ? 1 : 5);

@@ -68,11 +68,13 @@ public sealed class CompanyNameTests
     [InlineData("Datang", "")]
     [InlineData("Datang (Datang Group)", "")]
     [InlineData("Broken ) name ( here", "broken name|here")]
-    public void A_name_that_says_itself_twice_is_cut(string written, string pieces) => Assert.Equal(pieces, string.Join('|', CompanyName.Of(written).Pieces));
+    public void A_name_that_says_itself_twice_is_cut(string written, string pieces) =>
+        Assert.Equal(pieces, string.Join('|', CompanyName.Of(written).Pieces));
 
     [Theory]
     [InlineData("China State Construction Engineering Corporation Ltd.", "cscec")]
     [InlineData("China Road and Bridge Corporation", "crbc")]
     [InlineData("中国路桥", "")]
-    public void Companies_abbreviate_themselves_by_first_letters(string written, string initials) => Assert.Equal(initials, CompanyName.InitialsOf(written));
+    public void Companies_abbreviate_themselves_by_first_letters(string written, string initials) =>
+        Assert.Equal(initials, CompanyName.InitialsOf(written));
 }

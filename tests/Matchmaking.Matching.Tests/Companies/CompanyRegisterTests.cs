@@ -87,11 +87,18 @@ public sealed class CompanyRegisterTests
 
     [Fact]
     public void Every_name_of_the_list_means_its_own_company() =>
-        Assert.Empty(from company in Known from name in company.Names where Register.Resolve(name)?.Id != company.Id select $"{name} of {company.Id}");
+        Assert.Empty(
+            from company in Known
+            from name in company.Names
+            where Register.Resolve(name)?.Id != company.Id
+            select $"{name} of {company.Id}"
+        );
 
     [Fact]
     public void Every_parent_of_the_list_is_in_it() =>
-        Assert.Empty(Known.Where(company => company.Parent is { } parent && Known.All(other => other.Id != parent)).Select(company => company.Id));
+        Assert.Empty(
+            Known.Where(company => company.Parent is { } parent && Known.All(other => other.Id != parent)).Select(company => company.Id)
+        );
 
     [Theory]
     [InlineData("China Datang Overseas", "datang")]
@@ -99,7 +106,8 @@ public sealed class CompanyRegisterTests
     [InlineData("Gezhouba", "ceec")]
     [InlineData("CCECC", "crcc")]
     [InlineData("Datang", "")]
-    public void A_subsidiary_leads_to_its_parents(string written, string parents) => Assert.Equal(parents, string.Join(' ', Register.Resolve(written)!.Parents));
+    public void A_subsidiary_leads_to_its_parents(string written, string parents) =>
+        Assert.Equal(parents, string.Join(' ', Register.Resolve(written)!.Parents));
 
     [Theory]
     [InlineData("China Datang Renewables Pakistan", "datang", NameLikeness.Within)]
@@ -148,7 +156,12 @@ public sealed class CompanyRegisterTests
     [Fact]
     public void A_ring_of_parents_is_walked_once()
     {
-        var register = new CompanyRegister([new("a", ["Alpha"], "b"), new("b", ["Beta"], "c"), new("c", ["Gamma"], "a"), new("d", ["Delta"], "d")]);
+        var register = new CompanyRegister([
+            new("a", ["Alpha"], "b"),
+            new("b", ["Beta"], "c"),
+            new("c", ["Gamma"], "a"),
+            new("d", ["Delta"], "d"),
+        ]);
 
         Assert.Equal(["b", "c"], register.ParentsOf("a"));
         Assert.Empty(register.ParentsOf("d"));
@@ -156,11 +169,25 @@ public sealed class CompanyRegisterTests
 
     private static KnownCompany[] Read()
     {
-        using var list = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "Matchmaking.Web", "Reference", "companies.json")));
-        return [.. list.RootElement.EnumerateArray().Select(company => new KnownCompany(
-            company.GetProperty("id").GetString()!,
-            [.. new[] { "en", "zh" }.Where(language => company.TryGetProperty(language, out _)).Select(language => company.GetProperty(language).GetString()!),
-                .. company.TryGetProperty("aliases", out var aliases) ? aliases.EnumerateArray().Select(alias => alias.GetString()!) : []],
-            company.TryGetProperty("parent", out var parent) ? parent.GetString() : null))];
+        using var list = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(Repository.Root, "src", "Matchmaking.Web", "Reference", "companies.json"))
+        );
+        return
+        [
+            .. list
+                .RootElement.EnumerateArray()
+                .Select(company => new KnownCompany(
+                    company.GetProperty("id").GetString()!,
+                    [
+                        .. new[] { "en", "zh" }
+                            .Where(language => company.TryGetProperty(language, out _))
+                            .Select(language => company.GetProperty(language).GetString()!),
+                        .. company.TryGetProperty("aliases", out var aliases)
+                            ? aliases.EnumerateArray().Select(alias => alias.GetString()!)
+                            : [],
+                    ],
+                    company.TryGetProperty("parent", out var parent) ? parent.GetString() : null
+                )),
+        ];
     }
 }

@@ -12,31 +12,51 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task A_reader_sees_every_mandate_before_a_change_or_after_it()
     {
-        MandateCriteria cheap = new() { Sectors = [new("auto.trucks")], Ticket = new(1, 40), ExcludedWords = ["军工"] };
-        MandateCriteria dear = new() { Places = [Places.Khizi], DealTypes = ["JV"], Ticket = new(30, 40_000.001m) };
+        MandateCriteria cheap = new()
+        {
+            Sectors = [new("auto.trucks")],
+            Ticket = new(1, 40),
+            ExcludedWords = ["军工"],
+        };
+        MandateCriteria dear = new()
+        {
+            Places = [Places.Khizi],
+            DealTypes = ["JV"],
+            Ticket = new(30, 40_000.001m),
+        };
         int[] scores = [Matcher.Assess(cheap, Cases.BusPlant).Score, Matcher.Assess(dear, Cases.BusPlant).Score];
         var index = new MandateIndex();
         Guid[] ids = [.. Enumerable.Range(0, 300).Select(_ => Guid.NewGuid())];
         foreach (var id in ids)
             index.Set(id, cheap);
         using var both = new Overlap(writers: 2, readers: 2);
-        var writers = Enumerable.Range(0, 2).Select(half => Task.Run(() => both.Write(change =>
-            index.Set(ids[(half * 100) + (change % 100)], change / 100 % 2 == 0 ? dear : cheap)))).ToArray();
+        var writers = Enumerable
+            .Range(0, 2)
+            .Select(half =>
+                Task.Run(() => both.Write(change => index.Set(ids[(half * 100) + (change % 100)], change / 100 % 2 == 0 ? dear : cheap)))
+            )
+            .ToArray();
 
-        var mixed = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
-        {
-            var seen = new HashSet<int>();
-            both.Read(() =>
-            {
-                var answer = index.Find(Cases.BusPlant, 1_000);
-                Assert.Equal(ids.Length, answer.Matches);
-                Assert.Equal(ids.Order(), answer.Best.Select(pair => pair.Mandate).Order());
-                Assert.Empty(answer.Failed);
-                seen.UnionWith(answer.Best.Select(pair => pair.Assessment.Score));
-                Assert.Equal(ids.Length, index.Matching(Cases.BusPlant).Distinct().Count());
-            });
-            return seen;
-        })));
+        var mixed = await Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(_ =>
+                    Task.Run(() =>
+                    {
+                        var seen = new HashSet<int>();
+                        both.Read(() =>
+                        {
+                            var answer = index.Find(Cases.BusPlant, 1_000);
+                            Assert.Equal(ids.Length, answer.Matches);
+                            Assert.Equal(ids.Order(), answer.Best.Select(pair => pair.Mandate).Order());
+                            Assert.Empty(answer.Failed);
+                            seen.UnionWith(answer.Best.Select(pair => pair.Assessment.Score));
+                            Assert.Equal(ids.Length, index.Matching(Cases.BusPlant).Distinct().Count());
+                        });
+                        return seen;
+                    })
+                )
+        );
 
         await Task.WhenAll(writers);
         Assert.All(mixed, seen => Assert.Subset(scores.ToHashSet(), seen));
@@ -50,12 +70,14 @@ public sealed class ConcurrencyTests
         foreach (var id in staying)
             index.Set(id, Cases.BusMaker);
         using var both = new Overlap(writers: 1, readers: 1);
-        var writer = Task.Run(() => both.Write(_ =>
-        {
-            var id = Guid.NewGuid();
-            index.Set(id, Cases.BusMaker with { Sectors = [new("food")], ExcludedWords = ["客车"] });
-            Assert.True(index.Remove(id));
-        }));
+        var writer = Task.Run(() =>
+            both.Write(_ =>
+            {
+                var id = Guid.NewGuid();
+                index.Set(id, Cases.BusMaker with { Sectors = [new("food")], ExcludedWords = ["客车"] });
+                Assert.True(index.Remove(id));
+            })
+        );
 
         both.Read(() =>
         {

@@ -10,8 +10,7 @@ public sealed class FacetCountsTests
     private static readonly string[] Places = ["ABX", "AZ-SM", "AZ-XIZ", "BAK", "QXA"];
     private static readonly string[] DealTypes = ["JV", "BOT", "IPP"];
 
-    private static readonly FacetOptions Options = new(
-    [
+    private static readonly FacetOptions Options = new([
         .. Sectors.Select(code => new FacetOption(FacetKind.Sector, code, Within(code))),
         .. Places.Select(code => new FacetOption(FacetKind.Place, code, Within(code))),
         .. DealTypes.Select(code => new FacetOption(FacetKind.DealType, code, [code])),
@@ -38,12 +37,27 @@ public sealed class FacetCountsTests
         for (var i = 0; i < 20; i++)
         {
             var filter = new FacetFilter(
-                [.. Some(Sectors).SelectMany(Within)], [.. Some(Places).SelectMany(Within)], Some(DealTypes), random.Next(2) == 0, Today.AddDays(random.Next(-1, 2)),
-                random.Next(3) > 0 ? null : new HashSet<Guid>([.. all.Keys.Where(_ => random.Next(3) == 0), Guid.NewGuid()]));
+                [.. Some(Sectors).SelectMany(Within)],
+                [.. Some(Places).SelectMany(Within)],
+                Some(DealTypes),
+                random.Next(2) == 0,
+                Today.AddDays(random.Next(-1, 2)),
+                random.Next(3) > 0 ? null : new HashSet<Guid>([.. all.Keys.Where(_ => random.Next(3) == 0), Guid.NewGuid()])
+            );
             Agrees(filter, all, index.Count(filter, Options));
         }
 
-        void Set(Guid id) => index.Set(id, all[id] = new(Some(Sectors), Some(Places), Some(DealTypes), random.Next(4) > 0, random.Next(3) == 0 ? Today.AddDays(random.Next(-2, 3)) : null));
+        void Set(Guid id) =>
+            index.Set(
+                id,
+                all[id] = new(
+                    Some(Sectors),
+                    Some(Places),
+                    Some(DealTypes),
+                    random.Next(4) > 0,
+                    random.Next(3) == 0 ? Today.AddDays(random.Next(-2, 3)) : null
+                )
+            );
 
         string[] Some(string[] of) => random.Next(4) == 0 ? [] : [.. of.Where(_ => random.Next(of.Length) == 0)];
     }
@@ -54,16 +68,24 @@ public sealed class FacetCountsTests
         var index = new FacetIndex();
         index.Set(Guid.NewGuid(), new(["auto"], [], [], true, Today));
 
-        Assert.Equal([(1, 0), (0, 1)], new[] { Today, Today.AddDays(1) }
-            .Select(day => index.Count(FacetFilter.All(day) with { WithClosed = false }, Options)).Select(counts => (counts.Total, counts.Closed)));
+        Assert.Equal(
+            [(1, 0), (0, 1)],
+            new[] { Today, Today.AddDays(1) }
+                .Select(day => index.Count(FacetFilter.All(day) with { WithClosed = false }, Options))
+                .Select(counts => (counts.Total, counts.Closed))
+        );
     }
 
-    private static string[] Within(string code) => code switch
-    {
-        "auto" or "batt" or "renw" => [.. Sectors.Where(sector => sector == code || sector.StartsWith(code + ".", StringComparison.Ordinal))],
-        "ABX" => ["ABX", "AZ-SM", "AZ-XIZ"],
-        _ => [code],
-    };
+    private static string[] Within(string code) =>
+        code switch
+        {
+            "auto" or "batt" or "renw" =>
+            [
+                .. Sectors.Where(sector => sector == code || sector.StartsWith(code + ".", StringComparison.Ordinal)),
+            ],
+            "ABX" => ["ABX", "AZ-SM", "AZ-XIZ"],
+            _ => [code],
+        };
 
     private static void Agrees(FacetFilter filter, Dictionary<Guid, FacetValues> all, FacetCounts counts)
     {
@@ -76,16 +98,27 @@ public sealed class FacetCountsTests
             Assert.Equal(shown.Count(listing => Meets(listing, kind)), counts.Without(kind));
         foreach (var option in Options.All)
         {
-            Assert.Equal(shown.Count(listing => Has(listing, option.Kind, option.Codes) && Meets(listing, option.Kind)), counts.Of(option.Kind, option.Code));
+            Assert.Equal(
+                shown.Count(listing => Has(listing, option.Kind, option.Codes) && Meets(listing, option.Kind)),
+                counts.Of(option.Kind, option.Code)
+            );
             Assert.Equal(found.Exists(listing => Has(listing, option.Kind, option.Codes)), counts.Occurs(option.Kind, option.Code));
         }
 
         bool IsOpen(FacetValues listing) => listing.IsOffered && (listing.LastDay is null || listing.LastDay >= filter.Day);
 
-        bool Meets(FacetValues listing, FacetKind? but) => Enum.GetValues<FacetKind>()
-            .All(kind => kind == but || filter.CodesOf(kind).Count == 0 || Has(listing, kind, filter.CodesOf(kind)));
+        bool Meets(FacetValues listing, FacetKind? but) =>
+            Enum.GetValues<FacetKind>()
+                .All(kind => kind == but || filter.CodesOf(kind).Count == 0 || Has(listing, kind, filter.CodesOf(kind)));
     }
 
     private static bool Has(FacetValues listing, FacetKind kind, IEnumerable<string> codes) =>
-        (kind switch { FacetKind.Sector => listing.Sectors, FacetKind.Place => listing.Places, _ => listing.DealTypes }).Any(codes.Contains);
+        (
+            kind switch
+            {
+                FacetKind.Sector => listing.Sectors,
+                FacetKind.Place => listing.Places,
+                _ => listing.DealTypes,
+            }
+        ).Any(codes.Contains);
 }

@@ -43,8 +43,16 @@ public sealed class RandomPairTests
         for (var i = 0; i < 100; i++)
         {
             var mandate = world.Mandate();
-            var near = opportunities.Where(pair => Matcher.Assess(mandate, pair.Value) is var assessment && (assessment.IsMatch
-                || (assessment.NearMiss is { Condition: not Condition.Sector } && assessment.Reasons.Count(reason => reason is { Of: > 0, Fit: not Fit.Open }) > 1)));
+            var near = opportunities.Where(pair =>
+                Matcher.Assess(mandate, pair.Value) is var assessment
+                && (
+                    assessment.IsMatch
+                    || (
+                        assessment.NearMiss is { Condition: not Condition.Sector }
+                        && assessment.Reasons.Count(reason => reason is { Of: > 0, Fit: not Fit.Open }) > 1
+                    )
+                )
+            );
             Assert.Equal(near.Select(pair => pair.Key).Order(), index.Near(mandate).Order());
         }
     }

@@ -2,17 +2,21 @@ using System.Globalization;
 using Matchmaking.Benchmarks.Quality;
 using Matchmaking.Matching.TrackRecords;
 using Matchmaking.Web.Features.Imports;
+
 namespace Matchmaking.Matching.Tests.TrackRecords;
 
 /// <summary>A file to measure rankings on: what is read of it, and what is reported with its line.</summary>
 public sealed class DealFileTests
 {
-    private const string Header = "deal_id,year,month,investor,sector,subsector,country,region,amount_usd_m,type,share_pct,target,title,capacity_mw";
+    private const string Header =
+        "deal_id,year,month,investor,sector,subsector,country,region,amount_usd_m,type,share_pct,target,title,capacity_mw";
 
     [Fact]
     public void A_row_becomes_a_deal()
     {
-        var deal = Single("D1,2019,5,China Datang ; PowerChina,Energy,Hydro,Nepal,Asia,12.5,investment,51,Upper Plant,\"Plant, upper \"\"A\"\"\",40");
+        var deal = Single(
+            "D1,2019,5,China Datang ; PowerChina,Energy,Hydro,Nepal,Asia,12.5,investment,51,Upper Plant,\"Plant, upper \"\"A\"\"\",40"
+        );
 
         Assert.Equal(("D1", 2019, 5), (deal.Id, deal.Year, deal.Month));
         Assert.Equal(["China Datang", "PowerChina"], deal.Investors);
@@ -73,7 +77,12 @@ public sealed class DealFileTests
     [InlineData(1000)]
     public void A_quote_that_nobody_closes_costs_one_row_only(int after)
     {
-        var (deals, errors) = Read(["D0,2018,,Z,,,,,,,,,,", "D1,2019,,\"A,,,,,,,,,,", .. Enumerable.Range(2, after).Select(at => $"D{at},2020,,B,,,,,,,,,,"), "D,x,,C,,,,,,,,,,"]);
+        var (deals, errors) = Read([
+            "D0,2018,,Z,,,,,,,,,,",
+            "D1,2019,,\"A,,,,,,,,,,",
+            .. Enumerable.Range(2, after).Select(at => $"D{at},2020,,B,,,,,,,,,,"),
+            "D,x,,C,,,,,,,,,,",
+        ]);
 
         Assert.Equal(["D0", .. Enumerable.Range(2, after).Select(at => $"D{at}")], deals!.Select(deal => deal.Id));
         Assert.Equal(2, errors.Length);
@@ -94,7 +103,10 @@ public sealed class DealFileTests
     public void A_byte_order_mark_the_order_of_columns_and_further_columns_do_not_matter()
     {
         var path = Path.GetTempFileName();
-        File.WriteAllText(path, "\uFEFFtitle,note,TARGET,type,amount_usd_m,region,country,subsector,sector,investor,Year,deal_id\nt,n,g,y,1,r,c,u,s,i,2001,d\n");
+        File.WriteAllText(
+            path,
+            "\uFEFFtitle,note,TARGET,type,amount_usd_m,region,country,subsector,sector,investor,Year,deal_id\nt,n,g,y,1,r,c,u,s,i,2001,d\n"
+        );
 
         var deal = Assert.Single(DealFile.Read(path, TextWriter.Null)!);
 

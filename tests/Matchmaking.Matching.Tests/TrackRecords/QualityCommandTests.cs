@@ -8,7 +8,8 @@ namespace Matchmaking.Matching.Tests.TrackRecords;
 /// <summary>The command as somebody types it: what it prints, and its exit codes.</summary>
 public sealed partial class QualityCommandTests : IDisposable
 {
-    private const string Header = "deal_id,year,month,investor,sector,subsector,country,region,amount_usd_m,type,share_pct,target,title,capacity_mw\n";
+    private const string Header =
+        "deal_id,year,month,investor,sector,subsector,country,region,amount_usd_m,type,share_pct,target,title,capacity_mw\n";
     private readonly string file = Path.GetTempFileName();
     private readonly StringWriter output = new(CultureInfo.InvariantCulture);
     private readonly StringWriter errors = new(CultureInfo.InvariantCulture);
@@ -107,8 +108,18 @@ public sealed partial class QualityCommandTests : IDisposable
 
     private int Run(params string[] arguments) => QualityCommand.Run(arguments, output, errors);
 
-    private void Write(IEnumerable<Deal> deals) => File.WriteAllText(file, Header + string.Concat(deals.Select(deal => FormattableString.Invariant(
-        $"{deal.Id},{deal.Year},,{deal.Investors[0]},{deal.Sector},{deal.Subsector},{deal.Country},{deal.Region},{deal.AmountUsdM},{deal.Type},,{deal.Target},{deal.Title},\n"))));
+    private void Write(IEnumerable<Deal> deals) =>
+        File.WriteAllText(
+            file,
+            Header
+                + string.Concat(
+                    deals.Select(deal =>
+                        FormattableString.Invariant(
+                            $"{deal.Id},{deal.Year},,{deal.Investors[0]},{deal.Sector},{deal.Subsector},{deal.Country},{deal.Region},{deal.AmountUsdM},{deal.Type},,{deal.Target},{deal.Title},\n"
+                        )
+                    )
+                )
+        );
 
     private double Recall(string task, string method)
     {

@@ -6,8 +6,7 @@ namespace Matchmaking.Matching.Tests.TrackRecords;
 public sealed class RankingMetricsTests
 {
     [Fact]
-    public void A_single_relevant_one_at_the_top_is_perfect() =>
-        Assert.Equal(new RankingMetrics(1, 1, 1, 1, 1), RankingMetrics.Of([1]));
+    public void A_single_relevant_one_at_the_top_is_perfect() => Assert.Equal(new RankingMetrics(1, 1, 1, 1, 1), RankingMetrics.Of([1]));
 
     [Fact]
     public void Ranks_2_and_11_of_two_relevant()
@@ -39,8 +38,7 @@ public sealed class RankingMetricsTests
         Assert.Equal((1.0, 1.0), Rounded(RankingMetrics.Interval([.. Enumerable.Repeat(RankingMetrics.Of([1]), 20)], new Random(1))));
 
     [Fact]
-    public void Ranks_count_from_the_highest_score() =>
-        Assert.Equal([1, 3], Ranking.RanksOf([0.1, 0.9, 0.4, 0.8], [1, 2], seed: 7));
+    public void Ranks_count_from_the_highest_score() => Assert.Equal([1, 3], Ranking.RanksOf([0.1, 0.9, 0.4, 0.8], [1, 2], seed: 7));
 
     [Fact]
     public void Ties_are_broken_evenly_and_the_same_way_for_the_same_seed()
@@ -53,5 +51,6 @@ public sealed class RankingMetricsTests
         Assert.Equal(Ranking.RanksOf(scores, [0, 1], seed: 5), Ranking.RanksOf(scores, [0, 1], seed: 5));
     }
 
-    private static (double, double) Rounded((double Low, double High) interval) => (Math.Round(interval.Low, 9), Math.Round(interval.High, 9));
+    private static (double, double) Rounded((double Low, double High) interval) =>
+        (Math.Round(interval.Low, 9), Math.Round(interval.High, 9));
 }

@@ -36,8 +36,7 @@ public sealed class RecordPointsTests
     }
 
     [Fact]
-    public void One_deal_counts_less_than_three() =>
-        Assert.True(Points(Deals(1, 0)).Total < Points(Deals(3, 0)).Total);
+    public void One_deal_counts_less_than_three() => Assert.True(Points(Deals(1, 0)).Total < Points(Deals(3, 0)).Total);
 
     [Fact]
     public void An_old_deal_counts_less_than_a_recent_one() =>
@@ -56,7 +55,8 @@ public sealed class RecordPointsTests
     [Fact]
     public void Reasons_name_the_value_the_number_of_deals_and_the_latest_three()
     {
-        var subsector = Points([.. Enumerable.Range(2019, 5).Select(year => Markets.Bus($"B{year}", "Yutong", year))]).Reasons.Single(reason => reason.By == RevealedBy.Subsector);
+        var subsector = Points([.. Enumerable.Range(2019, 5).Select(year => Markets.Bus($"B{year}", "Yutong", year))])
+            .Reasons.Single(reason => reason.By == RevealedBy.Subsector);
 
         Assert.Equal("auto.ebus", subsector.Value);
         Assert.Equal(5, subsector.Deals);
@@ -77,11 +77,14 @@ public sealed class RecordPointsTests
         var deals = Markets.OfHabits(seed, investors: 8, deals: 40);
         var model = TrackRecordModel.Train(deals, 2021);
 
-        Assert.All(deals.SelectMany(listing => deals[0].Investors.Concat(deals[7].Investors).Select(investor => model.Points(investor, listing))), points =>
-        {
-            Assert.InRange(points.Total, -RecordPoints.Most, RecordPoints.Most);
-            Assert.Equal(points.Total, points.Reasons.Sum(reason => reason.Points));
-        });
+        Assert.All(
+            deals.SelectMany(listing => deals[0].Investors.Concat(deals[7].Investors).Select(investor => model.Points(investor, listing))),
+            points =>
+            {
+                Assert.InRange(points.Total, -RecordPoints.Most, RecordPoints.Most);
+                Assert.Equal(points.Total, points.Reasons.Sum(reason => reason.Points));
+            }
+        );
     }
 
     [Property(MaxTest = 60)]
@@ -90,18 +93,26 @@ public sealed class RecordPointsTests
         var deals = Markets.OfHabits(seed, investors: 6, deals: 40);
         var investor = deals[3].Investors[0];
         // The world is the same before and after: all countries and regions are there already.
-        var more = deals[5] with { Id = "new", Investors = [investor], Year = 2020 };
+        var more = deals[5] with
+        {
+            Id = "new",
+            Investors = [investor],
+            Year = 2020,
+        };
 
-        Assert.True(TrackRecordModel.Train([.. deals, more], 2021).Points(investor, deals[5]).Total >= TrackRecordModel.Train(deals, 2021).Points(investor, deals[5]).Total);
+        Assert.True(
+            TrackRecordModel.Train([.. deals, more], 2021).Points(investor, deals[5]).Total
+                >= TrackRecordModel.Train(deals, 2021).Points(investor, deals[5]).Total
+        );
     }
 
     private static RecordPoints Points(IEnumerable<Deal> deals) => TrackRecordModel.Train(deals, 2025).Points("Yutong", Markets.BusPlant);
 
     private static List<Deal> Deals(int buses, int sugar) =>
-    [
-        // Somebody makes buses, so that they are known as such.
-        Markets.Bus("B0", "Other"),
-        .. Enumerable.Range(1, buses).Select(at => Markets.Bus($"B{at}", "Yutong")),
-        .. Enumerable.Range(1, sugar).Select(at => Markets.Sugar($"S{at}", "Yutong")),
-    ];
+        [
+            // Somebody makes buses, so that they are known as such.
+            Markets.Bus("B0", "Other"),
+            .. Enumerable.Range(1, buses).Select(at => Markets.Bus($"B{at}", "Yutong")),
+            .. Enumerable.Range(1, sugar).Select(at => Markets.Sugar($"S{at}", "Yutong")),
+        ];
 }

@@ -38,7 +38,10 @@ public sealed class TrackRecordModelTests
         var (one, other) = (TrackRecordModel.Train(deals, 2020), TrackRecordModel.Train(shuffled, 2020));
 
         Assert.Equal(one.ScoreAll(one.Prepare(deals[899])), other.ScoreAll(other.Prepare(deals[899])));
-        Assert.Equal(one.Points("I3", deals[899]).Reasons.Select(reason => reason.Points), other.Points("I3", deals[899]).Reasons.Select(reason => reason.Points));
+        Assert.Equal(
+            one.Points("I3", deals[899]).Reasons.Select(reason => reason.Points),
+            other.Points("I3", deals[899]).Reasons.Select(reason => reason.Points)
+        );
     }
 
     [Fact]
@@ -53,7 +56,15 @@ public sealed class TrackRecordModelTests
     [Fact]
     public void Who_stopped_years_ago_comes_after_who_is_active()
     {
-        var model = TrackRecordModel.Train([.. Enumerable.Range(0, 4).SelectMany(at => new[] { Markets.Bus($"O{at}", "Old", 2005), Markets.Bus($"N{at}", "New", 2024) }), Markets.Sugar("S", "Sweet")], 2025);
+        var model = TrackRecordModel.Train(
+            [
+                .. Enumerable
+                    .Range(0, 4)
+                    .SelectMany(at => new[] { Markets.Bus($"O{at}", "Old", 2005), Markets.Bus($"N{at}", "New", 2024) }),
+                Markets.Sugar("S", "Sweet"),
+            ],
+            2025
+        );
 
         Assert.Equal(["New", "Old"], model.RankInvestors(Markets.BusPlant, 2).Select(prospect => prospect.Investor));
     }
@@ -61,7 +72,20 @@ public sealed class TrackRecordModelTests
     [Fact]
     public void Where_nobody_did_the_subsector_the_sector_decides()
     {
-        var deals = new[] { Markets.Bus("B", "Yutong") with { Subsector = "auto.tractor" }, Markets.Sugar("S", "Sweet") with { Country = "Azerbaijan", Region = "Absheron", Type = "JV", AmountUsdM = 34 } };
+        var deals = new[]
+        {
+            Markets.Bus("B", "Yutong") with
+            {
+                Subsector = "auto.tractor",
+            },
+            Markets.Sugar("S", "Sweet") with
+            {
+                Country = "Azerbaijan",
+                Region = "Absheron",
+                Type = "JV",
+                AmountUsdM = 34,
+            },
+        };
         var listing = new Listing { Sector = "auto", Subsector = "auto.ebus" };
 
         Assert.Equal("Yutong", TrackRecordModel.Train(deals, 2025).RankInvestors(listing, 1).Single().Investor);
@@ -71,15 +95,41 @@ public sealed class TrackRecordModelTests
     public void Where_nobody_did_the_country_the_region_decides()
     {
         // Regions that hold several countries.
-        var deals = Enumerable.Range(0, 6).Select(at => Markets.Sugar($"D{at}", at < 3 ? "West" : "East") with { Country = $"C{at}", Region = at < 3 ? "Europe" : "Asia" });
+        var deals = Enumerable
+            .Range(0, 6)
+            .Select(at =>
+                Markets.Sugar($"D{at}", at < 3 ? "West" : "East") with
+                {
+                    Country = $"C{at}",
+                    Region = at < 3 ? "Europe" : "Asia",
+                }
+            );
 
-        Assert.Equal("East", TrackRecordModel.Train(deals, 2025).RankInvestors(new Listing { Country = "Azerbaijan", Region = "Asia" }, 1).Single().Investor);
+        Assert.Equal(
+            "East",
+            TrackRecordModel.Train(deals, 2025).RankInvestors(new Listing { Country = "Azerbaijan", Region = "Asia" }, 1).Single().Investor
+        );
     }
 
     [Fact]
     public void Who_bought_the_target_comes_later_when_new_partners_are_wanted()
     {
-        var deals = Enumerable.Range(0, 5).SelectMany(at => new[] { Markets.Bus($"A{at}", "In") with { Target = "Kapaz" }, Markets.Bus($"B{at}", "Out") with { Target = $"Other {at}" } }).ToArray();
+        var deals = Enumerable
+            .Range(0, 5)
+            .SelectMany(at =>
+                new[]
+                {
+                    Markets.Bus($"A{at}", "In") with
+                    {
+                        Target = "Kapaz",
+                    },
+                    Markets.Bus($"B{at}", "Out") with
+                    {
+                        Target = $"Other {at}",
+                    },
+                }
+            )
+            .ToArray();
         var listing = Markets.BusPlant with { Target = "Kapaz" };
 
         Assert.Equal("Out", TrackRecordModel.Train(deals, 2025, Purpose.NewPartners).RankInvestors(listing, 1).Single().Investor);
@@ -96,10 +146,16 @@ public sealed class TrackRecordModelTests
     [Fact]
     public void Listings_come_in_the_order_of_their_scores_and_what_is_like_the_record_first()
     {
-        var model = TrackRecordModel.Train([.. Enumerable.Range(0, 6).SelectMany(at => new[] { Markets.Bus($"B{at}", "Yutong"), Markets.Sugar($"S{at}", "Sweet") })], 2025);
+        var model = TrackRecordModel.Train(
+            [.. Enumerable.Range(0, 6).SelectMany(at => new[] { Markets.Bus($"B{at}", "Yutong"), Markets.Sugar($"S{at}", "Sweet") })],
+            2025
+        );
         var sugar = Markets.Sugar("x", "y");
 
-        Assert.Equal([Markets.BusPlant, sugar], model.RankListings("Yutong", [model.Prepare(sugar), model.Prepare(Markets.BusPlant)]).Select(ranked => ranked.Listing));
+        Assert.Equal(
+            [Markets.BusPlant, sugar],
+            model.RankListings("Yutong", [model.Prepare(sugar), model.Prepare(Markets.BusPlant)]).Select(ranked => ranked.Listing)
+        );
     }
 
     [Fact]
@@ -112,7 +168,23 @@ public sealed class TrackRecordModelTests
     [Fact]
     public void Chinese_titles_are_compared_by_their_characters()
     {
-        Deal[] deals = [new() { Id = "1", Year = 2024, Investors = ["甲"], Title = "电动客车工厂" }, new() { Id = "2", Year = 2024, Investors = ["乙"], Title = "制糖厂扩建" }];
+        Deal[] deals =
+        [
+            new()
+            {
+                Id = "1",
+                Year = 2024,
+                Investors = ["甲"],
+                Title = "电动客车工厂",
+            },
+            new()
+            {
+                Id = "2",
+                Year = 2024,
+                Investors = ["乙"],
+                Title = "制糖厂扩建",
+            },
+        ];
 
         Assert.Equal("乙", TrackRecordModel.Train(deals, 2025).RankInvestors(new Listing { Title = "新制糖厂" }, 1).Single().Investor);
     }

@@ -12,6 +12,7 @@ internal static class MailPrograms
     public const string SmtpSink = "/usr/sbin/smtp-sink";
 
     private const string Packages = "postfix dovecot-imapd dovecot-lmtpd";
+
     // Debian's own way to say that a package may be installed but its service not started.
     private const string Policy = "/usr/sbin/policy-rc.d";
     private static readonly Lazy<Task> Installed = new(FindOrInstallAsync);
@@ -30,7 +31,8 @@ internal static class MailPrograms
         if (!AreThere())
             throw new InvalidOperationException(
                 $"The tests with a real mail server need Postfix and Dovecot, which are not on this machine, and {tried}. "
-                + $"Install them (Debian: apt-get install -y {Packages}; choose \"No configuration\"), and run the tests again as root.");
+                    + $"Install them (Debian: apt-get install -y {Packages}; choose \"No configuration\"), and run the tests again as root."
+            );
     }
 
     private static async Task<string> InstallAsync()
@@ -43,9 +45,16 @@ internal static class MailPrograms
         }
         try
         {
-            await ProgramRun.MustRunAsync("debconf-set-selections", [], input: "postfix postfix/main_mailer_type select No configuration\n");
+            await ProgramRun.MustRunAsync(
+                "debconf-set-selections",
+                [],
+                input: "postfix postfix/main_mailer_type select No configuration\n"
+            );
             var update = await ProgramRun.RunAsync("apt-get", ["update"]);
-            var install = await ProgramRun.RunAsync("apt-get", ["install", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", .. Packages.Split(' ')]);
+            var install = await ProgramRun.RunAsync(
+                "apt-get",
+                ["install", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", .. Packages.Split(' ')]
+            );
             // Nor are they to start when the machine does: they came for the tests alone.
             foreach (var service in (string[])["postfix", "dovecot"])
                 await ProgramRun.RunAsync("update-rc.d", [service, "disable"]);

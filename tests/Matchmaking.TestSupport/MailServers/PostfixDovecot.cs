@@ -15,7 +15,8 @@ public sealed class PostfixDovecot : IAsyncDisposable
     private readonly ServerFolder _folder;
     private readonly MailServerConfiguration _configuration;
 
-    private PostfixDovecot(ServerFolder folder, MailServerConfiguration configuration) => (_folder, _configuration) = (folder, configuration);
+    private PostfixDovecot(ServerFolder folder, MailServerConfiguration configuration) =>
+        (_folder, _configuration) = (folder, configuration);
 
     /// <summary>Where Postfix takes mail, without a login or TLS.</summary>
     public int SmtpPort => _configuration.SmtpPort;
@@ -51,7 +52,9 @@ public sealed class PostfixDovecot : IAsyncDisposable
     {
         await MailPrograms.EnsureAsync();
         if (!Environment.IsPrivilegedProcess)
-            throw new InvalidOperationException("Postfix can be started by root alone. Run the tests with a real mail server as root, in a container for instance.");
+            throw new InvalidOperationException(
+                "Postfix can be started by root alone. Run the tests with a real mail server as root, in a container for instance."
+            );
         var folder = await ServerFolder.TakeAsync(path ?? ServerFolder.Usual);
         var ports = ProgramRun.FreePorts(2);
         var server = new PostfixDovecot(folder, new(folder.Path, "mail.test", ports[0], ports[1]));
@@ -93,7 +96,9 @@ public sealed class PostfixDovecot : IAsyncDisposable
             if (mails.FirstOrDefault(condition) is { } mail)
                 return mail;
             if (TimeProvider.System.GetElapsedTime(began) > TimeSpan.FromSeconds(seconds))
-                throw new TimeoutException($"No such mail for {user ?? User} within {seconds} s, but {mails.Count} others. Postfix said: {Said}");
+                throw new TimeoutException(
+                    $"No such mail for {user ?? User} within {seconds} s, but {mails.Count} others. Postfix said: {Said}"
+                );
             await Task.Delay(50);
         }
     }
@@ -116,13 +121,18 @@ public sealed class PostfixDovecot : IAsyncDisposable
         // Both put themselves into the background, and from their first moment they work inside the folder.
         await Task.WhenAll(
             StartAsync(MailPrograms.Dovecot, ["-c", $"{path}/dovecot.conf"]),
-            StartAsync(MailPrograms.Postfix, ["-c", $"{path}/postfix", "start"]));
+            StartAsync(MailPrograms.Postfix, ["-c", $"{path}/postfix", "start"])
+        );
         await ProgramRun.WaitForGreetingAsync([SmtpPort, ImapPort], () => Said);
     }
 
     // Its words go to a file: a server that stays would hold the end of a pipe, and reading it would never end.
     private Task StartAsync(string program, IEnumerable<string> arguments) =>
-        ProgramRun.MustRunAsync("/bin/sh", ["-c", "\"$@\" >start-$$.log 2>&1 </dev/null || { cat start-$$.log; exit 1; }", "sh", program, .. arguments], _folder.Path);
+        ProgramRun.MustRunAsync(
+            "/bin/sh",
+            ["-c", "\"$@\" >start-$$.log 2>&1 </dev/null || { cat start-$$.log; exit 1; }", "sh", program, .. arguments],
+            _folder.Path
+        );
 
     private static async Task<PostfixDovecot> StartSharedAsync()
     {

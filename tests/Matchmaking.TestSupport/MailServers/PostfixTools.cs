@@ -13,12 +13,33 @@ public static class PostfixTools
     /// <param name="size">Of each, in bytes.</param>
     /// <param name="recipient">To whom.</param>
     /// <exception cref="InvalidOperationException">The server refused or broke off.</exception>
-    public static async Task<double> SmtpSourceAsync(int port, int sessions, int messages, int size, string recipient = "investor@mail.test")
+    public static async Task<double> SmtpSourceAsync(
+        int port,
+        int sessions,
+        int messages,
+        int size,
+        string recipient = "investor@mail.test"
+    )
     {
         await MailPrograms.EnsureAsync();
         var watch = Stopwatch.StartNew();
-        await ProgramRun.MustRunAsync(MailPrograms.SmtpSource,
-            ["-d", "-s", Text(sessions), "-m", Text(messages), "-l", Text(size), "-f", "bounce@mail.test", "-t", recipient, $"127.0.0.1:{Text(port)}"]);
+        await ProgramRun.MustRunAsync(
+            MailPrograms.SmtpSource,
+            [
+                "-d",
+                "-s",
+                Text(sessions),
+                "-m",
+                Text(messages),
+                "-l",
+                Text(size),
+                "-f",
+                "bounce@mail.test",
+                "-t",
+                recipient,
+                $"127.0.0.1:{Text(port)}",
+            ]
+        );
         return messages / watch.Elapsed.TotalSeconds;
     }
 

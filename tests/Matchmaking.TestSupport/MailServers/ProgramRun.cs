@@ -8,7 +8,12 @@ namespace Matchmaking.TestSupport.MailServers;
 internal static class ProgramRun
 {
     /// <summary>Runs a program and returns its exit code and all it said.</summary>
-    public static async Task<(int Code, string Said)> RunAsync(string program, IEnumerable<string> arguments, string folder = "/", string input = "")
+    public static async Task<(int Code, string Said)> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        string folder = "/",
+        string input = ""
+    )
     {
         using var process = Start(program, arguments, folder);
         await process.StandardInput.WriteAsync(input);
@@ -27,14 +32,17 @@ internal static class ProgramRun
     }
 
     /// <summary>Starts a program in a folder.</summary>
-    public static Process Start(string program, IEnumerable<string> arguments, string folder) => Process.Start(new ProcessStartInfo(program, arguments)
-    {
-        WorkingDirectory = folder,
-        Environment = { ["DEBIAN_FRONTEND"] = "noninteractive", ["LC_ALL"] = "C" },
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+    public static Process Start(string program, IEnumerable<string> arguments, string folder) =>
+        Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = folder,
+                Environment = { ["DEBIAN_FRONTEND"] = "noninteractive", ["LC_ALL"] = "C" },
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
 
     /// <summary>Different ports of 127.0.0.1 that nobody listens on now.</summary>
     public static int[] FreePorts(int count)

@@ -31,14 +31,19 @@ public sealed class ScriptedImapServer : IAsyncDisposable
     public int Port { get; }
     public string User { get; set; } = "bounce@mail.test";
     public string Password { get; set; } = "postkasten";
+
     /// <summary>The numbering of the messages.</summary>
     public uint Validity { get; set; } = 1;
+
     /// <summary>As NetEase: no mailbox is opened for a program that has not said its name.</summary>
     public bool WantsIdentification { get; set; }
+
     /// <summary>The answer to a command (without its tag), such as "NO not now"; "" breaks off; null for the usual.</summary>
     public Func<string, string?>? Script { get; set; }
+
     /// <summary>How often somebody tried to sign in.</summary>
     public int Logins => Volatile.Read(ref _logins);
+
     /// <summary>All commands so far, without their tags.</summary>
     public IReadOnlyCollection<string> Commands => _commands;
 
@@ -137,15 +142,20 @@ public sealed class ScriptedImapServer : IAsyncDisposable
                 Add("* ID NIL\r\n");
                 break;
             case "LIST":
-                Add(command.EndsWith("\"\"", StringComparison.Ordinal)
-                    ? "* LIST (\\Noselect) \"/\" \"\"\r\n" : "* LIST () \"/\" INBOX\r\n");
+                Add(
+                    command.EndsWith("\"\"", StringComparison.Ordinal) ? "* LIST (\\Noselect) \"/\" \"\"\r\n" : "* LIST () \"/\" INBOX\r\n"
+                );
                 break;
             case "SELECT" when WantsIdentification && !identified:
                 ending = "NO SELECT Unsafe Login. Please contact kefu@188.com for help";
                 break;
             case "SELECT":
-                Add(string.Create(CultureInfo.InvariantCulture,
-                    $"* {All().Count} EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY {Validity}] ok\r\n* OK [UIDNEXT {All().Count + 1}] ok\r\n"));
+                Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"* {All().Count} EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY {Validity}] ok\r\n* OK [UIDNEXT {All().Count + 1}] ok\r\n"
+                    )
+                );
                 Add("* FLAGS (\\Seen)\r\n* OK [PERMANENTFLAGS (\\Seen)] ok\r\n");
                 ending = "OK [READ-WRITE] done";
                 break;
@@ -173,8 +183,14 @@ public sealed class ScriptedImapServer : IAsyncDisposable
         var isOpen = range.Contains(':', StringComparison.Ordinal);
         foreach (var (uid, bytes) in all.Where(m => m.Uid == first || (isOpen && (m.Uid > first || m.Uid == all[^1].Uid))))
         {
-            answer.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                $"* {uid} FETCH (UID {uid} {(whole ? $"BODY[] {{{bytes.Length}}}\r\n" : $"RFC822.SIZE {bytes.Length}")}")));
+            answer.Write(
+                Encoding.ASCII.GetBytes(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"* {uid} FETCH (UID {uid} {(whole ? $"BODY[] {{{bytes.Length}}}\r\n" : $"RFC822.SIZE {bytes.Length}")}"
+                    )
+                )
+            );
             if (whole)
                 answer.Write(bytes);
             answer.Write(")\r\n"u8);

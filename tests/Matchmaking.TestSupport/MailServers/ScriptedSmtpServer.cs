@@ -18,7 +18,9 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
     private readonly List<AcceptedMail> _messages = [];
     private readonly TimeProvider _time;
     private readonly Task _accepting;
-    private int _connections, _open, _mostOpen;
+    private int _connections,
+        _open,
+        _mostOpen;
 
     /// <summary>Listens at once.</summary>
     /// <param name="port">A port to come back on; 0 for a free one.</param>
@@ -148,9 +150,18 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
 
     internal SmtpAnswer? Refusal(string recipient) =>
         _refused.IsEmpty ? null
-        : _refused.TryGetValue(recipient, out var answer) || _refused.TryGetValue(recipient[(recipient.LastIndexOf('@') + 1)..], out answer) ? answer : null;
+        : _refused.TryGetValue(recipient, out var answer) || _refused.TryGetValue(recipient[(recipient.LastIndexOf('@') + 1)..], out answer)
+            ? answer
+        : null;
 
-    internal void Accept(int connection, string? id, string sender, IReadOnlyList<string> recipients, DateTimeOffset begun, ReadOnlySpan<byte> message)
+    internal void Accept(
+        int connection,
+        string? id,
+        string sender,
+        IReadOnlyList<string> recipients,
+        DateTimeOffset begun,
+        ReadOnlySpan<byte> message
+    )
     {
         var body = KeepBodies ? SmtpText.Unstuffed(message) : [];
         lock (_messages)
@@ -166,7 +177,8 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
             {
                 socket = await _listener.AcceptAsync(_closing.Token);
             }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException && _closing.IsCancellationRequested)
+            catch (Exception e)
+                when (e is OperationCanceledException or ObjectDisposedException or SocketException && _closing.IsCancellationRequested)
             {
                 return;
             }

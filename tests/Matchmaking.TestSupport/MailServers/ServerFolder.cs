@@ -46,10 +46,12 @@ internal sealed class ServerFolder : IAsyncDisposable
 
     /// <summary>The processes of Postfix and Dovecot that work in the folder. Others, such as the shell of who looks into it, are none of ours.</summary>
     public IReadOnlyList<int> Processes() =>
-        [.. from entry in Directory.EnumerateDirectories("/proc")
+        [
+            .. from entry in Directory.EnumerateDirectories("/proc")
             let name = System.IO.Path.GetFileName(entry)
             where name.All(char.IsAsciiDigit) && IsOurs(entry)
-            select int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)];
+            select int.Parse(name, System.Globalization.CultureInfo.InvariantCulture),
+        ];
 
     /// <summary>Ends all processes, removes the folder and lets others have it.</summary>
     public async ValueTask DisposeAsync()
@@ -83,7 +85,8 @@ internal sealed class ServerFolder : IAsyncDisposable
             if (works is null || (works != Path && !works.StartsWith(Path + "/", StringComparison.Ordinal)))
                 return false;
             var program = new FileInfo(process + "/exe").LinkTarget ?? "";
-            return program.Contains("/postfix", StringComparison.Ordinal) || program.Contains("/dovecot", StringComparison.Ordinal)
+            return program.Contains("/postfix", StringComparison.Ordinal)
+                || program.Contains("/dovecot", StringComparison.Ordinal)
                 || File.ReadAllText(process + "/cmdline").Contains("/postfix-script", StringComparison.Ordinal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -26,7 +26,8 @@ internal sealed class SmtpSession(ScriptedSmtpServer server, Socket socket, int 
     private string? _sender;
     private List<string> _recipients = [];
     private DateTimeOffset _begun;
-    private bool _signedIn, _over;
+    private bool _signedIn,
+        _over;
 
     /// <summary>Talks until one of the two ends it.</summary>
     public async Task TalkAsync()
@@ -36,19 +37,20 @@ internal sealed class SmtpSession(ScriptedSmtpServer server, Socket socket, int 
             await ObeyAsync(line);
     }
 
-    private ValueTask ObeyAsync(ReadOnlyMemory<byte> line) => Verb(line.Span) switch
-    {
-        "EHLO" => RestartAsync(SmtpCommand.Ehlo, Capabilities()),
-        "HELO" => RestartAsync(SmtpCommand.Ehlo, Ok),
-        "RSET" => RestartAsync(SmtpCommand.Rset, Ok),
-        "AUTH" => SignInAsync(line),
-        "MAIL" => SenderAsync(line),
-        "RCPT" => RecipientAsync(line),
-        "DATA" => DataAsync(),
-        "NOOP" => GiveAsync(Ok),
-        "QUIT" => QuitAsync(),
-        _ => GiveAsync(Unknown),
-    };
+    private ValueTask ObeyAsync(ReadOnlyMemory<byte> line) =>
+        Verb(line.Span) switch
+        {
+            "EHLO" => RestartAsync(SmtpCommand.Ehlo, Capabilities()),
+            "HELO" => RestartAsync(SmtpCommand.Ehlo, Ok),
+            "RSET" => RestartAsync(SmtpCommand.Rset, Ok),
+            "AUTH" => SignInAsync(line),
+            "MAIL" => SenderAsync(line),
+            "RCPT" => RecipientAsync(line),
+            "DATA" => DataAsync(),
+            "NOOP" => GiveAsync(Ok),
+            "QUIT" => QuitAsync(),
+            _ => GiveAsync(Unknown),
+        };
 
     private async ValueTask RestartAsync(SmtpCommand command, SmtpAnswer usual)
     {
@@ -78,7 +80,10 @@ internal sealed class SmtpSession(ScriptedSmtpServer server, Socket socket, int 
             given = await _wire.ReadLineAsync(ct) ?? default;
         }
         var expected = Convert.ToBase64String(Encoding.UTF8.GetBytes($"\0{login.UserName}\0{login.Password}"));
-        var answer = await DecideAsync(SmtpCommand.Auth, Encoding.ASCII.GetString(given.Span).Trim() == expected ? SignedIn : WrongPassword);
+        var answer = await DecideAsync(
+            SmtpCommand.Auth,
+            Encoding.ASCII.GetString(given.Span).Trim() == expected ? SignedIn : WrongPassword
+        );
         _signedIn = answer.Accepts;
         await GiveAsync(answer);
     }
@@ -86,11 +91,15 @@ internal sealed class SmtpSession(ScriptedSmtpServer server, Socket socket, int 
     private async ValueTask SenderAsync(ReadOnlyMemory<byte> line)
     {
         var sender = SmtpText.Path(line.Span);
-        var answer = await DecideAsync(SmtpCommand.MailFrom, server.Login is not null && !_signedIn ? NotSignedIn
-            : _sender is not null ? WrongOrder
-            : sender is null ? BadPath
-            : SmtpText.AnnouncedSize(line.Span) > server.MaxSize ? TooBig
-            : SenderOk, sender);
+        var answer = await DecideAsync(
+            SmtpCommand.MailFrom,
+            server.Login is not null && !_signedIn ? NotSignedIn
+                : _sender is not null ? WrongOrder
+                : sender is null ? BadPath
+                : SmtpText.AnnouncedSize(line.Span) > server.MaxSize ? TooBig
+                : SenderOk,
+            sender
+        );
         if (answer.Accepts)
             (_sender, _begun) = (sender, server.Now);
         await GiveAsync(answer);
@@ -99,7 +108,10 @@ internal sealed class SmtpSession(ScriptedSmtpServer server, Socket socket, int 
     private async ValueTask RecipientAsync(ReadOnlyMemory<byte> line)
     {
         var recipient = SmtpText.Path(line.Span);
-        var usual = _sender is null ? WrongOrder : string.IsNullOrEmpty(recipient) ? BadPath : server.Refusal(recipient) ?? RecipientOk;
+        var usual =
+            _sender is null ? WrongOrder
+            : string.IsNullOrEmpty(recipient) ? BadPath
+            : server.Refusal(recipient) ?? RecipientOk;
         var answer = await DecideAsync(SmtpCommand.RcptTo, usual, recipient);
         if (answer.Accepts && recipient is not null)
             _recipients.Add(recipient);
@@ -108,7 +120,10 @@ internal sealed class SmtpSession(ScriptedSmtpServer server, Socket socket, int 
 
     private async ValueTask DataAsync()
     {
-        var usual = _sender is null ? WrongOrder : _recipients.Count == 0 ? NoRecipients : SendData;
+        var usual =
+            _sender is null ? WrongOrder
+            : _recipients.Count == 0 ? NoRecipients
+            : SendData;
         var data = await DecideAsync(SmtpCommand.Data, usual);
         await GiveAsync(data);
         if (data.Code != 354 || _over || await _wire.ReadMessageAsync(ct) is not { } message)

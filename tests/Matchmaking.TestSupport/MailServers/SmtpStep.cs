@@ -13,20 +13,28 @@ public enum SmtpCommand
 {
     /// <summary>A connection was made; the answer is the greeting.</summary>
     Connect,
+
     /// <summary>EHLO or HELO.</summary>
     Ehlo,
+
     /// <summary>AUTH, once the credentials are there.</summary>
     Auth,
+
     /// <summary>MAIL FROM.</summary>
     MailFrom,
+
     /// <summary>RCPT TO, once a recipient.</summary>
     RcptTo,
+
     /// <summary>DATA; its usual answer is 354.</summary>
     Data,
+
     /// <summary>The message is here in full; the answer decides whose it is from now on.</summary>
     EndOfData,
+
     /// <summary>RSET.</summary>
     Rset,
+
     /// <summary>QUIT; the connection is closed after the answer.</summary>
     Quit,
 }
@@ -49,4 +57,12 @@ public sealed record SmtpEnvelope(string Sender, IReadOnlyList<string> Recipient
 /// <param name="At">When it was accepted.</param>
 /// <param name="Body">The message as it was before it was dot-stuffed; empty unless bodies are kept.</param>
 public sealed record AcceptedMail(
-    int Number, int Connection, string? MessageId, string Sender, IReadOnlyList<string> Recipients, DateTimeOffset Begun, DateTimeOffset At, ReadOnlyMemory<byte> Body);
+    int Number,
+    int Connection,
+    string? MessageId,
+    string Sender,
+    IReadOnlyList<string> Recipients,
+    DateTimeOffset Begun,
+    DateTimeOffset At,
+    ReadOnlyMemory<byte> Body
+);

@@ -11,7 +11,9 @@ internal sealed class SmtpWire(Socket socket)
     private const int LongestLine = 4096;
     private byte[] _in = new byte[16 * 1024];
     private byte[] _out = new byte[1024];
-    private int _start, _end, _collected;
+    private int _start,
+        _end,
+        _collected;
 
     /// <summary>The next line without its end; null when the client has gone.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadLineAsync(CancellationToken ct)
@@ -65,7 +67,7 @@ internal sealed class SmtpWire(Socket socket)
     /// <summary>Sends what was collected.</summary>
     public async ValueTask FlushAsync(CancellationToken ct)
     {
-        for (var sent = 0; sent < _collected;)
+        for (var sent = 0; sent < _collected; )
             sent += await socket.SendAsync(_out.AsMemory(sent, _collected - sent), ct);
         _collected = 0;
     }

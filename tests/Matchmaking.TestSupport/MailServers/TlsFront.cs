@@ -17,7 +17,8 @@ public sealed class TlsFront : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentBag<Task> _connections = [];
-    private readonly X509Certificate2 _authority, _certificate;
+    private readonly X509Certificate2 _authority,
+        _certificate;
     private readonly int _behind;
     private readonly Task _accepting;
 

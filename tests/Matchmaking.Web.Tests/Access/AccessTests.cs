@@ -15,7 +15,8 @@ public sealed class AccessTests(AccessWorld world) : IClassFixture<AccessWorld>
 
         Assert.True(
             routes.SetEquals(lines),
-            $"For whom are these? {string.Join(", ", routes.Except(lines))}. These are gone: {string.Join(", ", lines.Except(routes))}.");
+            $"For whom are these? {string.Join(", ", routes.Except(lines))}. These are gone: {string.Join(", ", lines.Except(routes))}."
+        );
     }
 
     [Fact]
@@ -66,8 +67,11 @@ public sealed class AccessTests(AccessWorld world) : IClassFixture<AccessWorld>
         var wrong = new List<string>();
         foreach (var way in (await Routes.InAsync(world)).Where(way => way is { Line.For: Audience.Owner, Method: "POST", IsServed: true }))
         {
-            var answer = await AskAsync(Caller.OtherInvestor, way, request => request.Content =
-                new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("answer", "fits")]));
+            var answer = await AskAsync(
+                Caller.OtherInvestor,
+                way,
+                request => request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("answer", "fits")])
+            );
             if (answer.Status != 404)
                 wrong.Add($"{way}: {answer}");
         }
@@ -85,26 +89,39 @@ public sealed class AccessTests(AccessWorld world) : IClassFixture<AccessWorld>
             Assert.Equal((file, 200), (file, await StatusAsync(Caller.Visitor, "GET", file)));
         string[] nowhere =
         [
-            "/css/missing.css", "/favicon.ico", "/no/such/page", "/desk/no/such/page", "/desk/mail/x", "/account", "/account/profile/x", "/error",
+            "/css/missing.css",
+            "/favicon.ico",
+            "/no/such/page",
+            "/desk/no/such/page",
+            "/desk/mail/x",
+            "/account",
+            "/account/profile/x",
+            "/error",
         ];
         foreach (var caller in world.Callers.Keys)
-            foreach (var path in nowhere)
-                foreach (var method in (string[])["GET", "POST"])
-                    Assert.Equal((caller, method, path, 404), (caller, method, path, await StatusAsync(caller, method, path)));
+        foreach (var path in nowhere)
+        foreach (var method in (string[])["GET", "POST"])
+            Assert.Equal((caller, method, path, 404), (caller, method, path, await StatusAsync(caller, method, path)));
     }
 
     private async Task<int> StatusAsync(Caller caller, string method, string path) =>
         (await AskAsync(caller, new(AccessTable.Lines[""], method, path, IsPage: false, IsServed: true))).Status;
 
     /// <summary>All rows of the things that have an owner.</summary>
-    private Task<string> ContentsAsync() => world.InDatabaseAsync(db => db.Database.SqlQuery<string>($"""
-        SELECT concat_ws(' ',
-            (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM mandates AS t),
-            (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM opportunities AS t),
-            (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM deals AS t),
-            (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM organisation_names AS t),
-            (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM opportunity_feedback AS t)) AS "Value"
-        """).SingleAsync());
+    private Task<string> ContentsAsync() =>
+        world.InDatabaseAsync(db =>
+            db.Database.SqlQuery<string>(
+                    $"""
+                    SELECT concat_ws(' ',
+                        (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM mandates AS t),
+                        (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM opportunities AS t),
+                        (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM deals AS t),
+                        (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM organisation_names AS t),
+                        (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM opportunity_feedback AS t)) AS "Value"
+                    """
+                )
+                .SingleAsync()
+        );
 
     /// <summary>What came back.</summary>
     /// <param name="Status">The status.</param>
@@ -144,13 +161,14 @@ public sealed class AccessTests(AccessWorld world) : IClassFixture<AccessWorld>
     /// <param name="audience">For whom it is.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="isBlind">Whether it is answered before anybody looks at what the address names.</param>
-    private static bool MayEnter(Audience audience, Caller caller, bool isBlind) => audience switch
-    {
-        Audience.Everybody => true,
-        Audience.SignedIn => IsSignedIn(caller),
-        Audience.Investor => caller is Caller.Owner or Caller.OtherInvestor,
-        Audience.Owner => caller is Caller.Owner || (isBlind && caller is Caller.OtherInvestor),
-        Audience.Desk => caller is Caller.Staff or Caller.Administrator,
-        _ => caller is Caller.Administrator,
-    };
+    private static bool MayEnter(Audience audience, Caller caller, bool isBlind) =>
+        audience switch
+        {
+            Audience.Everybody => true,
+            Audience.SignedIn => IsSignedIn(caller),
+            Audience.Investor => caller is Caller.Owner or Caller.OtherInvestor,
+            Audience.Owner => caller is Caller.Owner || (isBlind && caller is Caller.OtherInvestor),
+            Audience.Desk => caller is Caller.Staff or Caller.Administrator,
+            _ => caller is Caller.Administrator,
+        };
 }

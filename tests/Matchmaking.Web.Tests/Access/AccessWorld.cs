@@ -16,12 +16,16 @@ namespace Matchmaking.Web.Tests.Access;
 public enum Caller
 {
     Visitor,
+
     /// <summary>Signed up, gave the right password, and has not confirmed the address: nobody yet.</summary>
     Unconfirmed,
+
     /// <summary>Carries the cookie of a session that was good until an administrator withdrew the account.</summary>
     Disabled,
+
     /// <summary>Of the organisation to which the things belong.</summary>
     Owner,
+
     /// <summary>Of another organisation.</summary>
     OtherInvestor,
     Staff,
@@ -34,12 +38,19 @@ public sealed class AccessWorld : Site
     protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Mail:Hook:Secret", SmtpSite.HookSecret)];
 
     /// <summary>What stands in an address in place of its parameters, by the names that the table gives them.</summary>
-    public Dictionary<string, string> Things { get; } = new()
-    {
-        ["region"] = "ABX", ["sector"] = "auto", ["status"] = "404", ["nonsense"] = new string('x', 44), ["sample"] = "alert/en",
-        ["jobs"] = "", ["nothing"] = "",
-        ["unknown"] = Guid.NewGuid().ToString(), ["link"] = $"{Guid.NewGuid()}/{new string('x', 60)}",
-    };
+    public Dictionary<string, string> Things { get; } =
+        new()
+        {
+            ["region"] = "ABX",
+            ["sector"] = "auto",
+            ["status"] = "404",
+            ["nonsense"] = new string('x', 44),
+            ["sample"] = "alert/en",
+            ["jobs"] = "",
+            ["nothing"] = "",
+            ["unknown"] = Guid.NewGuid().ToString(),
+            ["link"] = $"{Guid.NewGuid()}/{new string('x', 60)}",
+        };
 
     public Dictionary<Caller, Visitor> Callers { get; } = [];
 
@@ -56,20 +67,45 @@ public sealed class AccessWorld : Site
         var (now, organisation) = (TimeProvider.System.GetUtcNow(), owner.OrganisationId!.Value);
         var mandate = await this.AddMandateAsync(owner);
         var published = await this.PublishAsync();
-        var (draft, submission) = (Listings.Opportunity(o => (o.Status, o.PublishedAt) = (PublicationStatus.Draft, null)),
-            Listings.Opportunity(o => (o.Status, o.PublishedAt, o.SubmittedById) = (PublicationStatus.Submitted, null, organisation)));
+        var (draft, submission) = (
+            Listings.Opportunity(o => (o.Status, o.PublishedAt) = (PublicationStatus.Draft, null)),
+            Listings.Opportunity(o => (o.Status, o.PublishedAt, o.SubmittedById) = (PublicationStatus.Submitted, null, organisation))
+        );
         var (source, target) = (await this.AddProspectAsync(), await this.AddProspectAsync());
         var deal = await this.AddDealAsync(organisation, "Owner");
         var name = OrganisationName.Of(organisation, Companies.NewName("Quiet Bay"), NameKind.Alias, certain: false, now);
-        var merge = new OrganisationMerge { SourceId = source.Id, TargetId = target.Id, Moved = new(), MergedAt = now };
-        var import = new DealImport { FileName = "deals.csv", Content = Compressed("deal_id\n"u8), UploadedAt = now };
-        OutgoingMail Mail(MailStatus status) => new()
+        var merge = new OrganisationMerge
         {
-            Kind = "alert", PersonId = owner.Id, ToAddress = owner.Email!, Language = "en", CreatedAt = now,
-            NotBefore = now.AddDays(300), Status = status, Subject = "A place",
+            SourceId = source.Id,
+            TargetId = target.Id,
+            Moved = new(),
+            MergedAt = now,
         };
+        var import = new DealImport
+        {
+            FileName = "deals.csv",
+            Content = Compressed("deal_id\n"u8),
+            UploadedAt = now,
+        };
+        OutgoingMail Mail(MailStatus status) =>
+            new()
+            {
+                Kind = "alert",
+                PersonId = owner.Id,
+                ToAddress = owner.Email!,
+                Language = "en",
+                CreatedAt = now,
+                NotBefore = now.AddDays(300),
+                Status = status,
+                Subject = "A place",
+            };
         var (mail, failed) = (Mail(MailStatus.Pending), Mail(MailStatus.Failed));
-        var suppression = new MailSuppression { Address = "barred@example.org", Cause = SuppressionCause.Desk, At = now };
+        var suppression = new MailSuppression
+        {
+            Address = "barred@example.org",
+            Cause = SuppressionCause.Desk,
+            At = now,
+        };
         await InDatabaseAsync(db =>
         {
             db.AddRange(draft, submission, name, merge, import, mail, failed, suppression);
@@ -77,13 +113,25 @@ public sealed class AccessWorld : Site
         });
         var item = await InDatabaseAsync(db => db.AlertItems.Where(i => i.PersonId == owner.Id).Select(i => i.Id).FirstAsync());
         var links = Services.GetRequiredService<LinkTokens>();
-        foreach (var (thing, id) in new (string, Guid)[]
-        {
-            ("mandate", mandate.Id), ("opportunity", published.Id), ("draft", draft.Id), ("submission", submission.Id), ("deal", deal.Id),
-            ("name", name.Id), ("merge", merge.Id), ("import", import.Id), ("mail", mail.Id), ("failed mail", failed.Id), ("suppression", suppression.Id),
-            ("organisation", target.Id), ("certain name", target.Names[0].Id),
-            ("person", (await People.StaffAsync()).Id),
-        })
+        foreach (
+            var (thing, id) in new (string, Guid)[]
+            {
+                ("mandate", mandate.Id),
+                ("opportunity", published.Id),
+                ("draft", draft.Id),
+                ("submission", submission.Id),
+                ("deal", deal.Id),
+                ("name", name.Id),
+                ("merge", merge.Id),
+                ("import", import.Id),
+                ("mail", mail.Id),
+                ("failed mail", failed.Id),
+                ("suppression", suppression.Id),
+                ("organisation", target.Id),
+                ("certain name", target.Names[0].Id),
+                ("person", (await People.StaffAsync()).Id),
+            }
+        )
             Things[thing] = id.ToString();
         Things["slug"] = published.Slug;
         Things["alert"] = links.Make(LinkPurpose.Alert, item);
@@ -106,9 +154,16 @@ public sealed class AccessWorld : Site
     private async Task<Visitor> UnconfirmedAsync()
     {
         var person = await People.InvestorAsync();
-        await InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.EmailConfirmed, false)));
+        await InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.EmailConfirmed, false))
+        );
         var visitor = NewVisitor();
-        await visitor.SubmitAsync(await visitor.OpenAsync("/account/sign-in"), "main form", ("Address", person.Email), ("Password", People.Password));
+        await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/sign-in"),
+            "main form",
+            ("Address", person.Email),
+            ("Password", People.Password)
+        );
         return visitor;
     }
 

@@ -16,9 +16,7 @@ public sealed class LogCollector : ILoggerProvider, ISupportExternalScope
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     private static void Describe(StringBuilder line, object? state)
     {
@@ -30,11 +28,18 @@ public sealed class LogCollector : ILoggerProvider, ISupportExternalScope
 
     private sealed class Logger(LogCollector collector, string category) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => collector._scopes.Push(state);
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => collector._scopes.Push(state);
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             var line = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{logLevel} {category}: {formatter(state, exception)}");
             Describe(line, state);

@@ -15,23 +15,35 @@ public class LoggedSite : Site
     protected override bool OnRealPort => true;
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
-    [
-        new("Mail:Hook:Secret", SmtpSite.HookSecret), new("Mail:Bounces:Domain", SmtpSite.BounceDomain), new("RateLimits:Reset", "30"),
-        new("Logging:LogLevel:Default", "Trace"), new("Logging:LogLevel:Microsoft", "Trace"), new("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
-        new("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace"), new("Logging:LogLevel:Microsoft.AspNetCore.*", "Trace"),
-        new("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Trace"), new("Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command", "Trace"),
-        new("Logging:LogLevel:Microsoft.AspNetCore.Antiforgery", "Trace"), new("Logging:LogLevel:Microsoft.AspNetCore.DataProtection", "Trace"),
-        new("Logging:LogLevel:Microsoft.AspNetCore.Mvc.ViewFeatures.CookieTempDataProvider", "Trace"), new("Logging:LogLevel:Hangfire", "Trace"),
-        new($"Logging:{typeof(LogCollector).FullName}:LogLevel:Default", "Trace"),
-        new($"Logging:{typeof(LogCollector).FullName}:LogLevel:Microsoft.AspNetCore.Routing", "Trace"),
-    ];
+        [
+            new("Mail:Hook:Secret", SmtpSite.HookSecret),
+            new("Mail:Bounces:Domain", SmtpSite.BounceDomain),
+            new("RateLimits:Reset", "30"),
+            new("Logging:LogLevel:Default", "Trace"),
+            new("Logging:LogLevel:Microsoft", "Trace"),
+            new("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
+            new("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Trace"),
+            new("Logging:LogLevel:Microsoft.AspNetCore.*", "Trace"),
+            new("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Trace"),
+            new("Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command", "Trace"),
+            new("Logging:LogLevel:Microsoft.AspNetCore.Antiforgery", "Trace"),
+            new("Logging:LogLevel:Microsoft.AspNetCore.DataProtection", "Trace"),
+            new("Logging:LogLevel:Microsoft.AspNetCore.Mvc.ViewFeatures.CookieTempDataProvider", "Trace"),
+            new("Logging:LogLevel:Hangfire", "Trace"),
+            new($"Logging:{typeof(LogCollector).FullName}:LogLevel:Default", "Trace"),
+            new($"Logging:{typeof(LogCollector).FullName}:LogLevel:Microsoft.AspNetCore.Routing", "Trace"),
+        ];
 
     protected override void Change(IServiceCollection services)
     {
         services.RemoveAll<ILoggerFactory>().RemoveAll<ILoggerProvider>().AddSingleton<ILoggerProvider>(Log);
-        services.AddSingleton<ILoggerFactory>(provider => new Everlasting(new LoggerFactory(
-            provider.GetServices<ILoggerProvider>(), provider.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(),
-            provider.GetRequiredService<IOptions<LoggerFactoryOptions>>())));
+        services.AddSingleton<ILoggerFactory>(provider => new Everlasting(
+            new LoggerFactory(
+                provider.GetServices<ILoggerProvider>(),
+                provider.GetRequiredService<IOptionsMonitor<LoggerFilterOptions>>(),
+                provider.GetRequiredService<IOptions<LoggerFactoryOptions>>()
+            )
+        ));
     }
 
     /// <summary>Hangfire keeps the factory of the last site in a static field, and would log into one that is gone.</summary>
@@ -41,9 +53,7 @@ public class LoggedSite : Site
 
         public void AddProvider(ILoggerProvider provider) => factory.AddProvider(provider);
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }
 
@@ -53,9 +63,7 @@ public sealed class LoggedSmtpSite : LoggedSite
     public ScriptedSmtpServer Server { get; } = new();
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
-    [
-        .. base.Settings, new("Mail:Smtp:Host", "127.0.0.1"), new("Mail:Smtp:Port", $"{Server.Port}"), new("Mail:Smtp:Security", "None"),
-    ];
+        [.. base.Settings, new("Mail:Smtp:Host", "127.0.0.1"), new("Mail:Smtp:Port", $"{Server.Port}"), new("Mail:Smtp:Security", "None")];
 
     public override async ValueTask DisposeAsync()
     {

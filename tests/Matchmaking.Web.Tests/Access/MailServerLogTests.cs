@@ -18,10 +18,14 @@ public sealed class MailServerLogTests(LoggedSmtpSite site) : IClassFixture<Logg
         var person = await site.People.InvestorAsync();
         var mail = Rows.MailTo(person.Email!, person);
         var address = new BounceAddress(site.Services.GetRequiredService<LinkTokens>().Keys).Make(mail.Id, SmtpSite.BounceDomain);
-        site.Server.Script = step => step.Command == command ? SmtpAnswer.Say(code, $"{status} <{address}> is not welcome") : SmtpAnswer.GoOn;
+        site.Server.Script = step =>
+            step.Command == command ? SmtpAnswer.Say(code, $"{status} <{address}> is not welcome") : SmtpAnswer.GoOn;
 
         await site.AddMailsAsync(mail);
-        await Rows.UntilAsync(() => Task.FromResult(site.Log.Lines.Any(line => line.Contains($"{status} <bounce+", StringComparison.Ordinal))), "the answer is logged");
+        await Rows.UntilAsync(
+            () => Task.FromResult(site.Log.Lines.Any(line => line.Contains($"{status} <bounce+", StringComparison.Ordinal))),
+            "the answer is logged"
+        );
         site.Server.Script = null;
         await site.EndPausesAsync();
 

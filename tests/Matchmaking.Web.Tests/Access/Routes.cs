@@ -25,12 +25,18 @@ public static partial class Routes
     private static readonly string[] Methods = ["GET", "POST"];
 
     /// <summary>The patterns of all that are no files.</summary>
-    public static IEnumerable<(string Pattern, PageActionDescriptor? Page)> All(Site site) => Endpoints(site).Where(route => !IsFile(route))
-        .Select(route => (PatternOf(route), route.Metadata.GetMetadata<PageActionDescriptor>())).Distinct();
+    public static IEnumerable<(string Pattern, PageActionDescriptor? Page)> All(Site site) =>
+        Endpoints(site)
+            .Where(route => !IsFile(route))
+            .Select(route => (PatternOf(route), route.Metadata.GetMetadata<PageActionDescriptor>()))
+            .Distinct();
 
     /// <summary>The addresses of the files.</summary>
-    public static IEnumerable<string> Files(Site site) => Endpoints(site).Where(route => route.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
-        .Select(route => "/" + route.RoutePattern.RawText!.TrimStart('/')).Distinct();
+    public static IEnumerable<string> Files(Site site) =>
+        Endpoints(site)
+            .Where(route => route.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)
+            .Select(route => "/" + route.RoutePattern.RawText!.TrimStart('/'))
+            .Distinct();
 
     /// <summary>All ways in. A page's handlers are found by themselves; one with a line of its own has that.</summary>
     public static async Task<IReadOnlyList<WayIn>> InAsync(AccessWorld world)
@@ -48,17 +54,34 @@ public static partial class Routes
                 var own = AccessTable.Lines.GetValueOrDefault($"{pattern}?handler={handler.Name}") ?? line;
                 ways.Add(new(own, handler.HttpMethod.ToUpperInvariant(), PathOf(world, pattern, own, handler.Name), true, true));
             }
-            foreach (var method in Methods.Where(method => handlers.All(handler => !method.Equals(handler.HttpMethod, StringComparison.OrdinalIgnoreCase))))
+            foreach (
+                var method in Methods.Where(method =>
+                    handlers.All(handler => !method.Equals(handler.HttpMethod, StringComparison.OrdinalIgnoreCase))
+                )
+            )
                 // A page without any handler is there to be looked at.
-                ways.Add(new(line, method, PathOf(world, pattern, line, null), page is not null, page is null || (handlers.Count == 0 && method == "GET")));
+                ways.Add(
+                    new(
+                        line,
+                        method,
+                        PathOf(world, pattern, line, null),
+                        page is not null,
+                        page is null || (handlers.Count == 0 && method == "GET")
+                    )
+                );
         }
         return ways;
     }
 
     private static string PathOf(AccessWorld world, string pattern, Line line, string? handler)
     {
-        var path = "/" + Parameters().Replace(
-            pattern.TrimStart('/'), _ => world.Things[line.Thing ?? throw new InvalidOperationException($"{pattern} needs a thing.")]);
+        var path =
+            "/"
+            + Parameters()
+                .Replace(
+                    pattern.TrimStart('/'),
+                    _ => world.Things[line.Thing ?? throw new InvalidOperationException($"{pattern} needs a thing.")]
+                );
         var named = line.Query is { } more ? Parameters().Replace(more, thing => world.Things[thing.Value.Trim('{', '}')]) : null;
         var query = string.Join('&', new[] { handler is null ? null : "handler=" + handler, named }.OfType<string>());
         return (path.Length > 1 ? path.TrimEnd('/') : path) + (query.Length > 0 ? "?" + query : "");

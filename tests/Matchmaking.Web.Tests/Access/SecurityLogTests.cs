@@ -50,14 +50,30 @@ public sealed class SecurityLogTests(LoggedSite site) : IClassFixture<LoggedSite
         var (person, me) = (await site.People.StaffAsync(), await site.People.AdministratorAsync());
         var administrator = await SignInAsync(me);
         foreach (var withdraw in new[] { "true", "false" })
-            await administrator.SubmitAsync(await administrator.OpenAsync($"/desk/people/{person.Id}/access"), "main form", ("Withdraw", withdraw));
+            await administrator.SubmitAsync(
+                await administrator.OpenAsync($"/desk/people/{person.Id}/access"),
+                "main form",
+                ("Withdraw", withdraw)
+            );
         var visitor = NewVisitor();
         await visitor.SignInAsync(person.Email!, People.Password);
-        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/password"), "main form", ("CurrentPassword", People.Password), ("NewPassword", "eleven quiet lighthouses"));
+        await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/profile/password"),
+            "main form",
+            ("CurrentPassword", People.Password),
+            ("NewPassword", "eleven quiet lighthouses")
+        );
 
-        Assert.Equal(["withdrawn", "restored"], Lines("Rights changed").Where(line => line.Contains($"Person={person.Id}", StringComparison.Ordinal))
-            .Select(line => line.Split("What=")[1].Split(' ')[0]));
-        Assert.All(Lines("Rights changed").Where(line => line.Contains($"Person={person.Id}", StringComparison.Ordinal)), line => Assert.Contains($"By={me.Id}", line, StringComparison.Ordinal));
+        Assert.Equal(
+            ["withdrawn", "restored"],
+            Lines("Rights changed")
+                .Where(line => line.Contains($"Person={person.Id}", StringComparison.Ordinal))
+                .Select(line => line.Split("What=")[1].Split(' ')[0])
+        );
+        Assert.All(
+            Lines("Rights changed").Where(line => line.Contains($"Person={person.Id}", StringComparison.Ordinal)),
+            line => Assert.Contains($"By={me.Id}", line, StringComparison.Ordinal)
+        );
         Assert.Contains("What=password", Single("Secret changed", person), StringComparison.Ordinal);
     }
 

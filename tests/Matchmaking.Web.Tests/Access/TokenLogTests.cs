@@ -39,7 +39,9 @@ public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<Logge
         await OnServerAsync("ALTER TABLE people_gone RENAME TO people");
         var database = new NpgsqlConnectionStringBuilder(site.Database).Database!;
         await OnServerAsync(
-            $"ALTER DATABASE {database} ALLOW_CONNECTIONS false", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
+            $"ALTER DATABASE {database} ALLOW_CONNECTIONS false",
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+        );
         await PlayAsync(visitor);
         await OnServerAsync($"ALTER DATABASE {database} ALLOW_CONNECTIONS true");
         await KnockTooOftenAsync(visitor);
@@ -48,7 +50,10 @@ public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<Logge
 
         Assert.Superset(new HashSet<int> { 200, 204, 302, 400, 401, 404, 405, 413, 422, 429, 500, 503 }, _answers);
         Assert.Contains(site.Log.Lines, line => line.Contains("GET account/reset/{id:guid}/{token} failed", StringComparison.Ordinal));
-        Assert.Contains(site.Log.Lines, line => line.Contains("GET alerts/{token}: the database cannot be reached", StringComparison.Ordinal));
+        Assert.Contains(
+            site.Log.Lines,
+            line => line.Contains("GET alerts/{token}: the database cannot be reached", StringComparison.Ordinal)
+        );
         Assert.Contains(site.Log.Lines, line => line.StartsWith("Trace ", StringComparison.Ordinal));
         Assert.Equal([], Found());
         // And what is there is found.
@@ -118,11 +123,18 @@ public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<Logge
             var token = _secrets["antiforgery token"];
             HttpRequestMessage[] requests =
             [
-                new(HttpMethod.Get, link), new(HttpMethod.Get, link) { Headers = { { "HX-Request", "true" } } }, new(HttpMethod.Get, link + "x"),
-                new(HttpMethod.Get, $"/no/such/page{link}"), new(HttpMethod.Get, $"/account/profile?back={Uri.EscapeDataString(link)}"),
-                new(HttpMethod.Trace, link), new(HttpMethod.Get, link + (link.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "handler=None"),
-                Form(link), Form(link, ("__RequestVerificationToken", token + "x")), Form(link, ("__RequestVerificationToken", token), ("Password", Typed)),
-                Form(link, ("[x", "1")), new(HttpMethod.Post, link) { Content = new ByteArrayContent(new byte[200_000]) },
+                new(HttpMethod.Get, link),
+                new(HttpMethod.Get, link) { Headers = { { "HX-Request", "true" } } },
+                new(HttpMethod.Get, link + "x"),
+                new(HttpMethod.Get, $"/no/such/page{link}"),
+                new(HttpMethod.Get, $"/account/profile?back={Uri.EscapeDataString(link)}"),
+                new(HttpMethod.Trace, link),
+                new(HttpMethod.Get, link + (link.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "handler=None"),
+                Form(link),
+                Form(link, ("__RequestVerificationToken", token + "x")),
+                Form(link, ("__RequestVerificationToken", token), ("Password", Typed)),
+                Form(link, ("[x", "1")),
+                new(HttpMethod.Post, link) { Content = new ByteArrayContent(new byte[200_000]) },
             ];
             foreach (var request in requests)
                 using (request)
@@ -137,7 +149,10 @@ public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<Logge
     {
         for (var i = 0; i < 60; i++)
         {
-            using var request = Form(_links.First(link => link.StartsWith("/account/reset/", StringComparison.Ordinal)), ("Password", Typed));
+            using var request = Form(
+                _links.First(link => link.StartsWith("/account/reset/", StringComparison.Ordinal)),
+                ("Password", Typed)
+            );
             using var answer = await visitor.Client.SendAsync(request);
             _answers.Add((int)answer.StatusCode);
         }
@@ -146,23 +161,28 @@ public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<Logge
     /// <summary>At the hook: a report with a signed address in all places, an unsubscription, and a subject that is a token.</summary>
     private async Task HandInAsync(Person person)
     {
-        var address = new BounceAddress(site.Services.GetRequiredService<LinkTokens>().Keys).Make(Guid.CreateVersion7(), SmtpSite.BounceDomain);
+        var address = new BounceAddress(site.Services.GetRequiredService<LinkTokens>().Keys).Make(
+            Guid.CreateVersion7(),
+            SmtpSite.BounceDomain
+        );
         _secrets["return address"] = address.Split('@')[0];
-        foreach (var message in (string[])
-        [
-            $"From: MAILER-DAEMON@mx.example.net\r\nTo: {address}\r\nSubject: Undelivered\r\n\r\n550 5.1.1 <{address}>: no\r\n",
-            $"From: {person.Email}\r\nTo: unsub+{_secrets["unsubscribe"]}@example.org\r\nSubject: unsubscribe {_secrets["unsubscribe"]}\r\n\r\n",
-            $"From: {person.Email}\r\nTo: alerts@example.org\r\nSubject: Fwd: {_secrets["preferences"]}\r\n\r\n{_secrets["preferences"]}\r\n",
-        ])
-            foreach (var secret in (string[])[SmtpSite.HookSecret, "wrong " + SmtpSite.HookSecret])
-            {
-                using var client = new HttpClient { BaseAddress = new(site.Address) };
-                using var request = new HttpRequestMessage(HttpMethod.Post, ReportHook.Path);
-                request.Content = new StringContent(message, Encoding.UTF8, "message/rfc822");
-                request.Headers.Add("X-Hook-Secret", secret);
-                using var answer = await client.SendAsync(request);
-                _answers.Add((int)answer.StatusCode);
-            }
+        foreach (
+            var message in (string[])
+                [
+                    $"From: MAILER-DAEMON@mx.example.net\r\nTo: {address}\r\nSubject: Undelivered\r\n\r\n550 5.1.1 <{address}>: no\r\n",
+                    $"From: {person.Email}\r\nTo: unsub+{_secrets["unsubscribe"]}@example.org\r\nSubject: unsubscribe {_secrets["unsubscribe"]}\r\n\r\n",
+                    $"From: {person.Email}\r\nTo: alerts@example.org\r\nSubject: Fwd: {_secrets["preferences"]}\r\n\r\n{_secrets["preferences"]}\r\n",
+                ]
+        )
+        foreach (var secret in (string[])[SmtpSite.HookSecret, "wrong " + SmtpSite.HookSecret])
+        {
+            using var client = new HttpClient { BaseAddress = new(site.Address) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, ReportHook.Path);
+            request.Content = new StringContent(message, Encoding.UTF8, "message/rfc822");
+            request.Headers.Add("X-Hook-Secret", secret);
+            using var answer = await client.SendAsync(request);
+            _answers.Add((int)answer.StatusCode);
+        }
     }
 
     /// <summary>What no client of .NET would send: request lines that are none.</summary>
@@ -171,22 +191,38 @@ public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<Logge
         foreach (var line in (string[])["GET {0} HTTP/9.9", "GET {0}", "G\tT {0} HTTP/1.1", "GET {0}%00%zz HTTP/1.1"])
         {
             using var socket = new TcpClient("127.0.0.1", new Uri(site.Address).Port);
-            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(line.Replace("{0}", _links[0], StringComparison.Ordinal) + "\r\n\r\n"));
+            await socket
+                .GetStream()
+                .WriteAsync(Encoding.ASCII.GetBytes(line.Replace("{0}", _links[0], StringComparison.Ordinal) + "\r\n\r\n"));
             using var reader = new StreamReader(socket.GetStream());
             await reader.ReadToEndAsync();
         }
     }
 
     /// <summary>What was found of the secrets, and whatever else is made by the same keys.</summary>
-    private List<string> Found() => [.. site.Log.Lines.SelectMany(line =>
-        _secrets.Where(secret => IsIn(line, secret.Value)).Select(secret => secret.Key)
-            .Concat(line.Contains("CfDJ8", StringComparison.Ordinal) ? ["protected"] : []).Select(name => $"{name}: {line}")).Take(5)];
+    private List<string> Found() =>
+        [
+            .. site
+                .Log.Lines.SelectMany(line =>
+                    _secrets
+                        .Where(secret => IsIn(line, secret.Value))
+                        .Select(secret => secret.Key)
+                        .Concat(line.Contains("CfDJ8", StringComparison.Ordinal) ? ["protected"] : [])
+                        .Select(name => $"{name}: {line}")
+                )
+                .Take(5),
+        ];
 
     private static bool IsIn(string line, string secret) =>
-        secret.Length == 6 ? Regex.IsMatch(line, $@"(?<![\w.-]){secret}(?![\w.-])") : line.Contains(secret, StringComparison.OrdinalIgnoreCase);
+        secret.Length == 6
+            ? Regex.IsMatch(line, $@"(?<![\w.-]){secret}(?![\w.-])")
+            : line.Contains(secret, StringComparison.OrdinalIgnoreCase);
 
     private static HttpRequestMessage Form(string path, params (string Name, string Value)[] fields) =>
-        new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) };
+        new(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+        };
 
     private async Task OnServerAsync(params string[] statements)
     {

@@ -15,15 +15,28 @@ internal static partial class AccountSteps
     {
         (string Name, string? Value)[] all =
         [
-            ("Input.Email", email), ("Input.Password", Password), ("Input.Organisation", "深圳里海新能源有限公司"), ("Input.Country", "CN"),
-            ("Input.Language", "zh-Hans"), ("Input.Consent", "true"), ("Input.Transfer", "true"),
+            ("Input.Email", email),
+            ("Input.Password", Password),
+            ("Input.Organisation", "深圳里海新能源有限公司"),
+            ("Input.Country", "CN"),
+            ("Input.Language", "zh-Hans"),
+            ("Input.Consent", "true"),
+            ("Input.Transfer", "true"),
         ];
-        return await visitor.SubmitAsync(await visitor.OpenAsync("/account/sign-up"), "main form",
-            [.. all.Where(field => changes.All(change => change.Name != field.Name)), .. changes]);
+        return await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/sign-up"),
+            "main form",
+            [.. all.Where(field => changes.All(change => change.Name != field.Name)), .. changes]
+        );
     }
 
     public static async Task<Page> SignInAsync(this Visitor visitor, string email, string password, string query = "") =>
-        await visitor.SubmitAsync(await visitor.OpenAsync("/account/sign-in" + query), "main form", ("Address", email), ("Password", password));
+        await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/sign-in" + query),
+            "main form",
+            ("Address", email),
+            ("Password", password)
+        );
 
     /// <summary>Opens a link of a mail and presses its button.</summary>
     public static async Task<Page> FollowAsync(this Visitor visitor, string link, params (string Name, string? Value)[] fields) =>

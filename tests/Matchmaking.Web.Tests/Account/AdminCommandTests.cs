@@ -15,7 +15,12 @@ public sealed class AdminCommandTests(Site site) : IClassFixture<Site>
         var (code, output, _) = await RunAsync("admin", "create", email);
 
         Assert.Equal(0, code);
-        var link = output.Split('\n').Single(line => line.StartsWith("https://invest.example.org/account/invitation/", StringComparison.Ordinal))["https://invest.example.org".Length..].Trim();
+        var link = output
+            .Split('\n')
+            .Single(line => line.StartsWith("https://invest.example.org/account/invitation/", StringComparison.Ordinal))[
+                "https://invest.example.org".Length..
+            ]
+            .Trim();
         var visitor = site.NewVisitor();
         await visitor.FollowAsync(link, ("FullName", "Rəşad"), ("Password", AccountSteps.Password));
         Assert.Equal("/desk/people", (await visitor.OpenAsync("/desk/people")).Path);
@@ -27,8 +32,14 @@ public sealed class AdminCommandTests(Site site) : IClassFixture<Site>
     {
         var staff = await site.People.StaffAsync();
         Assert.Equal(0, (await RunAsync("admin", "create", staff.Email!)).Code);
-        Assert.Equal(Role.Administrator, await site.InDatabaseAsync(db =>
-            db.UserRoles.Where(has => has.UserId == staff.Id).Join(db.Roles, has => has.RoleId, role => role.Id, (_, role) => role.Name).SingleAsync()));
+        Assert.Equal(
+            Role.Administrator,
+            await site.InDatabaseAsync(db =>
+                db.UserRoles.Where(has => has.UserId == staff.Id)
+                    .Join(db.Roles, has => has.RoleId, role => role.Id, (_, role) => role.Name)
+                    .SingleAsync()
+            )
+        );
 
         var (code, _, error) = await RunAsync("admin", "create", (await site.People.InvestorAsync()).Email!);
         Assert.Equal(1, code);
@@ -59,12 +70,21 @@ public sealed class AdminCommandTests(Site site) : IClassFixture<Site>
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Person).Assembly.Location, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in new[]
+        var start = new ProcessStartInfo("dotnet", [typeof(Person).Assembly.Location, .. arguments])
         {
-            ("ASPNETCORE_ENVIRONMENT", "Production"), ("ConnectionStrings__Matchmaking", site.Database), ("Mail__Smtp__Host", "localhost"),
-            ("Mail__Sender__Address", "desk@example.org"), ("Site__BaseUrl", "https://invest.example.org/"),
-        })
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (
+            var (name, value) in new[]
+            {
+                ("ASPNETCORE_ENVIRONMENT", "Production"),
+                ("ConnectionStrings__Matchmaking", site.Database),
+                ("Mail__Smtp__Host", "localhost"),
+                ("Mail__Sender__Address", "desk@example.org"),
+                ("Site__BaseUrl", "https://invest.example.org/"),
+            }
+        )
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -61,7 +61,13 @@ public sealed class AskedMailTests(NetworkSite site) : AttemptTest(site), IClass
     }
 
     private static async Task ChangeToAsync(Visitor visitor, string email) =>
-        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/email"), "main form", ("Address", email), ("CurrentPassword", People.Password));
+        await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/profile/email"),
+            "main form",
+            ("Address", email),
+            ("CurrentPassword", People.Password)
+        );
 
-    private int LinksOf(Person person, string link) => Net.Mails.To(person.Email!).Count(mail => mail.Text.Contains(link, StringComparison.Ordinal));
+    private int LinksOf(Person person, string link) =>
+        Net.Mails.To(person.Email!).Count(mail => mail.Text.Contains(link, StringComparison.Ordinal));
 }

@@ -9,8 +9,11 @@ public abstract class AttemptTest(NetworkSite site)
 {
     protected NetworkSite Net { get; } = site;
 
-    protected const string Stranger = "203.0.113.7", Office = "198.51.100.20", Home = "192.0.2.33";
-    protected const string TooMany = "too many wrong passwords", Wrong = "The address or the password is not right";
+    protected const string Stranger = "203.0.113.7",
+        Office = "198.51.100.20",
+        Home = "192.0.2.33";
+    protected const string TooMany = "too many wrong passwords",
+        Wrong = "The address or the password is not right";
 
     protected static async Task GuessAsync(Visitor visitor, string email, int times)
     {
@@ -35,9 +38,15 @@ public abstract class AttemptTest(NetworkSite site)
     protected Task<int> SetAsync(Person person, AttemptLimits limits, int count, string all = "*")
     {
         var until = Net.Clock.GetUtcNow() + limits.OfStrangers.Within;
-        return Net.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"""
-            INSERT INTO attempts (kind, account, client, count, until) VALUES ({limits.Kind}, {Clients.AccountOf(person.Email!)}, {all}, {count}, {until})
-            ON CONFLICT (account, kind, client) DO UPDATE SET count = excluded.count, until = excluded.until
-            """));
+        return Net.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO attempts (kind, account, client, count, until) VALUES ({limits.Kind}, {Clients.AccountOf(
+                    person.Email!
+                )}, {all}, {count}, {until})
+                ON CONFLICT (account, kind, client) DO UPDATE SET count = excluded.count, until = excluded.until
+                """
+            )
+        );
     }
 }

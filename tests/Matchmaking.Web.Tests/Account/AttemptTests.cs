@@ -16,7 +16,11 @@ public sealed class AttemptTests(NetworkSite site) : AttemptTest(site), IClassFi
         await known.SignInAsync(person.Email!, People.Password);
 
         await GuessAsync(Net.NewVisitorFrom(Stranger), person.Email!, 10);
-        Assert.Contains(TooMany, (await Net.NewVisitorFrom(Stranger).SignInAsync(person.Email!, People.Password)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            TooMany,
+            (await Net.NewVisitorFrom(Stranger).SignInAsync(person.Email!, People.Password)).Text,
+            StringComparison.Ordinal
+        );
 
         // The owner, at another address, and in a browser that was used before even at the stranger's.
         var (home, other) = (Net.NewVisitorFrom(Home), await Net.People.InvestorAsync());
@@ -50,8 +54,13 @@ public sealed class AttemptTests(NetworkSite site) : AttemptTest(site), IClassFi
         var visitor = Net.NewVisitorFrom(Stranger);
         var page = await visitor.OpenAsync("/account/sign-in");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(number =>
-            visitor.SubmitAsync(page, "main form", ("Address", person.Email), ("Password", "wrong password number " + number))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 30)
+                .Select(number =>
+                    visitor.SubmitAsync(page, "main form", ("Address", person.Email), ("Password", "wrong password number " + number))
+                )
+        );
 
         Assert.Equal(10, answers.Count(answer => answer.Text.Contains(Wrong, StringComparison.Ordinal)));
         Assert.Equal(20, answers.Count(answer => answer.Text.Contains(TooMany, StringComparison.Ordinal)));
@@ -64,8 +73,16 @@ public sealed class AttemptTests(NetworkSite site) : AttemptTest(site), IClassFi
         for (var host = 1; host <= 10; host++)
             await Net.NewVisitorFrom($"2001:db8:5:6::{host:x}").SignInAsync(person.Email!, "wrong password number " + host);
 
-        Assert.Contains(TooMany, (await Net.NewVisitorFrom("2001:db8:5:6:ffff::1").SignInAsync(person.Email!, People.Password)).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(TooMany, (await Net.NewVisitorFrom("2001:db8:5:7::1").SignInAsync(person.Email!, "wrong")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            TooMany,
+            (await Net.NewVisitorFrom("2001:db8:5:6:ffff::1").SignInAsync(person.Email!, People.Password)).Text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            TooMany,
+            (await Net.NewVisitorFrom("2001:db8:5:7::1").SignInAsync(person.Email!, "wrong")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -77,7 +94,11 @@ public sealed class AttemptTests(NetworkSite site) : AttemptTest(site), IClassFi
         await SetAsync(person, AttemptLimits.Password, 99);
 
         await Net.NewVisitorFrom(Stranger).SignInAsync(person.Email!, "the hundredth wrong one");
-        Assert.Contains(TooMany, (await Net.NewVisitorFrom(Office).SignInAsync(person.Email!, People.Password)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            TooMany,
+            (await Net.NewVisitorFrom(Office).SignInAsync(person.Email!, People.Password)).Text,
+            StringComparison.Ordinal
+        );
 
         await known.SubmitAsync(await known.OpenAsync("/account/profile"), "form[action='/account/sign-out']");
         var office = Net.NewVisitorFrom(Office);
@@ -92,8 +113,18 @@ public sealed class AttemptTests(NetworkSite site) : AttemptTest(site), IClassFi
     {
         var person = await Net.People.InvestorAsync();
         await GuessAsync(Net.NewVisitorFrom(Stranger), person.Email!, 25);
-        Assert.Equal(10, await Net.InDatabaseAsync(db => db.AttemptCounts
-            .Where(count => count.Account == Clients.AccountOf(person.Email!) && count.Kind == AttemptLimits.Password.Kind && count.Client == "*").Select(count => count.Count).SingleAsync()));
+        Assert.Equal(
+            10,
+            await Net.InDatabaseAsync(db =>
+                db.AttemptCounts.Where(count =>
+                        count.Account == Clients.AccountOf(person.Email!)
+                        && count.Kind == AttemptLimits.Password.Kind
+                        && count.Client == "*"
+                    )
+                    .Select(count => count.Count)
+                    .SingleAsync()
+            )
+        );
     }
 
     [Fact]
@@ -103,7 +134,8 @@ public sealed class AttemptTests(NetworkSite site) : AttemptTest(site), IClassFi
         for (var number = 1; number <= 12; number++)
             Assert.Equal(
                 (await Net.NewVisitorFrom(Stranger).SignInAsync(person.Email!, "wrong password number " + number)).Text,
-                (await Net.NewVisitorFrom(Stranger).SignInAsync(unknown, "wrong password number " + number)).Text);
+                (await Net.NewVisitorFrom(Stranger).SignInAsync(unknown, "wrong password number " + number)).Text
+            );
     }
 
     [Fact]
@@ -116,7 +148,11 @@ public sealed class AttemptTests(NetworkSite site) : AttemptTest(site), IClassFi
             await GuessAsync(Net.NewVisitorFrom(address), unknown, 11);
         }
         await Net.SendMailsAsync();
-        Assert.Contains("Hesabınıza daxil olmağa cəhd edilir", Assert.Single(Net.Mails.To(person.Email!)).Subject, StringComparison.Ordinal);
+        Assert.Contains(
+            "Hesabınıza daxil olmağa cəhd edilir",
+            Assert.Single(Net.Mails.To(person.Email!)).Subject,
+            StringComparison.Ordinal
+        );
         Assert.Empty(Net.Mails.To(unknown));
 
         Net.Clock.Advance(TimeSpan.FromHours(25));
@@ -162,9 +198,17 @@ public sealed class AttemptTests(NetworkSite site) : AttemptTest(site), IClassFi
         await SetAsync(person, AttemptLimits.Password, 100);
         var visitor = await Net.People.SignInAsync(person);
 
-        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/password"), "main form", ("CurrentPassword", People.Password), ("NewPassword", "eleven quiet lighthouses"));
+        await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/profile/password"),
+            "main form",
+            ("CurrentPassword", People.Password),
+            ("NewPassword", "eleven quiet lighthouses")
+        );
 
-        Assert.NotEqual(person.SecurityStamp, await Net.InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id).Select(p => p.SecurityStamp).SingleAsync()));
+        Assert.NotEqual(
+            person.SecurityStamp,
+            await Net.InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id).Select(p => p.SecurityStamp).SingleAsync())
+        );
     }
 
     [Fact]
@@ -197,7 +241,11 @@ public sealed class AttemptTests(NetworkSite site) : AttemptTest(site), IClassFi
         await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile"), "form[action='/account/sign-out']");
 
         await GuessAsync(visitor, others.Email!, 10);
-        Assert.Contains(TooMany, (await Net.NewVisitorFrom(Stranger).SignInAsync(others.Email!, People.Password)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            TooMany,
+            (await Net.NewVisitorFrom(Stranger).SignInAsync(others.Email!, People.Password)).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -206,7 +254,11 @@ public sealed class AttemptTests(NetworkSite site) : AttemptTest(site), IClassFi
         var person = await Net.People.InvestorAsync();
         await GuessAsync(Net.NewVisitorFrom(Stranger), person.Email!, 1);
         Net.Clock.Advance(TimeSpan.FromHours(25));
-        await Net.RunAsync<IServiceProvider>(services => ActivatorUtilities.CreateInstance<SweepAccountsJob>(services).RunAsync(CancellationToken.None));
-        Assert.False(await Net.InDatabaseAsync(db => db.AttemptCounts.AnyAsync(count => count.Account == Clients.AccountOf(person.Email!))));
+        await Net.RunAsync<IServiceProvider>(services =>
+            ActivatorUtilities.CreateInstance<SweepAccountsJob>(services).RunAsync(CancellationToken.None)
+        );
+        Assert.False(
+            await Net.InDatabaseAsync(db => db.AttemptCounts.AnyAsync(count => count.Account == Clients.AccountOf(person.Email!)))
+        );
     }
 }

@@ -6,7 +6,8 @@ namespace Matchmaking.Web.Tests.Account;
 /// <summary>A page that is asked about an address does the same for every address, so that the time of its answer tells nothing.</summary>
 public sealed class LookUpTests(CountingSite site) : IClassFixture<CountingSite>
 {
-    public static TheoryData<string> Pages => ["/account/reset", "/account/sign-in/mail", "/account/confirm", "/account/sign-up", "/account/sign-in"];
+    public static TheoryData<string> Pages =>
+        ["/account/reset", "/account/sign-in/mail", "/account/confirm", "/account/sign-up", "/account/sign-in"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -41,7 +42,9 @@ public sealed class LookUpTests(CountingSite site) : IClassFixture<CountingSite>
         var visitor = await site.People.SignInAsync(me);
         var page = await visitor.OpenAsync("/account/profile/email");
         Task<IReadOnlyList<string>> AskAsync(string email) =>
-            site.StatementsAsync(() => visitor.SubmitWithHtmxAsync(page, "main form", null, ("Address", email), ("CurrentPassword", People.Password)));
+            site.StatementsAsync(() =>
+                visitor.SubmitWithHtmxAsync(page, "main form", null, ("Address", email), ("CurrentPassword", People.Password))
+            );
         await AskAsync(AccountSteps.NewAddress());
 
         Assert.Equal(await AskAsync(AccountSteps.NewAddress()), await AskAsync(other.Email!));
@@ -68,12 +71,29 @@ public sealed class LookUpTests(CountingSite site) : IClassFixture<CountingSite>
         if (path == "/account/sign-up")
         {
             var form = await visitor.OpenAsync(path);
-            return await site.StatementsAsync(() => visitor.SubmitWithHtmxAsync(form, "main form", null,
-                ("Input.Email", email), ("Input.Password", AccountSteps.Password), ("Input.Organisation", "里海新能源"), ("Input.Country", "CN"),
-                ("Input.Language", "en"), ("Input.Consent", "true"), ("Input.Transfer", "true")));
+            return await site.StatementsAsync(() =>
+                visitor.SubmitWithHtmxAsync(
+                    form,
+                    "main form",
+                    null,
+                    ("Input.Email", email),
+                    ("Input.Password", AccountSteps.Password),
+                    ("Input.Organisation", "里海新能源"),
+                    ("Input.Country", "CN"),
+                    ("Input.Language", "en"),
+                    ("Input.Consent", "true"),
+                    ("Input.Transfer", "true")
+                )
+            );
         }
         var page = await visitor.OpenAsync(path);
-        return await site.StatementsAsync(() => visitor.SubmitWithHtmxAsync(page, "main form", null,
-            path == "/account/sign-in" ? [("Address", email), ("Password", "not the right password")] : [("Address", email)]));
+        return await site.StatementsAsync(() =>
+            visitor.SubmitWithHtmxAsync(
+                page,
+                "main form",
+                null,
+                path == "/account/sign-in" ? [("Address", email), ("Password", "not the right password")] : [("Address", email)]
+            )
+        );
     }
 }

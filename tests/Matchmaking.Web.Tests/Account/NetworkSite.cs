@@ -35,24 +35,32 @@ public class NetworkSite : Site
     /// <summary>Somebody else's browser with a copy of the cookie that the person's newest session has.</summary>
     public async Task<Visitor> CopyAsync(Person person)
     {
-        var session = await InDatabaseAsync(db => db.Sessions.AsNoTracking().Where(s => s.PersonId == person.Id).OrderByDescending(s => s.Id).FirstAsync());
+        var session = await InDatabaseAsync(db =>
+            db.Sessions.AsNoTracking().Where(s => s.PersonId == person.Id).OrderByDescending(s => s.Id).FirstAsync()
+        );
         var cookie = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionService.Scheme);
         var visitor = NewVisitor();
-        visitor.Client.DefaultRequestHeaders.Add("Cookie", $"{SessionCookie.Name}={cookie.TicketDataFormat.Protect(SessionService.TicketOf(session, stay: true))}");
+        visitor.Client.DefaultRequestHeaders.Add(
+            "Cookie",
+            $"{SessionCookie.Name}={cookie.TicketDataFormat.Protect(SessionService.TicketOf(session, stay: true))}"
+        );
         return visitor;
     }
 
     private sealed class PeerAddress : IStartupFilter
     {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, rest) =>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
             {
-                if (context.Request.Headers[Peer].FirstOrDefault() is { } address)
-                    context.Connection.RemoteIpAddress = IPAddress.Parse(address);
-                return rest(context);
-            });
-            next(app);
-        };
+                app.Use(
+                    (context, rest) =>
+                    {
+                        if (context.Request.Headers[Peer].FirstOrDefault() is { } address)
+                            context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+                        return rest(context);
+                    }
+                );
+                next(app);
+            };
     }
 }

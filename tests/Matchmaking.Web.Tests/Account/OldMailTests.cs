@@ -18,7 +18,9 @@ public sealed class OldMailTests(Site site) : IClassFixture<Site>
     public async Task It_is_not_written_any_more(string kind)
     {
         var (now, before) = (await NewAsync(kind), await NewAsync(kind));
-        await site.RunAsync<UserManager<Person>>(async people => await people.UpdateSecurityStampAsync((await people.FindByIdAsync(before.Person.Id.ToString()))!));
+        await site.RunAsync<UserManager<Person>>(async people =>
+            await people.UpdateSecurityStampAsync((await people.FindByIdAsync(before.Person.Id.ToString()))!)
+        );
 
         Assert.True(await IsWrittenAsync(kind, now.Mail));
         Assert.False(await IsWrittenAsync(kind, before.Mail));
@@ -28,15 +30,27 @@ public sealed class OldMailTests(Site site) : IClassFixture<Site>
     {
         var person = kind == AccountMails.Invitation ? await site.People.StaffAsync() : await site.People.InvestorAsync();
         if (kind is AccountMails.Confirm or AccountMails.Invitation)
-            await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id).ExecuteUpdateAsync(set => set
-                .SetProperty(p => p.EmailConfirmed, kind == AccountMails.Invitation).SetProperty(p => p.PasswordHash, p => kind == AccountMails.Invitation ? null : p.PasswordHash)));
+            await site.InDatabaseAsync(db =>
+                db.Users.Where(p => p.Id == person.Id)
+                    .ExecuteUpdateAsync(set =>
+                        set.SetProperty(p => p.EmailConfirmed, kind == AccountMails.Invitation)
+                            .SetProperty(p => p.PasswordHash, p => kind == AccountMails.Invitation ? null : p.PasswordHash)
+                    )
+            );
         var request = Guid.CreateVersion7();
         if (kind == AccountMails.SignIn)
             await site.RunAsync<Matchmaking.Web.Features.Account.SignIn.SignInRequests>(async requests =>
             {
                 await site.InDatabaseAsync(db =>
                 {
-                    db.SignInRequests.Add(new() { Id = request, Account = "", ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15) });
+                    db.SignInRequests.Add(
+                        new()
+                        {
+                            Id = request,
+                            Account = "",
+                            ExpiresAt = TimeProvider.System.GetUtcNow().AddMinutes(15),
+                        }
+                    );
                     return db.SaveChangesAsync();
                 });
                 await requests.GrantAsync(request, person, CancellationToken.None);
@@ -51,7 +65,13 @@ public sealed class OldMailTests(Site site) : IClassFixture<Site>
         await site.RunAsync<IServiceProvider>(services =>
         {
             var db = (Web.Database.MatchmakingDb)services.GetService(typeof(Web.Database.MatchmakingDb))!;
-            ((AccountMails)services.GetService(typeof(AccountMails))!).Add(person, person.Email!, kind, ("email", "next@example.org"), ("request", request.ToString()));
+            ((AccountMails)services.GetService(typeof(AccountMails))!).Add(
+                person,
+                person.Email!,
+                kind,
+                ("email", "next@example.org"),
+                ("request", request.ToString())
+            );
             added = db.Mails.Local.Single();
             return Task.CompletedTask;
         });
@@ -62,7 +82,12 @@ public sealed class OldMailTests(Site site) : IClassFixture<Site>
     {
         var written = false;
         await site.RunAsync<IEnumerable<IMailTemplate>>(async templates =>
-            written = await templates.Single(template => template.Kinds.Contains(kind)).WriteAsync(mail, new(new Web.Languages.Texts(), "en"), CancellationToken.None) is not null);
+            written =
+                await templates
+                    .Single(template => template.Kinds.Contains(kind))
+                    .WriteAsync(mail, new(new Web.Languages.Texts(), "en"), CancellationToken.None)
+                    is not null
+        );
         return written;
     }
 }

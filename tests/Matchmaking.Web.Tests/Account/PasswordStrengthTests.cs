@@ -15,7 +15,8 @@ public sealed class PasswordStrengthTests
     [InlineData("Ləpədöyən üçün dördüncü çətir")]
     [InlineData("x7#qP2!vL9@tR4$mZ")]
     [InlineData("两只白鹭 fly at 05:40 !")]
-    public void A_passphrase_is_fine(string password) => Assert.Equal(PasswordWeakness.None, PasswordStrength.WeaknessOf(password, Personal));
+    public void A_passphrase_is_fine(string password) =>
+        Assert.Equal(PasswordWeakness.None, PasswordStrength.WeaknessOf(password, Personal));
 
     [Theory]
     [InlineData("passwordpassword", PasswordWeakness.Common)]

@@ -20,12 +20,22 @@ public sealed class ProfileTests(Site site) : IClassFixture<Site>
     {
         var (person, visitor) = await SignedInAsync("en");
 
-        var page = await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile"), "main form", ("FullName", "  王  梅 "), ("Language", "az"));
+        var page = await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/profile"),
+            "main form",
+            ("FullName", "  王  梅 "),
+            ("Language", "az")
+        );
 
         Assert.Contains("Yadda saxlanıldı", page.Html, StringComparison.Ordinal);
         Assert.Equal("az", page.Document.DocumentElement.GetAttribute("lang"));
         Assert.Contains("王 梅", page.Html, StringComparison.Ordinal);
-        Assert.Equal(("王 梅", "az"), await site.InDatabaseAsync(async db => (await db.Users.SingleAsync(p => p.Id == person.Id)) is var p ? (p.FullName, p.Language) : default));
+        Assert.Equal(
+            ("王 梅", "az"),
+            await site.InDatabaseAsync(async db =>
+                (await db.Users.SingleAsync(p => p.Id == person.Id)) is var p ? (p.FullName, p.Language) : default
+            )
+        );
     }
 
     [Fact]
@@ -34,11 +44,21 @@ public sealed class ProfileTests(Site site) : IClassFixture<Site>
         var (person, visitor) = await SignedInAsync("az");
         var page = await visitor.OpenAsync("/account/profile/password");
 
-        var wrong = await visitor.SubmitAsync(page, "main form", ("CurrentPassword", "not the current one"), ("NewPassword", AccountSteps.Password));
+        var wrong = await visitor.SubmitAsync(
+            page,
+            "main form",
+            ("CurrentPassword", "not the current one"),
+            ("NewPassword", AccountSteps.Password)
+        );
         Assert.Contains("İndiki parol düzgün deyil.", wrong.TextsOf("#CurrentPassword-error").Single(), StringComparison.Ordinal);
         var weak = await visitor.SubmitAsync(page, "main form", ("CurrentPassword", People.Password), ("NewPassword", "12345678901234567"));
         Assert.Single(weak.TextsOf("#NewPassword-error"));
-        var done = await visitor.SubmitAsync(page, "main form", ("CurrentPassword", People.Password), ("NewPassword", AccountSteps.Password));
+        var done = await visitor.SubmitAsync(
+            page,
+            "main form",
+            ("CurrentPassword", People.Password),
+            ("NewPassword", AccountSteps.Password)
+        );
 
         Assert.Equal("/account/profile", done.Path);
         Assert.True(await visitor.IsSignedInAsync());
@@ -52,7 +72,12 @@ public sealed class ProfileTests(Site site) : IClassFixture<Site>
     {
         var (person, visitor) = await SignedInAsync("en");
         var (old, wanted) = (person.Email!, AccountSteps.NewAddress());
-        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/email"), "main form", ("Address", wanted), ("CurrentPassword", People.Password));
+        await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/profile/email"),
+            "main form",
+            ("Address", wanted),
+            ("CurrentPassword", People.Password)
+        );
         var link = (await site.Mails.WaitForAsync(wanted)).Link();
         await site.NewVisitor().OpenAsync(link);
         Assert.Equal(old, await AddressAsync(person));
@@ -75,7 +100,12 @@ public sealed class ProfileTests(Site site) : IClassFixture<Site>
     {
         var (person, visitor) = await SignedInAsync("en");
         var wanted = AccountSteps.NewAddress();
-        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/email"), "main form", ("Address", wanted), ("CurrentPassword", People.Password));
+        await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/profile/email"),
+            "main form",
+            ("Address", wanted),
+            ("CurrentPassword", People.Password)
+        );
         var link = (await site.Mails.WaitForAsync(wanted)).Link();
 
         await visitor.SubmitAsync(await visitor.OpenAsync(link), "main form", ("Address", "thief@example.org"));
@@ -89,9 +119,18 @@ public sealed class ProfileTests(Site site) : IClassFixture<Site>
         var other = await site.People.InvestorAsync();
         var (person, visitor) = await SignedInAsync("en");
 
-        var page = await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/email"), "main form", ("Address", other.Email), ("CurrentPassword", People.Password));
+        var page = await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/profile/email"),
+            "main form",
+            ("Address", other.Email),
+            ("CurrentPassword", People.Password)
+        );
 
-        Assert.Contains($"Look into the mailbox of {other.Email}", page.Html.Replace("&#x2B;", "+", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            $"Look into the mailbox of {other.Email}",
+            page.Html.Replace("&#x2B;", "+", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         Assert.Contains("already have an account", (await site.Mails.WaitForAsync(other.Email!)).Subject, StringComparison.Ordinal);
         Assert.Equal(person.Email, await AddressAsync(person));
     }
@@ -103,13 +142,30 @@ public sealed class ProfileTests(Site site) : IClassFixture<Site>
         var later = TimeProvider.System.GetUtcNow().AddHours(1);
         await site.InDatabaseAsync(async db =>
         {
-            db.Mails.Add(new() { Kind = "alert", PersonId = person.Id, ToAddress = person.Email!, Language = "en", CreatedAt = later, NotBefore = later });
+            db.Mails.Add(
+                new()
+                {
+                    Kind = "alert",
+                    PersonId = person.Id,
+                    ToAddress = person.Email!,
+                    Language = "en",
+                    CreatedAt = later,
+                    NotBefore = later,
+                }
+            );
             return await db.SaveChangesAsync();
         });
 
-        var off = await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile"), "form[action='/account/profile/alerts']", ("Wanted", "false"));
+        var off = await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/profile"),
+            "form[action='/account/profile/alerts']",
+            ("Wanted", "false")
+        );
         Assert.Contains("Alerts are off", off.Text, StringComparison.Ordinal);
-        Assert.Equal(MailStatus.Suppressed, await site.InDatabaseAsync(db => db.Mails.Where(mail => mail.PersonId == person.Id).Select(mail => mail.Status).SingleAsync()));
+        Assert.Equal(
+            MailStatus.Suppressed,
+            await site.InDatabaseAsync(db => db.Mails.Where(mail => mail.PersonId == person.Id).Select(mail => mail.Status).SingleAsync())
+        );
 
         var on = await visitor.SubmitAsync(off, "form[action='/account/profile/alerts']", ("Wanted", "true"));
         Assert.Contains("Alerts are on", on.Text, StringComparison.Ordinal);
@@ -123,5 +179,6 @@ public sealed class ProfileTests(Site site) : IClassFixture<Site>
         return (person, visitor);
     }
 
-    private Task<string?> AddressAsync(Person person) => site.InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id).Select(p => p.Email).SingleAsync());
+    private Task<string?> AddressAsync(Person person) =>
+        site.InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id).Select(p => p.Email).SingleAsync());
 }

@@ -6,7 +6,8 @@ namespace Matchmaking.Web.Tests.Account;
 /// <summary>A site with narrow limits.</summary>
 public sealed class LimitedSite : Site
 {
-    protected override IEnumerable<KeyValuePair<string, string?>> Settings => new[] { "SignIn", "SignUp", "Reset", "Costly" }.Select(policy => KeyValuePair.Create("RateLimits:" + policy, (string?)"3"));
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
+        new[] { "SignIn", "SignUp", "Reset", "Costly" }.Select(policy => KeyValuePair.Create("RateLimits:" + policy, (string?)"3"));
 }
 
 /// <summary>Knocking too often.</summary>

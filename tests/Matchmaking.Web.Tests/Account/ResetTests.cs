@@ -68,7 +68,10 @@ public sealed class ResetTests(Site site) : IClassFixture<Site>
         var one = await AskForAsync(person.Email!);
         var two = await AskForAsync(unknown);
 
-        Assert.Equal(one.Text.Replace(person.Email!, "", StringComparison.Ordinal), two.Text.Replace(unknown, "", StringComparison.Ordinal));
+        Assert.Equal(
+            one.Text.Replace(person.Email!, "", StringComparison.Ordinal),
+            two.Text.Replace(unknown, "", StringComparison.Ordinal)
+        );
         await site.SendMailsAsync();
         await site.Mails.WaitForAsync(person.Email!);
         Assert.Empty(site.Mails.To(unknown));
@@ -80,7 +83,11 @@ public sealed class ResetTests(Site site) : IClassFixture<Site>
         var person = await site.People.InvestorAsync();
         var link = await AskAsync(person);
         foreach (var page in new[] { "confirm", "invitation", "email" })
-            Assert.Contains("no longer works", (await site.NewVisitor().OpenAsync(link.Replace("reset", page, StringComparison.Ordinal))).Text, StringComparison.Ordinal);
+            Assert.Contains(
+                "no longer works",
+                (await site.NewVisitor().OpenAsync(link.Replace("reset", page, StringComparison.Ordinal))).Text,
+                StringComparison.Ordinal
+            );
     }
 
     private async Task<Page> AskForAsync(string email)
@@ -92,8 +99,14 @@ public sealed class ResetTests(Site site) : IClassFixture<Site>
     private async Task<string> AskAsync(Person person, string? other = null)
     {
         await AskForAsync(person.Email!);
-        return (await site.Mails.WaitForAsync(person.Email!, mail => mail.Link().StartsWith("/account/reset/", StringComparison.Ordinal) && mail.Link() != other)).Link();
+        return (
+            await site.Mails.WaitForAsync(
+                person.Email!,
+                mail => mail.Link().StartsWith("/account/reset/", StringComparison.Ordinal) && mail.Link() != other
+            )
+        ).Link();
     }
 
-    private Task<string?> StampAsync(Person person) => site.InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id).Select(p => p.SecurityStamp).SingleAsync());
+    private Task<string?> StampAsync(Person person) =>
+        site.InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id).Select(p => p.SecurityStamp).SingleAsync());
 }

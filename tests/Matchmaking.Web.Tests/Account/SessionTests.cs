@@ -20,17 +20,29 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
     [InlineData("administrator", "/desk/people")]
     public async Task Whose_access_is_withdrawn_is_out_at_the_next_request_even_one_that_once_made_a_fresh_cookie(string role, string path)
     {
-        var person = role switch { "investor" => await site.People.InvestorAsync(), "staff" => await site.People.StaffAsync(), _ => await site.People.AdministratorAsync() };
+        var person = role switch
+        {
+            "investor" => await site.People.InvestorAsync(),
+            "staff" => await site.People.StaffAsync(),
+            _ => await site.People.AdministratorAsync(),
+        };
         var (visitor, other) = (await site.People.SignInAsync(person), await site.People.SignInAsync(person));
         var profile = await visitor.OpenAsync("/account/profile");
         Assert.Equal(path, (await other.OpenAsync(path)).Path);
 
         var administrator = await site.People.SignInAsync(await site.People.AdministratorAsync());
-        await administrator.SubmitAsync(await administrator.OpenAsync($"/desk/people/{person.Id}/access"), "main form", ("Withdraw", "true"));
+        await administrator.SubmitAsync(
+            await administrator.OpenAsync($"/desk/people/{person.Id}/access"),
+            "main form",
+            ("Withdraw", "true")
+        );
 
         Assert.Equal("/account/sign-in", (await visitor.SubmitAsync(profile, "main form", ("FullName", "Still Here"))).Path.Split('?')[0]);
         Assert.Equal("/account/sign-in", (await other.OpenAsync(path)).Path.Split('?')[0]);
-        Assert.NotEqual("Still Here", await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id).Select(p => p.FullName).SingleAsync()));
+        Assert.NotEqual(
+            "Still Here",
+            await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id).Select(p => p.FullName).SingleAsync())
+        );
     }
 
     [Fact]
@@ -43,7 +55,12 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
         var copy = await site.CopyAsync(person);
         Assert.True(await copy.IsSignedInAsync());
 
-        await owner.SubmitAsync(await owner.OpenAsync("/account/profile/password"), "main form", ("CurrentPassword", People.Password), ("NewPassword", NewPassword));
+        await owner.SubmitAsync(
+            await owner.OpenAsync("/account/profile/password"),
+            "main form",
+            ("CurrentPassword", People.Password),
+            ("NewPassword", NewPassword)
+        );
 
         Assert.False(await copy.IsSignedInAsync());
         Assert.False(await phone.IsSignedInAsync());
@@ -61,7 +78,9 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
         var opened = await browser.OpenAsync(code.Link());
         var visitor = site.NewVisitor();
         await visitor.SubmitAsync(await visitor.OpenAsync("/account/reset"), "main form", ("Address", person.Email));
-        var link = (await site.Mails.WaitForAsync(person.Email!, mail => mail.Link().StartsWith("/account/reset/", StringComparison.Ordinal))).Link();
+        var link = (
+            await site.Mails.WaitForAsync(person.Email!, mail => mail.Link().StartsWith("/account/reset/", StringComparison.Ordinal))
+        ).Link();
 
         await visitor.FollowAsync(link, ("Password", NewPassword));
 
@@ -108,9 +127,20 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
     [InlineData("administrator", 12 * 60)]
     public async Task A_session_ends_however_much_it_is_used(string role, int minutes)
     {
-        var person = role switch { "investor" => await site.People.InvestorAsync(), "staff" => await site.People.StaffAsync(), _ => await site.People.AdministratorAsync() };
+        var person = role switch
+        {
+            "investor" => await site.People.InvestorAsync(),
+            "staff" => await site.People.StaffAsync(),
+            _ => await site.People.AdministratorAsync(),
+        };
         var visitor = site.NewVisitor();
-        await visitor.SubmitAsync(await visitor.OpenAsync("/account/sign-in"), "main form", ("Address", person.Email), ("Password", People.Password), ("Stay", "true"));
+        await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/sign-in"),
+            "main form",
+            ("Address", person.Email),
+            ("Password", People.Password),
+            ("Stay", "true")
+        );
         var copy = await site.CopyAsync(person);
 
         foreach (var part in new[] { minutes / 2, minutes - (minutes / 2) - 1 })
@@ -131,7 +161,12 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
         var visitor = site.NewVisitor();
         await visitor.SignInAsync(person.Email!, People.Password);
         site.Clock.Advance(TimeSpan.FromHours(11));
-        await visitor.SubmitAsync(await visitor.OpenAsync("/account/profile/password"), "main form", ("CurrentPassword", People.Password), ("NewPassword", NewPassword));
+        await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/profile/password"),
+            "main form",
+            ("CurrentPassword", People.Password),
+            ("NewPassword", NewPassword)
+        );
         Assert.True(await visitor.IsSignedInAsync());
 
         site.Clock.Advance(TimeSpan.FromHours(1));
@@ -163,7 +198,11 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
         var visitor = await site.People.SignInAsync(person);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.OpenAsync("/desk/people")).Status);
 
-        await site.AsOwnerAsync(db => db.Database.ExecuteSqlAsync($"UPDATE person_roles SET role_id = (SELECT id FROM roles WHERE name = 'administrator') WHERE user_id = {person.Id}"));
+        await site.AsOwnerAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"UPDATE person_roles SET role_id = (SELECT id FROM roles WHERE name = 'administrator') WHERE user_id = {person.Id}"
+            )
+        );
         Assert.Equal(HttpStatusCode.OK, (await visitor.OpenAsync("/desk/people")).Status);
     }
 
@@ -180,25 +219,45 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
     {
         var person = await site.People.InvestorAsync();
         var cookie = site.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionService.Scheme);
-        var made = new Session { PersonId = person.Id, Stamp = person.SecurityStamp!, BeganAt = site.Clock.GetUtcNow(), EndsAt = site.Clock.GetUtcNow().AddDays(1) };
+        var made = new Session
+        {
+            PersonId = person.Id,
+            Stamp = person.SecurityStamp!,
+            BeganAt = site.Clock.GetUtcNow(),
+            EndsAt = site.Clock.GetUtcNow().AddDays(1),
+        };
         var visitor = site.NewVisitor();
-        visitor.Client.DefaultRequestHeaders.Add("Cookie", $"{SessionCookie.Name}={cookie.TicketDataFormat.Protect(SessionService.TicketOf(made, stay: true))}");
+        visitor.Client.DefaultRequestHeaders.Add(
+            "Cookie",
+            $"{SessionCookie.Name}={cookie.TicketDataFormat.Protect(SessionService.TicketOf(made, stay: true))}"
+        );
 
         var page = await visitor.OpenAsync("/");
 
-        Assert.Contains(page.Response.Headers.GetValues("Set-Cookie"), set => set.StartsWith(SessionCookie.Name + "=;", StringComparison.Ordinal));
+        Assert.Contains(
+            page.Response.Headers.GetValues("Set-Cookie"),
+            set => set.StartsWith(SessionCookie.Name + "=;", StringComparison.Ordinal)
+        );
         Assert.False(await visitor.IsSignedInAsync());
     }
 
     [Fact]
     public async Task Sessions_that_are_over_are_removed()
     {
-        var (over, open) = (await NewSessionAsync(await site.People.StaffAsync()), await NewSessionAsync(await site.People.InvestorAsync()));
+        var (over, open) = (
+            await NewSessionAsync(await site.People.StaffAsync()),
+            await NewSessionAsync(await site.People.InvestorAsync())
+        );
         site.Clock.Advance(TimeSpan.FromHours(13));
 
-        await site.RunAsync<IServiceProvider>(services => ActivatorUtilities.CreateInstance<SweepAccountsJob>(services).RunAsync(CancellationToken.None));
+        await site.RunAsync<IServiceProvider>(services =>
+            ActivatorUtilities.CreateInstance<SweepAccountsJob>(services).RunAsync(CancellationToken.None)
+        );
 
-        Assert.Equal([open.Id], await site.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == over.Id || s.Id == open.Id).Select(s => s.Id).ToListAsync()));
+        Assert.Equal(
+            [open.Id],
+            await site.InDatabaseAsync(db => db.Sessions.Where(s => s.Id == over.Id || s.Id == open.Id).Select(s => s.Id).ToListAsync())
+        );
     }
 
     private async Task<Session> NewSessionAsync(Person person)

@@ -34,10 +34,19 @@ public sealed class SignInTests(Site site) : IClassFixture<Site>
     {
         var person = await site.People.InvestorAsync();
         var withdrawn = await site.People.InvestorAsync();
-        await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == withdrawn.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.LockoutEnd, DateTimeOffset.MaxValue)));
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == withdrawn.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.LockoutEnd, DateTimeOffset.MaxValue))
+        );
 
         var answers = new List<string>();
-        foreach (var (email, password) in new[] { (person.Email!, "not the right one"), (AccountSteps.NewAddress(), People.Password), (withdrawn.Email!, People.Password) })
+        foreach (
+            var (email, password) in new[]
+            {
+                (person.Email!, "not the right one"),
+                (AccountSteps.NewAddress(), People.Password),
+                (withdrawn.Email!, People.Password),
+            }
+        )
             answers.Add((await site.NewVisitor().SignInAsync(email, password)).Text);
 
         Assert.Single(answers.Distinct());
@@ -128,9 +137,14 @@ public sealed class SignInTests(Site site) : IClassFixture<Site>
         var code = await AskAsync(visitor, person);
         var page = await visitor.OpenAsync("/account/sign-in/code");
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => visitor.SubmitAsync(page, "main form", ("Code", code == "000000" ? "111111" : "000000"))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => visitor.SubmitAsync(page, "main form", ("Code", code == "000000" ? "111111" : "000000")))
+        );
 
-        Assert.Equal(5, await site.InDatabaseAsync(db => db.SignInRequests.Where(r => r.PersonId == person.Id).Select(r => r.WrongCodes).SingleAsync()));
+        Assert.Equal(
+            5,
+            await site.InDatabaseAsync(db => db.SignInRequests.Where(r => r.PersonId == person.Id).Select(r => r.WrongCodes).SingleAsync())
+        );
     }
 
     [Fact]
@@ -143,7 +157,9 @@ public sealed class SignInTests(Site site) : IClassFixture<Site>
         var request = await site.InDatabaseAsync(db => db.SignInRequests.SingleAsync(r => r.PersonId == person.Id));
         Assert.InRange(request.ExpiresAt - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
         var past = TimeProvider.System.GetUtcNow().AddSeconds(-1);
-        await site.InDatabaseAsync(db => db.SignInRequests.Where(r => r.Id == request.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.ExpiresAt, past)));
+        await site.InDatabaseAsync(db =>
+            db.SignInRequests.Where(r => r.Id == request.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.ExpiresAt, past))
+        );
 
         await EnterAsync(visitor, code);
         Assert.Contains("no longer works", (await visitor.OpenAsync(link)).Text, StringComparison.Ordinal);
@@ -177,7 +193,10 @@ public sealed class SignInTests(Site site) : IClassFixture<Site>
         var token = site.Mails.To(person.Email!)[0].Link().Split('/')[^1];
 
         var row = await site.InDatabaseAsync(db => db.Mails.SingleAsync(mail => mail.PersonId == person.Id));
-        Assert.DoesNotContain(row.Data.Values.Append(row.Subject), value => value!.Contains(token, StringComparison.Ordinal) || value.Contains(code, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            row.Data.Values.Append(row.Subject),
+            value => value!.Contains(token, StringComparison.Ordinal) || value.Contains(code, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -189,11 +208,17 @@ public sealed class SignInTests(Site site) : IClassFixture<Site>
 
         var known = await AskForAsync(one, person.Email!);
         var other = await AskForAsync(two, unknown);
-        Assert.Equal(known.Text.Replace(person.Email!, "", StringComparison.Ordinal), other.Text.Replace(unknown, "", StringComparison.Ordinal));
+        Assert.Equal(
+            known.Text.Replace(person.Email!, "", StringComparison.Ordinal),
+            other.Text.Replace(unknown, "", StringComparison.Ordinal)
+        );
 
         await site.Mails.WaitForAsync(person.Email!);
         for (var attempt = 0; attempt < 7; attempt++)
-            Assert.Equal((await EnterAsync(one, "000000")).Text.Replace(person.Email!, "", StringComparison.Ordinal), (await EnterAsync(two, "000000")).Text.Replace(unknown, "", StringComparison.Ordinal));
+            Assert.Equal(
+                (await EnterAsync(one, "000000")).Text.Replace(person.Email!, "", StringComparison.Ordinal),
+                (await EnterAsync(two, "000000")).Text.Replace(unknown, "", StringComparison.Ordinal)
+            );
         await site.SendMailsAsync();
         Assert.Empty(site.Mails.To(unknown));
     }

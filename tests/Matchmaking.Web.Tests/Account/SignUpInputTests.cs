@@ -79,10 +79,17 @@ public sealed class SignUpInputTests(Site site) : IClassFixture<Site>
     {
         var visitor = site.NewVisitor();
         var page = await visitor.SignUpAsync(AccountSteps.NewAddress(), ("Input.Organisation", new string('企', 201)));
-        Assert.Contains("At most 200 characters; there are 201.", page.TextsOf("#Input_Organisation-error").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "At most 200 characters; there are 201.",
+            page.TextsOf("#Input_Organisation-error").Single(),
+            StringComparison.Ordinal
+        );
 
         var email = AccountSteps.NewAddress();
-        var accepted = await visitor.SignUpAsync("  " + email.Replace("@", "＠", StringComparison.Ordinal), ("Input.Organisation", " 里海\u200B  新能\u202E源\u0007 "));
+        var accepted = await visitor.SignUpAsync(
+            "  " + email.Replace("@", "＠", StringComparison.Ordinal),
+            ("Input.Organisation", " 里海\u200B  新能\u202E源\u0007 ")
+        );
         Assert.Equal("", string.Join(' ', accepted.TextsOf(".error-summary")));
         Assert.Equal("里海 新能源", (await PersonAsync(email))!.Organisation!.Name);
     }

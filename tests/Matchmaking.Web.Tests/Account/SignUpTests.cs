@@ -82,7 +82,11 @@ public sealed class SignUpTests(Site site) : IClassFixture<Site>
         var early = await thief.OpenAsync(link);
         await visitor.FollowAsync(link);
 
-        Assert.Contains("confirmed already", (await thief.SubmitAsync(early, "main form", ("Password", AccountSteps.Password))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "confirmed already",
+            (await thief.SubmitAsync(early, "main form", ("Password", AccountSteps.Password))).Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("confirmed already", (await thief.OpenAsync(link)).Text, StringComparison.Ordinal);
         Assert.False(await thief.IsSignedInAsync());
     }
@@ -113,7 +117,10 @@ public sealed class SignUpTests(Site site) : IClassFixture<Site>
         var second = await site.NewVisitor().SignUpAsync(owner.Email!);
 
         Assert.Equal((first.Status, first.Path), (second.Status, second.Path));
-        Assert.Equal(first.Text.Replace(unknown, "", StringComparison.Ordinal), second.Text.Replace(owner.Email!, "", StringComparison.Ordinal));
+        Assert.Equal(
+            first.Text.Replace(unknown, "", StringComparison.Ordinal),
+            second.Text.Replace(owner.Email!, "", StringComparison.Ordinal)
+        );
         var mail = await site.Mails.WaitForAsync(owner.Email!);
         Assert.Contains("artıq hesabınız var", mail.Subject, StringComparison.Ordinal);
         Assert.Contains("/account/sign-in", mail.Text, StringComparison.Ordinal);
@@ -144,8 +151,13 @@ public sealed class SignUpTests(Site site) : IClassFixture<Site>
     public async Task A_form_without_its_token_is_not_accepted()
     {
         using var client = site.NewClient();
-        foreach (var path in new[] { "/account/sign-up", "/account/sign-in", "/account/sign-in/mail", "/account/reset", "/account/sign-out" })
-            Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(path, new FormUrlEncodedContent([new("Address", "a@example.org")]))).StatusCode);
+        foreach (
+            var path in new[] { "/account/sign-up", "/account/sign-in", "/account/sign-in/mail", "/account/reset", "/account/sign-out" }
+        )
+            Assert.Equal(
+                HttpStatusCode.BadRequest,
+                (await client.PostAsync(path, new FormUrlEncodedContent([new("Address", "a@example.org")]))).StatusCode
+            );
     }
 
     [Fact]
@@ -182,10 +194,18 @@ public sealed class SignUpTests(Site site) : IClassFixture<Site>
         return await site.InDatabaseAsync(db => db.Users.Include(p => p.Organisation).SingleOrDefaultAsync(p => p.Email == email));
     }
 
-    private Task<List<string?>> RolesAsync(Person person) => site.InDatabaseAsync(db =>
-        db.UserRoles.Where(has => has.UserId == person.Id).Join(db.Roles, has => has.RoleId, role => role.Id, (_, role) => role.Name).ToListAsync());
+    private Task<List<string?>> RolesAsync(Person person) =>
+        site.InDatabaseAsync(db =>
+            db.UserRoles.Where(has => has.UserId == person.Id)
+                .Join(db.Roles, has => has.RoleId, role => role.Id, (_, role) => role.Name)
+                .ToListAsync()
+        );
 
-    private enum PasswordIs { Unchanged, Changed }
+    private enum PasswordIs
+    {
+        Unchanged,
+        Changed,
+    }
 
     private async Task<PasswordIs> TryAsync(Person person)
     {

@@ -31,7 +31,10 @@ public sealed class TrustedProxiesTests(TrustedProxiesTests.BehindProxy site) : 
         await visitor.SignUpAsync(email);
 
         await site.SettleAccountsAsync();
-        Assert.Equal(recorded, await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.ConsentAddress).SingleAsync()));
+        Assert.Equal(
+            recorded,
+            await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.ConsentAddress).SingleAsync())
+        );
     }
 
     [Theory]
@@ -45,7 +48,10 @@ public sealed class TrustedProxiesTests(TrustedProxiesTests.BehindProxy site) : 
         visitor.Client.DefaultRequestHeaders.Add("X-Forwarded-For", "198.51.100.7");
         await visitor.SignUpAsync(email);
         await none.SettleAccountsAsync();
-        Assert.Equal("203.0.113.66", await none.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.ConsentAddress).SingleAsync()));
+        Assert.Equal(
+            "203.0.113.66",
+            await none.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.ConsentAddress).SingleAsync())
+        );
     }
 
     private sealed class BehindNobody(string trusted) : NetworkSite
@@ -71,7 +77,10 @@ public sealed class TrustedProxiesTests(TrustedProxiesTests.BehindProxy site) : 
     [InlineData("::/0", "trusts everybody")]
     public void A_setting_that_trusts_nobody_in_particular_is_refused(string trusted, string? complaint = null)
     {
-        var found = new ProxiesSettings { Trusted = trusted }.Validate(new(new object())).Select(result => result.ErrorMessage!).ToList();
+        var found = new ProxiesSettings { Trusted = trusted }
+            .Validate(new(new object()))
+            .Select(result => result.ErrorMessage!)
+            .ToList();
         if (complaint is null)
             Assert.Empty(found);
         else

@@ -16,12 +16,23 @@ public sealed class UnconfirmedAccountsTests(Site site) : IClassFixture<Site>
         await AgeAsync(young, TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1));
         await AgeAsync(old, TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
         await AgeAsync(confirmed, TimeSpan.FromDays(7) + TimeSpan.FromDays(100));
-        await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == confirmed).ExecuteUpdateAsync(set => set.SetProperty(p => p.EmailConfirmed, true)));
-        var organisation = await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == old).Select(p => p.OrganisationId).SingleAsync());
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Email == confirmed).ExecuteUpdateAsync(set => set.SetProperty(p => p.EmailConfirmed, true))
+        );
+        var organisation = await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Email == old).Select(p => p.OrganisationId).SingleAsync()
+        );
 
         await site.RunAsync<UnconfirmedAccounts>(accounts => accounts.RemoveAsync(CancellationToken.None));
 
-        Assert.Equal(new[] { young, confirmed }.Order(StringComparer.Ordinal), (await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == young || p.Email == old || p.Email == confirmed).Select(p => p.Email!).ToListAsync())).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            new[] { young, confirmed }.Order(StringComparer.Ordinal),
+            (
+                await site.InDatabaseAsync(db =>
+                    db.Users.Where(p => p.Email == young || p.Email == old || p.Email == confirmed).Select(p => p.Email!).ToListAsync()
+                )
+            ).Order(StringComparer.Ordinal)
+        );
         Assert.False(await site.InDatabaseAsync(db => db.Organisations.AnyAsync(o => o.Id == organisation)));
     }
 
@@ -29,7 +40,12 @@ public sealed class UnconfirmedAccountsTests(Site site) : IClassFixture<Site>
     public async Task An_invited_colleague_of_the_desk_is_not_one_of_them()
     {
         var staff = await site.People.StaffAsync();
-        await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == staff.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.EmailConfirmed, false).SetProperty(p => p.CreatedAt, DateTimeOffset.UnixEpoch)));
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == staff.Id)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(p => p.EmailConfirmed, false).SetProperty(p => p.CreatedAt, DateTimeOffset.UnixEpoch)
+                )
+        );
 
         await site.RunAsync<UnconfirmedAccounts>(accounts => accounts.RemoveAsync(CancellationToken.None));
 
@@ -42,8 +58,18 @@ public sealed class UnconfirmedAccountsTests(Site site) : IClassFixture<Site>
         var visitor = site.NewVisitor();
         var form = await visitor.OpenAsync("/account/sign-up");
         var (mine, another) = (AccountSteps.NewAddress(), AccountSteps.NewAddress());
-        Task<Page> SendAsync(string email) => visitor.SubmitAsync(form, "main form", ("Input.Email", email), ("Input.Password", AccountSteps.Password), ("Input.Organisation", "里海"),
-            ("Input.Country", "CN"), ("Input.Language", "en"), ("Input.Consent", "true"), ("Input.Transfer", "true"));
+        Task<Page> SendAsync(string email) =>
+            visitor.SubmitAsync(
+                form,
+                "main form",
+                ("Input.Email", email),
+                ("Input.Password", AccountSteps.Password),
+                ("Input.Organisation", "里海"),
+                ("Input.Country", "CN"),
+                ("Input.Language", "en"),
+                ("Input.Consent", "true"),
+                ("Input.Transfer", "true")
+            );
 
         Assert.Equal("/account/sign-up/sent", (await SendAsync(mine)).Path);
         Assert.Equal("/account/sign-up/sent", (await SendAsync(mine)).Path);
@@ -52,7 +78,10 @@ public sealed class UnconfirmedAccountsTests(Site site) : IClassFixture<Site>
         Assert.Contains("This was not sent", refused.TextsOf(".error-summary").Single(), StringComparison.Ordinal);
         await site.SettleAccountsAsync();
         Assert.NotEqual(form.ValueOf("Input.Shown"), refused.ValueOf("Input.Shown"));
-        Assert.Equal([mine], await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == mine || p.Email == another).Select(p => p.Email!).ToListAsync()));
+        Assert.Equal(
+            [mine],
+            await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == mine || p.Email == another).Select(p => p.Email!).ToListAsync())
+        );
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.ToAddress == mine)));
     }
 
@@ -77,6 +106,9 @@ public sealed class UnconfirmedAccountsTests(Site site) : IClassFixture<Site>
     {
         var then = TimeProvider.System.GetUtcNow() - age;
         await site.SettleAccountsAsync();
-        return await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).ExecuteUpdateAsync(set => set.SetProperty(p => p.ConsentAt, then).SetProperty(p => p.CreatedAt, then)));
+        return await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Email == email)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.ConsentAt, then).SetProperty(p => p.CreatedAt, then))
+        );
     }
 }

@@ -13,21 +13,42 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
 {
     [Theory]
     [InlineData("zh-Hans", "新投资机会：苏姆盖特电动客车与电池组装（苏姆盖特市）", "行业相符：电动客车组装", "3,400 万美元", "退订提醒")]
-    [InlineData("az", "Yeni imkan: Sumqayıtda elektrobus və batareya yığımı (Sumqayıt şəhəri)", "Sektor uyğundur: ", "34 mln ABŞ dolları", "Bildirişləri dayandır")]
-    [InlineData("en", "New opportunity: E-bus and battery assembly in Sumgayit (Sumgayit)", "Sector as you asked: ", "US$34 million", "Stop these alerts")]
-    public async Task It_is_written_in_the_readers_language_with_facts_and_reasons(string language, string subject, string reason, string amount, string stop)
+    [InlineData(
+        "az",
+        "Yeni imkan: Sumqayıtda elektrobus və batareya yığımı (Sumqayıt şəhəri)",
+        "Sektor uyğundur: ",
+        "34 mln ABŞ dolları",
+        "Bildirişləri dayandır"
+    )]
+    [InlineData(
+        "en",
+        "New opportunity: E-bus and battery assembly in Sumgayit (Sumgayit)",
+        "Sector as you asked: ",
+        "US$34 million",
+        "Stop these alerts"
+    )]
+    public async Task It_is_written_in_the_readers_language_with_facts_and_reasons(
+        string language,
+        string subject,
+        string reason,
+        string amount,
+        string stop
+    )
     {
         var (mail, _) = await AlertAsync(language);
 
         Assert.Equal(subject, mail.Subject);
-        Assert.All(new[] { mail.Text, mail.Html }, body =>
-        {
-            var words = System.Net.WebUtility.HtmlDecode(body);
-            Assert.Contains(reason, words, StringComparison.Ordinal);
-            Assert.Contains(amount, words, StringComparison.Ordinal);
-            Assert.Contains(stop, words, StringComparison.Ordinal);
-            Assert.Contains("/alerts/", words, StringComparison.Ordinal);
-        });
+        Assert.All(
+            new[] { mail.Text, mail.Html },
+            body =>
+            {
+                var words = System.Net.WebUtility.HtmlDecode(body);
+                Assert.Contains(reason, words, StringComparison.Ordinal);
+                Assert.Contains(amount, words, StringComparison.Ordinal);
+                Assert.Contains(stop, words, StringComparison.Ordinal);
+                Assert.Contains("/alerts/", words, StringComparison.Ordinal);
+            }
+        );
         Assert.Contains($"<html lang=\"{language}\">", mail.Html, StringComparison.Ordinal);
     }
 
@@ -36,7 +57,10 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
     {
         var (mail, _) = await AlertAsync();
 
-        Assert.Matches(@"^<http://localhost/unsubscribe/[\w-]{44}>,\s*<mailto:alerts@example\.org\?subject=unsubscribe%20[\w-]{44}>$", mail.Headers["List-Unsubscribe"]);
+        Assert.Matches(
+            @"^<http://localhost/unsubscribe/[\w-]{44}>,\s*<mailto:alerts@example\.org\?subject=unsubscribe%20[\w-]{44}>$",
+            mail.Headers["List-Unsubscribe"]
+        );
         Assert.Equal("List-Unsubscribe=One-Click", mail.Headers["List-Unsubscribe-Post"]);
         Assert.Equal($"<{mail.Id:N}@example.org>", mail.Headers["Message-Id"]);
     }
@@ -87,7 +111,10 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
 
         page = await visitor.SubmitAsync(page, "form[action$='/answer']", ("answer", "none"));
         Assert.Null(await FeedbackAsync(opportunity));
-        Assert.Equal(404, (int)(await visitor.SubmitAsync(page, "form[action$='/answer']", ("answer", "does-not-fit"), ("because", "nonsense"))).Status);
+        Assert.Equal(
+            404,
+            (int)(await visitor.SubmitAsync(page, "form[action$='/answer']", ("answer", "does-not-fit"), ("because", "nonsense"))).Status
+        );
     }
 
     [Fact]
@@ -95,20 +122,36 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
     {
         var investor = await site.People.InvestorAsync();
         await site.AddMandateAsync(investor, m => m.Sectors = ["heal.rnd"]);
-        var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Availability) = ("heal", "heal.rnd", Availability.Reserved));
+        var opportunity = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.Availability) = ("heal", "heal.rnd", Availability.Reserved)
+        );
         var mailId = await site.InDatabaseAsync(async db =>
         {
             var mandate = await db.Mandates.SingleAsync(m => m.OwnerId == investor.Id);
             var mail = (await db.Users.SingleAsync(u => u.Id == investor.Id)).NewMail("alert", default, TimeProvider.System.GetUtcNow());
             db.Mails.Add(mail);
-            db.AlertItems.Add(new() { PersonId = investor.Id, OpportunityId = opportunity.Id, MandateId = mandate.Id, Version = 1, Frequency = 0, CreatedAt = mail.CreatedAt, MailId = mail.Id });
+            db.AlertItems.Add(
+                new()
+                {
+                    PersonId = investor.Id,
+                    OpportunityId = opportunity.Id,
+                    MandateId = mandate.Id,
+                    Version = 1,
+                    Frequency = 0,
+                    CreatedAt = mail.CreatedAt,
+                    MailId = mail.Id,
+                }
+            );
             await db.SaveChangesAsync();
             return mail.Id;
         });
 
         await site.SendMailsAsync();
 
-        Assert.Equal(MailStatus.Suppressed, await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mailId).Select(m => m.Status).SingleAsync()));
+        Assert.Equal(
+            MailStatus.Suppressed,
+            await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mailId).Select(m => m.Status).SingleAsync())
+        );
         Assert.Empty(site.Mails.To(investor.Email!));
 
         await site.ChangeAsync(opportunity, o => o.Availability = Availability.Open);
@@ -138,12 +181,19 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task A_withdrawn_listing_is_not_named_beside_the_others_of_its_mail()
     {
-        await site.InDatabaseAsync(db => db.Opportunities.ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, PublicationStatus.Withdrawn)));
-        var (first, second) = (await site.PublishAsync(), await site.PublishAsync(o => o.Title = new("第二个", "İkinci", "The second one")));
+        await site.InDatabaseAsync(db =>
+            db.Opportunities.ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, PublicationStatus.Withdrawn))
+        );
+        var (first, second) = (
+            await site.PublishAsync(),
+            await site.PublishAsync(o => o.Title = new("第二个", "İkinci", "The second one"))
+        );
         var investor = await site.People.InvestorAsync();
         await site.AddMandateAsync(investor);
         await site.Mails.WaitForAsync(investor.Email!);
-        var entry = await site.InDatabaseAsync(db => db.AlertItems.Where(i => i.PersonId == investor.Id && i.OpportunityId == first.Id).Select(i => i.Id).SingleAsync());
+        var entry = await site.InDatabaseAsync(db =>
+            db.AlertItems.Where(i => i.PersonId == investor.Id && i.OpportunityId == first.Id).Select(i => i.Id).SingleAsync()
+        );
         var link = "/alerts/" + site.Services.GetRequiredService<LinkTokens>().Make(LinkPurpose.Alert, entry);
         Assert.Contains(second.Title.En, (await site.NewVisitor().OpenAsync(link)).Text, StringComparison.Ordinal);
 
@@ -165,7 +215,9 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         var silent = await site.PublishAsync(o => o.Title = new("静默的", "Səssiz", "The silent one"));
         // Another organisation has the same listing in its mailbox: by then a mail of it to this one would have been written too.
         await site.Mails.WaitForAsync(other.Email!, m => m.Subject.Contains(silent.Title.En, StringComparison.Ordinal));
-        Assert.False(await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(i => i.OpportunityId == silent.Id && i.Person!.Email == mail.To)));
+        Assert.False(
+            await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(i => i.OpportunityId == silent.Id && i.Person!.Email == mail.To))
+        );
         await site.SendMailsAsync();
         Assert.Single(site.Mails.To(mail.To));
 
@@ -178,7 +230,9 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
     private async Task<(ReadMail Mail, Opportunity Opportunity)> AlertAsync(string language = "en")
     {
         // A new mandate is told of older listings too; without them the mail is about one opportunity only.
-        await site.InDatabaseAsync(db => db.Opportunities.ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, PublicationStatus.Withdrawn)));
+        await site.InDatabaseAsync(db =>
+            db.Opportunities.ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, PublicationStatus.Withdrawn))
+        );
         var investor = await site.People.InvestorAsync(language);
         await site.AddMandateAsync(investor);
         var opportunity = await site.PublishAsync();
@@ -186,7 +240,9 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
     }
 
     private async Task<(FeedbackAnswer, FeedbackCause?)?> FeedbackAsync(Opportunity opportunity) =>
-        await site.InDatabaseAsync(db => db.Feedback.SingleOrDefaultAsync(f => f.OpportunityId == opportunity.Id)) is { } said ? (said.Answer, said.Because) : null;
+        await site.InDatabaseAsync(db => db.Feedback.SingleOrDefaultAsync(f => f.OpportunityId == opportunity.Id)) is { } said
+            ? (said.Answer, said.Because)
+            : null;
 
     private static string LinkIn(ReadMail mail) => Regex.Match(mail.Text, @"http://localhost(/alerts/[\w-]{44})").Groups[1].Value;
 }

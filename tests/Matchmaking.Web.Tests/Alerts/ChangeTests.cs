@@ -30,14 +30,20 @@ public sealed class ChangeTests(Site site) : IClassFixture<Site>
     {
         var (investor, listing) = await ToldAsync("logi", "logi.terminal");
 
-        await site.ChangeAsync(listing, o =>
-        {
-            (o.TechnicalStage, o.ValidUntil) = (3, new DateOnly(2031, 5, 1));
-            (o.Places, o.DealTypes) = (["AZ-SM", "AZ-BA"], ["JV"]);
-        });
+        await site.ChangeAsync(
+            listing,
+            o =>
+            {
+                (o.TechnicalStage, o.ValidUntil) = (3, new DateOnly(2031, 5, 1));
+                (o.Places, o.DealTypes) = (["AZ-SM", "AZ-BA"], ["JV"]);
+            }
+        );
 
         var mail = await site.Mails.WaitForAsync(investor.Email!, m => m.Text.Contains("What has changed", StringComparison.Ordinal));
-        Assert.All(new[] { "stage: T2 ", "→ T3 ", "deadline: no deadline → 1 May 2031", "place: Sumgayit → ", "deal type: " }, line => Assert.Contains(line, mail.Text, StringComparison.Ordinal));
+        Assert.All(
+            new[] { "stage: T2 ", "→ T3 ", "deadline: no deadline → 1 May 2031", "place: Sumgayit → ", "deal type: " },
+            line => Assert.Contains(line, mail.Text, StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("amount: ", mail.Text, StringComparison.Ordinal);
     }
 
@@ -72,7 +78,11 @@ public sealed class ChangeTests(Site site) : IClassFixture<Site>
         var (investor, listing) = await ToldAsync("chem", "chem.fertilisers", AlertFrequency.Daily);
         await site.ChangeAsync(listing, o => o.AmountTo = 60_000_000);
         await site.ChangeAsync(listing, o => o.AmountTo = 34_000_000);
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE alert_items SET created_at = created_at - interval '2 days' WHERE person_id = {investor.Id}"));
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"UPDATE alert_items SET created_at = created_at - interval '2 days' WHERE person_id = {investor.Id}"
+            )
+        );
 
         await site.RunAsync<Web.Features.Alerts.Digests>(digests => digests.CloseWindowsAsync(CancellationToken.None));
         await site.SendMailsAsync();
@@ -84,7 +94,9 @@ public sealed class ChangeTests(Site site) : IClassFixture<Site>
     public async Task Who_said_that_it_fits_hears_of_a_change_that_ends_the_match()
     {
         var (investor, listing) = await ToldAsync("mine", "mine.gold");
-        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, listing.Id, new(FeedbackAnswer.Fits, null), CancellationToken.None));
+        await site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(investor.OrganisationId!.Value, investor.Id, listing.Id, new(FeedbackAnswer.Fits, null), CancellationToken.None)
+        );
 
         await site.ChangeAsync(listing, o => (o.Sector, o.Subsector) = ("agri", "agri.greenhouse"));
 
@@ -96,7 +108,15 @@ public sealed class ChangeTests(Site site) : IClassFixture<Site>
     public async Task Who_turned_it_down_for_its_old_terms_is_told_of_the_new_ones()
     {
         var (investor, listing) = await ToldAsync("papr", "papr.cardboard");
-        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, listing.Id, new(FeedbackAnswer.DoesNotFit, FeedbackCause.Size), CancellationToken.None));
+        await site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(
+                investor.OrganisationId!.Value,
+                investor.Id,
+                listing.Id,
+                new(FeedbackAnswer.DoesNotFit, FeedbackCause.Size),
+                CancellationToken.None
+            )
+        );
 
         await site.ChangeAsync(listing, o => (o.AmountFrom, o.AmountTo) = (5_000_000, 5_000_000));
 
@@ -104,16 +124,26 @@ public sealed class ChangeTests(Site site) : IClassFixture<Site>
     }
 
     /// <summary>An investor who has had a mail about a listing.</summary>
-    private async Task<(Person Investor, Opportunity Listing)> ToldAsync(string sector, string subsector, AlertFrequency afterwards = AlertFrequency.AtOnce, string language = "en")
+    private async Task<(Person Investor, Opportunity Listing)> ToldAsync(
+        string sector,
+        string subsector,
+        AlertFrequency afterwards = AlertFrequency.AtOnce,
+        string language = "en"
+    )
     {
         var investor = await site.People.InvestorAsync(language);
-        await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Sector == sector).ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, PublicationStatus.Withdrawn)));
+        await site.InDatabaseAsync(db =>
+            db.Opportunities.Where(o => o.Sector == sector)
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, PublicationStatus.Withdrawn))
+        );
         var mandate = await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = ([sector], []));
         var listing = await site.PublishAsync(o => (o.Sector, o.Subsector) = (sector, subsector));
         await site.Mails.WaitForAsync(investor.Email!);
         await site.SendMailsAsync();
         if (afterwards != AlertFrequency.AtOnce)
-            await site.InDatabaseAsync(db => db.Mandates.Where(m => m.Id == mandate.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Frequency, afterwards)));
+            await site.InDatabaseAsync(db =>
+                db.Mandates.Where(m => m.Id == mandate.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Frequency, afterwards))
+            );
         return (investor, listing);
     }
 }

@@ -64,8 +64,10 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
         var investor = await site.People.InvestorAsync();
         await site.AddMandateAsync(investor, m => (m.Sectors, m.Frequency) = (["digi"], AlertFrequency.Daily));
         var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("digi", "digi.ai"));
-        await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, Web.Features.Opportunities.PublicationStatus.Withdrawn)));
+        await site.InDatabaseAsync(db =>
+            db.Opportunities.Where(o => o.Id == opportunity.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, Web.Features.Opportunities.PublicationStatus.Withdrawn))
+        );
 
         MoveTo(hourInShanghai: 9);
         await CloseWindowsAsync();
@@ -79,8 +81,12 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
         var investor = await site.People.InvestorAsync();
         await site.AddMandateAsync(investor, m => (m.Sectors, m.Frequency) = (["logi"], AlertFrequency.Daily));
         var today = BakuDay.Of(site.Clock);
-        await site.PublishAsync(o => (o.Sector, o.Subsector, o.ValidUntil, o.Title) = ("logi", null, today, new("昨天", "Dünən", "Ended yesterday")));
-        await site.PublishAsync(o => (o.Sector, o.Subsector, o.ValidUntil, o.Title) = ("logi", null, today.AddDays(1), new("今天", "Bu gün", "Ends today")));
+        await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.ValidUntil, o.Title) = ("logi", null, today, new("昨天", "Dünən", "Ended yesterday"))
+        );
+        await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.ValidUntil, o.Title) = ("logi", null, today.AddDays(1), new("今天", "Bu gün", "Ends today"))
+        );
         await site.PublishAsync(o => (o.Sector, o.Subsector, o.Title) = ("logi", null, new("不限", "Müddətsiz", "Never ends")));
         Assert.Equal(3, await site.InDatabaseAsync(db => db.AlertItems.CountAsync(i => i.PersonId == investor.Id && i.MailId == null)));
 
@@ -116,7 +122,10 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
     {
         var investor = await site.People.InvestorAsync();
         await site.AddMandateAsync(investor, m => (m.Name, m.Sectors, m.Frequency) = ("Weekly one", ["text"], AlertFrequency.Weekly));
-        await site.AddMandateAsync(investor, m => (m.Name, m.Sectors, m.Frequency) = ("Daily one", ["text.garments"], AlertFrequency.Daily));
+        await site.AddMandateAsync(
+            investor,
+            m => (m.Name, m.Sectors, m.Frequency) = ("Daily one", ["text.garments"], AlertFrequency.Daily)
+        );
         while (site.Clock.GetUtcNow().DayOfWeek != DayOfWeek.Sunday)
             MoveTo(hourInShanghai: 9);
         await CloseWindowsAsync();
@@ -144,7 +153,10 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
         MoveTo(hourInShanghai: 14);
         await CloseWindowsAsync();
         Assert.Empty(site.Mails.To(investor.Email!));
-        Assert.Equal(DigestState.Late, await site.InDatabaseAsync(db => db.DigestRuns.Where(run => run.PersonId == investor.Id).Select(run => run.State).SingleAsync()));
+        Assert.Equal(
+            DigestState.Late,
+            await site.InDatabaseAsync(db => db.DigestRuns.Where(run => run.PersonId == investor.Id).Select(run => run.State).SingleAsync())
+        );
 
         MoveTo(hourInShanghai: 9);
         await CloseWindowsAsync();
@@ -156,7 +168,11 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
     {
         var investor = await site.People.InvestorAsync();
         await site.AddMandateAsync(investor, m => m.Sectors = ["tour"]);
-        await site.InDatabaseAsync(db => { db.MailStops.Add(new() { At = site.Clock.GetUtcNow(), Reason = "test" }); return db.SaveChangesAsync(); });
+        await site.InDatabaseAsync(db =>
+        {
+            db.MailStops.Add(new() { At = site.Clock.GetUtcNow(), Reason = "test" });
+            return db.SaveChangesAsync();
+        });
         for (var i = 0; i < 3; i++)
             await site.PublishAsync(o => (o.Sector, o.Subsector) = ("tour", null));
         site.Clock.Advance(TimeSpan.FromDays(7));
@@ -167,15 +183,30 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
 
         // The one of this morning goes out at once, the old ones wait for half past eight.
         Assert.Single(site.Mails.To(investor.Email!));
-        Assert.Equal(3, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id && m.Suppressed == SuppressedBecause.Late)));
+        Assert.Equal(
+            3,
+            await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id && m.Suppressed == SuppressedBecause.Late))
+        );
         MoveTo(hourInShanghai: 9);
         await CloseWindowsAsync();
         await CloseWindowsAsync();
 
         Assert.Equal(2, site.Mails.To(investor.Email!).Count);
-        Assert.Contains("3 new opportunities", (await site.Mails.WaitForAsync(investor.Email!, mail => mail.Subject.Contains('3', StringComparison.Ordinal))).Subject, StringComparison.Ordinal);
-        Assert.Equal(4, await site.InDatabaseAsync(db => db.AlertItems.CountAsync(i => i.PersonId == investor.Id && i.Mail!.Status == MailStatus.Accepted)));
-        Assert.Equal(1, await site.InDatabaseAsync(db => db.AlertItems.CountAsync(i => i.PersonId == investor.Id && i.OpportunityId == young.Id)));
+        Assert.Contains(
+            "3 new opportunities",
+            (await site.Mails.WaitForAsync(investor.Email!, mail => mail.Subject.Contains('3', StringComparison.Ordinal))).Subject,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            4,
+            await site.InDatabaseAsync(db =>
+                db.AlertItems.CountAsync(i => i.PersonId == investor.Id && i.Mail!.Status == MailStatus.Accepted)
+            )
+        );
+        Assert.Equal(
+            1,
+            await site.InDatabaseAsync(db => db.AlertItems.CountAsync(i => i.PersonId == investor.Id && i.OpportunityId == young.Id))
+        );
     }
 
     [Fact]
@@ -203,7 +234,9 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
     {
         var investor = await site.People.InvestorAsync();
         await site.AddMandateAsync(investor, m => m.Sectors = ["insu"]);
-        await site.RunAsync<AlertSubscription>(alerts => alerts.PauseAsync(investor.Id, site.Clock.GetUtcNow().AddDays(3), CancellationToken.None));
+        await site.RunAsync<AlertSubscription>(alerts =>
+            alerts.PauseAsync(investor.Id, site.Clock.GetUtcNow().AddDays(3), CancellationToken.None)
+        );
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("insu", null));
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("insu", null));
 
@@ -223,8 +256,7 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
     /// <summary>The next time that it is this hour in Shanghai.</summary>
     private void MoveTo(int hourInShanghai)
     {
-        do
-            site.Clock.Advance(TimeSpan.FromHours(1));
+        do site.Clock.Advance(TimeSpan.FromHours(1));
         while (site.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Hour != hourInShanghai);
     }
 

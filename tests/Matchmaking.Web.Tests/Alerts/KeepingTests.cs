@@ -23,7 +23,12 @@ public sealed class KeepingTests(Site site) : IClassFixture<Site>
         await SetAsync(investor.Id, "asked_to_keep_at = now() - interval '32 days'");
         await RunAsync();
         Assert.NotNull(await StoppedAtAsync(investor.Id));
-        Assert.Equal("no-answer", await site.InDatabaseAsync(db => db.AlertConsents.Where(c => c.PersonId == investor.Id && !c.Given).Select(c => c.How).SingleAsync()));
+        Assert.Equal(
+            "no-answer",
+            await site.InDatabaseAsync(db =>
+                db.AlertConsents.Where(c => c.PersonId == investor.Id && !c.Given).Select(c => c.How).SingleAsync()
+            )
+        );
     }
 
     [Fact]
@@ -54,7 +59,8 @@ public sealed class KeepingTests(Site site) : IClassFixture<Site>
         site.InDatabaseAsync(db => db.Database.ExecuteSqlRawAsync($"UPDATE people SET {what} WHERE id = '{person}'"));
 #pragma warning restore EF1002
 
-    private Task<DateTimeOffset?> StoppedAtAsync(Guid person) => site.InDatabaseAsync(db => db.Users.Where(p => p.Id == person).Select(p => p.AlertsStoppedAt).SingleAsync());
+    private Task<DateTimeOffset?> StoppedAtAsync(Guid person) =>
+        site.InDatabaseAsync(db => db.Users.Where(p => p.Id == person).Select(p => p.AlertsStoppedAt).SingleAsync());
 
     private async Task RunAsync()
     {

@@ -11,7 +11,10 @@ internal static class CompiledCode
     public static IEnumerable<(string In, MethodReference Called, Instruction At)> Calls() =>
         from assembly in new[] { typeof(Program).Assembly.Location, typeof(FoldedText).Assembly.Location }
         from type in AssemblyDefinition.ReadAssembly(assembly).MainModule.GetTypes()
-        where !Name(type).Contains("Migrations", StringComparison.Ordinal) && !Name(type).StartsWith("System.", StringComparison.Ordinal) && !IsGenerated(type)
+        where
+            !Name(type).Contains("Migrations", StringComparison.Ordinal)
+            && !Name(type).StartsWith("System.", StringComparison.Ordinal)
+            && !IsGenerated(type)
         from method in type.Methods
         where method.HasBody
         from instruction in method.Body.Instructions
@@ -30,5 +33,6 @@ internal static class CompiledCode
     }
 
     private static bool IsGenerated(TypeDefinition type) =>
-        type.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "GeneratedCodeAttribute") || (type.DeclaringType is { } outer && IsGenerated(outer));
+        type.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "GeneratedCodeAttribute")
+        || (type.DeclaringType is { } outer && IsGenerated(outer));
 }

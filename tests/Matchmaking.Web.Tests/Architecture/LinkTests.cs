@@ -15,18 +15,31 @@ public sealed partial class LinkTests(Site site) : IClassFixture<Site>
     private static readonly string[] Routes = ["Links/SiteLinks.cs", "Features/Dev/DevMail.cs", "Faults/FaultPages.cs"];
 
     [Fact]
-    public void No_other_file_spells_an_address_of_the_site() => Assert.Empty(
-        from file in Source.Files("src/Matchmaking.Web", ".cs", ".cshtml")
-        where !file.Name.Contains("/Migrations/", StringComparison.Ordinal) && !Routes.Any(name => file.Name.EndsWith(name, StringComparison.Ordinal))
-        from line in file.Text.Split('\n')
-        where !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.Contains("@page", StringComparison.Ordinal)
-        from Match address in Address().Matches(NameOfPage().Replace(line, ""))
-        select $"{file}: {address.Value}");
+    public void No_other_file_spells_an_address_of_the_site() =>
+        Assert.Empty(
+            from file in Source.Files("src/Matchmaking.Web", ".cs", ".cshtml")
+            where
+                !file.Name.Contains("/Migrations/", StringComparison.Ordinal)
+                && !Routes.Any(name => file.Name.EndsWith(name, StringComparison.Ordinal))
+            from line in file.Text.Split('\n')
+            where !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && !line.Contains("@page", StringComparison.Ordinal)
+            from Match address in Address().Matches(NameOfPage().Replace(line, ""))
+            select $"{file}: {address.Value}"
+        );
 
-    public static TheoryData<string> Links => [..
-        typeof(SiteLinks).GetFields().Where(constant => constant.IsLiteral && constant.Name != nameof(SiteLinks.Error)).Select(constant => (string)constant.GetValue(null)!)
-            .Concat(typeof(SiteLinks).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
-                .Where(method => !method.IsSpecialName && method.Name != nameof(SiteLinks.In)).Select(Sample))];
+    public static TheoryData<string> Links =>
+        [
+            .. typeof(SiteLinks)
+                .GetFields()
+                .Where(constant => constant.IsLiteral && constant.Name != nameof(SiteLinks.Error))
+                .Select(constant => (string)constant.GetValue(null)!)
+                .Concat(
+                    typeof(SiteLinks)
+                        .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+                        .Where(method => !method.IsSpecialName && method.Name != nameof(SiteLinks.In))
+                        .Select(Sample)
+                ),
+        ];
 
     [Theory, MemberData(nameof(Links))]
     public void Every_link_leads_to_a_route(string link)
@@ -35,7 +48,25 @@ public sealed partial class LinkTests(Site site) : IClassFixture<Site>
 
         var patterns = Access.Routes.All(site).Select(route => route.Pattern.Trim('/'));
 
-        Assert.Contains(patterns, pattern => Regex.IsMatch(path, "^" + Parameter().Replace(pattern, hole => hole.Value.StartsWith('/') || hole.Value.Contains('*', StringComparison.Ordinal) || hole.Value.Contains('?', StringComparison.Ordinal) ? "(/.*)?" : "[^/]+") + "($|/)"));
+        Assert.Contains(
+            patterns,
+            pattern =>
+                Regex.IsMatch(
+                    path,
+                    "^"
+                        + Parameter()
+                            .Replace(
+                                pattern,
+                                hole =>
+                                    hole.Value.StartsWith('/')
+                                    || hole.Value.Contains('*', StringComparison.Ordinal)
+                                    || hole.Value.Contains('?', StringComparison.Ordinal)
+                                        ? "(/.*)?"
+                                        : "[^/]+"
+                            )
+                        + "($|/)"
+                )
+        );
     }
 
     /// <summary>The routes of 29 November 2026. Mails and bookmarks hold their addresses, so each is mapped for ever, if only to lead on.</summary>
@@ -44,14 +75,19 @@ public sealed partial class LinkTests(Site site) : IClassFixture<Site>
     {
         var routes = Access.Routes.All(site).Select(route => route.Pattern).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Empty(Source.Read("tests/Matchmaking.Web.Tests/Access/routes.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries).Except(routes));
+        Assert.Empty(
+            Source.Read("tests/Matchmaking.Web.Tests/Access/routes.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries).Except(routes)
+        );
     }
 
     [Fact]
     public void Every_page_that_is_named_is_there()
     {
-        var pages = site.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items
-            .OfType<PageActionDescriptor>().Select(page => page.ViewEnginePath).ToHashSet(StringComparer.Ordinal);
+        var pages = site
+            .Services.GetRequiredService<IActionDescriptorCollectionProvider>()
+            .ActionDescriptors.Items.OfType<PageActionDescriptor>()
+            .Select(page => page.ViewEnginePath)
+            .ToHashSet(StringComparer.Ordinal);
 
         var missing =
             from file in Source.Files("src/Matchmaking.Web/Features", ".cs", ".cshtml")
@@ -66,8 +102,20 @@ public sealed partial class LinkTests(Site site) : IClassFixture<Site>
         Assert.True(pages.Count > 60, "Pages are found.");
     }
 
-    private static string Sample(MethodInfo method) => (string)method.Invoke(null, [.. method.GetParameters().Select(parameter =>
-        parameter.ParameterType == typeof(Guid) ? (object)Guid.Empty : parameter.Name == "page" ? "confirm" : "a b/ç")])!;
+    private static string Sample(MethodInfo method) =>
+        (string)
+            method.Invoke(
+                null,
+                [
+                    .. method
+                        .GetParameters()
+                        .Select(parameter =>
+                            parameter.ParameterType == typeof(Guid) ? (object)Guid.Empty
+                            : parameter.Name == "page" ? "confirm"
+                            : "a b/ç"
+                        ),
+                ]
+            )!;
 
     [GeneratedRegex(@"[""'=(]/[a-z][a-z-]*(?=[/""'?#{@ ]|$)")]
     private static partial Regex Address();

@@ -12,7 +12,20 @@ public sealed class RoomTests
     private const string Web = "Matchmaking.Web.";
 
     /// <summary>The rooms below the features, the lowest first: each may import those before it.</summary>
-    private static readonly string[] Below = ["Calendar", "Links", "Languages", "Reference", "Lists", "Forms", "Database", "Queues", "Jobs", "Mail", "Faults"];
+    private static readonly string[] Below =
+    [
+        "Calendar",
+        "Links",
+        "Languages",
+        "Reference",
+        "Lists",
+        "Forms",
+        "Database",
+        "Queues",
+        "Jobs",
+        "Mail",
+        "Faults",
+    ];
 
     /// <summary>
     /// The features in the order of their imports. Those of one line know each other: people belong to organisations and organisations have
@@ -30,17 +43,34 @@ public sealed class RoomTests
     ];
 
     /// <summary>Rooms that nobody imports: pages, and what puts the application together.</summary>
-    private static readonly string[] OnTop = ["Desk", "Dev", "Error", "About", "Feed", "Home", "Preferences", "Regions", "Sectors", "Unsubscribe", "Shared"];
+    private static readonly string[] OnTop =
+    [
+        "Desk",
+        "Dev",
+        "Error",
+        "About",
+        "Feed",
+        "Home",
+        "Preferences",
+        "Regions",
+        "Sectors",
+        "Unsubscribe",
+        "Shared",
+    ];
 
     private static readonly Lazy<IReadOnlyList<(string From, string To, string Type)>> Imports = new(Read);
 
     [Fact]
     public void Imports_point_down()
     {
-        var wrong = Imports.Value.Where(import => !IsAllowed(import.From, import.To))
+        var wrong = Imports
+            .Value.Where(import => !IsAllowed(import.From, import.To))
             .GroupBy(import => (import.From, import.To))
-            .Select(group => $"{group.Key.From} imports {group.Key.To} ({string.Join(", ", group.Select(import => import.Type).Distinct().Order(StringComparer.Ordinal).Take(6))})")
-            .Order(StringComparer.Ordinal).ToList();
+            .Select(group =>
+                $"{group.Key.From} imports {group.Key.To} ({string.Join(", ", group.Select(import => import.Type).Distinct().Order(StringComparer.Ordinal).Take(6))})"
+            )
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
@@ -55,13 +85,19 @@ public sealed class RoomTests
     }
 
     [Fact]
-    public void A_folder_is_a_namespace() => Assert.Empty(
-        from file in Source.Files("src", ".cs").Concat(Source.Files("tests", ".cs"))
-        where !file.Name.Contains("/Migrations/", StringComparison.Ordinal)
-        let folder = string.Join('.', file.Name.Split('/')[1..^1])
-        let written = System.Text.RegularExpressions.Regex.Match(file.Text, @"^namespace ([\w.]+);", System.Text.RegularExpressions.RegexOptions.Multiline)
-        where written.Success && written.Groups[1].Value != folder
-        select $"{file}: {written.Groups[1].Value}");
+    public void A_folder_is_a_namespace() =>
+        Assert.Empty(
+            from file in Source.Files("src", ".cs").Concat(Source.Files("tests", ".cs"))
+            where !file.Name.Contains("/Migrations/", StringComparison.Ordinal)
+            let folder = string.Join('.', file.Name.Split('/')[1..^1])
+            let written = System.Text.RegularExpressions.Regex.Match(
+                file.Text,
+                @"^namespace ([\w.]+);",
+                System.Text.RegularExpressions.RegexOptions.Multiline
+            )
+            where written.Success && written.Groups[1].Value != folder
+            select $"{file}: {written.Groups[1].Value}"
+        );
 
     private static bool IsAllowed(string from, string to) => from == to || Rank(to) < Rank(from) || Peers(from, to);
 
@@ -71,29 +107,32 @@ public sealed class RoomTests
     private static string Feature(string room) => room.StartsWith("Features.", StringComparison.Ordinal) ? room["Features.".Length..] : "";
 
     /// <summary>How high a room lies; null for one that is not listed.</summary>
-    private static int? Rank(string room) => room switch
-    {
-        "Demo" => 1000,
-        "Startup" or "" => 1001,
-        // The rules of who may see which folder, and how often.
-        "Features" => 900,
-        _ when Array.IndexOf(Below, room) is >= 0 and var below => below,
-        _ when Array.FindIndex(Features, line => line.Contains(Feature(room))) is >= 0 and var line => 200 + line,
-        _ when OnTop.Contains(Feature(room)) => 300,
-        _ => null,
-    };
+    private static int? Rank(string room) =>
+        room switch
+        {
+            "Demo" => 1000,
+            "Startup" or "" => 1001,
+            // The rules of who may see which folder, and how often.
+            "Features" => 900,
+            _ when Array.IndexOf(Below, room) is >= 0 and var below => below,
+            _ when Array.FindIndex(Features, line => line.Contains(Feature(room))) is >= 0 and var line => 200 + line,
+            _ when OnTop.Contains(Feature(room)) => 300,
+            _ => null,
+        };
 
     private static List<(string, string, string)> Read()
     {
         var architecture = new ArchLoader().LoadAssemblies(typeof(Program).Assembly).Build();
-        return [..
-            from type in architecture.Types
+        return
+        [
+            .. from type in architecture.Types
             where Room(type) is not null && !IsContext(type)
             from dependency in type.Dependencies
             where Room(dependency.Target) is not null
             let pair = (From: Room(type)!, To: Room(dependency.Target)!, Type: type.Name + " → " + dependency.Target.Name)
             where pair.From != pair.To
-            select (pair.From, pair.To, pair.Type)];
+            select (pair.From, pair.To, pair.Type),
+        ];
     }
 
     /// <summary>The context names every entity, and migrations are a record of what its tables were.</summary>

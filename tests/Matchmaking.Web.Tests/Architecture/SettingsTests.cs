@@ -34,24 +34,30 @@ public sealed partial class SettingsTests
     [InlineData("ConnectionStrings__Default", false)]
     [InlineData("RateLimits__SignOff", false)]
     [InlineData("MATCHMAKING_FOLDER", false)]
-    public void The_question_whether_a_setting_is_read_is_answered_rightly(string name, bool isRead) => Assert.Equal(isRead, IsRead(name.Split("__")));
+    public void The_question_whether_a_setting_is_read_is_answered_rightly(string name, bool isRead) =>
+        Assert.Equal(isRead, IsRead(name.Split("__")));
 
     private static IEnumerable<string> Named(string document) => Name().Matches(document).Select(match => match.Value).Distinct();
 
-    private static bool IsRead(string[] parts) => parts switch
-    {
-        ["ConnectionStrings", var name] => Mentions($"GetConnectionString(\"{name}\")"),
-        [var single] => Mentions($"configuration[\"{single}\"]"),
-        _ => Mentions($"\"{string.Join(':', parts)}\"")
-            // A section may lie within another: Mail__Dkim__KeyFile is KeyFile of DkimSettings, bound to Mail:Dkim.
-            || Enumerable.Range(1, parts.Length - 1).Any(n => Mentions($"BindConfiguration(\"{string.Join(':', parts[..n])}\"") && Has(Settings(parts[n - 1]), parts[n..])),
-    };
+    private static bool IsRead(string[] parts) =>
+        parts switch
+        {
+            ["ConnectionStrings", var name] => Mentions($"GetConnectionString(\"{name}\")"),
+            [var single] => Mentions($"configuration[\"{single}\"]"),
+            _ => Mentions($"\"{string.Join(':', parts)}\"")
+                // A section may lie within another: Mail__Dkim__KeyFile is KeyFile of DkimSettings, bound to Mail:Dkim.
+                || Enumerable
+                    .Range(1, parts.Length - 1)
+                    .Any(n => Mentions($"BindConfiguration(\"{string.Join(':', parts[..n])}\"") && Has(Settings(parts[n - 1]), parts[n..])),
+        };
 
-    private static Type? Settings(string section) => typeof(Program).Assembly.GetTypes().SingleOrDefault(type => type.Name == section + "Settings");
+    private static Type? Settings(string section) =>
+        typeof(Program).Assembly.GetTypes().SingleOrDefault(type => type.Name == section + "Settings");
 
     private static bool Has(Type? type, string[] path) =>
-        path.Length == 0 ? type is not null && (type.Namespace == "System" || type.IsEnum || Nullable.GetUnderlyingType(type) is not null)
-        : type?.GetProperty(path[0]) is { } property && Has(property.PropertyType, path[1..]);
+        path.Length == 0
+            ? type is not null && (type.Namespace == "System" || type.IsEnum || Nullable.GetUnderlyingType(type) is not null)
+            : type?.GetProperty(path[0]) is { } property && Has(property.PropertyType, path[1..]);
 
     private static bool Mentions(string text) => Code.Contains(text, StringComparison.Ordinal);
 

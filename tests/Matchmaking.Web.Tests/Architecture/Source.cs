@@ -10,7 +10,8 @@ internal static class Source
 
     /// <summary>Files below a folder of the checkout whose names end so; without what a build makes.</summary>
     public static IEnumerable<SourceFile> Files(string folder, params string[] endings) =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
             .Where(path => endings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)))
             .Select(path => new SourceFile(Path.GetRelativePath(Root, path).Replace('\\', '/')))
             .Where(file => !file.Name.Split('/').Any(part => part is "bin" or "obj" or "node_modules" or ".local"));

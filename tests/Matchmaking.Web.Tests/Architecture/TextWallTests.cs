@@ -53,17 +53,37 @@ public sealed class TextWallTests
     [Fact]
     public void Texts_are_cut_in_one_place()
     {
-        var cuts = CompiledCode.Calls().Where(call => Cuts(call.Called)).Select(call => call.In).Distinct().Order(StringComparer.Ordinal).ToList();
+        var cuts = CompiledCode
+            .Calls()
+            .Where(call => Cuts(call.Called))
+            .Select(call => call.In)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
         var (unlisted, gone) = (cuts.Except(MayCut.Keys).ToList(), MayCut.Keys.Except(cuts).ToList());
-        Assert.True(unlisted.Count + gone.Count == 0, $"These cut texts and must use CleanText: {string.Join(", ", unlisted)}. These no longer do: {string.Join(", ", gone)}.");
+        Assert.True(
+            unlisted.Count + gone.Count == 0,
+            $"These cut texts and must use CleanText: {string.Join(", ", unlisted)}. These no longer do: {string.Join(", ", gone)}."
+        );
     }
 
     [Fact]
     public void Every_pattern_is_linear_or_has_a_limit_of_200_ms()
     {
-        var made = CompiledCode.Calls().Where(call => call.Called is { Name: ".ctor", DeclaringType.FullName: "System.Text.RegularExpressions.Regex" } or { Name: "IsMatch" or "Match" or "Matches" or "Replace" or "Split" or "Count", HasThis: false, DeclaringType.FullName: "System.Text.RegularExpressions.Regex" })
-            .Where(call => !(call.Called.Parameters.Count == 2 && call.Called.Name == ".ctor" && IsLinear(call.At))).Select(call => call.In);
+        var made = CompiledCode
+            .Calls()
+            .Where(call =>
+                call.Called
+                    is { Name: ".ctor", DeclaringType.FullName: "System.Text.RegularExpressions.Regex" }
+                        or {
+                            Name: "IsMatch" or "Match" or "Matches" or "Replace" or "Split" or "Count",
+                            HasThis: false,
+                            DeclaringType.FullName: "System.Text.RegularExpressions.Regex"
+                        }
+            )
+            .Where(call => !(call.Called.Parameters.Count == 2 && call.Called.Name == ".ctor" && IsLinear(call.At)))
+            .Select(call => call.In);
         var generated = Patterns().Where(pattern => !pattern.IsBounded).Select(pattern => pattern.Name);
 
         var unbounded = made.Concat(generated).Order(StringComparer.Ordinal).ToList();
@@ -74,22 +94,31 @@ public sealed class TextWallTests
     private static IEnumerable<(string Name, bool IsBounded)> Patterns() =>
         from assembly in new[] { typeof(Program).Assembly, typeof(FoldedText).Assembly }
         from type in assembly.GetTypes()
-        from method in type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        from method in type.GetMethods(
+            BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
+        )
         let attribute = method.GetCustomAttribute<GeneratedRegexAttribute>()
         where attribute is not null
-        select ($"{type.Name}.{method.Name}", attribute.Options.HasFlag(RegexOptions.NonBacktracking) || attribute.MatchTimeoutMilliseconds is > 0 and <= 200);
+        select (
+            $"{type.Name}.{method.Name}",
+            attribute.Options.HasFlag(RegexOptions.NonBacktracking) || attribute.MatchTimeoutMilliseconds is > 0 and <= 200
+        );
 
     private static bool IsLinear(Instruction at) =>
-        at.Previous is { } options && options.OpCode.Code is Code.Ldc_I4 or Code.Ldc_I4_S && options.Operand is { } value
+        at.Previous is { } options
+        && options.OpCode.Code is Code.Ldc_I4 or Code.Ldc_I4_S
+        && options.Operand is { } value
         && ((RegexOptions)Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)).HasFlag(RegexOptions.NonBacktracking);
 
     /// <summary>Substring is also what a range on a string becomes; Slice, AsSpan and AsMemory with a place are what one on its characters becomes.</summary>
-    private static bool Cuts(MethodReference called) => (called.DeclaringType.FullName, called.Name) switch
-    {
-        ("System.String", "Substring" or "Remove") => true,
-        ("System.Text.StringBuilder", "Remove" or "set_Length") => true,
-        ("System.MemoryExtensions", "AsSpan" or "AsMemory") => called.Parameters.Count > 1 && called.Parameters[0].ParameterType.FullName == "System.String",
-        (_, "Slice") => called.DeclaringType is GenericInstanceType { GenericArguments: [{ FullName: "System.Char" }] },
-        _ => false,
-    };
+    private static bool Cuts(MethodReference called) =>
+        (called.DeclaringType.FullName, called.Name) switch
+        {
+            ("System.String", "Substring" or "Remove") => true,
+            ("System.Text.StringBuilder", "Remove" or "set_Length") => true,
+            ("System.MemoryExtensions", "AsSpan" or "AsMemory") => called.Parameters.Count > 1
+                && called.Parameters[0].ParameterType.FullName == "System.String",
+            (_, "Slice") => called.DeclaringType is GenericInstanceType { GenericArguments: [{ FullName: "System.Char" }] },
+            _ => false,
+        };
 }

@@ -9,41 +9,79 @@ public sealed partial class WallTests
 {
     [Theory]
     [InlineData("Mail", @"^\s*using (MailKit|MimeKit)|\b(MailKit|MimeKit)\.\w|\b(SmtpClient|MimeMessage|BodyBuilder|MailboxAddress)\b")]
-    [InlineData("Jobs", @"^\s*using Hangfire|\bHangfire\.\w|\b(IBackgroundJobClient|IRecurringJobManager|BackgroundJob|RecurringJob)\b", "Job.cs", "Jobs.cs", "/JobTables.cs", "/JobsDashboard.cs")]
+    [InlineData(
+        "Jobs",
+        @"^\s*using Hangfire|\bHangfire\.\w|\b(IBackgroundJobClient|IRecurringJobManager|BackgroundJob|RecurringJob)\b",
+        "Job.cs",
+        "Jobs.cs",
+        "/JobTables.cs",
+        "/JobsDashboard.cs"
+    )]
     public void Only_one_folder_knows_the_library(string folder, string library, params string[] beside) =>
-        Assert.Empty(Source.Files("src/Matchmaking.Web", ".cs", ".cshtml")
-            .Where(file => !file.Name.StartsWith($"src/Matchmaking.Web/{folder}/", StringComparison.Ordinal))
-            .Where(file => !beside.Any(name => file.Name.EndsWith(name, StringComparison.Ordinal)))
-            .Where(file => Regex.IsMatch(Comment().Replace(file.Text, ""), library, RegexOptions.Multiline))
-            .Select(file => file.Name).Order(StringComparer.Ordinal));
+        Assert.Empty(
+            Source
+                .Files("src/Matchmaking.Web", ".cs", ".cshtml")
+                .Where(file => !file.Name.StartsWith($"src/Matchmaking.Web/{folder}/", StringComparison.Ordinal))
+                .Where(file => !beside.Any(name => file.Name.EndsWith(name, StringComparison.Ordinal)))
+                .Where(file => Regex.IsMatch(Comment().Replace(file.Text, ""), library, RegexOptions.Multiline))
+                .Select(file => file.Name)
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void No_file_is_longer_than_250_lines() =>
-        Assert.Empty(TooLong(250, Source.Files("src", ".cs", ".cshtml", ".css", ".js").Concat(Source.Files("tests", ".cs"))
-            .Where(file => !file.Name.Contains("/Migrations/", StringComparison.Ordinal) && !file.Name.Contains("/wwwroot/lib/", StringComparison.Ordinal)
-                && !file.Name.EndsWith(".css", StringComparison.Ordinal))));
+        Assert.Empty(
+            TooLong(
+                250,
+                Source
+                    .Files("src", ".cs", ".cshtml", ".css", ".js")
+                    .Concat(Source.Files("tests", ".cs"))
+                    .Where(file =>
+                        !file.Name.Contains("/Migrations/", StringComparison.Ordinal)
+                        && !file.Name.Contains("/wwwroot/lib/", StringComparison.Ordinal)
+                        && !file.Name.EndsWith(".css", StringComparison.Ordinal)
+                    )
+            )
+        );
 
     [Fact]
     public void No_page_model_is_longer_than_100_lines() => Assert.Empty(TooLong(100, Source.Files("src", ".cshtml.cs")));
 
     [Fact]
     public void Views_have_no_inline_style_script_or_event() =>
-        Assert.Empty(Source.Files("src", ".cshtml").SelectMany(view => Inline().Matches(view.Text).Select(match => $"{view}: {match.Value}")).Order(StringComparer.Ordinal));
+        Assert.Empty(
+            Source
+                .Files("src", ".cshtml")
+                .SelectMany(view => Inline().Matches(view.Text).Select(match => $"{view}: {match.Value}"))
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Views_and_styles_load_nothing_from_another_host() =>
-        Assert.Empty(Source.Files("src", ".cshtml", ".css").SelectMany(file => OtherHost().Matches(file.Text).Select(match => $"{file}: {match.Value}")).Order(StringComparer.Ordinal));
+        Assert.Empty(
+            Source
+                .Files("src", ".cshtml", ".css")
+                .SelectMany(file => OtherHost().Matches(file.Text).Select(match => $"{file}: {match.Value}"))
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Every_form_that_changes_something_is_posted_with_antiforgery() =>
         // The tag helper adds the token only where action is not written out by hand.
-        Assert.Empty(Source.Files("src", ".cshtml").SelectMany(view => HandMadeForm().Matches(view.Text).Select(match => $"{view}: {match.Value}")).Order(StringComparer.Ordinal));
+        Assert.Empty(
+            Source
+                .Files("src", ".cshtml")
+                .SelectMany(view => HandMadeForm().Matches(view.Text).Select(match => $"{view}: {match.Value}"))
+                .Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [InlineData("src/Matchmaking.Web/Features", "Core Common Infrastructure Helpers Utils Services Managers")]
     [InlineData("src/Matchmaking.Web", "Core Common Infrastructure Helpers Utils Services Managers Controllers Repositories")]
     public void Folders_are_named_for_what_they_are(string folder, string names) =>
-        Assert.Empty(names.Split(' ').Where(name => Directory.Exists(Path.Combine(Source.Root, folder, name))).Order(StringComparer.Ordinal));
+        Assert.Empty(
+            names.Split(' ').Where(name => Directory.Exists(Path.Combine(Source.Root, folder, name))).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void What_a_first_visit_loads_beside_the_page_weighs_less_than_60_KB()

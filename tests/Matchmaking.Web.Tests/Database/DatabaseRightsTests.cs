@@ -70,11 +70,14 @@ public sealed class DatabaseRightsTests(Site site) : IClassFixture<Site>, IAsync
         foreach (var (table, rights) in DatabaseRights.Fewer)
         {
             var (quoted, column) = ('"' + table.Replace(".", "\".\"", StringComparison.Ordinal) + '"', await ColumnAsync(table));
-            foreach (var (right, statement) in new[]
-            {
-                ("INSERT", $"INSERT INTO {quoted} SELECT * FROM {quoted} WHERE false"), ("DELETE", $"DELETE FROM {quoted} WHERE false"),
-                ("UPDATE", $"UPDATE {quoted} SET \"{column}\" = \"{column}\" WHERE false"),
-            })
+            foreach (
+                var (right, statement) in new[]
+                {
+                    ("INSERT", $"INSERT INTO {quoted} SELECT * FROM {quoted} WHERE false"),
+                    ("DELETE", $"DELETE FROM {quoted} WHERE false"),
+                    ("UPDATE", $"UPDATE {quoted} SET \"{column}\" = \"{column}\" WHERE false"),
+                }
+            )
                 if (!rights.Contains(right, StringComparison.Ordinal))
                     Assert.Equal((statement, PostgresErrorCodes.InsufficientPrivilege), (statement, await TryAsync(statement)));
         }
@@ -85,17 +88,23 @@ public sealed class DatabaseRightsTests(Site site) : IClassFixture<Site>, IAsync
     {
         string[] statements =
         [
-            "DELETE FROM roles WHERE false", "UPDATE roles SET name = name WHERE false", "TRUNCATE spent_stamps", "CREATE TABLE earlier (id int)",
+            "DELETE FROM roles WHERE false",
+            "UPDATE roles SET name = name WHERE false",
+            "TRUNCATE spent_stamps",
+            "CREATE TABLE earlier (id int)",
             "SELECT setval('matching_change_numbers', 1000000)",
         ];
         await using (var owner = new NpgsqlConnection(await TestDatabases.OwnerOfAsync(site.Database)))
         {
             await owner.OpenAsync(TestContext.Current.CancellationToken);
             var role = new NpgsqlConnectionStringBuilder(site.Database).Username;
-            await using var grant = new NpgsqlCommand($"""
+            await using var grant = new NpgsqlCommand(
+                $"""
                 GRANT DELETE ON roles TO PUBLIC; GRANT UPDATE (name) ON roles TO {role}; GRANT TRUNCATE ON spent_stamps TO {role};
                 GRANT CREATE ON SCHEMA public TO PUBLIC; GRANT ALL ON SEQUENCE matching_change_numbers TO {role}
-                """, owner);
+                """,
+                owner
+            );
             await grant.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
         foreach (var statement in statements)
@@ -117,7 +126,8 @@ public sealed class DatabaseRightsTests(Site site) : IClassFixture<Site>, IAsync
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         // CREATE DATABASE stands in no transaction.
         await using var transaction = statement.StartsWith("CREATE DATABASE", StringComparison.Ordinal)
-            ? null : await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            ? null
+            : await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(statement, connection, transaction);
         try
         {
@@ -134,11 +144,17 @@ public sealed class DatabaseRightsTests(Site site) : IClassFixture<Site>, IAsync
     {
         await using var connection = new NpgsqlConnection(site.Database);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             SELECT relnamespace::regnamespace::text || '.' || relname,
                 ARRAY(SELECT privilege FROM unnest($1) WITH ORDINALITY AS known(privilege, n) WHERE has_table_privilege(pg_class.oid, privilege) ORDER BY n)
             FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace::regnamespace::text IN ('public', 'hangfire')
-            """, connection) { Parameters = { new() { Value = Every } } };
+            """,
+            connection
+        )
+        {
+            Parameters = { new() { Value = Every } },
+        };
         await using var row = await command.ExecuteReaderAsync();
         List<(string, string[])> found = [];
         while (await row.ReadAsync())
@@ -150,9 +166,12 @@ public sealed class DatabaseRightsTests(Site site) : IClassFixture<Site>, IAsync
     {
         await using var connection = new NpgsqlConnection(site.Database);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             SELECT attname::text FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND attidentity = '' ORDER BY attnum DESC LIMIT 1
-            """, connection)
+            """,
+            connection
+        )
         {
             Parameters = { new() { Value = '"' + table.Replace(".", "\".\"", StringComparison.Ordinal) + '"' } },
         };

@@ -15,7 +15,10 @@ public sealed class DatabaseSetupTests
         var database = await TestDatabases.NewEmptyAsync();
         var (code, _, error) = await RunAsync(database, null);
         Assert.Equal(1, code);
-        Assert.Matches($@"^Refusing to start: the database lacks \d+ migrations, the first of them \w+\. Run: {DatabaseSetup.Command}\s$", error);
+        Assert.Matches(
+            $@"^Refusing to start: the database lacks \d+ migrations, the first of them \w+\. Run: {DatabaseSetup.Command}\s$",
+            error
+        );
 
         for (var times = 0; times < 2; times++)
         {
@@ -35,8 +38,9 @@ public sealed class DatabaseSetupTests
         var database = await TestDatabases.NewEmptyAsync();
         var owner = await TestDatabases.OwnerOfAsync(database);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4)
-            .Select(_ => Task.Run(() => DatabaseSetup.RunAsync(owner, database, Cancel), Cancel)));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => DatabaseSetup.RunAsync(owner, database, Cancel), Cancel))
+        );
 
         Assert.All(outcomes, outcome => Assert.Equal(new(null), outcome));
         Assert.Null(await DatabaseSetup.ComplainAsync(database, Cancel));
@@ -80,8 +84,11 @@ public sealed class DatabaseSetupTests
         var owner = await TestDatabases.OwnerOfAsync(database);
         string As(string role) => new NpgsqlConnectionStringBuilder(database) { Username = role }.ConnectionString;
 
-        Assert.EndsWith("does not exist. As an administrator of PostgreSQL: CREATE ROLE \"no \"\"body\" LOGIN PASSWORD '…';",
-            (await DatabaseSetup.RunAsync(owner, As("no \"body"), Cancel)).Refusal, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "does not exist. As an administrator of PostgreSQL: CREATE ROLE \"no \"\"body\" LOGIN PASSWORD '…';",
+            (await DatabaseSetup.RunAsync(owner, As("no \"body"), Cancel)).Refusal,
+            StringComparison.Ordinal
+        );
 
         await ExecuteAsync(owner, "CREATE ROLE mighty SUPERUSER LOGIN PASSWORD 'x'");
         try
@@ -109,7 +116,8 @@ public sealed class DatabaseSetupTests
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ConnectionStrings__Matchmaking"] = database;
@@ -117,10 +125,14 @@ public sealed class DatabaseSetupTests
             start.Environment["ConnectionStrings__Owner"] = owner;
         // What the command does not need.
         if (arguments.Length == 0)
-            foreach (var (name, value) in new[]
-            {
-                ("Mail__Smtp__Host", "localhost"), ("Mail__Sender__Address", "desk@example.org"), ("Site__BaseUrl", "https://invest.example.org/"),
-            })
+            foreach (
+                var (name, value) in new[]
+                {
+                    ("Mail__Smtp__Host", "localhost"),
+                    ("Mail__Sender__Address", "desk@example.org"),
+                    ("Site__BaseUrl", "https://invest.example.org/"),
+                }
+            )
                 start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel));

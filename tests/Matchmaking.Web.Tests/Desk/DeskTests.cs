@@ -42,7 +42,12 @@ public sealed class DeskTests(Site site) : IClassFixture<Site>
     {
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
         var title = "Findable " + Guid.NewGuid().ToString("N")[..8];
-        await staff.SubmitAsync(await staff.OpenAsync("/desk/opportunities/create"), "main form", ("Input.Title.En", title), ("Input.Sector", "agri"));
+        await staff.SubmitAsync(
+            await staff.OpenAsync("/desk/opportunities/create"),
+            "main form",
+            ("Input.Title.En", title),
+            ("Input.Sector", "agri")
+        );
         Assert.Contains(title, (await staff.OpenAsync("/desk/opportunities?q=" + Uri.EscapeDataString(title))).TextsOf("tbody th a"));
         Assert.Contains(title, (await staff.OpenAsync("/desk/opportunities?status=draft&sector=agri")).TextsOf("tbody th a"));
         Assert.DoesNotContain(title, (await staff.OpenAsync("/desk/opportunities?status=published")).TextsOf("tbody th a"));

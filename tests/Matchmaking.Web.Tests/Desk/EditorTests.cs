@@ -15,7 +15,12 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
         var staff = await StaffAsync();
         var form = await staff.OpenAsync("/desk/opportunities/create");
 
-        var saved = await staff.SubmitAsync(form, "main form", ("Input.Title.En", "Tractor assembly in Ganja"), ("Input.Sector", "mach.tractors"));
+        var saved = await staff.SubmitAsync(
+            form,
+            "main form",
+            ("Input.Title.En", "Tractor assembly in Ganja"),
+            ("Input.Sector", "mach.tractors")
+        );
 
         Assert.Contains("Saved.", saved.Html, StringComparison.Ordinal);
         Assert.Contains("The title is missing: 简体中文", saved.Text, StringComparison.Ordinal);
@@ -28,10 +33,22 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
     {
         var staff = await StaffAsync();
         for (var i = 0; i < 2; i++)
-            await staff.SubmitAsync(await staff.OpenAsync("/desk/opportunities/create"), "main form", ("Input.Title.En", "Twins"), ("Input.Sector", "agri"));
-        await staff.SubmitAsync(await staff.OpenAsync("/desk/opportunities/create"), "main form", ("Input.Title.Zh", "只有中文"), ("Input.Sector", "agri"));
+            await staff.SubmitAsync(
+                await staff.OpenAsync("/desk/opportunities/create"),
+                "main form",
+                ("Input.Title.En", "Twins"),
+                ("Input.Sector", "agri")
+            );
+        await staff.SubmitAsync(
+            await staff.OpenAsync("/desk/opportunities/create"),
+            "main form",
+            ("Input.Title.Zh", "只有中文"),
+            ("Input.Sector", "agri")
+        );
 
-        var slugs = await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Title.En == "Twins" || o.Title.Zh == "只有中文").Select(o => o.Slug).ToListAsync());
+        var slugs = await site.InDatabaseAsync(db =>
+            db.Opportunities.Where(o => o.Title.En == "Twins" || o.Title.Zh == "只有中文").Select(o => o.Slug).ToListAsync()
+        );
         Assert.Equal(3, slugs.Distinct().Count());
         Assert.Contains(slugs, slug => slug.StartsWith("opportunity-", StringComparison.Ordinal));
     }
@@ -40,7 +57,11 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
     public async Task Everything_typed_is_stored()
     {
         var (staff, person) = await PersonAsync();
-        await staff.SubmitAsync(await staff.OpenAsync("/desk/opportunities/create"), "main form", [.. Whole("Everything typed"), ("Input.ContactId", person.Id.ToString())]);
+        await staff.SubmitAsync(
+            await staff.OpenAsync("/desk/opportunities/create"),
+            "main form",
+            [.. Whole("Everything typed"), ("Input.ContactId", person.Id.ToString())]
+        );
 
         var o = await site.InDatabaseAsync(db => db.Opportunities.SingleAsync(o => o.Slug == "everything-typed"));
         Assert.Equal("一切", o.Title.Zh);
@@ -60,14 +81,31 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
     public async Task Too_many_sectors_are_said_beside_their_field_and_stay_ticked()
     {
         var staff = await StaffAsync();
-        var all = site.Services.GetRequiredService<ReferenceData>().Sectors.Select(sector => sector.Code).Where(code => code != "auto").Take(Opportunity.MostMoreSectors + 1).ToArray();
+        var all = site
+            .Services.GetRequiredService<ReferenceData>()
+            .Sectors.Select(sector => sector.Code)
+            .Where(code => code != "auto")
+            .Take(Opportunity.MostMoreSectors + 1)
+            .ToArray();
 
-        var answer = await staff.SubmitAsync(await staff.OpenAsync("/desk/opportunities/create"), "main form",
-            [.. Whole("Everything for everybody").Where(pair => pair.Name != "Input.MoreSectors"), .. all.Select(code => ("Input.MoreSectors", (string?)code))]);
+        var answer = await staff.SubmitAsync(
+            await staff.OpenAsync("/desk/opportunities/create"),
+            "main form",
+            [
+                .. Whole("Everything for everybody").Where(pair => pair.Name != "Input.MoreSectors"),
+                .. all.Select(code => ("Input.MoreSectors", (string?)code)),
+            ]
+        );
 
-        Assert.Contains($"At most {Opportunity.MostMoreSectors} further sectors; {all.Length} are chosen.", answer.TextsOf("#Input_MoreSectors .error"));
+        Assert.Contains(
+            $"At most {Opportunity.MostMoreSectors} further sectors; {all.Length} are chosen.",
+            answer.TextsOf("#Input_MoreSectors .error")
+        );
         Assert.NotNull(answer.Document.QuerySelector("#Input_MoreSectors details[open]"));
-        Assert.Equal(all.Order(), answer.Document.QuerySelectorAll("#Input_MoreSectors input[checked]").Select(box => box.GetAttribute("value")!).Order());
+        Assert.Equal(
+            all.Order(),
+            answer.Document.QuerySelectorAll("#Input_MoreSectors input[checked]").Select(box => box.GetAttribute("value")!).Order()
+        );
     }
 
     [Theory]
@@ -100,8 +138,11 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
     {
         var staff = await StaffAsync();
         var title = "Bad " + Guid.NewGuid().ToString("N");
-        var answer = await staff.SubmitAsync(await staff.OpenAsync("/desk/opportunities/create"), "main form",
-            [.. Whole(title).Where(pair => pair.Name != field), (field, value)]);
+        var answer = await staff.SubmitAsync(
+            await staff.OpenAsync("/desk/opportunities/create"),
+            "main form",
+            [.. Whole(title).Where(pair => pair.Name != field), (field, value)]
+        );
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.NotEmpty(answer.TextsOf(".error-summary li a"));
@@ -122,9 +163,17 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
     {
         var staff = await StaffAsync();
         var title = "Amount " + Guid.NewGuid().ToString("N");
-        await staff.SubmitAsync(await staff.OpenAsync("/desk/opportunities/create"), "main form",
-            ("Input.Title.En", title), ("Input.Sector", "agri"), ("Input.AmountFrom", typed), ("Input.Currency", "USD"));
-        var amount = await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Title.En == title).Select(o => o.AmountFrom).SingleAsync());
+        await staff.SubmitAsync(
+            await staff.OpenAsync("/desk/opportunities/create"),
+            "main form",
+            ("Input.Title.En", title),
+            ("Input.Sector", "agri"),
+            ("Input.AmountFrom", typed),
+            ("Input.Currency", "USD")
+        );
+        var amount = await site.InDatabaseAsync(db =>
+            db.Opportunities.Where(o => o.Title.En == title).Select(o => o.AmountFrom).SingleAsync()
+        );
         Assert.Equal(expected, amount);
     }
 
@@ -133,11 +182,22 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
     {
         var staff = await StaffAsync();
         var form = await staff.OpenAsync("/desk/opportunities/create");
-        var refused = await staff.SubmitAsync(form, "main form", ("Input.Title.Az", new string('ə', Opportunity.TitleLength + 1)), ("Input.Sector", "agri"));
+        var refused = await staff.SubmitAsync(
+            form,
+            "main form",
+            ("Input.Title.Az", new string('ə', Opportunity.TitleLength + 1)),
+            ("Input.Sector", "agri")
+        );
         Assert.Contains("At most 160 characters; there are 161.", refused.TextsOf(".error"));
         Assert.Equal(new string('ə', Opportunity.TitleLength + 1), refused.ValueOf("Input.Title.Az"));
 
-        await staff.SubmitAsync(form, "main form", ("Input.Title.En", "Reversed \u202Ename\u0007 Ｆｕｌｌ \ud800"), ("Input.Summary.En", "One\r\n\r\n\r\n\r\nTwo"), ("Input.Sector", "agri"));
+        await staff.SubmitAsync(
+            form,
+            "main form",
+            ("Input.Title.En", "Reversed \u202Ename\u0007 Ｆｕｌｌ \ud800"),
+            ("Input.Summary.En", "One\r\n\r\n\r\n\r\nTwo"),
+            ("Input.Sector", "agri")
+        );
         var stored = await site.InDatabaseAsync(db => db.Opportunities.SingleAsync(o => o.Title.En.StartsWith("Reversed")));
         Assert.Equal("Reversed name Ｆｕｌｌ", stored.Title.En);
         Assert.Equal("One\n\nTwo", stored.Summary.En);
@@ -147,7 +207,12 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
     public async Task A_form_that_cannot_be_read_at_all_is_refused_and_not_an_error_of_ours()
     {
         var staff = await StaffAsync();
-        var answer = await staff.SubmitAsync(await staff.OpenAsync("/desk/opportunities/create"), "main form", ("Input.Title.En", "Null \u0000"), ("Input.Sector", "agri"));
+        var answer = await staff.SubmitAsync(
+            await staff.OpenAsync("/desk/opportunities/create"),
+            "main form",
+            ("Input.Title.En", "Null \u0000"),
+            ("Input.Sector", "agri")
+        );
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains("The form may have expired.", answer.Text, StringComparison.Ordinal);
     }
@@ -173,7 +238,8 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
         await one.SubmitAsync(refused, "main form");
         Assert.Equal(opportunity.Summary.En, await SummaryAsync());
 
-        Task<string> SummaryAsync() => site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).Select(o => o.Summary.En).SingleAsync());
+        Task<string> SummaryAsync() =>
+            site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).Select(o => o.Summary.En).SingleAsync());
     }
 
     [Fact]
@@ -200,7 +266,11 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
         await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["wast.municipal"], []));
         var opportunity = await site.PublishAsync(o => o.ContactId = person.Id);
 
-        var saved = await staff.SubmitAsync(await staff.OpenAsync($"/desk/opportunities/{opportunity.Id}/edit"), "main form", ("Input.Sector", "wast.municipal"));
+        var saved = await staff.SubmitAsync(
+            await staff.OpenAsync($"/desk/opportunities/{opportunity.Id}/edit"),
+            "main form",
+            ("Input.Sector", "wast.municipal")
+        );
 
         Assert.Contains("1 more person is told at once.", saved.Html, StringComparison.Ordinal);
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
@@ -215,18 +285,34 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
     }
 
     private static (string Name, string? Value)[] Whole(string title) =>
-    [
-        ("Input.Title.Zh", "一切"), ("Input.Title.Az", "Hər şey"), ("Input.Title.En", title),
-        ("Input.Summary.Zh", "摘要"), ("Input.Summary.Az", "Xülasə"), ("Input.Summary.En", "Summary"),
-        // The main sector, and what it belongs to, are said already.
-        ("Input.Sector", "auto.ebus"), ("Input.MoreSectors", "logi"), ("Input.MoreSectors", "auto"), ("Input.MoreSectors", "batt.assembly"), ("Input.MoreSectors", "auto.ebus"),
-        ("Input.DealTypes", "JV"), ("Input.DealTypes", "LOC"),
-        ("Input.TechnicalStage", "2"), ("Input.LegalStage", "3"),
-        ("Input.AmountFrom", "3400万"), ("Input.AmountTo", "340 million"), ("Input.Currency", "USD"),
-        // A whole region makes its own cities superfluous.
-        ("Input.Places", "ABX"), ("Input.Places", "AZ-SM"), ("Input.Places", "AZ-BA"),
-        ("Input.Zone", "alat-fez"), ("Input.Promoter.En", "Ministry"),
-        ("Input.Sources", "https://example.org/a?b=c\r\n\r\n  http://example.org/д  \r\nhttps://example.org/a?b=c"),
-        ("Input.ValidUntil", "2099-12-31"), ("Input.Availability", "OnHold"),
-    ];
+        [
+            ("Input.Title.Zh", "一切"),
+            ("Input.Title.Az", "Hər şey"),
+            ("Input.Title.En", title),
+            ("Input.Summary.Zh", "摘要"),
+            ("Input.Summary.Az", "Xülasə"),
+            ("Input.Summary.En", "Summary"),
+            // The main sector, and what it belongs to, are said already.
+            ("Input.Sector", "auto.ebus"),
+            ("Input.MoreSectors", "logi"),
+            ("Input.MoreSectors", "auto"),
+            ("Input.MoreSectors", "batt.assembly"),
+            ("Input.MoreSectors", "auto.ebus"),
+            ("Input.DealTypes", "JV"),
+            ("Input.DealTypes", "LOC"),
+            ("Input.TechnicalStage", "2"),
+            ("Input.LegalStage", "3"),
+            ("Input.AmountFrom", "3400万"),
+            ("Input.AmountTo", "340 million"),
+            ("Input.Currency", "USD"),
+            // A whole region makes its own cities superfluous.
+            ("Input.Places", "ABX"),
+            ("Input.Places", "AZ-SM"),
+            ("Input.Places", "AZ-BA"),
+            ("Input.Zone", "alat-fez"),
+            ("Input.Promoter.En", "Ministry"),
+            ("Input.Sources", "https://example.org/a?b=c\r\n\r\n  http://example.org/д  \r\nhttps://example.org/a?b=c"),
+            ("Input.ValidUntil", "2099-12-31"),
+            ("Input.Availability", "OnHold"),
+        ];
 }

@@ -20,6 +20,10 @@ public sealed class JobsDashboardTests(Site site) : IClassFixture<Site>
         var page = await (await site.People.SignInAsync(await site.People.AdministratorAsync())).OpenAsync("/desk/jobs/recurring");
 
         Assert.Contains("sweep-mails", page.Html, StringComparison.Ordinal);
-        Assert.Contains("script-src 'self';", page.Response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "script-src 'self';",
+            page.Response.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -50,8 +50,10 @@ public sealed class ProspectsTests(Site site) : IClassFixture<Site>
         var mandate = await site.AddMandateAsync(person, m => (m.Sectors, m.Places) = (["renw.solar"], ["AZ-XIZ"]));
 
         var with = await MatchAsync(mandate.Id, (await PublishSolarAsync()).Id);
-        await site.InDatabaseAsync(db => db.Organisations.Where(o => o.Id == person.OrganisationId)
-            .ExecuteUpdateAsync(set => set.SetProperty(o => o.RevealedOffAt, TimeProvider.System.GetUtcNow())));
+        await site.InDatabaseAsync(db =>
+            db.Organisations.Where(o => o.Id == person.OrganisationId)
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.RevealedOffAt, TimeProvider.System.GetUtcNow()))
+        );
         var without = await MatchAsync(mandate.Id, (await PublishSolarAsync()).Id);
 
         var reason = Assert.Single(with.Reasons, reason => reason.Condition == Condition.TrackRecord);
@@ -87,7 +89,12 @@ public sealed class ProspectsTests(Site site) : IClassFixture<Site>
 
     private async Task<Company> RecordAsync(string name, string sector, string? subsector, int deals)
     {
-        var organisation = new Company { Name = name, Country = "CN", CreatedAt = TimeProvider.System.GetUtcNow() };
+        var organisation = new Company
+        {
+            Name = name,
+            Country = "CN",
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+        };
         await site.InDatabaseAsync(db =>
         {
             db.Add(organisation);
@@ -97,14 +104,33 @@ public sealed class ProspectsTests(Site site) : IClassFixture<Site>
         return organisation;
     }
 
-    private Task AddDealsAsync(Guid organisation, string name, string sector, string? subsector, int deals) => site.InDatabaseAsync((MatchmakingDb db) =>
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        db.AddRange(Enumerable.Range(0, deals).Select(i => new Deal
-        {
-            OrganisationId = organisation, DealKey = $"{name}-{i}", Investor = name, InvestorKey = name, Year = now.Year - 1 - i, Sector = sector, Subsector = subsector,
-            CountryCode = "AZ", Country = "Azerbaijan", AmountUsdMillions = 30, DealType = "JV", Title = $"Plant {i} of {name}", Origin = DealOrigin.Staff, CreatedAt = now,
-        }));
-        return db.SaveChangesAsync();
-    });
+    private Task AddDealsAsync(Guid organisation, string name, string sector, string? subsector, int deals) =>
+        site.InDatabaseAsync(
+            (MatchmakingDb db) =>
+            {
+                var now = TimeProvider.System.GetUtcNow();
+                db.AddRange(
+                    Enumerable
+                        .Range(0, deals)
+                        .Select(i => new Deal
+                        {
+                            OrganisationId = organisation,
+                            DealKey = $"{name}-{i}",
+                            Investor = name,
+                            InvestorKey = name,
+                            Year = now.Year - 1 - i,
+                            Sector = sector,
+                            Subsector = subsector,
+                            CountryCode = "AZ",
+                            Country = "Azerbaijan",
+                            AmountUsdMillions = 30,
+                            DealType = "JV",
+                            Title = $"Plant {i} of {name}",
+                            Origin = DealOrigin.Staff,
+                            CreatedAt = now,
+                        })
+                );
+                return db.SaveChangesAsync();
+            }
+        );
 }

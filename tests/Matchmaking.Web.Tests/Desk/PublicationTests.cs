@@ -54,7 +54,10 @@ public sealed class PublicationTests(Site site) : IClassFixture<Site>
         var look = await staff.OpenAsync($"/desk/opportunities/{id}/publication");
         Assert.Contains("The title is missing: 简体中文", look.TextsOf(".notice a"));
         Assert.Contains("The contact on the desk is missing", look.TextsOf(".notice a"));
-        Assert.Contains($"/desk/opportunities/{id}/edit#Input_Title_Zh", look.Document.QuerySelectorAll(".notice a").Select(a => a.GetAttribute("href")));
+        Assert.Contains(
+            $"/desk/opportunities/{id}/edit#Input_Title_Zh",
+            look.Document.QuerySelectorAll(".notice a").Select(a => a.GetAttribute("href"))
+        );
         Assert.Null(look.Document.QuerySelector("main form .btn-main"));
 
         // Sent all the same, and with the right version: what is missing is the only reason left to refuse it.
@@ -76,12 +79,23 @@ public sealed class PublicationTests(Site site) : IClassFixture<Site>
             Assert.Equal(HttpStatusCode.NotFound, (await staff.OpenAsync($"/desk/opportunities/{id}/{path}")).Status);
 
         // Forms that are whole, of a draft that may be edited, sent to the address of one that may not.
-        var (editor, look) = (await staff.OpenAsync($"/desk/opportunities/{draft}/edit"), await staff.OpenAsync($"/desk/opportunities/{draft}/publication"));
+        var (editor, look) = (
+            await staff.OpenAsync($"/desk/opportunities/{draft}/edit"),
+            await staff.OpenAsync($"/desk/opportunities/{draft}/publication")
+        );
         var version = await VersionAsync(id);
-        foreach (var (page, path) in new[] { (editor, "edit"), (editor, "edit?handler=Reach"), (look, "publication"), (look, "withdrawal") })
+        foreach (
+            var (page, path) in new[] { (editor, "edit"), (editor, "edit?handler=Reach"), (look, "publication"), (look, "withdrawal") }
+        )
         {
             page.Document.QuerySelector("main form")!.SetAttribute("action", $"/desk/opportunities/{id}/{path}");
-            var answer = await staff.SubmitAsync(page, "main form", ("version", version), ("Input.Version", version), ("Input.Title.En", "Taken over"));
+            var answer = await staff.SubmitAsync(
+                page,
+                "main form",
+                ("version", version),
+                ("Input.Version", version),
+                ("Input.Title.En", "Taken over")
+            );
             Assert.Equal(HttpStatusCode.NotFound, answer.Status);
         }
         Assert.Equal((status, version), (await StatusAsync(id), await VersionAsync(id)));
@@ -92,7 +106,10 @@ public sealed class PublicationTests(Site site) : IClassFixture<Site>
     {
         var (staff, id) = await DraftAsync();
         var look = await staff.OpenAsync($"/desk/opportunities/{id}/publication");
-        await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).ExecuteUpdateAsync(set => set.SetProperty(o => o.CreatedAt, o => o.CreatedAt.AddDays(-1))));
+        await site.InDatabaseAsync(db =>
+            db.Opportunities.Where(o => o.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.CreatedAt, o => o.CreatedAt.AddDays(-1)))
+        );
 
         var answer = await staff.SubmitAsync(look, "main form");
 
@@ -109,7 +126,9 @@ public sealed class PublicationTests(Site site) : IClassFixture<Site>
         await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["fina"], []));
         var (staff, id) = await DraftAsync(o => (o.Sector, o.Subsector) = ("fina", null));
         // Nobody hears of it the first time, because the address is not confirmed yet.
-        await site.InDatabaseAsync(db => db.Users.Where(u => u.Id == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.EmailConfirmed, false)));
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(u => u.Id == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.EmailConfirmed, false))
+        );
         await staff.SubmitAsync(await staff.OpenAsync($"/desk/opportunities/{id}/publication"), "main form");
         Assert.Equal(0, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
         var slug = await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Slug).SingleAsync());
@@ -122,7 +141,9 @@ public sealed class PublicationTests(Site site) : IClassFixture<Site>
         Assert.Equal(PublicationStatus.Withdrawn, await StatusAsync(id));
         Assert.Equal(0, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.OpportunityId == id)));
 
-        await site.InDatabaseAsync(db => db.Users.Where(u => u.Id == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.EmailConfirmed, true)));
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(u => u.Id == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.EmailConfirmed, true))
+        );
         await staff.SubmitAsync(await staff.OpenAsync($"/desk/opportunities/{id}/publication"), "main form");
         Assert.Equal(PublicationStatus.Published, await StatusAsync(id));
         Assert.Equal(slug, await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Slug).SingleAsync()));
@@ -135,30 +156,45 @@ public sealed class PublicationTests(Site site) : IClassFixture<Site>
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
         var submitted = await AddAsync(o => o.Status = PublicationStatus.Submitted);
         var draft = await AddAsync(o => o.Status = PublicationStatus.Draft);
-        foreach (var path in new[] { $"{Guid.NewGuid()}/edit", $"{Guid.NewGuid()}/publication", $"{Guid.NewGuid()}/withdrawal", "x/edit", $"{submitted}/edit", $"{submitted}/publication", $"{draft}/withdrawal" })
+        foreach (
+            var path in new[]
+            {
+                $"{Guid.NewGuid()}/edit",
+                $"{Guid.NewGuid()}/publication",
+                $"{Guid.NewGuid()}/withdrawal",
+                "x/edit",
+                $"{submitted}/edit",
+                $"{submitted}/publication",
+                $"{draft}/withdrawal",
+            }
+        )
             Assert.Equal(HttpStatusCode.NotFound, (await staff.OpenAsync("/desk/opportunities/" + path)).Status);
 
         var investor = await site.People.SignInAsync(await site.People.InvestorAsync());
         Assert.Equal(HttpStatusCode.NotFound, (await investor.OpenAsync($"/desk/opportunities/{draft}/publication")).Status);
     }
 
-    private Task<PublicationStatus> StatusAsync(Guid id) => site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Status).SingleAsync());
+    private Task<PublicationStatus> StatusAsync(Guid id) =>
+        site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Status).SingleAsync());
 
     /// <summary>As a form sends it.</summary>
     private async Task<string> VersionAsync(Guid id) =>
-        (await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Version).SingleAsync())).ToString(CultureInfo.InvariantCulture);
+        (await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Version).SingleAsync())).ToString(
+            CultureInfo.InvariantCulture
+        );
 
-    private Task<Guid> AddAsync(Action<Opportunity> change) => site.InDatabaseAsync(async db =>
-    {
-        var opportunity = Listings.Opportunity(o =>
+    private Task<Guid> AddAsync(Action<Opportunity> change) =>
+        site.InDatabaseAsync(async db =>
         {
-            o.PublishedAt = null;
-            change(o);
+            var opportunity = Listings.Opportunity(o =>
+            {
+                o.PublishedAt = null;
+                change(o);
+            });
+            db.Opportunities.Add(opportunity);
+            await db.SaveChangesAsync();
+            return opportunity.Id;
         });
-        db.Opportunities.Add(opportunity);
-        await db.SaveChangesAsync();
-        return opportunity.Id;
-    });
 
     private async Task<(Visitor Staff, Guid Id)> DraftAsync(Action<Opportunity>? change = null)
     {

@@ -27,11 +27,20 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
         var page = await staff.OpenAsync("/desk/opportunities/create");
         Assert.Contains("Choose a sector", page.TextsOf("#reach").Single(), StringComparison.Ordinal);
 
-        var panel = await staff.SubmitWithHtmxAsync(page, Form, "/desk/opportunities/create?handler=Reach", ("Input.Sector", "bldm.cement"), ("Input.Places", "AZ-SM"));
+        var panel = await staff.SubmitWithHtmxAsync(
+            page,
+            Form,
+            "/desk/opportunities/create?handler=Reach",
+            ("Input.Sector", "bldm.cement"),
+            ("Input.Places", "AZ-SM")
+        );
 
         Assert.Null(panel.Document.QuerySelector("main"));
         Assert.Equal(["1", "1", "1", "1"], panel.TextsOf(".counters b"));
-        Assert.Equal(["1 organisation: Xinjiang Cement", "1 organisation: Anhui Conch", "1 organisation: Sinoma"], panel.TextsOf("#reach-organisations dd"));
+        Assert.Equal(
+            ["1 organisation: Xinjiang Cement", "1 organisation: Anhui Conch", "1 organisation: Sinoma"],
+            panel.TextsOf("#reach-organisations dd")
+        );
         Assert.Equal("Of 6 mandates these criteria exclude: Place 2, Sector 1", panel.TextsOf("#reach-excluded").Single());
         Assert.Equal("Reaches 1 at once, 1 daily, 1 weekly", panel.TextsOf("#reach-line").Single());
         Assert.Equal(4, panel.Document.QuerySelectorAll("tbody tr").Length);
@@ -54,8 +63,16 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
         Assert.Equal("0", (await TypeAsync("34 million")).TextsOf(".counters b")[0]);
         Assert.Equal("Of 1 mandates these criteria exclude: Ticket 1", (await TypeAsync("34 million")).TextsOf("#reach-excluded").Single());
 
-        Task<Page> TypeAsync(string amount) => staff.SubmitWithHtmxAsync(page, Form, "/desk/opportunities/create?handler=Reach",
-            ("Input.Sector", "metl.steel"), ("Input.AmountFrom", amount), ("Input.AmountTo", amount), ("Input.Currency", "USD"));
+        Task<Page> TypeAsync(string amount) =>
+            staff.SubmitWithHtmxAsync(
+                page,
+                Form,
+                "/desk/opportunities/create?handler=Reach",
+                ("Input.Sector", "metl.steel"),
+                ("Input.AmountFrom", amount),
+                ("Input.AmountTo", amount),
+                ("Input.Currency", "USD")
+            );
     }
 
     [Fact]
@@ -64,10 +81,22 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
         await NobodyElseAsync();
         for (var i = 0; i < 11; i++)
             await WantsAsync($"Number {i:00}", "agri", AlertFrequency.Weekly);
-        var disliking = await site.InDatabaseAsync(db => db.Mandates.Include(m => m.Organisation).FirstAsync(m => m.Organisation!.Name == "Number 05"));
+        var disliking = await site.InDatabaseAsync(db =>
+            db.Mandates.Include(m => m.Organisation).FirstAsync(m => m.Organisation!.Name == "Number 05")
+        );
         var turnedDown = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Places) = ("agri", "agri.greenhouse", ["NAX"]));
-        await site.RunAsync<FeedbackService>(book => book.SayAsync(disliking.OrganisationId, disliking.OwnerId, turnedDown.Id, new(FeedbackAnswer.DoesNotFit, FeedbackCause.Sector), CancellationToken.None));
-        var draft = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Status, o.PublishedAt) = ("agri", "agri.greenhouse", PublicationStatus.Draft, null));
+        await site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(
+                disliking.OrganisationId,
+                disliking.OwnerId,
+                turnedDown.Id,
+                new(FeedbackAnswer.DoesNotFit, FeedbackCause.Sector),
+                CancellationToken.None
+            )
+        );
+        var draft = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.Status, o.PublishedAt) = ("agri", "agri.greenhouse", PublicationStatus.Draft, null)
+        );
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
 
         var look = await staff.OpenAsync($"/desk/opportunities/{draft.Id}/publication");
@@ -83,8 +112,19 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
         await NobodyElseAsync();
         var published = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("chem", "chem.fertilisers"));
         var investor = await WantsAsync("Refuser", "chem", AlertFrequency.AtOnce, m => m.PausedAt = TimeProvider.System.GetUtcNow());
-        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, published.Id, new(FeedbackAnswer.DoesNotFit, null), CancellationToken.None));
-        await site.InDatabaseAsync(db => db.Mandates.Where(m => m.OwnerId == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.PausedAt, (DateTimeOffset?)null)));
+        await site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(
+                investor.OrganisationId!.Value,
+                investor.Id,
+                published.Id,
+                new(FeedbackAnswer.DoesNotFit, null),
+                CancellationToken.None
+            )
+        );
+        await site.InDatabaseAsync(db =>
+            db.Mandates.Where(m => m.OwnerId == investor.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.PausedAt, (DateTimeOffset?)null))
+        );
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
         var page = await staff.OpenAsync($"/desk/opportunities/{published.Id}/edit");
         Assert.Equal("0", page.TextsOf(".counters b")[0]);
@@ -106,26 +146,43 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
 
         Assert.Equal("Typed and not saved", whole.ValueOf("Input.Title.En"));
         Assert.NotNull(whole.Document.QuerySelector("#reach .counters"));
-        Assert.Equal(draft.Title.En, await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == draft.Id).Select(o => o.Title.En).SingleAsync()));
+        Assert.Equal(
+            draft.Title.En,
+            await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == draft.Id).Select(o => o.Title.En).SingleAsync())
+        );
         var stranger = await site.People.SignInAsync(await site.People.InvestorAsync());
         var own = await stranger.OpenAsync("/mandates/create");
-        Assert.NotEqual(HttpStatusCode.OK, (await stranger.SubmitWithHtmxAsync(own, "form#mandate", $"/desk/opportunities/{draft.Id}/edit?handler=Reach")).Status);
+        Assert.NotEqual(
+            HttpStatusCode.OK,
+            (await stranger.SubmitWithHtmxAsync(own, "form#mandate", $"/desk/opportunities/{draft.Id}/edit?handler=Reach")).Status
+        );
     }
 
     /// <summary>Mandates and listings of other tests would be counted too.</summary>
-    private Task<int> NobodyElseAsync() => site.AsOwnerAsync(async db =>
-        await db.AlertItems.ExecuteDeleteAsync() + await db.Feedback.ExecuteDeleteAsync() + await db.Matches.ExecuteDeleteAsync()
-        + await db.Mandates.ExecuteDeleteAsync() + await db.Opportunities.ExecuteDeleteAsync());
+    private Task<int> NobodyElseAsync() =>
+        site.AsOwnerAsync(async db =>
+            await db.AlertItems.ExecuteDeleteAsync()
+            + await db.Feedback.ExecuteDeleteAsync()
+            + await db.Matches.ExecuteDeleteAsync()
+            + await db.Mandates.ExecuteDeleteAsync()
+            + await db.Opportunities.ExecuteDeleteAsync()
+        );
 
     private async Task<Person> WantsAsync(string organisation, string sector, AlertFrequency frequency, Action<Mandate>? change = null)
     {
         var investor = await site.People.InvestorAsync();
-        await site.InDatabaseAsync(db => db.Organisations.Where(o => o.Id == investor.OrganisationId).ExecuteUpdateAsync(set => set.SetProperty(o => o.Name, organisation)));
-        await site.AddMandateAsync(investor, m =>
-        {
-            (m.Sectors, m.Places, m.Frequency) = ([sector], [], frequency);
-            change?.Invoke(m);
-        });
+        await site.InDatabaseAsync(db =>
+            db.Organisations.Where(o => o.Id == investor.OrganisationId)
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.Name, organisation))
+        );
+        await site.AddMandateAsync(
+            investor,
+            m =>
+            {
+                (m.Sectors, m.Places, m.Frequency) = ([sector], [], frequency);
+                change?.Invoke(m);
+            }
+        );
         return investor;
     }
 }

@@ -37,8 +37,15 @@ public sealed class RenewalTests(Site site) : IClassFixture<Site>
 
         await staff.SubmitAsync(await OpenAsync(staff, listing), "main form", ("LastDay", Text(Today.AddDays(60))));
 
-        Assert.Equal([1, 2], await site.InDatabaseAsync(db =>
-            db.AlertItems.Where(i => i.PersonId == investor.Id && i.OpportunityId == listing.Id).Select(i => i.Version).Order().ToListAsync()));
+        Assert.Equal(
+            [1, 2],
+            await site.InDatabaseAsync(db =>
+                db.AlertItems.Where(i => i.PersonId == investor.Id && i.OpportunityId == listing.Id)
+                    .Select(i => i.Version)
+                    .Order()
+                    .ToListAsync()
+            )
+        );
     }
 
     [Theory]
@@ -105,7 +112,8 @@ public sealed class RenewalTests(Site site) : IClassFixture<Site>
 
     private static Task<Page> OpenAsync(Visitor staff, Opportunity listing) => staff.OpenAsync(Path(listing.Id));
 
-    private Task<Opportunity> ReadAsync(Opportunity listing) => site.InDatabaseAsync(db => db.Opportunities.AsNoTracking().SingleAsync(o => o.Id == listing.Id));
+    private Task<Opportunity> ReadAsync(Opportunity listing) =>
+        site.InDatabaseAsync(db => db.Opportunities.AsNoTracking().SingleAsync(o => o.Id == listing.Id));
 
     private static string Path(Guid id) => $"/desk/opportunities/{id}/renewal";
 

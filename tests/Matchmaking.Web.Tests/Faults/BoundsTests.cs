@@ -23,7 +23,11 @@ public sealed class BoundsTests(CostlySite site) : IClassFixture<CostlySite>
     {
         using var client = site.NewClient();
         client.DefaultRequestHeaders.AcceptLanguage.Add(new("zh-CN"));
-        using var body = new StringContent("a=" + new string('x', RequestBounds.LargestBody), Encoding.ASCII, "application/x-www-form-urlencoded");
+        using var body = new StringContent(
+            "a=" + new string('x', RequestBounds.LargestBody),
+            Encoding.ASCII,
+            "application/x-www-form-urlencoded"
+        );
 
         var page = await Page.ReadAsync(await client.PostAsync(path, body));
 
@@ -45,14 +49,20 @@ public sealed class BoundsTests(CostlySite site) : IClassFixture<CostlySite>
     [Fact]
     public async Task A_person_who_writes_too_often_waits_and_a_colleague_at_the_same_address_does_not()
     {
-        var (one, other) = (await site.People.SignInAsync(await site.People.InvestorAsync()), await site.People.SignInAsync(await site.People.InvestorAsync()));
+        var (one, other) = (
+            await site.People.SignInAsync(await site.People.InvestorAsync()),
+            await site.People.SignInAsync(await site.People.InvestorAsync())
+        );
         var page = await one.OpenAsync("/organisation/track-record/create");
         for (var time = 0; time < 3; time++)
             Assert.Equal(HttpStatusCode.OK, (await one.SubmitAsync(page, "main form")).Status);
 
         var refused = await one.SubmitAsync(page, "main form", ("Input.Title", "里海 \"50%\""));
         Assert.Equal((HttpStatusCode.TooManyRequests, "里海 \"50%\""), (refused.Status, refused.ValueOf("Input.Title")));
-        Assert.Equal(HttpStatusCode.OK, (await other.SubmitAsync(await other.OpenAsync("/organisation/track-record/create"), "main form")).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await other.SubmitAsync(await other.OpenAsync("/organisation/track-record/create"), "main form")).Status
+        );
     }
 
     [Fact]
@@ -61,7 +71,10 @@ public sealed class BoundsTests(CostlySite site) : IClassFixture<CostlySite>
         var visitor = await site.People.SignInAsync(await site.People.InvestorAsync());
         var page = await visitor.OpenAsync("/mandates/create");
         for (var time = 0; time < 20; time++)
-            Assert.Equal(HttpStatusCode.OK, (await visitor.SubmitWithHtmxAsync(page, "main form", "/mandates/create?handler=Preview", ("sectors", "auto.ebus"))).Status);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await visitor.SubmitWithHtmxAsync(page, "main form", "/mandates/create?handler=Preview", ("sectors", "auto.ebus"))).Status
+            );
 
         Assert.NotEqual(HttpStatusCode.TooManyRequests, (await visitor.SubmitAsync(page, "main form", ("sectors", "auto.ebus"))).Status);
     }
@@ -86,7 +99,12 @@ public sealed class BoundsTests(CostlySite site) : IClassFixture<CostlySite>
     public async Task What_nobody_can_keep_is_taken_out_of_a_form(string typed, string shown)
     {
         var visitor = site.NewVisitor();
-        var page = await visitor.SubmitAsync(await visitor.OpenAsync("/account/sign-in"), "main form", ("Address", typed), ("Password", "p\uFFFEq"));
+        var page = await visitor.SubmitAsync(
+            await visitor.OpenAsync("/account/sign-in"),
+            "main form",
+            ("Address", typed),
+            ("Password", "p\uFFFEq")
+        );
 
         Assert.Equal((HttpStatusCode.OK, shown), (page.Status, page.ValueOf("Address")));
     }
@@ -97,12 +115,18 @@ public sealed class BoundsTests(CostlySite site) : IClassFixture<CostlySite>
         var staff = await site.People.StaffAsync();
         var visitor = await site.People.SignInAsync(staff);
         var page = await visitor.OpenAsync("/desk/organisations/import");
-        using var form = new MultipartFormDataContent { { new StringContent(page.ValueOf("__RequestVerificationToken")!), "__RequestVerificationToken" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(page.ValueOf("__RequestVerificationToken")!), "__RequestVerificationToken" },
+        };
         form.Add(new ByteArrayContent("deal_id,year\n1,2020\n"u8.ToArray()), "Upload", new string('a', 199) + "𠮷\uFFFE.csv");
 
         var kept = await visitor.Client.PostAsync("/desk/organisations/import", form);
 
         Assert.Equal(HttpStatusCode.Redirect, kept.StatusCode);
-        Assert.Equal(new string('a', 199), await site.InDatabaseAsync(db => db.DealImports.Where(i => i.UploadedById == staff.Id).Select(i => i.FileName).SingleAsync()));
+        Assert.Equal(
+            new string('a', 199),
+            await site.InDatabaseAsync(db => db.DealImports.Where(i => i.UploadedById == staff.Id).Select(i => i.FileName).SingleAsync())
+        );
     }
 }

@@ -38,8 +38,10 @@ public sealed class FaultTests(Site site) : IClassFixture<Site>
         var policy = page.Response.Headers.GetValues("Content-Security-Policy").Single();
         Assert.Contains("script-src 'self'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
-        Assert.All(page.Document.QuerySelectorAll("script, link[rel=stylesheet]"), element =>
-            Assert.StartsWith("/", element.GetAttribute("src") ?? element.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.All(
+            page.Document.QuerySelectorAll("script, link[rel=stylesheet]"),
+            element => Assert.StartsWith("/", element.GetAttribute("src") ?? element.GetAttribute("href"), StringComparison.Ordinal)
+        );
     }
 }
 
@@ -53,7 +55,10 @@ public sealed class OutageTests(Site site) : IClassFixture<Site>
         var database = new NpgsqlConnectionStringBuilder(site.Database).Database!;
         Assert.Equal(404, (int)(await visitor.OpenAsync("/alerts/AQGiCk2WTHkqjH0eDyMTzEYD21XgmWQEXGhdnDFPzHoC")).Status);
 
-        await OnServerAsync($"ALTER DATABASE {database} ALLOW_CONNECTIONS false", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
+        await OnServerAsync(
+            $"ALTER DATABASE {database} ALLOW_CONNECTIONS false",
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+        );
         var away = await visitor.OpenAsync("/opportunities");
         Assert.Equal(503, (int)away.Status);
         Assert.Contains("服务暂时不可用", away.Text, StringComparison.Ordinal);
@@ -74,14 +79,20 @@ public sealed class OutageTests(Site site) : IClassFixture<Site>
         var database = new NpgsqlConnectionStringBuilder(site.Database).Database!;
         Assert.Equal(200, (int)(await visitor.OpenAsync("/health/ready")).Status);
 
-        await OnServerAsync($"ALTER DATABASE {database} SET default_transaction_read_only = on", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
+        await OnServerAsync(
+            $"ALTER DATABASE {database} SET default_transaction_read_only = on",
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+        );
         await UntilAnsweredAsync(visitor);
         var away = await visitor.SubmitAsync(page, "main form", ("name", "里海 \"50%\""), ("sectors", "auto.ebus"));
         Assert.Equal(503, (int)away.Status);
         Assert.Equal("里海 \"50%\"", away.ValueOf("name"));
         Assert.Equal(503, (int)(await visitor.OpenAsync("/health/ready")).Status);
 
-        await OnServerAsync($"ALTER DATABASE {database} RESET default_transaction_read_only", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'");
+        await OnServerAsync(
+            $"ALTER DATABASE {database} RESET default_transaction_read_only",
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+        );
         await UntilAnsweredAsync(visitor);
         Assert.Equal(200, (int)(await visitor.SubmitAsync(away, "form")).Status);
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mandates.CountAsync(m => m.OwnerId == investor.Id)));
@@ -98,7 +109,11 @@ public sealed class OutageTests(Site site) : IClassFixture<Site>
 
     private async Task OnServerAsync(params string[] statements)
     {
-        var server = new NpgsqlConnectionStringBuilder(await TestDatabases.OwnerOfAsync(site.Database)) { Database = "postgres", Pooling = false };
+        var server = new NpgsqlConnectionStringBuilder(await TestDatabases.OwnerOfAsync(site.Database))
+        {
+            Database = "postgres",
+            Pooling = false,
+        };
         await using var connection = new NpgsqlConnection(server.ConnectionString);
         await connection.OpenAsync();
         foreach (var statement in statements)

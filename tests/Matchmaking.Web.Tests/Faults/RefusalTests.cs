@@ -58,17 +58,19 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
     {
         var visitors = new[]
         {
-            site.NewVisitor(), await site.People.SignInAsync(await site.People.InvestorAsync()), await site.People.SignInAsync(await site.People.AdministratorAsync()),
+            site.NewVisitor(),
+            await site.People.SignInAsync(await site.People.InvestorAsync()),
+            await site.People.SignInAsync(await site.People.AdministratorAsync()),
         };
         var wrong = new List<string>();
         foreach (var (path, served) in await PagesAsync())
-            foreach (var method in new[] { "GET", "POST", "PUT", "TRACE", "BREW" }.Where(method => !served.Contains(method)))
-                foreach (var visitor in visitors)
-                {
-                    using var answer = await visitor.Client.SendAsync(new(new(method), path));
-                    if ((int)answer.StatusCode != 405)
-                        wrong.Add($"{method} {path}: {(int)answer.StatusCode}");
-                }
+        foreach (var method in new[] { "GET", "POST", "PUT", "TRACE", "BREW" }.Where(method => !served.Contains(method)))
+        foreach (var visitor in visitors)
+        {
+            using var answer = await visitor.Client.SendAsync(new(new(method), path));
+            if ((int)answer.StatusCode != 405)
+                wrong.Add($"{method} {path}: {(int)answer.StatusCode}");
+        }
         Assert.Empty(wrong);
     }
 
@@ -81,7 +83,10 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
         var visitor = await site.People.SignInAsync(await site.People.StaffAsync());
         // With its token, for without one it is 400 whatever it asks for.
         var token = (await visitor.OpenAsync("/desk/mail/health")).ValueOf("__RequestVerificationToken")!;
-        using var answer = await visitor.Client.PostAsync(path, new FormUrlEncodedContent([KeyValuePair.Create("provider", "Sina"), KeyValuePair.Create("__RequestVerificationToken", token)]));
+        using var answer = await visitor.Client.PostAsync(
+            path,
+            new FormUrlEncodedContent([KeyValuePair.Create("provider", "Sina"), KeyValuePair.Create("__RequestVerificationToken", token)])
+        );
 
         Assert.Equal(400, (int)answer.StatusCode);
         Assert.Equal("The request could not be handled", (await Page.ReadAsync(answer)).TextsOf("h1").Single());
@@ -101,7 +106,16 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
     public async Task A_form_that_cannot_be_read_is_400_wherever_it_is_sent(string type, string body)
     {
         using var client = site.NewClient();
-        foreach (var path in new[] { "/unsubscribe/x", "/account/sign-in/link/x", "/account/sign-up", "/desk/opportunities/create", "/desk/jobs" })
+        foreach (
+            var path in new[]
+            {
+                "/unsubscribe/x",
+                "/account/sign-in/link/x",
+                "/account/sign-up",
+                "/desk/opportunities/create",
+                "/desk/jobs",
+            }
+        )
         {
             using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
             content.Headers.TryAddWithoutValidation("Content-Type", type);
@@ -114,25 +128,47 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
     public async Task More_fields_than_any_form_has_are_400()
     {
         using var client = site.NewClient();
-        using var answer = await client.PostAsync("/unsubscribe/x", new FormUrlEncodedContent(Enumerable.Range(0, 3000).Select(i => KeyValuePair.Create("a", $"{i}"))));
+        using var answer = await client.PostAsync(
+            "/unsubscribe/x",
+            new FormUrlEncodedContent(Enumerable.Range(0, 3000).Select(i => KeyValuePair.Create("a", $"{i}")))
+        );
         Assert.Equal(400, (int)answer.StatusCode);
     }
 
     /// <summary>An address of each page, and the methods of its handlers.</summary>
     private async Task<List<(string Path, HashSet<string> Served)>> PagesAsync()
     {
-        var (endpoints, loader) = (site.Services.GetRequiredService<EndpointDataSource>().Endpoints, site.Services.GetRequiredService<PageLoader>());
+        var (endpoints, loader) = (
+            site.Services.GetRequiredService<EndpointDataSource>().Endpoints,
+            site.Services.GetRequiredService<PageLoader>()
+        );
         var pages = new List<(string, HashSet<string>)>();
         foreach (var endpoint in endpoints.OfType<RouteEndpoint>())
             if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } descriptor)
             {
-                var served = (await loader.LoadAsync(descriptor, endpoint.Metadata)).HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant()).ToHashSet();
-                pages.Add(("/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => segment.Parts[0] switch
-                {
-                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-                    Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { ParameterPolicies: [{ Content: "int" }, ..] } => "1",
-                    _ => Guid.Empty.ToString(),
-                })), served.Count == 0 ? ["GET"] : served));
+                var served = (await loader.LoadAsync(descriptor, endpoint.Metadata))
+                    .HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant())
+                    .ToHashSet();
+                pages.Add(
+                    (
+                        "/"
+                            + string.Join(
+                                '/',
+                                endpoint.RoutePattern.PathSegments.Select(segment =>
+                                    segment.Parts[0] switch
+                                    {
+                                        Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+                                        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart
+                                        {
+                                            ParameterPolicies: [{ Content: "int" }, ..]
+                                        } => "1",
+                                        _ => Guid.Empty.ToString(),
+                                    }
+                                )
+                            ),
+                        served.Count == 0 ? ["GET"] : served
+                    )
+                );
             }
         return pages;
     }

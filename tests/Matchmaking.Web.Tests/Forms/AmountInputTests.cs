@@ -1,6 +1,7 @@
 using System.Globalization;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Reference;
+
 namespace Matchmaking.Web.Tests.Forms;
 
 /// <summary>Amounts as people type them in three languages; the culture of the request must not matter.</summary>
@@ -80,7 +81,10 @@ public sealed class AmountInputTests
         {
             CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
 
-            Assert.Equal((reading, amount is null ? null : (decimal?)Convert.ToDecimal(amount, CultureInfo.InvariantCulture)), AmountInput.Read(typed));
+            Assert.Equal(
+                (reading, amount is null ? null : (decimal?)Convert.ToDecimal(amount, CultureInfo.InvariantCulture)),
+                AmountInput.Read(typed)
+            );
         }
     }
 

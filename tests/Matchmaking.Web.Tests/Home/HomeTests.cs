@@ -15,7 +15,10 @@ public sealed class HomeTests(Site site) : IClassFixture<Site>
         var page = await site.NewVisitor("zh-CN").OpenAsync("/");
         Assert.Equal(["2", "1", "2", "0"], page.TextsOf(".figures dd"));
         Assert.Equal(["登记投资意向"], page.TextsOf(".hero .btn-main"));
-        Assert.Contains("阿布歇隆-基兹：2 个机会", page.Document.QuerySelectorAll(".region-map a").Select(region => region.GetAttribute("aria-label")));
+        Assert.Contains(
+            "阿布歇隆-基兹：2 个机会",
+            page.Document.QuerySelectorAll(".region-map a").Select(region => region.GetAttribute("aria-label"))
+        );
 
         var investor = await site.People.InvestorAsync();
         var visitor = await site.People.SignInAsync(investor);
@@ -23,6 +26,9 @@ public sealed class HomeTests(Site site) : IClassFixture<Site>
         await site.AddMandateAsync(investor);
         await site.AddMandateAsync(investor);
         Assert.Equal(["See 1 match"], (await visitor.OpenAsync("/")).TextsOf(".hero .btn-main"));
-        Assert.Equal(["Go to the desk"], (await (await site.People.SignInAsync(await site.People.StaffAsync())).OpenAsync("/")).TextsOf(".hero .btn-main"));
+        Assert.Equal(
+            ["Go to the desk"],
+            (await (await site.People.SignInAsync(await site.People.StaffAsync())).OpenAsync("/")).TextsOf(".hero .btn-main")
+        );
     }
 }

@@ -20,8 +20,9 @@ public sealed class ScheduleKeeperTests(ScheduleKeeperTests.OwnersSite site) : I
     {
         Assert.False(await _keeper.KeepOnceAsync(CancellationToken.None));
 
-        await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync(
-            "TRUNCATE hangfire.job, hangfire.set, hangfire.hash, hangfire.jobqueue, hangfire.state CASCADE"));
+        await site.AsOwnerAsync(db =>
+            db.Database.ExecuteSqlRawAsync("TRUNCATE hangfire.job, hangfire.set, hangfire.hash, hangfire.jobqueue, hangfire.state CASCADE")
+        );
 
         Assert.True(await _keeper.KeepOnceAsync(CancellationToken.None));
         Assert.False(await _keeper.KeepOnceAsync(CancellationToken.None));

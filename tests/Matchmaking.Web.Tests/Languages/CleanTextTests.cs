@@ -10,7 +10,8 @@ namespace Matchmaking.Web.Tests.Languages;
 /// <summary>What is left of text from outside, and where it is cut.</summary>
 public sealed class CleanTextTests
 {
-    private const string Strange = "a\0\u0007\uD83D\uDE00\uFFFE\uFFFF\uFDD0\u200B\u202E\uFEFF\uFFFDб\u0301\u3000里\U0001FFFE\U000E0041\uDC00";
+    private const string Strange =
+        "a\0\u0007\uD83D\uDE00\uFFFE\uFFFF\uFDD0\u200B\u202E\uFEFF\uFFFDб\u0301\u3000里\U0001FFFE\U000E0041\uDC00";
 
     [Theory]
     [InlineData("BYD 客车", "BYD 客车")]
@@ -48,7 +49,8 @@ public sealed class CleanTextTests
     [InlineData("\u0301\uFE0F \u20DD", "")]
     [InlineData("\u3164Acme\u2800", "Acme")]
     [InlineData("️❤", "️❤")]
-    public void A_line_is_one_line_and_empty_where_nothing_can_be_seen(string text, string line) => Assert.Equal(line, CleanText.Line(text));
+    public void A_line_is_one_line_and_empty_where_nothing_can_be_seen(string text, string line) =>
+        Assert.Equal(line, CleanText.Line(text));
 
     [Theory]
     [InlineData("a\r\n\r\n\r\n\r\nb \rc", "a\n\nb\nc")]
@@ -66,7 +68,8 @@ public sealed class CleanTextTests
     [InlineData("abe\u0323\u0301", 4, "", "ab")]
     [InlineData("a👩‍🔧", 4, "", "a")]
     [InlineData("🇦🇿🇨🇳", 5, "", "🇦🇿")]
-    public void A_cut_never_goes_through_a_character(string text, int most, string ending, string cut) => Assert.Equal(cut, CleanText.Cut(text, most, ending));
+    public void A_cut_never_goes_through_a_character(string text, int most, string ending, string cut) =>
+        Assert.Equal(cut, CleanText.Cut(text, most, ending));
 
     [Fact]
     public void A_character_longer_than_the_room_is_cut_between_its_code_points()
@@ -78,23 +81,49 @@ public sealed class CleanTextTests
     }
 
     [Fact]
-    public void What_is_shown_of_a_long_text_ends_in_dots() => Assert.Equal(("ab…", "abc"), (CleanText.Shown("abcd", 2), CleanText.Shown("abc", 3)));
+    public void What_is_shown_of_a_long_text_ends_in_dots() =>
+        Assert.Equal(("ab…", "abc"), (CleanText.Shown("abcd", 2), CleanText.Shown("abc", 3)));
 
     [Property(MaxTest = 500)]
-    public Property Whatever_comes_can_be_encoded_kept_and_cut_anywhere() => Prop.ForAll(Hostile().ToArbitrary(), Gen.Choose(1, 40).ToArbitrary(), (text, most) =>
-    {
-        foreach (var kept in new[] { CleanText.Of(text), CleanText.Line(text), CleanText.Lines(text), CleanText.Line(text, most), CleanText.Cut(CleanText.Of(text), most), CleanText.Shown(text, most) })
-        {
-            Assert.Equal(kept, new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(new UTF8Encoding(false, true).GetBytes(kept)));
-            Assert.DoesNotContain(kept, c => c == '\0' || (c is '\uFFFE' or '\uFFFF') || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
-            _ = kept.Normalize(NormalizationForm.FormKD);
-        }
-        Assert.True(CleanText.Line(text, most).Length <= most && CleanText.Shown(text, most).Length <= most + 1);
-        Assert.Equal(CleanText.Line(text), CleanText.Line(CleanText.Line(text)));
-        Assert.Equal(CleanText.Lines(text), CleanText.Lines(CleanText.Lines(text)));
-    });
+    public Property Whatever_comes_can_be_encoded_kept_and_cut_anywhere() =>
+        Prop.ForAll(
+            Hostile().ToArbitrary(),
+            Gen.Choose(1, 40).ToArbitrary(),
+            (text, most) =>
+            {
+                foreach (
+                    var kept in new[]
+                    {
+                        CleanText.Of(text),
+                        CleanText.Line(text),
+                        CleanText.Lines(text),
+                        CleanText.Line(text, most),
+                        CleanText.Cut(CleanText.Of(text), most),
+                        CleanText.Shown(text, most),
+                    }
+                )
+                {
+                    Assert.Equal(
+                        kept,
+                        new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(new UTF8Encoding(false, true).GetBytes(kept))
+                    );
+                    Assert.DoesNotContain(
+                        kept,
+                        c => c == '\0' || (c is '\uFFFE' or '\uFFFF') || char.GetUnicodeCategory(c) == UnicodeCategory.Format
+                    );
+                    _ = kept.Normalize(NormalizationForm.FormKD);
+                }
+                Assert.True(CleanText.Line(text, most).Length <= most && CleanText.Shown(text, most).Length <= most + 1);
+                Assert.Equal(CleanText.Line(text), CleanText.Line(CleanText.Line(text)));
+                Assert.Equal(CleanText.Lines(text), CleanText.Lines(CleanText.Lines(text)));
+            }
+        );
 
     /// <summary>Strange characters among ordinary ones, broken at any unit.</summary>
     private static Gen<string> Hostile() =>
-        Gen.Choose(0, Strange.Length - 1).Select(at => Strange[at]).Or(Gen.Elements("ab 里ə\n\t😀".ToCharArray())).ListOf().Select(list => new string([.. list]));
+        Gen.Choose(0, Strange.Length - 1)
+            .Select(at => Strange[at])
+            .Or(Gen.Elements("ab 里ə\n\t😀".ToCharArray()))
+            .ListOf()
+            .Select(list => new string([.. list]));
 }

@@ -50,11 +50,14 @@ public sealed class LanguageTests
     {
         var localized = new Localized(zh, az, en);
 
-        Assert.All(Language.All, reader =>
-        {
-            Assert.Equal(text, localized.In(reader));
-            Assert.Equal(language, localized.LanguageIn(reader));
-        });
+        Assert.All(
+            Language.All,
+            reader =>
+            {
+                Assert.Equal(text, localized.In(reader));
+                Assert.Equal(language, localized.LanguageIn(reader));
+            }
+        );
     }
 
     [Theory]

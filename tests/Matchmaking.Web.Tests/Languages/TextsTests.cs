@@ -11,18 +11,26 @@ public sealed partial class TextsTests
     public static TheoryData<string> Keys => [.. All.Keys.Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void Every_text_that_is_asked_for_exists() => Assert.Empty(TextKeys.Demanded.Where(key => !All.ContainsKey(key)).Order(StringComparer.Ordinal));
+    public void Every_text_that_is_asked_for_exists() =>
+        Assert.Empty(TextKeys.Demanded.Where(key => !All.ContainsKey(key)).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_beginning_of_a_key_begins_one() =>
-        Assert.Empty(TextKeys.Beginnings
-            .Where(beginning => All.Keys.Any(key => key.Split('.')[0] == beginning.Split('.')[0]))
-            .Where(beginning => !All.Keys.Any(key => key.StartsWith(beginning, StringComparison.Ordinal)))
-            .Order(StringComparer.Ordinal));
+        Assert.Empty(
+            TextKeys
+                .Beginnings.Where(beginning => All.Keys.Any(key => key.Split('.')[0] == beginning.Split('.')[0]))
+                .Where(beginning => !All.Keys.Any(key => key.StartsWith(beginning, StringComparison.Ordinal)))
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Every_counted_text_has_a_form_for_one_and_a_form_for_others() =>
-        Assert.Empty(TextKeys.Counted.SelectMany(key => new[] { key + ".one", key + ".other" }).Where(key => !All.ContainsKey(key)).Order(StringComparer.Ordinal));
+        Assert.Empty(
+            TextKeys
+                .Counted.SelectMany(key => new[] { key + ".one", key + ".other" })
+                .Where(key => !All.ContainsKey(key))
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Every_text_is_used_somewhere() => Assert.Empty(All.Keys.Where(key => !TextKeys.IsUsed(key)).Order(StringComparer.Ordinal));
@@ -30,12 +38,18 @@ public sealed partial class TextsTests
     [Fact]
     public void Texts_of_validation_attributes_have_only_numbered_places() =>
         // The framework formats them with string.Format, which throws on {name}.
-        Assert.Empty(TextKeys.OfAttributes.Where(All.ContainsKey).Where(key => All[key].All.Any(text => NamedPlace().IsMatch(text))).Order(StringComparer.Ordinal));
+        Assert.Empty(
+            TextKeys
+                .OfAttributes.Where(All.ContainsKey)
+                .Where(key => All[key].All.Any(text => NamedPlace().IsMatch(text)))
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void What_looks_like_a_place_in_a_value_stays_as_it_stands()
     {
-        var (key, text) = All.Select(pair => (pair.Key, pair.Value.In("en"))).First(pair => Place().Matches(pair.Item2).DistinctBy(match => match.Value).Count() > 1);
+        var (key, text) = All.Select(pair => (pair.Key, pair.Value.In("en")))
+            .First(pair => Place().Matches(pair.Item2).DistinctBy(match => match.Value).Count() > 1);
         var names = Place().Matches(text).Select(match => match.Value.Trim('{', '}')).Distinct().ToArray();
         // Each value names all places, so that filling in a second time would change whatever was filled in first.
         var value = string.Concat(names.Select(name => $"{{{name}}}"));
@@ -48,8 +62,18 @@ public sealed partial class TextsTests
     {
         // "Your mandate" for one, beside "Mandatlarınız (1)".
         var mayBeWords = key.EndsWith(".one", StringComparison.Ordinal) ? "{count}" : "";
-        var places = All[key].All.Select(text =>
-            string.Join(' ', Place().Matches(text).Select(match => match.Value).Where(place => place != mayBeWords).Distinct().Order(StringComparer.Ordinal)));
+        var places = All[key]
+            .All.Select(text =>
+                string.Join(
+                    ' ',
+                    Place()
+                        .Matches(text)
+                        .Select(match => match.Value)
+                        .Where(place => place != mayBeWords)
+                        .Distinct()
+                        .Order(StringComparer.Ordinal)
+                )
+            );
 
         Assert.Single(places.Distinct());
     }

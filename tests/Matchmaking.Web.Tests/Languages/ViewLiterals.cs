@@ -10,8 +10,11 @@ namespace Matchmaking.Web.Tests.Languages;
 /// </summary>
 internal static class ViewLiterals
 {
-    private const BindingFlags Everything = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-    private const byte LoadString = 0x72, Call = 0x28, CallVirtual = 0x6F;
+    private const BindingFlags Everything =
+        BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const byte LoadString = 0x72,
+        Call = 0x28,
+        CallVirtual = 0x6F;
 
     /// <summary>The name of each view with the literals of each of its methods; a gap stands for what is written between two of them.</summary>
     public static IEnumerable<(string View, string Html)> All() =>

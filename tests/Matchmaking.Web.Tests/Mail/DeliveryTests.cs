@@ -30,7 +30,11 @@ public sealed class DeliveryTests(SmtpSite site) : IClassFixture<SmtpSite>
     {
         var asked = 0;
         // A domain of its own: whoever was told by another case is told of this listing too.
-        var mail = await AlertAsync($"{command}.example".ToLowerInvariant(), step => step.Command == command && Interlocked.Increment(ref asked) == 1 ? SmtpAnswer.Break : SmtpAnswer.GoOn, MailStatus.Deferred);
+        var mail = await AlertAsync(
+            $"{command}.example".ToLowerInvariant(),
+            step => step.Command == command && Interlocked.Increment(ref asked) == 1 ? SmtpAnswer.Break : SmtpAnswer.GoOn,
+            MailStatus.Deferred
+        );
         Assert.Equal(0, mail.Doubts);
 
         await DueNowAsync(mail);
@@ -41,7 +45,11 @@ public sealed class DeliveryTests(SmtpSite site) : IClassFixture<SmtpSite>
     [Fact]
     public async Task A_reply_lost_after_the_text_was_sent_leaves_the_mail_in_doubt_and_it_is_not_sent_again_at_once()
     {
-        var mail = await AlertAsync("vanish.example", step => step.Command == SmtpCommand.EndOfData ? SmtpAnswer.Vanish : SmtpAnswer.GoOn, MailStatus.Deferred);
+        var mail = await AlertAsync(
+            "vanish.example",
+            step => step.Command == SmtpCommand.EndOfData ? SmtpAnswer.Vanish : SmtpAnswer.GoOn,
+            MailStatus.Deferred
+        );
 
         Assert.Equal(1, mail.Doubts);
         Assert.True(mail.NotBefore >= mail.CreatedAt.AddMinutes(9));
@@ -51,17 +59,26 @@ public sealed class DeliveryTests(SmtpSite site) : IClassFixture<SmtpSite>
         await DueNowAsync(mail);
         await OfAsync(mail.PersonId!.Value, MailStatus.Accepted);
         // What cannot be known: it is there twice, and both are recognisably the same.
-        Assert.Equal([mail.MessageId, mail.MessageId], site.Server.Messages.Where(m => m.Recipients.Contains(mail.ToAddress)).Select(m => m.MessageId));
+        Assert.Equal(
+            [mail.MessageId, mail.MessageId],
+            site.Server.Messages.Where(m => m.Recipients.Contains(mail.ToAddress)).Select(m => m.MessageId)
+        );
     }
 
     [Fact]
     public async Task QQ_saying_that_we_are_too_frequent_pauses_all_of_QQ_and_suppresses_nobody()
     {
-        var first = await AlertAsync("qq.com", step => step.Command == SmtpCommand.RcptTo ? SmtpAnswer.Say(550, "Connection (Ip) frequency limited") : SmtpAnswer.GoOn, MailStatus.Deferred);
+        var first = await AlertAsync(
+            "qq.com",
+            step => step.Command == SmtpCommand.RcptTo ? SmtpAnswer.Say(550, "Connection (Ip) frequency limited") : SmtpAnswer.GoOn,
+            MailStatus.Deferred
+        );
         site.Server.Script = null;
         var second = await AlertAsync("foxmail.com", _ => SmtpAnswer.GoOn, MailStatus.Pending);
 
-        var state = await site.InDatabaseAsync(db => db.ProviderStates.AsNoTracking().SingleAsync(s => s.Provider == ProviderGroup.Tencent));
+        var state = await site.InDatabaseAsync(db =>
+            db.ProviderStates.AsNoTracking().SingleAsync(s => s.Provider == ProviderGroup.Tencent)
+        );
         Assert.True(state.PausedUntil > first.CreatedAt.AddMinutes(9));
         Assert.Equal((ProviderGroup.Tencent, ProviderGroup.Tencent), (first.Provider, second.Provider));
         Assert.DoesNotContain(site.Server.Messages, m => m.Recipients.Contains(second.ToAddress));
@@ -73,14 +90,21 @@ public sealed class DeliveryTests(SmtpSite site) : IClassFixture<SmtpSite>
     [Fact]
     public async Task An_unknown_mailbox_is_suppressed_and_never_written_to_again()
     {
-        var mail = await AlertAsync("gone.example", step => step.Command == SmtpCommand.RcptTo ? SmtpAnswer.Say(550, "5.1.1 User unknown") : SmtpAnswer.GoOn, MailStatus.Failed);
+        var mail = await AlertAsync(
+            "gone.example",
+            step => step.Command == SmtpCommand.RcptTo ? SmtpAnswer.Say(550, "5.1.1 User unknown") : SmtpAnswer.GoOn,
+            MailStatus.Failed
+        );
         site.Server.Script = null;
 
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("heal", "heal.rnd"));
         var next = await OfAsync(mail.PersonId!.Value, MailStatus.Suppressed);
 
         Assert.Equal(SuppressedBecause.Address, next.Suppressed);
-        Assert.Equal(SuppressionCause.HardBounce, (await site.InDatabaseAsync(db => db.MailSuppressions.SingleAsync(s => s.Address == mail.ToAddress))).Cause);
+        Assert.Equal(
+            SuppressionCause.HardBounce,
+            (await site.InDatabaseAsync(db => db.MailSuppressions.SingleAsync(s => s.Address == mail.ToAddress))).Cause
+        );
     }
 
     [Theory]
@@ -101,19 +125,33 @@ public sealed class DeliveryTests(SmtpSite site) : IClassFixture<SmtpSite>
         if (how == "unsubscribed")
             await site.RunAsync<AlertSubscription>(alerts => alerts.StopAsync(investor.Id, "page", CancellationToken.None));
         else if (how == "suppressed")
-            await site.RunAsync<Web.Mail.Sending.SuppressionRegister>(list => list.AddAsync(investor.Email!.ToUpperInvariant(), SuppressionCause.Desk, "test", null, CancellationToken.None));
+            await site.RunAsync<Web.Mail.Sending.SuppressionRegister>(list =>
+                list.AddAsync(investor.Email!.ToUpperInvariant(), SuppressionCause.Desk, "test", null, CancellationToken.None)
+            );
         else
             await site.AsOwnerAsync(async db =>
             {
                 await db.Mandates.Where(m => m.OwnerId == investor.Id).ExecuteDeleteAsync();
                 return await db.Users.Where(p => p.Id == investor.Id).ExecuteDeleteAsync();
             });
-        await site.InDatabaseAsync(db => db.MailStops.Where(s => s.LiftedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.LiftedAt, TimeProvider.System.GetUtcNow())));
+        await site.InDatabaseAsync(db =>
+            db.MailStops.Where(s => s.LiftedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LiftedAt, TimeProvider.System.GetUtcNow()))
+        );
         await site.SendMailsAsync();
 
         Assert.DoesNotContain(site.Server.Messages, m => m.Recipients.Contains(investor.Email!));
         Assert.Equal(how == "erased" ? 0 : 1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
-        Assert.Equal(how == "suppressed" ? 1 : 0, await site.InDatabaseAsync(db => db.AlertItems.CountAsync(i => i.PersonId == investor.Id && i.MailId != null && db.Mails.Any(m => m.Id == i.MailId && m.Suppressed == SuppressedBecause.Address))));
+        Assert.Equal(
+            how == "suppressed" ? 1 : 0,
+            await site.InDatabaseAsync(db =>
+                db.AlertItems.CountAsync(i =>
+                    i.PersonId == investor.Id
+                    && i.MailId != null
+                    && db.Mails.Any(m => m.Id == i.MailId && m.Suppressed == SuppressedBecause.Address)
+                )
+            )
+        );
     }
 
     [Fact]
@@ -123,20 +161,36 @@ public sealed class DeliveryTests(SmtpSite site) : IClassFixture<SmtpSite>
         for (var i = 0; i < 12; i++)
             await site.PublishAsync(o => (o.Sector, o.Subsector) = ("heal", "heal.rnd"));
         // Ten may go at once, then the hourly figure is felt; here the bucket is filled by hand.
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mail_providers SET tokens = 10, refilled_at = 'epoch' WHERE provider = 'NetEase'"));
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync($"UPDATE mail_providers SET tokens = 10, refilled_at = 'epoch' WHERE provider = 'NetEase'")
+        );
         for (var i = 0; i < 100 && site.Server.Messages.Count(m => m.Recipients.Contains(investor.Email!)) < 12; i++)
         {
             await Task.Delay(100);
-            await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mail_providers SET tokens = 10, refilled_at = clock_timestamp() WHERE provider = 'NetEase'"));
+            await site.InDatabaseAsync(db =>
+                db.Database.ExecuteSqlAsync(
+                    $"UPDATE mail_providers SET tokens = 10, refilled_at = clock_timestamp() WHERE provider = 'NetEase'"
+                )
+            );
         }
 
-        Assert.Equal([10, 2], site.Server.Messages.Where(m => m.Recipients.Contains(investor.Email!)).GroupBy(m => m.Connection).Select(g => g.Count()).OrderDescending());
+        Assert.Equal(
+            [10, 2],
+            site.Server.Messages.Where(m => m.Recipients.Contains(investor.Email!))
+                .GroupBy(m => m.Connection)
+                .Select(g => g.Count())
+                .OrderDescending()
+        );
     }
 
     private async Task<Person> InvestorAsync(string domain)
     {
         var investor = await site.People.InvestorAsync(domain: domain);
-        await site.InDatabaseAsync(db => db.Opportunities.ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, Web.Features.Opportunities.PublicationStatus.Withdrawn)));
+        await site.InDatabaseAsync(db =>
+            db.Opportunities.ExecuteUpdateAsync(set =>
+                set.SetProperty(o => o.Status, Web.Features.Opportunities.PublicationStatus.Withdrawn)
+            )
+        );
         await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["heal.rnd"], []));
         return investor;
     }
@@ -144,8 +198,11 @@ public sealed class DeliveryTests(SmtpSite site) : IClassFixture<SmtpSite>
     /// <summary>One alert to somebody of a domain, with the server doing as the script says for that domain alone.</summary>
     private async Task<OutgoingMail> AlertAsync(string domain, Func<SmtpStep, SmtpAnswer> script, MailStatus becomes = MailStatus.Accepted)
     {
-        site.Server.Script = step => step.Address.EndsWith("@" + domain, StringComparison.Ordinal) || step.Envelope.Recipients.Any(r => r.EndsWith("@" + domain, StringComparison.Ordinal))
-            ? script(step) : SmtpAnswer.GoOn;
+        site.Server.Script = step =>
+            step.Address.EndsWith("@" + domain, StringComparison.Ordinal)
+            || step.Envelope.Recipients.Any(r => r.EndsWith("@" + domain, StringComparison.Ordinal))
+                ? script(step)
+                : SmtpAnswer.GoOn;
         var investor = await InvestorAsync(domain);
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("heal", "heal.rnd"));
         return await OfAsync(investor.Id, becomes);
@@ -155,16 +212,37 @@ public sealed class DeliveryTests(SmtpSite site) : IClassFixture<SmtpSite>
     {
         for (var i = 0; i < 300; i++)
         {
-            if (await site.InDatabaseAsync(db => db.Mails.AsNoTracking().Where(m => m.PersonId == person && (status == MailStatus.Deferred ? db.MailEvents.Any(e => e.MailId == m.Id) : m.Status == status)).OrderByDescending(m => m.Id).FirstOrDefaultAsync()) is { } mail)
+            if (
+                await site.InDatabaseAsync(db =>
+                    db.Mails.AsNoTracking()
+                        .Where(m =>
+                            m.PersonId == person
+                            && (status == MailStatus.Deferred ? db.MailEvents.Any(e => e.MailId == m.Id) : m.Status == status)
+                        )
+                        .OrderByDescending(m => m.Id)
+                        .FirstOrDefaultAsync()
+                ) is
+                { } mail
+            )
                 return mail;
             await Task.Delay(50);
         }
-        throw new TimeoutException($"No mail of that person is {status}: " + string.Join(", ", await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == person).Select(m => m.Status + " " + m.LastAnswer).ToListAsync())));
+        throw new TimeoutException(
+            $"No mail of that person is {status}: "
+                + string.Join(
+                    ", ",
+                    await site.InDatabaseAsync(db =>
+                        db.Mails.Where(m => m.PersonId == person).Select(m => m.Status + " " + m.LastAnswer).ToListAsync()
+                    )
+                )
+        );
     }
 
     private async Task DueNowAsync(OutgoingMail mail)
     {
-        await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, mail.CreatedAt)));
+        await site.InDatabaseAsync(db =>
+            db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, mail.CreatedAt))
+        );
         site.Services.GetRequiredService<Web.Mail.Sending.MailSignal>().Wake();
     }
 

@@ -26,7 +26,9 @@ public sealed class LedgerTests(LedgerTests.SiteWithoutLoop site) : IClassFixtur
     public async Task What_the_database_lost_in_a_crash_is_written_down_again()
     {
         var (ledger, mail) = (site.Services.GetRequiredService<MailLedger>(), await InHandAsync(ProviderGroup.Sina));
-        await using var beside = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(await TestDatabases.OwnerOfAsync(site.Database)) { Pooling = false }.ConnectionString);
+        await using var beside = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(await TestDatabases.OwnerOfAsync(site.Database)) { Pooling = false }.ConnectionString
+        );
         await beside.OpenAsync();
         // Nothing gets to the disk, and nothing is counted, for as long as this is open.
         await using var transaction = await beside.BeginTransactionAsync();
@@ -36,13 +38,20 @@ public sealed class LedgerTests(LedgerTests.SiteWithoutLoop site) : IClassFixtur
         await ledger.WriteAsync(Outcome.Accepted(mail, "lost", "250"), null);
         Assert.Equal(MailStatus.Accepted, (await RowAsync(mail.Id)).Status);
         // As a crash leaves it: the row as it was before, its sessions gone.
-        await using (var crash = new NpgsqlCommand("UPDATE mails SET status = 'Sending', sender_id = $2, subject = NULL WHERE id = $1", beside))
+        await using (
+            var crash = new NpgsqlCommand("UPDATE mails SET status = 'Sending', sender_id = $2, subject = NULL WHERE id = $1", beside)
+        )
         {
             crash.Parameters.Add(new() { Value = mail.Id });
             crash.Parameters.Add(new() { Value = mail.SenderId!.Value });
             await crash.ExecuteNonQueryAsync();
         }
-        await using (var end = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'mail %'", beside))
+        await using (
+            var end = new NpgsqlCommand(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'mail %'",
+                beside
+            )
+        )
             await end.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
 

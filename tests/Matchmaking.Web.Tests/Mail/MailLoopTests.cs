@@ -28,7 +28,8 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
 
         public IMailConnection Open(ProviderGroup provider, ProviderLimits limits) => this;
 
-        public Task<IReadOnlySet<string>?> AcceptedAsync(IReadOnlyCollection<string> messageIds, CancellationToken cancel) => Task.FromResult<IReadOnlySet<string>?>(null);
+        public Task<IReadOnlySet<string>?> AcceptedAsync(IReadOnlyCollection<string> messageIds, CancellationToken cancel) =>
+            Task.FromResult<IReadOnlySet<string>?>(null);
 
         public async Task<string> SendAsync(MimeMessage message, MailboxAddress from, MailboxAddress to, CancellationToken cancel)
         {
@@ -55,7 +56,9 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
         Assert.True(waiting.NotBefore > waiting.CreatedAt);
 
         site.Server.Failure = () => null;
-        await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == waiting.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, waiting.CreatedAt)));
+        await site.InDatabaseAsync(db =>
+            db.Mails.Where(m => m.Id == waiting.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, waiting.CreatedAt))
+        );
         await site.SendMailsAsync();
         await site.SendMailsAsync();
 
@@ -107,7 +110,10 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
 
         var after = await MailOfAsync(investor.Id, m => m.Status == MailStatus.Suppressed);
         Assert.Equal((SuppressedBecause.NothingToTell, 2), (after.Suppressed, after.Attempts));
-        Assert.Equal([MailEventKind.Recovered], await site.InDatabaseAsync(db => db.MailEvents.Where(e => e.MailId == mail).Select(e => e.Kind).ToListAsync()));
+        Assert.Equal(
+            [MailEventKind.Recovered],
+            await site.InDatabaseAsync(db => db.MailEvents.Where(e => e.MailId == mail).Select(e => e.Kind).ToListAsync())
+        );
         Assert.False(await site.InDatabaseAsync(db => db.MailSenders.AnyAsync(s => s.Id == dead)));
     }
 
@@ -119,7 +125,10 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
 
         await site.Services.GetRequiredService<MailQueue>().RecoverAsync(CancellationToken.None);
 
-        Assert.Equal(MailStatus.Sending, await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail).Select(m => m.Status).SingleAsync()));
+        Assert.Equal(
+            MailStatus.Sending,
+            await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail).Select(m => m.Status).SingleAsync())
+        );
     }
 
     [Fact]
@@ -129,7 +138,9 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
         var me = site.Services.GetRequiredService<SenderLease>().Id;
         var investor = await site.People.InvestorAsync();
         var (mine, lost) = (await RowAsync(await HeldAsync(investor.Id, me, 0)), await RowAsync(await HeldAsync(investor.Id, me, 0)));
-        await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == lost.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Attempts, m => m.Attempts + 1)));
+        await site.InDatabaseAsync(db =>
+            db.Mails.Where(m => m.Id == lost.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Attempts, m => m.Attempts + 1))
+        );
 
         Assert.True(await ledger.WriteAsync(null, mine));
         Assert.False(await ledger.WriteAsync(null, lost));
@@ -154,7 +165,12 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
             await beside.OpenAsync();
             await using var transaction = await beside.BeginTransactionAsync();
             // Held like this it can become due, and nobody can take it.
-            await using (var hold = new Npgsql.NpgsqlCommand("SELECT FROM mails WHERE id = $1 FOR KEY SHARE", beside) { Parameters = { new() { Value = mail.Id } } })
+            await using (
+                var hold = new Npgsql.NpgsqlCommand("SELECT FROM mails WHERE id = $1 FOR KEY SHARE", beside)
+                {
+                    Parameters = { new() { Value = mail.Id } },
+                }
+            )
                 await hold.ExecuteNonQueryAsync();
             await site.DueNowAsync(mail);
             await Rows.UntilAsync(() => Task.FromResult(loop.NotMovedSince is not null), "it is known");
@@ -169,26 +185,39 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
     }
 
     /// <summary>A mail without content in the hands of a sender that was seen a while ago.</summary>
-    private Task<Guid> HeldAsync(Guid person, Guid sender, int seenSecondsAgo) => site.InDatabaseAsync(async db =>
-    {
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO mail_senders (id, seen_at, name) VALUES ({sender}, clock_timestamp() - make_interval(secs => {seenSecondsAgo}), 'test') ON CONFLICT DO NOTHING
-            """);
-        var mail = (await db.Users.SingleAsync(u => u.Id == person)).NewMail("alert", ProviderGroup.Others, TimeProvider.System.GetUtcNow());
-        (mail.Status, mail.SenderId, mail.Attempts) = (MailStatus.Sending, sender, 1);
-        db.Mails.Add(mail);
-        await db.SaveChangesAsync();
-        return mail.Id;
-    });
+    private Task<Guid> HeldAsync(Guid person, Guid sender, int seenSecondsAgo) =>
+        site.InDatabaseAsync(async db =>
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO mail_senders (id, seen_at, name) VALUES ({sender}, clock_timestamp() - make_interval(secs => {seenSecondsAgo}), 'test') ON CONFLICT DO NOTHING
+                """
+            );
+            var mail = (await db.Users.SingleAsync(u => u.Id == person)).NewMail(
+                "alert",
+                ProviderGroup.Others,
+                TimeProvider.System.GetUtcNow()
+            );
+            (mail.Status, mail.SenderId, mail.Attempts) = (MailStatus.Sending, sender, 1);
+            db.Mails.Add(mail);
+            await db.SaveChangesAsync();
+            return mail.Id;
+        });
 
     private Task<OutgoingMail> RowAsync(Guid id) => site.InDatabaseAsync(db => db.Mails.AsNoTracking().SingleAsync(m => m.Id == id));
 
     /// <summary>The person's newest mail, once it (or as many as said) meets the condition: the application's own loop sends too.</summary>
-    private async Task<OutgoingMail> MailOfAsync(Guid person, System.Linq.Expressions.Expression<Func<OutgoingMail, bool>> condition, int count = 1)
+    private async Task<OutgoingMail> MailOfAsync(
+        Guid person,
+        System.Linq.Expressions.Expression<Func<OutgoingMail, bool>> condition,
+        int count = 1
+    )
     {
         for (var i = 0; i < 200; i++)
         {
-            var found = await site.InDatabaseAsync(db => db.Mails.AsNoTracking().Where(m => m.PersonId == person).Where(condition).OrderByDescending(m => m.Id).ToListAsync());
+            var found = await site.InDatabaseAsync(db =>
+                db.Mails.AsNoTracking().Where(m => m.PersonId == person).Where(condition).OrderByDescending(m => m.Id).ToListAsync()
+            );
             if (found.Count >= count)
                 return found[0];
             await Task.Delay(50);

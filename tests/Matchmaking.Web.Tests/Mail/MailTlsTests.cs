@@ -16,7 +16,8 @@ public sealed class MailTlsTests : IAsyncLifetime
     private readonly ScriptedSmtpServer _smtp = new();
     private readonly ScriptedImapServer _imap = new();
     private readonly string _file = Path.GetTempFileName();
-    private TlsFront _smtpFront = null!, _imapFront = null!;
+    private TlsFront _smtpFront = null!,
+        _imapFront = null!;
 
     public ValueTask InitializeAsync()
     {
@@ -105,10 +106,18 @@ public sealed class MailTlsTests : IAsyncLifetime
 
     private static async Task SendAsync(int port, TlsSettings tls)
     {
-        var smtp = new SmtpSettings { Host = "localhost", Port = port, Security = SmtpSecurity.Tls };
+        var smtp = new SmtpSettings
+        {
+            Host = "localhost",
+            Port = port,
+            Security = SmtpSecurity.Tls,
+        };
         var settings = Options.Create(new MailSettings { Smtp = smtp, Tls = tls });
         var relays = new Relays(settings, new(Options.Create(new ProvidersSettings())), TimeProvider.System, NullLogger<Relay>.Instance);
-        await using var connection = new SmtpTransport(settings, relays, new(settings, NullLogger<RelayLog>.Instance)).Open(ProviderGroup.Others, new(null, 100, null, 1, null));
+        await using var connection = new SmtpTransport(settings, relays, new(settings, NullLogger<RelayLog>.Instance)).Open(
+            ProviderGroup.Others,
+            new(null, 100, null, 1, null)
+        );
         var message = new MimeMessage { Body = new TextPart("plain") { Text = "text" } };
         message.From.Add(new MailboxAddress("", "alerts@example.org"));
         message.To.Add(new MailboxAddress("", "investor@example.org"));

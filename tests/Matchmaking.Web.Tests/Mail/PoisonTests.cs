@@ -30,7 +30,9 @@ public sealed class PoisonTests(PoisonTests.SiteWithTemplate site) : IClassFixtu
             mails.Any(mail => mail.Data.ContainsKey("prepare")) ? throw new InvalidOperationException("prepare") : Task.CompletedTask;
 
         public Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
-            mail.Data.ContainsKey("write") ? throw new InvalidOperationException("write") : Task.FromResult<MailContent?>(new("A subject", new MailBody().Paragraph("A line")));
+            mail.Data.ContainsKey("write")
+                ? throw new InvalidOperationException("write")
+                : Task.FromResult<MailContent?>(new("A subject", new MailBody().Paragraph("A line")));
 
         public IEnumerable<MailSample> Samples(Text text) => [];
     }
@@ -43,11 +45,27 @@ public sealed class PoisonTests(PoisonTests.SiteWithTemplate site) : IClassFixtu
     public async Task It_is_tried_three_times_alone_and_then_given_up_with_its_reason(string what, string said)
     {
         var person = await site.People.InvestorAsync();
-        var bad = Rows.MailTo(what == "address" ? "no address <" : $"bad-{what}@poison.example", person, kind: Touchy.MailKind, data: new() { [what] = "" });
-        OutgoingMail[] good = [.. Enumerable.Range(0, 5).Select(i => Rows.MailTo($"good-{what}-{i}@poison.example", person, kind: Touchy.MailKind))];
+        var bad = Rows.MailTo(
+            what == "address" ? "no address <" : $"bad-{what}@poison.example",
+            person,
+            kind: Touchy.MailKind,
+            data: new() { [what] = "" }
+        );
+        OutgoingMail[] good =
+        [
+            .. Enumerable.Range(0, 5).Select(i => Rows.MailTo($"good-{what}-{i}@poison.example", person, kind: Touchy.MailKind)),
+        ];
         var stop = new MailStop { At = TimeProvider.System.GetUtcNow(), Reason = "test" };
-        await site.InDatabaseAsync(db => { db.MailStops.Add(stop); return db.SaveChangesAsync(); });
-        await site.InDatabaseAsync(db => { db.Mails.AddRange([bad, .. good]); return db.SaveChangesAsync(); });
+        await site.InDatabaseAsync(db =>
+        {
+            db.MailStops.Add(stop);
+            return db.SaveChangesAsync();
+        });
+        await site.InDatabaseAsync(db =>
+        {
+            db.Mails.AddRange([bad, .. good]);
+            return db.SaveChangesAsync();
+        });
         if (what == "row")
             await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mails SET data = '[1]' WHERE id = {bad.Id}"));
         await site.AsOwnerAsync(db => db.MailStops.ExecuteDeleteAsync());
@@ -69,7 +87,11 @@ public sealed class PoisonTests(PoisonTests.SiteWithTemplate site) : IClassFixtu
         Assert.Equal(1, await ParkedAsync(bad));
         Assert.All(good, mail => Assert.Single(site.Server.Messages, m => m.Recipients.Contains(mail.ToAddress)));
         // Repaired, it goes out when the desk says so, and is parked no longer.
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mails SET data = '{{}}', to_address = {"repaired-" + what + "@poison.example"} WHERE id = {bad.Id}"));
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"UPDATE mails SET data = '{{}}', to_address = {"repaired-" + what + "@poison.example"} WHERE id = {bad.Id}"
+            )
+        );
         await site.RunAsync<DeskMails>(async desk => Assert.True(await desk.RetryAsync(bad.Id, person.Id, CancellationToken.None)));
         site.Wake();
         await site.UntilAsync(bad, MailStatus.Accepted);
@@ -92,20 +114,38 @@ public sealed class PoisonTests(PoisonTests.SiteWithTemplate site) : IClassFixtu
     public async Task A_title_that_is_cut_in_the_middle_of_a_character_and_an_answer_like_it_are_written_down()
     {
         var title = "{places}{places}{places}" + new string('x', 42) + "😀";
-        site.Server.Script = step => step.Command == SmtpCommand.EndOfData ? SmtpAnswer.Say(250, string.Concat(Enumerable.Repeat("a ", 499)) + "a😀") : SmtpAnswer.GoOn;
+        site.Server.Script = step =>
+            step.Command == SmtpCommand.EndOfData
+                ? SmtpAnswer.Say(250, string.Concat(Enumerable.Repeat("a ", 499)) + "a😀")
+                : SmtpAnswer.GoOn;
         var investor = await site.People.InvestorAsync(domain: "cut.example");
         await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["heal.rnd"], []));
-        await site.PublishAsync(o => (o.Sector, o.Subsector, o.Title, o.Places) = ("heal", "heal.rnd", new(title, title, title), ["BAK", "AZ-SM", "AZ-GA", "AZ-MI", "AZ-SA", "AZ-LA"]));
+        await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.Title, o.Places) = (
+                "heal",
+                "heal.rnd",
+                new(title, title, title),
+                ["BAK", "AZ-SM", "AZ-GA", "AZ-MI", "AZ-SA", "AZ-LA"]
+            )
+        );
 
-        await Rows.UntilAsync(() => site.InDatabaseAsync(db => db.Mails.AnyAsync(m => m.PersonId == investor.Id && m.Status == MailStatus.Accepted)), "the alert is accepted");
+        await Rows.UntilAsync(
+            () => site.InDatabaseAsync(db => db.Mails.AnyAsync(m => m.PersonId == investor.Id && m.Status == MailStatus.Accepted)),
+            "the alert is accepted"
+        );
 
         site.Server.Script = null;
         Assert.Single(site.Server.Messages, m => m.Recipients.Contains(investor.Email!));
-        Assert.StartsWith("a a a", await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == investor.Id).Select(m => m.LastAnswer).SingleAsync()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a a a",
+            await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == investor.Id).Select(m => m.LastAnswer).SingleAsync()),
+            StringComparison.Ordinal
+        );
         Assert.Null(site.Services.GetRequiredService<MailLedger>().WaitingSince);
     }
 
-    private Task<int> ParkedAsync(OutgoingMail mail) => site.InDatabaseAsync(db => db.ParkedItems.CountAsync(p => p.Queue == QueueNames.Mails && p.Item == mail.Id.ToString()));
+    private Task<int> ParkedAsync(OutgoingMail mail) =>
+        site.InDatabaseAsync(db => db.ParkedItems.CountAsync(p => p.Queue == QueueNames.Mails && p.Item == mail.Id.ToString()));
 }
 
 /// <summary>A node that is ended and started again on one database, with one mail server.</summary>
@@ -122,27 +162,43 @@ public sealed class PoisonRestartTests(LedgerTests.SiteWithoutLoop site) : IClas
     {
         await using var server = new ScriptedSmtpServer
         {
-            Script = step => step.Command == SmtpCommand.EndOfData && step.Envelope.Recipients[0].StartsWith("words", StringComparison.Ordinal)
-                ? SmtpAnswer.Say(250, "2.0.0 unbearable words") : SmtpAnswer.GoOn,
+            Script = step =>
+                step.Command == SmtpCommand.EndOfData && step.Envelope.Recipients[0].StartsWith("words", StringComparison.Ordinal)
+                    ? SmtpAnswer.Say(250, "2.0.0 unbearable words")
+                    : SmtpAnswer.GoOn,
         };
-        await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("""
-            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                IF NEW.last_answer LIKE '%unbearable%' OR (NEW.status = 'Accepted' AND NEW.to_address LIKE 'refused%') THEN RAISE EXCEPTION 'not this row'; END IF;
-                RETURN NEW;
-            END $$;
-            CREATE TRIGGER refuse BEFORE UPDATE ON mails FOR EACH ROW EXECUTE FUNCTION refuse();
-            """));
+        await site.AsOwnerAsync(db =>
+            db.Database.ExecuteSqlRawAsync(
+                """
+                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                    IF NEW.last_answer LIKE '%unbearable%' OR (NEW.status = 'Accepted' AND NEW.to_address LIKE 'refused%') THEN RAISE EXCEPTION 'not this row'; END IF;
+                    RETURN NEW;
+                END $$;
+                CREATE TRIGGER refuse BEFORE UPDATE ON mails FOR EACH ROW EXECUTE FUNCTION refuse();
+                """
+            )
+        );
         var person = await site.People.InvestorAsync();
         var (refused, words) = (Rows.MailTo("refused@restart.example", person), Rows.MailTo("words@restart.example", person));
         OutgoingMail[] good = [.. Enumerable.Range(0, 20).Select(i => Rows.MailTo($"good{i}@restart.example", person))];
-        await site.InDatabaseAsync(db => { db.Mails.AddRange([refused, words, .. good]); return db.SaveChangesAsync(); });
+        await site.InDatabaseAsync(db =>
+        {
+            db.Mails.AddRange([refused, words, .. good]);
+            return db.SaveChangesAsync();
+        });
 
         await using (var first = new Node(site.Database, server))
         {
             await first.InitializeAsync();
             foreach (var mail in (OutgoingMail[])[words, .. good])
                 await site.UntilAsync(mail, MailStatus.Accepted);
-            await Rows.UntilAsync(() => site.InDatabaseAsync(db => db.ParkedItems.AnyAsync(p => p.Queue == QueueNames.Ledger && p.Item == refused.Id.ToString())), "it is parked");
+            await Rows.UntilAsync(
+                () =>
+                    site.InDatabaseAsync(db =>
+                        db.ParkedItems.AnyAsync(p => p.Queue == QueueNames.Ledger && p.Item == refused.Id.ToString())
+                    ),
+                "it is parked"
+            );
             Assert.Null((await site.RowAsync(words)).LastAnswer);
             Assert.Null(first.Services.GetRequiredService<MailLedger>().WaitingSince);
         }
@@ -150,7 +206,11 @@ public sealed class PoisonRestartTests(LedgerTests.SiteWithoutLoop site) : IClas
         {
             await second.InitializeAsync();
             var later = Rows.MailTo("later@restart.example", person);
-            await site.InDatabaseAsync(db => { db.Mails.Add(later); return db.SaveChangesAsync(); });
+            await site.InDatabaseAsync(db =>
+            {
+                db.Mails.Add(later);
+                return db.SaveChangesAsync();
+            });
             await site.UntilAsync(later, MailStatus.Accepted);
             // The second one takes over what the first has left, and ends what nobody can say anything about.
             await second.Services.GetRequiredService<MailQueue>().RecoverAsync(CancellationToken.None);

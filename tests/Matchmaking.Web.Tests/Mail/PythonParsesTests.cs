@@ -44,12 +44,16 @@ public sealed class PythonParsesTests
         }, sys.stdout)
         """;
 
-    private const string LongSubject = "3 条新机会：电动客车装配厂（苏姆盖特化学工业园）、瓦楞纸板与包装（占贾工业区）、番茄与石榴深加工（阿布歇隆半岛）等，均与“中亚食品与汽车”投资意向相符";
+    private const string LongSubject =
+        "3 条新机会：电动客车装配厂（苏姆盖特化学工业园）、瓦楞纸板与包装（占贾工业区）、番茄与石榴深加工（阿布歇隆半岛）等，均与“中亚食品与汽车”投资意向相符";
     private const string Sender = "Azərbaycan İxrac və İnvestisiyaların Təşviqi Agentliyi 桥";
     private static readonly string Url = "https://korpu.example.az/unsubscribe/" + new string('x', 113);
     private static readonly Guid Id = Guid.Parse("01955000-0000-7000-8000-00000000002a");
     private static readonly Texts Texts = new();
-    private static readonly SiteAddress Site = new(Options.Create(new SiteSettings { Name = "Körpü 桥", BaseUrl = "https://korpu.example.az" }), new NoServer());
+    private static readonly SiteAddress Site = new(
+        Options.Create(new SiteSettings { Name = "Körpü 桥", BaseUrl = "https://korpu.example.az" }),
+        new NoServer()
+    );
 
     [Theory]
     [InlineData(Language.Chinese)]
@@ -84,7 +88,10 @@ public sealed class PythonParsesTests
         Assert.Equal(["alerts@example.az", "investor@example.org"], read.Addresses);
         Assert.Equal($"<{Id:N}@example.az>", read.Header("Message-Id"));
         // The address is too long for the line of the header's name, so the value begins on the next one, after a blank.
-        Assert.Equal($"<{Url}>, <mailto:alerts@example.az?subject=unsubscribe%20{new string('t', 44)}>", read.Header("List-Unsubscribe").TrimStart(' '));
+        Assert.Equal(
+            $"<{Url}>, <mailto:alerts@example.az?subject=unsubscribe%20{new string('t', 44)}>",
+            read.Header("List-Unsubscribe").TrimStart(' ')
+        );
         Assert.Equal("List-Unsubscribe=One-Click", read.Header("List-Unsubscribe-Post"));
         Assert.Equal("Investment alerts <alerts.example.az>", read.Header("List-Id"));
         Assert.Equal(["multipart/alternative", "text/plain", "text/html"], read.Types);
@@ -97,7 +104,15 @@ public sealed class PythonParsesTests
     public async Task A_signed_mail()
     {
         using var file = KeyFile.WithKey();
-        using var signer = new MailSigner(new() { Domain = "example.az", Selector = "korpu1", KeyFile = file.Path }, TimeProvider.System);
+        using var signer = new MailSigner(
+            new()
+            {
+                Domain = "example.az",
+                Selector = "korpu1",
+                KeyFile = file.Path,
+            },
+            TimeProvider.System
+        );
         var message = Messages().Make(Row("alert", Language.Chinese), Alert(new Text(Texts, Language.Chinese)));
         signer.Sign(message);
 
@@ -114,31 +129,41 @@ public sealed class PythonParsesTests
     public async Task The_reader_does_refuse_what_is_wrong(string message) =>
         await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Python.RunAsync(Script, Encoding.ASCII.GetBytes(message)));
 
-    private static MailContent Alert(Text text) => new(LongSubject, new MailBody()
-        .Heading("电动客车装配，苏姆盖特", Url, large: true)
-        .Facts([("Yer", "Sumqayıt, Gəncə"), ("规模", "12,000,000")])
-        .Score("92", ["行业：电动客车装配（30/30）"])
-        .Paragraph(string.Concat(Enumerable.Repeat("一段没有空格的很长的中文说明，", 120)))
-        .Button(text["alert.open"], Url)
-        .Links((text["alert.unsubscribe"], Url)))
-    {
-        UnsubscribeUrl = Url,
-        UnsubscribeAddress = $"mailto:alerts@example.az?subject=unsubscribe%20{new string('t', 44)}",
-    };
+    private static MailContent Alert(Text text) =>
+        new(
+            LongSubject,
+            new MailBody()
+                .Heading("电动客车装配，苏姆盖特", Url, large: true)
+                .Facts([("Yer", "Sumqayıt, Gəncə"), ("规模", "12,000,000")])
+                .Score("92", ["行业：电动客车装配（30/30）"])
+                .Paragraph(string.Concat(Enumerable.Repeat("一段没有空格的很长的中文说明，", 120)))
+                .Button(text["alert.open"], Url)
+                .Links((text["alert.unsubscribe"], Url))
+        )
+        {
+            UnsubscribeUrl = Url,
+            UnsubscribeAddress = $"mailto:alerts@example.az?subject=unsubscribe%20{new string('t', 44)}",
+        };
 
-    private static OutgoingMail Row(string kind, string language) => new()
-    {
-        Id = Id,
-        Kind = kind,
-        ToAddress = "investor@example.org",
-        Language = language,
-        CreatedAt = DateTimeOffset.UnixEpoch,
-        NotBefore = DateTimeOffset.UnixEpoch,
-    };
+    private static OutgoingMail Row(string kind, string language) =>
+        new()
+        {
+            Id = Id,
+            Kind = kind,
+            ToAddress = "investor@example.org",
+            Language = language,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            NotBefore = DateTimeOffset.UnixEpoch,
+        };
 
     private static MailMessages Messages()
     {
-        var settings = Options.Create(new MailSettings { Sender = new() { Address = "alerts@example.az", Name = Sender } });
+        var settings = Options.Create(
+            new MailSettings
+            {
+                Sender = new() { Address = "alerts@example.az", Name = Sender },
+            }
+        );
         var scopes = new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
         return new(settings, new(settings, Site, new(scopes)), Site, Texts, TimeProvider.System);
     }
@@ -152,9 +177,17 @@ public sealed class PythonParsesTests
         return JsonSerializer.Deserialize<ReadByPython>(await Python.RunAsync(Script, wire.ToArray()), JsonSerializerOptions.Web)!;
     }
 
-    private sealed record ReadByPython(Dictionary<string, string[]> Headers, string From, string[] Addresses, string[] Types, string? Text, string? Html)
+    private sealed record ReadByPython(
+        Dictionary<string, string[]> Headers,
+        string From,
+        string[] Addresses,
+        string[] Types,
+        string? Text,
+        string? Html
+    )
     {
-        public string Header(string name) => Assert.Single(Headers.Single(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
+        public string Header(string name) =>
+            Assert.Single(Headers.Single(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
     }
 
     /// <summary>The site's address is set, so no server is asked for its own.</summary>
@@ -162,12 +195,13 @@ public sealed class PythonParsesTests
     {
         public IFeatureCollection Features { get; } = new FeatureCollection();
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
-        public Task StartAsync<TContext>(Microsoft.AspNetCore.Hosting.Server.IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull =>
-            throw new NotSupportedException("Nothing listens in this test.");
+        public Task StartAsync<TContext>(
+            Microsoft.AspNetCore.Hosting.Server.IHttpApplication<TContext> application,
+            CancellationToken cancellationToken
+        )
+            where TContext : notnull => throw new NotSupportedException("Nothing listens in this test.");
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

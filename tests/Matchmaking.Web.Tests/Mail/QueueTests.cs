@@ -16,7 +16,9 @@ public sealed class QueueTests(LedgerTests.SiteWithoutLoop site) : IClassFixture
     public async Task What_is_given_back_unsent_gives_its_tokens_back()
     {
         await AddAsync(ProviderGroup.Sina, 5, MailStatus.Pending, null);
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mail_providers SET tokens = 4, refilled_at = clock_timestamp() WHERE provider = 'Sina'"));
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync($"UPDATE mail_providers SET tokens = 4, refilled_at = clock_timestamp() WHERE provider = 'Sina'")
+        );
         var queue = site.Services.GetRequiredService<MailQueue>();
         // One an hour: what is there at the end was not filled up.
         var limits = new ProviderLimits(MessagesPerHour: 1, Burst: 10, null, 1, null);
@@ -25,7 +27,12 @@ public sealed class QueueTests(LedgerTests.SiteWithoutLoop site) : IClassFixture
         Assert.Equal(4, mails.Count);
         await queue.ReleaseAsync(mails, [.. mails.Skip(1)]);
 
-        Assert.Equal(3, await site.InDatabaseAsync(db => db.ProviderStates.Where(s => s.Provider == ProviderGroup.Sina).Select(s => Math.Floor(s.Tokens)).SingleAsync()));
+        Assert.Equal(
+            3,
+            await site.InDatabaseAsync(db =>
+                db.ProviderStates.Where(s => s.Provider == ProviderGroup.Sina).Select(s => Math.Floor(s.Tokens)).SingleAsync()
+            )
+        );
         Assert.Equal(3, (await queue.ClaimAsync(ProviderGroup.Sina, limits, 100, new(), CancellationToken.None)).Count);
     }
 
@@ -47,14 +54,24 @@ public sealed class QueueTests(LedgerTests.SiteWithoutLoop site) : IClassFixture
         Assert.Single(await ClaimAsync());
 
         Task<IReadOnlyList<OutgoingMail>> ClaimAsync() =>
-            queue.ClaimAsync(ProviderGroup.Aliyun, new(MessagesPerHour: null, Burst: 10, null, 1, null), 100, new(), CancellationToken.None);
+            queue.ClaimAsync(
+                ProviderGroup.Aliyun,
+                new(MessagesPerHour: null, Burst: 10, null, 1, null),
+                100,
+                new(),
+                CancellationToken.None
+            );
     }
 
     [Fact]
     public async Task A_process_that_has_just_started_takes_over_from_one_that_died()
     {
         var dead = Guid.CreateVersion7();
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"INSERT INTO mail_senders (id, seen_at, name) VALUES ({dead}, clock_timestamp() - {SenderLease.Length + TimeSpan.FromSeconds(1)}, 'dead')"));
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"INSERT INTO mail_senders (id, seen_at, name) VALUES ({dead}, clock_timestamp() - {SenderLease.Length + TimeSpan.FromSeconds(1)}, 'dead')"
+            )
+        );
         var mail = await AddAsync(ProviderGroup.Gmail, 1, MailStatus.Sending, dead);
         using var young = new SenderLease(site.Services.GetRequiredService<DatabaseAddress>(), NullLogger<SenderLease>.Instance);
         Assert.False(young.MayRecover, "Without a lease of its own it is nobody.");

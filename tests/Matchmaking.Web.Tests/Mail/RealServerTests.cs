@@ -15,12 +15,20 @@ public sealed class RealServerTests(RealServerTests.PostfixSite site) : IClassFi
         public PostfixDovecot Server { get; private set; } = null!;
 
         protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
-        [
-            new("Mail:Smtp:Host", "127.0.0.1"), new("Mail:Smtp:Port", $"{Server.SmtpPort}"), new("Mail:Smtp:Security", "None"), new("Mail:Smtp:RelayLog", Server.LogFile),
-            new("Mail:Sender:Address", "alerts@" + Server.Domain), new("Mail:Bounces:Domain", Server.Domain), new("Mail:Canary:Address", Server.Reader),
-            new("Mail:Mailbox:Host", "127.0.0.1"), new("Mail:Mailbox:Port", $"{Server.ImapPort}"), new("Mail:Mailbox:Security", "None"),
-            new("Mail:Mailbox:User", Server.User), new("Mail:Mailbox:Password", Server.Password),
-        ];
+            [
+                new("Mail:Smtp:Host", "127.0.0.1"),
+                new("Mail:Smtp:Port", $"{Server.SmtpPort}"),
+                new("Mail:Smtp:Security", "None"),
+                new("Mail:Smtp:RelayLog", Server.LogFile),
+                new("Mail:Sender:Address", "alerts@" + Server.Domain),
+                new("Mail:Bounces:Domain", Server.Domain),
+                new("Mail:Canary:Address", Server.Reader),
+                new("Mail:Mailbox:Host", "127.0.0.1"),
+                new("Mail:Mailbox:Port", $"{Server.ImapPort}"),
+                new("Mail:Mailbox:Security", "None"),
+                new("Mail:Mailbox:User", Server.User),
+                new("Mail:Mailbox:Password", Server.Password),
+            ];
 
         public override async ValueTask InitializeAsync()
         {
@@ -38,31 +46,56 @@ public sealed class RealServerTests(RealServerTests.PostfixSite site) : IClassFi
 
         Assert.Equal("List-Unsubscribe=One-Click", arrived.Headers["List-Unsubscribe-Post"]);
         await site.RunAsync<Web.Mail.Transport.IMailTransport>(async transport =>
-            Assert.Equal([mail.MessageId!], await transport.AcceptedAsync([mail.MessageId!, "never-sent@" + site.Server.Domain], CancellationToken.None) ?? new HashSet<string>()));
+            Assert.Equal(
+                [mail.MessageId!],
+                await transport.AcceptedAsync([mail.MessageId!, "never-sent@" + site.Server.Domain], CancellationToken.None)
+                    ?? new HashSet<string>()
+            )
+        );
     }
 
     [Fact]
     public async Task A_bounce_comes_back_to_its_own_address_and_suppresses_the_mailbox_that_does_not_exist()
     {
         var mail = await AlertAsync("nobody-here@" + site.Server.Domain);
-        await site.Server.WaitForMailAsync(message => message.Headers["Delivered-To"]?.Contains(mail.Id.ToString("N"), StringComparison.Ordinal) == true);
+        await site.Server.WaitForMailAsync(message =>
+            message.Headers["Delivered-To"]?.Contains(mail.Id.ToString("N"), StringComparison.Ordinal) == true
+        );
 
         await site.RunAsync<ReportMailbox>(mailbox => mailbox.ReadAsync(CancellationToken.None));
 
-        Assert.Equal(MailStatus.Failed, await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).Select(m => m.Status).SingleAsync()));
-        Assert.True(await site.InDatabaseAsync(db => db.MailSuppressions.AnyAsync(s => s.Address == mail.ToAddress && s.Cause == SuppressionCause.ReportedBounce)));
+        Assert.Equal(
+            MailStatus.Failed,
+            await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).Select(m => m.Status).SingleAsync())
+        );
+        Assert.True(
+            await site.InDatabaseAsync(db =>
+                db.MailSuppressions.AnyAsync(s => s.Address == mail.ToAddress && s.Cause == SuppressionCause.ReportedBounce)
+            )
+        );
         await site.RunAsync<ReportMailbox>(async mailbox => Assert.Equal(0, await mailbox.ReadAsync(CancellationToken.None)));
     }
 
     private async Task<OutgoingMail> AlertAsync(string address)
     {
         Person investor = await site.People.InvestorAsync("zh-Hans");
-        await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Email, address)));
-        await site.InDatabaseAsync(db => db.Opportunities.ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, Web.Features.Opportunities.PublicationStatus.Withdrawn)));
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Email, address))
+        );
+        await site.InDatabaseAsync(db =>
+            db.Opportunities.ExecuteUpdateAsync(set =>
+                set.SetProperty(o => o.Status, Web.Features.Opportunities.PublicationStatus.Withdrawn)
+            )
+        );
         await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["renw"], []));
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("renw", "renw.solar"));
         for (var i = 0; i < 300; i++, await Task.Delay(50))
-            if (await site.InDatabaseAsync(db => db.Mails.AsNoTracking().SingleOrDefaultAsync(m => m.PersonId == investor.Id && m.Status == MailStatus.Accepted)) is { } mail)
+            if (
+                await site.InDatabaseAsync(db =>
+                    db.Mails.AsNoTracking().SingleOrDefaultAsync(m => m.PersonId == investor.Id && m.Status == MailStatus.Accepted)
+                ) is
+                { } mail
+            )
                 return mail;
         throw new TimeoutException("Postfix did not take the alert.");
     }

@@ -14,8 +14,10 @@ public sealed class RefusedAlikeTests(SmtpSite site) : IClassFixture<SmtpSite>
     [Fact]
     public async Task Refused_again_in_words_that_say_nothing_it_is_believed_once_another_was_taken()
     {
-        site.Server.Script = step => step.Command == SmtpCommand.RcptTo && step.Address.EndsWith("@policy.example", StringComparison.Ordinal)
-            ? SmtpAnswer.Say(550, "5.7.1 not today") : SmtpAnswer.GoOn;
+        site.Server.Script = step =>
+            step.Command == SmtpCommand.RcptTo && step.Address.EndsWith("@policy.example", StringComparison.Ordinal)
+                ? SmtpAnswer.Say(550, "5.7.1 not today")
+                : SmtpAnswer.GoOn;
         var person = await site.People.InvestorAsync();
         var refused = Rows.MailTo("somebody@policy.example", person);
         await site.AddMailsAsync(refused);
@@ -37,13 +39,17 @@ public sealed class RefusedAlikeTests(SmtpSite site) : IClassFixture<SmtpSite>
     [Fact]
     public async Task Three_who_are_refused_for_good_hold_up_nobody_who_is_not()
     {
-        site.Server.Script = step => step.Command == SmtpCommand.RcptTo && step.Address.Contains("@none", StringComparison.Ordinal)
-            ? SmtpAnswer.Say(550, "5.7.1 none of this") : SmtpAnswer.GoOn;
+        site.Server.Script = step =>
+            step.Command == SmtpCommand.RcptTo && step.Address.Contains("@none", StringComparison.Ordinal)
+                ? SmtpAnswer.Say(550, "5.7.1 none of this")
+                : SmtpAnswer.GoOn;
         var person = await site.People.InvestorAsync();
         OutgoingMail[] refused = [.. Enumerable.Range(0, 4).Select(i => Rows.MailTo($"somebody@none{i}.example", person))];
         await site.AddMailsAsync(refused);
-        await Rows.UntilAsync(() => site.InDatabaseAsync(db => db.ProviderStates.AnyAsync(s => s.PausedUntil > TimeProvider.System.GetUtcNow())),
-            "the server is taken to be at fault");
+        await Rows.UntilAsync(
+            () => site.InDatabaseAsync(db => db.ProviderStates.AnyAsync(s => s.PausedUntil > TimeProvider.System.GetUtcNow())),
+            "the server is taken to be at fault"
+        );
         var other = Rows.MailTo("somebody@behind.example", person);
         await site.AddMailsAsync(other);
 
@@ -60,8 +66,10 @@ public sealed class RefusedAlikeTests(SmtpSite site) : IClassFixture<SmtpSite>
     [Fact]
     public async Task While_the_server_takes_its_time_over_one_mail_the_others_go_out_by_other_connections()
     {
-        site.Server.Script = step => step.Command == SmtpCommand.EndOfData && step.Envelope.Recipients[0].EndsWith("@slow.example", StringComparison.Ordinal)
-            ? SmtpAnswer.Say(250, "2.0.0 at last").After(TimeSpan.FromMinutes(1)) : SmtpAnswer.GoOn;
+        site.Server.Script = step =>
+            step.Command == SmtpCommand.EndOfData && step.Envelope.Recipients[0].EndsWith("@slow.example", StringComparison.Ordinal)
+                ? SmtpAnswer.Say(250, "2.0.0 at last").After(TimeSpan.FromMinutes(1))
+                : SmtpAnswer.GoOn;
         var person = await site.People.InvestorAsync();
         // The oldest id goes first.
         var slow = Rows.MailTo("first@slow.example", person);

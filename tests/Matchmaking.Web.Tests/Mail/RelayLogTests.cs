@@ -21,7 +21,10 @@ public sealed class RelayLogTests(RelayLogTests.SiteWithoutRights site) : IClass
     [Fact]
     public async Task A_mail_that_is_tried_again_goes_out_all_the_same()
     {
-        site.Server.Script = step => step.Command == SmtpCommand.RcptTo && step.Address == "again@log.example" ? SmtpAnswer.Say(451, "4.3.0 later") : SmtpAnswer.GoOn;
+        site.Server.Script = step =>
+            step.Command == SmtpCommand.RcptTo && step.Address == "again@log.example"
+                ? SmtpAnswer.Say(451, "4.3.0 later")
+                : SmtpAnswer.GoOn;
         var person = await site.People.InvestorAsync();
         var (again, other) = (Rows.MailTo("again@log.example", person), Rows.MailTo("other@log.example", person));
         await site.AddMailsAsync(again, other);
@@ -54,10 +57,17 @@ public sealed class RelayLogTests(RelayLogTests.SiteWithoutRights site) : IClass
     {
         public List<string> All { get; } = [];
 
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => All.Add(formatter(state, exception));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => All.Add(formatter(state, exception));
     }
 }

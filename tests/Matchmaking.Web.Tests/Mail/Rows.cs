@@ -14,36 +14,65 @@ internal static class Rows
     public static async Task AddMailsAsync(this Site site, params OutgoingMail[] mails)
     {
         var stop = new MailStop { At = TimeProvider.System.GetUtcNow(), Reason = "test" };
-        await site.InDatabaseAsync(db => { db.MailStops.Add(stop); return db.SaveChangesAsync(); });
-        await site.InDatabaseAsync(db => { db.Mails.AddRange(mails); return db.SaveChangesAsync(); });
+        await site.InDatabaseAsync(db =>
+        {
+            db.MailStops.Add(stop);
+            return db.SaveChangesAsync();
+        });
+        await site.InDatabaseAsync(db =>
+        {
+            db.Mails.AddRange(mails);
+            return db.SaveChangesAsync();
+        });
         await site.AsOwnerAsync(db => db.MailStops.Where(s => s.Id == stop.Id).ExecuteDeleteAsync());
         site.Wake();
     }
 
     /// <summary>A mail about an account, which needs nothing from the database.</summary>
-    public static OutgoingMail MailTo(string address, Person person, ProviderGroup provider = ProviderGroup.Others, string kind = AccountMails.Known, Dictionary<string, string>? data = null)
+    public static OutgoingMail MailTo(
+        string address,
+        Person person,
+        ProviderGroup provider = ProviderGroup.Others,
+        string kind = AccountMails.Known,
+        Dictionary<string, string>? data = null
+    )
     {
         var now = TimeProvider.System.GetUtcNow();
-        return new() { Kind = kind, PersonId = person.Id, ToAddress = address, Language = "en", Provider = provider, CreatedAt = now, NotBefore = now, Data = data ?? [] };
+        return new()
+        {
+            Kind = kind,
+            PersonId = person.Id,
+            ToAddress = address,
+            Language = "en",
+            Provider = provider,
+            CreatedAt = now,
+            NotBefore = now,
+            Data = data ?? [],
+        };
     }
 
     public static void Wake(this Site site) => site.Services.GetRequiredService<MailSignal>().Wake();
 
-    public static Task<OutgoingMail> RowAsync(this Site site, OutgoingMail mail) => site.InDatabaseAsync(db => db.Mails.AsNoTracking().SingleAsync(m => m.Id == mail.Id));
+    public static Task<OutgoingMail> RowAsync(this Site site, OutgoingMail mail) =>
+        site.InDatabaseAsync(db => db.Mails.AsNoTracking().SingleAsync(m => m.Id == mail.Id));
 
     public static Task<List<MailEventKind>> EventsAsync(this Site site, OutgoingMail mail) =>
         site.InDatabaseAsync(db => db.MailEvents.Where(e => e.MailId == mail.Id).OrderBy(e => e.Id).Select(e => e.Kind).ToListAsync());
 
     public static async Task DueNowAsync(this Site site, OutgoingMail mail)
     {
-        await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, mail.CreatedAt)));
+        await site.InDatabaseAsync(db =>
+            db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.NotBefore, mail.CreatedAt))
+        );
         site.Wake();
     }
 
     /// <summary>Ends all pauses, as the desk's "go on now" does.</summary>
     public static async Task EndPausesAsync(this Site site)
     {
-        await site.InDatabaseAsync(db => db.ProviderStates.ExecuteUpdateAsync(set => set.SetProperty(s => s.PausedUntil, (DateTimeOffset?)null)));
+        await site.InDatabaseAsync(db =>
+            db.ProviderStates.ExecuteUpdateAsync(set => set.SetProperty(s => s.PausedUntil, (DateTimeOffset?)null))
+        );
         site.Wake();
     }
 

@@ -41,9 +41,24 @@ public sealed class SentAgainTests(SentAgainTests.SiteWithLog site) : IClassFixt
 
         var gone = by == "report" ? "552 5.2.2 mailbox full" : "554 5.0.0 no reason";
         var answer = site.Services.GetRequiredService<SmtpReplyTable>().Classify(ProviderGroup.Others, 552, null, gone);
-        await site.RunAsync<IncomingMailHandling>(handling => handling.HandleAsync(
-            new DeliveryFailure(new(mail.Id, true, first.MessageId), [new(null, null, 552, gone, null, by == "report" ? answer : new(SmtpReplyClass.Failed, BackOffScope.Mail, [], false, "test"))]),
-            CancellationToken.None));
+        await site.RunAsync<IncomingMailHandling>(handling =>
+            handling.HandleAsync(
+                new DeliveryFailure(
+                    new(mail.Id, true, first.MessageId),
+                    [
+                        new(
+                            null,
+                            null,
+                            552,
+                            gone,
+                            null,
+                            by == "report" ? answer : new(SmtpReplyClass.Failed, BackOffScope.Mail, [], false, "test")
+                        ),
+                    ]
+                ),
+                CancellationToken.None
+            )
+        );
         await site.UntilAsync(mail, by == "report" ? MailStatus.Deferred : MailStatus.Failed);
         if (by == "report")
             await site.DueNowAsync(mail);
@@ -60,13 +75,19 @@ public sealed class SentAgainTests(SentAgainTests.SiteWithLog site) : IClassFixt
         var second = await site.UntilAsync(mail, MailStatus.Accepted);
 
         Assert.Equal(first.MessageId!.Replace("@", ".2@", StringComparison.Ordinal), second.MessageId);
-        Assert.Equal([first.MessageId, second.MessageId], site.Server.Messages.Where(m => m.Recipients.Contains(mail.ToAddress)).Select(m => m.MessageId));
+        Assert.Equal(
+            [first.MessageId, second.MessageId],
+            site.Server.Messages.Where(m => m.Recipients.Contains(mail.ToAddress)).Select(m => m.MessageId)
+        );
     }
 
     [Fact]
     public async Task What_was_in_doubt_and_the_relay_has_is_not_handed_in_again()
     {
-        site.Server.Script = step => step.Command == SmtpCommand.EndOfData && step.Envelope.Recipients[0] == "doubt@back.example" ? SmtpAnswer.Vanish : SmtpAnswer.GoOn;
+        site.Server.Script = step =>
+            step.Command == SmtpCommand.EndOfData && step.Envelope.Recipients[0] == "doubt@back.example"
+                ? SmtpAnswer.Vanish
+                : SmtpAnswer.GoOn;
         var mail = Rows.MailTo("doubt@back.example", await site.People.InvestorAsync());
         await site.AddMailsAsync(mail);
         await TakenAsync((await site.UntilAsync(mail, MailStatus.Deferred)).MessageId!);
@@ -80,9 +101,13 @@ public sealed class SentAgainTests(SentAgainTests.SiteWithLog site) : IClassFixt
     }
 
     /// <summary>As Postfix notes that it has a message.</summary>
-    private Task TakenAsync(string messageId) => File.AppendAllTextAsync(site.Log, $"""
-        Nov 29 01:00:00 mx postfix/cleanup[1]: {messageId[..12]}: message-id=<{messageId}>
-        Nov 29 01:00:00 mx postfix/qmgr[2]: {messageId[..12]}: from=<bounce@example.org>, size=1, nrcpt=1 (queue active)
+    private Task TakenAsync(string messageId) =>
+        File.AppendAllTextAsync(
+            site.Log,
+            $"""
+            Nov 29 01:00:00 mx postfix/cleanup[1]: {messageId[..12]}: message-id=<{messageId}>
+            Nov 29 01:00:00 mx postfix/qmgr[2]: {messageId[..12]}: from=<bounce@example.org>, size=1, nrcpt=1 (queue active)
 
-        """);
+            """
+        );
 }

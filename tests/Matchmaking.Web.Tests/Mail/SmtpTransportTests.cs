@@ -22,7 +22,11 @@ public sealed class SmtpTransportTests
 
         for (var i = 0; i < 2; i++)
         {
-            var message = new MimeMessage { Subject = "新投资机会：苏姆盖特电动客车厂", Body = new TextPart("plain") { Text = "正文" } };
+            var message = new MimeMessage
+            {
+                Subject = "新投资机会：苏姆盖特电动客车厂",
+                Body = new TextPart("plain") { Text = "正文" },
+            };
             message.From.Add(new MailboxAddress("AZPROMO", "alerts@example.org"));
             message.To.Add(new MailboxAddress("", "investor@example.org"));
             message.Headers.Add(HeaderId.ListUnsubscribe, $"<{link}>, <mailto:alerts@example.org>");
@@ -45,7 +49,9 @@ public sealed class SmtpTransportTests
         message.From.Add(new MailboxAddress("", "alerts@example.org"));
         message.To.Add(new MailboxAddress("", "investor@example.org"));
 
-        var away = await Assert.ThrowsAsync<MailServerAwayException>(() => connection.SendAsync(message, message.From.Mailboxes.Single(), message.To.Mailboxes.Single(), CancellationToken.None));
+        var away = await Assert.ThrowsAsync<MailServerAwayException>(() =>
+            connection.SendAsync(message, message.From.Mailboxes.Single(), message.To.Mailboxes.Single(), CancellationToken.None)
+        );
         Assert.IsAssignableFrom<SocketException>(away.InnerException);
         using var back = new SmtpSink(port);
         await connection.SendAsync(message, message.From.Mailboxes.Single(), message.To.Mailboxes.Single(), CancellationToken.None);
@@ -58,12 +64,13 @@ public sealed class SmtpTransportTests
     {
         await using var server = new ScriptedSmtpServer
         {
-            Script = step => step switch
-            {
-                { Command: SmtpCommand.EndOfData } => SmtpAnswer.GoOn.After(TimeSpan.FromSeconds(3)),
-                { Command: SmtpCommand.RcptTo, Address: "hangs@example.org" } => SmtpAnswer.GoOn.After(TimeSpan.FromSeconds(3)),
-                _ => SmtpAnswer.GoOn,
-            },
+            Script = step =>
+                step switch
+                {
+                    { Command: SmtpCommand.EndOfData } => SmtpAnswer.GoOn.After(TimeSpan.FromSeconds(3)),
+                    { Command: SmtpCommand.RcptTo, Address: "hangs@example.org" } => SmtpAnswer.GoOn.After(TimeSpan.FromSeconds(3)),
+                    _ => SmtpAnswer.GoOn,
+                },
         };
         var patience = new SmtpPatience(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20));
         await using var slow = Connect(server.Port, patience);
@@ -79,7 +86,10 @@ public sealed class SmtpTransportTests
     public async Task A_server_that_has_had_enough_of_a_connection_gets_another()
     {
         await using var server = new ScriptedSmtpServer();
-        server.Script = step => step is { Command: SmtpCommand.MailFrom, Connection: 1 } && server.Count == 1 ? SmtpAnswer.SayAndClose(421, "4.7.0 Enough") : SmtpAnswer.GoOn;
+        server.Script = step =>
+            step is { Command: SmtpCommand.MailFrom, Connection: 1 } && server.Count == 1
+                ? SmtpAnswer.SayAndClose(421, "4.7.0 Enough")
+                : SmtpAnswer.GoOn;
         await using var connection = Connect(server.Port);
 
         await SendAsync(connection, "one@example.org");
@@ -97,7 +107,10 @@ public sealed class SmtpTransportTests
     [InlineData(SmtpCommand.EndOfData, SmtpStage.Message)]
     public async Task A_refusal_says_how_far_it_had_come(SmtpCommand command, SmtpStage stage)
     {
-        await using var server = new ScriptedSmtpServer { Script = step => step.Command == command ? SmtpAnswer.Say(554, "5.3.2 no") : SmtpAnswer.GoOn };
+        await using var server = new ScriptedSmtpServer
+        {
+            Script = step => step.Command == command ? SmtpAnswer.Say(554, "5.3.2 no") : SmtpAnswer.GoOn,
+        };
         await using var connection = Connect(server.Port);
 
         var refused = await Assert.ThrowsAsync<MailRefusedException>(() => SendAsync(connection, "one@example.org"));
@@ -107,14 +120,29 @@ public sealed class SmtpTransportTests
 
     private static async Task<string> SendAsync(IMailConnection connection, string to)
     {
-        using var message = new MimeMessage { Subject = "Subject", Body = new TextPart("plain") { Text = "text" } };
+        using var message = new MimeMessage
+        {
+            Subject = "Subject",
+            Body = new TextPart("plain") { Text = "text" },
+        };
         message.From.Add(new MailboxAddress("", "alerts@example.org"));
         message.To.Add(new MailboxAddress("", to));
         return await connection.SendAsync(message, message.From.Mailboxes.Single(), message.To.Mailboxes.Single(), CancellationToken.None);
     }
 
-    private static IMailConnection Connect(int port, SmtpPatience? patience = null) => new SmtpConnection(
-        new() { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None }, null, new(new()), new("test", [ProviderGroup.Others], TimeProvider.System, NullLogger.Instance), patience ?? SmtpPatience.Usual);
+    private static IMailConnection Connect(int port, SmtpPatience? patience = null) =>
+        new SmtpConnection(
+            new()
+            {
+                Host = "127.0.0.1",
+                Port = port,
+                Security = SmtpSecurity.None,
+            },
+            null,
+            new(new()),
+            new("test", [ProviderGroup.Others], TimeProvider.System, NullLogger.Instance),
+            patience ?? SmtpPatience.Usual
+        );
 
     /// <summary>Says yes to everything, as RFC 5321 writes it, and keeps what it was given.</summary>
     private sealed class SmtpSink : IDisposable

@@ -14,18 +14,29 @@ public sealed class SweepMailsTests(QuietSite site) : IClassFixture<QuietSite>
         // This site's lease was never taken, as that of a process is stale right after an outage; and so is everybody else's then.
         var mail = new OutgoingMail
         {
-            Kind = "alert", ToAddress = "reader@example.org", Language = "en", CreatedAt = TimeProvider.System.GetUtcNow(), NotBefore = TimeProvider.System.GetUtcNow(),
-            Status = MailStatus.Sending, SenderId = Guid.CreateVersion7(), Attempts = 1,
+            Kind = "alert",
+            ToAddress = "reader@example.org",
+            Language = "en",
+            CreatedAt = TimeProvider.System.GetUtcNow(),
+            NotBefore = TimeProvider.System.GetUtcNow(),
+            Status = MailStatus.Sending,
+            SenderId = Guid.CreateVersion7(),
+            Attempts = 1,
         };
         await site.InDatabaseAsync(async db =>
         {
             db.Mails.Add(mail);
             await db.SaveChangesAsync();
-            return await db.Database.ExecuteSqlAsync($"INSERT INTO mail_senders (id, seen_at, name) VALUES ({mail.SenderId}, now() - interval '1 minute', 'another')");
+            return await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO mail_senders (id, seen_at, name) VALUES ({mail.SenderId}, now() - interval '1 minute', 'another')"
+            );
         });
 
         await ActivatorUtilities.CreateInstance<SweepMailsJob>(site.Services).RunAsync(CancellationToken.None);
 
-        Assert.Equal(MailStatus.Sending, await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).Select(m => m.Status).SingleAsync()));
+        Assert.Equal(
+            MailStatus.Sending,
+            await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).Select(m => m.Status).SingleAsync())
+        );
     }
 }

@@ -19,20 +19,35 @@ public sealed class UpkeepTests(Site site) : IClassFixture<Site>
         var administrator = await site.People.AdministratorAsync();
         var listing = await site.PublishAsync();
         await site.SendMailsAsync();
-        var mail = await site.InDatabaseAsync(db => db.Mails.AsNoTracking().SingleAsync(m => m.Kind == CanaryMail.MailKind && m.About == listing.Id.ToString("N")));
+        var mail = await site.InDatabaseAsync(db =>
+            db.Mails.AsNoTracking().SingleAsync(m => m.Kind == CanaryMail.MailKind && m.About == listing.Id.ToString("N"))
+        );
         Assert.Equal((MailStatus.Accepted, "alerts@example.org"), (mail.Status, mail.ToAddress));
         Assert.Equal("Healthy", (await HealthAsync()).Trim());
 
         // Nothing goes out meanwhile: a younger one that arrives is good news.
-        await site.InDatabaseAsync(db => { db.MailStops.Add(new() { At = TimeProvider.System.GetUtcNow(), Reason = "test" }); return db.SaveChangesAsync(); });
+        await site.InDatabaseAsync(db =>
+        {
+            db.MailStops.Add(new() { At = TimeProvider.System.GetUtcNow(), Reason = "test" });
+            return db.SaveChangesAsync();
+        });
         await site.InDatabaseAsync(db => db.Mails.Where(m => m.Kind == CanaryMail.MailKind && m.Id != mail.Id).ExecuteDeleteAsync());
-        await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set
-            .SetProperty(m => m.Status, MailStatus.Deferred).SetProperty(m => m.CreatedAt, m => m.CreatedAt.AddMinutes(-6)).SetProperty(m => m.NotBefore, m => m.NotBefore.AddDays(1))));
+        await site.InDatabaseAsync(db =>
+            db.Mails.Where(m => m.Id == mail.Id)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(m => m.Status, MailStatus.Deferred)
+                        .SetProperty(m => m.CreatedAt, m => m.CreatedAt.AddMinutes(-6))
+                        .SetProperty(m => m.NotBefore, m => m.NotBefore.AddDays(1))
+                )
+        );
         Assert.Contains("alerts do not arrive", await HealthAsync(), StringComparison.Ordinal);
         await site.RunAsync<CanaryWatch>(canary => canary.RunAsync(CancellationToken.None));
         await site.RunAsync<CanaryWatch>(canary => canary.RunAsync(CancellationToken.None));
 
-        Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == administrator.Id && m.Kind == DeskNotices.Kind)));
+        Assert.Equal(
+            1,
+            await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == administrator.Id && m.Kind == DeskNotices.Kind))
+        );
         await site.AsOwnerAsync(db => db.MailStops.ExecuteDeleteAsync());
     }
 
@@ -40,11 +55,18 @@ public sealed class UpkeepTests(Site site) : IClassFixture<Site>
     public async Task A_canary_that_failed_is_forgotten_when_a_younger_one_has_arrived()
     {
         var now = TimeProvider.System.GetUtcNow();
-        OutgoingMail Bird(string about, int minutesAgo, MailStatus status) => new()
-        {
-            Kind = CanaryMail.MailKind, About = about, ToAddress = "alerts@example.org", Language = "en", Status = status, CreatedAt = now.AddMinutes(-minutesAgo),
-            NotBefore = now, AcceptedAt = status == MailStatus.Accepted ? now : null,
-        };
+        OutgoingMail Bird(string about, int minutesAgo, MailStatus status) =>
+            new()
+            {
+                Kind = CanaryMail.MailKind,
+                About = about,
+                ToAddress = "alerts@example.org",
+                Language = "en",
+                Status = status,
+                CreatedAt = now.AddMinutes(-minutesAgo),
+                NotBefore = now,
+                AcceptedAt = status == MailStatus.Accepted ? now : null,
+            };
         await site.InDatabaseAsync(async db =>
         {
             await db.Mails.Where(m => m.Kind == CanaryMail.MailKind).ExecuteDeleteAsync();
@@ -53,8 +75,16 @@ public sealed class UpkeepTests(Site site) : IClassFixture<Site>
         });
         Assert.Contains("alerts do not arrive", await HealthAsync(), StringComparison.Ordinal);
 
-        await site.InDatabaseAsync(db => { db.Mails.Add(Bird("younger", 30, MailStatus.Accepted)); return db.SaveChangesAsync(); });
-        await site.InDatabaseAsync(db => { db.Mails.Add(Bird("youngest", 1, MailStatus.Accepted)); return db.SaveChangesAsync(); });
+        await site.InDatabaseAsync(db =>
+        {
+            db.Mails.Add(Bird("younger", 30, MailStatus.Accepted));
+            return db.SaveChangesAsync();
+        });
+        await site.InDatabaseAsync(db =>
+        {
+            db.Mails.Add(Bird("youngest", 1, MailStatus.Accepted));
+            return db.SaveChangesAsync();
+        });
 
         Assert.Equal("Healthy", (await HealthAsync()).Trim());
     }
@@ -68,13 +98,28 @@ public sealed class UpkeepTests(Site site) : IClassFixture<Site>
         await site.InDatabaseAsync(async db =>
         {
             foreach (var (id, status) in ids.Zip([MailStatus.Accepted, MailStatus.Deferred, MailStatus.Accepted]))
-                db.Mails.Add(new() { Id = id, Kind = "account.known", PersonId = investor.Id, ToAddress = investor.Email!, Language = "en", Status = status, CreatedAt = old, NotBefore = DateTimeOffset.MaxValue.AddDays(-1) });
+                db.Mails.Add(
+                    new()
+                    {
+                        Id = id,
+                        Kind = "account.known",
+                        PersonId = investor.Id,
+                        ToAddress = investor.Email!,
+                        Language = "en",
+                        Status = status,
+                        CreatedAt = old,
+                        NotBefore = DateTimeOffset.MaxValue.AddDays(-1),
+                    }
+                );
             return await db.SaveChangesAsync();
         });
 
         await site.RunAsync<MailRetention>(retention => retention.RunAsync(CancellationToken.None));
 
-        Assert.Equal(ids[1..].Order(), (await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == investor.Id).Select(m => m.Id).ToListAsync())).Order());
+        Assert.Equal(
+            ids[1..].Order(),
+            (await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == investor.Id).Select(m => m.Id).ToListAsync())).Order()
+        );
     }
 
     [Fact]
@@ -83,7 +128,14 @@ public sealed class UpkeepTests(Site site) : IClassFixture<Site>
         var investor = await site.People.InvestorAsync(domain: "company.example");
         await site.InDatabaseAsync(async db =>
         {
-            db.MailDomains.Add(new() { Domain = "company.example", Provider = ProviderGroup.Tencent, LookedUpAt = TimeProvider.System.GetUtcNow() });
+            db.MailDomains.Add(
+                new()
+                {
+                    Domain = "company.example",
+                    Provider = ProviderGroup.Tencent,
+                    LookedUpAt = TimeProvider.System.GetUtcNow(),
+                }
+            );
             return await db.SaveChangesAsync();
         });
 
@@ -106,10 +158,16 @@ public sealed class UpkeepTests(Site site) : IClassFixture<Site>
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("bldm", "bldm.ceramics"));
         // The loop has looked at all that is due, and is done.
         await site.Services.GetRequiredService<MailLoop>().DrainAsync(CancellationToken.None);
-        Assert.Equal(MailStatus.Pending, await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == investor.Id).Select(m => m.Status).SingleAsync()));
+        Assert.Equal(
+            MailStatus.Pending,
+            await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == investor.Id).Select(m => m.Status).SingleAsync())
+        );
         Assert.Empty(site.Mails.To(investor.Email!));
 
-        await site.InDatabaseAsync(db => db.MailStops.Where(s => s.Id == stop.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LiftedAt, TimeProvider.System.GetUtcNow())));
+        await site.InDatabaseAsync(db =>
+            db.MailStops.Where(s => s.Id == stop.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LiftedAt, TimeProvider.System.GetUtcNow()))
+        );
         await site.Mails.WaitForAsync(investor.Email!);
     }
 

@@ -8,7 +8,8 @@ namespace Matchmaking.Web.Tests.Mandates;
 /// <summary>What a mandate under edit would have sent in the last 90 days.</summary>
 public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
 {
-    private const string Form = "form#mandate", Preview = "/mandates/create?handler=Preview";
+    private const string Form = "form#mandate",
+        Preview = "/mandates/create?handler=Preview";
 
     [Fact]
     public async Task It_shows_a_count_a_week_and_the_list_newest_first_folded_after_five()
@@ -19,7 +20,10 @@ public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
 
         var panel = await visitor.SubmitWithHtmxAsync(await visitor.OpenAsync("/mandates/create"), Form, Preview, ("sectors", "digi.ai"));
 
-        Assert.Equal(["1", "0", "0", "0", "0", "0", "0", "0", "3", "0", "0", "1", "2"], panel.TextsOf(".week-bars li").Select(week => week.Split(": ")[1].Split(' ')[0]));
+        Assert.Equal(
+            ["1", "0", "0", "0", "0", "0", "0", "0", "3", "0", "0", "1", "2"],
+            panel.TextsOf(".week-bars li").Select(week => week.Split(": ")[1].Split(' ')[0])
+        );
         Assert.Equal(13, panel.Document.QuerySelectorAll(".week-bars rect").Length);
         Assert.Contains("told of 7 opportunities, in 7 mails", panel.Html, StringComparison.Ordinal);
         Assert.Equal(["1 days", "2 days", "8 days", "30 days", "31 days", "32 days", "89 days"], panel.TextsOf(".told a"));
@@ -36,7 +40,11 @@ public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
         var page = await visitor.OpenAsync("/mandates/create");
 
         var loud = await visitor.SubmitWithHtmxAsync(page, Form, Preview, ("sectors", "watr"));
-        Assert.Contains("In its busiest week it would have told you of 21, more than 20.", loud.TextsOf(".notice").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "In its busiest week it would have told you of 21, more than 20.",
+            loud.TextsOf(".notice").Single(),
+            StringComparison.Ordinal
+        );
         Assert.NotNull(loud.Document.QuerySelector(".week-bars .most"));
 
         var silent = await visitor.SubmitWithHtmxAsync(page, Form, Preview, ("sectors", "watr"), ("ticketFrom", "900 million"));
@@ -52,7 +60,12 @@ public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
         await PublishedAsync("papr", "papr.packaging", 20, o => o.Availability = Web.Features.Opportunities.Availability.Done);
         var visitor = await site.People.SignInAsync(await site.People.InvestorAsync());
 
-        var panel = await visitor.SubmitWithHtmxAsync(await visitor.OpenAsync("/mandates/create"), Form, Preview, ("sectors", "papr.packaging"));
+        var panel = await visitor.SubmitWithHtmxAsync(
+            await visitor.OpenAsync("/mandates/create"),
+            Form,
+            Preview,
+            ("sectors", "papr.packaging")
+        );
 
         Assert.Contains("0 opportunities match now", panel.TextsOf("h2"));
         Assert.Equal(["10 days"], panel.TextsOf(".told a"));
@@ -70,8 +83,18 @@ public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
         await PublishedAsync("bldm", "bldm.prefab", 1, o => (o.LegalStage, o.Title) = (6, o.Title with { En = "Tobacco" }));
         var visitor = await site.People.SignInAsync(await site.People.InvestorAsync());
 
-        var panel = await visitor.SubmitWithHtmxAsync(await visitor.OpenAsync("/mandates/create"), Form, Preview,
-            ("sectors", "bldm.prefab"), ("places", "AZ-SM"), ("ticketFrom", "20 million"), ("ticketTo", "60 million"), ("dealTypes", "JV"), ("legalStages", "3"), ("excludedWords", "tobacco"));
+        var panel = await visitor.SubmitWithHtmxAsync(
+            await visitor.OpenAsync("/mandates/create"),
+            Form,
+            Preview,
+            ("sectors", "bldm.prefab"),
+            ("places", "AZ-SM"),
+            ("ticketFrom", "20 million"),
+            ("ticketTo", "60 million"),
+            ("dealTypes", "JV"),
+            ("legalStages", "3"),
+            ("excludedWords", "tobacco")
+        );
 
         Assert.Equal("1 opportunity matches now", panel.TextsOf("h2").Single());
         Assert.Contains(panel.TextsOf("h3"), text => text.StartsWith("4 ", StringComparison.Ordinal));
@@ -82,7 +105,15 @@ public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
     {
         var opportunity = await PublishedAsync("logi", "logi.warehousing", 3);
         var investor = await site.People.InvestorAsync();
-        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.DoesNotFit, null), CancellationToken.None));
+        await site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(
+                investor.OrganisationId!.Value,
+                investor.Id,
+                opportunity.Id,
+                new(FeedbackAnswer.DoesNotFit, null),
+                CancellationToken.None
+            )
+        );
         var visitor = await site.People.SignInAsync(investor);
 
         var panel = await visitor.SubmitWithHtmxAsync(await visitor.OpenAsync("/mandates/create"), Form, Preview, ("sectors", "logi"));
@@ -92,10 +123,15 @@ public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
     }
 
     private Task<Web.Features.Opportunities.Opportunity> PublishedAsync(
-        string sector, string subsector, int days, Action<Web.Features.Opportunities.Opportunity>? change = null) => site.PublishAsync(o =>
-    {
-        (o.Sector, o.Subsector, o.PublishedAt) = (sector, subsector, TimeProvider.System.GetUtcNow().AddDays(-days).AddMinutes(-1));
-        o.Title = o.Title with { En = $"{days} days" };
-        change?.Invoke(o);
-    });
+        string sector,
+        string subsector,
+        int days,
+        Action<Web.Features.Opportunities.Opportunity>? change = null
+    ) =>
+        site.PublishAsync(o =>
+        {
+            (o.Sector, o.Subsector, o.PublishedAt) = (sector, subsector, TimeProvider.System.GetUtcNow().AddDays(-days).AddMinutes(-1));
+            o.Title = o.Title with { En = $"{days} days" };
+            change?.Invoke(o);
+        });
 }

@@ -23,7 +23,9 @@ public sealed class MandateBoundsTests(Site site) : IClassFixture<Site>
             .. reference.DealTypes.Select(type => ("dealTypes", (string?)type.Code)),
             .. reference.TechnicalStages.Select(stage => ("technicalStages", (string?)MandateInput.Digit(stage.Code))),
             .. reference.LegalStages.Select(stage => ("legalStages", (string?)MandateInput.Digit(stage.Code))),
-            ("ticketFrom", "1"), ("ticketTo", "1000万亿"), ("excludedWords", string.Join('\n', Enumerable.Range(1, 20).Select(i => $"word{i}x"))),
+            ("ticketFrom", "1"),
+            ("ticketTo", "1000万亿"),
+            ("excludedWords", string.Join('\n', Enumerable.Range(1, 20).Select(i => $"word{i}x"))),
         ];
         Assert.True(typed.Length + 19 >= 200, $"{typed.Length}");
         var opportunity = await site.PublishAsync();
@@ -35,7 +37,10 @@ public sealed class MandateBoundsTests(Site site) : IClassFixture<Site>
         var page = await visitor.SubmitAsync(form, Form, typed);
 
         // Other tests publish too.
-        var match = Assert.Single(page.Document.QuerySelectorAll(".match"), match => match.InnerHtml.Contains(opportunity.Slug, StringComparison.Ordinal));
+        var match = Assert.Single(
+            page.Document.QuerySelectorAll(".match"),
+            match => match.InnerHtml.Contains(opportunity.Slug, StringComparison.Ordinal)
+        );
         Assert.Equal("100", match.QuerySelector(".score-big > b")!.TextContent);
         var mandate = await SavedAsync(investor);
         Assert.InRange(mandate.Name.Length, 1, Mandate.NameLength);
@@ -55,12 +60,23 @@ public sealed class MandateBoundsTests(Site site) : IClassFixture<Site>
             var investor = await site.People.InvestorAsync();
             var visitor = await site.People.SignInAsync(investor);
             var exact = decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
-            var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo, o.Currency) = ("fina", "fina.banking", exact, exact, currency));
+            var opportunity = await site.PublishAsync(o =>
+                (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo, o.Currency) = ("fina", "fina.banking", exact, exact, currency)
+            );
 
-            var page = await visitor.SubmitAsync(await visitor.OpenAsync("/mandates/create"), Form,
-                ("sectors", "fina.banking"), ("ticketFrom", amount), ("ticketTo", amount), ("currency", currency));
+            var page = await visitor.SubmitAsync(
+                await visitor.OpenAsync("/mandates/create"),
+                Form,
+                ("sectors", "fina.banking"),
+                ("ticketFrom", amount),
+                ("ticketTo", amount),
+                ("currency", currency)
+            );
 
-            Assert.Equal((exact, exact, currency), await SavedAsync(investor) is var mandate ? (mandate.TicketFrom, mandate.TicketTo, mandate.Currency) : default);
+            Assert.Equal(
+                (exact, exact, currency),
+                await SavedAsync(investor) is var mandate ? (mandate.TicketFrom, mandate.TicketTo, mandate.Currency) : default
+            );
             Assert.Contains(opportunity.Slug, page.Html, StringComparison.Ordinal);
             Assert.Contains("Amount within your ticket", page.Text, StringComparison.Ordinal);
             foreach (var language in Web.Languages.Language.All)
@@ -101,10 +117,17 @@ public sealed class MandateBoundsTests(Site site) : IClassFixture<Site>
     {
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("heal", null));
         var investor = await site.People.InvestorAsync();
-        var mandate = await site.AddMandateAsync(investor, m => (m.Sectors, m.TicketFrom, m.TicketTo, m.Currency) = (["heal"], 1, 2, "EUR"));
+        var mandate = await site.AddMandateAsync(
+            investor,
+            m => (m.Sectors, m.TicketFrom, m.TicketTo, m.Currency) = (["heal"], 1, 2, "EUR")
+        );
         var visitor = await site.People.SignInAsync(investor);
 
-        Assert.Contains("Your ticket (EUR 1 to EUR 2) limits nothing: there is no exchange rate", (await visitor.OpenAsync("/matches")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Your ticket (EUR 1 to EUR 2) limits nothing: there is no exchange rate",
+            (await visitor.OpenAsync("/matches")).Text,
+            StringComparison.Ordinal
+        );
         var form = await visitor.OpenAsync($"/mandates/{mandate.Id}/edit");
         Assert.Equal("EUR", form.ValueOf("currency"));
         var refused = await visitor.SubmitAsync(form, Form, ("name", "Renamed"));
@@ -116,5 +139,6 @@ public sealed class MandateBoundsTests(Site site) : IClassFixture<Site>
         Assert.Equal("CNY", (await SavedAsync(investor)).Currency);
     }
 
-    private Task<Mandate> SavedAsync(Person investor) => site.InDatabaseAsync(db => db.Mandates.AsNoTracking().SingleAsync(m => m.OrganisationId == investor.OrganisationId));
+    private Task<Mandate> SavedAsync(Person investor) =>
+        site.InDatabaseAsync(db => db.Mandates.AsNoTracking().SingleAsync(m => m.OrganisationId == investor.OrganisationId));
 }

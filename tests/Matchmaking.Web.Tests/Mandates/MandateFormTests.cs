@@ -42,7 +42,14 @@ public sealed class MandateFormTests(Site site) : IClassFixture<Site>
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.OpenAsync($"/matches?mandate={mandate.Id}")).Status);
         // The token of a page of one's own does not help either.
         var page = await stranger.OpenAsync("/mandates/create");
-        foreach (var url in new[] { $"/mandates/{mandate.Id}/{action}", $"/mandates/{mandate.Id}/pause", $"/mandates/{mandate.Id}/edit?handler=Preview" })
+        foreach (
+            var url in new[]
+            {
+                $"/mandates/{mandate.Id}/{action}",
+                $"/mandates/{mandate.Id}/pause",
+                $"/mandates/{mandate.Id}/edit?handler=Preview",
+            }
+        )
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.SubmitWithHtmxAsync(page, Form, url, ("sectors", "agri"))).Status);
 
         var same = await site.InDatabaseAsync(db => db.Mandates.SingleAsync(m => m.Id == mandate.Id));
@@ -58,7 +65,10 @@ public sealed class MandateFormTests(Site site) : IClassFixture<Site>
         var mandate = await site.AddMandateAsync(owner);
         var colleague = await site.People.InvestorAsync();
         colleague.OrganisationId = owner.OrganisationId;
-        await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == colleague.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.OrganisationId, owner.OrganisationId)));
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == colleague.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.OrganisationId, owner.OrganisationId))
+        );
 
         var page = await (await site.People.SignInAsync(colleague)).OpenAsync($"/mandates/{mandate.Id}/edit");
 
@@ -74,13 +84,24 @@ public sealed class MandateFormTests(Site site) : IClassFixture<Site>
         var investor = await site.People.InvestorAsync("zh-Hans");
         var visitor = await site.People.SignInAsync(investor);
 
-        var page = await visitor.SubmitAsync(await visitor.OpenAsync("/mandates/create"), Form,
-            ("sectors", "phar.biotech"), ("places", "AZ-SM"), ("ticketFrom", "3000万"), ("ticketTo", "1.2亿"), ("excludedWords", "赌场，烟草\n武器"), ("frequency", "AtOnce"));
+        var page = await visitor.SubmitAsync(
+            await visitor.OpenAsync("/mandates/create"),
+            Form,
+            ("sectors", "phar.biotech"),
+            ("places", "AZ-SM"),
+            ("ticketFrom", "3000万"),
+            ("ticketTo", "1.2亿"),
+            ("excludedWords", "赌场，烟草\n武器"),
+            ("frequency", "AtOnce")
+        );
 
         var mandate = await site.InDatabaseAsync(db => db.Mandates.SingleAsync(m => m.OrganisationId == investor.OrganisationId));
         Assert.StartsWith($"/matches?mandate={mandate.Id}", page.Path, StringComparison.Ordinal);
         Assert.Contains("2 个机会", page.TextsOf(".flash").Single(), StringComparison.Ordinal);
-        Assert.Equal(("生物技术 · 苏姆盖特市", 30_000_000m, 120_000_000m, "USD"), (mandate.Name, mandate.TicketFrom, mandate.TicketTo, mandate.Currency));
+        Assert.Equal(
+            ("生物技术 · 苏姆盖特市", 30_000_000m, 120_000_000m, "USD"),
+            (mandate.Name, mandate.TicketFrom, mandate.TicketTo, mandate.Currency)
+        );
         Assert.Equal(["赌场", "烟草", "武器"], mandate.ExcludedWords);
         Assert.Equal(investor.Id, mandate.OwnerId);
         Assert.Equal(2, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.MandateId == mandate.Id)));
@@ -121,8 +142,11 @@ public sealed class MandateFormTests(Site site) : IClassFixture<Site>
         var investor = await site.People.InvestorAsync();
         var visitor = await site.People.SignInAsync(investor);
 
-        var page = await visitor.SubmitAsync(await visitor.OpenAsync("/mandates/create"), Form,
-            [("sectors", "agri.greenhouse"), ("name", "温室项目"), (field, typed)]);
+        var page = await visitor.SubmitAsync(
+            await visitor.OpenAsync("/mandates/create"),
+            Form,
+            [("sectors", "agri.greenhouse"), ("name", "温室项目"), (field, typed)]
+        );
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains(page.TextsOf($"#{field}-error"), text => text.Contains(complaint, StringComparison.Ordinal));
@@ -144,7 +168,11 @@ public sealed class MandateFormTests(Site site) : IClassFixture<Site>
 
         var page = await visitor.SubmitAsync(form, Form, ("ticketFrom", "8000万"), ("ticketTo", "50 million"));
         Assert.Contains("above the upper end", page.TextsOf("#ticketFrom-error").Single(), StringComparison.Ordinal);
-        Assert.Contains("at least one criterion", (await visitor.SubmitAsync(form, Form, ("excludedWords", "casino"))).TextsOf("#sectors-error").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "at least one criterion",
+            (await visitor.SubmitAsync(form, Form, ("excludedWords", "casino"))).TextsOf("#sectors-error").Single(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -154,14 +182,32 @@ public sealed class MandateFormTests(Site site) : IClassFixture<Site>
         var visitor = await site.People.SignInAsync(investor);
         var form = await visitor.OpenAsync("/mandates/create");
 
-        Assert.NotEmpty((await visitor.SubmitAsync(form, Form, ("sectors", "agri"), ("name", new string('很', 121)))).TextsOf("#name-error"));
-        Assert.NotEmpty((await visitor.SubmitAsync(form, Form, ("sectors", "agri"), ("excludedWords", new string('x', 61)))).TextsOf("#excludedWords-error"));
+        Assert.NotEmpty(
+            (await visitor.SubmitAsync(form, Form, ("sectors", "agri"), ("name", new string('很', 121)))).TextsOf("#name-error")
+        );
+        Assert.NotEmpty(
+            (await visitor.SubmitAsync(form, Form, ("sectors", "agri"), ("excludedWords", new string('x', 61)))).TextsOf(
+                "#excludedWords-error"
+            )
+        );
         var many = string.Join("、", Enumerable.Range(1, 21).Select(i => "词" + i));
-        Assert.Contains("At most 20", (await visitor.SubmitAsync(form, Form, ("sectors", "agri"), ("excludedWords", many))).TextsOf("#excludedWords-error").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            "At most 20",
+            (await visitor.SubmitAsync(form, Form, ("sectors", "agri"), ("excludedWords", many))).TextsOf("#excludedWords-error").Single(),
+            StringComparison.Ordinal
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.SubmitAsync(form, Form, ("sectors", "agri"), ("name", "a\0b"))).Status);
 
-        await visitor.SubmitAsync(form, Form, ("sectors", "agri"), ("sectors", "agri.agropark"), ("places", "QAR"), ("places", "AZ-AGM"), ("name", "a\u202Eb\u0001c\r\nd\u200B"));
+        await visitor.SubmitAsync(
+            form,
+            Form,
+            ("sectors", "agri"),
+            ("sectors", "agri.agropark"),
+            ("places", "QAR"),
+            ("places", "AZ-AGM"),
+            ("name", "a\u202Eb\u0001c\r\nd\u200B")
+        );
         var mandate = await site.InDatabaseAsync(db => db.Mandates.SingleAsync(m => m.OrganisationId == investor.OrganisationId));
         Assert.DoesNotContain(mandate.Name, c => char.IsControl(c) || c is '\u202E' or '\u200B');
         Assert.Equal(["agri"], mandate.Sectors);
@@ -185,7 +231,8 @@ public sealed class MandateFormTests(Site site) : IClassFixture<Site>
         await visitor.SubmitAsync(refused, Form);
         Assert.Equal("Second", await NameAsync());
 
-        Task<string> NameAsync() => site.InDatabaseAsync(db => db.Mandates.Where(m => m.Id == mandate.Id).Select(m => m.Name).SingleAsync());
+        Task<string> NameAsync() =>
+            site.InDatabaseAsync(db => db.Mandates.Where(m => m.Id == mandate.Id).Select(m => m.Name).SingleAsync());
     }
 
     [Fact]
@@ -195,7 +242,15 @@ public sealed class MandateFormTests(Site site) : IClassFixture<Site>
         await site.InDatabaseAsync(db =>
         {
             for (var i = 0; i < MandateQueries.Most; i++)
-                db.Mandates.Add(new() { OrganisationId = investor.OrganisationId!.Value, OwnerId = investor.Id, Name = "M", Sectors = ["mine"] });
+                db.Mandates.Add(
+                    new()
+                    {
+                        OrganisationId = investor.OrganisationId!.Value,
+                        OwnerId = investor.Id,
+                        Name = "M",
+                        Sectors = ["mine"],
+                    }
+                );
             return db.SaveChangesAsync();
         });
         var visitor = await site.People.SignInAsync(investor);

@@ -71,7 +71,10 @@ public sealed class MandateListTests(Site site) : IClassFixture<Site>
     public async Task Who_stopped_all_alerts_is_told_so_and_can_have_them_again()
     {
         var investor = await site.People.InvestorAsync();
-        await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == investor.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.AlertsStoppedAt, TimeProvider.System.GetUtcNow())));
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == investor.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.AlertsStoppedAt, TimeProvider.System.GetUtcNow()))
+        );
         var visitor = await site.People.SignInAsync(investor);
 
         var page = await visitor.OpenAsync("/mandates");
@@ -79,6 +82,8 @@ public sealed class MandateListTests(Site site) : IClassFixture<Site>
         page = await visitor.SubmitAsync(page, ".notice form");
 
         Assert.DoesNotContain("stopped all alerts", page.Text, StringComparison.Ordinal);
-        Assert.Null(await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == investor.Id).Select(p => p.AlertsStoppedAt).SingleAsync()));
+        Assert.Null(
+            await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == investor.Id).Select(p => p.AlertsStoppedAt).SingleAsync())
+        );
     }
 }

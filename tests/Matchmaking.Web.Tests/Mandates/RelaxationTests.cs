@@ -11,7 +11,9 @@ public sealed class WideningTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task A_near_miss_leads_to_the_effect_and_the_button_brings_it_about_and_the_undo_takes_it_back()
     {
-        var missed = await site.PublishAsync(o => (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo) = ("tour", "tour.hotels", 34_000_000, 34_000_000));
+        var missed = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo) = ("tour", "tour.hotels", 34_000_000, 34_000_000)
+        );
         var investor = await site.People.InvestorAsync();
         var mandate = await site.AddMandateAsync(investor, m => (m.Sectors, m.TicketFrom, m.Currency) = (["tour"], 50_000_000, "USD"));
         var visitor = await site.People.SignInAsync(investor);
@@ -32,7 +34,12 @@ public sealed class WideningTests(Site site) : IClassFixture<Site>
         Assert.Contains("is wider now; 1 opportunity matches.", done.TextsOf(".flash").Single(), StringComparison.Ordinal);
         Assert.Equal([missed.Title.En], done.TextsOf(".title"));
         Assert.Equal(34_000_000, await TicketAsync(mandate));
-        Assert.Equal(1, await site.InDatabaseAsync(db => db.AlertItems.CountAsync(item => item.PersonId == investor.Id && item.OpportunityId == missed.Id)));
+        Assert.Equal(
+            1,
+            await site.InDatabaseAsync(db =>
+                db.AlertItems.CountAsync(item => item.PersonId == investor.Id && item.OpportunityId == missed.Id)
+            )
+        );
 
         var undone = await visitor.SubmitAsync(done, "#undo");
         Assert.Contains("is as it was before", undone.TextsOf(".flash").Single(), StringComparison.Ordinal);
@@ -46,9 +53,17 @@ public sealed class WideningTests(Site site) : IClassFixture<Site>
     [InlineData("dealType=BOT", null, "JV BOT", null, null)]
     [InlineData("technicalStage=2", null, null, "1 2", null)]
     [InlineData("legalStage=5", null, null, null, "4 5")]
-    public async Task A_list_gains_what_was_missing_and_loses_it_again(string query, string? places, string? deals, string? technical, string? legal)
+    public async Task A_list_gains_what_was_missing_and_loses_it_again(
+        string query,
+        string? places,
+        string? deals,
+        string? technical,
+        string? legal
+    )
     {
-        var (visitor, mandate) = await InvestorAsync(m => (m.Places, m.DealTypes, m.TechnicalStages, m.LegalStages) = (["AZ-SM"], ["JV"], [1], [4]));
+        var (visitor, mandate) = await InvestorAsync(m =>
+            (m.Places, m.DealTypes, m.TechnicalStages, m.LegalStages) = (["AZ-SM"], ["JV"], [1], [4])
+        );
 
         var done = await visitor.SubmitAsync(await visitor.OpenAsync($"/mandates/{mandate.Id}/widening?{query}"), "main form");
 
@@ -79,7 +94,9 @@ public sealed class WideningTests(Site site) : IClassFixture<Site>
     public async Task What_would_narrow_the_mandate_or_is_accepted_already_is_said_so_and_changes_nothing(string query)
     {
         // No deal type is chosen, so that the first one would narrow it; nor an upper end.
-        var (visitor, mandate) = await InvestorAsync(m => (m.Places, m.TicketFrom, m.Currency, m.DealTypes) = (["ABX"], 50_000_000, "USD", []));
+        var (visitor, mandate) = await InvestorAsync(m =>
+            (m.Places, m.TicketFrom, m.Currency, m.DealTypes) = (["ABX"], 50_000_000, "USD", [])
+        );
 
         var page = await visitor.OpenAsync($"/mandates/{mandate.Id}/widening?{query}");
 
@@ -92,7 +109,9 @@ public sealed class WideningTests(Site site) : IClassFixture<Site>
     {
         var (visitor, mandate) = await InvestorAsync(m => m.Places = ["AZ-SM"]);
         var look = await visitor.OpenAsync($"/mandates/{mandate.Id}/widening?place=LAS");
-        await site.InDatabaseAsync(db => db.Mandates.Where(m => m.Id == mandate.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Name, "Renamed")));
+        await site.InDatabaseAsync(db =>
+            db.Mandates.Where(m => m.Id == mandate.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Name, "Renamed"))
+        );
 
         var again = await visitor.SubmitAsync(look, "main form");
 
@@ -112,22 +131,59 @@ public sealed class WideningTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.OpenAsync($"/mandates/{mandate.Id}/widening?place=LAS")).Status);
         foreach (var url in new[] { "widening?place=LAS", "widening/undo" })
-            Assert.Equal(HttpStatusCode.NotFound, (await stranger.SubmitWithHtmxAsync(page, "main form", $"/mandates/{mandate.Id}/{url}", ("field", "places"), ("values", "LAS"))).Status);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (
+                    await stranger.SubmitWithHtmxAsync(
+                        page,
+                        "main form",
+                        $"/mandates/{mandate.Id}/{url}",
+                        ("field", "places"),
+                        ("values", "LAS")
+                    )
+                ).Status
+            );
         Assert.Equal(["AZ-SM"], (await FindAsync(mandate)).Places);
-        Assert.Equal(HttpStatusCode.BadRequest, (await stranger.SubmitWithHtmxAsync(page, "main form", $"/mandates/{own.Id}/widening/undo", ("field", "ownerId"), ("values", "x"))).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (
+                await stranger.SubmitWithHtmxAsync(
+                    page,
+                    "main form",
+                    $"/mandates/{own.Id}/widening/undo",
+                    ("field", "ownerId"),
+                    ("values", "x")
+                )
+            ).Status
+        );
     }
 
     private async Task<(Visitor Visitor, Mandate Mandate)> InvestorAsync(Action<Mandate> change)
     {
         var investor = await site.People.InvestorAsync();
-        var mandate = await site.AddMandateAsync(investor, m => { m.Sectors = ["fina"]; m.Places = []; change(m); });
+        var mandate = await site.AddMandateAsync(
+            investor,
+            m =>
+            {
+                m.Sectors = ["fina"];
+                m.Places = [];
+                change(m);
+            }
+        );
         return (await site.People.SignInAsync(investor), mandate);
     }
 
     private static (string, string, string, string) Lists(Mandate mandate) =>
-        (string.Join(' ', mandate.Places), string.Join(' ', mandate.DealTypes), string.Join(' ', mandate.TechnicalStages), string.Join(' ', mandate.LegalStages));
+        (
+            string.Join(' ', mandate.Places),
+            string.Join(' ', mandate.DealTypes),
+            string.Join(' ', mandate.TechnicalStages),
+            string.Join(' ', mandate.LegalStages)
+        );
 
-    private Task<Mandate> FindAsync(Mandate mandate) => site.InDatabaseAsync(db => db.Mandates.AsNoTracking().SingleAsync(m => m.Id == mandate.Id));
+    private Task<Mandate> FindAsync(Mandate mandate) =>
+        site.InDatabaseAsync(db => db.Mandates.AsNoTracking().SingleAsync(m => m.Id == mandate.Id));
 
-    private Task<decimal?> TicketAsync(Mandate mandate) => site.InDatabaseAsync(db => db.Mandates.Where(m => m.Id == mandate.Id).Select(m => m.TicketFrom).SingleAsync());
+    private Task<decimal?> TicketAsync(Mandate mandate) =>
+        site.InDatabaseAsync(db => db.Mandates.Where(m => m.Id == mandate.Id).Select(m => m.TicketFrom).SingleAsync());
 }

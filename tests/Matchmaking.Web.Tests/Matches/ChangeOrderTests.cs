@@ -7,10 +7,18 @@ namespace Matchmaking.Web.Tests.Matches;
 public sealed class ChangeOrderTests(QuietSite site) : IClassFixture<QuietSite>
 {
     [Theory]
-    [InlineData("opportunities", "status = 'Draft'", "return_reason promoter_zh promoter_az promoter_en contact_id sources zone slug search_words "
-        + "submitted_by_id is_sample created_at updated_at")]
+    [InlineData(
+        "opportunities",
+        "status = 'Draft'",
+        "return_reason promoter_zh promoter_az promoter_en contact_id sources zone slug search_words "
+            + "submitted_by_id is_sample created_at updated_at"
+    )]
     [InlineData("mandates", "archived_at = now()", "name created_at updated_at")]
-    public async Task A_change_is_numbered_exactly_where_matching_or_the_public_list_reads_the_row_and_the_column(string table, string hidden, string unread)
+    public async Task A_change_is_numbered_exactly_where_matching_or_the_public_list_reads_the_row_and_the_column(
+        string table,
+        string hidden,
+        string unread
+    )
     {
         var (mandate, opportunity) = (await site.AddMandateAsync(await site.People.InvestorAsync()), await site.PublishAsync());
         var id = table == "mandates" ? mandate.Id : opportunity.Id;
@@ -35,34 +43,44 @@ public sealed class ChangeOrderTests(QuietSite site) : IClassFixture<QuietSite>
     public async Task What_is_deleted_is_remembered_where_copies_may_have_it(string table)
     {
         var investor = await site.People.InvestorAsync();
-        var (seen, unseen) = table == "mandates"
-            ? ((await site.AddMandateAsync(investor)).Id, (await site.AddMandateAsync(investor, m => m.ArchivedAt = m.CreatedAt)).Id)
-            : ((await site.PublishAsync()).Id, (await site.PublishAsync(o => (o.Status, o.PublishedAt) = (PublicationStatus.Draft, null))).Id);
+        var (seen, unseen) =
+            table == "mandates"
+                ? ((await site.AddMandateAsync(investor)).Id, (await site.AddMandateAsync(investor, m => m.ArchivedAt = m.CreatedAt)).Id)
+                : (
+                    (await site.PublishAsync()).Id,
+                    (await site.PublishAsync(o => (o.Status, o.PublishedAt) = (PublicationStatus.Draft, null))).Id
+                );
         await using var owner = await BeginAsync($"DELETE FROM {table} WHERE id IN ('{seen}', '{unseen}')");
 
-        Assert.Equal(seen, await ScalarAsync(owner, $"SELECT id FROM matching_deletions WHERE table_name = '{table}' AND id IN ('{seen}', '{unseen}')"));
+        Assert.Equal(
+            seen,
+            await ScalarAsync(owner, $"SELECT id FROM matching_deletions WHERE table_name = '{table}' AND id IN ('{seen}', '{unseen}')")
+        );
     }
 
-    private static string OtherValue(string table, (string Name, string Type) column) => (column.Name, column.Type) switch
-    {
-        ("status", _) => "'Withdrawn'",
-        ("availability", _) => "'OnHold'",
-        ("frequency", _) => "'Weekly'",
-        ("currency", _) => "'AZN'",
-        ("owner_id" or "contact_id", _) => $"(SELECT id FROM people WHERE id IS DISTINCT FROM {table}.{column.Name} LIMIT 1)",
-        (_, "uuid") => $"(SELECT id FROM organisations WHERE id IS DISTINCT FROM {table}.{column.Name} LIMIT 1)",
-        (_, "ARRAY") => $"{column.Name} || '{{1}}'",
-        (_, "boolean") => $"NOT {column.Name}",
-        (_, "timestamp with time zone") => $"coalesce({column.Name}, now()) + interval '1 day'",
-        (_, "date") => $"coalesce({column.Name}, current_date) + 1",
-        (_, "integer" or "numeric") => $"coalesce({column.Name}, 0) + 1",
-        _ => $"coalesce({column.Name}, '') || 'x'",
-    };
+    private static string OtherValue(string table, (string Name, string Type) column) =>
+        (column.Name, column.Type) switch
+        {
+            ("status", _) => "'Withdrawn'",
+            ("availability", _) => "'OnHold'",
+            ("frequency", _) => "'Weekly'",
+            ("currency", _) => "'AZN'",
+            ("owner_id" or "contact_id", _) => $"(SELECT id FROM people WHERE id IS DISTINCT FROM {table}.{column.Name} LIMIT 1)",
+            (_, "uuid") => $"(SELECT id FROM organisations WHERE id IS DISTINCT FROM {table}.{column.Name} LIMIT 1)",
+            (_, "ARRAY") => $"{column.Name} || '{{1}}'",
+            (_, "boolean") => $"NOT {column.Name}",
+            (_, "timestamp with time zone") => $"coalesce({column.Name}, now()) + interval '1 day'",
+            (_, "date") => $"coalesce({column.Name}, current_date) + 1",
+            (_, "integer" or "numeric") => $"coalesce({column.Name}, 0) + 1",
+            _ => $"coalesce({column.Name}, '') || 'x'",
+        };
 
     private static async Task<List<(string Name, string Type)>> ColumnsAsync(NpgsqlConnection owner, string table)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = $1 AND is_generated = 'NEVER'", owner);
+            "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = $1 AND is_generated = 'NEVER'",
+            owner
+        );
         command.Parameters.Add(new() { Value = table });
         await using var row = await command.ExecuteReaderAsync();
         var columns = new List<(string, string)>();

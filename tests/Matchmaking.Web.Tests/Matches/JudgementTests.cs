@@ -18,8 +18,14 @@ public sealed class JudgementTests
     /// </summary>
     private static readonly string[] NotInTheFields =
     [
-        "energy-07 × S02: Sector", "energy-17 × AZ06: ExcludedWord", "industry-10 × S02: Sector", "industry-18 × AZ36: Sector, DealType",
-        "industry-21 × S01: Sector", "land-03 × AZ33: Sector", "public-06 × AZ28: Sector", "public-15 × AZ26: Sector",
+        "energy-07 × S02: Sector",
+        "energy-17 × AZ06: ExcludedWord",
+        "industry-10 × S02: Sector",
+        "industry-18 × AZ36: Sector, DealType",
+        "industry-21 × S01: Sector",
+        "land-03 × AZ33: Sector",
+        "public-06 × AZ28: Sector",
+        "public-15 × AZ26: Sector",
     ];
 
     [Theory]
@@ -44,20 +50,33 @@ public sealed class JudgementTests
     [Fact]
     public void What_a_person_would_show_is_never_excluded_unless_no_field_says_why()
     {
-        var excluded = Judgement.All.SelectMany(judgement => judgement.Grade.Where(row => row.Value >= 1)
-            .Select(row => (judgement.Id, Listing: row.Key, Assessment: Assess(judgement, row.Key)))
-            .Where(row => !row.Assessment.IsMatch)
-            .Select(row => $"{row.Id} × {row.Listing}: {string.Join(", ", row.Assessment.Reasons.Where(reason => reason.Fit == Fit.Missed).Select(reason => reason.Condition))}"));
+        var excluded = Judgement.All.SelectMany(judgement =>
+            judgement
+                .Grade.Where(row => row.Value >= 1)
+                .Select(row => (judgement.Id, Listing: row.Key, Assessment: Assess(judgement, row.Key)))
+                .Where(row => !row.Assessment.IsMatch)
+                .Select(row =>
+                    $"{row.Id} × {row.Listing}: {string.Join(", ", row.Assessment.Reasons.Where(reason => reason.Fit == Fit.Missed).Select(reason => reason.Condition))}"
+                )
+        );
 
         Assert.Equal(NotInTheFields, excluded.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Nothing_else_is_shown_than_what_was_judged_or_is_known_not_to_be() =>
-        Assert.All(Judgement.All, judgement => Assert.Equal(
-            (judgement.Unjudged ?? []).Order(StringComparer.Ordinal).Select(listing => $"{judgement.Id} × {listing}"),
-            Listings.Keys.Except(judgement.Grade.Keys).Where(listing => Assess(judgement, listing).IsMatch)
-                .Order(StringComparer.Ordinal).Select(listing => $"{judgement.Id} × {listing}")));
+        Assert.All(
+            Judgement.All,
+            judgement =>
+                Assert.Equal(
+                    (judgement.Unjudged ?? []).Order(StringComparer.Ordinal).Select(listing => $"{judgement.Id} × {listing}"),
+                    Listings
+                        .Keys.Except(judgement.Grade.Keys)
+                        .Where(listing => Assess(judgement, listing).IsMatch)
+                        .Order(StringComparer.Ordinal)
+                        .Select(listing => $"{judgement.Id} × {listing}")
+                )
+        );
 
     [Fact]
     public void The_judgements_are_complete()
@@ -65,15 +84,18 @@ public sealed class JudgementTests
         Assert.True(Judgement.All.Count >= 60);
         Assert.Equal(48, Listings.Keys.Count(id => id.StartsWith("AZ", StringComparison.Ordinal)));
         Assert.Equal(Judgement.All.Count, Judgement.All.DistinctBy(judgement => judgement.Id).Count());
-        Assert.All(Judgement.All, judgement =>
-        {
-            string[] named = [.. judgement.Grade.Keys, .. (judgement.NotShown ?? []).SelectMany(row => row.Projects)];
-            Assert.Equal(named.Distinct(), named);
-            Assert.Empty(named.Except(Listings.Keys));
-            Assert.Empty((judgement.Unjudged ?? []).Intersect(judgement.Grade.Keys));
-            Assert.All(judgement.Grade.Values, grade => Assert.InRange(grade, 0, 3));
-            Assert.All(Words(judgement), text => Assert.True(IsIn(judgement.Language, text), $"{judgement.Id}: {text}"));
-        });
+        Assert.All(
+            Judgement.All,
+            judgement =>
+            {
+                string[] named = [.. judgement.Grade.Keys, .. (judgement.NotShown ?? []).SelectMany(row => row.Projects)];
+                Assert.Equal(named.Distinct(), named);
+                Assert.Empty(named.Except(Listings.Keys));
+                Assert.Empty((judgement.Unjudged ?? []).Intersect(judgement.Grade.Keys));
+                Assert.All(judgement.Grade.Values, grade => Assert.InRange(grade, 0, 3));
+                Assert.All(Words(judgement), text => Assert.True(IsIn(judgement.Language, text), $"{judgement.Id}: {text}"));
+            }
+        );
     }
 
     [Fact]
@@ -91,18 +113,23 @@ public sealed class JudgementTests
 
     /// <summary>Listings that nobody has judged for a mandate take no place; or (<paramref name="withUnjudged"/>) they count as of no use.</summary>
     private static List<Measured> Measure(IReadOnlyList<string> listings, bool withUnjudged) =>
-    [
-        .. from judgement in Judgement.All
-           let grades = judgement.Grade.Where(row => listings.Contains(row.Key)).ToDictionary()
-           where grades.Values.Any(grade => grade >= 1)
-           let shown = listings.Where(id => withUnjudged || judgement.Unjudged?.Contains(id) != true).Select(id => (Id: id, Assessment: Assess(judgement, id), Grade: grades.GetValueOrDefault(id)))
-               .Where(row => row.Assessment.IsMatch).OrderByDescending(row => row.Assessment.Score).ToList()
-           select new Measured(
-               judgement.Id,
-               RankingQuality.Ndcg(shown.Select(row => (row.Assessment.Score, row.Grade)), grades.Values, Depth),
-               shown.DistinctBy(row => row.Grade).Count() > 1,
-               string.Join(" ", shown.Take(Depth).Select(row => $"{row.Id}={row.Assessment.Score}:{row.Grade}"))),
-    ];
+        [
+            .. from judgement in Judgement.All
+            let grades = judgement.Grade.Where(row => listings.Contains(row.Key)).ToDictionary()
+            where grades.Values.Any(grade => grade >= 1)
+            let shown = listings
+                .Where(id => withUnjudged || judgement.Unjudged?.Contains(id) != true)
+                .Select(id => (Id: id, Assessment: Assess(judgement, id), Grade: grades.GetValueOrDefault(id)))
+                .Where(row => row.Assessment.IsMatch)
+                .OrderByDescending(row => row.Assessment.Score)
+                .ToList()
+            select new Measured(
+                judgement.Id,
+                RankingQuality.Ndcg(shown.Select(row => (row.Assessment.Score, row.Grade)), grades.Values, Depth),
+                shown.DistinctBy(row => row.Grade).Count() > 1,
+                string.Join(" ", shown.Take(Depth).Select(row => $"{row.Id}={row.Assessment.Score}:{row.Grade}"))
+            ),
+        ];
 
     private static double Mean(IEnumerable<Measured> measured) => measured.Average(row => row.Ndcg);
 
@@ -110,28 +137,40 @@ public sealed class JudgementTests
     {
         var canBeWrong = measured.Where(row => row.CanBeWrong).ToList();
         var unjudged = Judgement.All.SelectMany(judgement => judgement.Unjudged ?? []).Count(listings.Contains);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"""
-            {listings.Count} listings: mean nDCG@{Depth} {Mean(measured):F4} over {measured.Count} mandates,
-            {Mean(canBeWrong):F4} over the {canBeWrong.Count} whose order can be wrong,
-            {Mean(strict):F4} when the {unjudged} pairs that nobody judged count as of no use.
-            The worst (listing=score:grade):
+        return string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                {listings.Count} listings: mean nDCG@{Depth} {Mean(measured):F4} over {measured.Count} mandates,
+                {Mean(canBeWrong):F4} over the {canBeWrong.Count} whose order can be wrong,
+                {Mean(strict):F4} when the {unjudged} pairs that nobody judged count as of no use.
+                The worst (listing=score:grade):
 
-            """)
-            + string.Join("\n", measured.OrderBy(row => row.Ndcg).Take(5)
-                .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Id} {row.Ndcg:F3}  {row.Order}")));
+                """
+            )
+            + string.Join(
+                "\n",
+                measured
+                    .OrderBy(row => row.Ndcg)
+                    .Take(5)
+                    .Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Id} {row.Ndcg:F3}  {row.Order}"))
+            );
     }
 
     private static Assessment Assess(Judgement judgement, string listing) => Matcher.Assess(judgement.Wish(Reference), Listings[listing]);
 
     private static IEnumerable<string> Words(Judgement judgement) =>
-    [
-        judgement.Name, judgement.Intent, judgement.Otherwise,
-        .. (judgement.Grades ?? []).Concat(judgement.ByText ?? []).Select(row => row.Reason), .. (judgement.NotShown ?? []).Select(row => row.Reason),
-    ];
+        [
+            judgement.Name,
+            judgement.Intent,
+            judgement.Otherwise,
+            .. (judgement.Grades ?? []).Concat(judgement.ByText ?? []).Select(row => row.Reason),
+            .. (judgement.NotShown ?? []).Select(row => row.Reason),
+        ];
 
     private static bool IsIn(string language, string text) =>
-        text.Length > 0 && language is "zh" or "az" or "en" && FoldedText.Of(text).Words.Split(' ').Any(FoldedText.StartsInHan) == (language == "zh");
+        text.Length > 0
+        && language is "zh" or "az" or "en"
+        && FoldedText.Of(text).Words.Split(' ').Any(FoldedText.StartsInHan) == (language == "zh");
 
     /// <summary>What one mandate gave.</summary>
     /// <param name="Id">The mandate.</param>

@@ -28,21 +28,36 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
         var withdrawn = await site.PublishAsync();
         await site.ChangeAsync(withdrawn, o => o.Status = PublicationStatus.Withdrawn);
         var score = await ScoreAsync(mandate, opportunity);
-        await using var holding = await HoldAsync($"UPDATE mandates SET frequency = 'Weekly' WHERE id = '{(await site.AddMandateAsync(investor)).Id}'");
+        await using var holding = await HoldAsync(
+            $"UPDATE mandates SET frequency = 'Weekly' WHERE id = '{(await site.AddMandateAsync(investor)).Id}'"
+        );
 
-        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.Fits, null), Soon));
+        await site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.Fits, null), Soon)
+        );
         await site.RunAsync<FeedbackService>(book => book.ResetAsync(investor.OrganisationId!.Value, Soon));
         await site.RunAsync<FeedbackService>(book => book.SwitchAsync(investor.OrganisationId!.Value, on: false, Soon));
         await site.RunAsync<FeedbackService>(book => book.SwitchAsync(investor.OrganisationId!.Value, on: true, Soon));
-        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.Fits, null), Soon));
+        await site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.Fits, null), Soon)
+        );
         await SaveAsync(draft.Id, o => o.Sector = "food");
         await SaveAsync(withdrawn.Id, o => o.Sector = "food");
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mandates SET sectors = '{{food}}' WHERE id = {archived.Id}", Soon));
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync(
-            $"UPDATE opportunities SET contact_id = NULL, slug = slug || '-x', updated_at = now() WHERE id = {opportunity.Id}", Soon));
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync($"UPDATE mandates SET sectors = '{{food}}' WHERE id = {archived.Id}", Soon)
+        );
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"UPDATE opportunities SET contact_id = NULL, slug = slug || '-x', updated_at = now() WHERE id = {opportunity.Id}",
+                Soon
+            )
+        );
 
         Assert.NotEqual(score, await ScoreAsync(mandate, opportunity));
-        Assert.Equal("food", await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == draft.Id).Select(o => o.Sector).SingleAsync()));
+        Assert.Equal(
+            "food",
+            await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == draft.Id).Select(o => o.Sector).SingleAsync())
+        );
     }
 
     [Fact]
@@ -107,8 +122,13 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
 
         Assert.Equal(before, await WrittenByAsync());
 
-        Task<string> WrittenByAsync() => site.InDatabaseAsync(db => db.Database.SqlQuery<string>(
-            $"SELECT xmin || ' ' || xmax || ' ' || ctid AS \"Value\" FROM matches WHERE mandate_id = {mandate.Id} AND opportunity_id = {opportunity.Id}").SingleAsync());
+        Task<string> WrittenByAsync() =>
+            site.InDatabaseAsync(db =>
+                db.Database.SqlQuery<string>(
+                        $"SELECT xmin || ' ' || xmax || ' ' || ctid AS \"Value\" FROM matches WHERE mandate_id = {mandate.Id} AND opportunity_id = {opportunity.Id}"
+                    )
+                    .SingleAsync()
+            );
     }
 
     private async Task<(Person Investor, Mandate Mandate, Opportunity Opportunity)> MatchedAsync(string sector)
@@ -122,14 +142,18 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
     /// <summary>As if one had come after the other: what is revealed counts, and nothing has to be repaired.</summary>
     private async Task AssertFollowsAsync(Mandate mandate, Opportunity opportunity)
     {
-        var match = await site.InDatabaseAsync(db => db.Matches.AsNoTracking().SingleAsync(m => m.MandateId == mandate.Id && m.OpportunityId == opportunity.Id));
+        var match = await site.InDatabaseAsync(db =>
+            db.Matches.AsNoTracking().SingleAsync(m => m.MandateId == mandate.Id && m.OpportunityId == opportunity.Id)
+        );
         Assert.True(match.Score > match.DeclaredScore, $"{match.Score} is not more than {match.DeclaredScore}.");
         Assert.Equal(0, await site.Services.GetRequiredService<Reconciliation>().RunAsync(null, CancellationToken.None));
     }
 
     private async Task<Opportunity> DraftAsync(string sector = "auto")
     {
-        var draft = Listings.Opportunity(o => (o.Sector, o.Subsector, o.Status, o.PublishedAt) = (sector, null, PublicationStatus.Draft, null));
+        var draft = Listings.Opportunity(o =>
+            (o.Sector, o.Subsector, o.Status, o.PublishedAt) = (sector, null, PublicationStatus.Draft, null)
+        );
         await site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, Soon));
         return draft;
     }
@@ -142,11 +166,15 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
         Assert.True(await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, Soon));
     }
 
-    private Task SayAsync(Person investor, Opportunity opportunity) => site.RunAsync<FeedbackService>(book =>
-        book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.Fits, null), Soon));
+    private Task SayAsync(Person investor, Opportunity opportunity) =>
+        site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(investor.OrganisationId!.Value, investor.Id, opportunity.Id, new(FeedbackAnswer.Fits, null), Soon)
+        );
 
-    private Task<int> ScoreAsync(Mandate mandate, Opportunity opportunity) => site.InDatabaseAsync(db =>
-        db.Matches.Where(m => m.MandateId == mandate.Id && m.OpportunityId == opportunity.Id).Select(m => m.Score).SingleAsync());
+    private Task<int> ScoreAsync(Mandate mandate, Opportunity opportunity) =>
+        site.InDatabaseAsync(db =>
+            db.Matches.Where(m => m.MandateId == mandate.Id && m.OpportunityId == opportunity.Id).Select(m => m.Score).SingleAsync()
+        );
 
     /// <summary>A session that has done this and not committed; it gives up when it is disposed.</summary>
     private async Task<NpgsqlConnection> HoldAsync(string statement)
@@ -172,8 +200,16 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
     /// <summary>Returns once so many sessions of this database wait for a lock.</summary>
     private async Task UntilWaitingAsync(int sessions)
     {
-        for (var soon = Soon; await site.InDatabaseAsync(db => db.Database.SqlQuery<long>(
-            $"SELECT count(*) AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").SingleAsync(soon)) < sessions;)
+        for (
+            var soon = Soon;
+            await site.InDatabaseAsync(db =>
+                db.Database.SqlQuery<long>(
+                        $"SELECT count(*) AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                    )
+                    .SingleAsync(soon)
+            ) < sessions;
+
+        )
             await Task.Delay(10, soon);
     }
 }

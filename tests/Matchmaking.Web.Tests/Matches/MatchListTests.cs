@@ -17,14 +17,21 @@ public sealed class MatchListTests(Site site) : IClassFixture<Site>
     public async Task Who_has_no_mandate_is_shown_the_way_to_one()
     {
         var visitor = await site.People.SignInAsync(await site.People.InvestorAsync());
-        Assert.Equal("/mandates/create", (await visitor.OpenAsync("/matches")).Document.QuerySelector(".empty a.btn-main")!.GetAttribute("href"));
+        Assert.Equal(
+            "/mandates/create",
+            (await visitor.OpenAsync("/matches")).Document.QuerySelector(".empty a.btn-main")!.GetAttribute("href")
+        );
     }
 
     [Fact]
     public async Task Best_first_each_opportunity_once_with_the_mandates_that_it_matches()
     {
-        var exact = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Title) = ("bldm", "bldm.cement", o.Title with { En = "Cement here" }));
-        var near = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Title) = ("bldm", "bldm.ceramics", o.Title with { En = "Ceramics here" }));
+        var exact = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.Title) = ("bldm", "bldm.cement", o.Title with { En = "Cement here" })
+        );
+        var near = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.Title) = ("bldm", "bldm.ceramics", o.Title with { En = "Ceramics here" })
+        );
         var investor = await site.People.InvestorAsync();
         await site.AddMandateAsync(investor, m => (m.Name, m.Sectors) = ("Cement", ["bldm.cement"]));
         var both = await site.AddMandateAsync(investor, m => (m.Name, m.Sectors) = ("Prefab", ["bldm.prefab"]));
@@ -33,7 +40,12 @@ public sealed class MatchListTests(Site site) : IClassFixture<Site>
         var page = await visitor.OpenAsync("/matches");
 
         Assert.Equal([exact.Title.En, near.Title.En], page.TextsOf(".title"));
-        Assert.Equal(["Cement 100", "Prefab 85"], page.Document.QuerySelectorAll(".match")[0].QuerySelectorAll(".chip").Select(chip => string.Join(' ', chip.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal(
+            ["Cement 100", "Prefab 85"],
+            page.Document.QuerySelectorAll(".match")[0]
+                .QuerySelectorAll(".chip")
+                .Select(chip => string.Join(' ', chip.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+        );
         Assert.Contains("Sector as you asked: Cement", page.Text, StringComparison.Ordinal);
         var only = await visitor.OpenAsync($"/matches?mandate={both.Id}");
         Assert.Equal(["85", "85"], only.TextsOf(".match .score-big > b"));
@@ -66,7 +78,8 @@ public sealed class MatchListTests(Site site) : IClassFixture<Site>
         Assert.Equal(["It fits"], row.TextsOf(".pill"));
         Assert.Equal(FeedbackAnswer.Fits, (await FeedbackAsync())?.Answer);
 
-        Task<OpportunityFeedback?> FeedbackAsync() => site.InDatabaseAsync(db => db.Feedback.SingleOrDefaultAsync(f => f.OpportunityId == opportunity.Id));
+        Task<OpportunityFeedback?> FeedbackAsync() =>
+            site.InDatabaseAsync(db => db.Feedback.SingleOrDefaultAsync(f => f.OpportunityId == opportunity.Id));
     }
 
     [Fact]
@@ -78,17 +91,27 @@ public sealed class MatchListTests(Site site) : IClassFixture<Site>
         var stranger = await site.People.SignInAsync(await site.People.InvestorAsync());
         var page = await stranger.OpenAsync("/mandates/create");
 
-        var answer = await stranger.SubmitWithHtmxAsync(page, "form#mandate", $"/matches/{opportunity.Id}/feedback", ("answer", "does-not-fit"));
+        var answer = await stranger.SubmitWithHtmxAsync(
+            page,
+            "form#mandate",
+            $"/matches/{opportunity.Id}/feedback",
+            ("answer", "does-not-fit")
+        );
 
         Assert.Equal(HttpStatusCode.NotFound, answer.Status);
         Assert.False(await site.InDatabaseAsync(db => db.Feedback.AnyAsync(f => f.OpportunityId == opportunity.Id)));
-        Assert.Equal(HttpStatusCode.BadRequest, (await stranger.SubmitWithHtmxAsync(page, "form#mandate", $"/matches/{opportunity.Id}/feedback", ("answer", "maybe"))).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await stranger.SubmitWithHtmxAsync(page, "form#mandate", $"/matches/{opportunity.Id}/feedback", ("answer", "maybe"))).Status
+        );
     }
 
     [Fact]
     public async Task A_near_miss_is_told_apart_with_what_it_misses()
     {
-        var miss = await site.PublishAsync(o => (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo) = ("tour", "tour.hotel", 34_000_000, 34_000_000));
+        var miss = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo) = ("tour", "tour.hotel", 34_000_000, 34_000_000)
+        );
         var investor = await site.People.InvestorAsync();
         await site.AddMandateAsync(investor, m => (m.Sectors, m.TicketFrom, m.Currency) = (["tour.hotel"], 50_000_000, "USD"));
         // A single wish that is not met is no near miss: everything would be one.
@@ -115,6 +138,11 @@ public sealed class MatchListTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(MatchList.PartSize, first.TextsOf(".title").Count);
         Assert.Single(second.TextsOf(".title"));
-        Assert.Empty(first.Document.QuerySelectorAll(".title").Select(link => link.GetAttribute("href")).Intersect(second.Document.QuerySelectorAll(".title").Select(link => link.GetAttribute("href"))));
+        Assert.Empty(
+            first
+                .Document.QuerySelectorAll(".title")
+                .Select(link => link.GetAttribute("href"))
+                .Intersect(second.Document.QuerySelectorAll(".title").Select(link => link.GetAttribute("href")))
+        );
     }
 }

@@ -14,7 +14,9 @@ public sealed class MatchRunTests(Site site) : IClassFixture<Site>
 
         var opportunity = await site.PublishAsync();
 
-        var match = await site.InDatabaseAsync(db => db.Matches.SingleAsync(m => m.MandateId == mandate.Id && m.OpportunityId == opportunity.Id));
+        var match = await site.InDatabaseAsync(db =>
+            db.Matches.SingleAsync(m => m.MandateId == mandate.Id && m.OpportunityId == opportunity.Id)
+        );
         Assert.Equal(100, match.Score);
         Assert.Equal(100, match.Reasons.Sum(reason => reason.Points));
     }
@@ -27,7 +29,9 @@ public sealed class MatchRunTests(Site site) : IClassFixture<Site>
 
         var mandate = await site.AddMandateAsync(investor, m => m.Sectors = ["phar"]);
 
-        Assert.True(await site.InDatabaseAsync(db => db.Matches.AnyAsync(m => m.MandateId == mandate.Id && m.OpportunityId == opportunity.Id)));
+        Assert.True(
+            await site.InDatabaseAsync(db => db.Matches.AnyAsync(m => m.MandateId == mandate.Id && m.OpportunityId == opportunity.Id))
+        );
     }
 
     [Fact]
@@ -39,7 +43,9 @@ public sealed class MatchRunTests(Site site) : IClassFixture<Site>
 
         var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("text", "text.garments"));
 
-        var item = await site.InDatabaseAsync(db => db.AlertItems.SingleAsync(i => i.PersonId == investor.Id && i.OpportunityId == opportunity.Id));
+        var item = await site.InDatabaseAsync(db =>
+            db.AlertItems.SingleAsync(i => i.PersonId == investor.Id && i.OpportunityId == opportunity.Id)
+        );
         Assert.Equal(AlertFrequency.AtOnce, item.Frequency);
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
     }
@@ -64,7 +70,8 @@ public sealed class MatchRunTests(Site site) : IClassFixture<Site>
             var investor = await site.People.InvestorAsync();
             var both = await Task.WhenAll(
                 Task.Run(async () => (await site.PublishAsync(o => (o.Sector, o.Subsector) = ("tour", "tour.hotel"))).Id),
-                Task.Run(async () => (await site.AddMandateAsync(investor, m => m.Sectors = ["tour.hotel"])).Id));
+                Task.Run(async () => (await site.AddMandateAsync(investor, m => m.Sectors = ["tour.hotel"])).Id)
+            );
             Assert.True(await site.InDatabaseAsync(db => db.Matches.AnyAsync(m => m.OpportunityId == both[0] && m.MandateId == both[1])));
         }
     }

@@ -30,7 +30,10 @@ public sealed class PersonalisationTests(Site site) : IClassFixture<Site>
         Assert.Equal(100, await ScoreAsync(mandate, unlike));
         var page = await (await site.People.SignInAsync(investor)).OpenAsync("/matches");
         Assert.Equal(["100", "96", "96"], page.TextsOf(".match .score-big > b"));
-        Assert.Equal(["You turned down such listings: Tyres−4", "You turned down such listings: Tyres−4"], page.TextsOf(".reasons .against"));
+        Assert.Equal(
+            ["You turned down such listings: Tyres−4", "You turned down such listings: Tyres−4"],
+            page.TextsOf(".reasons .against")
+        );
         Assert.Equal(2, page.Document.QuerySelectorAll(".score-bar .bite").Length);
     }
 
@@ -38,9 +41,13 @@ public sealed class PersonalisationTests(Site site) : IClassFixture<Site>
     public async Task Taking_it_back_takes_its_points_back()
     {
         var (investor, mandate, other) = await TwoAsync("mach", "mach.tractors");
-        var turnedDown = await site.InDatabaseAsync(db => db.Feedback.Where(f => f.OrganisationId == investor.OrganisationId).Select(f => f.OpportunityId).SingleAsync());
+        var turnedDown = await site.InDatabaseAsync(db =>
+            db.Feedback.Where(f => f.OrganisationId == investor.OrganisationId).Select(f => f.OpportunityId).SingleAsync()
+        );
 
-        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, turnedDown, new(null, null), CancellationToken.None));
+        await site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(investor.OrganisationId!.Value, investor.Id, turnedDown, new(null, null), CancellationToken.None)
+        );
 
         Assert.Equal(100, await ScoreAsync(mandate, other));
         Assert.DoesNotContain(await ReasonsAsync(mandate, other), reason => reason.Condition == Condition.Feedback);
@@ -50,7 +57,9 @@ public sealed class PersonalisationTests(Site site) : IClassFixture<Site>
     public async Task What_it_was_said_of_weighs_even_when_that_listing_becomes_another()
     {
         var (investor, mandate, other) = await TwoAsync("text", "text.garments");
-        var turnedDown = await site.InDatabaseAsync(db => db.Feedback.Where(f => f.OrganisationId == investor.OrganisationId).Select(f => f.Opportunity!).SingleAsync());
+        var turnedDown = await site.InDatabaseAsync(db =>
+            db.Feedback.Where(f => f.OrganisationId == investor.OrganisationId).Select(f => f.Opportunity!).SingleAsync()
+        );
 
         await site.ChangeAsync(turnedDown, o => o.Subsector = null);
         await site.ChangeAsync(other, o => o.Summary = o.Summary with { En = "Matched again." });
@@ -70,8 +79,14 @@ public sealed class PersonalisationTests(Site site) : IClassFixture<Site>
         Assert.Equal(["Greenhousesbecause you turned down 1 for it −4"], page.TextsOf(".weights li"));
         Assert.Contains("in 1 mandate", page.Text, StringComparison.Ordinal);
         Assert.Contains("turned down 1, which are hidden", page.Text, StringComparison.Ordinal);
-        Assert.Contains(Page, (await visitor.OpenAsync("/matches")).Document.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")));
-        Assert.Contains(Page, (await visitor.OpenAsync("/organisation")).Document.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")));
+        Assert.Contains(
+            Page,
+            (await visitor.OpenAsync("/matches")).Document.QuerySelectorAll("main a").Select(a => a.GetAttribute("href"))
+        );
+        Assert.Contains(
+            Page,
+            (await visitor.OpenAsync("/organisation")).Document.QuerySelectorAll("main a").Select(a => a.GetAttribute("href"))
+        );
     }
 
     [Fact]
@@ -106,7 +121,9 @@ public sealed class PersonalisationTests(Site site) : IClassFixture<Site>
         Assert.Empty(page.TextsOf(".weights li"));
         Assert.Equal(100, await ScoreAsync(mandate, other));
         Assert.Single((await visitor.OpenAsync("/matches")).TextsOf(".title"));
-        await site.RunAsync<FeedbackService>(book => book.SayAsync(investor.OrganisationId!.Value, investor.Id, other.Id, new(FeedbackAnswer.Fits, null), CancellationToken.None));
+        await site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(investor.OrganisationId!.Value, investor.Id, other.Id, new(FeedbackAnswer.Fits, null), CancellationToken.None)
+        );
         Assert.Equal(5, (await visitor.OpenAsync(Page)).TextsOf(".weights .plus").Count);
     }
 
@@ -114,14 +131,30 @@ public sealed class PersonalisationTests(Site site) : IClassFixture<Site>
     public async Task The_plain_list_ranks_by_the_mandate_alone()
     {
         var (investor, _, other) = await TwoAsync("renw", "renw.solar");
-        var unlike = await site.PublishAsync(o => (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo, o.Title) = ("renw", "renw.onshore-wind", 33_000_000, 42_000_000, o.Title with { En = "Wind" }));
-        await site.InDatabaseAsync(db => db.Mandates.Where(m => m.OrganisationId == investor.OrganisationId).ExecuteUpdateAsync(set => set.SetProperty(m => m.TicketTo, 40_000_000).SetProperty(m => m.Currency, "USD")));
+        var unlike = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo, o.Title) = (
+                "renw",
+                "renw.onshore-wind",
+                33_000_000,
+                42_000_000,
+                o.Title with
+                {
+                    En = "Wind",
+                }
+            )
+        );
+        await site.InDatabaseAsync(db =>
+            db.Mandates.Where(m => m.OrganisationId == investor.OrganisationId)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.TicketTo, 40_000_000).SetProperty(m => m.Currency, "USD"))
+        );
         await site.ChangeAsync(other, o => o.Summary = o.Summary with { En = "Matched again." });
         await site.ChangeAsync(unlike, o => o.Summary = o.Summary with { En = "Matched again." });
         var visitor = await site.People.SignInAsync(investor);
 
         var personal = await visitor.OpenAsync("/matches");
-        var plain = await visitor.OpenAsync(personal.Document.QuerySelectorAll("main a").Single(a => a.TextContent == "Rank by the mandate only").GetAttribute("href")!);
+        var plain = await visitor.OpenAsync(
+            personal.Document.QuerySelectorAll("main a").Single(a => a.TextContent == "Rank by the mandate only").GetAttribute("href")!
+        );
 
         Assert.Equal([("Wind", "97"), (other.Title.En, "96")], personal.TextsOf(".title").Zip(personal.TextsOf(".match .score-big > b")));
         Assert.Equal([(other.Title.En, "100"), ("Wind", "97")], plain.TextsOf(".title").Zip(plain.TextsOf(".match .score-big > b")));
@@ -143,14 +176,25 @@ public sealed class PersonalisationTests(Site site) : IClassFixture<Site>
         var other = await site.PublishAsync(o => (o.Sector, o.Subsector) = (sector, subsector));
         var investor = await site.People.InvestorAsync();
         var mandate = await site.AddMandateAsync(investor, m => m.Sectors = [sector]);
-        await site.RunAsync<FeedbackService>(book => book.SayAsync(
-            investor.OrganisationId!.Value, investor.Id, down.Id, new(FeedbackAnswer.DoesNotFit, FeedbackCause.Sector), CancellationToken.None));
+        await site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(
+                investor.OrganisationId!.Value,
+                investor.Id,
+                down.Id,
+                new(FeedbackAnswer.DoesNotFit, FeedbackCause.Sector),
+                CancellationToken.None
+            )
+        );
         return (investor, mandate, other);
     }
 
     private Task<int> ScoreAsync(Mandate mandate, Opportunity opportunity) =>
-        site.InDatabaseAsync(db => db.Matches.Where(m => m.MandateId == mandate.Id && m.OpportunityId == opportunity.Id).Select(m => m.Score).SingleAsync());
+        site.InDatabaseAsync(db =>
+            db.Matches.Where(m => m.MandateId == mandate.Id && m.OpportunityId == opportunity.Id).Select(m => m.Score).SingleAsync()
+        );
 
     private Task<IReadOnlyList<Reason>> ReasonsAsync(Mandate mandate, Opportunity opportunity) =>
-        site.InDatabaseAsync(db => db.Matches.Where(m => m.MandateId == mandate.Id && m.OpportunityId == opportunity.Id).Select(m => m.Reasons).SingleAsync());
+        site.InDatabaseAsync(db =>
+            db.Matches.Where(m => m.MandateId == mandate.Id && m.OpportunityId == opportunity.Id).Select(m => m.Reasons).SingleAsync()
+        );
 }

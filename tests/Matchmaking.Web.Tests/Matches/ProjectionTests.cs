@@ -22,7 +22,21 @@ public sealed class ProjectionTests(QuietSite site) : IClassFixture<QuietSite>
 {
     private static readonly DateTimeOffset Moment = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    private static readonly OpportunityRow NoRow = new(Guid.Empty, "", Localized.Empty, "", [], null, null, null, null, null, default, null, null);
+    private static readonly OpportunityRow NoRow = new(
+        Guid.Empty,
+        "",
+        Localized.Empty,
+        "",
+        [],
+        null,
+        null,
+        null,
+        null,
+        null,
+        default,
+        null,
+        null
+    );
 
     private ReferenceData Reference => site.Services.GetRequiredService<ReferenceData>();
 
@@ -33,9 +47,16 @@ public sealed class ProjectionTests(QuietSite site) : IClassFixture<QuietSite>
     {
         var row = await PublishAsync(o => o.Availability = Availability.OnHold);
 
-        var read = await site.InDatabaseAsync(db => db.Opportunities.AsNoTracking().Where(o => o.Id == row.Id).ForMatching(withTexts).SingleAsync());
+        var read = await site.InDatabaseAsync(db =>
+            db.Opportunities.AsNoTracking().Where(o => o.Id == row.Id).ForMatching(withTexts).SingleAsync()
+        );
 
-        SaysTheSame(row.ToFacts(Reference), read.ToFacts(Reference), new() { Sector = default }, but: withTexts ? null : nameof(OpportunityFacts.Text));
+        SaysTheSame(
+            row.ToFacts(Reference),
+            read.ToFacts(Reference),
+            new() { Sector = default },
+            but: withTexts ? null : nameof(OpportunityFacts.Text)
+        );
         SaysTheSame(MatchList.Row(row), MatchList.Row(read), NoRow, but: nameof(OpportunityRow.Score));
         Assert.Equal((row.Status, row.MaterialVersion), (read.Status, read.MaterialVersion));
     }
@@ -45,15 +66,19 @@ public sealed class ProjectionTests(QuietSite site) : IClassFixture<QuietSite>
     {
         var row = await AddMandateAsync(m => (m.Frequency, m.PausedAt) = (AlertFrequency.Weekly, Moment));
 
-        var read = (await site.InDatabaseAsync(async db =>
-        {
-            await db.Database.OpenConnectionAsync();
-            return await MandatesToMatch.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), [row.Id], CancellationToken.None);
-        })).Single().Mandate;
+        var read = (
+            await site.InDatabaseAsync(async db =>
+            {
+                await db.Database.OpenConnectionAsync();
+                return await MandatesToMatch.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), [row.Id], CancellationToken.None);
+            })
+        ).Single().Mandate;
 
         SaysTheSame(row.ToCriteria(Reference), read.ToCriteria(Reference), new());
-        Assert.Equal((row.Id, row.OrganisationId, row.OwnerId, row.Name, row.Frequency, row.PausedAt),
-            (read.Id, read.OrganisationId, read.OwnerId, read.Name, read.Frequency, read.PausedAt));
+        Assert.Equal(
+            (row.Id, row.OrganisationId, row.OwnerId, row.Name, row.Frequency, row.PausedAt),
+            (read.Id, read.OrganisationId, read.OwnerId, read.Name, read.Frequency, read.PausedAt)
+        );
     }
 
     [Fact]
@@ -65,12 +90,44 @@ public sealed class ProjectionTests(QuietSite site) : IClassFixture<QuietSite>
         await site.InDatabaseAsync(db => copy.CatchUpAsync(db, CancellationToken.None));
 
         Assert.Contains(row.Id, copy.Copy.Matching(fitting));
-        foreach (var failing in new[]
-        {
-            fitting with { Sector = new("agri"), MoreSectors = [] }, fitting with { Places = [new("NAX", null)] }, fitting with { DealTypes = ["BOT"] },
-            fitting with { Amount = new(1_000, 2_000) }, fitting with { Amount = new(1_000_000_000, 2_000_000_000) },
-            fitting with { TechnicalStage = 5 }, fitting with { LegalStage = 6 }, fitting with { Text = FoldedText.Of("军工") },
-        })
+        foreach (
+            var failing in new[]
+            {
+                fitting with
+                {
+                    Sector = new("agri"),
+                    MoreSectors = [],
+                },
+                fitting with
+                {
+                    Places = [new("NAX", null)],
+                },
+                fitting with
+                {
+                    DealTypes = ["BOT"],
+                },
+                fitting with
+                {
+                    Amount = new(1_000, 2_000),
+                },
+                fitting with
+                {
+                    Amount = new(1_000_000_000, 2_000_000_000),
+                },
+                fitting with
+                {
+                    TechnicalStage = 5,
+                },
+                fitting with
+                {
+                    LegalStage = 6,
+                },
+                fitting with
+                {
+                    Text = FoldedText.Of("军工"),
+                },
+            }
+        )
         {
             Assert.False(Matcher.Assess(criteria, failing).IsMatch);
             Assert.DoesNotContain(row.Id, copy.Copy.Matching(failing));
@@ -90,9 +147,34 @@ public sealed class ProjectionTests(QuietSite site) : IClassFixture<QuietSite>
         Assert.Contains(row.Id, copy.Copy.Open.Matching(new() { Sectors = [new("batt.assembly")] }));
         MandateCriteria[] others =
         [
-            fitting with { Sectors = [new("agri")] }, fitting with { Places = [new("NAX", null)] }, fitting with { DealTypes = ["BOT"] },
-            fitting with { Ticket = new(1_000, 2_000) }, fitting with { Ticket = new(1_000_000_000, 2_000_000_000) },
-            fitting with { TechnicalStages = [5] }, fitting with { LegalStages = [6] },
+            fitting with
+            {
+                Sectors = [new("agri")],
+            },
+            fitting with
+            {
+                Places = [new("NAX", null)],
+            },
+            fitting with
+            {
+                DealTypes = ["BOT"],
+            },
+            fitting with
+            {
+                Ticket = new(1_000, 2_000),
+            },
+            fitting with
+            {
+                Ticket = new(1_000_000_000, 2_000_000_000),
+            },
+            fitting with
+            {
+                TechnicalStages = [5],
+            },
+            fitting with
+            {
+                LegalStages = [6],
+            },
             // Each text of the listing is one word, which no other text has.
             .. row.Title.All.Concat(row.Summary.All).Concat(row.Description.All).Select(word => fitting with { ExcludedWords = [word!] }),
         ];
@@ -104,37 +186,49 @@ public sealed class ProjectionTests(QuietSite site) : IClassFixture<QuietSite>
     }
 
     /// <summary>A listing with a value in every column that matching reads.</summary>
-    private Task<Opportunity> PublishAsync(Action<Opportunity>? change = null) => site.PublishAsync(o =>
-    {
-        (o.Title, o.Summary, o.Description) = (new("一一", "birbir", "oneone"), new("二二", "ikiiki", "twotwo"), new("三三", "üçüç", "threethree"));
-        (o.MoreSectors, o.Places, o.DealTypes) = (["batt.assembly"], ["AZ-SM", "AZ-GA"], ["JV", "LOC"]);
-        (o.AmountFrom, o.AmountTo, o.Currency, o.TechnicalStage, o.LegalStage) = (20_000_000, 34_000_000, "USD", 2, 3);
-        (o.ValidUntil, o.PublishedAt, o.MaterialVersion) = (new(2090, 1, 1), Moment, 3);
-        change?.Invoke(o);
-    });
+    private Task<Opportunity> PublishAsync(Action<Opportunity>? change = null) =>
+        site.PublishAsync(o =>
+        {
+            (o.Title, o.Summary, o.Description) = (
+                new("一一", "birbir", "oneone"),
+                new("二二", "ikiiki", "twotwo"),
+                new("三三", "üçüç", "threethree")
+            );
+            (o.MoreSectors, o.Places, o.DealTypes) = (["batt.assembly"], ["AZ-SM", "AZ-GA"], ["JV", "LOC"]);
+            (o.AmountFrom, o.AmountTo, o.Currency, o.TechnicalStage, o.LegalStage) = (20_000_000, 34_000_000, "USD", 2, 3);
+            (o.ValidUntil, o.PublishedAt, o.MaterialVersion) = (new(2090, 1, 1), Moment, 3);
+            change?.Invoke(o);
+        });
 
     /// <summary>A mandate with every wish that can be made.</summary>
-    private async Task<Mandate> AddMandateAsync(Action<Mandate>? change = null) => await site.AddMandateAsync(await site.People.InvestorAsync(), m =>
-    {
-        (m.Sectors, m.Places, m.DealTypes, m.ExcludedWords) = (["auto.ebus", "batt"], ["AZ-SM", "BAK"], ["JV"], ["军工"]);
-        (m.TicketFrom, m.TicketTo, m.Currency, m.TechnicalStages, m.LegalStages) = (10_000_000, 50_000_000, "USD", [1, 2], [3]);
-        change?.Invoke(m);
-    });
+    private async Task<Mandate> AddMandateAsync(Action<Mandate>? change = null) =>
+        await site.AddMandateAsync(
+            await site.People.InvestorAsync(),
+            m =>
+            {
+                (m.Sectors, m.Places, m.DealTypes, m.ExcludedWords) = (["auto.ebus", "batt"], ["AZ-SM", "BAK"], ["JV"], ["军工"]);
+                (m.TicketFrom, m.TicketTo, m.Currency, m.TechnicalStages, m.LegalStages) = (10_000_000, 50_000_000, "USD", [1, 2], [3]);
+                change?.Invoke(m);
+            }
+        );
 
     /// <summary>Every property is the same, and is another than that of <paramref name="empty"/>: a new one finds this test until it has a value here.</summary>
     private static void SaysTheSame<T>(T expected, T read, T empty, string? but = null)
     {
-        foreach (var property in typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.Name != but))
+        foreach (
+            var property in typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.Name != but)
+        )
         {
             var (isSaid, isRead) = (property.GetValue(expected), property.GetValue(read));
             Assert.False(Equal(property.GetValue(empty), isSaid), $"{property.Name} has no value here.");
             Assert.True(Equal(isSaid, isRead), $"{property.Name} is {isSaid}, and was read as {isRead}.");
         }
 
-        static bool Equal(object? one, object? other) => (one, other) switch
-        {
-            (IEnumerable these, IEnumerable those) => these.Cast<object>().SequenceEqual(those.Cast<object>()),
-            _ => Equals(one, other),
-        };
+        static bool Equal(object? one, object? other) =>
+            (one, other) switch
+            {
+                (IEnumerable these, IEnumerable those) => these.Cast<object>().SequenceEqual(those.Cast<object>()),
+                _ => Equals(one, other),
+            };
     }
 }

@@ -37,37 +37,56 @@ public sealed class TwoNodesTests(Site site) : IClassFixture<Site>
         await Task.WhenAll(work);
 
         var reference = site.Services.GetRequiredService<ReferenceData>();
-        var (mandatesNow, open, stored, told) = await site.InDatabaseAsync(async db => (
-            await db.Mandates.AsNoTracking().Where(m => m.ArchivedAt == null).ToListAsync(),
-            await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(TimeProvider.System)).ToListAsync(),
-            await db.Matches.AsNoTracking().ToListAsync(),
-            await db.AlertItems.AsNoTracking().ToListAsync()));
-        var expected =
-            (from mandate in mandatesNow
-             from opportunity in open
-             let assessment = Matcher.Assess(mandate.ToCriteria(reference), opportunity.ToFacts(reference))
-             where assessment.IsMatch
-             select (Mandate: mandate.Id, Opportunity: opportunity.Id, assessment.Score)).ToList();
+        var (mandatesNow, open, stored, told) = await site.InDatabaseAsync(async db =>
+            (
+                await db.Mandates.AsNoTracking().Where(m => m.ArchivedAt == null).ToListAsync(),
+                await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(TimeProvider.System)).ToListAsync(),
+                await db.Matches.AsNoTracking().ToListAsync(),
+                await db.AlertItems.AsNoTracking().ToListAsync()
+            )
+        );
+        var expected = (
+            from mandate in mandatesNow
+            from opportunity in open
+            let assessment = Matcher.Assess(mandate.ToCriteria(reference), opportunity.ToFacts(reference))
+            where assessment.IsMatch
+            select (Mandate: mandate.Id, Opportunity: opportunity.Id, assessment.Score)
+        ).ToList();
 
         Assert.Equal(2 * Rounds, open.Count);
         Assert.True(expected.Count > 20, $"Only {expected.Count} matches: the test would prove little.");
         Assert.Equal(expected.Order(), stored.Select(match => (match.MandateId, match.OpportunityId, match.Score)).Order());
         // Of what matches now, nobody is left untold, and nobody was told twice.
         var owners = mandatesNow.ToDictionary(mandate => mandate.Id, mandate => mandate.OwnerId);
-        Assert.Empty(expected.Select(match => (owners[match.Mandate], match.Opportunity)).Except(told.Select(item => (item.PersonId, item.OpportunityId))));
+        Assert.Empty(
+            expected
+                .Select(match => (owners[match.Mandate], match.Opportunity))
+                .Except(told.Select(item => (item.PersonId, item.OpportunityId)))
+        );
         Assert.Equal(told.Count, told.DistinctBy(item => (item.PersonId, item.OpportunityId)).Count());
     }
 
     private async Task<Guid[]> DraftsAsync(Person contact, int count)
     {
-        var drafts = Enumerable.Range(0, count).Select(i => Listings.Opportunity(o =>
-        {
-            (o.Status, o.PublishedAt, o.AmountFrom, o.AmountTo, o.ContactId) = (PublicationStatus.Draft, null, null, null, contact.Id);
-            o.Subsector = Sectors[i % Sectors.Length];
-            o.Sector = new SectorCode(o.Subsector).Hub;
-            o.Subsector = o.Subsector == o.Sector ? null : o.Subsector;
-            (o.Places, o.Currency) = ([Places[i % Places.Length]], null);
-        })).ToArray();
+        var drafts = Enumerable
+            .Range(0, count)
+            .Select(i =>
+                Listings.Opportunity(o =>
+                {
+                    (o.Status, o.PublishedAt, o.AmountFrom, o.AmountTo, o.ContactId) = (
+                        PublicationStatus.Draft,
+                        null,
+                        null,
+                        null,
+                        contact.Id
+                    );
+                    o.Subsector = Sectors[i % Sectors.Length];
+                    o.Sector = new SectorCode(o.Subsector).Hub;
+                    o.Subsector = o.Subsector == o.Sector ? null : o.Subsector;
+                    (o.Places, o.Currency) = ([Places[i % Places.Length]], null);
+                })
+            )
+            .ToArray();
         await site.InDatabaseAsync(async db =>
         {
             db.AddRange(drafts);
@@ -93,8 +112,13 @@ public sealed class TwoNodesTests(Site site) : IClassFixture<Site>
         {
             var mandate = mandates[random.Next(mandates.Length)];
             var editor = await investor.OpenAsync($"/mandates/{mandate.Id}/edit");
-            var saved = await investor.SubmitAsync(editor, "form#mandate",
-                ("sectors", Sectors[random.Next(Sectors.Length)]), ("sectors", Sectors[random.Next(Sectors.Length)]), ("places", Places[random.Next(Places.Length)]));
+            var saved = await investor.SubmitAsync(
+                editor,
+                "form#mandate",
+                ("sectors", Sectors[random.Next(Sectors.Length)]),
+                ("sectors", Sectors[random.Next(Sectors.Length)]),
+                ("places", Places[random.Next(Places.Length)])
+            );
             Assert.StartsWith("/matches", saved.Path, StringComparison.Ordinal);
         }
     }

@@ -42,8 +42,16 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
     {
         var investor = await site.People.SignInAsync(await site.People.InvestorAsync());
         var title = "Smuggled " + Guid.NewGuid().ToString("N");
-        await investor.SubmitAsync(await investor.OpenAsync("/organisation/opportunities/create"), "main form", ("Input.Title.En", title), ("Input.Sector", "agri"),
-            ("Input.Status", "Published"), ("Input.Promoter.En", "Somebody else"), ("Input.Availability", "Done"), ("Input.ContactId", Guid.NewGuid().ToString()));
+        await investor.SubmitAsync(
+            await investor.OpenAsync("/organisation/opportunities/create"),
+            "main form",
+            ("Input.Title.En", title),
+            ("Input.Sector", "agri"),
+            ("Input.Status", "Published"),
+            ("Input.Promoter.En", "Somebody else"),
+            ("Input.Availability", "Done"),
+            ("Input.ContactId", Guid.NewGuid().ToString())
+        );
         var row = await site.InDatabaseAsync(db => db.Opportunities.SingleAsync(o => o.Title.En == title));
         Assert.Equal((PublicationStatus.Submitted, Availability.Open, null), (row.Status, row.Availability, row.ContactId));
         Assert.StartsWith("Organisation", row.Promoter.En, StringComparison.Ordinal);
@@ -53,13 +61,23 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
     public async Task Bad_input_keeps_what_was_typed()
     {
         var investor = await site.People.SignInAsync(await site.People.InvestorAsync("zh-Hans"));
-        var answer = await investor.SubmitAsync(await investor.OpenAsync("/organisation/opportunities/create"), "main form",
-            ("Input.Summary.Zh", "留下的文字"), ("Input.AmountFrom", "5000万"), ("Input.AmountTo", "3400万"), ("Input.Currency", "CNY"), ("Input.Places", "BAK"));
+        var answer = await investor.SubmitAsync(
+            await investor.OpenAsync("/organisation/opportunities/create"),
+            "main form",
+            ("Input.Summary.Zh", "留下的文字"),
+            ("Input.AmountFrom", "5000万"),
+            ("Input.AmountTo", "3400万"),
+            ("Input.Currency", "CNY"),
+            ("Input.Places", "BAK")
+        );
         Assert.Contains("请至少用一种语言填写标题。", answer.TextsOf(".error-summary a"));
         Assert.Contains("请选择行业。", answer.TextsOf(".error-summary a"));
         Assert.Contains("最低金额不能高于最高金额。", answer.TextsOf(".error-summary a"));
         Assert.Equal("留下的文字", answer.ValueOf("Input.Summary.Zh"));
-        Assert.Equal(("5000万", "3400万", "CNY"), (answer.ValueOf("Input.AmountFrom"), answer.ValueOf("Input.AmountTo"), answer.ValueOf("Input.Currency")));
+        Assert.Equal(
+            ("5000万", "3400万", "CNY"),
+            (answer.ValueOf("Input.AmountFrom"), answer.ValueOf("Input.AmountTo"), answer.ValueOf("Input.Currency"))
+        );
         Assert.NotNull(answer.Document.QuerySelector("input[name='Input.Places'][value=BAK][checked]"));
     }
 
@@ -70,7 +88,13 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
         var stranger = await site.People.SignInAsync(await site.People.InvestorAsync());
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.OpenAsync($"/organisation/opportunities/{id}/edit")).Status);
         var own = await stranger.OpenAsync("/organisation/opportunities/create");
-        var form = await stranger.SubmitWithHtmxAsync(own, "main form", $"/organisation/opportunities/{id}/edit", ("Input.Title.En", "Taken over"), ("Input.Sector", "agri"));
+        var form = await stranger.SubmitWithHtmxAsync(
+            own,
+            "main form",
+            $"/organisation/opportunities/{id}/edit",
+            ("Input.Title.En", "Taken over"),
+            ("Input.Sector", "agri")
+        );
         Assert.Equal(HttpStatusCode.NotFound, form.Status);
         Assert.DoesNotContain("Ours", (await stranger.OpenAsync("/organisation/opportunities")).Text, StringComparison.Ordinal);
     }
@@ -121,7 +145,15 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
         var closed = await investor.OpenAsync($"/organisation/opportunities/{id}/edit");
         Assert.Contains("The desk has accepted this", closed.Html, StringComparison.Ordinal);
 
-        await staff.SubmitAsync(editor, "main form", ("Input.Title.Zh", "接受"), ("Input.Title.Az", "Qəbul"), ("Input.Summary.Zh", "一"), ("Input.Summary.Az", "Bir"), ("Input.Summary.En", "One"));
+        await staff.SubmitAsync(
+            editor,
+            "main form",
+            ("Input.Title.Zh", "接受"),
+            ("Input.Title.Az", "Qəbul"),
+            ("Input.Summary.Zh", "一"),
+            ("Input.Summary.Az", "Bir"),
+            ("Input.Summary.En", "One")
+        );
         await staff.SubmitAsync(await staff.OpenAsync($"/desk/opportunities/{id}/publication"), "main form");
         Assert.Equal(PublicationStatus.Published, await StatusAsync(id));
         await site.SendMailsAsync();
@@ -139,17 +171,30 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
         var accepted = await site.PublishAsync(o => (o.Status, o.SubmittedById) = (status, person.OrganisationId));
         var before = await StateAsync();
 
-        Assert.Contains("The desk has accepted this", (await investor.OpenAsync($"/organisation/opportunities/{accepted.Id}/edit")).Html, StringComparison.Ordinal);
+        Assert.Contains(
+            "The desk has accepted this",
+            (await investor.OpenAsync($"/organisation/opportunities/{accepted.Id}/edit")).Html,
+            StringComparison.Ordinal
+        );
         // A form that is whole, of one that may be changed, with the version of one that may not.
         var form = await investor.OpenAsync($"/organisation/opportunities/{waiting}/edit");
         form.Document.QuerySelector("main form")!.SetAttribute("action", $"/organisation/opportunities/{accepted.Id}/edit");
-        var answer = await investor.SubmitAsync(form, "main form", ("Input.Version", before.Version.ToString(CultureInfo.InvariantCulture)), ("Input.Title.En", "Changed afterwards"));
+        var answer = await investor.SubmitAsync(
+            form,
+            "main form",
+            ("Input.Version", before.Version.ToString(CultureInfo.InvariantCulture)),
+            ("Input.Title.En", "Changed afterwards")
+        );
 
         Assert.Contains("The desk has accepted this", answer.Html, StringComparison.Ordinal);
         Assert.Equal(before, await StateAsync());
 
-        Task<(PublicationStatus, string, uint Version)> StateAsync() => site.InDatabaseAsync(async db =>
-            await db.Opportunities.AsNoTracking().SingleAsync(o => o.Id == accepted.Id) is var row ? (row.Status, row.Title.En, row.Version) : default);
+        Task<(PublicationStatus, string, uint Version)> StateAsync() =>
+            site.InDatabaseAsync(async db =>
+                await db.Opportunities.AsNoTracking().SingleAsync(o => o.Id == accepted.Id) is var row
+                    ? (row.Status, row.Title.En, row.Version)
+                    : default
+            );
     }
 
     [Fact]
@@ -158,7 +203,11 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
         var (investor, _, id) = await SubmitAsync("Changing");
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
         var review = await staff.OpenAsync($"/desk/reviews/{id}");
-        await investor.SubmitAsync(await investor.OpenAsync($"/organisation/opportunities/{id}/edit"), "main form", ("Input.Title.En", "Changed"));
+        await investor.SubmitAsync(
+            await investor.OpenAsync($"/organisation/opportunities/{id}/edit"),
+            "main form",
+            ("Input.Title.En", "Changed")
+        );
 
         var answer = await staff.SubmitAsync(review, "main form");
 
@@ -172,10 +221,23 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
         var person = await site.People.InvestorAsync();
         var investor = await site.People.SignInAsync(person);
         var field = title.Any(c => c > '\u3000') ? "Input.Title.Zh" : "Input.Title.En";
-        var list = await investor.SubmitAsync(await investor.OpenAsync("/organisation/opportunities/create"), "main form", (field, title), ("Input.Sector", "wast"), ("Input.Places", "AZ-SM"));
+        var list = await investor.SubmitAsync(
+            await investor.OpenAsync("/organisation/opportunities/create"),
+            "main form",
+            (field, title),
+            ("Input.Sector", "wast"),
+            ("Input.Places", "AZ-SM")
+        );
         Assert.Contains("Sent.", list.Html, StringComparison.Ordinal);
-        return (investor, person, await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.SubmittedById == person.OrganisationId).Select(o => o.Id).SingleAsync()));
+        return (
+            investor,
+            person,
+            await site.InDatabaseAsync(db =>
+                db.Opportunities.Where(o => o.SubmittedById == person.OrganisationId).Select(o => o.Id).SingleAsync()
+            )
+        );
     }
 
-    private Task<PublicationStatus> StatusAsync(Guid id) => site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Status).SingleAsync());
+    private Task<PublicationStatus> StatusAsync(Guid id) =>
+        site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Status).SingleAsync());
 }

@@ -11,8 +11,15 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
 {
     private static readonly (string, string?)[] Filled =
     [
-        ("Input.Year", "2021"), ("Input.Month", "6"), ("Input.Target", "Chulak solar plant"), ("Input.Sector", "renw.solar"), ("Input.Country", "KZ"),
-        ("Input.Amount", "3400万"), ("Input.Share", "51,5 %"), ("Input.DealType", "JV"), ("Input.Source", "https://example.org/chulak"),
+        ("Input.Year", "2021"),
+        ("Input.Month", "6"),
+        ("Input.Target", "Chulak solar plant"),
+        ("Input.Sector", "renw.solar"),
+        ("Input.Country", "KZ"),
+        ("Input.Amount", "3400万"),
+        ("Input.Share", "51,5 %"),
+        ("Input.DealType", "JV"),
+        ("Input.Source", "https://example.org/chulak"),
     ];
 
     [Theory]
@@ -22,9 +29,15 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
     public async Task The_pages_are_for_investors(string path)
     {
         Assert.Equal(HttpStatusCode.Redirect, (await site.NewVisitor().Client.GetAsync(path)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await site.People.SignInAsync(await site.People.StaffAsync())).OpenAsync(path)).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await (await site.People.SignInAsync(await site.People.StaffAsync())).OpenAsync(path)).Status
+        );
         foreach (var language in Matchmaking.Web.Languages.Language.All)
-            Assert.Equal(HttpStatusCode.OK, (await (await site.People.SignInAsync(await site.People.InvestorAsync(language))).OpenAsync(path)).Status);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await (await site.People.SignInAsync(await site.People.InvestorAsync(language))).OpenAsync(path)).Status
+            );
     }
 
     [Fact]
@@ -41,7 +54,10 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
         Assert.Contains("US$34 million", row, StringComparison.Ordinal);
         Assert.Contains("51.5 %", row, StringComparison.Ordinal);
         var deal = await site.InDatabaseAsync(db => db.Deals.SingleAsync(d => d.OrganisationId == person.OrganisationId));
-        Assert.Equal((34m, "renw", "renw.solar", "KZ", DealOrigin.Organisation, person.Id), (deal.AmountUsdMillions, deal.Sector, deal.Subsector, deal.CountryCode, deal.Origin, deal.EnteredById));
+        Assert.Equal(
+            (34m, "renw", "renw.solar", "KZ", DealOrigin.Organisation, person.Id),
+            (deal.AmountUsdMillions, deal.Sector, deal.Subsector, deal.CountryCode, deal.Origin, deal.EnteredById)
+        );
         Assert.Contains("1 deal", (await investor.OpenAsync("/organisation")).Text, StringComparison.Ordinal);
     }
 
@@ -50,8 +66,16 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
     {
         var (investor, person) = await InvestorAsync();
 
-        var answer = await investor.SubmitAsync(await investor.OpenAsync("/organisation/track-record/create"), "main form",
-            ("Input.Year", "1066"), ("Input.Month", "13"), ("Input.Amount", "3.400"), ("Input.Share", "101"), ("Input.Source", "the newspaper"), ("Input.Region", "Almaty"));
+        var answer = await investor.SubmitAsync(
+            await investor.OpenAsync("/organisation/track-record/create"),
+            "main form",
+            ("Input.Year", "1066"),
+            ("Input.Month", "13"),
+            ("Input.Amount", "3.400"),
+            ("Input.Share", "101"),
+            ("Input.Source", "the newspaper"),
+            ("Input.Region", "Almaty")
+        );
 
         Assert.Equal(8, answer.TextsOf(".error-summary a").Count);
         Assert.Contains("Enter a month from 1 to 12, or leave it empty.", answer.TextsOf(".error"));
@@ -60,8 +84,17 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
         Assert.Contains("Choose a country, or say it in words.", answer.TextsOf(".error"));
         Assert.Contains("The share must be above 0 and at most 100.", answer.TextsOf(".error"));
         Assert.Contains("The source must be an address that begins with https:// or http://.", answer.TextsOf(".error"));
-        Assert.Equal(("1066", "13", "3.400", "101", "the newspaper", "Almaty"),
-            (answer.ValueOf("Input.Year"), answer.ValueOf("Input.Month"), answer.ValueOf("Input.Amount"), answer.ValueOf("Input.Share"), answer.ValueOf("Input.Source"), answer.ValueOf("Input.Region")));
+        Assert.Equal(
+            ("1066", "13", "3.400", "101", "the newspaper", "Almaty"),
+            (
+                answer.ValueOf("Input.Year"),
+                answer.ValueOf("Input.Month"),
+                answer.ValueOf("Input.Amount"),
+                answer.ValueOf("Input.Share"),
+                answer.ValueOf("Input.Source"),
+                answer.ValueOf("Input.Region")
+            )
+        );
         Assert.False(await site.InDatabaseAsync(db => db.Deals.AnyAsync(d => d.OrganisationId == person.OrganisationId)));
     }
 
@@ -77,7 +110,11 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
     public async Task One_wrong_field_is_enough_to_refuse(string field, string typed)
     {
         var (investor, person) = await InvestorAsync();
-        var answer = await investor.SubmitAsync(await investor.OpenAsync("/organisation/track-record/create"), "main form", [.. Filled.Where(filled => filled.Item1 != field), (field, typed)]);
+        var answer = await investor.SubmitAsync(
+            await investor.OpenAsync("/organisation/track-record/create"),
+            "main form",
+            [.. Filled.Where(filled => filled.Item1 != field), (field, typed)]
+        );
         Assert.Single(answer.TextsOf(".error-summary a"));
         Assert.False(await site.InDatabaseAsync(db => db.Deals.AnyAsync(d => d.OrganisationId == person.OrganisationId)));
     }
@@ -89,7 +126,10 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
         var deal = await site.AddDealAsync(person.OrganisationId!.Value, "Us");
 
         var form = await investor.OpenAsync($"/organisation/track-record/{deal.Id}/edit");
-        Assert.Equal(("2021", "80000000", "https://example.org/chulak"), (form.ValueOf("Input.Year"), form.ValueOf("Input.Amount"), form.ValueOf("Input.Source")));
+        Assert.Equal(
+            ("2021", "80000000", "https://example.org/chulak"),
+            (form.ValueOf("Input.Year"), form.ValueOf("Input.Amount"), form.ValueOf("Input.Source"))
+        );
         await investor.SubmitAsync(form, "main form", ("Input.Sector", ""), ("Input.SectorWords", "Geothermal"), ("Input.Amount", ""));
         var changed = await site.InDatabaseAsync(db => db.Deals.SingleAsync(d => d.Id == deal.Id));
         Assert.Equal((null, null, "Geothermal", null), (changed.Sector, changed.Subsector, changed.SectorWords, changed.AmountUsdMillions));
@@ -108,8 +148,16 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
     public async Task The_words_of_a_file_stay_while_they_are_not_changed()
     {
         var (investor, person) = await InvestorAsync();
-        var deal = await site.AddDealAsync(person.OrganisationId!.Value, "Us", d => (d.Year, d.Sector, d.Subsector, d.SectorWords, d.SubsectorWords) = (2035, null, null, "Energy", "coal"));
-        await investor.SubmitAsync(await investor.OpenAsync($"/organisation/track-record/{deal.Id}/edit"), "main form", ("Input.Region", "Almaty"));
+        var deal = await site.AddDealAsync(
+            person.OrganisationId!.Value,
+            "Us",
+            d => (d.Year, d.Sector, d.Subsector, d.SectorWords, d.SubsectorWords) = (2035, null, null, "Energy", "coal")
+        );
+        await investor.SubmitAsync(
+            await investor.OpenAsync($"/organisation/track-record/{deal.Id}/edit"),
+            "main form",
+            ("Input.Region", "Almaty")
+        );
         var changed = await site.InDatabaseAsync(db => db.Deals.SingleAsync(d => d.Id == deal.Id));
         Assert.Equal((2035, "Energy", "coal"), (changed.Year, changed.SectorWords, changed.SubsectorWords));
     }
@@ -124,7 +172,10 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
         {
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.OpenAsync($"/organisation/track-record/{deal.Id}/{action}")).Status);
             var own = await stranger.OpenAsync("/organisation/track-record/create");
-            Assert.Equal(HttpStatusCode.NotFound, (await stranger.SubmitWithHtmxAsync(own, "main form", $"/organisation/track-record/{deal.Id}/{action}", Filled)).Status);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await stranger.SubmitWithHtmxAsync(own, "main form", $"/organisation/track-record/{deal.Id}/{action}", Filled)).Status
+            );
         }
         Assert.DoesNotContain("secret", (await stranger.OpenAsync("/organisation/track-record")).Text, StringComparison.Ordinal);
         Assert.True(await site.InDatabaseAsync(db => db.Deals.AnyAsync(d => d.Id == deal.Id && d.Target == "A secret plant")));
@@ -137,7 +188,11 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
         var name = Companies.NewName("丝路港务");
 
         await investor.SubmitAsync(await investor.OpenAsync("/organisation/track-record/names"), "main form", ("NewName", name));
-        var again = await investor.SubmitAsync(await investor.OpenAsync("/organisation/track-record/names"), "main form", ("NewName", " " + name));
+        var again = await investor.SubmitAsync(
+            await investor.OpenAsync("/organisation/track-record/names"),
+            "main form",
+            ("NewName", " " + name)
+        );
 
         Assert.Contains("This name is there already.", again.TextsOf(".error"));
         var row = await site.InDatabaseAsync(db => db.OrganisationNames.SingleAsync(n => n.OrganisationId == person.OrganisationId));
@@ -147,7 +202,10 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
 
         var (stranger, _) = await InvestorAsync();
         var theirs = await stranger.OpenAsync("/organisation/track-record/names");
-        Assert.Equal(HttpStatusCode.NotFound, (await stranger.SubmitWithHtmxAsync(theirs, "main form", $"/organisation/track-record/names?id={row.Id}&handler=Remove")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await stranger.SubmitWithHtmxAsync(theirs, "main form", $"/organisation/track-record/names?id={row.Id}&handler=Remove")).Status
+        );
         await investor.SubmitAsync(list, ".name-list form");
         Assert.False(await site.InDatabaseAsync(db => db.OrganisationNames.AnyAsync(n => n.Id == row.Id)));
     }

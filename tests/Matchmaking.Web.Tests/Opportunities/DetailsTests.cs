@@ -23,18 +23,37 @@ public sealed class DetailsTests(Site site) : IClassFixture<Site>
 
     [Theory]
     [InlineData("zh-CN", "苏姆盖特电动客车与电池组装", "3,400 万美元", "2025年4月24日", "框架协议", "合资企业")]
-    [InlineData("az", "Sumqayıtda elektrobus və batareya yığımı", "34 mln ABŞ dolları", "24 aprel 2025", "Çərçivə sazişi", "Birgə müəssisə")]
+    [InlineData(
+        "az",
+        "Sumqayıtda elektrobus və batareya yığımı",
+        "34 mln ABŞ dolları",
+        "24 aprel 2025",
+        "Çərçivə sazişi",
+        "Birgə müəssisə"
+    )]
     [InlineData("en", "E-bus and battery assembly in Sumgayit", "US$34 million", "24 April 2025", "Framework agreement", "Joint venture")]
-    public async Task It_says_everything_in_the_visitors_language(string language, string title, string amount, string published, string stage, string dealType)
+    public async Task It_says_everything_in_the_visitors_language(
+        string language,
+        string title,
+        string amount,
+        string published,
+        string stage,
+        string dealType
+    )
     {
-        var opportunity = await site.PublishAsync(o => (o.PublishedAt, o.Sources) = (new(2025, 4, 23, 21, 0, 0, TimeSpan.Zero), ["https://example.org/source", "javascript:alert(1)"]));
+        var opportunity = await site.PublishAsync(o =>
+            (o.PublishedAt, o.Sources) = (new(2025, 4, 23, 21, 0, 0, TimeSpan.Zero), ["https://example.org/source", "javascript:alert(1)"])
+        );
 
         var page = await site.NewVisitor(language).OpenAsync("/opportunities/" + opportunity.Slug);
 
         Assert.Equal([title], page.TextsOf("h1"));
         foreach (var words in new[] { amount, published, stage, dealType })
             Assert.Contains(words, page.Text, StringComparison.Ordinal);
-        Assert.Equal(["https://example.org/source"], page.Document.QuerySelectorAll(".sources a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(
+            ["https://example.org/source"],
+            page.Document.QuerySelectorAll(".sources a").Select(link => link.GetAttribute("href"))
+        );
     }
 
     [Fact]
@@ -94,7 +113,10 @@ public sealed class DetailsTests(Site site) : IClassFixture<Site>
         Assert.Equal((404, "找不到该页面"), await OpenAsync("zh-CN", path));
         Assert.Equal((404, "Səhifə tapılmadı"), await OpenAsync("az", path));
         // The language asked for in the address holds on the page for the status too.
-        Assert.Equal((404, "Səhifə tapılmadı"), await OpenAsync("en", path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=az"));
+        Assert.Equal(
+            (404, "Səhifə tapılmadı"),
+            await OpenAsync("en", path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=az")
+        );
 
         async Task<(int, string)> OpenAsync(string language, string address)
         {

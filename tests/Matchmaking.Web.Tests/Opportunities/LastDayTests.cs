@@ -16,7 +16,8 @@ public sealed class LastDayTests(LastDayTests.SiteAfterMidnight site) : IClassFi
             services.AddSingleton<TimeProvider>(new FakeTimeProvider(new(2026, 6, 3, 20, 30, 0, TimeSpan.Zero)));
     }
 
-    private static readonly DateOnly Today = new(2026, 6, 4), Yesterday = new(2026, 6, 3);
+    private static readonly DateOnly Today = new(2026, 6, 4),
+        Yesterday = new(2026, 6, 3);
 
     [Fact]
     public async Task The_public_list_and_its_numbers_have_it_until_the_end_of_the_day()
@@ -41,9 +42,11 @@ public sealed class LastDayTests(LastDayTests.SiteAfterMidnight site) : IClassFi
         Opportunity[] all =
         [
             .. from status in Enum.GetValues<PublicationStatus>()
-               from availability in Enum.GetValues<Availability>()
-               from day in days
-               select Listings.Opportunity(o => (o.Sector, o.Subsector, o.Status, o.Availability, o.ValidUntil) = ("cult", null, status, availability, day)),
+            from availability in Enum.GetValues<Availability>()
+            from day in days
+            select Listings.Opportunity(o =>
+                (o.Sector, o.Subsector, o.Status, o.Availability, o.ValidUntil) = ("cult", null, status, availability, day)
+            ),
         ];
         await site.InDatabaseAsync(db =>
         {
@@ -51,14 +54,24 @@ public sealed class LastDayTests(LastDayTests.SiteAfterMidnight site) : IClassFi
             return db.SaveChangesAsync();
         });
 
-        var (open, published) = await site.InDatabaseAsync(async db => (
-            await db.Opportunities.AsNoTracking().Where(o => o.Sector == "cult").OpenOn(Today).ToListAsync(),
-            await db.Opportunities.AsNoTracking().Where(o => o.Sector == "cult").Public().OpenFirstAsync(Today, 100, CancellationToken.None)));
+        var (open, published) = await site.InDatabaseAsync(async db =>
+            (
+                await db.Opportunities.AsNoTracking().Where(o => o.Sector == "cult").OpenOn(Today).ToListAsync(),
+                await db
+                    .Opportunities.AsNoTracking()
+                    .Where(o => o.Sector == "cult")
+                    .Public()
+                    .OpenFirstAsync(Today, 100, CancellationToken.None)
+            )
+        );
 
         Assert.Equal([null, Today, Today.AddDays(1)], open.Select(o => o.ValidUntil).Order());
         Assert.Equal(all.Where(o => o.IsOpenOn(Today)).Select(o => o.Id).Order(), open.Select(o => o.Id).Order());
         // What is open stands before what is not.
-        Assert.Equal([.. Enumerable.Repeat(true, 3), .. Enumerable.Repeat(false, 13)], published.Select(row => row.Availability == Availability.Open && !(row.ValidUntil < Today)));
+        Assert.Equal(
+            [.. Enumerable.Repeat(true, 3), .. Enumerable.Repeat(false, 13)],
+            published.Select(row => row.Availability == Availability.Open && !(row.ValidUntil < Today))
+        );
     }
 
     [Fact]
@@ -73,7 +86,8 @@ public sealed class LastDayTests(LastDayTests.SiteAfterMidnight site) : IClassFi
         Assert.Equal(new[] { ends.Id, endsToo.Id }.Order(), (await MatchesAsync()).Order());
 
         Task<Opportunity> AddAsync(DateOnly day) => site.PublishAsync(o => (o.Sector, o.Subsector, o.ValidUntil) = ("insu", null, day));
-        Task<List<Guid>> MatchesAsync() => site.InDatabaseAsync(db => db.Matches.Where(m => m.MandateId == mandate.Id).Select(m => m.OpportunityId).ToListAsync());
+        Task<List<Guid>> MatchesAsync() =>
+            site.InDatabaseAsync(db => db.Matches.Where(m => m.MandateId == mandate.Id).Select(m => m.OpportunityId).ToListAsync());
     }
 
     [Theory]
@@ -82,14 +96,22 @@ public sealed class LastDayTests(LastDayTests.SiteAfterMidnight site) : IClassFi
     public async Task It_can_still_be_published_on_its_last_day(int day, PublicationStatus becomes)
     {
         var person = await site.People.StaffAsync();
-        var draft = await site.PublishAsync(o => (o.Status, o.PublishedAt, o.ContactId, o.ValidUntil) = (PublicationStatus.Draft, null, person.Id, new(2026, 6, day)));
+        var draft = await site.PublishAsync(o =>
+            (o.Status, o.PublishedAt, o.ContactId, o.ValidUntil) = (PublicationStatus.Draft, null, person.Id, new(2026, 6, day))
+        );
         var staff = await site.People.SignInAsync(person);
         var version = await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == draft.Id).Select(o => o.Version).SingleAsync());
 
-        await staff.SubmitAsync(await staff.OpenAsync($"/desk/opportunities/{draft.Id}/publication"), "main form",
-            ("version", version.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        await staff.SubmitAsync(
+            await staff.OpenAsync($"/desk/opportunities/{draft.Id}/publication"),
+            "main form",
+            ("version", version.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        );
 
-        Assert.Equal(becomes, await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == draft.Id).Select(o => o.Status).SingleAsync()));
+        Assert.Equal(
+            becomes,
+            await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == draft.Id).Select(o => o.Status).SingleAsync())
+        );
     }
 
     [Fact]
@@ -98,7 +120,9 @@ public sealed class LastDayTests(LastDayTests.SiteAfterMidnight site) : IClassFi
         foreach (var days in new[] { -1, 0, 30, 31 })
             await site.PublishAsync(o => (o.Sector, o.Subsector, o.ValidUntil) = ("mine", null, Today.AddDays(days)));
 
-        var expiring = await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Sector == "mine").Expiring(Today).Select(o => o.ValidUntil).ToListAsync());
+        var expiring = await site.InDatabaseAsync(db =>
+            db.Opportunities.Where(o => o.Sector == "mine").Expiring(Today).Select(o => o.ValidUntil).ToListAsync()
+        );
 
         Assert.Equal([Today, Today.AddDays(30)], expiring.Order());
     }

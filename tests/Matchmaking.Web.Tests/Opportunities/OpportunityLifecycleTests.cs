@@ -36,11 +36,13 @@ public sealed class OpportunityLifecycleTests
         Assert.StartsWith(verb, line.Kind.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
-    public static TheoryData<string, PublicationStatus> Refusals => new(
-        from verb in Allowed.Select(step => step.Verb).Distinct()
-        from status in Enum.GetValues<PublicationStatus>()
-        where !Allowed.Any(step => step.Verb == verb && step.From == status)
-        select (verb, status));
+    public static TheoryData<string, PublicationStatus> Refusals =>
+        new(
+            from verb in Allowed.Select(step => step.Verb).Distinct()
+            from status in Enum.GetValues<PublicationStatus>()
+            where !Allowed.Any(step => step.Verb == verb && step.From == status)
+            select (verb, status)
+        );
 
     [Theory, MemberData(nameof(Refusals))]
     public void In_every_other_state_it_changes_nothing(string verb, PublicationStatus status)
@@ -61,7 +63,10 @@ public sealed class OpportunityLifecycleTests
 
         var listing = Opportunity.Submission(organisation, "Caspian Solar", By, Now);
 
-        Assert.Equal((PublicationStatus.Submitted, organisation, "Caspian Solar"), (listing.Status, listing.SubmittedById, listing.Promoter.En));
+        Assert.Equal(
+            (PublicationStatus.Submitted, organisation, "Caspian Solar"),
+            (listing.Status, listing.SubmittedById, listing.Promoter.En)
+        );
         Assert.Equal(OpportunityEventKind.Submitted, Assert.Single(listing.History).Kind);
     }
 
@@ -151,19 +156,21 @@ public sealed class OpportunityLifecycleTests
         Assert.False(Ready(PublicationStatus.Withdrawn).Renew(Today.AddDays(1), By, Now));
     }
 
-    private static bool Do(Opportunity listing, string verb) => verb switch
-    {
-        "submit" => listing.Submit(By, Now),
-        "accept" => listing.Accept(By, Now),
-        "return" => listing.Return("why", By, Now),
-        "publish" => listing.Publish(By, Now),
-        _ => listing.Withdraw(By, Now),
-    };
+    private static bool Do(Opportunity listing, string verb) =>
+        verb switch
+        {
+            "submit" => listing.Submit(By, Now),
+            "accept" => listing.Accept(By, Now),
+            "return" => listing.Return("why", By, Now),
+            "publish" => listing.Publish(By, Now),
+            _ => listing.Withdraw(By, Now),
+        };
 
     /// <summary>With everything that a publication asks for.</summary>
-    private static Opportunity Ready(PublicationStatus status) => Listings.Opportunity(listing =>
-    {
-        (listing.Status, listing.ContactId, listing.ValidUntil) = (status, Guid.CreateVersion7(), null);
-        listing.Promoter = new("p", "p", "p");
-    });
+    private static Opportunity Ready(PublicationStatus status) =>
+        Listings.Opportunity(listing =>
+        {
+            (listing.Status, listing.ContactId, listing.ValidUntil) = (status, Guid.CreateVersion7(), null);
+            listing.Promoter = new("p", "p", "p");
+        });
 }

@@ -8,16 +8,24 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
 {
     private const int Most = 4;
 
-    private const string Row = "id slug title_zh title_az title_en sector places amount_from amount_to currency technical_stage legal_stage availability published_at valid_until";
+    private const string Row =
+        "id slug title_zh title_az title_en sector places amount_from amount_to currency technical_stage legal_stage availability published_at valid_until";
 
     /// <summary>By table: the columns that may be read into a list, and those of the page of one listing.</summary>
     private static readonly Dictionary<string, (string List, string One)> Shown = new()
     {
-        ["opportunities"] = (Row, Row + """
-             subsector more_sectors deal_types summary_zh summary_az summary_en description_zh description_az description_en promoter_zh promoter_az promoter_en
-            zone sources status material_version updated_at is_sample contact_id
-            """),
-        ["signed_documents"] = ("id signed_on date_known title_zh title_az title_en parties_zh parties_az parties_en legal_stage sector outcome_zh outcome_az outcome_en sources opportunity_id", ""),
+        ["opportunities"] = (
+            Row,
+            Row
+                + """
+                 subsector more_sectors deal_types summary_zh summary_az summary_en description_zh description_az description_en promoter_zh promoter_az promoter_en
+                zone sources status material_version updated_at is_sample contact_id
+                """
+        ),
+        ["signed_documents"] = (
+            "id signed_on date_known title_zh title_az title_en parties_zh parties_az parties_en legal_stage sector outcome_zh outcome_az outcome_en sources opportunity_id",
+            ""
+        ),
         ["sector_facts"] = ("id sector place date text_zh text_az text_en source", ""),
         ["people"] = ("", "full_name email phone_number lockout_end id"),
     };
@@ -42,7 +50,10 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
             var isOne = statement.Contains("slug =", StringComparison.Ordinal);
             var read = ReadBy(statement);
             Assert.NotEmpty(read);
-            Assert.All(read, column => Assert.Contains(column.Name, (isOne ? Shown[column.Table].One : Shown[column.Table].List).Split((char[]?)null)));
+            Assert.All(
+                read,
+                column => Assert.Contains(column.Name, (isOne ? Shown[column.Table].One : Shown[column.Table].List).Split((char[]?)null))
+            );
         }
     }
 
@@ -66,17 +77,24 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
     }
 
     [Fact]
-    public void What_a_statement_reads_is_found_in_it() => Assert.Equal(
-        [("opportunities", "id"), ("opportunities", "search_vector"), ("people", "email")],
-        ReadBy("SELECT o.id, o.search_vector, p.email FROM opportunities AS o LEFT JOIN people AS p ON o.contact_id = p.id WHERE o.status = 'x'"));
+    public void What_a_statement_reads_is_found_in_it() =>
+        Assert.Equal(
+            [("opportunities", "id"), ("opportunities", "search_vector"), ("people", "email")],
+            ReadBy(
+                "SELECT o.id, o.search_vector, p.email FROM opportunities AS o LEFT JOIN people AS p ON o.contact_id = p.id WHERE o.status = 'x'"
+            )
+        );
 
     /// <summary>The columns between SELECT and FROM, of inner queries too, by table; not those that only decide. What a count reads is no column.</summary>
     private static List<(string Table, string Name)> ReadBy(string statement)
     {
         var tables = Tables().Matches(statement).ToDictionary(match => match.Groups[2].Value, match => match.Groups[1].Value);
-        var columns = Selects().Matches(Conditions().Replace(statement, "")).SelectMany(select => Columns().Matches(select.Groups[1].Value))
+        var columns = Selects()
+            .Matches(Conditions().Replace(statement, ""))
+            .SelectMany(select => Columns().Matches(select.Groups[1].Value))
             .Where(column => tables.ContainsKey(column.Groups[1].Value))
-            .Select(column => (tables[column.Groups[1].Value], column.Groups[2].Value)).ToList();
+            .Select(column => (tables[column.Groups[1].Value], column.Groups[2].Value))
+            .ToList();
         return columns.Count > 0 || !statement.Contains("count(*)", StringComparison.Ordinal) ? columns : [("signed_documents", "id")];
     }
 
@@ -90,13 +108,23 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
         // One document, so that its opportunity is read too.
         await site.InDatabaseAsync(db =>
         {
-            db.SignedDocuments.Add(new() { SignedOn = new(2025, 4, 23), DateKnown = "day", LegalStage = 2, Sector = "auto", OpportunityId = shown.Id });
+            db.SignedDocuments.Add(
+                new()
+                {
+                    SignedOn = new(2025, 4, 23),
+                    DateKnown = "day",
+                    LegalStage = 2,
+                    Sector = "auto",
+                    OpportunityId = shown.Id,
+                }
+            );
             return db.SaveChangesAsync();
         });
         await site.AsOwnerAsync(async db =>
         {
             // Enough of them for an index to be worth its while.
-            await db.Database.ExecuteSqlRawAsync("""
+            await db.Database.ExecuteSqlRawAsync(
+                """
                 DO $$ DECLARE other text; BEGIN
                   SELECT string_agg(quote_ident(column_name), ', ') INTO other FROM information_schema.columns
                   WHERE table_name = 'opportunities' AND is_generated = 'NEVER' AND column_name NOT IN ('id', 'slug', 'published_at', 'search_words');
@@ -104,7 +132,8 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
                     SELECT gen_random_uuid(), ''copy-'' || n, published_at - n * interval ''1 hour'', CASE WHEN n %% 500 = 0 THEN ''rare'' ELSE ''usual'' END, %1$s
                     FROM opportunities, generate_series(1, 5000) AS n WHERE slug = ''shown'' ', other);
                 END $$
-                """);
+                """
+            );
             return await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE");
         });
     }

@@ -17,15 +17,25 @@ public sealed class SeveralSectorsTests(Site site) : IClassFixture<Site>
 
         var page = await visitor.OpenAsync("/opportunities/" + plot.Slug);
 
-        Assert.Equal(["/opportunities", "/sectors/cons"], page.Document.QuerySelectorAll(".crumbs a").Select(link => link.GetAttribute("href")));
-        Assert.Equal(["/sectors/cons", "/sectors/cons.parks", "/sectors/metl.steel", "/sectors/text"],
-            page.Document.QuerySelectorAll(".facts a[href^='/sectors/']").Select(link => link.GetAttribute("href")));
+        Assert.Equal(
+            ["/opportunities", "/sectors/cons"],
+            page.Document.QuerySelectorAll(".crumbs a").Select(link => link.GetAttribute("href"))
+        );
+        Assert.Equal(
+            ["/sectors/cons", "/sectors/cons.parks", "/sectors/metl.steel", "/sectors/text"],
+            page.Document.QuerySelectorAll(".facts a[href^='/sectors/']").Select(link => link.GetAttribute("href"))
+        );
         foreach (var sector in (string[])["cons", "cons.parks", "metl", "metl.steel", "text"])
             Assert.Contains(plot.Title.En, (await visitor.OpenAsync("/sectors/" + sector)).TextsOf(".row .title"));
         foreach (var sector in (string[])["metl.aluminium", "text.garments", "food"])
             Assert.DoesNotContain(plot.Title.En, (await visitor.OpenAsync("/sectors/" + sector)).TextsOf(".row .title"));
         var metals = await visitor.OpenAsync("/sectors/metl");
-        Assert.Contains(metals.Document.QuerySelectorAll("a.chip"), chip => chip.GetAttribute("href") == "/sectors/metl.steel" && chip.QuerySelector(".count")!.TextContent == metals.TextsOf("h2 .count")[0]);
+        Assert.Contains(
+            metals.Document.QuerySelectorAll("a.chip"),
+            chip =>
+                chip.GetAttribute("href") == "/sectors/metl.steel"
+                && chip.QuerySelector(".count")!.TextContent == metals.TextsOf("h2 .count")[0]
+        );
     }
 
     [Fact]
@@ -49,7 +59,13 @@ public sealed class SeveralSectorsTests(Site site) : IClassFixture<Site>
         var mandate = await site.AddMandateAsync(await site.People.InvestorAsync(), m => (m.Sectors, m.Places) = (["text"], []));
 
         var match = await site.InDatabaseAsync(db => db.Matches.SingleAsync(m => m.MandateId == mandate.Id && m.OpportunityId == plot.Id));
-        Assert.Equal((Fit.Exact, "text"), match.Reasons.Where(reason => reason.Condition == Condition.Sector).Select(reason => (reason.Fit, reason.Values.Single())).Single());
+        Assert.Equal(
+            (Fit.Exact, "text"),
+            match
+                .Reasons.Where(reason => reason.Condition == Condition.Sector)
+                .Select(reason => (reason.Fit, reason.Values.Single()))
+                .Single()
+        );
     }
 
     [Fact]
@@ -59,8 +75,14 @@ public sealed class SeveralSectorsTests(Site site) : IClassFixture<Site>
         using var client = site.NewClient();
         XNamespace atom = "http://www.w3.org/2005/Atom";
 
-        var entry = XDocument.Parse(await client.GetStringAsync("/feed?lang=en")).Descendants(atom + "entry").Single(entry => entry.ToString().Contains(plot.Slug, StringComparison.Ordinal));
-        Assert.Equal(["cons", "metl.steel", "text"], entry.Elements(atom + "category").Select(category => category.Attribute("term")!.Value));
+        var entry = XDocument
+            .Parse(await client.GetStringAsync("/feed?lang=en"))
+            .Descendants(atom + "entry")
+            .Single(entry => entry.ToString().Contains(plot.Slug, StringComparison.Ordinal));
+        Assert.Equal(
+            ["cons", "metl.steel", "text"],
+            entry.Elements(atom + "category").Select(category => category.Attribute("term")!.Value)
+        );
 
         var desk = await site.People.SignInAsync(await site.People.StaffAsync());
         Assert.Contains(plot.Title.En, (await desk.OpenAsync("/desk/opportunities?sector=metl")).TextsOf("tbody th a"));
@@ -76,7 +98,10 @@ public sealed class SeveralSectorsTests(Site site) : IClassFixture<Site>
 
         await site.ChangeAsync(plot, o => o.MoreSectors = ["text", "metl.steel", "food"]);
         Assert.Equal(2, await VersionAsync(plot));
-        Assert.Equal(["cons", "cons.parks", "text", "metl.steel", "food"], await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == plot.Id).Select(o => o.SectorCodes).SingleAsync()));
+        Assert.Equal(
+            ["cons", "cons.parks", "text", "metl.steel", "food"],
+            await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == plot.Id).Select(o => o.SectorCodes).SingleAsync())
+        );
     }
 
     [Fact]
@@ -85,14 +110,22 @@ public sealed class SeveralSectorsTests(Site site) : IClassFixture<Site>
         var plan = await site.AsOwnerAsync(async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            await db.Database.ExecuteSqlRawAsync("""
+            await db.Database.ExecuteSqlRawAsync(
+                """
                 INSERT INTO opportunities (id, slug, title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en,
                     promoter_zh, promoter_az, promoter_en, sector, more_sectors, deal_types, places, sources, availability, status, created_at, updated_at, published_at, is_sample, search_words)
                 SELECT gen_random_uuid(), 'many-' || n, '', '', '', '', '', '', '', '', '', '', '', '', 'agri', CASE WHEN n % 500 = 0 THEN ARRAY['heal.rnd'] ELSE '{{}}'::text[] END,
                     '{{}}', '{{}}', '{{}}', 'Open', 'Published', now(), now(), now() - n * interval '1 minute', false, '' FROM generate_series(1, 20000) AS n;
                 ANALYZE opportunities;
-                """);
-            await using var command = db.Opportunities.Public().InSectors(["heal", "heal.rnd"]).NewestFirst().Select(OpportunityRow.From).Take(30).CreateDbCommand();
+                """
+            );
+            await using var command = db
+                .Opportunities.Public()
+                .InSectors(["heal", "heal.rnd"])
+                .NewestFirst()
+                .Select(OpportunityRow.From)
+                .Take(30)
+                .CreateDbCommand();
             command.CommandText = "EXPLAIN " + command.CommandText;
             await using var reader = await command.ExecuteReaderAsync();
             var lines = new List<string>();
@@ -108,9 +141,10 @@ public sealed class SeveralSectorsTests(Site site) : IClassFixture<Site>
         site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).Select(o => o.MaterialVersion).SingleAsync());
 
     /// <summary>A plot in a park, for steel and for textiles.</summary>
-    private Task<Opportunity> PlotAsync() => site.PublishAsync(o =>
-    {
-        (o.Sector, o.Subsector, o.MoreSectors) = ("cons", "cons.parks", ["metl.steel", "text"]);
-        o.Title = o.Title with { En = "Plot " + o.Slug };
-    });
+    private Task<Opportunity> PlotAsync() =>
+        site.PublishAsync(o =>
+        {
+            (o.Sector, o.Subsector, o.MoreSectors) = ("cons", "cons.parks", ["metl.steel", "text"]);
+            o.Title = o.Title with { En = "Plot " + o.Slug };
+        });
 }

@@ -46,9 +46,11 @@ public sealed class MandatesOfOthersTests(Site site) : IClassFixture<Site>
 
     private Task<Person> InvestorAsync() => site.People.InvestorAsync();
 
-    private string Link(Person person) => "/preferences/" + site.Services.GetRequiredService<LinkTokens>().Make(LinkPurpose.Preferences, person.Id);
+    private string Link(Person person) =>
+        "/preferences/" + site.Services.GetRequiredService<LinkTokens>().Make(LinkPurpose.Preferences, person.Id);
 
-    private Task<Mandate> MandateAsync(Mandate mandate) => site.InDatabaseAsync(db => db.Mandates.AsNoTracking().SingleAsync(m => m.Id == mandate.Id));
+    private Task<Mandate> MandateAsync(Mandate mandate) =>
+        site.InDatabaseAsync(db => db.Mandates.AsNoTracking().SingleAsync(m => m.Id == mandate.Id));
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 }

@@ -39,9 +39,17 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
     {
         var person = await InvestorAsync();
         var links = site.Services.GetRequiredService<LinkTokens>();
-        foreach (var token in new[] { new string('A', 44), "x", links.Make(LinkPurpose.Unsubscribe, person.Id), links.Make(LinkPurpose.Preferences, Guid.NewGuid()) })
-            foreach (var path in Pages)
-                Assert.Equal(HttpStatusCode.NotFound, (await site.NewVisitor().OpenAsync($"/preferences/{token}{path}")).Status);
+        foreach (
+            var token in new[]
+            {
+                new string('A', 44),
+                "x",
+                links.Make(LinkPurpose.Unsubscribe, person.Id),
+                links.Make(LinkPurpose.Preferences, Guid.NewGuid()),
+            }
+        )
+        foreach (var path in Pages)
+            Assert.Equal(HttpStatusCode.NotFound, (await site.NewVisitor().OpenAsync($"/preferences/{token}{path}")).Status);
     }
 
     [Fact]
@@ -64,20 +72,60 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task It_shows_what_is_kept()
     {
-        var person = await InvestorAsync(p => (p.FullName, p.ConsentVersion, p.ConsentLanguage, p.ConsentAt, p.ConsentAddress) = ("王芳", "2026-01", "zh-Hans", Now, "203.0.113.7"));
+        var person = await InvestorAsync(p =>
+            (p.FullName, p.ConsentVersion, p.ConsentLanguage, p.ConsentAt, p.ConsentAddress) = (
+                "王芳",
+                "2026-01",
+                "zh-Hans",
+                Now,
+                "203.0.113.7"
+            )
+        );
         await site.AddMandateAsync(person, m => (m.Name, m.Frequency) = ("Weekly one", AlertFrequency.Weekly));
         await site.RunAsync<AlertSubscription>(alerts => alerts.StopAsync(person.Id, "one-click", CancellationToken.None));
         await site.InDatabaseAsync(async db =>
         {
             foreach (var days in new[] { 1, 5, 200 })
-                db.Mails.Add(new() { Kind = "alert", PersonId = person.Id, ToAddress = person.Email!, Language = "en", CreatedAt = Now, NotBefore = Now, Status = MailStatus.Accepted, AcceptedAt = Now.AddDays(-days) });
-            db.MailSuppressions.Add(new() { Address = person.Email!, Cause = SuppressionCause.Complaint, At = Now });
+                db.Mails.Add(
+                    new()
+                    {
+                        Kind = "alert",
+                        PersonId = person.Id,
+                        ToAddress = person.Email!,
+                        Language = "en",
+                        CreatedAt = Now,
+                        NotBefore = Now,
+                        Status = MailStatus.Accepted,
+                        AcceptedAt = Now.AddDays(-days),
+                    }
+                );
+            db.MailSuppressions.Add(
+                new()
+                {
+                    Address = person.Email!,
+                    Cause = SuppressionCause.Complaint,
+                    At = Now,
+                }
+            );
             return await db.SaveChangesAsync();
         });
 
         var page = await site.NewVisitor().OpenAsync(Link(person));
 
-        foreach (var words in new[] { "王芳", person.Organisation!.Name, "Weekly one", "2 in the last 90 days", "a mail of ours was reported as unwanted", "with one click in a mail program", "wording 2026-01, 简体中文", "203.•••", "i•••@example.org" })
+        foreach (
+            var words in new[]
+            {
+                "王芳",
+                person.Organisation!.Name,
+                "Weekly one",
+                "2 in the last 90 days",
+                "a mail of ours was reported as unwanted",
+                "with one click in a mail program",
+                "wording 2026-01, 简体中文",
+                "203.•••",
+                "i•••@example.org",
+            }
+        )
             Assert.Contains(words, page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("203.0.113.7", page.Html, StringComparison.Ordinal);
     }
@@ -119,12 +167,21 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
         var person = await InvestorAsync();
         var visitor = site.NewVisitor();
 
-        var page = await visitor.SubmitAsync(await visitor.OpenAsync(Link(person) + "/alerts"), "section[aria-labelledby=stop] form", ("wanted", "false"));
+        var page = await visitor.SubmitAsync(
+            await visitor.OpenAsync(Link(person) + "/alerts"),
+            "section[aria-labelledby=stop] form",
+            ("wanted", "false")
+        );
         Assert.NotNull((await StateAsync(person)).Stopped);
 
         await visitor.SubmitAsync(page, "main form", ("wanted", "true"));
         Assert.Null((await StateAsync(person)).Stopped);
-        Assert.Equal([false, true], await site.InDatabaseAsync(db => db.AlertConsents.Where(c => c.PersonId == person.Id).OrderBy(c => c.At).Select(c => c.Given).ToListAsync()));
+        Assert.Equal(
+            [false, true],
+            await site.InDatabaseAsync(db =>
+                db.AlertConsents.Where(c => c.PersonId == person.Id).OrderBy(c => c.At).Select(c => c.Given).ToListAsync()
+            )
+        );
     }
 
     [Fact]
@@ -156,7 +213,12 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
         var person = await InvestorAsync();
         var visitor = site.NewVisitor();
 
-        var page = await visitor.SubmitAsync(await visitor.OpenAsync(Link(person) + "/language"), "#choice", ("Language", "zh-Hans"), ("Zone", "Europe/Berlin"));
+        var page = await visitor.SubmitAsync(
+            await visitor.OpenAsync(Link(person) + "/language"),
+            "#choice",
+            ("Language", "zh-Hans"),
+            ("Zone", "Europe/Berlin")
+        );
         Assert.Equal(("zh-Hans", "Europe/Berlin"), await ZoneAsync(person));
         Assert.Contains("已保存语言与时区。", page.Html, StringComparison.Ordinal);
 
@@ -169,7 +231,12 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
     {
         var person = await InvestorAsync();
         var visitor = site.NewVisitor();
-        var page = await visitor.SubmitAsync(await visitor.OpenAsync(Link(person) + "/language"), "#choice", ("Language", "az"), ("Zone", "Mars/Olympus"));
+        var page = await visitor.SubmitAsync(
+            await visitor.OpenAsync(Link(person) + "/language"),
+            "#choice",
+            ("Language", "az"),
+            ("Zone", "Mars/Olympus")
+        );
         Assert.Single(page.Document.QuerySelectorAll(".error-summary"));
         Assert.Equal("az", page.ValueOf("Language"));
         Assert.Equal(("en", null), await ZoneAsync(person));
@@ -218,15 +285,29 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
         return person;
     }
 
-    private string Link(Person person) => "/preferences/" + site.Services.GetRequiredService<LinkTokens>().Make(LinkPurpose.Preferences, person.Id);
+    private string Link(Person person) =>
+        "/preferences/" + site.Services.GetRequiredService<LinkTokens>().Make(LinkPurpose.Preferences, person.Id);
 
-    private Task<Mandate> MandateAsync(Mandate mandate) => site.InDatabaseAsync(db => db.Mandates.AsNoTracking().SingleAsync(m => m.Id == mandate.Id));
+    private Task<Mandate> MandateAsync(Mandate mandate) =>
+        site.InDatabaseAsync(db => db.Mandates.AsNoTracking().SingleAsync(m => m.Id == mandate.Id));
 
     private async Task<(string, string?)> ZoneAsync(Person person) =>
-        await site.InDatabaseAsync(db => db.Users.AsNoTracking().SingleAsync(p => p.Id == person.Id)) is var found ? (found.Language, found.TimeZone) : default;
+        await site.InDatabaseAsync(db => db.Users.AsNoTracking().SingleAsync(p => p.Id == person.Id)) is var found
+            ? (found.Language, found.TimeZone)
+            : default;
 
     private sealed record State(DateTimeOffset? Stopped, DateTimeOffset? Paused, DateTimeOffset? Sign, DateTimeOffset? Asked, int Consents);
 
-    private Task<State> StateAsync(Person person) => site.InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id)
-        .Select(p => new State(p.AlertsStoppedAt, p.AlertsPausedUntil, p.LastSignOfLifeAt, p.AskedToKeepAt, db.AlertConsents.Count(c => c.PersonId == p.Id))).SingleAsync());
+    private Task<State> StateAsync(Person person) =>
+        site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == person.Id)
+                .Select(p => new State(
+                    p.AlertsStoppedAt,
+                    p.AlertsPausedUntil,
+                    p.LastSignOfLifeAt,
+                    p.AskedToKeepAt,
+                    db.AlertConsents.Count(c => c.PersonId == p.Id)
+                ))
+                .SingleAsync()
+        );
 }

@@ -9,13 +9,38 @@ public sealed class ProgressTests(Site site) : IClassFixture<Site>
     public async Task Documents_are_counted_filtered_and_never_lead_to_a_hidden_listing()
     {
         var shown = await site.PublishAsync();
-        var hidden = await site.PublishAsync(o => (o.Status, o.Title) = (PublicationStatus.Withdrawn, new("撤下", "Geri", "Withdrawn listing")));
+        var hidden = await site.PublishAsync(o =>
+            (o.Status, o.Title) = (PublicationStatus.Withdrawn, new("撤下", "Geri", "Withdrawn listing"))
+        );
         await site.InDatabaseAsync(async db =>
         {
             db.SignedDocuments.AddRange(
-                new() { SignedOn = new(2025, 4, 23), DateKnown = "day", Title = new("协议", "Saziş", "Agreement"), LegalStage = 4, Sector = "auto.ebus", OpportunityId = shown.Id, Sources = ["https://example.org/a"] },
-                new() { SignedOn = new(2024, 1, 1), DateKnown = "year", Title = new("备忘录", "Memorandum", "Memorandum"), LegalStage = 2, Sector = "renw", OpportunityId = hidden.Id },
-                new() { SignedOn = new(2015, 12, 10), DateKnown = "month", Title = new("声明", "Bəyanat", "Declaration") });
+                new()
+                {
+                    SignedOn = new(2025, 4, 23),
+                    DateKnown = "day",
+                    Title = new("协议", "Saziş", "Agreement"),
+                    LegalStage = 4,
+                    Sector = "auto.ebus",
+                    OpportunityId = shown.Id,
+                    Sources = ["https://example.org/a"],
+                },
+                new()
+                {
+                    SignedOn = new(2024, 1, 1),
+                    DateKnown = "year",
+                    Title = new("备忘录", "Memorandum", "Memorandum"),
+                    LegalStage = 2,
+                    Sector = "renw",
+                    OpportunityId = hidden.Id,
+                },
+                new()
+                {
+                    SignedOn = new(2015, 12, 10),
+                    DateKnown = "month",
+                    Title = new("声明", "Bəyanat", "Declaration"),
+                }
+            );
             return await db.SaveChangesAsync();
         });
         var visitor = site.NewVisitor();

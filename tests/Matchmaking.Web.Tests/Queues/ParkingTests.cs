@@ -18,7 +18,13 @@ public sealed class ParkingTests(Site site) : IClassFixture<Site>
     {
         var done = new List<string>();
 
-        await Parked.EachAsync("a", ["one", "bad", "two"], name => name, name => name == "bad" ? throw new InvalidDataException("odd \uD83D\0") : Add(done, name), CancellationToken.None);
+        await Parked.EachAsync(
+            "a",
+            ["one", "bad", "two"],
+            name => name,
+            name => name == "bad" ? throw new InvalidDataException("odd \uD83D\0") : Add(done, name),
+            CancellationToken.None
+        );
 
         Assert.Equal(["one", "two"], done);
         var parked = await OnlyAsync("a");
@@ -39,7 +45,9 @@ public sealed class ParkingTests(Site site) : IClassFixture<Site>
     public async Task What_was_looked_at_counts_again_only_for_another_reason()
     {
         await Parked.ParkAsync("c", "one", "odd", CancellationToken.None);
-        await site.InDatabaseAsync(db => db.ParkedItems.Where(p => p.Queue == "c").ExecuteUpdateAsync(set => set.SetProperty(p => p.SeenAt, DateTimeOffset.UnixEpoch)));
+        await site.InDatabaseAsync(db =>
+            db.ParkedItems.Where(p => p.Queue == "c").ExecuteUpdateAsync(set => set.SetProperty(p => p.SeenAt, DateTimeOffset.UnixEpoch))
+        );
 
         await Parked.ParkAsync("c", "one", "odd", CancellationToken.None);
         var same = await OnlyAsync("c");
@@ -53,23 +61,44 @@ public sealed class ParkingTests(Site site) : IClassFixture<Site>
     public async Task What_was_not_met_for_half_a_year_is_forgotten_but_never_what_became_of_a_mail()
     {
         var now = TimeProvider.System.GetUtcNow();
-        foreach (var (queue, age) in new[] { ("old", Parking.Keep + TimeSpan.FromHours(1)), ("young", Parking.Keep - TimeSpan.FromHours(1)), (QueueNames.Ledger, Parking.Keep * 2) })
+        foreach (
+            var (queue, age) in new[]
+            {
+                ("old", Parking.Keep + TimeSpan.FromHours(1)),
+                ("young", Parking.Keep - TimeSpan.FromHours(1)),
+                (QueueNames.Ledger, Parking.Keep * 2),
+            }
+        )
         {
             await Parked.ParkAsync(queue, "one", "odd", CancellationToken.None);
-            await site.InDatabaseAsync(db => db.ParkedItems.Where(p => p.Queue == queue).ExecuteUpdateAsync(set => set.SetProperty(p => p.LastAt, now - age)));
+            await site.InDatabaseAsync(db =>
+                db.ParkedItems.Where(p => p.Queue == queue).ExecuteUpdateAsync(set => set.SetProperty(p => p.LastAt, now - age))
+            );
         }
 
         await Parked.ForgetOldAsync(CancellationToken.None);
 
-        Assert.Equal((0, 1, 1), ((await ParkedAsync("old")).Count, (await ParkedAsync("young")).Count, (await ParkedAsync(QueueNames.Ledger)).Count));
+        Assert.Equal(
+            (0, 1, 1),
+            ((await ParkedAsync("old")).Count, (await ParkedAsync("young")).Count, (await ParkedAsync(QueueNames.Ledger)).Count)
+        );
     }
 
     [Fact]
     public async Task When_the_database_is_away_or_busy_the_queue_waits_and_nothing_is_parked()
     {
-        foreach (var reason in new Exception[] { new NpgsqlException("away", new IOException()), new PostgresException("full", "ERROR", "ERROR", "53100"), new PostgresException("read-only", "ERROR", "ERROR", "25006"),
-                     new PostgresException("deadlock", "ERROR", "ERROR", "40P01") })
-            await Assert.ThrowsAnyAsync<NpgsqlException>(() => Parked.EachAsync("d", ["one"], name => name, _ => Task.FromException(reason), CancellationToken.None));
+        foreach (
+            var reason in new Exception[]
+            {
+                new NpgsqlException("away", new IOException()),
+                new PostgresException("full", "ERROR", "ERROR", "53100"),
+                new PostgresException("read-only", "ERROR", "ERROR", "25006"),
+                new PostgresException("deadlock", "ERROR", "ERROR", "40P01"),
+            }
+        )
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() =>
+                Parked.EachAsync("d", ["one"], name => name, _ => Task.FromException(reason), CancellationToken.None)
+            );
 
         Assert.Empty(await ParkedAsync("d"));
     }
@@ -92,7 +121,12 @@ public sealed class ParkingTests(Site site) : IClassFixture<Site>
         await site.RunAsync<Digests>(digests => digests.CloseWindowsAsync(CancellationToken.None));
 
         Assert.Equal([good.Id], await site.InDatabaseAsync(db => db.DigestRuns.Select(run => run.PersonId).ToListAsync()));
-        Assert.Equal((bad.Id.ToString(), true), (await OnlyAsync(Digests.Queue)) is var parked ? (parked.Item, parked.Reason.Contains("odd row", StringComparison.Ordinal)) : default);
+        Assert.Equal(
+            (bad.Id.ToString(), true),
+            (await OnlyAsync(Digests.Queue)) is var parked
+                ? (parked.Item, parked.Reason.Contains("odd row", StringComparison.Ordinal))
+                : default
+        );
     }
 
     private static Task Add(List<string> done, string name)
@@ -103,7 +137,8 @@ public sealed class ParkingTests(Site site) : IClassFixture<Site>
 
     private async Task<ParkedItem> OnlyAsync(string queue) => Assert.Single(await ParkedAsync(queue));
 
-    private Task<List<ParkedItem>> ParkedAsync(string queue) => site.InDatabaseAsync(db => db.ParkedItems.AsNoTracking().Where(p => p.Queue == queue).ToListAsync());
+    private Task<List<ParkedItem>> ParkedAsync(string queue) =>
+        site.InDatabaseAsync(db => db.ParkedItems.AsNoTracking().Where(p => p.Queue == queue).ToListAsync());
 }
 
 /// <summary>Rows that a node cannot read into its copies.</summary>
@@ -113,8 +148,12 @@ public sealed class PoisonedCopiesTests(Site site) : IClassFixture<Site>
     public async Task A_mandate_that_cannot_be_read_is_parked_on_the_way_and_after_a_restart_and_everybody_else_is_matched()
     {
         var (bad, worse, good) = (await MandateAsync(), await MandateAsync(), await MandateAsync());
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mandates SET deal_types = ARRAY[NULL]::text[] WHERE id = {bad}"));
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mandates SET technical_stages = ARRAY[NULL]::integer[] WHERE id = {worse}"));
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync($"UPDATE mandates SET deal_types = ARRAY[NULL]::text[] WHERE id = {bad}")
+        );
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync($"UPDATE mandates SET technical_stages = ARRAY[NULL]::integer[] WHERE id = {worse}")
+        );
 
         var listing = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("mine", "mine.gold"));
 
@@ -130,15 +169,21 @@ public sealed class PoisonedCopiesTests(Site site) : IClassFixture<Site>
         Assert.Equal([good], await MatchedAsync(next.Id));
         await UntilParkedAsync(bad, worse);
 
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mandates SET deal_types = '{{}}', technical_stages = '{{}}' WHERE id = ANY({new[] { bad, worse }})"));
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"UPDATE mandates SET deal_types = '{{}}', technical_stages = '{{}}' WHERE id = ANY({new[] { bad, worse }})"
+            )
+        );
         var last = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("mine", "mine.gold"));
         Assert.Equal(3, (await MatchedAsync(last.Id)).Count);
         await UntilParkedAsync();
     }
 
-    private async Task<Guid> MandateAsync() => (await site.AddMandateAsync(await site.People.InvestorAsync(), m => m.Sectors = ["mine.gold"])).Id;
+    private async Task<Guid> MandateAsync() =>
+        (await site.AddMandateAsync(await site.People.InvestorAsync(), m => m.Sectors = ["mine.gold"])).Id;
 
-    private Task<List<Guid>> MatchedAsync(Guid opportunity) => site.InDatabaseAsync(db => db.Matches.Where(m => m.OpportunityId == opportunity).Select(m => m.MandateId).ToListAsync());
+    private Task<List<Guid>> MatchedAsync(Guid opportunity) =>
+        site.InDatabaseAsync(db => db.Matches.Where(m => m.OpportunityId == opportunity).Select(m => m.MandateId).ToListAsync());
 
     private async Task UntilParkedAsync(params Guid[] mandates)
     {
@@ -146,7 +191,9 @@ public sealed class PoisonedCopiesTests(Site site) : IClassFixture<Site>
         List<string> parked = [];
         for (var tries = 0; tries < 200; tries++)
         {
-            parked = await site.InDatabaseAsync(db => db.ParkedItems.Where(p => p.Queue == QueueNames.Copies).Select(p => p.Item).ToListAsync());
+            parked = await site.InDatabaseAsync(db =>
+                db.ParkedItems.Where(p => p.Queue == QueueNames.Copies).Select(p => p.Item).ToListAsync()
+            );
             if (parked.Order(StringComparer.Ordinal).SequenceEqual(expected))
                 return;
             await Task.Delay(50);

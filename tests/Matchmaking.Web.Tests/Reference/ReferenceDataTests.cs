@@ -13,7 +13,10 @@ public sealed class ReferenceDataTests
     private static readonly ReferenceData Data = new();
     private static readonly PlaceUnit[] Units = [.. Data.Regions.SelectMany(region => region.Units)];
     private static readonly DemoOpportunity[] Listings =
-        [.. DemoFiles.Read<DemoOpportunity[]>("opportunities-1"), .. DemoFiles.Read<DemoOpportunity[]>("opportunities-2")];
+    [
+        .. DemoFiles.Read<DemoOpportunity[]>("opportunities-1"),
+        .. DemoFiles.Read<DemoOpportunity[]>("opportunities-2"),
+    ];
 
     [Fact]
     public void There_are_14_regions_with_8_cities_and_67_districts()
@@ -33,9 +36,26 @@ public sealed class ReferenceDataTests
     }
 
     [Theory]
-    [InlineData("AZ-XA", "AZ-AGM", "AZ-AGDARA", "AZ-FUZ", "AZ-XCI", "AZ-XVD", "AZ-SUS", "AZ-TAR", "AZ-CAB", "AZ-KAL", "AZ-QBI", "AZ-LAC", "AZ-ZAN")]
+    [InlineData(
+        "AZ-XA",
+        "AZ-AGM",
+        "AZ-AGDARA",
+        "AZ-FUZ",
+        "AZ-XCI",
+        "AZ-XVD",
+        "AZ-SUS",
+        "AZ-TAR",
+        "AZ-CAB",
+        "AZ-KAL",
+        "AZ-QBI",
+        "AZ-LAC",
+        "AZ-ZAN"
+    )]
     public void The_liberated_territories_are_marked(params string[] codes) =>
-        Assert.Equal(codes.Order(StringComparer.Ordinal), Units.Where(unit => unit.Liberated).Select(unit => unit.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            codes.Order(StringComparer.Ordinal),
+            Units.Where(unit => unit.Liberated).Select(unit => unit.Code).Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [InlineData("斯捷潘纳克特")]
@@ -47,7 +67,8 @@ public sealed class ReferenceDataTests
     [InlineData("Khanlar")]
     public void A_name_of_the_past_is_searched_by_and_never_shown(string name)
     {
-        var shown = Source.Files("src/Matchmaking.Web", ".json", ".cshtml", ".cs")
+        var shown = Source
+            .Files("src/Matchmaking.Web", ".json", ".cshtml", ".cs")
             .Select(file => (file, Text: Regex.Replace(file.Text, @"""aliases"":\s*\[[^\]]*\]", "")))
             .Where(file => file.Text.Contains(name, StringComparison.Ordinal));
 
@@ -63,18 +84,24 @@ public sealed class ReferenceDataTests
 
     [Fact]
     public void Zones_lie_in_places_that_exist() =>
-        Assert.All(Data.Zones, zone =>
-        {
-            Assert.NotEmpty(zone.Places);
-            Assert.All(zone.Places, code => Assert.NotNull(Data.PlaceOf(code)));
-        });
+        Assert.All(
+            Data.Zones,
+            zone =>
+            {
+                Assert.NotEmpty(zone.Places);
+                Assert.All(zone.Places, code => Assert.NotNull(Data.PlaceOf(code)));
+            }
+        );
 
     [Fact]
     public void Each_region_has_a_label_and_an_outline_on_the_map()
     {
         var map = Source.Read("src/Matchmaking.Web/wwwroot/regions.svg");
 
-        Assert.Equal(Data.Regions.Select(region => region.Code).Order(StringComparer.Ordinal), Data.MapLabels.Select(label => label.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Data.Regions.Select(region => region.Code).Order(StringComparer.Ordinal),
+            Data.MapLabels.Select(label => label.Code).Order(StringComparer.Ordinal)
+        );
         Assert.All(Data.Regions, region => Assert.Contains($"id=\"region-{region.Code}\"", map, StringComparison.Ordinal));
     }
 
@@ -83,13 +110,18 @@ public sealed class ReferenceDataTests
     {
         var icons = Source.Read("src/Matchmaking.Web/wwwroot/icons.svg");
 
-        Assert.All(Data.Sectors, hub =>
-        {
-            Assert.Contains($"id=\"icon-{hub.Code}\"", icons, StringComparison.Ordinal);
-            Assert.All(hub.Subsectors ?? [], sub => Assert.StartsWith(hub.Code + ".", sub.Code, StringComparison.Ordinal));
-        });
-        Assert.All(Data.Sectors.SelectMany(hub => (Sector[])[hub, .. hub.Subsectors ?? []]).Where(sector => sector.RetiredInto is not null),
-            sector => Assert.NotNull(Data.SectorOf(sector.RetiredInto)));
+        Assert.All(
+            Data.Sectors,
+            hub =>
+            {
+                Assert.Contains($"id=\"icon-{hub.Code}\"", icons, StringComparison.Ordinal);
+                Assert.All(hub.Subsectors ?? [], sub => Assert.StartsWith(hub.Code + ".", sub.Code, StringComparison.Ordinal));
+            }
+        );
+        Assert.All(
+            Data.Sectors.SelectMany(hub => (Sector[])[hub, .. hub.Subsectors ?? []]).Where(sector => sector.RetiredInto is not null),
+            sector => Assert.NotNull(Data.SectorOf(sector.RetiredInto))
+        );
     }
 
     [Fact]
@@ -103,7 +135,8 @@ public sealed class ReferenceDataTests
     public void Countries_have_time_zones_and_currencies_have_names() =>
         Assert.Multiple(
             () => Assert.All(Data.Countries, country => TimeZoneInfo.FindSystemTimeZoneById(country.TimeZone)),
-            () => Assert.All(Data.CurrencyNames.Keys, currency => Assert.NotNull(Data.RateOf(currency))));
+            () => Assert.All(Data.CurrencyNames.Keys, currency => Assert.NotNull(Data.RateOf(currency)))
+        );
 
     [Fact]
     public void An_amount_in_a_currency_without_a_rate_is_not_known()
@@ -117,49 +150,72 @@ public sealed class ReferenceDataTests
     public void The_48_projects_are_there() =>
         Assert.Equal(
             Enumerable.Range(1, 48).Select(number => $"AZ{number:00}"),
-            Listings.Select(listing => listing.Id).Where(id => id.StartsWith("AZ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            Listings.Select(listing => listing.Id).Where(id => id.StartsWith("AZ", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Demo_listings_use_codes_that_exist_and_tell_no_nonsense() =>
-        Assert.All(Listings, listing =>
-        {
-            Assert.NotNull(Data.SectorOf(listing.Sector));
-            Assert.True(listing.Subsector is null || (Data.SectorOf(listing.Subsector) is not null && listing.Subsector.StartsWith(listing.Sector + ".", StringComparison.Ordinal)), listing.Id);
-            var more = listing.MoreSectors ?? [];
-            Assert.All(more, code => Assert.NotNull(Data.SectorOf(code)));
-            Assert.Equal(more.Except([listing.Sector, listing.Subsector]).Distinct(), more);
-            Assert.InRange(more.Length, 0, Opportunity.MostMoreSectors);
-            Assert.All(listing.DealTypes, code => Assert.NotNull(Data.DealTypeOf(code)));
-            Assert.All(listing.Places, code => Assert.NotNull(Data.PlaceOf(code)));
-            Assert.True(listing.Zone is null || Data.ZoneOf(listing.Zone) is not null, listing.Id);
-            Assert.InRange(listing.TechnicalStage ?? 0, 0, 5);
-            Assert.InRange(listing.LegalStage ?? 0, 0, 6);
-            Assert.True(listing is { AmountFrom: null, AmountTo: null } || Data.RateOf(listing.Currency) is not null, listing.Id);
-            Assert.True(listing.AmountFrom is null || listing.AmountTo is null || listing.AmountFrom <= listing.AmountTo, listing.Id);
-            // A figure without a source would be an invented one.
-            Assert.True(listing.Sources.Length > 0 || listing is { AmountFrom: null, AmountTo: null }, listing.Id);
-            Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", listing.Slug);
-        });
+        Assert.All(
+            Listings,
+            listing =>
+            {
+                Assert.NotNull(Data.SectorOf(listing.Sector));
+                Assert.True(
+                    listing.Subsector is null
+                        || (
+                            Data.SectorOf(listing.Subsector) is not null
+                            && listing.Subsector.StartsWith(listing.Sector + ".", StringComparison.Ordinal)
+                        ),
+                    listing.Id
+                );
+                var more = listing.MoreSectors ?? [];
+                Assert.All(more, code => Assert.NotNull(Data.SectorOf(code)));
+                Assert.Equal(more.Except([listing.Sector, listing.Subsector]).Distinct(), more);
+                Assert.InRange(more.Length, 0, Opportunity.MostMoreSectors);
+                Assert.All(listing.DealTypes, code => Assert.NotNull(Data.DealTypeOf(code)));
+                Assert.All(listing.Places, code => Assert.NotNull(Data.PlaceOf(code)));
+                Assert.True(listing.Zone is null || Data.ZoneOf(listing.Zone) is not null, listing.Id);
+                Assert.InRange(listing.TechnicalStage ?? 0, 0, 5);
+                Assert.InRange(listing.LegalStage ?? 0, 0, 6);
+                Assert.True(listing is { AmountFrom: null, AmountTo: null } || Data.RateOf(listing.Currency) is not null, listing.Id);
+                Assert.True(listing.AmountFrom is null || listing.AmountTo is null || listing.AmountFrom <= listing.AmountTo, listing.Id);
+                // A figure without a source would be an invented one.
+                Assert.True(listing.Sources.Length > 0 || listing is { AmountFrom: null, AmountTo: null }, listing.Id);
+                Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", listing.Slug);
+            }
+        );
 
     [Fact]
     public void Sample_mandates_documents_and_facts_use_codes_that_exist()
     {
-        Assert.All(DemoFiles.Read<DemoInvestor[]>("sample-investors").SelectMany(investor => investor.Mandates), mandate =>
-        {
-            Assert.All(mandate.Sectors, code => Assert.NotNull(Data.SectorOf(code)));
-            Assert.All(mandate.Places, code => Assert.NotNull(Data.PlaceOf(code)));
-            Assert.All(mandate.DealTypes, code => Assert.NotNull(Data.DealTypeOf(code)));
-        });
-        Assert.All(DemoFiles.Read<DemoInvestor[]>("sample-investors"), investor => Assert.NotNull(Data.CountryOf(investor.Organisation.Country)));
-        Assert.All(DemoFiles.Read<DemoDocument[]>("signed-documents"), document =>
-        {
-            Assert.True(document.Opportunity is null || Listings.Any(listing => listing.Id == document.Opportunity), document.Id);
-            Assert.True(document.Sector is null || Data.SectorOf(document.Sector) is not null, document.Id);
-        });
-        Assert.All(DemoFiles.Read<DemoFact[]>("sector-facts"), fact =>
-        {
-            Assert.True(fact.Sector is null || Data.SectorOf(fact.Sector) is not null, fact.Id);
-            Assert.True(fact.Place is null || Data.PlaceOf(fact.Place) is not null, fact.Id);
-        });
+        Assert.All(
+            DemoFiles.Read<DemoInvestor[]>("sample-investors").SelectMany(investor => investor.Mandates),
+            mandate =>
+            {
+                Assert.All(mandate.Sectors, code => Assert.NotNull(Data.SectorOf(code)));
+                Assert.All(mandate.Places, code => Assert.NotNull(Data.PlaceOf(code)));
+                Assert.All(mandate.DealTypes, code => Assert.NotNull(Data.DealTypeOf(code)));
+            }
+        );
+        Assert.All(
+            DemoFiles.Read<DemoInvestor[]>("sample-investors"),
+            investor => Assert.NotNull(Data.CountryOf(investor.Organisation.Country))
+        );
+        Assert.All(
+            DemoFiles.Read<DemoDocument[]>("signed-documents"),
+            document =>
+            {
+                Assert.True(document.Opportunity is null || Listings.Any(listing => listing.Id == document.Opportunity), document.Id);
+                Assert.True(document.Sector is null || Data.SectorOf(document.Sector) is not null, document.Id);
+            }
+        );
+        Assert.All(
+            DemoFiles.Read<DemoFact[]>("sector-facts"),
+            fact =>
+            {
+                Assert.True(fact.Sector is null || Data.SectorOf(fact.Sector) is not null, fact.Id);
+                Assert.True(fact.Place is null || Data.PlaceOf(fact.Place) is not null, fact.Id);
+            }
+        );
     }
 }

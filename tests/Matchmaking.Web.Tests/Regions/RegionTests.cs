@@ -13,9 +13,33 @@ public sealed class RegionTests(Site site) : IClassFixture<Site>
         await site.PublishAsync(o => (o.Title, o.Status) = (new("草稿", "Qaralama", "Hidden"), PublicationStatus.Draft));
         await site.InDatabaseAsync(async db =>
         {
-            db.SectorFacts.Add(new() { Place = "AZ-SM", Date = "2025-04", Text = new("事实", "Fakt", "A fact of Sumgayit"), Source = "javascript:alert(1)" });
-            db.SectorFacts.Add(new() { Place = "NAX", Date = "2025-04", Text = new("别处", "Başqa", "A fact of elsewhere") });
-            db.SignedDocuments.Add(new() { SignedOn = new(2025, 4, 1), DateKnown = "month", Title = new("文件", "Sənəd", "A document"), LegalStage = 2, OpportunityId = here.Id });
+            db.SectorFacts.Add(
+                new()
+                {
+                    Place = "AZ-SM",
+                    Date = "2025-04",
+                    Text = new("事实", "Fakt", "A fact of Sumgayit"),
+                    Source = "javascript:alert(1)",
+                }
+            );
+            db.SectorFacts.Add(
+                new()
+                {
+                    Place = "NAX",
+                    Date = "2025-04",
+                    Text = new("别处", "Başqa", "A fact of elsewhere"),
+                }
+            );
+            db.SignedDocuments.Add(
+                new()
+                {
+                    SignedOn = new(2025, 4, 1),
+                    DateKnown = "month",
+                    Title = new("文件", "Sənəd", "A document"),
+                    LegalStage = 2,
+                    OpportunityId = here.Id,
+                }
+            );
             return await db.SaveChangesAsync();
         });
 
@@ -53,7 +77,14 @@ public sealed class RegionTests(Site site) : IClassFixture<Site>
             await site.InDatabaseAsync(async db =>
             {
                 foreach (var (sector, text) in new[] { ("auto", "Sector fact"), ("auto.ebus", "Subsector fact"), ("agri", "Other fact") })
-                    db.SectorFacts.Add(new() { Sector = sector, Date = sector == "auto" ? "2025-05" : "2025-04", Text = new(text, text, text) });
+                    db.SectorFacts.Add(
+                        new()
+                        {
+                            Sector = sector,
+                            Date = sector == "auto" ? "2025-05" : "2025-04",
+                            Text = new(text, text, text),
+                        }
+                    );
                 return await db.SaveChangesAsync();
             });
 

@@ -51,7 +51,10 @@ public sealed class PageCacheTests(PageCacheTests.ClockedSite site) : IClassFixt
         var az = await asked.OpenAsync("/opportunities?deal=JV&lang=az");
         var remembered = await KeptAsync(asked, "/opportunities?deal=JV");
 
-        Assert.Equal(["en", "zh-Hans", "az", "az"], new[] { english, chinese, az, remembered }.Select(page => page.Document.DocumentElement.GetAttribute("lang")));
+        Assert.Equal(
+            ["en", "zh-Hans", "az", "az"],
+            new[] { english, chinese, az, remembered }.Select(page => page.Document.DocumentElement.GetAttribute("lang"))
+        );
         // It sets the cookie, which is that visitor's.
         Assert.False(IsKept(await site.NewVisitor().OpenAsync("/opportunities?deal=JV&lang=az")));
     }
@@ -127,10 +130,15 @@ public sealed class PageCacheTests(PageCacheTests.ClockedSite site) : IClassFixt
     public async Task The_person_to_write_to_is_shown_as_the_person_is_called_now()
     {
         var staff = await site.People.StaffAsync();
-        var (changes, copy) = (site.Services.GetRequiredService<PublicChanges>(), site.Services.GetRequiredService<OpportunitiesInMemory>());
+        var (changes, copy) = (
+            site.Services.GetRequiredService<PublicChanges>(),
+            site.Services.GetRequiredService<OpportunitiesInMemory>()
+        );
         var before = changes.Number;
         var listing = await site.PublishAsync(o => o.ContactId = staff.Id);
-        var number = await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == listing.Id).Select(o => o.ChangeNumber).SingleAsync());
+        var number = await site.InDatabaseAsync(db =>
+            db.Opportunities.Where(o => o.Id == listing.Id).Select(o => o.ChangeNumber).SingleAsync()
+        );
         // Its commit and its hint; what came late of them would hide that the name alone makes the page anew.
         for (var waited = 0; waited < 500 && (changes.Number < before + 2 || copy.Seen < number); waited++)
             await Task.Delay(10);
@@ -165,7 +173,11 @@ public sealed class PageCacheTests(PageCacheTests.ClockedSite site) : IClassFixt
         await KeptAsync(other.NewVisitor(), "/opportunities?sector=heal");
 
         await site.PublishAsync(o => (o.Sector, o.Subsector, o.Title) = ("heal", null, new("一", "Bir", "A hospital")));
-        for (var waited = 0; waited < 500 && (await other.NewVisitor().OpenAsync("/opportunities?sector=heal")).TextsOf(".total")[0] != "1 opportunity"; waited++)
+        for (
+            var waited = 0;
+            waited < 500 && (await other.NewVisitor().OpenAsync("/opportunities?sector=heal")).TextsOf(".total")[0] != "1 opportunity";
+            waited++
+        )
             await Task.Delay(10);
 
         Assert.Equal(["A hospital"], (await other.NewVisitor().OpenAsync("/opportunities?sector=heal")).TextsOf("#results .title"));
@@ -195,6 +207,10 @@ public sealed class PageCacheTests(PageCacheTests.ClockedSite site) : IClassFixt
 
     private static bool IsKept(Page page) => page.Response.Headers.Age is not null;
 
-    private static IEnumerable<string> Headers(Page page) => page.Response.Headers.Concat(page.Response.Content.Headers)
-        .Where(header => header.Key is not ("Age" or "Date" or "Content-Length")).Select(header => $"{header.Key}: {string.Join(',', header.Value)}").Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Headers(Page page) =>
+        page
+            .Response.Headers.Concat(page.Response.Content.Headers)
+            .Where(header => header.Key is not ("Age" or "Date" or "Content-Length"))
+            .Select(header => $"{header.Key}: {string.Join(',', header.Value)}")
+            .Order(StringComparer.Ordinal);
 }

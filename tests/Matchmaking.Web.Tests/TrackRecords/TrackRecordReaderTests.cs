@@ -17,7 +17,8 @@ public sealed class TrackRecordsTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(
             new[] { (child, (Guid?)null), (middle, child), (top, child) }.OrderBy(line => line.Item1),
-            lines.Select(line => (line.OrganisationId, line.ThroughId)).OrderBy(line => line.OrganisationId));
+            lines.Select(line => (line.OrganisationId, line.ThroughId)).OrderBy(line => line.OrganisationId)
+        );
         Assert.DoesNotContain(await OfAsync(sister), line => line.DealKey == deal.DealKey);
         Assert.Equal((top, child), Assert.Single(await OfAsync(top)) is var one ? (one.OrganisationId, one.ThroughId!.Value) : default);
     }
@@ -44,7 +45,9 @@ public sealed class TrackRecordsTests(Site site) : IClassFixture<Site>
     {
         var one = await site.AddProspectAsync();
         var two = await site.AddProspectAsync(change: o => o.ParentId = one.Id);
-        await site.InDatabaseAsync(db => db.Organisations.Where(o => o.Id == one.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.ParentId, two.Id)));
+        await site.InDatabaseAsync(db =>
+            db.Organisations.Where(o => o.Id == one.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.ParentId, two.Id))
+        );
         var deal = await site.AddDealAsync(one.Id, "One");
 
         Assert.Equal(2, (await AllAsync()).Count(line => line.DealKey == deal.DealKey));
@@ -58,8 +61,27 @@ public sealed class TrackRecordsTests(Site site) : IClassFixture<Site>
         var deal = await site.AddDealAsync(organisation.Id, organisation.Name, d => (d.Month, d.Region, d.DealType) = (6, "Almaty", "JV"));
 
         Assert.Equal(
-            new TrackRecordDeal(organisation.Id, deal.DealKey, 2021, 6, "renw", "renw.solar", "", "", "KZ", "Kazakhstan", "Almaty", 80, "JV", "", "Chulak solar plant", "", null),
-            Assert.Single(await OfAsync(organisation.Id)));
+            new TrackRecordDeal(
+                organisation.Id,
+                deal.DealKey,
+                2021,
+                6,
+                "renw",
+                "renw.solar",
+                "",
+                "",
+                "KZ",
+                "Kazakhstan",
+                "Almaty",
+                80,
+                "JV",
+                "",
+                "Chulak solar plant",
+                "",
+                null
+            ),
+            Assert.Single(await OfAsync(organisation.Id))
+        );
     }
 
     private async Task<(Guid Top, Guid Middle, Guid Child, Guid Sister)> FamilyAsync()

@@ -25,7 +25,10 @@ public sealed class UnsubscribeTests(Site site) : IClassFixture<Site>
         Assert.Equal(200, (int)answer.StatusCode);
         Assert.NotNull(await StoppedAtAsync(person));
         // Mail programs try again: that must be harmless too.
-        Assert.Equal(200, (int)(await client.PostAsync(link, new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]))).StatusCode);
+        Assert.Equal(
+            200,
+            (int)(await client.PostAsync(link, new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]))).StatusCode
+        );
     }
 
     [Fact]
@@ -91,8 +94,10 @@ public sealed class UnsubscribeTests(Site site) : IClassFixture<Site>
         Assert.Equal((becomes, becomes == MailStatus.Suppressed ? SuppressedBecause.Unsubscribed : null), await StateAsync(mine));
         Assert.Equal((MailStatus.Sending, null), await StateAsync(another));
 
-        Task<(MailStatus, SuppressedBecause?)> StateAsync(Guid id) => site.InDatabaseAsync(async db =>
-            await db.Mails.AsNoTracking().SingleAsync(m => m.Id == id) is var mail ? (mail.Status, mail.Suppressed) : default);
+        Task<(MailStatus, SuppressedBecause?)> StateAsync(Guid id) =>
+            site.InDatabaseAsync(async db =>
+                await db.Mails.AsNoTracking().SingleAsync(m => m.Id == id) is var mail ? (mail.Status, mail.Suppressed) : default
+            );
     }
 
     [Fact]
@@ -113,15 +118,18 @@ public sealed class UnsubscribeTests(Site site) : IClassFixture<Site>
     }
 
     /// <summary>A mail that another process has taken, which is alive for as long as a test takes.</summary>
-    private Task<Guid> InHandAsync(Person person, string kind) => site.InDatabaseAsync(async db =>
-    {
-        var mail = (await db.Users.SingleAsync(p => p.Id == person.Id)).NewMail(kind, default, TimeProvider.System.GetUtcNow());
-        (mail.Status, mail.SenderId, mail.Attempts) = (MailStatus.Sending, Guid.CreateVersion7(), 1);
-        await db.Database.ExecuteSqlAsync($"INSERT INTO mail_senders (id, seen_at, name) VALUES ({mail.SenderId}, clock_timestamp() + interval '1 hour', 'another')");
-        db.Mails.Add(mail);
-        await db.SaveChangesAsync();
-        return mail.Id;
-    });
+    private Task<Guid> InHandAsync(Person person, string kind) =>
+        site.InDatabaseAsync(async db =>
+        {
+            var mail = (await db.Users.SingleAsync(p => p.Id == person.Id)).NewMail(kind, default, TimeProvider.System.GetUtcNow());
+            (mail.Status, mail.SenderId, mail.Attempts) = (MailStatus.Sending, Guid.CreateVersion7(), 1);
+            await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO mail_senders (id, seen_at, name) VALUES ({mail.SenderId}, clock_timestamp() + interval '1 hour', 'another')"
+            );
+            db.Mails.Add(mail);
+            await db.SaveChangesAsync();
+            return mail.Id;
+        });
 
     private Task<DateTimeOffset?> StoppedAtAsync(Person person) =>
         site.InDatabaseAsync(db => db.Users.Where(p => p.Id == person.Id).Select(p => p.AlertsStoppedAt).SingleAsync());

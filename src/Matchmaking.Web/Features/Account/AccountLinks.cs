@@ -44,7 +44,8 @@ public sealed class AccountLinks(UserManager<Person> people, SiteAddress site)
 
     /// <summary>The person of a link that still works; null for anything else, and for withdrawn accounts.</summary>
     private async Task<Person?> PersonAsync(Guid id, string token, string provider, string purpose) =>
-        token.Length < 1000 && await people.FindByIdAsync(id.ToString()) is { IsDisabled: false } person
+        token.Length < 1000
+        && await people.FindByIdAsync(id.ToString()) is { IsDisabled: false } person
         && await people.VerifyUserTokenAsync(person, provider, purpose, Token(token))
             ? person
             : null;

@@ -10,14 +10,26 @@ namespace Matchmaking.Web.Features.Account;
 /// <summary>Adds mails about an account to the running unit of work; whoever saves it nudges.</summary>
 public sealed class AccountMails(MatchmakingDb db, AttemptService attempts, RecipientProviders providers, TimeProvider time)
 {
-    public const string Confirm = "account.confirm", Known = "account.known", SignIn = "account.sign-in", Reset = "account.reset",
-        EmailChange = "account.email-change", EmailChanged = "account.email-changed-notice", Invitation = "account.invitation", Attempts = "account.attempts";
+    public const string Confirm = "account.confirm",
+        Known = "account.known",
+        SignIn = "account.sign-in",
+        Reset = "account.reset",
+        EmailChange = "account.email-change",
+        EmailChanged = "account.email-changed-notice",
+        Invitation = "account.invitation",
+        Attempts = "account.attempts";
 
     /// <summary>
     /// A mail that anybody may ask for, unless enough of its kind went out for this client or for all strangers within the hour. Those who use that up
     /// never keep a working link from the owner: one more goes out every ten minutes. False when it was one too many.
     /// </summary>
-    public async Task<bool> AskAsync(Person person, string kind, Client client, CancellationToken cancel, params (string Name, string Value)[] data)
+    public async Task<bool> AskAsync(
+        Person person,
+        string kind,
+        Client client,
+        CancellationToken cancel,
+        params (string Name, string Value)[] data
+    )
     {
         if (!await MayAskAsync(person, kind, client, cancel))
             return false;
@@ -49,16 +61,18 @@ public sealed class AccountMails(MatchmakingDb db, AttemptService attempts, Reci
     public void Add(Person person, string address, string kind, params (string Name, string Value)[] data)
     {
         var now = time.GetUtcNow();
-        db.Mails.Add(new()
-        {
-            Kind = kind,
-            PersonId = person.Id,
-            ToAddress = address,
-            Language = person.Language,
-            Provider = providers.Of(address),
-            Data = data.Append((StampKey, StampOf(person))).ToDictionary(pair => pair.Item1, pair => pair.Item2),
-            CreatedAt = now,
-            NotBefore = now,
-        });
+        db.Mails.Add(
+            new()
+            {
+                Kind = kind,
+                PersonId = person.Id,
+                ToAddress = address,
+                Language = person.Language,
+                Provider = providers.Of(address),
+                Data = data.Append((StampKey, StampOf(person))).ToDictionary(pair => pair.Item1, pair => pair.Item2),
+                CreatedAt = now,
+                NotBefore = now,
+            }
+        );
     }
 }

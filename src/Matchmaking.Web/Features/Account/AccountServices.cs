@@ -20,7 +20,8 @@ public static class AccountServices
     public static void AddAccounts(this IServiceCollection services, IWebHostEnvironment environment)
     {
         // Not AddIdentity: its cookies of other providers and second factors are not used, and its sessions outlive what they stand for.
-        services.AddIdentityCore<Person>(identity =>
+        services
+            .AddIdentityCore<Person>(identity =>
             {
                 identity.User.RequireUniqueEmail = true;
                 identity.User.AllowedUserNameCharacters = "";
@@ -30,14 +31,28 @@ public static class AccountServices
             .AddErrorDescriber<AccountErrors>()
             .AddDefaultTokenProviders()
             .AddTokenProvider<InvitationTokens>(InvitationTokens.Provider);
-        services.AddAuthentication(SessionService.Scheme).AddCookie(SessionService.Scheme, cookie => SessionCookie.Configure(cookie, environment));
+        services
+            .AddAuthentication(SessionService.Scheme)
+            .AddCookie(SessionService.Scheme, cookie => SessionCookie.Configure(cookie, environment));
         // As the contact of a listing.
-        services.AddSingleton(new PublicRows(typeof(Person), nameof(Person.FullName), nameof(Person.Email), nameof(Person.PhoneNumber), nameof(Person.LockoutEnd)));
+        services.AddSingleton(
+            new PublicRows(
+                typeof(Person),
+                nameof(Person.FullName),
+                nameof(Person.Email),
+                nameof(Person.PhoneNumber),
+                nameof(Person.LockoutEnd)
+            )
+        );
         services.AddHttpContextAccessor();
         services.AddSingleton<SecurityLog>();
         services.AddScoped<SessionService>().AddScoped<AttemptService>().AddSingleton<Clients>();
-        services.AddScoped<AccountRequests>().AddSingleton<AccountRequestSignal>().AddSingleton<AccountRequestLoop>()
-            .AddHostedService(provider => provider.GetRequiredService<AccountRequestLoop>()).AddSingleton<IQueueWatch, AccountRequestWatch>();
+        services
+            .AddScoped<AccountRequests>()
+            .AddSingleton<AccountRequestSignal>()
+            .AddSingleton<AccountRequestLoop>()
+            .AddHostedService(provider => provider.GetRequiredService<AccountRequestLoop>())
+            .AddSingleton<IQueueWatch, AccountRequestWatch>();
         // NIST SP 800-63B-4: length and a block list, no rules of composition; so Identity's own validator goes.
         services.RemoveAll<IPasswordValidator<Person>>();
         services.AddScoped<IPasswordValidator<Person>, PasswordRules>();
@@ -45,8 +60,15 @@ public static class AccountServices
         // Older hashes are renewed when their owner signs in.
         services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = HashIterations);
         services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = AccountLinks.Lifespan);
-        services.AddScoped<AccountMails>().AddScoped<AccountLinks>().AddScoped<SignInService>().AddScoped<Invitations>()
-            .AddScoped<SignUp.Registration>().AddScoped<SignUp.BotTrap>().AddScoped<SignUp.UnconfirmedAccounts>().AddScoped<SignIn.SignInRequests>();
+        services
+            .AddScoped<AccountMails>()
+            .AddScoped<AccountLinks>()
+            .AddScoped<SignInService>()
+            .AddScoped<Invitations>()
+            .AddScoped<SignUp.Registration>()
+            .AddScoped<SignUp.BotTrap>()
+            .AddScoped<SignUp.UnconfirmedAccounts>()
+            .AddScoped<SignIn.SignInRequests>();
         services.AddSingleton<ProtectedCookies>();
         services.AddScheduledJob<SignUp.SweepAccountsJob>(SignUp.UnconfirmedAccounts.Queue, "17 * * * *", TimeSpan.FromHours(3));
     }

@@ -15,11 +15,14 @@ public sealed class AlertConsent
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid PersonId { get; init; }
     public Person? Person { get; init; }
+
     /// <summary>False: withdrawn.</summary>
     public required bool Given { get; init; }
+
     /// <summary>Which wording was agreed to; null for a withdrawal, which needs none.</summary>
     public string? Version { get; init; }
     public string? Language { get; init; }
+
     /// <summary>"mandate" (a first mandate was saved), "one-click", "page", "mail", "complaint", "keep" (asked after a year), "no-answer", "desk".</summary>
     public required string How { get; init; }
     public required DateTimeOffset At { get; init; }

@@ -6,7 +6,8 @@ namespace Matchmaking.Web.Features.Account;
 /// <summary>What is known of the person behind a request, read with its session.</summary>
 public static class CurrentPerson
 {
-    internal const string OrganisationClaim = "organisation", NameClaim = "full_name";
+    internal const string OrganisationClaim = "organisation",
+        NameClaim = "full_name";
 
     /// <summary>The id of the signed-in person; throws for a visitor, since pages that ask are closed to visitors.</summary>
     public static Guid PersonId(this ClaimsPrincipal user) =>
@@ -21,8 +22,11 @@ public static class CurrentPerson
         user.FindFirstValue(NameClaim) is { Length: > 0 } name ? name : user.Identity?.Name ?? "";
 
     public static bool IsSignedIn(this ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true;
+
     public static bool IsInvestor(this ClaimsPrincipal user) => user.IsInRole(Role.Investor);
+
     /// <summary>Staff or administrator.</summary>
     public static bool IsDesk(this ClaimsPrincipal user) => user.IsInRole(Role.Staff) || user.IsInRole(Role.Administrator);
+
     public static bool IsAdministrator(this ClaimsPrincipal user) => user.IsInRole(Role.Administrator);
 }

@@ -66,17 +66,18 @@ public sealed class Person : IdentityUser<Guid>
     /// <param name="provider">Of the address.</param>
     /// <param name="now">When it was caused; it may go out at once.</param>
     /// <param name="priority">0 before 1 before 2.</param>
-    public OutgoingMail NewMail(string kind, ProviderGroup provider, DateTimeOffset now, int priority = 0) => new()
-    {
-        Kind = kind,
-        PersonId = Id,
-        ToAddress = Email!,
-        Language = Language,
-        Provider = provider,
-        Priority = priority,
-        CreatedAt = now,
-        NotBefore = now,
-    };
+    public OutgoingMail NewMail(string kind, ProviderGroup provider, DateTimeOffset now, int priority = 0) =>
+        new()
+        {
+            Kind = kind,
+            PersonId = Id,
+            ToAddress = Email!,
+            Language = Language,
+            Provider = provider,
+            Priority = priority,
+            CreatedAt = now,
+            NotBefore = now,
+        };
 }
 
 public static class PersonQueries
@@ -86,13 +87,23 @@ public static class PersonQueries
         people.Where(person => person.LockoutEnd == null || person.LockoutEnd != DateTimeOffset.MaxValue);
 
     /// <summary>What the desk calls somebody: the name, else the address; null when the account is gone.</summary>
-    public static Task<string?> NameOfAsync(this MatchmakingDb db, Guid? personId, CancellationToken cancel) => db.Users
-        .Where(person => person.Id == personId).Select(person => person.FullName == "" ? person.Email : person.FullName).SingleOrDefaultAsync(cancel);
+    public static Task<string?> NameOfAsync(this MatchmakingDb db, Guid? personId, CancellationToken cancel) =>
+        db
+            .Users.Where(person => person.Id == personId)
+            .Select(person => person.FullName == "" ? person.Email : person.FullName)
+            .SingleOrDefaultAsync(cancel);
 
     /// <summary>Notes something that only a person does, so that nobody is asked whether alerts are still wanted.</summary>
     public static Task NoteSignOfLifeAsync(this MatchmakingDb db, Guid personId, DateTimeOffset now, CancellationToken cancel) =>
-        db.Users.Active().Where(person => person.Id == personId).ExecuteUpdateAsync(set => set
-            .SetProperty(person => person.LastSignOfLifeAt, now).SetProperty(person => person.AskedToKeepAt, (DateTimeOffset?)null), cancel);
+        db
+            .Users.Active()
+            .Where(person => person.Id == personId)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(person => person.LastSignOfLifeAt, now)
+                        .SetProperty(person => person.AskedToKeepAt, (DateTimeOffset?)null),
+                cancel
+            );
 }
 
 internal sealed class PersonMapping : IEntityTypeConfiguration<Person>

@@ -10,10 +10,15 @@ public sealed partial class SecurityLog(ILogger<SecurityLog> log, IHttpContextAc
     private string From => current.HttpContext?.Connection.RemoteIpAddress?.ToString() ?? "";
 
     public void SignedIn(Guid person, Guid session, string by) => SignedIn(person, session, by, From);
+
     public void SignedOut(Guid person, Guid session) => SignedOut(person, session, From);
+
     public void Failed(string account, string by, int count) => Failed(account, by, count, From);
+
     public void Locked(string account, string by, string client) => Locked(account, by, client, From);
+
     public void RightsChanged(Guid person, string what, Guid? by) => RightsChanged(person, what, by, From);
+
     public void SecretChanged(Guid person, string what) => SecretChanged(person, what, From);
 
     /// <summary>Somebody who is signed in asked for what they may not see.</summary>

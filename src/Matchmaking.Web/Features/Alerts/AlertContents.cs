@@ -18,7 +18,14 @@ namespace Matchmaking.Web.Features.Alerts;
 /// <param name="IsChange">Its reader knows it in an earlier version.</param>
 /// <param name="Before">The facts of that version, if they were kept.</param>
 public sealed record AlertEntryToTell(
-    Guid ItemId, Opportunity Opportunity, Mandate Mandate, Match? Match, IReadOnlyList<Mandate> Fits, bool IsChange, MaterialFacts? Before);
+    Guid ItemId,
+    Opportunity Opportunity,
+    Mandate Mandate,
+    Match? Match,
+    IReadOnlyList<Mandate> Fits,
+    bool IsChange,
+    MaterialFacts? Before
+);
 
 /// <summary>Reads what alerts will tell: the newest state, only what is still wanted and open, in a few statements for a whole batch of mails.</summary>
 public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
@@ -31,12 +38,28 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
     {
         var ids = mails.Select(mail => mail.Id).ToArray();
         var now = time.GetUtcNow();
-        var items = await db.AlertItems.AsNoTracking().Where(item => item.MailId != null && ids.Contains(item.MailId.Value))
-            .Select(item => new Item(item.Id, item.MailId!.Value, item.PersonId, item.OpportunityId, item.MandateId, item.Version, item.ToldVersion)).ToListAsync(cancel);
+        var items = await db
+            .AlertItems.AsNoTracking()
+            .Where(item => item.MailId != null && ids.Contains(item.MailId.Value))
+            .Select(item => new Item(
+                item.Id,
+                item.MailId!.Value,
+                item.PersonId,
+                item.OpportunityId,
+                item.MandateId,
+                item.Version,
+                item.ToldVersion
+            ))
+            .ToListAsync(cancel);
         var people = items.Select(item => item.PersonId).Distinct().ToArray();
         var (stopped, paused) = await QuietAsync(people, now, cancel);
         var world = await WorldAsync(items, people, cancel);
-        var (contents, forgotten, waiting, late) = (new Dictionary<Guid, Content>(), new List<Guid>(), new List<Guid>(), new List<OutgoingMail>());
+        var (contents, forgotten, waiting, late) = (
+            new Dictionary<Guid, Content>(),
+            new List<Guid>(),
+            new List<Guid>(),
+            new List<OutgoingMail>()
+        );
         foreach (var mail in mails)
         {
             var ofMail = items.Where(item => item.MailId == mail.Id).ToList();
@@ -54,10 +77,17 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
             {
                 var told = ofMail.Select(item => (Item: item, Entry: stopped.Contains(item.PersonId) ? null : world.Tell(item))).ToList();
                 forgotten.AddRange(told.Where(pair => pair.Entry is null).Select(pair => pair.Item.Id));
-                var entries = told.Select(pair => pair.Entry).OfType<AlertEntryToTell>()
-                    .OrderByDescending(entry => entry.Match?.Score ?? 0).ThenByDescending(entry => entry.Opportunity.PublishedAt).ToList();
-                contents[mail.Id] = new(entries, entries.Count > 0 ? null
-                    : ofMail.Exists(item => stopped.Contains(item.PersonId)) ? SuppressedBecause.Unsubscribed : SuppressedBecause.NothingToTell);
+                var entries = told.Select(pair => pair.Entry)
+                    .OfType<AlertEntryToTell>()
+                    .OrderByDescending(entry => entry.Match?.Score ?? 0)
+                    .ThenByDescending(entry => entry.Opportunity.PublishedAt)
+                    .ToList();
+                contents[mail.Id] = new(
+                    entries,
+                    entries.Count > 0 ? null
+                        : ofMail.Exists(item => stopped.Contains(item.PersonId)) ? SuppressedBecause.Unsubscribed
+                        : SuppressedBecause.NothingToTell
+                );
             }
         }
         await PutBackAsync(forgotten, waiting, late, cancel);
@@ -65,10 +95,18 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
     }
 
     /// <summary>Who may not be told, and who pauses. Asked by the keys: joined to the items, all people would be read for each batch.</summary>
-    private async Task<(HashSet<Guid> Stopped, HashSet<Guid> Paused)> QuietAsync(Guid[] people, DateTimeOffset now, CancellationToken cancel)
+    private async Task<(HashSet<Guid> Stopped, HashSet<Guid> Paused)> QuietAsync(
+        Guid[] people,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
-        var told = await db.Users.AsNoTracking().Notifiable().Where(p => people.Contains(p.Id))
-            .Select(p => new { p.Id, IsPaused = p.AlertsPausedUntil != null && p.AlertsPausedUntil > now }).ToListAsync(cancel);
+        var told = await db
+            .Users.AsNoTracking()
+            .Notifiable()
+            .Where(p => people.Contains(p.Id))
+            .Select(p => new { p.Id, IsPaused = p.AlertsPausedUntil != null && p.AlertsPausedUntil > now })
+            .ToListAsync(cancel);
         return ([.. people.Except(told.Select(p => p.Id))], [.. told.Where(p => p.IsPaused).Select(p => p.Id)]);
     }
 
@@ -76,23 +114,50 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
     private async Task<World> WorldAsync(List<Item> items, Guid[] people, CancellationToken cancel)
     {
         var opportunities = items.Select(item => item.OpportunityId).Distinct().ToArray();
-        var open = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).Where(o => opportunities.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancel);
-        var mandates = await db.Mandates.AsNoTracking()
-            .Telling().Where(m => people.Contains(m.OwnerId)).ToDictionaryAsync(m => m.Id, cancel);
-        var pairs = items.Join(mandates.Values, item => item.PersonId, mandate => mandate.OwnerId, (item, mandate) => (Mandate: mandate.Id, item.OpportunityId)).Distinct().ToList();
-        var (ofMandates, ofOpportunities) = (pairs.Select(pair => pair.Mandate).ToArray(), pairs.Select(pair => pair.OpportunityId).ToArray());
+        var open = await db
+            .Opportunities.AsNoTracking()
+            .OpenOn(BakuDay.Of(time))
+            .Where(o => opportunities.Contains(o.Id))
+            .ToDictionaryAsync(o => o.Id, cancel);
+        var mandates = await db
+            .Mandates.AsNoTracking()
+            .Telling()
+            .Where(m => people.Contains(m.OwnerId))
+            .ToDictionaryAsync(m => m.Id, cancel);
+        var pairs = items
+            .Join(
+                mandates.Values,
+                item => item.PersonId,
+                mandate => mandate.OwnerId,
+                (item, mandate) => (Mandate: mandate.Id, item.OpportunityId)
+            )
+            .Distinct()
+            .ToList();
+        var (ofMandates, ofOpportunities) = (
+            pairs.Select(pair => pair.Mandate).ToArray(),
+            pairs.Select(pair => pair.OpportunityId).ToArray()
+        );
         // Each pair is looked up by its key. By the opportunity alone, for which statistics of before its publication speak, all its thousands of
         // matches would be read for each batch.
-        var matches = await db.Matches.FromSql($"""
-            SELECT matches.* FROM unnest({ofMandates}, {ofOpportunities}) AS pair(mandate_id, opportunity_id)
-            CROSS JOIN LATERAL (SELECT * FROM matches AS m WHERE m.mandate_id = pair.mandate_id AND m.opportunity_id = pair.opportunity_id LIMIT 1) AS matches
-            """).AsNoTracking().Wanted(db).ToListAsync(cancel);
+        var matches = await db
+            .Matches.FromSql(
+                $"""
+                SELECT matches.* FROM unnest({ofMandates}, {ofOpportunities}) AS pair(mandate_id, opportunity_id)
+                CROSS JOIN LATERAL (SELECT * FROM matches AS m WHERE m.mandate_id = pair.mandate_id AND m.opportunity_id = pair.opportunity_id LIMIT 1) AS matches
+                """
+            )
+            .AsNoTracking()
+            .Wanted(db)
+            .ToListAsync(cancel);
         var states = items.Exists(item => item.ToldVersion is not null)
             ? await db.OpportunityStates.AsNoTracking().Where(state => opportunities.Contains(state.OpportunityId)).ToListAsync(cancel)
             : [];
-        return new(open, mandates,
+        return new(
+            open,
+            mandates,
             matches.ToLookup(match => (mandates[match.MandateId].OwnerId, match.OpportunityId)),
-            states.ToDictionary(state => (state.OpportunityId, state.Version), state => state.Facts));
+            states.ToDictionary(state => (state.OpportunityId, state.Version), state => state.Facts)
+        );
     }
 
     private async Task PutBackAsync(List<Guid> forgotten, List<Guid> waiting, List<OutgoingMail> late, CancellationToken cancel)
@@ -101,35 +166,61 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
             await db.AlertItems.Where(item => forgotten.Contains(item.Id)).ExecuteDeleteAsync(cancel);
         var back = waiting.Concat(late.Select(mail => mail.Id)).ToArray();
         if (back.Length > 0)
-            await db.AlertItems.Where(item => item.MailId != null && back.Contains(item.MailId.Value)).ExecuteUpdateAsync(set => set
-                .SetProperty(item => item.Frequency, item => item.Frequency == AlertFrequency.AtOnce ? AlertFrequency.Daily : item.Frequency)
-                .SetProperty(item => item.MailId, (Guid?)null), cancel);
+            await db
+                .AlertItems.Where(item => item.MailId != null && back.Contains(item.MailId.Value))
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(
+                                item => item.Frequency,
+                                item => item.Frequency == AlertFrequency.AtOnce ? AlertFrequency.Daily : item.Frequency
+                            )
+                            .SetProperty(item => item.MailId, (Guid?)null),
+                    cancel
+                );
         var lateIds = late.Select(mail => mail.Id).ToArray();
         if (lateIds.Length > 0)
-            await db.DigestRuns.Where(run => run.MailId != null && lateIds.Contains(run.MailId.Value)).ExecuteUpdateAsync(set => set.SetProperty(run => run.State, DigestState.Late), cancel);
+            await db
+                .DigestRuns.Where(run => run.MailId != null && lateIds.Contains(run.MailId.Value))
+                .ExecuteUpdateAsync(set => set.SetProperty(run => run.State, DigestState.Late), cancel);
     }
 
-    private sealed record Item(
-        Guid Id, Guid MailId, Guid PersonId, Guid OpportunityId, Guid MandateId, int Version, int? ToldVersion);
+    private sealed record Item(Guid Id, Guid MailId, Guid PersonId, Guid OpportunityId, Guid MandateId, int Version, int? ToldVersion);
 
     private sealed record World(
-        IReadOnlyDictionary<Guid, Opportunity> Open, IReadOnlyDictionary<Guid, Mandate> Mandates,
-        ILookup<(Guid Person, Guid Opportunity), Match> Matches, IReadOnlyDictionary<(Guid Opportunity, int Version), MaterialFacts> States)
+        IReadOnlyDictionary<Guid, Opportunity> Open,
+        IReadOnlyDictionary<Guid, Mandate> Mandates,
+        ILookup<(Guid Person, Guid Opportunity), Match> Matches,
+        IReadOnlyDictionary<(Guid Opportunity, int Version), MaterialFacts> States
+    )
     {
         /// <summary>How an item is told; null when it is not, or not any more.</summary>
         public AlertEntryToTell? Tell(Item item)
         {
             if (!Open.TryGetValue(item.OpportunityId, out var opportunity))
                 return null;
-            var matches = Matches[(item.PersonId, item.OpportunityId)].OrderByDescending(match => match.Score).ThenBy(match => match.MandateId).ToList();
-            var mandate = matches.Count > 0 ? Mandates[matches[0].MandateId] : item.ToldVersion is null ? null : Mandates.GetValueOrDefault(item.MandateId);
+            var matches = Matches[(item.PersonId, item.OpportunityId)]
+                .OrderByDescending(match => match.Score)
+                .ThenBy(match => match.MandateId)
+                .ToList();
+            var mandate =
+                matches.Count > 0 ? Mandates[matches[0].MandateId]
+                : item.ToldVersion is null ? null
+                : Mandates.GetValueOrDefault(item.MandateId);
             if (mandate is null)
                 return null;
             var before = item.ToldVersion is { } told ? States.GetValueOrDefault((item.OpportunityId, told)) : null;
             // Changed, and changed back before anybody was told: nothing has changed.
             if (before is not null && !MaterialFacts.Of(opportunity).DifferentFrom(before).Any())
                 return null;
-            return new(item.Id, opportunity, mandate, matches.FirstOrDefault(), [.. matches.Select(match => Mandates[match.MandateId])], item.ToldVersion is not null, before);
+            return new(
+                item.Id,
+                opportunity,
+                mandate,
+                matches.FirstOrDefault(),
+                [.. matches.Select(match => Mandates[match.MandateId])],
+                item.ToldVersion is not null,
+                before
+            );
         }
     }
 }

@@ -28,13 +28,20 @@ internal sealed record WaitingEntry(Guid Id, int Version, AlertFrequency Frequen
 internal static class AlertEntries
 {
     /// <summary>What the people concerned have been told of the opportunities concerned, or wait to be told.</summary>
-    public static async Task<Dictionary<(Guid Person, Guid Opportunity), KnownEntry>> KnownAsync(NpgsqlConnection connection, List<FoundMatch> wanted, CancellationToken cancel)
+    public static async Task<Dictionary<(Guid Person, Guid Opportunity), KnownEntry>> KnownAsync(
+        NpgsqlConnection connection,
+        List<FoundMatch> wanted,
+        CancellationToken cancel
+    )
     {
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             SELECT i.person_id, i.opportunity_id, i.id, i.version, i.frequency, i.mail_id, i.mail_id IS NULL OR coalesce(m.status IN ('Pending', 'Deferred'), false)
             FROM alert_items i LEFT JOIN mails m ON m.id = i.mail_id
             WHERE i.person_id = ANY($1) AND i.opportunity_id = ANY($2)
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = wanted.Select(match => match.By.Mandate.OwnerId).Distinct().ToArray() });
         command.Parameters.Add(new() { Value = wanted.Select(match => match.OpportunityId).Distinct().ToArray() });
         await using var row = await command.ExecuteReaderAsync(cancel);
@@ -45,16 +52,33 @@ internal static class AlertEntries
             var version = row.GetInt32(3);
             var before = known.GetValueOrDefault(key) ?? new(0, null);
             known[key] = row.GetBoolean(6)
-                ? before with { Waiting = new(row.GetGuid(2), version, Enum.Parse<AlertFrequency>(row.GetString(4)), row.IsDBNull(5) ? null : row.GetGuid(5)) }
-                : before with { Told = Math.Max(before.Told, version) };
+                ? before with
+                {
+                    Waiting = new(
+                        row.GetGuid(2),
+                        version,
+                        Enum.Parse<AlertFrequency>(row.GetString(4)),
+                        row.IsDBNull(5) ? null : row.GetGuid(5)
+                    ),
+                }
+                : before with
+                {
+                    Told = Math.Max(before.Told, version),
+                };
         }
         return known;
     }
 
     /// <summary>Those who were told of an opportunity in an earlier version, said that it fits, and still want to hear.</summary>
-    public static async Task<List<FoundMatch>> FollowersAsync(NpgsqlConnection connection, Guid opportunity, int version, CancellationToken cancel)
+    public static async Task<List<FoundMatch>> FollowersAsync(
+        NpgsqlConnection connection,
+        Guid opportunity,
+        int version,
+        CancellationToken cancel
+    )
     {
-        await using var command = new NpgsqlCommand($"""
+        await using var command = new NpgsqlCommand(
+            $"""
             SELECT DISTINCT ON (i.person_id) m.id, m.organisation_id, m.owner_id, m.name, m.frequency, p.email, p.language, p.alerts_paused_until
             FROM alert_items i
             JOIN mandates m ON m.id = i.mandate_id AND {Notification.MandateSql}
@@ -62,7 +86,9 @@ internal static class AlertEntries
             JOIN opportunity_feedback f ON f.organisation_id = m.organisation_id AND f.opportunity_id = i.opportunity_id AND f.answer = 'Fits'
             WHERE i.opportunity_id = $1 AND i.version < $2
             ORDER BY i.person_id, i.version DESC
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = opportunity });
         command.Parameters.Add(new() { Value = version });
         await using var row = await command.ExecuteReaderAsync(cancel);
@@ -71,10 +97,26 @@ internal static class AlertEntries
         {
             var mandate = new Mandate
             {
-                Id = row.GetGuid(0), OrganisationId = row.GetGuid(1), OwnerId = row.GetGuid(2), Name = row.GetString(3), Frequency = Enum.Parse<AlertFrequency>(row.GetString(4)),
+                Id = row.GetGuid(0),
+                OrganisationId = row.GetGuid(1),
+                OwnerId = row.GetGuid(2),
+                Name = row.GetString(3),
+                Frequency = Enum.Parse<AlertFrequency>(row.GetString(4)),
             };
-            followers.Add(new(new(mandate, row.GetString(5), row.GetString(6), IsTold: true, row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7)),
-                opportunity, version, new Assessment([])));
+            followers.Add(
+                new(
+                    new(
+                        mandate,
+                        row.GetString(5),
+                        row.GetString(6),
+                        IsTold: true,
+                        row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7)
+                    ),
+                    opportunity,
+                    version,
+                    new Assessment([])
+                )
+            );
         }
         return followers;
     }
@@ -87,12 +129,18 @@ internal static class AlertEntries
     /// <param name="mails">Each with another key.</param>
     /// <param name="areFirst">They are about what nobody has been told of, so no mail of their keys is there.</param>
     /// <param name="cancel">Stops it.</param>
-    public static async Task AddMailsAsync(NpgsqlConnection connection, IReadOnlyCollection<OutgoingMail> mails, bool areFirst, CancellationToken cancel)
+    public static async Task AddMailsAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<OutgoingMail> mails,
+        bool areFirst,
+        CancellationToken cancel
+    )
     {
         var taken = areFirst || mails.Count == 0 ? [] : await TakenAsync(connection, mails, cancel);
         await connection.CopyAsync(
             "mails (id, person_id, to_address, language, provider, about, version, kind, priority, status, data, attempts, doubts, created_at, not_before)",
-            [.. mails.Where(mail => mail.PersonId is not null || !taken.Contains(mail.Id))], async (copy, mail) =>
+            [.. mails.Where(mail => mail.PersonId is not null || !taken.Contains(mail.Id))],
+            async (copy, mail) =>
             {
                 await copy.WriteAsync(mail.Id, NpgsqlDbType.Uuid, cancel);
                 await copy.WriteAsync(mail.PersonId, NpgsqlDbType.Uuid, cancel);
@@ -109,19 +157,28 @@ internal static class AlertEntries
                 await copy.WriteAsync(0, NpgsqlDbType.Integer, cancel);
                 await copy.WriteAsync(mail.CreatedAt, NpgsqlDbType.TimestampTz, cancel);
                 await copy.WriteAsync(mail.NotBefore, NpgsqlDbType.TimestampTz, cancel);
-            }, cancel);
+            },
+            cancel
+        );
     }
 
     /// <summary>Of which mails the key is taken.</summary>
-    private static async Task<HashSet<Guid>> TakenAsync(NpgsqlConnection connection, IReadOnlyCollection<OutgoingMail> mails, CancellationToken cancel)
+    private static async Task<HashSet<Guid>> TakenAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<OutgoingMail> mails,
+        CancellationToken cancel
+    )
     {
         // In two halves, because an index finds equals and nulls, but not "not distinct from".
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             WITH asked AS MATERIALIZED (SELECT * FROM unnest($1, $2, $3, $4, $5) AS asked(id, person_id, kind, about, version))
             SELECT asked.id FROM asked JOIN mails USING (person_id, kind, about, version) WHERE mails.status <> 'Suppressed'
             UNION ALL SELECT asked.id FROM asked JOIN mails USING (kind, about, version)
             WHERE mails.status <> 'Suppressed' AND asked.person_id IS NULL AND mails.person_id IS NULL
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = mails.Select(mail => mail.Id).ToArray() });
         command.Parameters.Add(new() { Value = mails.Select(mail => mail.PersonId).ToArray() });
         command.Parameters.Add(new() { Value = mails.Select(mail => mail.Kind).ToArray() });
@@ -135,9 +192,16 @@ internal static class AlertEntries
     }
 
     /// <summary>Writes entries. There are none yet for these people, opportunities and versions.</summary>
-    public static Task AddAsync(NpgsqlConnection connection, IReadOnlyCollection<AlertEntry> entries, DateTimeOffset now, CancellationToken cancel) =>
+    public static Task AddAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<AlertEntry> entries,
+        DateTimeOffset now,
+        CancellationToken cancel
+    ) =>
         connection.CopyAsync(
-            "alert_items (id, person_id, opportunity_id, version, told_version, mandate_id, frequency, mail_id, created_at)", entries, async (copy, entry) =>
+            "alert_items (id, person_id, opportunity_id, version, told_version, mandate_id, frequency, mail_id, created_at)",
+            entries,
+            async (copy, entry) =>
             {
                 await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancel);
                 await copy.WriteAsync(entry.Found.By.Mandate.OwnerId, NpgsqlDbType.Uuid, cancel);
@@ -148,17 +212,22 @@ internal static class AlertEntries
                 await copy.WriteAsync(entry.Frequency.ToString(), NpgsqlDbType.Varchar, cancel);
                 await copy.WriteAsync(entry.MailId, NpgsqlDbType.Uuid, cancel);
                 await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, cancel);
-            }, cancel);
+            },
+            cancel
+        );
 
     public static async Task MoveAsync(NpgsqlConnection connection, List<AlertEntry> entries, CancellationToken cancel)
     {
         if (entries.Count == 0)
             return;
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             UPDATE alert_items SET mandate_id = entry.mandate, version = entry.version, frequency = entry.frequency, mail_id = entry.mail
             FROM unnest($1, $2, $3, $4, $5) AS entry(id, mandate, version, frequency, mail)
             WHERE alert_items.id = entry.id
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Id).ToArray() });
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Found.By.Mandate.Id).ToArray() });
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Found.Version).ToArray() });

@@ -14,7 +14,8 @@ public sealed class AlertFooter(LinkTokens links, SenderAddress sender, SiteAddr
         content.Body.Links(
             (t["alert.change-mandate"], site.Link(SiteLinks.Mandates)),
             (t["alert.preferences"], site.Link(SiteLinks.Preferences(links.Make(LinkPurpose.Preferences, person)))),
-            (t["alert.unsubscribe"], site.Link(SiteLinks.Unsubscribe(token))));
+            (t["alert.unsubscribe"], site.Link(SiteLinks.Unsubscribe(token)))
+        );
         return content with { UnsubscribeUrl = site.Link(SiteLinks.Unsubscribe(token)), UnsubscribeAddress = sender.Unsubscribe(token) };
     }
 }

@@ -18,15 +18,19 @@ public sealed class AlertItem
     public Person? Person { get; init; }
     public required Guid OpportunityId { get; init; }
     public Opportunity? Opportunity { get; init; }
+
     /// <summary>The <see cref="Opportunity.MaterialVersion"/> that is told of.</summary>
     public required int Version { get; set; }
+
     /// <summary>The version that this person was told of before: the entry tells what has changed since. Null for a first telling.</summary>
     public int? ToldVersion { get; init; }
+
     /// <summary>The mandate that matched best.</summary>
     public required Guid MandateId { get; set; }
     public Mandate? Mandate { get; init; }
     public required AlertFrequency Frequency { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
+
     /// <summary>The mail that carries it; null while it waits for a digest.</summary>
     public Guid? MailId { get; set; }
     public OutgoingMail? Mail { get; init; }
@@ -37,6 +41,7 @@ public enum DigestState
 {
     /// <summary>A mail was written.</summary>
     Made,
+
     /// <summary>It could not be made or sent within four hours; what it would have told goes into the next.</summary>
     Late,
 }
@@ -46,6 +51,7 @@ public sealed class DigestRun
 {
     public required Guid PersonId { get; init; }
     public Person? Person { get; init; }
+
     /// <summary>When the window closed; items made before it belong to this digest or an earlier one.</summary>
     public required DateTimeOffset WindowEnd { get; init; }
     public DigestState State { get; set; }
@@ -57,10 +63,22 @@ internal sealed class AlertItemMapping : IEntityTypeConfiguration<AlertItem>
 {
     public void Configure(EntityTypeBuilder<AlertItem> item)
     {
-        item.HasIndex(i => new { i.PersonId, i.OpportunityId, i.Version }).IsUnique();
+        item.HasIndex(i => new
+            {
+                i.PersonId,
+                i.OpportunityId,
+                i.Version,
+            })
+            .IsUnique();
         item.Property(i => i.Version).HasDefaultValue(1);
         item.HasIndex(i => i.MailId);
-        item.HasIndex(i => new { i.Frequency, i.PersonId, i.CreatedAt }).HasFilter("mail_id IS NULL");
+        item.HasIndex(i => new
+            {
+                i.Frequency,
+                i.PersonId,
+                i.CreatedAt,
+            })
+            .HasFilter("mail_id IS NULL");
         item.Property(i => i.Frequency).HasConversion<string>().HasMaxLength(10);
         item.HasOne(i => i.Mail).WithMany().HasForeignKey(i => i.MailId).OnDelete(DeleteBehavior.SetNull);
     }

@@ -10,7 +10,13 @@ namespace Matchmaking.Web.Features.Alerts;
 /// Nobody is held in a list that was forgotten: after twelve months without any sign of life a mail asks whether the alerts shall go on, and
 /// without an answer within a month they stop.
 /// </summary>
-public sealed class AlertKeeping(MatchmakingDb db, AlertSubscription alerts, RecipientProviders providers, Parking parking, TimeProvider time)
+public sealed class AlertKeeping(
+    MatchmakingDb db,
+    AlertSubscription alerts,
+    RecipientProviders providers,
+    Parking parking,
+    TimeProvider time
+)
 {
     /// <summary>The job; a person who cannot be asked is parked under its name.</summary>
     public const string Queue = "keep-alerts";
@@ -24,16 +30,31 @@ public sealed class AlertKeeping(MatchmakingDb db, AlertSubscription alerts, Rec
         var now = time.GetUtcNow();
         var (aYearAgo, aMonthAgo, windows) = (now.AddMonths(-12), now.AddMonths(-1), now - KeepWindows);
         await db.DigestRuns.Where(run => run.WindowEnd < windows).ExecuteDeleteAsync(cancel);
-        var silent = await db.Users.Notifiable().Where(p => p.AskedToKeepAt == null
-                && (p.LastSignOfLifeAt ?? p.CreatedAt) < aYearAgo && db.Mandates.Any(m => m.OwnerId == p.Id && m.ArchivedAt == null))
-            .Select(p => p.Id).ToListAsync(cancel);
+        var silent = await db
+            .Users.Notifiable()
+            .Where(p =>
+                p.AskedToKeepAt == null
+                && (p.LastSignOfLifeAt ?? p.CreatedAt) < aYearAgo
+                && db.Mandates.Any(m => m.OwnerId == p.Id && m.ArchivedAt == null)
+            )
+            .Select(p => p.Id)
+            .ToListAsync(cancel);
         await parking.EachAsync(Queue, silent, id => id.ToString(), id => AskAsync(id, now, cancel), cancel);
-        var unanswered = await db.Users.Where(p => p.AlertsStoppedAt == null && p.AskedToKeepAt < aMonthAgo).Select(p => p.Id).ToListAsync(cancel);
-        await parking.EachAsync(Queue, unanswered, id => id.ToString(), id =>
-        {
-            db.ChangeTracker.Clear();
-            return alerts.StopAsync(id, "no-answer", cancel);
-        }, cancel);
+        var unanswered = await db
+            .Users.Where(p => p.AlertsStoppedAt == null && p.AskedToKeepAt < aMonthAgo)
+            .Select(p => p.Id)
+            .ToListAsync(cancel);
+        await parking.EachAsync(
+            Queue,
+            unanswered,
+            id => id.ToString(),
+            id =>
+            {
+                db.ChangeTracker.Clear();
+                return alerts.StopAsync(id, "no-answer", cancel);
+            },
+            cancel
+        );
         return (silent.Count, unanswered.Count);
     }
 

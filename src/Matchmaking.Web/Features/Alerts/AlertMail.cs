@@ -13,10 +13,18 @@ using Matchmaking.Web.Reference;
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>The alert: what matches or has changed, why it is told, and one click to look, to say what fits, or to stop.</summary>
-public sealed class AlertMail(AlertContents contents, ReferenceData reference, ReasonWords words, LinkTokens links, AlertFooter footer, SiteAddress site) : IMailTemplate
+public sealed class AlertMail(
+    AlertContents contents,
+    ReferenceData reference,
+    ReasonWords words,
+    LinkTokens links,
+    AlertFooter footer,
+    SiteAddress site
+) : IMailTemplate
 {
     /// <summary>A mail at once, and one of a window.</summary>
-    public const string AtOnce = "alert", Digest = "alert.digest";
+    public const string AtOnce = "alert",
+        Digest = "alert.digest";
 
     /// <summary>Every kind that an unsubscription stops.</summary>
     public static readonly string[] All = [AtOnce, Digest, KeepMail.MailKind];
@@ -42,28 +50,43 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
     public IReadOnlyList<string> Kinds => [AtOnce, Digest];
 
     /// <summary>The digest of a window, which is its key: there is one a person.</summary>
-    public static OutgoingMail NewDigest(Person person, DateTimeOffset end, DateTimeOffset now, ProviderGroup provider) => new()
-    {
-        Kind = Digest, PersonId = person.Id, About = end.UtcDateTime.ToString("yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture), ToAddress = person.Email!,
-        Language = person.Language, Provider = provider, Priority = 2, CreatedAt = now, NotBefore = now,
-    };
+    public static OutgoingMail NewDigest(Person person, DateTimeOffset end, DateTimeOffset now, ProviderGroup provider) =>
+        new()
+        {
+            Kind = Digest,
+            PersonId = person.Id,
+            About = end.UtcDateTime.ToString("yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture),
+            ToAddress = person.Email!,
+            Language = person.Language,
+            Provider = provider,
+            Priority = 2,
+            CreatedAt = now,
+            NotBefore = now,
+        };
 
     /// <summary>When the window of a digest closed; null for other mails.</summary>
-    public static DateTimeOffset? EndOf(OutgoingMail mail) => mail.Kind != Digest ? null
-        : DateTimeOffset.ParseExact(mail.About, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    public static DateTimeOffset? EndOf(OutgoingMail mail) =>
+        mail.Kind != Digest
+            ? null
+            : DateTimeOffset.ParseExact(mail.About, "yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     /// <inheritdoc/>
     public async Task PrepareAsync(IReadOnlyList<OutgoingMail> mails, CancellationToken cancel)
     {
         var more = await contents.ReadAsync(mails, cancel);
-        _contents = _contents.Count == 0 ? more : _contents.Concat(more).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
+        _contents =
+            _contents.Count == 0
+                ? more
+                : _contents.Concat(more).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
     }
 
     /// <inheritdoc/>
     public Task<MailContent?> WriteAsync(OutgoingMail mail, Text t, CancellationToken cancel)
     {
         var content = _contents[mail.Id];
-        return Task.FromResult<MailContent?>(content.Unwanted is { } because ? MailContent.Not(because) : Write(content.Entries, mail.PersonId!.Value, t));
+        return Task.FromResult<MailContent?>(
+            content.Unwanted is { } because ? MailContent.Not(because) : Write(content.Entries, mail.PersonId!.Value, t)
+        );
     }
 
     /// <inheritdoc/>
@@ -79,7 +102,11 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
     internal MailContent Write(IReadOnlyList<AlertEntryToTell> entries, Guid person, Text t)
     {
         var body = new MailBody().Heading(
-            entries.All(entry => entry.IsChange) ? t.Count("alert.heading.changed", entries.Count) : t.Count("alert.heading", entries.Count), large: true);
+            entries.All(entry => entry.IsChange)
+                ? t.Count("alert.heading.changed", entries.Count)
+                : t.Count("alert.heading", entries.Count),
+            large: true
+        );
         foreach (var entry in entries.Take(Most))
             WriteEntry(body, entry, entries.Count <= AtLength, t);
         if (entries.Count > Most)
@@ -122,11 +149,17 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
         if (atLength)
             body.Paragraph(opportunity.Summary.In(t.Language));
         if (entry.Match is { } match)
-            body.Score(t["alert.score", ("score", match.Score)], words.Telling(match.Reasons).Take(atLength ? 7 : 2).Select(reason => words.Describe(reason, opportunity, entry.Mandate, t)));
+            body.Score(
+                t["alert.score", ("score", match.Score)],
+                words.Telling(match.Reasons).Take(atLength ? 7 : 2).Select(reason => words.Describe(reason, opportunity, entry.Mandate, t))
+            );
         else
             body.Paragraph(t["alert.no-longer-matches"], quiet: true);
         if (entry.Fits.Count > 1)
-            body.Paragraph(t["alert.fits-mandates", ("names", string.Join(t["list.separator"], entry.Fits.Select(mandate => mandate.Name)))], quiet: true);
+            body.Paragraph(
+                t["alert.fits-mandates", ("names", string.Join(t["list.separator"], entry.Fits.Select(mandate => mandate.Name)))],
+                quiet: true
+            );
         if (atLength)
             body.Button(t["alert.open"], url);
         body.Links((t["alert.fits"], url + "?answer=fits"), (t["alert.does-not-fit"], url + "?answer=does-not-fit")).Rule();
@@ -135,8 +168,15 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
     private IEnumerable<(string, string)> Facts(Opportunity opportunity, bool atLength, Text t)
     {
         yield return (t["condition.sector"], Sectors(opportunity, t));
-        yield return (t["condition.place"], opportunity.Places.Count > 0 ? words.Places(opportunity.Places, t) : t["opportunity.place.open"]);
-        yield return (t["opportunity.amount"], Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference) ?? t["opportunity.amount.unpublished"]);
+        yield return (
+            t["condition.place"],
+            opportunity.Places.Count > 0 ? words.Places(opportunity.Places, t) : t["opportunity.place.open"]
+        );
+        yield return (
+            t["opportunity.amount"],
+            Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference)
+                ?? t["opportunity.amount.unpublished"]
+        );
         if (!atLength)
             yield break;
         if (opportunity.DealTypes.Count > 0)
@@ -164,19 +204,21 @@ public sealed class AlertMail(AlertContents contents, ReferenceData reference, R
             yield return (t["alert.field." + field.ToString().ToLowerInvariant()], Value(field, before, t), Value(field, now, t));
     }
 
-    private string Value(MaterialField field, MaterialFacts facts, Text t) => field switch
-    {
-        MaterialField.Stage => Stages(facts) is { Count: > 0 } stages ? words.Stages(stages, t) : t["alert.value.none"],
-        MaterialField.Amount => Money.Range(facts.AmountFrom, facts.AmountTo, facts.Currency, t, reference) ?? t["opportunity.amount.unpublished"],
-        MaterialField.Deadline => facts.ValidUntil is { } day ? Dates.Day(day, t.Language) : t["alert.value.no-deadline"],
-        MaterialField.Place => facts.Places.Count > 0 ? words.Places(facts.Places, t) : t["opportunity.place.open"],
-        MaterialField.DealType => facts.DealTypes.Count > 0 ? words.DealTypes(facts.DealTypes, t) : t["alert.value.none"],
-        _ => words.Sectors(facts.Sectors, t),
-    };
+    private string Value(MaterialField field, MaterialFacts facts, Text t) =>
+        field switch
+        {
+            MaterialField.Stage => Stages(facts) is { Count: > 0 } stages ? words.Stages(stages, t) : t["alert.value.none"],
+            MaterialField.Amount => Money.Range(facts.AmountFrom, facts.AmountTo, facts.Currency, t, reference)
+                ?? t["opportunity.amount.unpublished"],
+            MaterialField.Deadline => facts.ValidUntil is { } day ? Dates.Day(day, t.Language) : t["alert.value.no-deadline"],
+            MaterialField.Place => facts.Places.Count > 0 ? words.Places(facts.Places, t) : t["opportunity.place.open"],
+            MaterialField.DealType => facts.DealTypes.Count > 0 ? words.DealTypes(facts.DealTypes, t) : t["alert.value.none"],
+            _ => words.Sectors(facts.Sectors, t),
+        };
 
     private static List<string> Stages(MaterialFacts facts) =>
-    [
-        .. facts.TechnicalStage is { } technical ? new[] { $"T{technical}" } : [],
-        .. facts.LegalStage is { } legal ? new[] { $"L{legal}" } : [],
-    ];
+        [
+            .. facts.TechnicalStage is { } technical ? new[] { $"T{technical}" } : [],
+            .. facts.LegalStage is { } legal ? new[] { $"L{legal}" } : [],
+        ];
 }

@@ -13,12 +13,13 @@ public sealed class AlertPages(MatchmakingDb db, LinkTokens links, TimeProvider 
     /// </summary>
     public async Task<AlertItem?> FindAsync(string token, CancellationToken cancel) =>
         links.Read(LinkPurpose.Alert, token) is { } id
-            ? await db.AlertItems
-                .Include(i => i.Opportunity!.Contact)
+            ? await db
+                .AlertItems.Include(i => i.Opportunity!.Contact)
                 .Include(i => i.Mandate)
                 .SingleOrDefaultAsync(i => i.Id == id && db.Users.Active().Any(person => person.Id == i.PersonId), cancel)
             : null;
 
     /// <summary>Notes that the recipient has pressed a button: machines open links, and press nothing.</summary>
-    public Task NoteSignOfLifeAsync(AlertItem item, CancellationToken cancel) => db.NoteSignOfLifeAsync(item.PersonId, time.GetUtcNow(), cancel);
+    public Task NoteSignOfLifeAsync(AlertItem item, CancellationToken cancel) =>
+        db.NoteSignOfLifeAsync(item.PersonId, time.GetUtcNow(), cancel);
 }

@@ -8,6 +8,9 @@ namespace Matchmaking.Web.Features.Alerts;
 public static class AlertQueries
 {
     /// <summary>How many people the last save of a listing told at once: the mails that it wrote.</summary>
-    public static Task<int> ToldAtOnceAsync(this MatchmakingDb db, Opportunity opportunity, CancellationToken cancel) => db.AlertItems
-        .CountAsync(item => item.OpportunityId == opportunity.Id && item.MailId != null && item.CreatedAt >= opportunity.UpdatedAt, cancel);
+    public static Task<int> ToldAtOnceAsync(this MatchmakingDb db, Opportunity opportunity, CancellationToken cancel) =>
+        db.AlertItems.CountAsync(
+            item => item.OpportunityId == opportunity.Id && item.MailId != null && item.CreatedAt >= opportunity.UpdatedAt,
+            cancel
+        );
 }

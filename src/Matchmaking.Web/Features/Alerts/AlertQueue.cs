@@ -19,7 +19,12 @@ internal sealed record AlertPlan(List<OutgoingMail> Mails, List<AlertEntry> Adde
 public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, CanaryWatch canary, TimeProvider time) : IMatchAlerts
 {
     /// <inheritdoc/>
-    public async Task QueueAsync(NpgsqlConnection connection, IReadOnlyCollection<FoundMatch> found, OpportunityNews? news, CancellationToken cancel)
+    public async Task QueueAsync(
+        NpgsqlConnection connection,
+        IReadOnlyCollection<FoundMatch> found,
+        OpportunityNews? news,
+        CancellationToken cancel
+    )
     {
         var plan = await PlanAsync(connection, found, news, cancel);
         // The built-in subscriber hears of every publication, in the same transaction and the same way.
@@ -42,13 +47,26 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, C
     /// </param>
     /// <param name="cancel">Ends it early.</param>
     internal async Task<AlertPlan> PlanAsync(
-        NpgsqlConnection connection, IReadOnlyCollection<FoundMatch> found, OpportunityNews? news, CancellationToken cancel)
+        NpgsqlConnection connection,
+        IReadOnlyCollection<FoundMatch> found,
+        OpportunityNews? news,
+        CancellationToken cancel
+    )
     {
         var isFirst = news is { IsFirst: true };
-        var turnedDown = isFirst ? []
-            : await db.TurnedDownAsync(found.Select(match => match.By.Mandate.OrganisationId), found.Select(match => match.OpportunityId), cancel);
-        var matching = found.Where(match => match.By.IsTold
-            && !(turnedDown.TryGetValue((match.By.Mandate.OrganisationId, match.OpportunityId), out var version) && version >= match.Version));
+        var turnedDown = isFirst
+            ? []
+            : await db.TurnedDownAsync(
+                found.Select(match => match.By.Mandate.OrganisationId),
+                found.Select(match => match.OpportunityId),
+                cancel
+            );
+        var matching = found.Where(match =>
+            match.By.IsTold
+            && !(
+                turnedDown.TryGetValue((match.By.Mandate.OrganisationId, match.OpportunityId), out var version) && version >= match.Version
+            )
+        );
         var followers = news is { Version: > 1 } ? await AlertEntries.FollowersAsync(connection, news.Id, news.Version, cancel) : [];
         // In the order of the indexes that they go into.
         var wanted = MostUrgent(matching.Concat(followers)).OrderBy(match => match.By.Mandate.OwnerId).ToList();
@@ -66,11 +84,16 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, C
                     // It waits already, and will be told of as it then is; it only may have to wait less.
                     var movesUp = waiting.MailId is null && waiting.Frequency > Urgency(match);
                     if (movesUp || waiting.Version < match.Version)
-                        moved.Add(movesUp ? new(match, Urgency(match), isUrgent ? (mail ??= New(mails, match)).Id : null, null, waiting.Id)
-                            : new(match, waiting.Frequency, waiting.MailId, null, waiting.Id));
+                        moved.Add(
+                            movesUp
+                                ? new(match, Urgency(match), isUrgent ? (mail ??= New(mails, match)).Id : null, null, waiting.Id)
+                                : new(match, waiting.Frequency, waiting.MailId, null, waiting.Id)
+                        );
                 }
                 else if (before is null || before.Told < match.Version)
-                    added.Add(new(match, Urgency(match), isUrgent ? (mail ??= New(mails, match)).Id : null, before?.Told, Guid.CreateVersion7()));
+                    added.Add(
+                        new(match, Urgency(match), isUrgent ? (mail ??= New(mails, match)).Id : null, before?.Told, Guid.CreateVersion7())
+                    );
             }
         }
         return new(mails, added, moved);
@@ -90,7 +113,9 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, C
 
     /// <summary>While somebody wants to hear nothing, everything waits for the first digest afterwards.</summary>
     private AlertFrequency Urgency(FoundMatch match) =>
-        match.By.Mandate.Frequency == AlertFrequency.AtOnce && match.By.PausedUntil > time.GetUtcNow() ? AlertFrequency.Daily : match.By.Mandate.Frequency;
+        match.By.Mandate.Frequency == AlertFrequency.AtOnce && match.By.PausedUntil > time.GetUtcNow()
+            ? AlertFrequency.Daily
+            : match.By.Mandate.Frequency;
 
     /// <summary>A mail at once. What it leads with is its key: a person is told of one version of one opportunity once.</summary>
     private OutgoingMail New(List<OutgoingMail> mails, FoundMatch lead)
@@ -98,8 +123,16 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, C
         var now = time.GetUtcNow();
         var mail = new OutgoingMail
         {
-            Kind = AlertMail.AtOnce, PersonId = lead.By.Mandate.OwnerId, About = lead.OpportunityId.ToString("N"), Version = lead.Version,
-            ToAddress = lead.By.Email, Language = lead.By.Language, Provider = providers.Of(lead.By.Email), Priority = 1, CreatedAt = now, NotBefore = now,
+            Kind = AlertMail.AtOnce,
+            PersonId = lead.By.Mandate.OwnerId,
+            About = lead.OpportunityId.ToString("N"),
+            Version = lead.Version,
+            ToAddress = lead.By.Email,
+            Language = lead.By.Language,
+            Provider = providers.Of(lead.By.Email),
+            Priority = 1,
+            CreatedAt = now,
+            NotBefore = now,
         };
         mails.Add(mail);
         return mail;

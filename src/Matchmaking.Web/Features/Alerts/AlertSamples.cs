@@ -16,27 +16,48 @@ internal static class AlertSamples
     {
         var mandate = new Mandate
         {
-            OrganisationId = Guid.Empty, OwnerId = Guid.Empty, Name = t["sample.mandate"],
-            Sectors = ["auto.ebus", "batt", "renw.storage"], Places = ["AZ-SM", "BAK"], DealTypes = ["JV", "LOC"],
-            TicketFrom = 10_000_000, TicketTo = 60_000_000, Currency = "USD",
+            OrganisationId = Guid.Empty,
+            OwnerId = Guid.Empty,
+            Name = t["sample.mandate"],
+            Sectors = ["auto.ebus", "batt", "renw.storage"],
+            Places = ["AZ-SM", "BAK"],
+            DealTypes = ["JV", "LOC"],
+            TicketFrom = 10_000_000,
+            TicketTo = 60_000_000,
+            Currency = "USD",
         };
-        return [..
-            from listing in Listings(t)
+        return
+        [
+            .. from listing in Listings(t)
             let assessment = Matcher.Assess(mandate.ToCriteria(reference), listing.ToFacts(reference))
             let match = new Match
             {
-                MandateId = mandate.Id, OpportunityId = listing.Id, Score = assessment.Score, DeclaredScore = assessment.Score, Reasons = assessment.Reasons, CreatedAt = default,
+                MandateId = mandate.Id,
+                OpportunityId = listing.Id,
+                Score = assessment.Score,
+                DeclaredScore = assessment.Score,
+                Reasons = assessment.Reasons,
+                CreatedAt = default,
             }
             orderby match.Score descending
-            select new AlertEntryToTell(Guid.Empty, listing, mandate, match, [mandate], IsChange: false, null)];
+            select new AlertEntryToTell(Guid.Empty, listing, mandate, match, [mandate], IsChange: false, null),
+        ];
     }
 
     /// <summary>The same listing for a reader who knows an earlier state of it.</summary>
-    public static AlertEntryToTell Changed(AlertEntryToTell entry) => entry with
-    {
-        IsChange = true,
-        Before = MaterialFacts.Of(entry.Opportunity) with { AmountFrom = 18_000_000, AmountTo = 18_000_000, TechnicalStage = 1, LegalStage = null, ValidUntil = null },
-    };
+    public static AlertEntryToTell Changed(AlertEntryToTell entry) =>
+        entry with
+        {
+            IsChange = true,
+            Before = MaterialFacts.Of(entry.Opportunity) with
+            {
+                AmountFrom = 18_000_000,
+                AmountTo = 18_000_000,
+                TechnicalStage = 1,
+                LegalStage = null,
+                ValidUntil = null,
+            },
+        };
 
     private static IEnumerable<Opportunity> Listings(Text t)
     {
@@ -47,13 +68,25 @@ internal static class AlertSamples
         yield return Listing(t["sample.listing.5.title"], "", t, "batt.pv", ["BAK"], null);
     }
 
-    private static Opportunity Listing(string title, string summary, Text t, string subsector, List<string> places, decimal? amount) => new()
-    {
-        Slug = "sample", Title = Same(title), Summary = Same(summary), Promoter = Same(t["sample.promoter"]),
-        Sector = subsector.Split('.')[0], Subsector = subsector, Places = places, DealTypes = ["JV", "LOC"],
-        AmountFrom = amount, AmountTo = amount, Currency = amount is null ? null : "USD", TechnicalStage = 2, LegalStage = 3, ValidUntil = new DateOnly(2027, 6, 30),
-        Status = PublicationStatus.Published,
-    };
+    private static Opportunity Listing(string title, string summary, Text t, string subsector, List<string> places, decimal? amount) =>
+        new()
+        {
+            Slug = "sample",
+            Title = Same(title),
+            Summary = Same(summary),
+            Promoter = Same(t["sample.promoter"]),
+            Sector = subsector.Split('.')[0],
+            Subsector = subsector,
+            Places = places,
+            DealTypes = ["JV", "LOC"],
+            AmountFrom = amount,
+            AmountTo = amount,
+            Currency = amount is null ? null : "USD",
+            TechnicalStage = 2,
+            LegalStage = 3,
+            ValidUntil = new DateOnly(2027, 6, 30),
+            Status = PublicationStatus.Published,
+        };
 
     /// <summary>One reader, one language.</summary>
     private static Localized Same(string text) => new(text, text, text);

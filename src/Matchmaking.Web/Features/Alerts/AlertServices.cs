@@ -1,5 +1,5 @@
-using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Mail.Incoming;
 
@@ -14,12 +14,14 @@ public static class AlertServices
         services.AddScoped<AlertKeeping>();
         services.AddScoped<AlertFooter>();
         services.AddSingleton<DigestTimes>();
-        services.AddScoped<AlertSubscription>()
+        services
+            .AddScoped<AlertSubscription>()
             .AddScoped<IUnsubscriptions>(provider => provider.GetRequiredService<AlertSubscription>())
             .AddScoped<IAlertSwitch>(provider => provider.GetRequiredService<AlertSubscription>());
         services.AddScoped<AlertPages>();
         services.AddScoped<Digests>();
-        services.AddScheduledJob<DigestsJob>(Digests.Queue, "*/5 * * * *", TimeSpan.FromMinutes(20))
+        services
+            .AddScheduledJob<DigestsJob>(Digests.Queue, "*/5 * * * *", TimeSpan.FromMinutes(20))
             .AddScheduledJob<KeepAlertsJob>(AlertKeeping.Queue, "30 3 * * *", TimeSpan.FromHours(26));
     }
 }

@@ -8,8 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>Whether a person gets alerts at all. Stopping takes effect at once, also for what is queued or in a sender's hands already.</summary>
-public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders providers, TimeProvider time) 
-    : IAlertSwitch, IUnsubscriptions
+public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders providers, TimeProvider time) : IAlertSwitch, IUnsubscriptions
 {
     /// <summary>
     /// Stops all alerts, takes back the mails that wait and forgets what was kept for digests. A mail that is being handed in at this very moment
@@ -22,13 +21,24 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var now = time.GetUtcNow();
-        var stopped = await db.Users.Where(p => p.Id == personId && p.AlertsStoppedAt == null)
+        var stopped = await db
+            .Users.Where(p => p.Id == personId && p.AlertsStoppedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.AlertsStoppedAt, now), cancel);
-        await db.Mails.Where(m => m.PersonId == personId && AlertMail.All.Contains(m.Kind)).SuppressAsync(SuppressedBecause.Unsubscribed, cancel);
+        await db
+            .Mails.Where(m => m.PersonId == personId && AlertMail.All.Contains(m.Kind))
+            .SuppressAsync(SuppressedBecause.Unsubscribed, cancel);
         await db.AlertItems.Where(i => i.PersonId == personId && i.MailId == null).ExecuteDeleteAsync(cancel);
         if (stopped > 0)
         {
-            db.AlertConsents.Add(new() { PersonId = personId, Given = false, How = how, At = now });
+            db.AlertConsents.Add(
+                new()
+                {
+                    PersonId = personId,
+                    Given = false,
+                    How = how,
+                    At = now,
+                }
+            );
             await db.SaveChangesAsync(cancel);
             await CountAsync(personId, now, cancel);
         }
@@ -44,11 +54,29 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
     {
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var resumed = await db.Users.Active().Where(p => p.Id == personId && p.AlertsStoppedAt != null).ExecuteUpdateAsync(set => set
-            .SetProperty(p => p.AlertsStoppedAt, (DateTimeOffset?)null).SetProperty(p => p.LastSignOfLifeAt, now).SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null), cancel);
+        var resumed = await db
+            .Users.Active()
+            .Where(p => p.Id == personId && p.AlertsStoppedAt != null)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(p => p.AlertsStoppedAt, (DateTimeOffset?)null)
+                        .SetProperty(p => p.LastSignOfLifeAt, now)
+                        .SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null),
+                cancel
+            );
         if (resumed > 0)
         {
-            db.AlertConsents.Add(new() { PersonId = personId, Given = true, Version = AlertConsent.Wording, Language = language, How = how, At = now });
+            db.AlertConsents.Add(
+                new()
+                {
+                    PersonId = personId,
+                    Given = true,
+                    Version = AlertConsent.Wording,
+                    Language = language,
+                    How = how,
+                    At = now,
+                }
+            );
             await db.SaveChangesAsync(cancel);
         }
         await transaction.CommitAsync(cancel);
@@ -59,11 +87,29 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
     {
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var kept = await db.Users.Active().Where(p => p.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(p => p.AlertsStoppedAt, (DateTimeOffset?)null)
-            .SetProperty(p => p.LastSignOfLifeAt, now).SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null), cancel);
+        var kept = await db
+            .Users.Active()
+            .Where(p => p.Id == personId)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(p => p.AlertsStoppedAt, (DateTimeOffset?)null)
+                        .SetProperty(p => p.LastSignOfLifeAt, now)
+                        .SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null),
+                cancel
+            );
         if (kept == 0)
             return;
-        db.AlertConsents.Add(new() { PersonId = personId, Given = true, Version = AlertConsent.Wording, Language = language, How = "keep", At = now });
+        db.AlertConsents.Add(
+            new()
+            {
+                PersonId = personId,
+                Given = true,
+                Version = AlertConsent.Wording,
+                Language = language,
+                How = "keep",
+                At = now,
+            }
+        );
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
@@ -72,8 +118,16 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
     public Task PauseAsync(Guid personId, DateTimeOffset? until, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return db.Users.Active().Where(p => p.Id == personId).ExecuteUpdateAsync(set => set
-            .SetProperty(p => p.AlertsPausedUntil, until).SetProperty(p => p.LastSignOfLifeAt, now).SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null), cancel);
+        return db
+            .Users.Active()
+            .Where(p => p.Id == personId)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(p => p.AlertsPausedUntil, until)
+                        .SetProperty(p => p.LastSignOfLifeAt, now)
+                        .SetProperty(p => p.AskedToKeepAt, (DateTimeOffset?)null),
+                cancel
+            );
     }
 
     private async Task CountAsync(Guid personId, DateTimeOffset now, CancellationToken cancel)

@@ -10,8 +10,11 @@ public sealed class DigestTimes(ReferenceData reference)
 
     /// <summary>The zone of a person: the chosen one, else that of the organisation's country, else China's.</summary>
     public TimeZoneInfo ZoneOf(string? chosen, string? country) =>
-        chosen is not null && TimeZoneInfo.TryFindSystemTimeZoneById(chosen, out var zone) ? zone
-            : TimeZoneInfo.FindSystemTimeZoneById(country is null ? "Asia/Shanghai" : reference.CountryOf(country)?.TimeZone ?? "Asia/Shanghai");
+        chosen is not null && TimeZoneInfo.TryFindSystemTimeZoneById(chosen, out var zone)
+            ? zone
+            : TimeZoneInfo.FindSystemTimeZoneById(
+                country is null ? "Asia/Shanghai" : reference.CountryOf(country)?.TimeZone ?? "Asia/Shanghai"
+            );
 
     /// <summary>When the last window of a kind closed. Where clocks change, 08:30 always exists; only its distance from UTC differs.</summary>
     public static DateTimeOffset LastClose(DateTimeOffset now, AlertFrequency frequency, TimeZoneInfo zone)

@@ -14,7 +14,14 @@ namespace Matchmaking.Web.Features.Alerts;
 /// Monday for weekly mandates, and what was queued before belongs to it. Windows are closed by time, never "since last run", so a run that
 /// was missed is made up for by the next.
 /// </summary>
-public sealed class Digests(MatchmakingDb db, DigestTimes times, RecipientProviders providers, Parking parking, MailWakeUp wakeUp, TimeProvider time)
+public sealed class Digests(
+    MatchmakingDb db,
+    DigestTimes times,
+    RecipientProviders providers,
+    Parking parking,
+    MailWakeUp wakeUp,
+    TimeProvider time
+)
 {
     /// <summary>Later than this a digest is not sent: what it would have told goes into the next one.</summary>
     public static readonly TimeSpan Latest = TimeSpan.FromHours(4);
@@ -30,22 +37,41 @@ public sealed class Digests(MatchmakingDb db, DigestTimes times, RecipientProvid
     public async Task<int> CloseWindowsAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var waiting = await db.AlertItems.AsNoTracking()
+        var waiting = await db
+            .AlertItems.AsNoTracking()
             .Where(item => item.MailId == null && (item.Person!.AlertsPausedUntil == null || item.Person.AlertsPausedUntil <= now))
-            .GroupBy(item => new { item.PersonId, item.Person!.TimeZone, Country = item.Person.Organisation!.Country })
-            .Select(group => new Waiting(group.Key.PersonId, group.Key.TimeZone, group.Key.Country,
+            .GroupBy(item => new
+            {
+                item.PersonId,
+                item.Person!.TimeZone,
+                Country = item.Person.Organisation!.Country,
+            })
+            .Select(group => new Waiting(
+                group.Key.PersonId,
+                group.Key.TimeZone,
+                group.Key.Country,
                 group.Min(item => item.Frequency != AlertFrequency.Weekly ? (DateTimeOffset?)item.CreatedAt : null),
-                group.Min(item => item.Frequency == AlertFrequency.Weekly ? (DateTimeOffset?)item.CreatedAt : null)))
+                group.Min(item => item.Frequency == AlertFrequency.Weekly ? (DateTimeOffset?)item.CreatedAt : null)
+            ))
             .ToListAsync(cancel);
         var made = 0;
-        await parking.EachAsync(Queue, waiting, person => person.PersonId.ToString(), async person =>
-        {
-            db.ChangeTracker.Clear();
-            var zone = times.ZoneOf(person.TimeZone, person.Country);
-            var (daily, weekly) = (DigestTimes.LastClose(now, AlertFrequency.Daily, zone), DigestTimes.LastClose(now, AlertFrequency.Weekly, zone));
-            if ((person.Daily < daily || person.Weekly < weekly) && await MakeAsync(person.PersonId, daily, weekly, cancel))
-                made++;
-        }, cancel);
+        await parking.EachAsync(
+            Queue,
+            waiting,
+            person => person.PersonId.ToString(),
+            async person =>
+            {
+                db.ChangeTracker.Clear();
+                var zone = times.ZoneOf(person.TimeZone, person.Country);
+                var (daily, weekly) = (
+                    DigestTimes.LastClose(now, AlertFrequency.Daily, zone),
+                    DigestTimes.LastClose(now, AlertFrequency.Weekly, zone)
+                );
+                if ((person.Daily < daily || person.Weekly < weekly) && await MakeAsync(person.PersonId, daily, weekly, cancel))
+                    made++;
+            },
+            cancel
+        );
         if (made > 0)
             wakeUp.MailsWaiting();
         return made;
@@ -61,9 +87,12 @@ public sealed class Digests(MatchmakingDb db, DigestTimes times, RecipientProvid
         var now = time.GetUtcNow();
         var state = now - end > Latest ? DigestState.Late : DigestState.Made;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var isFirst = await db.Database.ExecuteSqlAsync($"""
+        var isFirst = await db.Database.ExecuteSqlAsync(
+            $"""
             INSERT INTO digest_runs (person_id, window_end, state, created_at) VALUES ({personId}, {end}, {state.ToString()}, {now}) ON CONFLICT DO NOTHING
-            """, cancel);
+            """,
+            cancel
+        );
         if (isFirst == 0)
             return false;
         var mail = state == DigestState.Made ? await AddMailAsync(personId, end, weeklyEnd, cancel) : null;
@@ -79,10 +108,15 @@ public sealed class Digests(MatchmakingDb db, DigestTimes times, RecipientProvid
         var mail = AlertMail.NewDigest(person, end, time.GetUtcNow(), providers.Of(person.Email!));
         db.Mails.Add(mail);
         await db.SaveChangesAsync(cancel);
-        await db.AlertItems
-            .Where(item => item.PersonId == personId && item.MailId == null && item.CreatedAt < (item.Frequency == AlertFrequency.Weekly ? weeklyEnd : end))
+        await db
+            .AlertItems.Where(item =>
+                item.PersonId == personId
+                && item.MailId == null
+                && item.CreatedAt < (item.Frequency == AlertFrequency.Weekly ? weeklyEnd : end)
+            )
             .ExecuteUpdateAsync(set => set.SetProperty(item => item.MailId, mail.Id), cancel);
-        await db.DigestRuns.Where(run => run.PersonId == personId && run.WindowEnd == end)
+        await db
+            .DigestRuns.Where(run => run.PersonId == personId && run.WindowEnd == end)
             .ExecuteUpdateAsync(set => set.SetProperty(run => run.MailId, mail.Id), cancel);
         return mail;
     }

@@ -20,6 +20,7 @@ public sealed class IndexModel(MatchmakingDb db, AlertPages alerts, LinkTokens l
 {
     public AlertItem Item { get; private set; } = null!;
     public Match? Match { get; private set; }
+
     /// <summary>What the organisation has said of it, if anything.</summary>
     public OpportunityFeedback? Said { get; private set; }
     public bool IsPublic { get; private set; }
@@ -40,14 +41,27 @@ public sealed class IndexModel(MatchmakingDb db, AlertPages alerts, LinkTokens l
         Item = item;
         IsPublic = item.Opportunity!.Status == PublicationStatus.Published;
         IsOpen = item.Opportunity.IsOpenOn(BakuDay.Of(time));
-        Match = await db.Matches.AsNoTracking().SingleOrDefaultAsync(m => m.MandateId == item.MandateId && m.OpportunityId == item.OpportunityId, cancel);
-        Said = await db.Feedback.AsNoTracking().SingleOrDefaultAsync(f => f.OrganisationId == item.Mandate!.OrganisationId && f.OpportunityId == item.OpportunityId, cancel);
+        Match = await db
+            .Matches.AsNoTracking()
+            .SingleOrDefaultAsync(m => m.MandateId == item.MandateId && m.OpportunityId == item.OpportunityId, cancel);
+        Said = await db
+            .Feedback.AsNoTracking()
+            .SingleOrDefaultAsync(f => f.OrganisationId == item.Mandate!.OrganisationId && f.OpportunityId == item.OpportunityId, cancel);
         if (item.MailId is { } mail)
-            Others = [.. (await db.AlertItems.AsNoTracking()
-                .Where(other => other.MailId == mail && other.Id != item.Id && other.Opportunity!.Status == PublicationStatus.Published)
-                .OrderBy(other => other.Id).Take(20)
-                .Select(other => new { other.Id, other.Opportunity!.Title }).ToListAsync(cancel))
-                .Select(other => (links.Make(LinkPurpose.Alert, other.Id), other.Title))];
+            Others =
+            [
+                .. (
+                    await db
+                        .AlertItems.AsNoTracking()
+                        .Where(other =>
+                            other.MailId == mail && other.Id != item.Id && other.Opportunity!.Status == PublicationStatus.Published
+                        )
+                        .OrderBy(other => other.Id)
+                        .Take(20)
+                        .Select(other => new { other.Id, other.Opportunity!.Title })
+                        .ToListAsync(cancel)
+                ).Select(other => (links.Make(LinkPurpose.Alert, other.Id), other.Title)),
+            ];
         Response.Headers["X-Robots-Tag"] = "noindex";
         return Page();
     }

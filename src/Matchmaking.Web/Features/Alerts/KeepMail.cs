@@ -25,9 +25,17 @@ public sealed class KeepMail(MatchmakingDb db, LinkTokens links, AlertFooter foo
     /// <inheritdoc/>
     public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(Guid.Empty, text))];
 
-    private MailContent Write(Guid person, Text text) => footer.Close(new(text["alert.keep.subject", ("site", site.Name)], new MailBody()
-        .Heading(text["alert.keep.heading"], large: true)
-        .Paragraph(text["alert.keep.text", ("site", site.Name)])
-        .Button(text["alert.keep.act"], site.Link(SiteLinks.KeepAlerts(links.Make(LinkPurpose.Preferences, person))))
-        .Paragraph(text["alert.keep.else"], quiet: true)), person, text);
+    private MailContent Write(Guid person, Text text) =>
+        footer.Close(
+            new(
+                text["alert.keep.subject", ("site", site.Name)],
+                new MailBody()
+                    .Heading(text["alert.keep.heading"], large: true)
+                    .Paragraph(text["alert.keep.text", ("site", site.Name)])
+                    .Button(text["alert.keep.act"], site.Link(SiteLinks.KeepAlerts(links.Make(LinkPurpose.Preferences, person))))
+                    .Paragraph(text["alert.keep.else"], quiet: true)
+            ),
+            person,
+            text
+        );
 }

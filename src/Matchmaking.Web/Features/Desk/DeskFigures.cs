@@ -8,20 +8,35 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk;
 
 /// <summary>The desk's numbers of today.</summary>
-public sealed record DeskFigures(int Reviews, int Drafts, int Open, int Expiring, int MailsWaiting, int MailsFailed, int AlertsSent, int Parked)
+public sealed record DeskFigures(
+    int Reviews,
+    int Drafts,
+    int Open,
+    int Expiring,
+    int MailsWaiting,
+    int MailsFailed,
+    int AlertsSent,
+    int Parked
+)
 {
     public static async Task<DeskFigures> CountAsync(MatchmakingDb db, TimeProvider time, CancellationToken cancel)
     {
         var (today, weekAgo) = (BakuDay.Of(time), time.GetUtcNow().AddDays(-7));
         // Every column is a count of its own in one statement; each reads an index.
-        return await db.Roles.OrderBy(role => role.Id).Take(1).Select(_ => new DeskFigures(
-            db.Opportunities.Count(o => o.Status == PublicationStatus.Submitted),
-            db.Opportunities.Count(o => o.Status == PublicationStatus.Draft),
-            db.Opportunities.OpenOn(today).Count(),
-            db.Opportunities.Expiring(today, 30).Count(),
-            db.Mails.Count(m => m.Status == MailStatus.Pending || m.Status == MailStatus.Deferred) + db.Mails.Count(m => m.Status == MailStatus.Sending),
-            db.Mails.Count(m => m.Status == MailStatus.Failed),
-            db.ProviderHours.Where(hour => hour.Hour >= weekAgo).Sum(hour => hour.Accepted),
-            db.ParkedItems.Count(item => item.SeenAt == null))).SingleAsync(cancel);
+        return await db
+            .Roles.OrderBy(role => role.Id)
+            .Take(1)
+            .Select(_ => new DeskFigures(
+                db.Opportunities.Count(o => o.Status == PublicationStatus.Submitted),
+                db.Opportunities.Count(o => o.Status == PublicationStatus.Draft),
+                db.Opportunities.OpenOn(today).Count(),
+                db.Opportunities.Expiring(today, 30).Count(),
+                db.Mails.Count(m => m.Status == MailStatus.Pending || m.Status == MailStatus.Deferred)
+                    + db.Mails.Count(m => m.Status == MailStatus.Sending),
+                db.Mails.Count(m => m.Status == MailStatus.Failed),
+                db.ProviderHours.Where(hour => hour.Hour >= weekAgo).Sum(hour => hour.Accepted),
+                db.ParkedItems.Count(item => item.SeenAt == null)
+            ))
+            .SingleAsync(cancel);
     }
 }

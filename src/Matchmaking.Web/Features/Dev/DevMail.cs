@@ -1,5 +1,5 @@
-using Matchmaking.Web.Mail.Transport;
 using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Transport;
 
 namespace Matchmaking.Web.Features.Dev;
 
@@ -13,13 +13,22 @@ public static class DevMail
             return;
         var everybody = app.MapGroup("").AllowAnonymous();
         everybody.MapGet("/dev/mail.json", (MailFolder folder) => ReadMail.All(folder.Path));
-        everybody.MapGet("/dev/mail/{id:guid}/html", (Guid id, MailFolder folder, HttpContext context) =>
-        {
-            // Mails have inline styles, as mails must; they are shown in a sandboxed frame under a policy of their own.
-            context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation allow-popups";
-            return ReadMail.One(folder.Path, id) is { } mail ? Results.Content(mail.Html, "text/html; charset=utf-8") : Results.NotFound();
-        });
-        everybody.MapGet("/dev/mail/{id:guid}.eml", (Guid id, MailFolder folder) =>
-            ReadMail.PathOf(folder.Path, id) is { } path ? Results.File(path, "message/rfc822") : Results.NotFound());
+        everybody.MapGet(
+            "/dev/mail/{id:guid}/html",
+            (Guid id, MailFolder folder, HttpContext context) =>
+            {
+                // Mails have inline styles, as mails must; they are shown in a sandboxed frame under a policy of their own.
+                context.Response.Headers.ContentSecurityPolicy =
+                    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation allow-popups";
+                return ReadMail.One(folder.Path, id) is { } mail
+                    ? Results.Content(mail.Html, "text/html; charset=utf-8")
+                    : Results.NotFound();
+            }
+        );
+        everybody.MapGet(
+            "/dev/mail/{id:guid}.eml",
+            (Guid id, MailFolder folder) =>
+                ReadMail.PathOf(folder.Path, id) is { } path ? Results.File(path, "message/rfc822") : Results.NotFound()
+        );
     }
 }

@@ -1,7 +1,7 @@
-using Matchmaking.Web.Mail.Transport;
 using Matchmaking.Web.Mail;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using Matchmaking.Web.Mail.Transport;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Matchmaking.Web.Features.Dev;
 

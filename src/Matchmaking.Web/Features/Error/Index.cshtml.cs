@@ -10,7 +10,13 @@ public sealed class IndexModel : PageModel
     private static readonly int[] Worded = [400, 403, 404, 405, 413, 429, 500, 503];
 
     public int Status { get; private set; }
-    public string Key => "error." + (Worded.Contains(Status) ? Status : Status < 500 ? 400 : 500);
+    public string Key =>
+        "error."
+        + (
+            Worded.Contains(Status) ? Status
+            : Status < 500 ? 400
+            : 500
+        );
 
     public void OnGet()
     {

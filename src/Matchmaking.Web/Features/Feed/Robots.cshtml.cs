@@ -9,8 +9,12 @@ namespace Matchmaking.Web.Features.Feed;
 public sealed class RobotsModel(SiteAddress site) : PageModel
 {
     /// <summary>Whether a path is one of them; such a page names no address for others to find it by.</summary>
-    public static bool IsClosed(PathString path) => SiteLinks.Private.Any(closed => path.StartsWithSegments(closed, StringComparison.OrdinalIgnoreCase));
+    public static bool IsClosed(PathString path) =>
+        SiteLinks.Private.Any(closed => path.StartsWithSegments(closed, StringComparison.OrdinalIgnoreCase));
 
     public IActionResult OnGet() =>
-        Content($"User-agent: *\n{string.Concat(SiteLinks.Private.Select(path => $"Disallow: {path}\n"))}\nSitemap: {site.Link(SiteLinks.Sitemap)}\n", "text/plain; charset=utf-8");
+        Content(
+            $"User-agent: *\n{string.Concat(SiteLinks.Private.Select(path => $"Disallow: {path}\n"))}\nSitemap: {site.Link(SiteLinks.Sitemap)}\n",
+            "text/plain; charset=utf-8"
+        );
 }

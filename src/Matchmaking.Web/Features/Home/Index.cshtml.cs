@@ -30,6 +30,7 @@ public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, Referen
     public IReadOnlyList<OpportunityRow> Latest { get; private set; } = [];
     public IReadOnlyList<SectorFact> Facts { get; private set; } = [];
     public IReadOnlyList<DocumentLine> Documents { get; private set; } = [];
+
     /// <summary>Null for visitors and the desk.</summary>
     public NextStep? Next { get; private set; }
 
@@ -39,9 +40,17 @@ public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, Referen
         var today = BakuDay.Of(time);
         _published = await counts.OfAllAsync(cancel);
         Latest = await db.WithScoresAsync(
-            await db.Opportunities.AsNoTracking().OpenOn(today).NewestFirst().Select(OpportunityRow.From).Take(6).ToListAsync(cancel), User, cancel);
+            await db.Opportunities.AsNoTracking().OpenOn(today).NewestFirst().Select(OpportunityRow.From).Take(6).ToListAsync(cancel),
+            User,
+            cancel
+        );
         Facts = await db.SectorFacts.AsNoTracking().NewestFirst().Take(4).ToListAsync(cancel);
-        Documents = await db.SignedDocuments.Where(d => d.LegalStage != null).NewestFirst().Select(DocumentLine.From).Take(4).ToListAsync(cancel);
+        Documents = await db
+            .SignedDocuments.Where(d => d.LegalStage != null)
+            .NewestFirst()
+            .Select(DocumentLine.From)
+            .Take(4)
+            .ToListAsync(cancel);
         DocumentCount = await db.SignedDocuments.CountAsync(cancel);
         if (User.OrganisationId() is { } organisation)
             Next = await NextStepAsync(organisation, today, cancel);
@@ -51,11 +60,18 @@ public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, Referen
 
     public int InRegion(EconomicRegion region) => _published.Of(FacetKind.Place, region.Code);
 
-    private Task<NextStep> NextStepAsync(Guid organisation, DateOnly today, CancellationToken cancel) => db.Organisations
-        .Where(o => o.Id == organisation)
-        .Select(o => new NextStep(
-            db.Mandates.Count(m => m.OrganisationId == o.Id && m.ArchivedAt == null),
-            db.Opportunities.OpenOn(today).NotTurnedDownBy(db, organisation).Count(opportunity => db.Matches.Any(m =>
-                m.OpportunityId == opportunity.Id && m.Mandate!.OrganisationId == organisation && m.Mandate.ArchivedAt == null))))
-        .SingleAsync(cancel);
+    private Task<NextStep> NextStepAsync(Guid organisation, DateOnly today, CancellationToken cancel) =>
+        db
+            .Organisations.Where(o => o.Id == organisation)
+            .Select(o => new NextStep(
+                db.Mandates.Count(m => m.OrganisationId == o.Id && m.ArchivedAt == null),
+                db.Opportunities.OpenOn(today)
+                    .NotTurnedDownBy(db, organisation)
+                    .Count(opportunity =>
+                        db.Matches.Any(m =>
+                            m.OpportunityId == opportunity.Id && m.Mandate!.OrganisationId == organisation && m.Mandate.ArchivedAt == null
+                        )
+                    )
+            ))
+            .SingleAsync(cancel);
 }

@@ -11,8 +11,10 @@ public enum CsvFault
 {
     /// <summary>A quotation mark stands where none may.</summary>
     Quotes,
+
     /// <summary>A quotation mark is never closed, or a cell is longer than any text. It is the last row that can be told.</summary>
     Endless,
+
     /// <summary>Bytes that are no text in the reader's encoding. It is the last row that can be told.</summary>
     Encoding,
 }
@@ -37,7 +39,16 @@ public static class CsvRows
     public static async IAsyncEnumerable<CsvRow> ReadAsync(TextReader text, [EnumeratorCancellation] CancellationToken cancel)
     {
         var hasStray = false;
-        using var csv = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture) { MaxFieldSize = LongestCell, BadDataFound = _ => hasStray = true, IgnoreBlankLines = true }, leaveOpen: true);
+        using var csv = new CsvParser(
+            text,
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                MaxFieldSize = LongestCell,
+                BadDataFound = _ => hasStray = true,
+                IgnoreBlankLines = true,
+            },
+            leaveOpen: true
+        );
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
@@ -50,7 +61,12 @@ public static class CsvRows
                 yield break;
             string[] cells = [.. Enumerable.Range(0, csv.Count).Select(place => csv[place] ?? "")];
             // The parser stands on the row's last line, and has passed over empty ones before its first.
-            yield return new(csv.RawRow - cells.Sum(cell => cell.Count(letter => letter == '\n')), csv.RawRow, cells, hasStray ? CsvFault.Quotes : null);
+            yield return new(
+                csv.RawRow - cells.Sum(cell => cell.Count(letter => letter == '\n')),
+                csv.RawRow,
+                cells,
+                hasStray ? CsvFault.Quotes : null
+            );
         }
     }
 

@@ -24,7 +24,13 @@ public sealed class Upload(MatchmakingDb db, TimeProvider time)
         await using (var gzip = new GZipStream(small, CompressionLevel.Optimal, leaveOpen: true))
         await using (var content = file.OpenReadStream())
             await content.CopyToAsync(gzip, cancel);
-        var import = new DealImport { FileName = CleanText.Line(Path.GetFileName(file.FileName), 200), Content = small.ToArray(), UploadedAt = now, UploadedById = by };
+        var import = new DealImport
+        {
+            FileName = CleanText.Line(Path.GetFileName(file.FileName), 200),
+            Content = small.ToArray(),
+            UploadedAt = now,
+            UploadedById = by,
+        };
         db.DealImports.Add(import);
         await db.SaveChangesAsync(cancel);
         return import;

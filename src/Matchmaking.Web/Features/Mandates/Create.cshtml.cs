@@ -38,12 +38,21 @@ public sealed class CreateModel(MandateTools tools) : MandateFormPage(tools)
             return await AgainAsync(cancel);
         Db.Mandates.Add(mandate);
         // What the form says above its button: with a mandate one asks for alerts.
-        Db.AlertConsents.Add(new() { PersonId = mandate.OwnerId, Given = true, Version = AlertConsent.Wording, Language = T.Language, How = "mandate", At = mandate.CreatedAt });
+        Db.AlertConsents.Add(
+            new()
+            {
+                PersonId = mandate.OwnerId,
+                Given = true,
+                Version = AlertConsent.Wording,
+                Language = T.Language,
+                How = "mandate",
+                At = mandate.CreatedAt,
+            }
+        );
         mandate.UpdatedAt = mandate.CreatedAt;
         await Tools.Matching.SaveAsync(mandate, cancel);
         return await SavedAsync(mandate, cancel);
     }
 
-    private async Task WelcomeAsync(CancellationToken cancel) =>
-        IsFirst = !await Db.Mandates.OwnedBy(User).AnyAsync(cancel);
+    private async Task WelcomeAsync(CancellationToken cancel) => IsFirst = !await Db.Mandates.OwnedBy(User).AnyAsync(cancel);
 }

@@ -12,8 +12,10 @@ namespace Matchmaking.Web.Features.Mandates;
 public enum AlertFrequency
 {
     AtOnce,
+
     /// <summary>08:30 on every day, in the time of the organisation's country.</summary>
     Daily,
+
     /// <summary>08:30 on Monday, in the time of the organisation's country.</summary>
     Weekly,
 }
@@ -26,19 +28,24 @@ public sealed class Mandate
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid OrganisationId { get; init; }
     public Organisation? Organisation { get; init; }
+
     /// <summary>Who said it, and who gets its alerts.</summary>
     public required Guid OwnerId { get; init; }
     public Person? Owner { get; init; }
 
     public required string Name { get; set; }
+
     /// <summary>Codes of hub sectors and subsectors.</summary>
     public List<string> Sectors { get; set; } = [];
+
     /// <summary>Codes of regions, cities and districts.</summary>
     public List<string> Places { get; set; } = [];
     public List<string> DealTypes { get; set; } = [];
+
     /// <summary>In <see cref="Currency"/>.</summary>
     public decimal? TicketFrom { get; set; }
     public decimal? TicketTo { get; set; }
+
     /// <summary>ISO 4217; set whenever an end of the ticket is.</summary>
     public string? Currency { get; set; }
     public List<int> TechnicalStages { get; set; } = [];
@@ -48,18 +55,21 @@ public sealed class Mandate
 
     /// <summary>Since when it sends no alerts; matches are still found.</summary>
     public DateTimeOffset? PausedAt { get; set; }
+
     /// <summary>Since when its owner no longer has it. The row stays, because alerts that were sent refer to it.</summary>
     public DateTimeOffset? ArchivedAt { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
     public uint Version { get; set; }
+
     /// <summary>Where its last change stands in the order of all changes; set by the database. See <see cref="ChangeOrder"/>.</summary>
     public long ChangeNumber { get; private set; }
 
     /// <summary>Whether it says anything to match by: a mandate without a single wish would match everything.</summary>
     public bool HasCriterion =>
         Sectors.Count + Places.Count + DealTypes.Count + TechnicalStages.Count + LegalStages.Count > 0
-        || TicketFrom is not null || TicketTo is not null;
+        || TicketFrom is not null
+        || TicketTo is not null;
 
     /// <summary>Whether anything is told for it; see <see cref="Notification"/>.</summary>
     public bool IsTelling => ArchivedAt is null && PausedAt is null;
@@ -77,16 +87,17 @@ public sealed class Mandate
     public void TellOf(AlertFrequency frequency, DateTimeOffset now) => (Frequency, UpdatedAt) = (frequency, now);
 
     /// <summary>What matching sees.</summary>
-    public MandateCriteria ToCriteria(ReferenceData reference) => new()
-    {
-        Sectors = [.. Sectors.Select(code => new SectorCode(code))],
-        Places = [.. Places.Select(reference.PlaceOf).OfType<Place>()],
-        DealTypes = DealTypes,
-        Ticket = reference.InDollars(TicketFrom, TicketTo, Currency),
-        TechnicalStages = TechnicalStages,
-        LegalStages = LegalStages,
-        ExcludedWords = ExcludedWords,
-    };
+    public MandateCriteria ToCriteria(ReferenceData reference) =>
+        new()
+        {
+            Sectors = [.. Sectors.Select(code => new SectorCode(code))],
+            Places = [.. Places.Select(reference.PlaceOf).OfType<Place>()],
+            DealTypes = DealTypes,
+            Ticket = reference.InDollars(TicketFrom, TicketTo, Currency),
+            TechnicalStages = TechnicalStages,
+            LegalStages = LegalStages,
+            ExcludedWords = ExcludedWords,
+        };
 }
 
 internal sealed class MandateMapping : IEntityTypeConfiguration<Mandate>

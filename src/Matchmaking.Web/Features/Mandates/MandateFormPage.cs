@@ -8,10 +8,19 @@ using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+
 namespace Matchmaking.Web.Features.Mandates;
 
 /// <summary>What the pages of the form need; one parameter instead of eight.</summary>
-public sealed record MandateTools(MatchmakingDb Db, MatchRun Matching, MandateReading Reading, MandatePreviews MandatePreviews, ReferenceData Reference, Text T, TimeProvider Time)
+public sealed record MandateTools(
+    MatchmakingDb Db,
+    MatchRun Matching,
+    MandateReading Reading,
+    MandatePreviews MandatePreviews,
+    ReferenceData Reference,
+    Text T,
+    TimeProvider Time
+)
 {
     /// <summary>Saves a changed mandate (tracked) and matches it. False when somebody saved it after the version was read; then nothing is saved.</summary>
     public async Task<bool> TrySaveAsync(Mandate mandate, uint version, CancellationToken cancel)
@@ -46,10 +55,13 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
 
     /// <summary>What is wrong with the form: the first complaint about each field, by its name on the page.</summary>
     public IReadOnlyList<(string Field, string Message)> Problems =>
-    [
-        .. ModelState.Where(pair => pair.Value!.Errors.Count > 0)
-            .Select(pair => (pair.Key.Length == 0 ? "" : char.ToLowerInvariant(pair.Key[0]) + pair.Key[1..], pair.Value!.Errors[0].ErrorMessage)),
-    ];
+        [
+            .. ModelState
+                .Where(pair => pair.Value!.Errors.Count > 0)
+                .Select(pair =>
+                    (pair.Key.Length == 0 ? "" : char.ToLowerInvariant(pair.Key[0]) + pair.Key[1..], pair.Value!.Errors[0].ErrorMessage)
+                ),
+        ];
 
     protected MandateTools Tools => tools;
     protected MatchmakingDb Db => tools.Db;
@@ -58,13 +70,14 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     /// <summary>The mandate of the form, read and checked; its errors are in the model state.</summary>
     protected void Read(Mandate mandate) => tools.Reading.Read(Input, mandate, ModelState);
 
-    protected Mandate Blank() => new()
-    {
-        OrganisationId = User.OrganisationId() ?? Guid.Empty,
-        OwnerId = User.PersonId(),
-        Name = "",
-        CreatedAt = tools.Time.GetUtcNow(),
-    };
+    protected Mandate Blank() =>
+        new()
+        {
+            OrganisationId = User.OrganisationId() ?? Guid.Empty,
+            OwnerId = User.PersonId(),
+            Name = "",
+            CreatedAt = tools.Time.GetUtcNow(),
+        };
 
     /// <summary>The preview of what is in the form, errors or not. Works on a copy, so that nothing can be saved by accident.</summary>
     protected async Task RehearseAsync(CancellationToken cancel)
@@ -99,7 +112,11 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     protected async Task<IActionResult> SavedAsync(Mandate mandate, CancellationToken cancel)
     {
         var matches = await Db.Matches.Wanted(Db).CountAsync(match => match.MandateId == mandate.Id, cancel);
-        TempData["Flash"] = T.Count("mandate.saved", matches, ("when", T["mandate.saved.when." + mandate.Frequency.ToString().ToLowerInvariant()]));
+        TempData["Flash"] = T.Count(
+            "mandate.saved",
+            matches,
+            ("when", T["mandate.saved.when." + mandate.Frequency.ToString().ToLowerInvariant()])
+        );
         return RedirectToPage("/Matches/Index", new { mandate = mandate.Id });
     }
 

@@ -15,28 +15,31 @@ public sealed class MandateInput
     public string? Currency { get; set; }
     public List<string?> TechnicalStages { get; set; } = [];
     public List<string?> LegalStages { get; set; } = [];
+
     /// <summary>One a line, or separated by commas of any script.</summary>
     public string? ExcludedWords { get; set; }
     public string? Frequency { get; set; }
+
     /// <summary>The row version that the form was filled from.</summary>
     public uint Version { get; set; }
 
     /// <summary>The form filled from a mandate.</summary>
-    public static MandateInput From(Mandate mandate) => new()
-    {
-        Name = mandate.Name,
-        Sectors = [.. mandate.Sectors],
-        Places = [.. mandate.Places],
-        DealTypes = [.. mandate.DealTypes],
-        TicketFrom = Money.Plain(mandate.TicketFrom),
-        TicketTo = Money.Plain(mandate.TicketTo),
-        Currency = mandate.Currency,
-        TechnicalStages = [.. mandate.TechnicalStages.Select(Digit)],
-        LegalStages = [.. mandate.LegalStages.Select(Digit)],
-        ExcludedWords = string.Join('\n', mandate.ExcludedWords),
-        Frequency = mandate.Frequency.ToString(),
-        Version = mandate.Version,
-    };
+    public static MandateInput From(Mandate mandate) =>
+        new()
+        {
+            Name = mandate.Name,
+            Sectors = [.. mandate.Sectors],
+            Places = [.. mandate.Places],
+            DealTypes = [.. mandate.DealTypes],
+            TicketFrom = Money.Plain(mandate.TicketFrom),
+            TicketTo = Money.Plain(mandate.TicketTo),
+            Currency = mandate.Currency,
+            TechnicalStages = [.. mandate.TechnicalStages.Select(Digit)],
+            LegalStages = [.. mandate.LegalStages.Select(Digit)],
+            ExcludedWords = string.Join('\n', mandate.ExcludedWords),
+            Frequency = mandate.Frequency.ToString(),
+            Version = mandate.Version,
+        };
 
     /// <summary>A link may fill the form; whatever it names that we do not know is left out, since nobody typed it.</summary>
     public void KeepKnown(ReferenceData reference)
@@ -57,12 +60,24 @@ public sealed class MandateInput
             return;
         switch (field)
         {
-            case "places": Places.Add(value); break;
-            case "dealTypes": DealTypes.Add(value); break;
-            case "technicalStages": TechnicalStages.Add(value); break;
-            case "legalStages": LegalStages.Add(value); break;
-            case "ticketFrom": TicketFrom = value; break;
-            case "ticketTo": TicketTo = value; break;
+            case "places":
+                Places.Add(value);
+                break;
+            case "dealTypes":
+                DealTypes.Add(value);
+                break;
+            case "technicalStages":
+                TechnicalStages.Add(value);
+                break;
+            case "legalStages":
+                LegalStages.Add(value);
+                break;
+            case "ticketFrom":
+                TicketFrom = value;
+                break;
+            case "ticketTo":
+                TicketTo = value;
+                break;
         }
     }
 

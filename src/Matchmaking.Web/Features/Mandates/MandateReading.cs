@@ -10,7 +10,9 @@ namespace Matchmaking.Web.Features.Mandates;
 /// <summary>The rules of the form: what was typed becomes a mandate, or a message beside the field that is wrong.</summary>
 public sealed class MandateReading(ReferenceData reference, ReasonWords words, Text t)
 {
-    private const int MostWords = 20, WordLength = 60, LongestWords = 4000;
+    private const int MostWords = 20,
+        WordLength = 60,
+        LongestWords = 4000;
     private static readonly char[] Separators = ['\n', '\r', ',', '，', '、', ';', '；'];
 
     /// <summary>Writes what is right into the mandate and says of the rest, under the field's name, what is wrong with it.</summary>
@@ -61,7 +63,12 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
     /// <summary>A chosen sector includes its subsectors, so these are not kept beside it.</summary>
     private List<string> Sectors(List<string?> typed, ModelStateDictionary errors)
     {
-        var codes = Codes("sectors", typed, code => reference.SectorOf(code) is { } sector ? sector.RetiredInto ?? sector.Code : null, errors);
+        var codes = Codes(
+            "sectors",
+            typed,
+            code => reference.SectorOf(code) is { } sector ? sector.RetiredInto ?? sector.Code : null,
+            errors
+        );
         return [.. codes.Where(code => new SectorCode(code) is var sector && (!sector.IsSubsector || !codes.Contains(sector.Hub)))];
     }
 
@@ -99,21 +106,33 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
         else
             mandate.Currency = mandate.TicketFrom is null && mandate.TicketTo is null ? null : currency;
         if (mandate.TicketFrom > mandate.TicketTo)
-            errors.AddModelError("ticketFrom", t["mandate.error.ticket-order",
-                ("from", Money.One(mandate.TicketFrom.Value, mandate.Currency, t.Language, reference)),
-                ("to", Money.One(mandate.TicketTo.Value, mandate.Currency, t.Language, reference))]);
+            errors.AddModelError(
+                "ticketFrom",
+                t[
+                    "mandate.error.ticket-order",
+                    ("from", Money.One(mandate.TicketFrom.Value, mandate.Currency, t.Language, reference)),
+                    ("to", Money.One(mandate.TicketTo.Value, mandate.Currency, t.Language, reference))
+                ]
+            );
     }
 
     private decimal? Amount(string field, string? typed, ModelStateDictionary errors)
     {
         var (reading, amount) = AmountInput.Read(typed);
         if (reading is not (AmountReading.Empty or AmountReading.Read))
-            errors.AddModelError(field, t["validation.amount." + reading switch
-            {
-                AmountReading.Ambiguous => "ambiguous",
-                AmountReading.OutOfRange => "range",
-                _ => "unreadable",
-            }, ("value", Short(typed))]);
+            errors.AddModelError(
+                field,
+                t[
+                    "validation.amount."
+                        + reading switch
+                        {
+                            AmountReading.Ambiguous => "ambiguous",
+                            AmountReading.OutOfRange => "range",
+                            _ => "unreadable",
+                        },
+                    ("value", Short(typed))
+                ]
+            );
         return amount;
     }
 
@@ -124,8 +143,12 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
             errors.AddModelError("excludedWords", t["mandate.error.words-long", ("most", LongestWords), ("count", typed.Length)]);
             return [];
         }
-        var typedWords = (typed ?? "").Split(Separators).Select(word => CleanText.Line(word)).Where(word => word.Length > 0)
-            .DistinctBy(word => FoldedText.Of(word).Words is { Length: > 0 } key ? key : word).ToList();
+        var typedWords = (typed ?? "")
+            .Split(Separators)
+            .Select(word => CleanText.Line(word))
+            .Where(word => word.Length > 0)
+            .DistinctBy(word => FoldedText.Of(word).Words is { Length: > 0 } key ? key : word)
+            .ToList();
         if (typedWords.Count > MostWords)
         {
             errors.AddModelError("excludedWords", t["mandate.error.words-count", ("most", MostWords), ("count", typedWords.Count)]);
@@ -136,8 +159,17 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
         if (typedWords.Find(word => FoldedText.Of(word).Words.Length == 0) is { } wordless)
             errors.AddModelError("excludedWords", t["mandate.error.word-empty", ("word", Short(wordless))]);
         foreach (var word in typedWords)
-            if (sectors.Select(reference.SectorOf).OfType<Sector>().FirstOrDefault(sector => sector.Name.All.Any(name => FoldedText.Of(name) == FoldedText.Of(word))) is { } sector)
-                errors.AddModelError("excludedWords", t["mandate.error.word-is-sector", ("word", Short(word)), ("sector", sector.Name.In(t.Language))]);
+            if (
+                sectors
+                    .Select(reference.SectorOf)
+                    .OfType<Sector>()
+                    .FirstOrDefault(sector => sector.Name.All.Any(name => FoldedText.Of(name) == FoldedText.Of(word))) is
+                { } sector
+            )
+                errors.AddModelError(
+                    "excludedWords",
+                    t["mandate.error.word-is-sector", ("word", Short(word)), ("sector", sector.Name.In(t.Language))]
+                );
         return typedWords;
     }
 

@@ -12,7 +12,11 @@ public sealed record MandateUndo(Guid Mandate, string Field, IReadOnlyList<strin
     public static MandateUndo Of(Mandate mandate, string field)
     {
         var input = MandateInput.From(mandate);
-        return new(mandate.Id, field, [.. ListOf(input, field)?.OfType<string>() ?? [(field == "ticketFrom" ? input.TicketFrom : input.TicketTo) ?? ""]]);
+        return new(
+            mandate.Id,
+            field,
+            [.. ListOf(input, field)?.OfType<string>() ?? [(field == "ticketFrom" ? input.TicketFrom : input.TicketTo) ?? ""]]
+        );
     }
 
     /// <summary>Brings the field back, by the rules of the form. False when the values are none of it.</summary>
@@ -35,12 +39,13 @@ public sealed record MandateUndo(Guid Mandate, string Field, IReadOnlyList<strin
         return errors.IsValid;
     }
 
-    private static List<string?>? ListOf(MandateInput input, string field) => field switch
-    {
-        "places" => input.Places,
-        "dealTypes" => input.DealTypes,
-        "technicalStages" => input.TechnicalStages,
-        "legalStages" => input.LegalStages,
-        _ => null,
-    };
+    private static List<string?>? ListOf(MandateInput input, string field) =>
+        field switch
+        {
+            "places" => input.Places,
+            "dealTypes" => input.DealTypes,
+            "technicalStages" => input.TechnicalStages,
+            "legalStages" => input.LegalStages,
+            _ => null,
+        };
 }

@@ -13,10 +13,12 @@ public sealed class PauseModel(MatchmakingDb db, MatchRun matching, TimeProvider
 {
     public IActionResult OnGet() => RedirectToPage("Index");
 
-    public Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel) => SetAsync(id, mandate => mandate.Pause(time.GetUtcNow()), "mandate.paused", cancel);
+    public Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel) =>
+        SetAsync(id, mandate => mandate.Pause(time.GetUtcNow()), "mandate.paused", cancel);
 
     /// <summary>Ends the pause. What was published meanwhile is told of now, since the mandate is matched anew.</summary>
-    public Task<IActionResult> OnPostEndAsync(Guid id, CancellationToken cancel) => SetAsync(id, mandate => mandate.Resume(), "mandate.resumed", cancel);
+    public Task<IActionResult> OnPostEndAsync(Guid id, CancellationToken cancel) =>
+        SetAsync(id, mandate => mandate.Resume(), "mandate.resumed", cancel);
 
     private async Task<IActionResult> SetAsync(Guid id, Action<Mandate> change, string said, CancellationToken cancel)
     {

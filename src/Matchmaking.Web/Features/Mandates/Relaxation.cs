@@ -11,31 +11,43 @@ namespace Matchmaking.Web.Features.Mandates;
 public sealed record Relaxation(string Field, string Value)
 {
     private static readonly (string Name, string Field)[] Known =
-        [("place", "places"), ("dealType", "dealTypes"), ("technicalStage", "technicalStages"), ("legalStage", "legalStages"), ("ticketFrom", "ticketFrom"), ("ticketTo", "ticketTo")];
+    [
+        ("place", "places"),
+        ("dealType", "dealTypes"),
+        ("technicalStage", "technicalStages"),
+        ("legalStage", "legalStages"),
+        ("ticketFrom", "ticketFrom"),
+        ("ticketTo", "ticketTo"),
+    ];
 
     /// <summary>What a cure would do.</summary>
     public static Relaxation Of(Suggestion cure) => new(cure.Field, cure.Value);
 
     /// <summary>The one change that a link names; null when it names none or several.</summary>
     public static Relaxation? Read(IQueryCollection query) =>
-        Known.SelectMany(known => query[known.Name].OfType<string>().Where(value => value.Length > 0).Select(value => new Relaxation(known.Field, value))).ToArray() is [var only] ? only : null;
+        Known
+            .SelectMany(known =>
+                query[known.Name].OfType<string>().Where(value => value.Length > 0).Select(value => new Relaxation(known.Field, value))
+            )
+            .ToArray()
+            is [var only]
+            ? only
+            : null;
 
     /// <summary>The values of its link.</summary>
-    public Dictionary<string, string?> Route(Guid mandate) => new()
-    {
-        ["id"] = mandate.ToString(),
-        [Known.Single(known => known.Field == Field).Name] = Value,
-    };
+    public Dictionary<string, string?> Route(Guid mandate) =>
+        new() { ["id"] = mandate.ToString(), [Known.Single(known => known.Field == Field).Name] = Value };
 
     /// <summary>Whether the value means anything: a code that we know, or an amount.</summary>
-    public bool IsSensible(ReferenceData reference) => Field switch
-    {
-        "places" => reference.PlaceOf(Value) is not null,
-        "dealTypes" => reference.DealTypeOf(Value) is not null,
-        "technicalStages" => reference.TechnicalStages.Any(stage => MandateInput.Digit(stage.Code) == Value),
-        "legalStages" => reference.LegalStages.Any(stage => MandateInput.Digit(stage.Code) == Value),
-        _ => AmountInput.Read(Value).Reading == AmountReading.Read,
-    };
+    public bool IsSensible(ReferenceData reference) =>
+        Field switch
+        {
+            "places" => reference.PlaceOf(Value) is not null,
+            "dealTypes" => reference.DealTypeOf(Value) is not null,
+            "technicalStages" => reference.TechnicalStages.Any(stage => MandateInput.Digit(stage.Code) == Value),
+            "legalStages" => reference.LegalStages.Any(stage => MandateInput.Digit(stage.Code) == Value),
+            _ => AmountInput.Read(Value).Reading == AmountReading.Read,
+        };
 
     /// <summary>Makes the change to a mandate by the rules of its form. False when it is none, or does not widen this mandate.</summary>
     /// <param name="before">As it is saved; not touched.</param>
@@ -48,17 +60,19 @@ public sealed record Relaxation(string Field, string Value)
         input.Adopt($"{Field}={Value}");
         var errors = new ModelStateDictionary();
         reading.Read(input, after, errors);
-        return errors.IsValid && Field switch
-        {
-            // Nothing chosen means anything goes; a first choice would narrow it.
-            "places" => Wider(was.Places, after.Places),
-            "dealTypes" => Wider(was.DealTypes, after.DealTypes),
-            "technicalStages" => Wider(was.TechnicalStages, [.. after.TechnicalStages.Select(MandateInput.Digit)]),
-            "legalStages" => Wider(was.LegalStages, [.. after.LegalStages.Select(MandateInput.Digit)]),
-            "ticketFrom" => AmountInput.Read(was.TicketFrom).Amount > after.TicketFrom,
-            _ => AmountInput.Read(was.TicketTo).Amount < after.TicketTo,
-        };
+        return errors.IsValid
+            && Field switch
+            {
+                // Nothing chosen means anything goes; a first choice would narrow it.
+                "places" => Wider(was.Places, after.Places),
+                "dealTypes" => Wider(was.DealTypes, after.DealTypes),
+                "technicalStages" => Wider(was.TechnicalStages, [.. after.TechnicalStages.Select(MandateInput.Digit)]),
+                "legalStages" => Wider(was.LegalStages, [.. after.LegalStages.Select(MandateInput.Digit)]),
+                "ticketFrom" => AmountInput.Read(was.TicketFrom).Amount > after.TicketFrom,
+                _ => AmountInput.Read(was.TicketTo).Amount < after.TicketTo,
+            };
     }
 
-    private static bool Wider(List<string?> before, List<string> after) => before.Count > 0 && !before.OfType<string>().ToHashSet().SetEquals(after);
+    private static bool Wider(List<string?> before, List<string> after) =>
+        before.Count > 0 && !before.OfType<string>().ToHashSet().SetEquals(after);
 }

@@ -15,8 +15,10 @@ public sealed class RelaxationModel(MandateTools tools) : PageModel
     public Relaxation Relaxation { get; private set; } = null!;
     public MandatePreview Before { get; private set; } = null!;
     public MandatePreview After { get; private set; } = null!;
+
     /// <summary>What would match that does not match now, best first.</summary>
     public IReadOnlyList<PreviewedMatch> Added { get; private set; } = [];
+
     /// <summary>A colleague saved the mandate after this page was shown; it shows the effect on what is saved now.</summary>
     public bool HasChanged { get; private set; }
 
@@ -44,7 +46,12 @@ public sealed class RelaxationModel(MandateTools tools) : PageModel
     {
         if (await FindAsync(id, cancel) is not { } mandate || Relaxation.Read(Request.Query) is not { } widening)
             return NotFound();
-        var wider = new Mandate { OrganisationId = mandate.OrganisationId, OwnerId = mandate.OwnerId, Name = "" };
+        var wider = new Mandate
+        {
+            OrganisationId = mandate.OrganisationId,
+            OwnerId = mandate.OwnerId,
+            Name = "",
+        };
         if (!widening.TryApply(mandate, wider, tools.Reading))
             return await AlreadyAsync(id, widening, cancel);
         (Mandate, Relaxation) = (mandate, widening);

@@ -6,7 +6,8 @@ namespace Matchmaking.Web.Features.Mandates;
 /// <param name="End">When the last week ends.</param>
 public sealed record WeekBars(IReadOnlyList<int> Weeks, int Most, DateTimeOffset End)
 {
-    public const int BarWidth = 20, Height = 56;
+    public const int BarWidth = 20,
+        Height = 56;
 
     /// <summary>The count that fills the whole height.</summary>
     public int Top => Math.Max(4, Weeks.Max());

@@ -12,7 +12,13 @@ public sealed class FeedbackModel(FeedbackService book, MatchList matches) : Pag
     public IActionResult OnGet() => RedirectToPage("Index");
 
     /// <summary>Said in the list of matches, of which the filter says what part is shown.</summary>
-    public async Task<IActionResult> OnPostAsync(Guid opportunity, string? answer, string? because, [FromQuery] MatchFilter filter, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        Guid opportunity,
+        string? answer,
+        string? because,
+        [FromQuery] MatchFilter filter,
+        CancellationToken cancel
+    )
     {
         if (await SayAsync(opportunity, answer, because, cancel) is { } refused)
             return refused;
@@ -22,7 +28,13 @@ public sealed class FeedbackModel(FeedbackService book, MatchList matches) : Pag
     }
 
     /// <summary>Said on the page of the listing.</summary>
-    public async Task<IActionResult> OnPostListingAsync(Guid opportunity, string? answer, string? because, string slug, CancellationToken cancel)
+    public async Task<IActionResult> OnPostListingAsync(
+        Guid opportunity,
+        string? answer,
+        string? because,
+        string slug,
+        CancellationToken cancel
+    )
     {
         if (await SayAsync(opportunity, answer, because, cancel) is { } refused)
             return refused;
@@ -54,4 +66,12 @@ public sealed record MatchView(MatchEntry Entry, MatchFilter Filter, bool JustSa
 /// <param name="Target">What htmx replaces by the answer; null for a whole page.</param>
 /// <param name="JustSaid">The answer was given a moment ago: its undo gets the focus.</param>
 /// <param name="Proposed">The answer that a link of a mail proposes; only the button makes it one.</param>
-public sealed record FeedbackView(string Url, string Title, OpportunityFeedback? Said, bool HasChanged, string? Target = null, bool JustSaid = false, string? Proposed = null);
+public sealed record FeedbackView(
+    string Url,
+    string Title,
+    OpportunityFeedback? Said,
+    bool HasChanged,
+    string? Target = null,
+    bool JustSaid = false,
+    string? Proposed = null
+);

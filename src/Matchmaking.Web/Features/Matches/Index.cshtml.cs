@@ -19,11 +19,14 @@ public sealed class IndexModel(MatchmakingDb db, MatchList matches) : PageModel
     public Mandate? Only { get; private set; }
     public IReadOnlyList<MatchEntry> Entries { get; private set; } = [];
     public int Total { get; private set; }
+
     /// <summary>How many were turned down; they are a link away.</summary>
     public int Hidden { get; private set; }
     public IReadOnlyList<NearMiss> NearMisses { get; private set; } = [];
+
     /// <summary>The opportunity about which something was said on the way here; said without htmx, it is shown on top with its undo.</summary>
     public MatchEntry? JustSaid { get; private set; }
+
     /// <summary>A mandate was widened on the way here: how it was before.</summary>
     public MandateUndo? Undo { get; private set; }
     public int Parts => Math.Max(1, (Total + MatchList.PartSize - 1) / MatchList.PartSize);
@@ -36,7 +39,12 @@ public sealed class IndexModel(MatchmakingDb db, MatchList matches) : PageModel
         if (!ModelState.IsValid || (mandate is not null && Only is null))
             return NotFound();
 
-        if (Request.Cookies.ContainsKey(Pages.FlashCookie) && TempData["Undo"] is string undo && JsonSerializer.Deserialize<MandateUndo>(undo) is { } before && before.Mandate == Only?.Id)
+        if (
+            Request.Cookies.ContainsKey(Pages.FlashCookie)
+            && TempData["Undo"] is string undo
+            && JsonSerializer.Deserialize<MandateUndo>(undo) is { } before
+            && before.Mandate == Only?.Id
+        )
             Undo = before;
         Figures = await matches.FiguresAsync(User, cancel);
         (Entries, Total) = await matches.FindAsync(User, Filter, cancel);

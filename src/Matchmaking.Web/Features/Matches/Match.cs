@@ -15,6 +15,7 @@ public sealed class Match
     public required Guid OpportunityId { get; init; }
     public Opportunity? Opportunity { get; init; }
     public required int Score { get; init; }
+
     /// <summary>The score by the mandate alone, without what is revealed of the organisation.</summary>
     public required int DeclaredScore { get; init; }
     public required IReadOnlyList<Reason> Reasons { get; init; }
@@ -30,12 +31,17 @@ internal sealed class MatchMapping : IEntityTypeConfiguration<Match>
         match.HasOne(m => m.Mandate).WithMany().HasForeignKey(m => m.MandateId);
         match.HasOne(m => m.Opportunity).WithMany().HasForeignKey(m => m.OpportunityId);
         // Text: nobody asks the database for what is in it, and taking apart ten thousand of them took it longer than storing them.
-        match.Property(m => m.Reasons).HasColumnType("text").HasConversion(
-            reasons => ReasonsText.Write(reasons),
-            text => ReasonsText.Read(text),
-            new ValueComparer<IReadOnlyList<Reason>>(
-                (a, b) => ReasonsText.Write(a!) == ReasonsText.Write(b!),
-                reasons => reasons.Count,
-                reasons => reasons));
+        match
+            .Property(m => m.Reasons)
+            .HasColumnType("text")
+            .HasConversion(
+                reasons => ReasonsText.Write(reasons),
+                text => ReasonsText.Read(text),
+                new ValueComparer<IReadOnlyList<Reason>>(
+                    (a, b) => ReasonsText.Write(a!) == ReasonsText.Write(b!),
+                    reasons => reasons.Count,
+                    reasons => reasons
+                )
+            );
     }
 }

@@ -20,8 +20,16 @@ namespace Matchmaking.Web.Features.Matches;
 /// The index in memory names the candidates; what is stored was held against the rows.
 /// </summary>
 public sealed class MatchRun(
-    MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, OpportunitiesInMemory opportunities, InferredPreferences revealed,
-    MatchWriter matches, IMatchAlerts alerts, MailWakeUp wakeUp, TimeProvider time)
+    MatchmakingDb db,
+    ReferenceData reference,
+    MandatesInMemory mandates,
+    OpportunitiesInMemory opportunities,
+    InferredPreferences revealed,
+    MatchWriter matches,
+    IMatchAlerts alerts,
+    MailWakeUp wakeUp,
+    TimeProvider time
+)
 {
     /// <summary>
     /// Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts. What the public sees neither
@@ -42,18 +50,24 @@ public sealed class MatchRun(
         }
         // A reconciliation runs what has not changed: no news for those who follow it.
         var isOpen = opportunity.IsOpenOn(BakuDay.Of(time));
-        var news = isOpen && entry.State != EntityState.Unchanged ? new OpportunityNews(opportunity.Id, opportunity.MaterialVersion, isNew) : null;
-        return await InOneTransactionAsync(async connection =>
-        {
-            OpportunityToMatch[] open = isOpen ? [new(opportunity.Id, opportunity.MaterialVersion, opportunity.ToFacts(reference))] : [];
-            var candidates = isOpen ? (await mandates.CatchUpAsync(connection, cancel)).Matching(open[0].Facts) : [];
-            var rows = await MandatesToMatch.ReadAsync(connection, [.. candidates], cancel);
-            var found = await MeetAsync(connection, rows, open, cancel);
-            await KeepStateAsync(connection, opportunity, cancel);
-            var changed = await matches.ReplaceAsync(connection, opportunity, isNew, found, cancel);
-            await alerts.QueueAsync(connection, found, news, cancel);
-            return changed;
-        }, cancel);
+        var news =
+            isOpen && entry.State != EntityState.Unchanged ? new OpportunityNews(opportunity.Id, opportunity.MaterialVersion, isNew) : null;
+        return await InOneTransactionAsync(
+            async connection =>
+            {
+                OpportunityToMatch[] open = isOpen
+                    ? [new(opportunity.Id, opportunity.MaterialVersion, opportunity.ToFacts(reference))]
+                    : [];
+                var candidates = isOpen ? (await mandates.CatchUpAsync(connection, cancel)).Matching(open[0].Facts) : [];
+                var rows = await MandatesToMatch.ReadAsync(connection, [.. candidates], cancel);
+                var found = await MeetAsync(connection, rows, open, cancel);
+                await KeepStateAsync(connection, opportunity, cancel);
+                var changed = await matches.ReplaceAsync(connection, opportunity, isNew, found, cancel);
+                await alerts.QueueAsync(connection, found, news, cancel);
+                return changed;
+            },
+            cancel
+        );
     }
 
     /// <summary>Saves the pending changes to a mandate (tracked by this context), matches it and queues its alerts.</summary>
@@ -63,28 +77,36 @@ public sealed class MatchRun(
     {
         RefuseChangesOf<Opportunity>();
         var isNew = db.Entry(mandate).State == EntityState.Added;
-        return InOneTransactionAsync(async connection =>
-        {
-            var open = mandate.ArchivedAt is null ? await OpenForAsync(mandate, connection, cancel) : [];
-            var rows = await MandatesToMatch.ReadAsync(connection, open.Length > 0 ? [mandate.Id] : [], cancel);
-            var found = await MeetAsync(connection, rows, open, cancel);
-            var changed = await matches.ReplaceAsync(connection, mandate, isNew, found, cancel);
-            await alerts.QueueAsync(connection, found, null, cancel);
-            return changed;
-        }, cancel);
+        return InOneTransactionAsync(
+            async connection =>
+            {
+                var open = mandate.ArchivedAt is null ? await OpenForAsync(mandate, connection, cancel) : [];
+                var rows = await MandatesToMatch.ReadAsync(connection, open.Length > 0 ? [mandate.Id] : [], cancel);
+                var found = await MeetAsync(connection, rows, open, cancel);
+                var changed = await matches.ReplaceAsync(connection, mandate, isNew, found, cancel);
+                await alerts.QueueAsync(connection, found, null, cancel);
+                return changed;
+            },
+            cancel
+        );
     }
 
     /// <summary>The open opportunities that may match a mandate, by their rows as they are now.</summary>
     private async Task<OpportunityToMatch[]> OpenForAsync(Mandate mandate, NpgsqlConnection connection, CancellationToken cancel)
     {
         var candidates = (await opportunities.CatchUpAsync(connection, cancel)).Open.Matching(mandate.ToCriteria(reference));
-        var open = await db.Opportunities.AsNoTracking().OpenOn(BakuDay.Of(time)).Where(o => candidates.Contains(o.Id))
-            .ForMatching(withTexts: mandate.ExcludedWords.Count > 0).ToListAsync(cancel);
+        var open = await db
+            .Opportunities.AsNoTracking()
+            .OpenOn(BakuDay.Of(time))
+            .Where(o => candidates.Contains(o.Id))
+            .ForMatching(withTexts: mandate.ExcludedWords.Count > 0)
+            .ToListAsync(cancel);
         return [.. open.Select(o => new OpportunityToMatch(o.Id, o.MaterialVersion, o.ToFacts(reference)))];
     }
 
     /// <summary>A copy in memory may take in only what is committed, so a run must not have written to the table that it asks the copy of.</summary>
-    private void RefuseChangesOf<TAsked>() where TAsked : class
+    private void RefuseChangesOf<TAsked>()
+        where TAsked : class
     {
         if (db.ChangeTracker.Entries<TAsked>().Any(entry => entry.State != EntityState.Unchanged))
             throw new InvalidOperationException($"A run that asks for each {typeof(TAsked).Name} in memory cannot save one as well.");
@@ -108,10 +130,13 @@ public sealed class MatchRun(
     /// <summary>Keeps the facts of this material version, to tell later what has changed since.</summary>
     private static async Task KeepStateAsync(NpgsqlConnection connection, Opportunity opportunity, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             INSERT INTO opportunity_states (opportunity_id, version, facts) VALUES ($1, $2, $3::jsonb)
             ON CONFLICT (opportunity_id, version) DO UPDATE SET facts = excluded.facts
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = opportunity.Id });
         command.Parameters.Add(new() { Value = opportunity.MaterialVersion });
         command.Parameters.Add(new() { Value = MaterialFacts.Of(opportunity).ToJson() });
@@ -123,19 +148,30 @@ public sealed class MatchRun(
     /// before is counted, and one afterwards finds the matches stored.
     /// </summary>
     private async Task<List<FoundMatch>> MeetAsync(
-        NpgsqlConnection connection, List<MandateToMatch> rows, OpportunityToMatch[] open, CancellationToken cancel)
+        NpgsqlConnection connection,
+        List<MandateToMatch> rows,
+        OpportunityToMatch[] open,
+        CancellationToken cancel
+    )
     {
         await using (var alone = new NpgsqlCommand(ScoreLock.OfRunSql, connection))
             await alone.ExecuteNonQueryAsync(cancel);
         if (open.Length == 0)
             return [];
         var known = await revealed.OfAsync([.. rows.Select(row => row.Mandate.OrganisationId).Distinct()], cancel);
-        return [..
-            from row in rows.AsParallel().AsOrdered()
+        return
+        [
+            .. from row in rows.AsParallel().AsOrdered()
             let criteria = row.Mandate.ToCriteria(reference)
             from opportunity in open
             let declared = Matcher.Assess(criteria, opportunity.Facts)
             where declared.IsMatch
-            select new FoundMatch(row, opportunity.Id, opportunity.Version, declared.With(known.Reasons(row.Mandate.OrganisationId, opportunity.Facts)))];
+            select new FoundMatch(
+                row,
+                opportunity.Id,
+                opportunity.Version,
+                declared.With(known.Reasons(row.Mandate.OrganisationId, opportunity.Facts))
+            ),
+        ];
     }
 }

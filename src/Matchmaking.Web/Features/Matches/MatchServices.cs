@@ -17,12 +17,16 @@ public static class MatchServices
         services.AddSingleton<ITableReplica>(provider => provider.GetRequiredService<MandatesInMemory>());
         services.AddSingleton<OpportunitiesInMemory>();
         services.AddSingleton<ITableReplica>(provider => provider.GetRequiredService<OpportunitiesInMemory>());
-        services.AddSingleton<ChangeFeed>().AddHostedService(provider => provider.GetRequiredService<ChangeFeed>()).AddSingleton<Queues.IQueueWatch>(provider => provider.GetRequiredService<ChangeFeed>());
+        services
+            .AddSingleton<ChangeFeed>()
+            .AddHostedService(provider => provider.GetRequiredService<ChangeFeed>())
+            .AddSingleton<Queues.IQueueWatch>(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddScoped<MatchRun>();
         services.AddScoped<MatchWriter>();
         services.AddSingleton<Reconciliation>();
         // The nightly one in the night of both countries.
-        services.AddScheduledJob<SweepMissedJob>("sweep-missed", "*/30 * * * *", TimeSpan.FromMinutes(90))
+        services
+            .AddScheduledJob<SweepMissedJob>("sweep-missed", "*/30 * * * *", TimeSpan.FromMinutes(90))
             .AddScheduledJob<ReconcileMatchesJob>(Reconciliation.Queue, "40 20 * * *", TimeSpan.FromHours(26));
         services.AddScoped<MatchList>();
         services.AddScoped<FeedbackService>();
@@ -30,10 +34,15 @@ public static class MatchServices
         services.AddScoped<MandatePreviews>();
         services.AddScoped<MandateReading>();
         services.AddScoped<MandateTools>();
-        services.AddOwnedRows<Mandate, Guid>("Mandates", mandate => mandate.Id, mandate => mandate.OrganisationId)
+        services
+            .AddOwnedRows<Mandate, Guid>("Mandates", mandate => mandate.Id, mandate => mandate.OrganisationId)
             .AddOwnedRows<Opportunity, Guid?>("Submissions", listing => listing.Id, listing => listing.SubmittedById)
             // Where both have answered, the answer of the one that remains holds.
-            .AddOwnedRows<OpportunityFeedback, Guid>("Feedback", feedback => feedback.OpportunityId, feedback => feedback.OrganisationId,
-                (all, to) => feedback => !all.Any(own => own.OrganisationId == to && own.OpportunityId == feedback.OpportunityId));
+            .AddOwnedRows<OpportunityFeedback, Guid>(
+                "Feedback",
+                feedback => feedback.OpportunityId,
+                feedback => feedback.OrganisationId,
+                (all, to) => feedback => !all.Any(own => own.OrganisationId == to && own.OpportunityId == feedback.OpportunityId)
+            );
     }
 }

@@ -22,22 +22,40 @@ public sealed class MatchWriter(TimeProvider time)
     /// <param name="cancel">Stops it.</param>
     /// <returns>How many stored matches are other than before.</returns>
     public Task<int> ReplaceAsync(
-        NpgsqlConnection connection, Opportunity opportunity, bool isNew, IReadOnlyList<FoundMatch> found, CancellationToken cancel) =>
-        ReplaceAsync(connection, new Side("opportunity_id", "mandate_id", opportunity.Id, row => row.MandateId), isNew, found, cancel);
+        NpgsqlConnection connection,
+        Opportunity opportunity,
+        bool isNew,
+        IReadOnlyList<FoundMatch> found,
+        CancellationToken cancel
+    ) => ReplaceAsync(connection, new Side("opportunity_id", "mandate_id", opportunity.Id, row => row.MandateId), isNew, found, cancel);
 
     /// <summary>Replaces the matches of a mandate.</summary>
     /// <inheritdoc cref="ReplaceAsync(NpgsqlConnection, Opportunity, bool, IReadOnlyList{FoundMatch}, CancellationToken)"/>
     public Task<int> ReplaceAsync(
-        NpgsqlConnection connection, Mandate mandate, bool isNew, IReadOnlyList<FoundMatch> found, CancellationToken cancel) =>
-        ReplaceAsync(connection, new Side("mandate_id", "opportunity_id", mandate.Id, row => row.OpportunityId), isNew, found, cancel);
+        NpgsqlConnection connection,
+        Mandate mandate,
+        bool isNew,
+        IReadOnlyList<FoundMatch> found,
+        CancellationToken cancel
+    ) => ReplaceAsync(connection, new Side("mandate_id", "opportunity_id", mandate.Id, row => row.OpportunityId), isNew, found, cancel);
 
     private async Task<int> ReplaceAsync(
-        NpgsqlConnection connection, Side side, bool isNew, IReadOnlyList<FoundMatch> found, CancellationToken cancel)
+        NpgsqlConnection connection,
+        Side side,
+        bool isNew,
+        IReadOnlyList<FoundMatch> found,
+        CancellationToken cancel
+    )
     {
-        var rows = found.AsParallel().Select(match => MatchRow.Of(match.By.Mandate.Id, match.OpportunityId, match.Assessment)).ToDictionary(side.OtherOf);
+        var rows = found
+            .AsParallel()
+            .Select(match => MatchRow.Of(match.By.Mandate.Id, match.OpportunityId, match.Assessment))
+            .ToDictionary(side.OtherOf);
         var stored = isNew ? [] : await StoredAsync(connection, side, cancel);
         var gone = stored.Keys.Where(other => !rows.ContainsKey(other)).ToArray();
-        var changed = rows.Where(row => stored.TryGetValue(row.Key, out var before) && before != (row.Value.Score, row.Value.Reasons)).Select(row => row.Value).ToArray();
+        var changed = rows.Where(row => stored.TryGetValue(row.Key, out var before) && before != (row.Value.Score, row.Value.Reasons))
+            .Select(row => row.Value)
+            .ToArray();
         var added = rows.Where(row => !stored.ContainsKey(row.Key)).OrderBy(row => row.Key).Select(row => row.Value).ToArray();
         await DeleteAsync(connection, side, gone, cancel);
         await UpdateAsync(connection, changed, cancel);
@@ -45,7 +63,11 @@ public sealed class MatchWriter(TimeProvider time)
         return gone.Length + changed.Length + added.Length;
     }
 
-    private static async Task<Dictionary<Guid, (int Score, string Reasons)>> StoredAsync(NpgsqlConnection connection, Side side, CancellationToken cancel)
+    private static async Task<Dictionary<Guid, (int Score, string Reasons)>> StoredAsync(
+        NpgsqlConnection connection,
+        Side side,
+        CancellationToken cancel
+    )
     {
         await using var command = new NpgsqlCommand($"SELECT {side.Other}, score, reasons FROM matches WHERE {side.Of} = $1", connection);
         command.Parameters.Add(new() { Value = side.Id });
@@ -71,11 +93,14 @@ public sealed class MatchWriter(TimeProvider time)
     {
         if (changed.Count == 0)
             return;
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             UPDATE matches SET score = now.score, declared_score = now.declared_score, reasons = now.reasons
             FROM unnest($1, $2, $3, $4, $5) AS now(mandate_id, opportunity_id, score, declared_score, reasons)
             WHERE matches.mandate_id = now.mandate_id AND matches.opportunity_id = now.opportunity_id
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = changed.Select(row => row.MandateId).ToArray() });
         command.Parameters.Add(new() { Value = changed.Select(row => row.OpportunityId).ToArray() });
         command.Parameters.Add(new() { Value = changed.Select(row => row.Score).ToArray() });
@@ -87,15 +112,20 @@ public sealed class MatchWriter(TimeProvider time)
     private Task AddAsync(NpgsqlConnection connection, MatchRow[] added, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return connection.CopyAsync("matches (mandate_id, opportunity_id, score, declared_score, reasons, created_at)", added, async (copy, row) =>
-        {
-            await copy.WriteAsync(row.MandateId, NpgsqlDbType.Uuid, cancel);
-            await copy.WriteAsync(row.OpportunityId, NpgsqlDbType.Uuid, cancel);
-            await copy.WriteAsync(row.Score, NpgsqlDbType.Integer, cancel);
-            await copy.WriteAsync(row.DeclaredScore, NpgsqlDbType.Integer, cancel);
-            await copy.WriteAsync(row.Reasons, NpgsqlDbType.Text, cancel);
-            await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, cancel);
-        }, cancel);
+        return connection.CopyAsync(
+            "matches (mandate_id, opportunity_id, score, declared_score, reasons, created_at)",
+            added,
+            async (copy, row) =>
+            {
+                await copy.WriteAsync(row.MandateId, NpgsqlDbType.Uuid, cancel);
+                await copy.WriteAsync(row.OpportunityId, NpgsqlDbType.Uuid, cancel);
+                await copy.WriteAsync(row.Score, NpgsqlDbType.Integer, cancel);
+                await copy.WriteAsync(row.DeclaredScore, NpgsqlDbType.Integer, cancel);
+                await copy.WriteAsync(row.Reasons, NpgsqlDbType.Text, cancel);
+                await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, cancel);
+            },
+            cancel
+        );
     }
 
     /// <summary>Of which side the matches are replaced.</summary>

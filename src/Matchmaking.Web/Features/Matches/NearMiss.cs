@@ -31,7 +31,12 @@ public sealed record NearMiss(Mandate Mandate, Opportunity Opportunity, Opportun
 public sealed record Suggestion(string Field, string Value, int Count)
 {
     /// <summary>The changes to a mandate that would help most, at most <paramref name="most"/> of them.</summary>
-    public static IReadOnlyList<Suggestion> For(Mandate mandate, IReadOnlyCollection<NearMiss> misses, ReferenceData reference, int most = 4)
+    public static IReadOnlyList<Suggestion> For(
+        Mandate mandate,
+        IReadOnlyCollection<NearMiss> misses,
+        ReferenceData reference,
+        int most = 4
+    )
     {
         var cures = TicketEnds(mandate, [.. misses.Where(miss => miss.Missed.Condition == Condition.Ticket)], reference)
             .Concat(Codes(misses, Condition.Place, miss => miss.Facts.Places.Select(place => ("places", place.Region))))
@@ -41,17 +46,31 @@ public sealed record Suggestion(string Field, string Value, int Count)
     }
 
     /// <summary>The change in words, for example "the ticket began at US$34 million".</summary>
-    public string Change(string? currency, Text t, ReferenceData reference) => t["rehearsal.change." + Field, ("value", Field switch
-    {
-        "ticketFrom" or "ticketTo" => Money.One(AmountInput.Read(Value).Amount ?? 0, currency, t.Language, reference),
-        "places" => reference.PlaceName(Value, t.Language),
-        "dealTypes" => reference.DealTypeOf(Value)?.Name.In(t.Language) ?? Value,
-        "technicalStages" => "T" + Value + " " + reference.TechnicalStages.FirstOrDefault(stage => MandateInput.Digit(stage.Code) == Value)?.Name.In(t.Language),
-        _ => "L" + Value + " " + reference.LegalStages.FirstOrDefault(stage => MandateInput.Digit(stage.Code) == Value)?.Name.In(t.Language),
-    })];
+    public string Change(string? currency, Text t, ReferenceData reference) =>
+        t[
+            "rehearsal.change." + Field,
+            (
+                "value",
+                Field switch
+                {
+                    "ticketFrom" or "ticketTo" => Money.One(AmountInput.Read(Value).Amount ?? 0, currency, t.Language, reference),
+                    "places" => reference.PlaceName(Value, t.Language),
+                    "dealTypes" => reference.DealTypeOf(Value)?.Name.In(t.Language) ?? Value,
+                    "technicalStages" => "T"
+                        + Value
+                        + " "
+                        + reference.TechnicalStages.FirstOrDefault(stage => MandateInput.Digit(stage.Code) == Value)?.Name.In(t.Language),
+                    _ => "L"
+                        + Value
+                        + " "
+                        + reference.LegalStages.FirstOrDefault(stage => MandateInput.Digit(stage.Code) == Value)?.Name.In(t.Language),
+                }
+            )
+        ];
 
     /// <summary>The words, for example "1 more if the ticket began at US$34 million".</summary>
-    public string Describe(string? currency, Text t, ReferenceData reference) => t.Count("rehearsal.cure", Count, ("change", Change(currency, t, reference)));
+    public string Describe(string? currency, Text t, ReferenceData reference) =>
+        t.Count("rehearsal.cure", Count, ("change", Change(currency, t, reference)));
 
     private static IEnumerable<Suggestion> TicketEnds(Mandate mandate, NearMiss[] misses, ReferenceData reference)
     {
@@ -60,22 +79,34 @@ public sealed record Suggestion(string Field, string Value, int Count)
         var above = misses.Where(miss => miss.Facts.Amount?.From > ticket?.To).Select(miss => miss.Opportunity);
         return
         [
-            .. Steps("ticketFrom", [.. below.Select(o => Converted(o.AmountTo!.Value, o.Currency, mandate.Currency, reference, Math.Floor)).OrderDescending()]),
-            .. Steps("ticketTo", [.. above.Select(o => Converted(o.AmountFrom!.Value, o.Currency, mandate.Currency, reference, Math.Ceiling)).Order()]),
+            .. Steps(
+                "ticketFrom",
+                [.. below.Select(o => Converted(o.AmountTo!.Value, o.Currency, mandate.Currency, reference, Math.Floor)).OrderDescending()]
+            ),
+            .. Steps(
+                "ticketTo",
+                [.. above.Select(o => Converted(o.AmountFrom!.Value, o.Currency, mandate.Currency, reference, Math.Ceiling)).Order()]
+            ),
         ];
     }
 
     /// <summary>The step to the nearest amount, and the one that reaches them all.</summary>
-    private static IEnumerable<Suggestion> Steps(string field, decimal[] nearestFirst) => nearestFirst
-        .Where((amount, i) => i == 0 || i == nearestFirst.Length - 1)
-        .Distinct()
-        .Select(amount => new Suggestion(field, Money.Plain(amount), Array.LastIndexOf(nearestFirst, amount) + 1));
+    private static IEnumerable<Suggestion> Steps(string field, decimal[] nearestFirst) =>
+        nearestFirst
+            .Where((amount, i) => i == 0 || i == nearestFirst.Length - 1)
+            .Distinct()
+            .Select(amount => new Suggestion(field, Money.Plain(amount), Array.LastIndexOf(nearestFirst, amount) + 1));
 
-    private static IEnumerable<Suggestion> Codes(IEnumerable<NearMiss> misses, Condition condition, Func<NearMiss, IEnumerable<(string Field, string Code)>> offers) => misses
-        .Where(miss => miss.Missed.Condition == condition)
-        .SelectMany(miss => offers(miss).Distinct())
-        .GroupBy(offer => offer)
-        .Select(group => new Suggestion(group.Key.Field, group.Key.Code, group.Count()));
+    private static IEnumerable<Suggestion> Codes(
+        IEnumerable<NearMiss> misses,
+        Condition condition,
+        Func<NearMiss, IEnumerable<(string Field, string Code)>> offers
+    ) =>
+        misses
+            .Where(miss => miss.Missed.Condition == condition)
+            .SelectMany(miss => offers(miss).Distinct())
+            .GroupBy(offer => offer)
+            .Select(group => new Suggestion(group.Key.Field, group.Key.Code, group.Count()));
 
     /// <summary>Where both stages fail, no single change helps.</summary>
     private static IEnumerable<(string, string)> Stage(NearMiss miss) =>

@@ -22,8 +22,10 @@ public sealed class PersonalisationModel(MatchmakingDb db, InferredPreferences r
     public bool IsOn => Own.RevealedOffAt is null;
     public int Mandates { get; private set; }
     public int Fits { get; private set; }
+
     /// <summary>Turned down, and hidden as it stands.</summary>
     public int Hidden { get; private set; }
+
     /// <summary>What the answers weigh, heaviest first; whether or not it counts now.</summary>
     public IReadOnlyList<FeedbackWeight> Weights { get; private set; } = [];
 

@@ -9,9 +9,7 @@ namespace Matchmaking.Web.Features.Matches;
 /// <summary>Forgets what the answers so far weigh. It cannot be undone, so it is asked first.</summary>
 public sealed class PersonalisationResetModel(FeedbackService book, Text t) : PageModel
 {
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

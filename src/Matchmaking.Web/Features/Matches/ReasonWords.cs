@@ -18,9 +18,11 @@ public sealed class ReasonWords(ReferenceData reference)
         {
             Condition.Sector => t["reason.sector." + fit, ("value", Sectors(reason.Values, t))],
             Condition.Place => t["reason.place." + fit, ("value", Places(reason.Values, t))],
-            Condition.Ticket => t["reason.ticket." + (IsWithoutRate(reason, opportunity, mandate) ? fit + "-no-rate" : fit),
+            Condition.Ticket => t[
+                "reason.ticket." + (IsWithoutRate(reason, opportunity, mandate) ? fit + "-no-rate" : fit),
                 ("amount", Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference)),
-                ("ticket", Money.Range(mandate.TicketFrom, mandate.TicketTo, mandate.Currency, t, reference))],
+                ("ticket", Money.Range(mandate.TicketFrom, mandate.TicketTo, mandate.Currency, t, reference))
+            ],
             Condition.DealType => t["reason.deal-type." + fit, ("value", DealTypes(reason.Values, t))],
             Condition.Stage => t["reason.stage." + fit, ("value", Stages(reason.Values, t))],
             Condition.TrackRecord => t["reason.track-record." + fit, ("value", Any(reason.Values, t))],
@@ -30,25 +32,29 @@ public sealed class ReasonWords(ReferenceData reference)
     }
 
     /// <summary>There is an amount, but in a currency whose rate nobody has given: it limits nothing and earns nothing.</summary>
-    private bool IsWithoutRate(Reason reason, Opportunity opportunity, Mandate mandate) => reason.Fit switch
-    {
-        Fit.Unknown => opportunity.Currency is { } currency && reference.RateOf(currency) is null,
-        Fit.Open => mandate.Currency is { } currency && reference.RateOf(currency) is null,
-        _ => false,
-    };
+    private bool IsWithoutRate(Reason reason, Opportunity opportunity, Mandate mandate) =>
+        reason.Fit switch
+        {
+            Fit.Unknown => opportunity.Currency is { } currency && reference.RateOf(currency) is null,
+            Fit.Open => mandate.Currency is { } currency && reference.RateOf(currency) is null,
+            _ => false,
+        };
 
     /// <summary>"Sector", "Place" and so on.</summary>
-    public string Name(Condition condition, Text t) => t[condition switch
-    {
-        Condition.Sector => "condition.sector",
-        Condition.Place => "condition.place",
-        Condition.Ticket => "condition.ticket",
-        Condition.DealType => "condition.deal-type",
-        Condition.Stage => "condition.stage",
-        Condition.TrackRecord => "condition.track-record",
-        Condition.Feedback => "condition.feedback",
-        _ => "condition.excluded-word",
-    }];
+    public string Name(Condition condition, Text t) =>
+        t[
+            condition switch
+            {
+                Condition.Sector => "condition.sector",
+                Condition.Place => "condition.place",
+                Condition.Ticket => "condition.ticket",
+                Condition.DealType => "condition.deal-type",
+                Condition.Stage => "condition.stage",
+                Condition.TrackRecord => "condition.track-record",
+                Condition.Feedback => "condition.feedback",
+                _ => "condition.excluded-word",
+            }
+        ];
 
     /// <summary>The reasons worth reading: those that the mandate has a wish for.</summary>
     public IEnumerable<Reason> Telling(IEnumerable<Reason> reasons) => Counting(reasons).Where(reason => reason.Fit != Fit.Open);
@@ -68,7 +74,10 @@ public sealed class ReasonWords(ReferenceData reference)
         if (mandate.DealTypes.Count > 0)
             yield return (t["condition.deal-type"], DealTypes(mandate.DealTypes, t));
         if (mandate.TechnicalStages.Count + mandate.LegalStages.Count > 0)
-            yield return (t["condition.stage"], Stages([.. mandate.TechnicalStages.Select(s => $"T{s}"), .. mandate.LegalStages.Select(s => $"L{s}")], t));
+            yield return (
+                t["condition.stage"],
+                Stages([.. mandate.TechnicalStages.Select(s => $"T{s}"), .. mandate.LegalStages.Select(s => $"L{s}")], t)
+            );
         if (mandate.ExcludedWords.Count > 0)
             yield return (t["condition.excluded-word"], string.Join(t["list.separator"], mandate.ExcludedWords));
     }

@@ -11,7 +11,8 @@ namespace Matchmaking.Web.Features.Matches;
 /// </summary>
 internal static class ReasonsText
 {
-    private static readonly string[] Conditions = Enum.GetNames<Condition>(), Fits = Enum.GetNames<Fit>();
+    private static readonly string[] Conditions = Enum.GetNames<Condition>(),
+        Fits = Enum.GetNames<Fit>();
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
@@ -42,15 +43,30 @@ internal static class ReasonsText
     public static Reason[] Read(string text)
     {
         using var json = JsonDocument.Parse(text);
-        return [.. json.RootElement.EnumerateArray().Select(entry => entry.ValueKind == JsonValueKind.Array ? ReadEntry(entry) : ReadNamed(entry))];
+        return
+        [
+            .. json
+                .RootElement.EnumerateArray()
+                .Select(entry => entry.ValueKind == JsonValueKind.Array ? ReadEntry(entry) : ReadNamed(entry)),
+        ];
     }
 
-    private static Reason ReadEntry(JsonElement entry) => new(
-        Enum.Parse<Condition>(entry[0].GetString()!), Enum.Parse<Fit>(entry[1].GetString()!), entry[2].GetInt32(), entry[3].GetInt32(),
-        [.. entry.EnumerateArray().Skip(4).Select(value => value.GetString()!)]);
+    private static Reason ReadEntry(JsonElement entry) =>
+        new(
+            Enum.Parse<Condition>(entry[0].GetString()!),
+            Enum.Parse<Fit>(entry[1].GetString()!),
+            entry[2].GetInt32(),
+            entry[3].GetInt32(),
+            [.. entry.EnumerateArray().Skip(4).Select(value => value.GetString()!)]
+        );
 
     /// <summary>As rows were written before November 2026; each becomes a short one when its match is written next.</summary>
-    private static Reason ReadNamed(JsonElement entry) => new(
-        Enum.Parse<Condition>(entry.GetProperty("Condition").GetString()!), Enum.Parse<Fit>(entry.GetProperty("Fit").GetString()!),
-        entry.GetProperty("Points").GetInt32(), entry.GetProperty("Of").GetInt32(), [.. entry.GetProperty("Values").EnumerateArray().Select(value => value.GetString()!)]);
+    private static Reason ReadNamed(JsonElement entry) =>
+        new(
+            Enum.Parse<Condition>(entry.GetProperty("Condition").GetString()!),
+            Enum.Parse<Fit>(entry.GetProperty("Fit").GetString()!),
+            entry.GetProperty("Points").GetInt32(),
+            entry.GetProperty("Of").GetInt32(),
+            [.. entry.GetProperty("Values").EnumerateArray().Select(value => value.GetString()!)]
+        );
 }

@@ -23,8 +23,12 @@ public sealed partial class Reconciliation(IServiceScopeFactory scopes, Parking 
     {
         Guid[] open;
         await using (var scope = scopes.CreateAsyncScope())
-            open = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.OpenOn(BakuDay.Of(time))
-                .Where(o => changedSince == null || o.UpdatedAt >= changedSince).Select(o => o.Id).ToArrayAsync(cancel);
+            open = await scope
+                .ServiceProvider.GetRequiredService<MatchmakingDb>()
+                .Opportunities.OpenOn(BakuDay.Of(time))
+                .Where(o => changedSince == null || o.UpdatedAt >= changedSince)
+                .Select(o => o.Id)
+                .ToArrayAsync(cancel);
         var repaired = 0;
         await parking.EachAsync(Queue, open, id => id.ToString(), async id => repaired += await RepairAsync(id, cancel), cancel);
         return repaired;
@@ -33,7 +37,10 @@ public sealed partial class Reconciliation(IServiceScopeFactory scopes, Parking 
     private async Task<int> RepairAsync(Guid id, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } opportunity)
+        if (
+            await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.SingleOrDefaultAsync(o => o.Id == id, cancel)
+            is not { } opportunity
+        )
             return 0;
         var changed = await scope.ServiceProvider.GetRequiredService<MatchRun>().SaveAsync(opportunity, cancel);
         if (changed > 0)

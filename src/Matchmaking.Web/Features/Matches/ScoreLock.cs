@@ -16,8 +16,12 @@ internal static class ScoreLock
     public const string OfRunSql = "SELECT pg_advisory_xact_lock(hashtext('matchmaking.scores'))";
 
     /// <summary>Until the end of the transaction nobody else changes what the organisation reveals, or scores that follow from it.</summary>
-    public static Task TakeAsync(MatchmakingDb db, Guid organisation, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
-        SELECT FROM organisations WHERE id = {organisation} FOR NO KEY UPDATE;
-        SELECT pg_advisory_xact_lock_shared(hashtext('matchmaking.scores'))
-        """, cancel);
+    public static Task TakeAsync(MatchmakingDb db, Guid organisation, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            SELECT FROM organisations WHERE id = {organisation} FOR NO KEY UPDATE;
+            SELECT pg_advisory_xact_lock_shared(hashtext('matchmaking.scores'))
+            """,
+            cancel
+        );
 }

@@ -16,11 +16,16 @@ public sealed class OrganisationModel(MatchmakingDb db) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         var id = User.OrganisationId();
-        var own = await db.Organisations.Where(o => o.Id == id)
-            .Select(o => new View(o.Name, o.Country,
+        var own = await db
+            .Organisations.Where(o => o.Id == id)
+            .Select(o => new View(
+                o.Name,
+                o.Country,
                 o.Members.OrderBy(p => p.FullName).Select(p => p.FullName == "" ? p.Email! : p.FullName).ToList(),
-                db.Mandates.Count(m => m.OrganisationId == o.Id && m.ArchivedAt == null), db.Opportunities.Count(p => p.SubmittedById == o.Id),
-                db.Deals.Count(d => d.OrganisationId == o.Id)))
+                db.Mandates.Count(m => m.OrganisationId == o.Id && m.ArchivedAt == null),
+                db.Opportunities.Count(p => p.SubmittedById == o.Id),
+                db.Deals.Count(d => d.OrganisationId == o.Id)
+            ))
             .SingleOrDefaultAsync(cancel);
         if (own is null)
             return NotFound();

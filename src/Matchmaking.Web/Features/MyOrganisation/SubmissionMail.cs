@@ -13,11 +13,20 @@ namespace Matchmaking.Web.Features.MyOrganisation;
 /// <summary>Tells the members of an organisation what became of the opportunity that they sent in.</summary>
 public static class SubmissionMail
 {
-    public const string Accepted = "opportunity.accepted", Returned = "opportunity.returned";
-    internal const string OpportunityKey = "opportunity", StatusKey = "status";
+    public const string Accepted = "opportunity.accepted",
+        Returned = "opportunity.returned";
+    internal const string OpportunityKey = "opportunity",
+        StatusKey = "status";
 
     /// <summary>Adds a mail for each member to what is pending; none when the desk wrote the opportunity itself.</summary>
-    public static async Task AddAsync(MatchmakingDb db, RecipientProviders providers, Opportunity opportunity, string kind, DateTimeOffset now, CancellationToken cancel)
+    public static async Task AddAsync(
+        MatchmakingDb db,
+        RecipientProviders providers,
+        Opportunity opportunity,
+        string kind,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
         if (opportunity.SubmittedById is not { } organisation)
             return;
@@ -48,28 +57,41 @@ public sealed class AcceptedMail(MatchmakingDb db, SiteAddress site) : IMailTemp
     {
         if (await SubmissionMail.FindAsync(db, mail, cancel) is not { } opportunity)
             return null;
-        return Write(opportunity.Title.In(text.Language), opportunity.Status == PublicationStatus.Published ? opportunity.Slug : null, text);
+        return Write(
+            opportunity.Title.In(text.Language),
+            opportunity.Status == PublicationStatus.Published ? opportunity.Slug : null,
+            text
+        );
     }
 
     /// <inheritdoc/>
     public IEnumerable<MailSample> Samples(Text text) =>
-        [new(Kind, Write(text["sample.listing.1.title"], null, text)), new("opportunity.published", Write(text["sample.listing.1.title"], "sample", text))];
+        [
+            new(Kind, Write(text["sample.listing.1.title"], null, text)),
+            new("opportunity.published", Write(text["sample.listing.1.title"], "sample", text)),
+        ];
 
     /// <param name="title">In the reader's language.</param>
     /// <param name="slug">Where it is public; null while it is not.</param>
     /// <param name="text">The reader's language.</param>
     private MailContent Write(string title, string? slug, Text text) =>
         slug is not null
-            ? new(text["organisation.mail.published.subject", ("title", title)], new MailBody()
-                .Heading(text["organisation.mail.published.heading"], large: true)
-                .Paragraph(title)
-                .Paragraph(text["organisation.mail.published.text"])
-                .Button(text["organisation.mail.published.open"], site.Link(SiteLinks.Opportunity(slug))))
-            : new(text["organisation.mail.accepted.subject", ("title", title)], new MailBody()
-                .Heading(text["organisation.mail.accepted.heading"], large: true)
-                .Paragraph(title)
-                .Paragraph(text["organisation.mail.accepted.text"])
-                .Button(text["organisation.mail.open-list"], site.Link(SiteLinks.Submissions)));
+            ? new(
+                text["organisation.mail.published.subject", ("title", title)],
+                new MailBody()
+                    .Heading(text["organisation.mail.published.heading"], large: true)
+                    .Paragraph(title)
+                    .Paragraph(text["organisation.mail.published.text"])
+                    .Button(text["organisation.mail.published.open"], site.Link(SiteLinks.Opportunity(slug)))
+            )
+            : new(
+                text["organisation.mail.accepted.subject", ("title", title)],
+                new MailBody()
+                    .Heading(text["organisation.mail.accepted.heading"], large: true)
+                    .Paragraph(title)
+                    .Paragraph(text["organisation.mail.accepted.text"])
+                    .Button(text["organisation.mail.open-list"], site.Link(SiteLinks.Submissions))
+            );
 }
 
 /// <summary>Sent back, with the reviewer's reason and the way to put it right.</summary>
@@ -86,7 +108,8 @@ public sealed class ReturnedMail(MatchmakingDb db, SiteAddress site) : IMailTemp
     }
 
     /// <inheritdoc/>
-    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(text["sample.listing.1.title"], text["sample.return-reason"], Guid.Empty, text))];
+    public IEnumerable<MailSample> Samples(Text text) =>
+        [new(Kind, Write(text["sample.listing.1.title"], text["sample.return-reason"], Guid.Empty, text))];
 
     private MailContent Write(string title, string reason, Guid opportunity, Text text)
     {

@@ -24,23 +24,32 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Infe
     public bool IsOpen { get; private set; }
     public bool HasExpired { get; private set; }
     public IReadOnlyList<OpportunityRow> Similar { get; private set; } = [];
+
     /// <summary>The investor's mandates that match, then those that miss by one condition.</summary>
     public IReadOnlyList<MandateFit> Fits { get; private set; } = [];
     public int MandateCount { get; private set; }
+
     /// <summary>What the investor's organisation has said of it, if anything.</summary>
     public OpportunityFeedback? Said { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
         await db.OneConnectionAsync(cancel);
-        if (await db.Opportunities.AsNoTracking().VisibleTo(User).Where(o => o.Slug == slug).ForReading().SingleOrDefaultAsync(cancel) is not { } opportunity)
+        if (
+            await db.Opportunities.AsNoTracking().VisibleTo(User).Where(o => o.Slug == slug).ForReading().SingleOrDefaultAsync(cancel)
+            is not { } opportunity
+        )
             return NotFound();
         Opportunity = opportunity;
         var today = BakuDay.Of(time);
         IsOpen = Opportunity.IsOpenOn(today);
         HasExpired = Opportunity.ValidUntil < today;
 
-        Similar = await db.Opportunities.AsNoTracking().Public().Where(o => o.Sector == Opportunity.Sector && o.Id != Opportunity.Id).OpenFirstAsync(today, 4, cancel);
+        Similar = await db
+            .Opportunities.AsNoTracking()
+            .Public()
+            .Where(o => o.Sector == Opportunity.Sector && o.Id != Opportunity.Id)
+            .OpenFirstAsync(today, 4, cancel);
         if (IsOpen && User.IsInvestor())
             await AssessAsync(cancel);
         return Page();
@@ -53,9 +62,16 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Infe
         var facts = Opportunity.ToFacts(reference);
         MandateCount = mandates.Count;
         var known = await revealed.OfAsync([.. mandates.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
-        Fits = [.. mandates.Select(mandate => Fit(mandate, Matcher.Assess(mandate.ToCriteria(reference), facts).With(known.Reasons(mandate.OrganisationId, facts))))
-            .Where(fit => fit.Assessment.IsMatch || fit.Assessment.NearMiss is not null)
-            .OrderByDescending(fit => fit.Assessment.IsMatch).ThenByDescending(fit => fit.Assessment.Score)];
+        Fits =
+        [
+            .. mandates
+                .Select(mandate =>
+                    Fit(mandate, Matcher.Assess(mandate.ToCriteria(reference), facts).With(known.Reasons(mandate.OrganisationId, facts)))
+                )
+                .Where(fit => fit.Assessment.IsMatch || fit.Assessment.NearMiss is not null)
+                .OrderByDescending(fit => fit.Assessment.IsMatch)
+                .ThenByDescending(fit => fit.Assessment.Score),
+        ];
 
         MandateFit Fit(Mandate mandate, Assessment assessment) =>
             new(mandate, assessment, NearMiss.Of(mandate, Opportunity, facts, assessment)?.Suggestion(reference));

@@ -20,8 +20,10 @@ public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, Referen
     public ListFilter Filter { get; private set; } = null!;
     public Facets Facets { get; private set; } = null!;
     public IReadOnlyList<OpportunityRow> Rows { get; private set; } = [];
+
     /// <summary>Address of the page before this one; null on the first.</summary>
     public string? Newer { get; private set; }
+
     /// <summary>Address of the page after this one; null on the last.</summary>
     public string? Older { get; private set; }
 
@@ -50,12 +52,17 @@ public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, Referen
     private async Task ReadPageAsync(IQueryable<Opportunity> listed, ListPosition? after, ListPosition? before, CancellationToken cancel)
     {
         if (after is { } last)
-            listed = listed.Where(o => EF.Functions.LessThan(ValueTuple.Create(o.PublishedAt, o.Id), ValueTuple.Create((DateTimeOffset?)last.Moment, last.Id)));
+            listed = listed.Where(o =>
+                EF.Functions.LessThan(ValueTuple.Create(o.PublishedAt, o.Id), ValueTuple.Create((DateTimeOffset?)last.Moment, last.Id))
+            );
         else if (before is { } first)
-            listed = listed.Where(o => EF.Functions.GreaterThan(ValueTuple.Create(o.PublishedAt, o.Id), ValueTuple.Create((DateTimeOffset?)first.Moment, first.Id)));
+            listed = listed.Where(o =>
+                EF.Functions.GreaterThan(ValueTuple.Create(o.PublishedAt, o.Id), ValueTuple.Create((DateTimeOffset?)first.Moment, first.Id))
+            );
         var backwards = after is null && before is not null;
         var (rows, more) = await (backwards ? listed.OrderBy(o => o.PublishedAt).ThenBy(o => o.Id) : listed.NewestFirst())
-            .Select(OpportunityRow.From).PageAsync(PageSize, cancel);
+            .Select(OpportunityRow.From)
+            .PageAsync(PageSize, cancel);
         if (backwards)
             rows.Reverse();
         Rows = rows;

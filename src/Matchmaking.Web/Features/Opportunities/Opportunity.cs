@@ -15,11 +15,14 @@ public enum PublicationStatus
 {
     /// <summary>Being written by staff.</summary>
     Draft,
+
     /// <summary>Sent in by an investor's organisation, waiting for staff.</summary>
     Submitted,
+
     /// <summary>Sent back to that organisation with a reason.</summary>
     Returned,
     Published,
+
     /// <summary>Taken off the public list by staff.</summary>
     Withdrawn,
 }
@@ -28,6 +31,7 @@ public enum PublicationStatus
 public enum Availability
 {
     Open,
+
     /// <summary>A partner is named; listed for reference.</summary>
     Reserved,
     OnHold,
@@ -43,6 +47,7 @@ public sealed partial class Opportunity
     public const int MostMoreSectors = 15;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
     /// <summary>The address: lower-case ASCII words and hyphens; unique, and kept once published.</summary>
     public required string Slug { get; set; }
 
@@ -52,65 +57,83 @@ public sealed partial class Opportunity
 
     /// <summary>A hub sector's code.</summary>
     public required string Sector { get; set; }
+
     /// <summary>A code of that sector's subsectors; null when none is named.</summary>
     public string? Subsector { get; set; }
+
     /// <summary>Codes of further hub sectors or subsectors that it suits as well, at most <see cref="MostMoreSectors"/>, without the main one, in no order.</summary>
     public List<string> MoreSectors { get; set; } = [];
+
     /// <summary>Sector, subsector and further ones, so that one index finds it under each; made by the database.</summary>
     public List<string> SectorCodes { get; private set; } = [];
     public List<string> DealTypes { get; set; } = [];
+
     /// <summary>0 (idea) to 5 (operating); null when not known.</summary>
     public int? TechnicalStage { get; set; }
+
     /// <summary>0 (none) to 6 (financial close); null when not known.</summary>
     public int? LegalStage { get; set; }
 
     /// <summary>In <see cref="Currency"/>; both ends null when the amount is not published.</summary>
     public decimal? AmountFrom { get; set; }
     public decimal? AmountTo { get; set; }
+
     /// <summary>ISO 4217; null exactly when no amount is published.</summary>
     public string? Currency { get; set; }
 
     /// <summary>Codes of regions, cities and districts; empty when the place is open.</summary>
     public List<string> Places { get; set; } = [];
+
     /// <summary>Code of an industrial or free zone.</summary>
     public string? Zone { get; set; }
 
     /// <summary>Who offers it: the ministry, company or agency behind the listing.</summary>
     public Localized Promoter { get; set; } = Localized.Empty;
+
     /// <summary>The person of the desk who answers for it.</summary>
     public Guid? ContactId { get; set; }
     public Person? Contact { get; set; }
+
     /// <summary>Absolute http(s) addresses of what the listing rests on.</summary>
     public List<string> Sources { get; set; } = [];
+
     /// <summary>Last day on which it is offered, in Baku; null when open-ended.</summary>
     public DateOnly? ValidUntil { get; set; }
 
     public Availability Availability { get; set; }
+
     /// <summary>
     /// Counts the material changes since publication, from 1; see <see cref="MaterialChange"/>. An opportunity that was turned down
     /// comes back to that organisation when this is higher than it was then.
     /// </summary>
     public int MaterialVersion { get; set; } = 1;
     public PublicationStatus Status { get; set; }
+
     /// <summary>The organisation that sent it in; null when staff wrote it.</summary>
     public Guid? SubmittedById { get; set; }
     public Organisation? SubmittedBy { get; set; }
+
     /// <summary>Why staff sent it back, in the reviewer's words.</summary>
     public string? ReturnReason { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset UpdatedAt { get; set; }
+
     /// <summary>First publication; null before it.</summary>
     public DateTimeOffset? PublishedAt { get; set; }
+
     /// <summary>Demo data, shown as a sample.</summary>
     public bool IsSample { get; set; }
 
     /// <summary>The words that the search finds it by; see <see cref="SearchText.IndexOf"/>. Set before saving.</summary>
     public string SearchWords { get; set; } = "";
+
     /// <summary>Made of <see cref="SearchWords"/> by the database.</summary>
     public NpgsqlTsVector SearchVector { get; private set; } = null!;
+
     /// <summary>Row version: a save on top of somebody else's save is refused.</summary>
     public uint Version { get; set; }
+
     /// <summary>Where its last change stands in the order of all changes; set by the database. See <see cref="ChangeOrder"/>.</summary>
     public long ChangeNumber { get; private set; }
 
@@ -125,15 +148,16 @@ public sealed partial class Opportunity
         Status == PublicationStatus.Published && Availability == Availability.Open && (ValidUntil is null || ValidUntil >= day);
 
     /// <summary>What matching sees.</summary>
-    public OpportunityFacts ToFacts(ReferenceData reference) => new()
-    {
-        Sector = new(FinestSector),
-        MoreSectors = [.. MoreSectors.Select(code => new SectorCode(code))],
-        Places = [.. Places.Select(reference.PlaceOf).OfType<Place>()],
-        DealTypes = DealTypes,
-        Amount = reference.InDollars(AmountFrom, AmountTo, Currency),
-        TechnicalStage = TechnicalStage,
-        LegalStage = LegalStage,
-        Text = FoldedText.Of([.. Title.All, .. Summary.All, .. Description.All]),
-    };
+    public OpportunityFacts ToFacts(ReferenceData reference) =>
+        new()
+        {
+            Sector = new(FinestSector),
+            MoreSectors = [.. MoreSectors.Select(code => new SectorCode(code))],
+            Places = [.. Places.Select(reference.PlaceOf).OfType<Place>()],
+            DealTypes = DealTypes,
+            Amount = reference.InDollars(AmountFrom, AmountTo, Currency),
+            TechnicalStage = TechnicalStage,
+            LegalStage = LegalStage,
+            Text = FoldedText.Of([.. Title.All, .. Summary.All, .. Description.All]),
+        };
 }

@@ -28,8 +28,10 @@ public sealed class OpportunityEvent
     public required Guid OpportunityId { get; init; }
     public required OpportunityEventKind Kind { get; init; }
     public required DateTimeOffset At { get; init; }
+
     /// <summary>Who did it; null when that person's account is gone.</summary>
     public Guid? ById { get; init; }
+
     /// <summary>The reason of a return, the new last day of a renewal; null for the rest.</summary>
     public string? Text { get; init; }
 }

@@ -24,14 +24,19 @@ public sealed partial class Opportunity
     {
         var submitted = new Opportunity
         {
-            Slug = "", Sector = "", SubmittedById = organisation, Promoter = new(name, name, name), Status = PublicationStatus.Returned,
+            Slug = "",
+            Sector = "",
+            SubmittedById = organisation,
+            Promoter = new(name, name, name),
+            Status = PublicationStatus.Returned,
         };
         submitted.Submit(by, now);
         return submitted;
     }
 
     /// <summary>Its organisation sends it in (again).</summary>
-    public bool Submit(Guid by, DateTimeOffset now) => IsWithAuthor && Become(PublicationStatus.Submitted, OpportunityEventKind.Submitted, by, now);
+    public bool Submit(Guid by, DateTimeOffset now) =>
+        IsWithAuthor && Become(PublicationStatus.Submitted, OpportunityEventKind.Submitted, by, now);
 
     /// <summary>The desk makes a submission its own draft, in the hands of whoever accepted it.</summary>
     public bool Accept(Guid by, DateTimeOffset now)
@@ -57,7 +62,10 @@ public sealed partial class Opportunity
     /// <summary>Puts a draft, or what was withdrawn, on the public list. False also while <see cref="PublicationRules.Obstacles"/> are left.</summary>
     public bool Publish(Guid by, DateTimeOffset now)
     {
-        if (Status is not (PublicationStatus.Draft or PublicationStatus.Withdrawn) || PublicationRules.Obstacles(this, BakuDay.Of(now)).Any())
+        if (
+            Status is not (PublicationStatus.Draft or PublicationStatus.Withdrawn)
+            || PublicationRules.Obstacles(this, BakuDay.Of(now)).Any()
+        )
             return false;
         PublishedAt ??= now;
         return Become(PublicationStatus.Published, OpportunityEventKind.Published, by, now);
@@ -80,13 +88,14 @@ public sealed partial class Opportunity
     public bool Reopen(Guid by, DateTimeOffset now) => Become(Availability.Open, OpportunityEventKind.Reopened, by, now);
 
     /// <summary>The verb that leads to an availability. False when it is that already.</summary>
-    public bool MakeAvailability(Availability wanted, Guid by, DateTimeOffset now) => wanted switch
-    {
-        Availability.Open => Reopen(by, now),
-        Availability.Reserved => Reserve(by, now),
-        Availability.OnHold => Hold(by, now),
-        _ => Close(by, now),
-    };
+    public bool MakeAvailability(Availability wanted, Guid by, DateTimeOffset now) =>
+        wanted switch
+        {
+            Availability.Open => Reopen(by, now),
+            Availability.Reserved => Reserve(by, now),
+            Availability.OnHold => Hold(by, now),
+            _ => Close(by, now),
+        };
 
     /// <summary>Offers what is public until another day, also when its last day is over. False for a day that is over or is its last day already.</summary>
     /// <param name="lastDay">In Baku.</param>
@@ -116,7 +125,16 @@ public sealed partial class Opportunity
 
     private bool Note(OpportunityEventKind kind, Guid by, DateTimeOffset now, string? text = null)
     {
-        History.Add(new() { OpportunityId = Id, Kind = kind, At = now, ById = by, Text = text });
+        History.Add(
+            new()
+            {
+                OpportunityId = Id,
+                Kind = kind,
+                At = now,
+                ById = by,
+                Text = text,
+            }
+        );
         return true;
     }
 }

@@ -18,7 +18,9 @@ internal sealed class OpportunityMapping : IEntityTypeConfiguration<Opportunity>
         opportunity.Property(o => o.Sector).HasMaxLength(40);
         opportunity.Property(o => o.Subsector).HasMaxLength(40);
         opportunity.Property(o => o.MoreSectors).HasDefaultValueSql("'{}'");
-        opportunity.Property(o => o.SectorCodes).HasComputedColumnSql("array_remove(ARRAY[sector, subsector]::text[] || more_sectors, NULL)", stored: true);
+        opportunity
+            .Property(o => o.SectorCodes)
+            .HasComputedColumnSql("array_remove(ARRAY[sector, subsector]::text[] || more_sectors, NULL)", stored: true);
         opportunity.Property(o => o.Currency).HasMaxLength(3);
         opportunity.Property(o => o.AmountFrom).HasPrecision(18, 2);
         opportunity.Property(o => o.AmountTo).HasPrecision(18, 2);
@@ -32,8 +34,18 @@ internal sealed class OpportunityMapping : IEntityTypeConfiguration<Opportunity>
         opportunity.HasOne(o => o.SubmittedBy).WithMany().HasForeignKey(o => o.SubmittedById).OnDelete(DeleteBehavior.Restrict);
 
         // The public list: newest first, and one index for each filter that the page offers.
-        opportunity.HasIndex(o => new { o.Status, o.PublishedAt, o.Id });
-        opportunity.HasIndex(o => new { o.Status, o.Sector, o.PublishedAt });
+        opportunity.HasIndex(o => new
+        {
+            o.Status,
+            o.PublishedAt,
+            o.Id,
+        });
+        opportunity.HasIndex(o => new
+        {
+            o.Status,
+            o.Sector,
+            o.PublishedAt,
+        });
         opportunity.HasIndex(o => o.SectorCodes).HasMethod("gin");
         opportunity.HasIndex(o => o.Places).HasMethod("gin");
         opportunity.HasIndex(o => o.DealTypes).HasMethod("gin");

@@ -14,7 +14,9 @@ public static class OpportunityQueries
 
     /// <summary>What an investor can still come in to; the twin of <see cref="Opportunity.IsOpenOn"/>.</summary>
     public static IQueryable<Opportunity> OpenOn(this IQueryable<Opportunity> opportunities, DateOnly day) =>
-        opportunities.Where(o => o.Status == PublicationStatus.Published && o.Availability == Availability.Open && (o.ValidUntil == null || o.ValidUntil >= day));
+        opportunities.Where(o =>
+            o.Status == PublicationStatus.Published && o.Availability == Availability.Open && (o.ValidUntil == null || o.ValidUntil >= day)
+        );
 
     /// <summary>What somebody may open: the desk everything, everybody else what is published.</summary>
     public static IQueryable<Opportunity> VisibleTo(this IQueryable<Opportunity> opportunities, ClaimsPrincipal user) =>
@@ -39,26 +41,65 @@ public static class OpportunityQueries
         opportunities.OrderByDescending(o => o.PublishedAt).ThenByDescending(o => o.Id);
 
     /// <summary>The first rows of a public list, what is open first, then newest first. One statement, and another one only where too few are open: to sort all would read all.</summary>
-    public static async Task<IReadOnlyList<OpportunityRow>> OpenFirstAsync(this IQueryable<Opportunity> published, DateOnly day, int most, CancellationToken cancel)
+    public static async Task<IReadOnlyList<OpportunityRow>> OpenFirstAsync(
+        this IQueryable<Opportunity> published,
+        DateOnly day,
+        int most,
+        CancellationToken cancel
+    )
     {
         var rows = await published.OpenOn(day).NewestFirst().Select(OpportunityRow.From).Take(most).ToListAsync(cancel);
         if (rows.Count < most)
-            rows.AddRange(await published.Where(o => o.Availability != Availability.Open || o.ValidUntil < day)
-                .NewestFirst().Select(OpportunityRow.From).Take(most - rows.Count).ToListAsync(cancel));
+            rows.AddRange(
+                await published
+                    .Where(o => o.Availability != Availability.Open || o.ValidUntil < day)
+                    .NewestFirst()
+                    .Select(OpportunityRow.From)
+                    .Take(most - rows.Count)
+                    .ToListAsync(cancel)
+            );
         return rows;
     }
 
     /// <summary>With what the page of one shows, without what only searches and forms read.</summary>
-    public static IQueryable<Opportunity> ForReading(this IQueryable<Opportunity> opportunities) => opportunities.Select(o => new Opportunity
-    {
-        Id = o.Id, Slug = o.Slug, Sector = o.Sector, Subsector = o.Subsector, MoreSectors = o.MoreSectors, Places = o.Places, DealTypes = o.DealTypes,
-        Title = new(o.Title.Zh, o.Title.Az, o.Title.En), Summary = new(o.Summary.Zh, o.Summary.Az, o.Summary.En),
-        Description = new(o.Description.Zh, o.Description.Az, o.Description.En), Promoter = new(o.Promoter.Zh, o.Promoter.Az, o.Promoter.En),
-        TechnicalStage = o.TechnicalStage, LegalStage = o.LegalStage, AmountFrom = o.AmountFrom, AmountTo = o.AmountTo, Currency = o.Currency,
-        Zone = o.Zone, Sources = o.Sources, ValidUntil = o.ValidUntil, Availability = o.Availability, Status = o.Status, MaterialVersion = o.MaterialVersion,
-        PublishedAt = o.PublishedAt, UpdatedAt = o.UpdatedAt, IsSample = o.IsSample,
-        // Nobody asks in which language: the page is in its reader's.
-        Contact = o.Contact == null || o.Contact.LockoutEnd == DateTimeOffset.MaxValue ? null
-            : new Person { Language = "", FullName = o.Contact.FullName, Email = o.Contact.Email, PhoneNumber = o.Contact.PhoneNumber },
-    });
+    public static IQueryable<Opportunity> ForReading(this IQueryable<Opportunity> opportunities) =>
+        opportunities.Select(o => new Opportunity
+        {
+            Id = o.Id,
+            Slug = o.Slug,
+            Sector = o.Sector,
+            Subsector = o.Subsector,
+            MoreSectors = o.MoreSectors,
+            Places = o.Places,
+            DealTypes = o.DealTypes,
+            Title = new(o.Title.Zh, o.Title.Az, o.Title.En),
+            Summary = new(o.Summary.Zh, o.Summary.Az, o.Summary.En),
+            Description = new(o.Description.Zh, o.Description.Az, o.Description.En),
+            Promoter = new(o.Promoter.Zh, o.Promoter.Az, o.Promoter.En),
+            TechnicalStage = o.TechnicalStage,
+            LegalStage = o.LegalStage,
+            AmountFrom = o.AmountFrom,
+            AmountTo = o.AmountTo,
+            Currency = o.Currency,
+            Zone = o.Zone,
+            Sources = o.Sources,
+            ValidUntil = o.ValidUntil,
+            Availability = o.Availability,
+            Status = o.Status,
+            MaterialVersion = o.MaterialVersion,
+            PublishedAt = o.PublishedAt,
+            UpdatedAt = o.UpdatedAt,
+            IsSample = o.IsSample,
+            // Nobody asks in which language: the page is in its reader's.
+            Contact =
+                o.Contact == null || o.Contact.LockoutEnd == DateTimeOffset.MaxValue
+                    ? null
+                    : new Person
+                    {
+                        Language = "",
+                        FullName = o.Contact.FullName,
+                        Email = o.Contact.Email,
+                        PhoneNumber = o.Contact.PhoneNumber,
+                    },
+        });
 }

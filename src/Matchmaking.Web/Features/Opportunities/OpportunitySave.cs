@@ -45,7 +45,10 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
         {
             return false;
         }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "ix_opportunities_slug" })
+        catch (DbUpdateException e)
+            when (e.InnerException
+                    is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "ix_opportunities_slug" }
+            )
         {
             // Another draft took the same words between the question and the save.
             opportunity.Slug = Slugs.WithId(opportunity.Slug, opportunity.Id);

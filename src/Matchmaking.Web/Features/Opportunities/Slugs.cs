@@ -16,7 +16,9 @@ public static class Slugs
         // Words of a Chinese title would be characters, and a transcription would be read by nobody.
         if (words.Length == 0)
             return WithId("opportunity", opportunity.Id);
-        return await db.Opportunities.AnyAsync(o => o.Slug == words && o.Id != opportunity.Id, cancel) ? WithId(words, opportunity.Id) : words;
+        return await db.Opportunities.AnyAsync(o => o.Slug == words && o.Id != opportunity.Id, cancel)
+            ? WithId(words, opportunity.Id)
+            : words;
     }
 
     /// <summary>The words with the random end of the id behind them: nobody else has it.</summary>
@@ -25,7 +27,11 @@ public static class Slugs
     /// <summary>Lower-case ASCII words with hyphens, cut at a word; empty when the title has none.</summary>
     public static string Of(string title)
     {
-        var words = FoldedText.Of(title).Words.Split(' ').Select(word => new string([.. word.Where(char.IsAsciiLetterOrDigit)])).Where(word => word.Length > 0);
+        var words = FoldedText
+            .Of(title)
+            .Words.Split(' ')
+            .Select(word => new string([.. word.Where(char.IsAsciiLetterOrDigit)]))
+            .Where(word => word.Length > 0);
         var slug = "";
         foreach (var word in words)
         {

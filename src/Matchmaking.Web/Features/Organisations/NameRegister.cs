@@ -26,10 +26,26 @@ public sealed class NameRegister
     /// <summary>Reads all certain names.</summary>
     public static async Task<NameRegister> ReadAsync(MatchmakingDb db, ReferenceData reference, CancellationToken cancel)
     {
-        var names = await db.OrganisationNames.AsNoTracking().Where(name => name.IsCertain)
-            .Select(name => new { name.OrganisationId, name.Text, Parent = name.Organisation!.ParentId }).ToListAsync(cancel);
-        return new(names.GroupBy(name => name.OrganisationId).Select(group =>
-            new KnownCompany(IdOf(group.Key), [.. group.Select(name => name.Text)], group.First().Parent is { } parent ? IdOf(parent) : null)), reference);
+        var names = await db
+            .OrganisationNames.AsNoTracking()
+            .Where(name => name.IsCertain)
+            .Select(name => new
+            {
+                name.OrganisationId,
+                name.Text,
+                Parent = name.Organisation!.ParentId,
+            })
+            .ToListAsync(cancel);
+        return new(
+            names
+                .GroupBy(name => name.OrganisationId)
+                .Select(group => new KnownCompany(
+                    IdOf(group.Key),
+                    [.. group.Select(name => name.Text)],
+                    group.First().Parent is { } parent ? IdOf(parent) : null
+                )),
+            reference
+        );
     }
 
     /// <summary>The organisation that a name certainly means; null when it means none that is here.</summary>
@@ -38,7 +54,8 @@ public sealed class NameRegister
     /// <inheritdoc cref="Find(string)"/>
     public Guid? Find(CompanyName name) =>
         _here.Resolve(name) is { } found ? Guid.Parse(found.Id, CultureInfo.InvariantCulture)
-        : Known(name) is { } company ? FindAny(company) : null;
+        : Known(name) is { } company ? FindAny(company)
+        : null;
 
     /// <summary>The company of the reference data that a name certainly means.</summary>
     public Company? Known(CompanyName name) => _known.Resolve(name) is { } found ? _companies[found.Id] : null;
@@ -47,7 +64,9 @@ public sealed class NameRegister
 
     /// <summary>The organisation that has one of the company's names.</summary>
     public Guid? FindAny(Company company) =>
-        company.Names.Select(name => _here.Resolve(name)).FirstOrDefault(found => found is not null) is { } here ? Guid.Parse(here.Id, CultureInfo.InvariantCulture) : null;
+        company.Names.Select(name => _here.Resolve(name)).FirstOrDefault(found => found is not null) is { } here
+            ? Guid.Parse(here.Id, CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>Organisations whose names look like this one: for a person to confirm.</summary>
     public IReadOnlyList<(Guid Id, string Name)> Suggest(string name, int most = 3) =>

@@ -10,10 +10,13 @@ namespace Matchmaking.Web.Features.Organisations;
 public enum Naming
 {
     Done,
+
     /// <summary>No letter or digit, or too long.</summary>
     Unreadable,
+
     /// <summary>It has this name already.</summary>
     There,
+
     /// <summary>The name certainly means another organisation.</summary>
     Another,
 }
@@ -32,7 +35,9 @@ public sealed class NameService(MatchmakingDb db, ReferenceData reference, TimeP
         if ((await NameRegister.ReadAsync(db, reference, cancel)).Find(name.Text) is { } other && other != organisation)
             return (Naming.Another, other);
         // The same name, as the organisation itself had given it.
-        await db.OrganisationNames.Where(n => n.OrganisationId == organisation && !n.IsCertain && n.Whole == name.Whole).ExecuteDeleteAsync(cancel);
+        await db
+            .OrganisationNames.Where(n => n.OrganisationId == organisation && !n.IsCertain && n.Whole == name.Whole)
+            .ExecuteDeleteAsync(cancel);
         db.OrganisationNames.Add(name);
         return await SaveAsync(name.Whole, cancel);
     }
@@ -57,7 +62,13 @@ public sealed class NameService(MatchmakingDb db, ReferenceData reference, TimeP
         {
             // A colleague gave it to another one at this moment.
             db.ChangeTracker.Clear();
-            return (Naming.Another, await db.OrganisationNames.Where(n => n.IsCertain && n.Whole == whole).Select(n => (Guid?)n.OrganisationId).SingleOrDefaultAsync(cancel));
+            return (
+                Naming.Another,
+                await db
+                    .OrganisationNames.Where(n => n.IsCertain && n.Whole == whole)
+                    .Select(n => (Guid?)n.OrganisationId)
+                    .SingleOrDefaultAsync(cancel)
+            );
         }
     }
 }

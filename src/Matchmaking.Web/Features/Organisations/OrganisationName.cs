@@ -10,6 +10,7 @@ public enum NameKind
 {
     /// <summary>As it stands in a register of companies.</summary>
     Official,
+
     /// <summary>A short form, an abbreviation, an earlier name, or another spelling.</summary>
     Alias,
 }
@@ -23,13 +24,17 @@ public sealed class OrganisationName
     public required Guid OrganisationId { get; set; }
     public Organisation? Organisation { get; set; }
     public required string Text { get; init; }
+
     /// <summary>Folded, with its legal form; a certain one belongs to one organisation only.</summary>
     public required string Whole { get; init; }
+
     /// <summary>See <see cref="CompanyName.Key"/>.</summary>
     public required string Key { get; init; }
+
     /// <summary>A code of <see cref="Language.All"/>; null where it is the same in all, as BYD is.</summary>
     public string? Language { get; init; }
     public required NameKind Kind { get; init; }
+
     /// <summary>
     /// Whether the desk stands behind it. Names in imported files are found by certain names only; what an organisation says of itself
     /// is not certain until somebody of the desk has looked.
@@ -46,8 +51,17 @@ public sealed class OrganisationName
         var name = CompanyName.Of(CleanText.Line(text));
         return new()
         {
-            OrganisationId = organisation, Text = name.Written, Whole = KeyOf(name.Whole), Key = KeyOf(name.Key), Kind = kind, IsCertain = certain, CreatedAt = now,
-            Language = name.Whole.Split(' ').Any(FoldedText.StartsInHan) ? Languages.Language.Chinese : name.Whole.Contains(' ', StringComparison.Ordinal) ? Languages.Language.English : null,
+            OrganisationId = organisation,
+            Text = name.Written,
+            Whole = KeyOf(name.Whole),
+            Key = KeyOf(name.Key),
+            Kind = kind,
+            IsCertain = certain,
+            CreatedAt = now,
+            Language =
+                name.Whole.Split(' ').Any(FoldedText.StartsInHan) ? Languages.Language.Chinese
+                : name.Whole.Contains(' ', StringComparison.Ordinal) ? Languages.Language.English
+                : null,
         };
     }
 }

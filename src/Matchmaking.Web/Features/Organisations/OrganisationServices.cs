@@ -9,7 +9,8 @@ public static class OrganisationServices
     public static void AddOrganisations(this IServiceCollection services)
     {
         services.AddScoped<OrganisationMerger>().AddScoped<NameService>();
-        services.AddOwnedRows<OrganisationName, Guid>("Names", name => name.Id, name => name.OrganisationId)
+        services
+            .AddOwnedRows<OrganisationName, Guid>("Names", name => name.Id, name => name.OrganisationId)
             .AddOwnedRows<Person, Guid?>("Members", person => person.Id, person => person.OrganisationId)
             .AddOwnedRows<Organisation, Guid?>("Children", child => child.Id, child => child.ParentId);
         services.AddScheduledJob<FollowMergesJob>(OrganisationMerger.Queue, "*/2 * * * *", TimeSpan.FromMinutes(10));

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Matchmaking.Web.Features.Preferences;
 
 /// <summary>All alerts of a person: stopped or wanted, and paused until a day.</summary>
-public sealed class AlertsModel(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, DigestTimes times, TimeProvider time, Text t) : PreferencesPage(db, links, time, t)
+public sealed class AlertsModel(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, DigestTimes times, TimeProvider time, Text t)
+    : PreferencesPage(db, links, time, t)
 {
     /// <summary>A longer pause is a mandate that is no longer wanted.</summary>
     public const int MostDays = 366;
@@ -38,9 +39,16 @@ public sealed class AlertsModel(MatchmakingDb db, LinkTokens links, AlertSubscri
 
     public async Task<IActionResult> OnPostPauseAsync(CancellationToken cancel)
     {
-        if (!DateOnly.TryParseExact(Until?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day < Earliest || day > Latest)
+        if (
+            !DateOnly.TryParseExact(Until?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            || day < Earliest
+            || day > Latest
+        )
         {
-            ModelState.AddModelError(nameof(Until), T["preferences.pause.wrong", ("from", Dates.Day(Earliest, T.Language)), ("to", Dates.Day(Latest, T.Language))]);
+            ModelState.AddModelError(
+                nameof(Until),
+                T["preferences.pause.wrong", ("from", Dates.Day(Earliest, T.Language)), ("to", Dates.Day(Latest, T.Language))]
+            );
             OnGet();
             return Again();
         }

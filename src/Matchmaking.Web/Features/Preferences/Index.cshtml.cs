@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Preferences;
 
 /// <summary>What one person is told of, how and when; and what is kept about that person.</summary>
-public sealed class IndexModel(MatchmakingDb db, LinkTokens links, DigestTimes times, TimeProvider time, Text t) : PreferencesPage(db, links, time, t)
+public sealed class IndexModel(MatchmakingDb db, LinkTokens links, DigestTimes times, TimeProvider time, Text t)
+    : PreferencesPage(db, links, time, t)
 {
     /// <summary>How far back mails are counted.</summary>
     public const int Days = 90;
@@ -19,12 +20,15 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, DigestTimes t
     public sealed record MandateLine(string Name, AlertFrequency Frequency, bool IsPaused);
 
     public IReadOnlyList<MandateLine> Mandates { get; private set; } = [];
+
     /// <summary>What was said about alerts, newest first.</summary>
     public IReadOnlyList<AlertConsent> Consents { get; private set; } = [];
     public int Mails { get; private set; }
     public DateTimeOffset? LastMail { get; private set; }
+
     /// <summary>Why nothing is written to the address; null while it is.</summary>
     public MailSuppression? Suppression { get; private set; }
+
     /// <summary>The day on which a pause ends; null while there is none.</summary>
     public DateOnly? PausedUntil { get; private set; }
 
@@ -35,8 +39,17 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, DigestTimes t
     {
         var (now, key) = (Now, Person.Email!.ToLowerInvariant());
         var since = now.AddDays(-Days);
-        Mandates = await Db.Mandates.AsNoTracking().ToldTo(Person.Id).Select(m => new MandateLine(m.Name, m.Frequency, m.PausedAt != null)).ToListAsync(cancel);
-        Consents = await Db.AlertConsents.AsNoTracking().Where(c => c.PersonId == Person.Id).OrderByDescending(c => c.At).Take(20).ToListAsync(cancel);
+        Mandates = await Db
+            .Mandates.AsNoTracking()
+            .ToldTo(Person.Id)
+            .Select(m => new MandateLine(m.Name, m.Frequency, m.PausedAt != null))
+            .ToListAsync(cancel);
+        Consents = await Db
+            .AlertConsents.AsNoTracking()
+            .Where(c => c.PersonId == Person.Id)
+            .OrderByDescending(c => c.At)
+            .Take(20)
+            .ToListAsync(cancel);
         var sent = Db.Mails.Where(m => m.PersonId == Person.Id && m.Status == MailStatus.Accepted);
         Mails = await sent.CountAsync(m => m.AcceptedAt >= since, cancel);
         LastMail = await sent.MaxAsync(m => m.AcceptedAt, cancel);

@@ -7,11 +7,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace Matchmaking.Web.Features.Preferences;
 
 /// <summary>Where the question after a year of silence lands: shall the alerts go on?</summary>
-public sealed class KeepModel(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, TimeProvider time, Text t) : PreferencesPage(db, links, time, t)
+public sealed class KeepModel(MatchmakingDb db, LinkTokens links, AlertSubscription alerts, TimeProvider time, Text t)
+    : PreferencesPage(db, links, time, t)
 {
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(string? answer, CancellationToken cancel)
     {

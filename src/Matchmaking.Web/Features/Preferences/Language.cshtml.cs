@@ -16,6 +16,7 @@ public sealed class LanguageModel(MatchmakingDb db, LinkTokens links, ReferenceD
 {
     [BindProperty]
     public string? Language { get; set; }
+
     /// <summary>An IANA name; empty: as the organisation.</summary>
     [BindProperty]
     public string? Zone { get; set; }
@@ -23,14 +24,17 @@ public sealed class LanguageModel(MatchmakingDb db, LinkTokens links, ReferenceD
     /// <summary>What it was before the change of a moment ago: the way back.</summary>
     [BindProperty(SupportsGet = true)]
     public string? OldLanguage { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? OldZone { get; set; }
 
     public bool CanGoBack => Languages.Language.All.Contains(OldLanguage) && IsZone(OldZone);
 
     /// <summary>The zones of the countries that investors come from, by their names, with the distance from UTC today.</summary>
-    public IEnumerable<(string Zone, string Label)> Zones => reference.Countries.DistinctBy(country => country.TimeZone)
-        .Select(country => (country.TimeZone, $"{country.Name.In(T.Language)} (UTC{Offset(country.TimeZone)})"));
+    public IEnumerable<(string Zone, string Label)> Zones =>
+        reference
+            .Countries.DistinctBy(country => country.TimeZone)
+            .Select(country => (country.TimeZone, $"{country.Name.In(T.Language)} (UTC{Offset(country.TimeZone)})"));
 
     public void OnGet() => (Language, Zone) = (Person.Language, Person.TimeZone);
 
@@ -44,11 +48,22 @@ public sealed class LanguageModel(MatchmakingDb db, LinkTokens links, ReferenceD
             return Again();
         var (language, zone) = (Person.Language, Person.TimeZone);
         var (wanted, wantedZone) = (Language!, string.IsNullOrEmpty(Zone) ? null : Zone);
-        await Db.Users.Where(p => p.Id == Person.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Language, wanted).SetProperty(p => p.TimeZone, wantedZone), cancel);
+        await Db
+            .Users.Where(p => p.Id == Person.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.Language, wanted).SetProperty(p => p.TimeZone, wantedZone), cancel);
         VisitorLanguage.Remember(HttpContext, wanted);
         // The next page speaks the new language.
         Flash(texts.Get(wanted, "preferences.language.saved"));
-        return language == wanted && zone == wantedZone ? RedirectToPage(new { token = Token }) : RedirectToPage(new { token = Token, oldLanguage = language, oldZone = zone ?? "" });
+        return language == wanted && zone == wantedZone
+            ? RedirectToPage(new { token = Token })
+            : RedirectToPage(
+                new
+                {
+                    token = Token,
+                    oldLanguage = language,
+                    oldZone = zone ?? "",
+                }
+            );
     }
 
     private bool IsZone(string? zone) => string.IsNullOrEmpty(zone) || reference.Countries.Any(country => country.TimeZone == zone);

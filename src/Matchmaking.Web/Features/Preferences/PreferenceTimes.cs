@@ -14,7 +14,8 @@ public static class PreferenceTimes
     public static DateOnly? PauseEnds(Person person, DigestTimes times, DateTimeOffset now) =>
         person.AlertsPausedUntil is { } until && until > now ? DayOf(until, ZoneOf(person, times)) : null;
 
-    public static DateOnly DayOf(DateTimeOffset moment, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
+    public static DateOnly DayOf(DateTimeOffset moment, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, zone).DateTime);
 
     /// <summary>When a day begins. Where clocks are put forward at midnight it begins an hour later.</summary>
     public static DateTimeOffset Beginning(DateOnly day, TimeZoneInfo zone)

@@ -35,8 +35,11 @@ public abstract class PreferencesPage(MatchmakingDb db, LinkTokens links, TimePr
     {
         var cancel = HttpContext.RequestAborted;
         Response.Headers["X-Robots-Tag"] = "noindex";
-        if (links.Read(LinkPurpose.Preferences, Token) is not { } id
-            || await Db.Users.Include(person => person.Organisation).SingleOrDefaultAsync(person => person.Id == id, cancel) is not { IsDisabled: false } found)
+        if (
+            links.Read(LinkPurpose.Preferences, Token) is not { } id
+            || await Db.Users.Include(person => person.Organisation).SingleOrDefaultAsync(person => person.Id == id, cancel)
+                is not { IsDisabled: false } found
+        )
         {
             context.Result = NotFound();
             return;

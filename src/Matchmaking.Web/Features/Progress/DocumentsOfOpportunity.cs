@@ -10,7 +10,10 @@ public sealed class DocumentsOfOpportunity(MatchmakingDb db) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(Guid opportunity)
     {
-        var documents = await db.SignedDocuments.Where(d => d.OpportunityId == opportunity).NewestFirst().Select(DocumentLine.From)
+        var documents = await db
+            .SignedDocuments.Where(d => d.OpportunityId == opportunity)
+            .NewestFirst()
+            .Select(DocumentLine.From)
             .ToListAsync(HttpContext.RequestAborted);
         return View("~/Features/Progress/_OfOpportunity.cshtml", documents);
     }

@@ -13,8 +13,10 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference) : Page
     private const int Most = 500;
 
     public IReadOnlyList<DocumentLine> All { get; private set; } = [];
+
     /// <summary>The sector asked for; null for all.</summary>
     public Sector? Sector { get; private set; }
+
     /// <summary>The sectors that occur, with their number of documents.</summary>
     public IReadOnlyList<(Sector Sector, int Count)> Sectors { get; private set; } = [];
 
@@ -28,7 +30,12 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference) : Page
         if (!string.IsNullOrEmpty(sector) && (Sector = HubOf(sector)) is null)
             return NotFound();
         All = await db.SignedDocuments.NewestFirst().Select(DocumentLine.From).Take(Most).ToListAsync(cancel);
-        Sectors = [.. reference.Sectors.Select(hub => (hub, All.Count(document => HubOf(document) == hub))).Where(pair => pair.Item2 > 0 || pair.hub == Sector)];
+        Sectors =
+        [
+            .. reference
+                .Sectors.Select(hub => (hub, All.Count(document => HubOf(document) == hub)))
+                .Where(pair => pair.Item2 > 0 || pair.hub == Sector),
+        ];
         return Page();
     }
 

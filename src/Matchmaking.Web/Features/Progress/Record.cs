@@ -10,16 +10,20 @@ public sealed class SignedDocument
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required DateOnly SignedOn { get; set; }
+
     /// <summary>How much of <see cref="SignedOn"/> is known: "day", "month" or "year".</summary>
     public required string DateKnown { get; set; }
     public Localized Title { get; set; } = Localized.Empty;
     public Localized Parties { get; set; } = Localized.Empty;
+
     /// <summary>0 to 6; null for a document between states that is no step of an investment.</summary>
     public int? LegalStage { get; set; }
+
     /// <summary>Code of a sector or subsector.</summary>
     public string? Sector { get; set; }
     public Guid? OpportunityId { get; set; }
     public Opportunity? Opportunity { get; set; }
+
     /// <summary>One sentence on what is known to have followed.</summary>
     public Localized Outcome { get; set; } = Localized.Empty;
     public List<string> Sources { get; set; } = [];
@@ -29,10 +33,13 @@ public sealed class SignedDocument
 public sealed class SectorFact
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
     /// <summary>Code of a sector or subsector; null for a fact about all.</summary>
     public string? Sector { get; set; }
+
     /// <summary>Code of a region, city or district; null when it names none.</summary>
     public string? Place { get; set; }
+
     /// <summary>"2025", "2025-04" or "2025-04-23": as exactly as it is known.</summary>
     public required string Date { get; set; }
     public Localized Text { get; set; } = Localized.Empty;

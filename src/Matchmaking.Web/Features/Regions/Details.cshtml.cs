@@ -18,6 +18,7 @@ public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, Refer
     public const int MostRows = 30;
 
     public EconomicRegion Region { get; private set; } = null!;
+
     /// <summary>How many published opportunities each place of the region has.</summary>
     public IReadOnlyDictionary<string, int> Counts { get; private set; } = new Dictionary<string, int>();
     public int Total { get; private set; }
@@ -44,9 +45,14 @@ public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, Refer
         Total = published.Of(FacetKind.Place, Region.Code);
         Rows = await db.WithScoresAsync(await here.OpenFirstAsync(BakuDay.Of(time), MostRows, cancel), User, cancel);
         Facts = await db.SectorFacts.AsNoTracking().Where(f => codes.Contains(f.Place)).NewestFirst().Take(50).ToListAsync(cancel);
-        Documents = await db.SignedDocuments
-            .Where(d => d.Opportunity!.Status == PublicationStatus.Published && d.Opportunity.Places.Any(one => codes.Contains(one)))
-            .NewestFirst().Select(DocumentLine.From).Take(50).ToListAsync(cancel);
+        Documents = await db
+            .SignedDocuments.Where(d =>
+                d.Opportunity!.Status == PublicationStatus.Published && d.Opportunity.Places.Any(one => codes.Contains(one))
+            )
+            .NewestFirst()
+            .Select(DocumentLine.From)
+            .Take(50)
+            .ToListAsync(cancel);
         return Page();
     }
 }

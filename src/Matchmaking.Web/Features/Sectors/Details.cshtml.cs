@@ -17,8 +17,10 @@ public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, Refer
     public const int MostRows = 30;
 
     public Sector Sector { get; private set; } = null!;
+
     /// <summary>The sector that a subsector belongs to; the sector itself otherwise.</summary>
     public Sector Hub { get; private set; } = null!;
+
     /// <summary>How many opportunities each subsector has.</summary>
     public IReadOnlyDictionary<string, int> Counts { get; private set; } = new Dictionary<string, int>();
     public int Total { get; private set; }
@@ -42,8 +44,18 @@ public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, Refer
         Counts = reference.CodesWithin(sector).ToDictionary(one => one, one => published.Of(FacetKind.Sector, one));
         Total = published.Of(FacetKind.Sector, code);
         Rows = await db.WithScoresAsync(await found.OpenFirstAsync(BakuDay.Of(time), MostRows, cancel), User, cancel);
-        Facts = await db.SectorFacts.AsNoTracking().Where(f => f.Sector == code || f.Sector!.StartsWith(within)).NewestFirst().Take(50).ToListAsync(cancel);
-        Documents = await db.SignedDocuments.Where(d => d.Sector == code || d.Sector!.StartsWith(within)).NewestFirst().Select(DocumentLine.From).Take(50).ToListAsync(cancel);
+        Facts = await db
+            .SectorFacts.AsNoTracking()
+            .Where(f => f.Sector == code || f.Sector!.StartsWith(within))
+            .NewestFirst()
+            .Take(50)
+            .ToListAsync(cancel);
+        Documents = await db
+            .SignedDocuments.Where(d => d.Sector == code || d.Sector!.StartsWith(within))
+            .NewestFirst()
+            .Select(DocumentLine.From)
+            .Take(50)
+            .ToListAsync(cancel);
         return Page();
     }
 }

@@ -32,7 +32,7 @@ public sealed class Amount(decimal? from, decimal? to, string? currency, Text t,
             Unit(writer, encoder, unpublished, 0, unpublished.Length);
             return;
         }
-        for (var at = 0; at < words.Length;)
+        for (var at = 0; at < words.Length; )
         {
             var rest = words.AsSpan(at);
             var figure = rest.IndexOfAnyInRange('0', '9');

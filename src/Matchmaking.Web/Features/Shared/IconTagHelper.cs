@@ -34,7 +34,9 @@ public sealed class Icon(string sprite, string name, bool large = false) : IHtml
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
-        writer.Write(large ? "<svg class=\"icon icon-l\" aria-hidden=\"true\"><use href=\"" : "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"");
+        writer.Write(
+            large ? "<svg class=\"icon icon-l\" aria-hidden=\"true\"><use href=\"" : "<svg class=\"icon\" aria-hidden=\"true\"><use href=\""
+        );
         encoder.Encode(writer, sprite);
         writer.Write("#icon-");
         encoder.Encode(writer, name);

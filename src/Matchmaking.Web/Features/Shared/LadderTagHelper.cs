@@ -35,7 +35,14 @@ public sealed class Ladder(int? technical, int? legal, Text t, ReferenceData ref
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
         writer.Write("<svg class=\"ladder\" viewBox=\"0 0 122 28\" role=\"img\" aria-label=\"");
-        encoder.Encode(writer, t["ladder.label", ("technical", Words('T', technical, reference.TechnicalStages)), ("legal", Words('L', legal, reference.LegalStages))]);
+        encoder.Encode(
+            writer,
+            t[
+                "ladder.label",
+                ("technical", Words('T', technical, reference.TechnicalStages)),
+                ("legal", Words('L', legal, reference.LegalStages))
+            ]
+        );
         writer.Write("\">");
         writer.Write(Drawings.GetOrAdd((technical, legal), static stages => Draw(stages.Technical, stages.Legal)));
         writer.Write("</svg>");
@@ -55,12 +62,21 @@ public sealed class Ladder(int? technical, int? legal, Text t, ReferenceData ref
     private static void Lane(StringBuilder svg, char letter, int? reached, int baseline, int[] heights, bool fromTop)
     {
         var css = char.ToLowerInvariant(letter);
-        svg.Append(CultureInfo.InvariantCulture, $"<text{(reached is null ? " class=\"none\"" : "")} x=\"0\" y=\"{baseline}\">{letter}{(reached is { } n ? n.ToString(CultureInfo.InvariantCulture) : "?")}</text>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text{(reached is null ? " class=\"none\"" : "")} x=\"0\" y=\"{baseline}\">{letter}{(reached is { } n ? n.ToString(CultureInfo.InvariantCulture) : "?")}</text>"
+        );
         for (var i = 0; i < heights.Length; i++)
         {
-            var step = reached is null ? "unknown" : i <= reached ? css.ToString() : "off";
+            var step =
+                reached is null ? "unknown"
+                : i <= reached ? css.ToString()
+                : "off";
             var y = fromTop ? 15 : 13 - heights[i];
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{step}\" x=\"{24 + 14 * i}\" y=\"{y}\" width=\"12\" height=\"{heights[i]}\"/>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect class=\"{step}\" x=\"{24 + 14 * i}\" y=\"{y}\" width=\"12\" height=\"{heights[i]}\"/>"
+            );
         }
     }
 }

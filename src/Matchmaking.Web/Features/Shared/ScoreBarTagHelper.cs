@@ -20,6 +20,7 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
     public required IReadOnlyList<Reason> Reasons { get; set; }
     public required Opportunity Opportunity { get; set; }
     public required Mandate Mandate { get; set; }
+
     /// <summary>Whether the words are open from the start.</summary>
     public bool Open { get; set; }
 
@@ -33,10 +34,16 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
         output.Attributes.SetAttribute("class", "why");
         if (Open)
             output.Attributes.SetAttribute("open", "");
-        output.Content
-            .AppendHtml("<summary><span class=\"score score-big\"><span class=\"visually-hidden\">").Append(t["score.word"]).AppendHtml(" </span><b>")
-            .Append(Score.ToString(CultureInfo.InvariantCulture)).AppendHtml("</b><span class=\"visually-hidden\"> / 100 </span>").AppendHtml(Bar())
-            .AppendHtml("</span><span class=\"more\">").Append(t["score.why"]).AppendHtml("</span></summary><ul class=\"reasons\">");
+        output
+            .Content.AppendHtml("<summary><span class=\"score score-big\"><span class=\"visually-hidden\">")
+            .Append(t["score.word"])
+            .AppendHtml(" </span><b>")
+            .Append(Score.ToString(CultureInfo.InvariantCulture))
+            .AppendHtml("</b><span class=\"visually-hidden\"> / 100 </span>")
+            .AppendHtml(Bar())
+            .AppendHtml("</span><span class=\"more\">")
+            .Append(t["score.why"])
+            .AppendHtml("</span></summary><ul class=\"reasons\">");
         foreach (var reason in words.Counting(Reasons))
         {
             var (css, icon) = reason.Fit switch
@@ -47,10 +54,14 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
                 Fit.Against => ("against", "thumbs-down"),
                 _ => ("missed", "circle-x"),
             };
-            output.Content
-                .AppendHtml($"<li class=\"{css}\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"{Sprite.Icons(View.HttpContext)}#icon-{icon}\"/></svg><span>")
+            output
+                .Content.AppendHtml(
+                    $"<li class=\"{css}\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"{Sprite.Icons(View.HttpContext)}#icon-{icon}\"/></svg><span>"
+                )
                 .Append(words.Describe(reason, Opportunity, Mandate, t))
-                .AppendHtml("</span><span class=\"points\">").AppendHtml(Points(reason)).AppendHtml("</span></li>");
+                .AppendHtml("</span><span class=\"points\">")
+                .AppendHtml(Points(reason))
+                .AppendHtml("</span></li>");
         }
         output.Content.AppendHtml("</ul>");
     }
@@ -58,20 +69,31 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
     private string Bar()
     {
         var svg = new StringBuilder("<svg class=\"score-bar\" viewBox=\"0 0 100 12\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
-        decimal x = 0, end = 0;
+        decimal x = 0,
+            end = 0;
         foreach (var reason in Reasons.Where(reason => reason.Points > 0))
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"{Css(reason)}\" x=\"{x}\" y=\"0\" width=\"{reason.Points - 0.6m}\" height=\"12\"/>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect class=\"{Css(reason)}\" x=\"{x}\" y=\"0\" width=\"{reason.Points - 0.6m}\" height=\"12\"/>"
+            );
             x = end = x + reason.Points;
         }
         // What speaks against it takes a bite out of what was earned: struck through, so that it does not depend on the colour.
         foreach (var reason in Reasons.Where(reason => reason.Points < 0))
         {
             x += reason.Points;
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"bite\" x=\"{x}\" y=\"0\" width=\"{-reason.Points}\" height=\"12\"/><line class=\"against\" x1=\"{x}\" x2=\"{x - reason.Points}\" y1=\"6\" y2=\"6\"/>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect class=\"bite\" x=\"{x}\" y=\"0\" width=\"{-reason.Points}\" height=\"12\"/><line class=\"against\" x1=\"{x}\" x2=\"{x - reason.Points}\" y1=\"6\" y2=\"6\"/>"
+            );
         }
         x = end;
-        foreach (var reason in Reasons.Where(reason => reason is { Points: 0, Of: > 0, Condition: <= Condition.ExcludedWord }).OrderBy(reason => reason.Fit == Fit.Unknown))
+        foreach (
+            var reason in Reasons
+                .Where(reason => reason is { Points: 0, Of: > 0, Condition: <= Condition.ExcludedWord })
+                .OrderBy(reason => reason.Fit == Fit.Unknown)
+        )
         {
             var css = reason.Fit == Fit.Unknown ? "unknown" : "miss " + Css(reason);
             svg.Append(CultureInfo.InvariantCulture, $"<line class=\"{css}\" x1=\"{x}\" x2=\"{x + reason.Of - 0.6m}\" y1=\"6\" y2=\"6\"/>");
@@ -80,19 +102,21 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
         return svg.Append("</svg>").ToString();
     }
 
-    private static string Css(Reason reason) => reason.Condition switch
-    {
-        Condition.Sector => "sector",
-        Condition.Place => "place",
-        Condition.Ticket => "ticket",
-        Condition.DealType => "deal-type",
-        Condition.TrackRecord => "track-record",
-        Condition.Feedback => "feedback",
-        _ => "stage",
-    };
+    private static string Css(Reason reason) =>
+        reason.Condition switch
+        {
+            Condition.Sector => "sector",
+            Condition.Place => "place",
+            Condition.Ticket => "ticket",
+            Condition.DealType => "deal-type",
+            Condition.TrackRecord => "track-record",
+            Condition.Feedback => "feedback",
+            _ => "stage",
+        };
 
     /// <summary>A declared part is a share of what could be earned; what is revealed only adds or takes away.</summary>
-    private static string Points(Reason reason) => reason.Condition > Condition.ExcludedWord
-        ? string.Create(CultureInfo.InvariantCulture, $"<b>{(reason.Points < 0 ? "\u2212" : "+")}{Math.Abs(reason.Points)}</b>")
-        : string.Create(CultureInfo.InvariantCulture, $"<b>{reason.Points}</b> / {reason.Of}");
+    private static string Points(Reason reason) =>
+        reason.Condition > Condition.ExcludedWord
+            ? string.Create(CultureInfo.InvariantCulture, $"<b>{(reason.Points < 0 ? "\u2212" : "+")}{Math.Abs(reason.Points)}</b>")
+            : string.Create(CultureInfo.InvariantCulture, $"<b>{reason.Points}</b> / {reason.Of}");
 }

@@ -22,6 +22,7 @@ public sealed record SourceLink(string? Address, string Words, string Path)
 
     /// <summary>The sources of a reference file, where they stand in one line, separated by semicolons, some with a remark behind.</summary>
     public static IEnumerable<SourceLink> AllOf(string? line) =>
-        (line ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        (line ?? "")
+            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(part => Of(part.StartsWith("http", StringComparison.Ordinal) ? part.Split(' ')[0] : part));
 }

@@ -24,15 +24,19 @@ public sealed partial class ModelProvider(IServiceScopeFactory scopes, TimeProvi
     public static string KeyOf(Guid organisation) => organisation.ToString("N");
 
     /// <summary>An opportunity as track records see it. What has several values there is left open, since a deal has one.</summary>
-    public static Listing ListingOf(OpportunityFacts facts) => new()
-    {
-        Sector = facts.Sector.Hub,
-        Subsector = facts.Sector.IsSubsector ? facts.Sector.Code : "",
-        Country = "AZ",
-        Region = facts.Places.Select(place => place.Region).Distinct().ToArray() is [var only] ? only : "",
-        AmountUsdM = facts.Amount is { } amount && (amount.From ?? amount.To) is { } from && (amount.To ?? from) is { } to && from + to > 0 ? (double)(from + to) / 2e6 : null,
-        Type = facts.DealTypes is [var type] ? type : "",
-    };
+    public static Listing ListingOf(OpportunityFacts facts) =>
+        new()
+        {
+            Sector = facts.Sector.Hub,
+            Subsector = facts.Sector.IsSubsector ? facts.Sector.Code : "",
+            Country = "AZ",
+            Region = facts.Places.Select(place => place.Region).Distinct().ToArray() is [var only] ? only : "",
+            AmountUsdM =
+                facts.Amount is { } amount && (amount.From ?? amount.To) is { } from && (amount.To ?? from) is { } to && from + to > 0
+                    ? (double)(from + to) / 2e6
+                    : null,
+            Type = facts.DealTypes is [var type] ? type : "",
+        };
 
     /// <summary>Learns from all deals if they have changed since it last did.</summary>
     /// <returns>Whether it learned anew.</returns>
@@ -48,7 +52,9 @@ public sealed partial class ModelProvider(IServiceScopeFactory scopes, TimeProvi
             if (version == _version)
                 return false;
             var deals = new List<MadeDeal>();
-            await foreach (var lines in ByDeal(scope.ServiceProvider.GetRequiredService<TrackRecordReader>().AllAsync(cancel)).WithCancellation(cancel))
+            await foreach (
+                var lines in ByDeal(scope.ServiceProvider.GetRequiredService<TrackRecordReader>().AllAsync(cancel)).WithCancellation(cancel)
+            )
                 deals.Add(DealOf(lines));
             Volatile.Write(ref _model, deals.Count == 0 ? null : TrackRecordModel.Train(deals, BakuDay.Of(time).Year + 1));
             _version = version;
@@ -110,10 +116,18 @@ public sealed partial class ModelProvider(IServiceScopeFactory scopes, TimeProvi
         var line = lines[0];
         return new()
         {
-            Id = line.DealKey, Year = line.Year, Month = line.Month, Investors = [.. lines.Select(one => KeyOf(one.OrganisationId))],
-            Sector = line.Sector ?? line.SectorWords, Subsector = line.Subsector ?? line.SubsectorWords, Country = line.CountryCode ?? line.Country, Region = line.Region,
+            Id = line.DealKey,
+            Year = line.Year,
+            Month = line.Month,
+            Investors = [.. lines.Select(one => KeyOf(one.OrganisationId))],
+            Sector = line.Sector ?? line.SectorWords,
+            Subsector = line.Subsector ?? line.SubsectorWords,
+            Country = line.CountryCode ?? line.Country,
+            Region = line.Region,
             AmountUsdM = line.AmountUsdMillions is > 0 and var amount ? (double)amount : null,
-            Type = line.DealType ?? line.DealTypeWords, Target = line.Target, Title = line.Title,
+            Type = line.DealType ?? line.DealTypeWords,
+            Target = line.Target,
+            Title = line.Title,
         };
     }
 

@@ -18,12 +18,20 @@ public sealed class NameSplitter(MatchmakingDb db, TimeProvider time)
         var from = await db.Organisations.SingleAsync(o => o.Id == name.OrganisationId, cancel);
         if (!await CanSplitAsync(name, cancel))
             return null;
-        var made = new Organisation { Name = name.Text, Country = from.Country, IsSample = from.IsSample, CreatedAt = time.GetUtcNow() };
+        var made = new Organisation
+        {
+            Name = name.Text,
+            Country = from.Country,
+            IsSample = from.IsSample,
+            CreatedAt = time.GetUtcNow(),
+        };
         db.Organisations.Add(made);
         var deals = await DealsUnderAsync(name, cancel);
         name.OrganisationId = made.Id;
         await db.SaveChangesAsync(cancel);
-        await db.Deals.Where(d => deals.Contains(d.Id) && d.OrganisationId == from.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.OrganisationId, made.Id), cancel);
+        await db
+            .Deals.Where(d => deals.Contains(d.Id) && d.OrganisationId == from.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.OrganisationId, made.Id), cancel);
         await transaction.CommitAsync(cancel);
         return made.Id;
     }
@@ -35,10 +43,25 @@ public sealed class NameSplitter(MatchmakingDb db, TimeProvider time)
     /// <summary>The deals that were entered under a name, or under one that differs by its legal form only.</summary>
     public async Task<List<Guid>> DealsUnderAsync(OrganisationName name, CancellationToken cancel)
     {
-        var others = await db.OrganisationNames.Where(n => n.OrganisationId == name.OrganisationId && n.Id != name.Id).Select(n => n.Whole).ToListAsync(cancel);
-        var entered = await db.Deals.Where(d => d.OrganisationId == name.OrganisationId).Select(d => new { d.Investor, d.InvestorKey }).Distinct().ToListAsync(cancel);
-        var keys = entered.Where(deal => deal.InvestorKey == name.Whole || (CompanyName.Of(deal.Investor).Key == name.Key && !others.Contains(deal.InvestorKey)))
-            .Select(deal => deal.InvestorKey).Distinct().ToArray();
-        return await db.Deals.Where(d => d.OrganisationId == name.OrganisationId && keys.Contains(d.InvestorKey)).Select(d => d.Id).ToListAsync(cancel);
+        var others = await db
+            .OrganisationNames.Where(n => n.OrganisationId == name.OrganisationId && n.Id != name.Id)
+            .Select(n => n.Whole)
+            .ToListAsync(cancel);
+        var entered = await db
+            .Deals.Where(d => d.OrganisationId == name.OrganisationId)
+            .Select(d => new { d.Investor, d.InvestorKey })
+            .Distinct()
+            .ToListAsync(cancel);
+        var keys = entered
+            .Where(deal =>
+                deal.InvestorKey == name.Whole || (CompanyName.Of(deal.Investor).Key == name.Key && !others.Contains(deal.InvestorKey))
+            )
+            .Select(deal => deal.InvestorKey)
+            .Distinct()
+            .ToArray();
+        return await db
+            .Deals.Where(d => d.OrganisationId == name.OrganisationId && keys.Contains(d.InvestorKey))
+            .Select(d => d.Id)
+            .ToListAsync(cancel);
     }
 }

@@ -9,8 +9,19 @@ internal static class Prospects
     /// <summary>With all names that the product knows by heart.</summary>
     public static Organisation Of(Company company, DateTimeOffset now)
     {
-        var organisation = new Organisation { Name = company.En, Country = company.Country, CreatedAt = now };
-        foreach (var name in company.Names.Select(text => Certain(organisation, text, text == company.En || text == company.Zh ? NameKind.Official : NameKind.Alias, now)).DistinctBy(name => name.Whole))
+        var organisation = new Organisation
+        {
+            Name = company.En,
+            Country = company.Country,
+            CreatedAt = now,
+        };
+        foreach (
+            var name in company
+                .Names.Select(text =>
+                    Certain(organisation, text, text == company.En || text == company.Zh ? NameKind.Official : NameKind.Alias, now)
+                )
+                .DistinctBy(name => name.Whole)
+        )
             organisation.Names.Add(name);
         return organisation;
     }
@@ -18,7 +29,12 @@ internal static class Prospects
     /// <summary>With the one name that is known of it.</summary>
     public static Organisation Named(string name, string country, DateTimeOffset now)
     {
-        var organisation = new Organisation { Name = name, Country = country, CreatedAt = now };
+        var organisation = new Organisation
+        {
+            Name = name,
+            Country = country,
+            CreatedAt = now,
+        };
         organisation.Names.Add(Certain(organisation, name, NameKind.Official, now));
         return organisation;
     }

@@ -24,8 +24,24 @@ namespace Matchmaking.Web.Features.TrackRecords;
 /// <param name="Title">May be empty.</param>
 /// <param name="ThroughId">The child that made it, where it counts for a parent; null for the organisation's own.</param>
 public sealed record TrackRecordDeal(
-    Guid OrganisationId, string DealKey, int Year, int? Month, string? Sector, string? Subsector, string SectorWords, string SubsectorWords,
-    string? CountryCode, string Country, string Region, decimal? AmountUsdMillions, string? DealType, string DealTypeWords, string Target, string Title, Guid? ThroughId);
+    Guid OrganisationId,
+    string DealKey,
+    int Year,
+    int? Month,
+    string? Sector,
+    string? Subsector,
+    string SectorWords,
+    string SubsectorWords,
+    string? CountryCode,
+    string Country,
+    string Region,
+    decimal? AmountUsdMillions,
+    string? DealType,
+    string DealTypeWords,
+    string Target,
+    string Title,
+    Guid? ThroughId
+);
 
 /// <summary>
 /// Track records for the ranking. A deal counts in full for the organisation that made it and for each of its parents, once an organisation:
@@ -42,7 +58,9 @@ public sealed class TrackRecordReader(MatchmakingDb db)
     {
         var parents = await ParentsAsync(cancel);
         var deal = new List<TrackRecordDeal>();
-        await foreach (var row in Rows(db.Deals.OrderBy(d => d.DealKey).ThenBy(d => d.InvestorKey)).AsAsyncEnumerable().WithCancellation(cancel))
+        await foreach (
+            var row in Rows(db.Deals.OrderBy(d => d.DealKey).ThenBy(d => d.InvestorKey)).AsAsyncEnumerable().WithCancellation(cancel)
+        )
         {
             if (deal.Count > 0 && deal[0].DealKey != row.DealKey)
             {
@@ -62,17 +80,30 @@ public sealed class TrackRecordReader(MatchmakingDb db)
         var parents = await ParentsAsync(cancel);
         var family = parents.Keys.Where(id => UpFrom(id, parents).Contains(organisation)).Append(organisation).Distinct().ToArray();
         var rows = await Rows(db.Deals.Where(d => family.Contains(d.OrganisationId)).NewestFirst()).ToListAsync(cancel);
-        return [.. rows.OrderBy(row => row.OrganisationId != organisation).DistinctBy(row => row.DealKey).Select(row => For(organisation, row))
-            .OrderByDescending(line => line.Year).ThenByDescending(line => line.Month ?? 0).ThenBy(line => line.DealKey, StringComparer.Ordinal)];
+        return
+        [
+            .. rows.OrderBy(row => row.OrganisationId != organisation)
+                .DistinctBy(row => row.DealKey)
+                .Select(row => For(organisation, row))
+                .OrderByDescending(line => line.Year)
+                .ThenByDescending(line => line.Month ?? 0)
+                .ThenBy(line => line.DealKey, StringComparer.Ordinal),
+        ];
     }
 
-    private static IEnumerable<TrackRecordDeal> Lines(List<TrackRecordDeal> deal, Dictionary<Guid, Guid> parents) => deal
-        .SelectMany(row => UpFrom(row.OrganisationId, parents).Select(organisation => For(organisation, row)))
-        .OrderBy(line => line.OrganisationId).ThenBy(line => line.ThroughId is not null).ThenBy(line => line.ThroughId)
-        .DistinctBy(line => line.OrganisationId);
+    private static IEnumerable<TrackRecordDeal> Lines(List<TrackRecordDeal> deal, Dictionary<Guid, Guid> parents) =>
+        deal.SelectMany(row => UpFrom(row.OrganisationId, parents).Select(organisation => For(organisation, row)))
+            .OrderBy(line => line.OrganisationId)
+            .ThenBy(line => line.ThroughId is not null)
+            .ThenBy(line => line.ThroughId)
+            .DistinctBy(line => line.OrganisationId);
 
     private static TrackRecordDeal For(Guid organisation, TrackRecordDeal row) =>
-        row with { OrganisationId = organisation, ThroughId = row.OrganisationId == organisation ? null : row.OrganisationId };
+        row with
+        {
+            OrganisationId = organisation,
+            ThroughId = row.OrganisationId == organisation ? null : row.OrganisationId,
+        };
 
     /// <summary>The organisation itself, then its parents. A ring is walked once.</summary>
     private static List<Guid> UpFrom(Guid organisation, Dictionary<Guid, Guid> parents)
@@ -86,7 +117,26 @@ public sealed class TrackRecordReader(MatchmakingDb db)
     private Task<Dictionary<Guid, Guid>> ParentsAsync(CancellationToken cancel) =>
         db.Organisations.Living().Where(o => o.ParentId != null).ToDictionaryAsync(o => o.Id, o => o.ParentId!.Value, cancel);
 
-    private static IQueryable<TrackRecordDeal> Rows(IQueryable<Deal> deals) => deals.AsNoTracking().Select(d => new TrackRecordDeal(
-        d.OrganisationId, d.DealKey, d.Year, d.Month, d.Sector, d.Subsector, d.SectorWords, d.SubsectorWords, d.CountryCode, d.Country, d.Region,
-        d.AmountUsdMillions, d.DealType, d.DealTypeWords, d.Target, d.Title, null));
+    private static IQueryable<TrackRecordDeal> Rows(IQueryable<Deal> deals) =>
+        deals
+            .AsNoTracking()
+            .Select(d => new TrackRecordDeal(
+                d.OrganisationId,
+                d.DealKey,
+                d.Year,
+                d.Month,
+                d.Sector,
+                d.Subsector,
+                d.SectorWords,
+                d.SubsectorWords,
+                d.CountryCode,
+                d.Country,
+                d.Region,
+                d.AmountUsdMillions,
+                d.DealType,
+                d.DealTypeWords,
+                d.Target,
+                d.Title,
+                null
+            ));
 }

@@ -21,8 +21,10 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, AlertSubscrip
 
     public string Address { get; private set; } = "";
     public bool IsStopped { get; private set; }
+
     /// <summary>The access was withdrawn: alerts are stopped, and nothing here can change that.</summary>
     public bool IsDisabled { get; private set; }
+
     /// <summary>The way to everything else that can be changed without a password.</summary>
     public string Preferences { get; private set; } = "";
 
@@ -50,11 +52,18 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, AlertSubscrip
     private bool IsOneClick => Request.HasFormContentType && Request.Form["List-Unsubscribe"] == "One-Click";
 
     private async Task<Person?> FindAsync(CancellationToken cancel) =>
-        links.Read(LinkPurpose.Unsubscribe, Token) is { } id ? await db.Users.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel) : null;
+        links.Read(LinkPurpose.Unsubscribe, Token) is { } id
+            ? await db.Users.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel)
+            : null;
 
     private PageResult Show(Person person, bool isStopped)
     {
-        (Address, IsStopped, IsDisabled, Preferences) = (MaskedAddress.Of(person.Email!), isStopped || person.IsDisabled, person.IsDisabled, links.Make(LinkPurpose.Preferences, person.Id));
+        (Address, IsStopped, IsDisabled, Preferences) = (
+            MaskedAddress.Of(person.Email!),
+            isStopped || person.IsDisabled,
+            person.IsDisabled,
+            links.Make(LinkPurpose.Preferences, person.Id)
+        );
         return Page();
     }
 }

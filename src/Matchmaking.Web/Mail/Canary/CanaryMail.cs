@@ -15,7 +15,8 @@ public sealed class CanaryMail(SiteAddress site) : IMailTemplate
     public string Kind => MailKind;
 
     /// <inheritdoc/>
-    public Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) => Task.FromResult<MailContent?>(Write(mail.About, text));
+    public Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
+        Task.FromResult<MailContent?>(Write(mail.About, text));
 
     /// <inheritdoc/>
     public IEnumerable<MailSample> Samples(Text text)
@@ -23,7 +24,11 @@ public sealed class CanaryMail(SiteAddress site) : IMailTemplate
         yield return new(Kind, Write("20261125T0830Z", text));
     }
 
-    private MailContent Write(string about, Text text) => new(text["mail.canary.subject", ("about", about)], new MailBody()
-        .Paragraph(text["mail.canary.text", ("site", site.Name)])
-        .Links((text["mail.trouble.act"], site.Link(SiteLinks.DeskMailHealth))));
+    private MailContent Write(string about, Text text) =>
+        new(
+            text["mail.canary.subject", ("about", about)],
+            new MailBody()
+                .Paragraph(text["mail.canary.text", ("site", site.Name)])
+                .Links((text["mail.trouble.act"], site.Link(SiteLinks.DeskMailHealth)))
+        );
 }

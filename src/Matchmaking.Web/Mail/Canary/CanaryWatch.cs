@@ -18,7 +18,14 @@ public sealed record CanaryState(DateTimeOffset? WaitingSince, DateTimeOffset? L
 }
 
 /// <summary>Writes the canary's mails and watches whether they arrive.</summary>
-public sealed class CanaryWatch(MatchmakingDb db, SenderAddress sender, RecipientProviders providers, IOptions<MailSettings> settings, IDeskNotices notices, TimeProvider time)
+public sealed class CanaryWatch(
+    MatchmakingDb db,
+    SenderAddress sender,
+    RecipientProviders providers,
+    IOptions<MailSettings> settings,
+    IDeskNotices notices,
+    TimeProvider time
+)
 {
     /// <summary>Accepted later than this is late.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -33,8 +40,15 @@ public sealed class CanaryWatch(MatchmakingDb db, SenderAddress sender, Recipien
         var address = settings.Value.Canary.Address ?? sender.From.Address;
         return new()
         {
-            Kind = CanaryMail.MailKind, About = about, Version = version, ToAddress = address, Language = Language.English, Provider = providers.Of(address),
-            Priority = 1, CreatedAt = now, NotBefore = now,
+            Kind = CanaryMail.MailKind,
+            About = about,
+            Version = version,
+            ToAddress = address,
+            Language = Language.English,
+            Provider = providers.Of(address),
+            Priority = 1,
+            CreatedAt = now,
+            NotBefore = now,
         };
     }
 
@@ -43,7 +57,12 @@ public sealed class CanaryWatch(MatchmakingDb db, SenderAddress sender, Recipien
     {
         var slot = new DateTimeOffset(time.GetUtcNow().UtcTicks / Every.Ticks * Every.Ticks, TimeSpan.Zero);
         var mail = New(slot.ToString("yyyyMMdd'T'HHmm'Z'", System.Globalization.CultureInfo.InvariantCulture), 1);
-        if (!await db.Mails.AnyAsync(m => m.PersonId == null && m.Kind == CanaryMail.MailKind && m.About == mail.About && m.Status != MailStatus.Suppressed, cancel))
+        if (
+            !await db.Mails.AnyAsync(
+                m => m.PersonId == null && m.Kind == CanaryMail.MailKind && m.About == mail.About && m.Status != MailStatus.Suppressed,
+                cancel
+            )
+        )
         {
             db.Mails.Add(mail);
             await db.SaveChangesAsync(cancel);
@@ -57,15 +76,21 @@ public sealed class CanaryWatch(MatchmakingDb db, SenderAddress sender, Recipien
     {
         var late = time.GetUtcNow() - Patience;
         var recent = Recent();
-        return recent.Where(m => m.Status != MailStatus.Accepted && m.CreatedAt < late
-                && !recent.Any(younger => younger.Status == MailStatus.Accepted && younger.CreatedAt > m.CreatedAt))
+        return recent
+            .Where(m =>
+                m.Status != MailStatus.Accepted
+                && m.CreatedAt < late
+                && !recent.Any(younger => younger.Status == MailStatus.Accepted && younger.CreatedAt > m.CreatedAt)
+            )
             .MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancel);
     }
 
     private IQueryable<OutgoingMail> Recent()
     {
         var aDayAgo = time.GetUtcNow().AddDays(-1);
-        return db.Mails.Where(m => m.PersonId == null && m.Kind == CanaryMail.MailKind && m.Status != MailStatus.Suppressed && m.CreatedAt > aDayAgo);
+        return db.Mails.Where(m =>
+            m.PersonId == null && m.Kind == CanaryMail.MailKind && m.Status != MailStatus.Suppressed && m.CreatedAt > aDayAgo
+        );
     }
 
     /// <summary>How it is now.</summary>
@@ -85,9 +110,12 @@ internal sealed class CanaryCheck(CanaryWatch canary) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var state = await canary.StateAsync(cancellationToken);
-        return state.IsWell ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded(state.WaitingSince is { } since
-                ? $"A mail of the canary waits since {Dates.Machine(since)}: alerts do not arrive."
-                : "No mail of the canary was written for half an hour: the schedules do not run.");
+        return state.IsWell
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Degraded(
+                state.WaitingSince is { } since
+                    ? $"A mail of the canary waits since {Dates.Machine(since)}: alerts do not arrive."
+                    : "No mail of the canary was written for half an hour: the schedules do not run."
+            );
     }
 }

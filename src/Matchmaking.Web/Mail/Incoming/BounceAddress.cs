@@ -35,10 +35,12 @@ public sealed partial class BounceAddress(IReadOnlyDictionary<int, byte[]> keys)
     }
 
     /// <summary>A message of this length and beginning is signed nowhere else with these keys.</summary>
-    private static byte[] Mac(byte[] key, Guid id) => HMACSHA256.HashData(key, (byte[])[.. "bounce:"u8, .. id.ToByteArray(bigEndian: true)])[..MacLength];
+    private static byte[] Mac(byte[] key, Guid id) =>
+        HMACSHA256.HashData(key, (byte[])[.. "bounce:"u8, .. id.ToByteArray(bigEndian: true)])[..MacLength];
 
     [GeneratedRegex(
         @"(?:^|[^0-9a-z+._-])bounce\+(?<id>[0-9a-f]{32})-(?<mac>[0-9a-f]{10})@",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Pattern();
 }

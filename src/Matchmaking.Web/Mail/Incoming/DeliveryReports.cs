@@ -10,7 +10,9 @@ namespace Matchmaking.Web.Mail.Incoming;
 /// <summary>Reads the machine's part of a delivery report (RFC 3464).</summary>
 internal sealed partial class DeliveryReports(SmtpReplyTable answers, ProviderRegister providers)
 {
-    private const int LongestDiagnostic = 1000, LongestField = 4000, MostRecipients = 1000;
+    private const int LongestDiagnostic = 1000,
+        LongestField = 4000,
+        MostRecipients = 1000;
 
     public IncomingReport Read(MessageDeliveryStatus status, OriginalMail original)
     {
@@ -69,6 +71,7 @@ internal sealed partial class DeliveryReports(SmtpReplyTable answers, ProviderRe
 
     [GeneratedRegex(
         @"(?:^\s*|(?:^|[^\]])[:：<>(]\s*|\b(?:said|error|code|response)\s+)([45]\d\d)(?:[\s#-]|$)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex ReplyCode();
 }

@@ -37,22 +37,28 @@ internal sealed class ImapMailbox : IAsyncDisposable
     }
 
     /// <summary>Numbers and sizes of the messages after one, in order.</summary>
-    public Task<IReadOnlyList<(UniqueId Id, uint? Size)>> AfterAsync(uint last, CancellationToken cancel) => AskAsync(async () =>
-    {
-        if (last == uint.MaxValue)
-            return (IReadOnlyList<(UniqueId, uint?)>)[];
-        // "From here to the end" always names the last message too, even one that was read.
-        var range = new UniqueIdRange(new UniqueId(last + 1), UniqueId.MaxValue);
-        var found = await _folder!.FetchAsync(range, MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancel);
-        var later = found.Where(s => s.UniqueId.Id > last && IsGiven(s.UniqueId)).OrderBy(s => s.UniqueId);
-        return (IReadOnlyList<(UniqueId, uint?)>)[.. later.Select(s => (s.UniqueId, s.Size))];
-    }, cancel);
+    public Task<IReadOnlyList<(UniqueId Id, uint? Size)>> AfterAsync(uint last, CancellationToken cancel) =>
+        AskAsync(
+            async () =>
+            {
+                if (last == uint.MaxValue)
+                    return (IReadOnlyList<(UniqueId, uint?)>)[];
+                // "From here to the end" always names the last message too, even one that was read.
+                var range = new UniqueIdRange(new UniqueId(last + 1), UniqueId.MaxValue);
+                var found = await _folder!.FetchAsync(range, MessageSummaryItems.UniqueId | MessageSummaryItems.Size, cancel);
+                var later = found.Where(s => s.UniqueId.Id > last && IsGiven(s.UniqueId)).OrderBy(s => s.UniqueId);
+                return (IReadOnlyList<(UniqueId, uint?)>)[.. later.Select(s => (s.UniqueId, s.Size))];
+            },
+            cancel
+        );
 
     /// <summary>
     /// Whether the server can have given this number: one at or above what it calls the next one is a slip, and to go on from there would pass over
     /// everything that is still to come.
     /// </summary>
-    private bool IsGiven(UniqueId id) => id.Id < uint.MaxValue && (_folder!.UidNext is not { } next || id.Id < next.Id || _folder.Count > 0 && id.Id <= next.Id + (uint)_folder.Count);
+    private bool IsGiven(UniqueId id) =>
+        id.Id < uint.MaxValue
+        && (_folder!.UidNext is not { } next || id.Id < next.Id || _folder.Count > 0 && id.Id <= next.Id + (uint)_folder.Count);
 
     /// <summary>A whole message, which stays unread; null when it is gone.</summary>
     /// <exception cref="MailboxException">The server is away.</exception>
@@ -83,20 +89,24 @@ internal sealed class ImapMailbox : IAsyncDisposable
     }
 
     /// <returns>False when the server does not want to.</returns>
-    public Task<bool> MarkReadAsync(UniqueId id, CancellationToken cancel) => AskAsync(async () =>
-    {
-        if (_folder!.Access != FolderAccess.ReadWrite)
-            return false;
-        try
-        {
-            await _folder.AddFlagsAsync(id, MessageFlags.Seen, silent: true, cancel);
-            return true;
-        }
-        catch (ImapCommandException)
-        {
-            return false;
-        }
-    }, cancel);
+    public Task<bool> MarkReadAsync(UniqueId id, CancellationToken cancel) =>
+        AskAsync(
+            async () =>
+            {
+                if (_folder!.Access != FolderAccess.ReadWrite)
+                    return false;
+                try
+                {
+                    await _folder.AddFlagsAsync(id, MessageFlags.Seen, silent: true, cancel);
+                    return true;
+                }
+                catch (ImapCommandException)
+                {
+                    return false;
+                }
+            },
+            cancel
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -106,34 +116,43 @@ internal sealed class ImapMailbox : IAsyncDisposable
             if (_client.IsConnected)
                 await _client.DisconnectAsync(quit: true, limit.Token);
         }
-        catch (Exception e) when (e is IOException or SocketException or ImapProtocolException or ImapCommandException
-            or OperationCanceledException)
+        catch (Exception e)
+            when (e is IOException or SocketException or ImapProtocolException or ImapCommandException or OperationCanceledException)
         {
             // All that matters was said before.
         }
         _client.Dispose();
     }
 
-    private Task OpenAsync(CancellationToken cancel) => AskAsync(async () =>
-    {
-        _client.Dispose();
-        _client = new() { Timeout = 30_000 };
-        new MailTls(_tls).SetUp(_client);
-        await _client.ConnectAsync(_settings.Host!, _settings.Port, _settings.Security switch
-        {
-            SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-            SmtpSecurity.None => SecureSocketOptions.None,
-            _ => SecureSocketOptions.StartTls,
-        }, cancel);
-        var canIdentify = _client.Capabilities.HasFlag(ImapCapabilities.Id);
-        await _client.AuthenticateAsync(_settings.User ?? "", _settings.Password ?? "", cancel);
-        if (canIdentify || _client.Capabilities.HasFlag(ImapCapabilities.Id))
-            await IdentifyAsync(cancel);
-        _folder = await _client.GetFolderAsync(_settings.Folder, cancel);
-        await _folder.OpenAsync(FolderAccess.ReadWrite, cancel);
-        Validity = _folder.UidValidity;
-        return true;
-    }, cancel);
+    private Task OpenAsync(CancellationToken cancel) =>
+        AskAsync(
+            async () =>
+            {
+                _client.Dispose();
+                _client = new() { Timeout = 30_000 };
+                new MailTls(_tls).SetUp(_client);
+                await _client.ConnectAsync(
+                    _settings.Host!,
+                    _settings.Port,
+                    _settings.Security switch
+                    {
+                        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+                        SmtpSecurity.None => SecureSocketOptions.None,
+                        _ => SecureSocketOptions.StartTls,
+                    },
+                    cancel
+                );
+                var canIdentify = _client.Capabilities.HasFlag(ImapCapabilities.Id);
+                await _client.AuthenticateAsync(_settings.User ?? "", _settings.Password ?? "", cancel);
+                if (canIdentify || _client.Capabilities.HasFlag(ImapCapabilities.Id))
+                    await IdentifyAsync(cancel);
+                _folder = await _client.GetFolderAsync(_settings.Folder, cancel);
+                await _folder.OpenAsync(FolderAccess.ReadWrite, cancel);
+                Validity = _folder.UidValidity;
+                return true;
+            },
+            cancel
+        );
 
     /// <summary>NetEase (163, 126) opens no mailbox for a program that has not said its name (RFC 2971).</summary>
     private async Task IdentifyAsync(CancellationToken cancel)
@@ -141,7 +160,15 @@ internal sealed class ImapMailbox : IAsyncDisposable
         try
         {
             var version = typeof(ImapMailbox).Assembly.GetName().Version?.ToString(3) ?? "1.0.0";
-            await _client.IdentifyAsync(new() { Name = "Korpu", Version = version, Vendor = "AZPROMO" }, cancel);
+            await _client.IdentifyAsync(
+                new()
+                {
+                    Name = "Korpu",
+                    Version = version,
+                    Vendor = "AZPROMO",
+                },
+                cancel
+            );
         }
         catch (ImapCommandException)
         {

@@ -14,8 +14,15 @@ namespace Matchmaking.Web.Mail.Incoming;
 /// mail can know. What does not carry it changes nothing, whichever mail it names. Handling a report twice changes nothing more.
 /// </summary>
 public sealed partial class IncomingMailHandling(
-    MatchmakingDb db, ReportReader reader, SuppressionRegister suppressions, IUnsubscriptions alerts, LinkTokens links, IDeskNotices notices,
-    TimeProvider time, ILogger<IncomingMailHandling> log)
+    MatchmakingDb db,
+    ReportReader reader,
+    SuppressionRegister suppressions,
+    IUnsubscriptions alerts,
+    LinkTokens links,
+    IDeskNotices notices,
+    TimeProvider time,
+    ILogger<IncomingMailHandling> log
+)
 {
     private const int LongestAnswer = 900;
 
@@ -59,31 +66,46 @@ public sealed partial class IncomingMailHandling(
     {
         // A mail of ours has one recipient; of the others that a report may name nothing follows.
         var mail = await FindAsync(failure.Original, cancel);
-        if (mail is null
-            || failure.Recipients.FirstOrDefault(other => other.Address is null || Same(other.Address, mail.ToAddress)) is not { } recipient)
+        if (
+            mail is null
+            || failure.Recipients.FirstOrDefault(other => other.Address is null || Same(other.Address, mail.ToAddress)) is not { } recipient
+        )
             return Unknown(failure.Original, failure.Recipients.FirstOrDefault()?.Diagnostic);
         if (!failure.Original.IsProven)
             return Unproven(mail);
         var (answer, now) = (recipient.Answer, time.GetUtcNow());
         var said = CleanText.Line(Tokens.Without($"{recipient.Status} {recipient.Diagnostic}"), LongestAnswer);
         // The server has said in the meantime that it gave the mail up, so handing it in again is no second copy.
-        var again = answer.RetryAfter(mail.Attempts) is { } wait && now - mail.CreatedAt < Outcomes.GiveUpAfter ? now + wait : (DateTimeOffset?)null;
+        var again =
+            answer.RetryAfter(mail.Attempts) is { } wait && now - mail.CreatedAt < Outcomes.GiveUpAfter
+                ? now + wait
+                : (DateTimeOffset?)null;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var isNews = await db.Mails.Where(m => m.Id == mail.Id).BounceAsync(again, said, now, cancel) > 0;
         if (isNews)
         {
-            db.MailEvents.Add(new() { MailId = mail.Id, Kind = MailEventKind.Bounced, At = now, Attempt = mail.Attempts, Code = recipient.Code == 0 ? null : recipient.Code, Text = said });
+            db.MailEvents.Add(
+                new()
+                {
+                    MailId = mail.Id,
+                    Kind = MailEventKind.Bounced,
+                    At = now,
+                    Attempt = mail.Attempts,
+                    Code = recipient.Code == 0 ? null : recipient.Code,
+                    Text = said,
+                }
+            );
             await db.SaveChangesAsync(cancel);
             await MailFigures.AddAsync(db, mail.Provider, nameof(ProviderHour.Refused), now, cancel);
             if (answer.TellDesk)
                 await notices.AddAsync("refused", mail.Provider.ToString(), said, cancel);
         }
         await transaction.CommitAsync(cancel);
-        var earlier = answer.Class == SmtpReplyClass.HardBounceAfterTwo
-            && await Outcomes.WasRefusedBeforeAsync(db, mail, cancel);
+        var earlier = answer.Class == SmtpReplyClass.HardBounceAfterTwo && await Outcomes.WasRefusedBeforeAsync(db, mail, cancel);
         if (answer.Suppresses(earlier ? 2 : 1))
         {
-            var cause = answer.Class == SmtpReplyClass.RefusedByRecipient ? SuppressionCause.ReportedRefusal : SuppressionCause.ReportedBounce;
+            var cause =
+                answer.Class == SmtpReplyClass.RefusedByRecipient ? SuppressionCause.ReportedRefusal : SuppressionCause.ReportedBounce;
             await suppressions.AddAsync(mail.ToAddress, cause, said, null, cancel);
         }
         return true;
@@ -102,7 +124,16 @@ public sealed partial class IncomingMailHandling(
         if (mail.PersonId is { } person)
             await alerts.StopAsync(person, "complaint", cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        db.MailEvents.Add(new() { MailId = mail.Id, Kind = MailEventKind.Complained, At = now, Attempt = mail.Attempts, Text = complaint.Type });
+        db.MailEvents.Add(
+            new()
+            {
+                MailId = mail.Id,
+                Kind = MailEventKind.Complained,
+                At = now,
+                Attempt = mail.Attempts,
+                Text = complaint.Type,
+            }
+        );
         await db.SaveChangesAsync(cancel);
         await MailFigures.AddAsync(db, mail.Provider, nameof(ProviderHour.Complained), now, cancel);
         await notices.AddAsync("complaint", mail.ToAddress, complaint.Type, cancel);
@@ -132,7 +163,10 @@ public sealed partial class IncomingMailHandling(
     [LoggerMessage(LogLevel.Warning, "A report about a mail that nobody here knows: <{MessageId}> {Said}")]
     private partial void ReportUnknown(string messageId, string said);
 
-    [LoggerMessage(LogLevel.Warning, "A report about mail {Id} does not carry its return address; it changes nothing and is left for a person")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A report about mail {Id} does not carry its return address; it changes nothing and is left for a person"
+    )]
     private partial void ReportUnproven(Guid id);
 
     [LoggerMessage(LogLevel.Warning, "An unsubscription by mail carries a token that is none of ours, and is left for a person")]

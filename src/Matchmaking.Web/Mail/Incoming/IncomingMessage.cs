@@ -8,7 +8,9 @@ public static class IncomingMessage
 {
     /// <summary>In bytes. Longer ones are no reports.</summary>
     public const int Largest = 1024 * 1024;
-    private const int LargestHead = 128 * 1024, DeepestNesting = 10, MostParts = 1000;
+    private const int LargestHead = 128 * 1024,
+        DeepestNesting = 10,
+        MostParts = 1000;
     private static readonly ParserOptions Options = new() { MaxMimeDepth = DeepestNesting };
 
     /// <summary>Reads a message.</summary>

@@ -48,4 +48,11 @@ public sealed record OriginalMail(Guid? MailId, bool IsProven, string? MessageId
 /// <param name="Diagnostic">The server's words, one line.</param>
 /// <param name="RemoteServer">Name of the last server.</param>
 /// <param name="Answer">What all this means.</param>
-public sealed record ReportedRecipient(string? Address, string? Status, int Code, string? Diagnostic, string? RemoteServer, SmtpReply Answer);
+public sealed record ReportedRecipient(
+    string? Address,
+    string? Status,
+    int Code,
+    string? Diagnostic,
+    string? RemoteServer,
+    SmtpReply Answer
+);

@@ -10,7 +10,9 @@ namespace Matchmaking.Web.Mail.Incoming;
 /// </summary>
 internal static partial class MailCharsets
 {
-    private const double Likely = 0.6, Certain = 0.85, Told = 0.2;
+    private const double Likely = 0.6,
+        Certain = 0.85,
+        Told = 0.2;
     private static readonly Encoding Utf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes bytes.</summary>
@@ -20,7 +22,7 @@ internal static partial class MailCharsets
     {
         var named = Named(told);
         if (!bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF))
-            // Seven bits are ASCII, but for the charsets that shift in and out of it and those of several bytes a letter.
+        // Seven bits are ASCII, but for the charsets that shift in and out of it and those of several bytes a letter.
         {
             var shifts = named is { IsSingleByte: false } && bytes.ContainsAny((byte)0, (byte)0x1B, (byte)'~');
             return (shifts ? named! : Encoding.ASCII).GetString(bytes);
@@ -32,9 +34,10 @@ internal static partial class MailCharsets
             return asTold;
         var gb = Share(bytes, 0xB0, 0xD7, 0xA1);
         var big5 = Share(bytes, 0xA4, 0xC6, 0x40);
-        var (best, share) = gb + (isGb ? Told : 0) >= big5 + (isBig5 ? Told : 0)
-            ? (Encoding.GetEncoding("GB18030"), gb)
-            : (Encoding.GetEncoding("big5"), big5);
+        var (best, share) =
+            gb + (isGb ? Told : 0) >= big5 + (isBig5 ? Told : 0)
+                ? (Encoding.GetEncoding("GB18030"), gb)
+                : (Encoding.GetEncoding("big5"), big5);
         if (share >= Likely && Strictly(best, bytes) is { } chinese)
             return chinese;
         return (share >= Certain ? best : named ?? Encoding.Latin1).GetString(bytes);
@@ -130,9 +133,15 @@ internal static partial class MailCharsets
         var (bytes, code) = (new List<byte>(content.Length), (byte)0);
         for (var i = 0; i < content.Length; i++)
         {
-            var isCode = content[i] == '=' && i + 2 < content.Length
+            var isCode =
+                content[i] == '='
+                && i + 2 < content.Length
                 && byte.TryParse(content.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out code);
-            bytes.Add(isCode ? code : content[i] == '_' ? (byte)' ' : (byte)content[i]);
+            bytes.Add(
+                isCode ? code
+                : content[i] == '_' ? (byte)' '
+                : (byte)content[i]
+            );
             i += isCode ? 2 : 0;
         }
         return [.. bytes];

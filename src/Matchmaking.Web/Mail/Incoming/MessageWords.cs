@@ -12,7 +12,12 @@ namespace Matchmaking.Web.Mail.Incoming;
 /// </summary>
 internal sealed partial class MessageWords(MimeMessage message, string? ownSubject)
 {
-    private const int LongestSubject = 1000, LongestText = 20_000, MostParts = 100, LongestHeader = 8000, MarkLength = 8, LeastMark = 3;
+    private const int LongestSubject = 1000,
+        LongestText = 20_000,
+        MostParts = 100,
+        LongestHeader = 8000,
+        MarkLength = 8,
+        LeastMark = 3;
 
     /// <summary>One line.</summary>
     public string Subject => field ??= CleanText.Cut(WithoutOurs(CleanText.Line(SubjectOf(message))), LongestSubject);
@@ -71,9 +76,12 @@ internal sealed partial class MessageWords(MimeMessage message, string? ownSubje
     private static string TextOf(MimeMessage message)
     {
         var parts = Parts(message).ToList();
-        return parts.Where(part => !part.IsHtml).Select(Decoded)
-            .Concat(parts.Where(part => part.IsHtml).Select(part => Visible(Decoded(part))))
-            .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text)) ?? "";
+        return parts
+                .Where(part => !part.IsHtml)
+                .Select(Decoded)
+                .Concat(parts.Where(part => part.IsHtml).Select(part => Visible(Decoded(part))))
+                .FirstOrDefault(text => !string.IsNullOrWhiteSpace(text))
+            ?? "";
     }
 
     /// <summary>Texts of the message itself, not of one that is attached to it.</summary>
@@ -108,7 +116,8 @@ internal sealed partial class MessageWords(MimeMessage message, string? ownSubje
         {
             if (token is HtmlTagToken tag)
             {
-                var endsLine = tag.Id is HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.TR or HtmlTagId.LI or HtmlTagId.BlockQuote;
+                var endsLine =
+                    tag.Id is HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.TR or HtmlTagId.LI or HtmlTagId.BlockQuote;
                 text.Append(endsLine ? '\n' : ' ');
                 var hides = tag.Id is HtmlTagId.Style or HtmlTagId.Script or HtmlTagId.Head && !tag.IsEmptyElement;
                 if (hides && (hidden == HtmlTagId.Unknown || hidden == tag.Id))
@@ -127,12 +136,13 @@ internal sealed partial class MessageWords(MimeMessage message, string? ownSubje
     /// </summary>
     [GeneratedRegex(
         @"^[ \t]*(?:"
-        + @"[-_=*—\s]*(?:original message|forwarded message|orijinal m(?:esaj|əktub)|исходное сообщение|原始?[邮郵]件(?:内容|內容)?"
-        + @"|[转轉](?:发|寄)[邮郵]件)[-_=*—\s:：]*$"
-        + @"|[-_=* ]*(?:this is|below this line is|here is|the following is) a copy of"
-        + @"|.{0,60}copy of (?:the|your) (?:original )?message.{0,40}:? *$"
-        + @"|(?:received|return-path|dkim-signature|mime-version|message-id|list-unsubscribe|list-id|auto-submitted|content-type)[ \t]*:"
-        + @"|>(?:[^>\n]|$))",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+            + @"[-_=*—\s]*(?:original message|forwarded message|orijinal m(?:esaj|əktub)|исходное сообщение|原始?[邮郵]件(?:内容|內容)?"
+            + @"|[转轉](?:发|寄)[邮郵]件)[-_=*—\s:：]*$"
+            + @"|[-_=* ]*(?:this is|below this line is|here is|the following is) a copy of"
+            + @"|.{0,60}copy of (?:the|your) (?:original )?message.{0,40}:? *$"
+            + @"|(?:received|return-path|dkim-signature|mime-version|message-id|list-unsubscribe|list-id|auto-submitted|content-type)[ \t]*:"
+            + @"|>(?:[^>\n]|$))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.NonBacktracking
+    )]
     private static partial Regex OriginalBegins();
 }

@@ -69,7 +69,8 @@ internal sealed partial class PlainBounces(SmtpReplyTable answers, ProviderRegis
 
     [GeneratedRegex(
         @"^(?:mailer-?daemon|mail-?daemon|microsoftexchange[0-9a-f]+)(?:@|$)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Daemon();
 
     [GeneratedRegex(@"^post-?master(?:@|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
@@ -77,31 +78,36 @@ internal sealed partial class PlainBounces(SmtpReplyTable answers, ProviderRegis
 
     [GeneratedRegex(
         @"退信|[无無]法(?:投[递遞]|[传傳]送|送[达達])|(?:投[递遞]|[发發]送|[传傳]送|寄送)失[败敗]|未能(?:送[达達]|投[递遞])|退件|退回|undeliver|delivery.{0,20}fail|failure notice"
-        + @"|returned mail|returned to sender|could not be delivered|çatdırılmadı|не (?:может быть )?доставлен|недоставлен|возврат",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+            + @"|returned mail|returned to sender|could not be delivered|çatdırılmadı|не (?:может быть )?доставлен|недоставлен|возврат",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Failed();
 
     [GeneratedRegex(
         @"延[迟遲]|暂缓|暫緩|delayed|delivery.{0,20}delay|still being retried|could not send message for past|задерж|отложен|gecik|yubanır"
-        + "|verzögert",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+            + "|verzögert",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Late();
 
     /// <summary>In the text only what leaves no doubt: final bounces tell of earlier delays too.</summary>
     [GeneratedRegex(
         @"still being (?:re)?tried|will be retried|will (?:continue|keep) (?:on )?(?:to )?(?:re)?try|(?:no need|not need|not have) to resend"
-        + @"|warning message only|[将將会會](?:继续|繼續)(?:尝试|嘗試|重[试試])"
-        + @"|仍在(?:尝试|嘗試|重[试試])|попытки (?:доставки )?(?:будут )?продолж|продолж\w* попыт|cəhd(?:lər)? davam",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+            + @"|warning message only|[将將会會](?:继续|繼續)(?:尝试|嘗試|重[试試])"
+            + @"|仍在(?:尝试|嘗試|重[试試])|попытки (?:доставки )?(?:будут )?продолж|продолж\w* попыт|cəhd(?:lər)? davam",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex GoesOn();
 
     [GeneratedRegex(
         @"(?:退信|失[败敗]|退回|拒收|可能)?[的]?(?:原因|理由)\s*[:：]?|\bsaid:|\breason\s*:|причина\s*:|səbəb\s*:",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Because();
 
     [GeneratedRegex(
         @"建[议議]|解[决決](?:方案|办法|辦法|方法)|您可以|原始?[邮郵]件|original message|what (?:can|should) you do",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Advice();
 }

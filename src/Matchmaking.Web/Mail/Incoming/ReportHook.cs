@@ -21,11 +21,20 @@ public static class ReportHook
     /// <summary>Where it is.</summary>
     public const string Path = SiteLinks.MailHook;
 
-    public static void MapReportHook(this WebApplication app) => app.MapPost(Path, HandleAsync).AllowAnonymous().DisableAntiforgery().DisableRateLimiting()
-        .WithMetadata(new RequestSizeLimitAttribute(IncomingMessage.Largest));
+    public static void MapReportHook(this WebApplication app) =>
+        app.MapPost(Path, HandleAsync)
+            .AllowAnonymous()
+            .DisableAntiforgery()
+            .DisableRateLimiting()
+            .WithMetadata(new RequestSizeLimitAttribute(IncomingMessage.Largest));
 
     private static async Task<IResult> HandleAsync(
-        HttpContext context, IOptions<MailSettings> settings, IncomingMailHandling handling, Parking parking, CancellationToken cancel)
+        HttpContext context,
+        IOptions<MailSettings> settings,
+        IncomingMailHandling handling,
+        Parking parking,
+        CancellationToken cancel
+    )
     {
         if (settings.Value.Hook.Secret is not { Length: > 0 } secret)
             return Results.NotFound();
@@ -46,7 +55,12 @@ public static class ReportHook
     }
 
     private static async Task<IResult> ActAsync(
-        HttpContext context, byte[] body, IncomingMailHandling handling, Parking parking, CancellationToken cancel)
+        HttpContext context,
+        byte[] body,
+        IncomingMailHandling handling,
+        Parking parking,
+        CancellationToken cancel
+    )
     {
         // The same message has the same name when the relay brings it again.
         var item = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(body))[..32];

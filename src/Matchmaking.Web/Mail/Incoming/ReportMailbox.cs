@@ -14,8 +14,13 @@ namespace Matchmaking.Web.Mail.Incoming;
 /// database; a message is passed only after what follows from it is committed, so a crash repeats and loses nothing.
 /// </summary>
 public sealed partial class ReportMailbox(
-    MatchmakingDb db, IServiceScopeFactory scopes, Parking parking, MailboxPauses pauses, IOptions<MailSettings> settings,
-    ILogger<ReportMailbox> log)
+    MatchmakingDb db,
+    IServiceScopeFactory scopes,
+    Parking parking,
+    MailboxPauses pauses,
+    IOptions<MailSettings> settings,
+    ILogger<ReportMailbox> log
+)
 {
     /// <summary>Reads what is new. Does nothing when no mailbox is set, or while one that could not be read is left in peace.</summary>
     /// <returns>How many messages were looked at.</returns>
@@ -71,8 +76,10 @@ public sealed partial class ReportMailbox(
         var name = $"{settings.Value.Mailbox.Host}/{settings.Value.Mailbox.User}/{settings.Value.Mailbox.Folder}";
         // The server has numbered its messages anew (RFC 3501): all are looked at again, which changes nothing more.
         long validity = mailbox.Validity;
-        var last = await db.Set<MailboxPosition>().Where(p => p.Name == name && p.Validity == validity)
-            .Select(p => p.LastUid).SingleOrDefaultAsync(cancel);
+        var last = await db.Set<MailboxPosition>()
+            .Where(p => p.Name == name && p.Validity == validity)
+            .Select(p => p.LastUid)
+            .SingleOrDefaultAsync(cancel);
         var parked = await db.ParkedItems.Where(p => p.Queue == QueueNames.Mailbox).Select(p => p.Item).ToListAsync(cancel);
         var count = 0;
         foreach (var (id, size) in await mailbox.AfterAsync(last, cancel))
@@ -125,12 +132,16 @@ public sealed partial class ReportMailbox(
     private static string Key(ImapMailbox mailbox, UniqueId id) =>
         string.Create(CultureInfo.InvariantCulture, $"{id.Id}/{mailbox.Validity}");
 
-    private Task<int> MoveAsync(string name, long validity, long uid, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
-        INSERT INTO mailbox_positions AS known (name, validity, last_uid) VALUES ({name}, {validity}, {uid})
-        ON CONFLICT (name) DO UPDATE SET validity = excluded.validity,
-            last_uid = CASE WHEN known.validity = excluded.validity THEN greatest(known.last_uid, excluded.last_uid)
-                ELSE excluded.last_uid END
-        """, cancel);
+    private Task<int> MoveAsync(string name, long validity, long uid, CancellationToken cancel) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO mailbox_positions AS known (name, validity, last_uid) VALUES ({name}, {validity}, {uid})
+            ON CONFLICT (name) DO UPDATE SET validity = excluded.validity,
+                last_uid = CASE WHEN known.validity = excluded.validity THEN greatest(known.last_uid, excluded.last_uid)
+                    ELSE excluded.last_uid END
+            """,
+            cancel
+        );
 
     [LoggerMessage(LogLevel.Warning, "The mailbox of what comes back could not be read, next attempt in {Minutes} min: {Fault}")]
     private partial void NotRead(string fault, double minutes);
@@ -150,6 +161,7 @@ public sealed class MailboxPosition
 {
     /// <summary>Host, user and folder.</summary>
     public required string Name { get; init; }
+
     /// <summary>The server's UIDVALIDITY.</summary>
     public long Validity { get; set; }
     public uint LastUid { get; set; }

@@ -12,8 +12,21 @@ namespace Matchmaking.Web.Mail.Incoming;
 /// </summary>
 public sealed partial class ReportReader(BounceAddress bounces, SmtpReplyTable answers, ProviderRegister providers)
 {
-    private static readonly string[] Recipients = ["To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To"];
-    private const int MostParts = 100, MostHeaders = 100, LongestHeader = 2000, LongestAddress = 320, LongestMachinePart = 32 * 1024;
+    private static readonly string[] Recipients =
+    [
+        "To",
+        "Cc",
+        "Delivered-To",
+        "X-Original-To",
+        "Envelope-To",
+        "X-Envelope-To",
+        "X-Delivered-To",
+    ];
+    private const int MostParts = 100,
+        MostHeaders = 100,
+        LongestHeader = 2000,
+        LongestAddress = 320,
+        LongestMachinePart = 32 * 1024;
     private readonly DeliveryReports _deliveries = new(answers, providers);
     private readonly PlainBounces _plain = new(answers, providers);
 
@@ -64,7 +77,11 @@ public sealed partial class ReportReader(BounceAddress bounces, SmtpReplyTable a
             original = original with { MailId = found, IsProven = true };
         return type switch
         {
-            "abuse" or "fraud" or "virus" or "opt-out" or "other" => new Complaint(original, Address(feedback.Fields["Original-Rcpt-To"]), type),
+            "abuse" or "fraud" or "virus" or "opt-out" or "other" => new Complaint(
+                original,
+                Address(feedback.Fields["Original-Rcpt-To"]),
+                type
+            ),
             "not-spam" => new AutomaticReply(),
             // "auth-failure" and what may come: somebody should see it.
             _ => new ForPerson(),
@@ -76,7 +93,10 @@ public sealed partial class ReportReader(BounceAddress bounces, SmtpReplyTable a
     {
         var returned = parts.OfType<MessagePart>().FirstOrDefault()?.Message;
         var messageId = returned?.MessageId is { } id ? CleanText.Line(CleanText.Cut(id, LongestAddress)) : null;
-        if ((bounces.Find(to) ?? (returned is null ? null : bounces.Find(Values(returned.Headers, "Return-Path", "X-Envelope-From")))) is { } proven)
+        if (
+            (bounces.Find(to) ?? (returned is null ? null : bounces.Find(Values(returned.Headers, "Return-Path", "X-Envelope-From")))) is
+            { } proven
+        )
             return new(proven, true, messageId);
         return new(Guid.TryParseExact(messageId?.Split('@', '.')[0], "N", out var named) ? named : null, false, messageId);
     }
@@ -91,9 +111,14 @@ public sealed partial class ReportReader(BounceAddress bounces, SmtpReplyTable a
     }
 
     /// <summary>Those headers one to a line. A mail to more people than these is none of ours.</summary>
-    private static string Values(HeaderList headers, params string[] names) => string.Join('\n', headers
-        .Where(header => names.Contains(header.Field, StringComparer.OrdinalIgnoreCase)).Take(MostHeaders)
-        .Select(header => CleanText.Line(CleanText.Cut(header.Value, LongestHeader))));
+    private static string Values(HeaderList headers, params string[] names) =>
+        string.Join(
+            '\n',
+            headers
+                .Where(header => names.Contains(header.Field, StringComparer.OrdinalIgnoreCase))
+                .Take(MostHeaders)
+                .Select(header => CleanText.Line(CleanText.Cut(header.Value, LongestHeader)))
+        );
 
     /// <summary>"&lt;a@b&gt;" or "rfc822; a@b" without what stands around it.</summary>
     internal static string? Address(string? field)
@@ -106,11 +131,13 @@ public sealed partial class ReportReader(BounceAddress bounces, SmtpReplyTable a
 
     [GeneratedRegex(
         @"\bunsubscribe[\s:+]+(?<token>[A-Za-z0-9_-]{44})(?:[^A-Za-z0-9_-]|$)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex UnsubscribeSubject();
 
     [GeneratedRegex(
         @"(?:^|[^A-Za-z0-9+._-])unsub\+(?<token>[A-Za-z0-9_-]{44})@",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex UnsubscribeAddress();
 }

@@ -20,10 +20,14 @@ public sealed class DomainLookups(MatchmakingDb db, ProviderRegister book, MxLoo
         var fresh = time.GetUtcNow() - Keep;
         foreach (var known in await db.MailDomains.AsNoTracking().Where(d => d.LookedUpAt > fresh).ToListAsync(cancel))
             providers.Note(known.Domain, known.Provider);
-        var waiting = await db.Database.SqlQuery<string>($"""
-            SELECT DISTINCT lower(split_part(to_address, '@', 2)) AS "Value" FROM mails
-            WHERE status IN ('Pending', 'Deferred') AND provider = {nameof(ProviderGroup.Others)}
-            """).ToListAsync(cancel);
+        var waiting = await db
+            .Database.SqlQuery<string>(
+                $"""
+                SELECT DISTINCT lower(split_part(to_address, '@', 2)) AS "Value" FROM mails
+                WHERE status IN ('Pending', 'Deferred') AND provider = {nameof(ProviderGroup.Others)}
+                """
+            )
+            .ToListAsync(cancel);
         await LookUpAsync([.. waiting.Where(domain => book.GroupOf(domain) is null).Take(Most)], cancel);
     }
 
@@ -31,19 +35,28 @@ public sealed class DomainLookups(MatchmakingDb db, ProviderRegister book, MxLoo
     public async Task LookUpAsync(IReadOnlyCollection<string> domains, CancellationToken cancel)
     {
         var fresh = time.GetUtcNow() - Keep;
-        var known = await db.MailDomains.AsNoTracking().Where(d => domains.Contains(d.Domain) && d.LookedUpAt > fresh)
+        var known = await db
+            .MailDomains.AsNoTracking()
+            .Where(d => domains.Contains(d.Domain) && d.LookedUpAt > fresh)
             .ToDictionaryAsync(d => d.Domain, d => d.Provider, cancel);
         foreach (var (domain, provider) in known)
             await FoundAsync(domain, provider, cancel);
-        var answers = await Task.WhenAll(domains.Where(domain => !known.ContainsKey(domain)).Take(Most)
-            .Select(async domain => (Domain: domain, Provider: await mx.FindAsync(domain, cancel))));
+        var answers = await Task.WhenAll(
+            domains
+                .Where(domain => !known.ContainsKey(domain))
+                .Take(Most)
+                .Select(async domain => (Domain: domain, Provider: await mx.FindAsync(domain, cancel)))
+        );
         foreach (var (domain, answer) in answers)
             if (answer is { } provider)
             {
-                await db.Database.ExecuteSqlAsync($"""
+                await db.Database.ExecuteSqlAsync(
+                    $"""
                     INSERT INTO mail_domains (domain, provider, looked_up_at) VALUES ({domain}, {provider.ToString()}, {time.GetUtcNow()})
                     ON CONFLICT (domain) DO UPDATE SET provider = excluded.provider, looked_up_at = excluded.looked_up_at
-                    """, cancel);
+                    """,
+                    cancel
+                );
                 await FoundAsync(domain, provider, cancel);
             }
     }
@@ -52,10 +65,13 @@ public sealed class DomainLookups(MatchmakingDb db, ProviderRegister book, MxLoo
     {
         providers.Note(domain, provider);
         if (provider != ProviderGroup.Others)
-            await db.Database.ExecuteSqlAsync($"""
+            await db.Database.ExecuteSqlAsync(
+                $"""
                 UPDATE mails SET provider = {provider.ToString()}
                 WHERE status IN ('Pending', 'Deferred') AND provider = {nameof(ProviderGroup.Others)}
                   AND lower(split_part(to_address, '@', 2)) = {domain}
-                """, cancel);
+                """,
+                cancel
+            );
     }
 }

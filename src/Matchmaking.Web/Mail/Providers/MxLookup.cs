@@ -15,13 +15,19 @@ public sealed partial class MxLookup(ProviderRegister book, IOptions<DnsSettings
 {
     /// <summary>How long one look-up may hold up a sender.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan KeepFound = TimeSpan.FromHours(24), KeepFailed = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan KeepFound = TimeSpan.FromHours(24),
+        KeepFailed = TimeSpan.FromMinutes(5);
+
     /// <summary>Far more domains than investors have; only a bound on memory.</summary>
     private const int Most = 100_000;
 
     private readonly ConcurrentDictionary<string, Known> _known = new();
+
     /// <summary>Made at the first look-up; a failure to make it is not kept, so that a network that comes up later is used.</summary>
-    private readonly Lazy<LookupClient> _client = new(() => new(ClientOptions(settings.Value.Server)), LazyThreadSafetyMode.PublicationOnly);
+    private readonly Lazy<LookupClient> _client = new(
+        () => new(ClientOptions(settings.Value.Server)),
+        LazyThreadSafetyMode.PublicationOnly
+    );
 
     /// <summary>The group that receives mail for a domain; <see cref="ProviderGroup.Others"/> when DNS did not answer.</summary>
     public async Task<ProviderGroup> GroupOfAsync(string domain, CancellationToken cancel) =>
@@ -55,11 +61,22 @@ public sealed partial class MxLookup(ProviderRegister book, IOptions<DnsSettings
                 NotAnswered(name, answer.ErrorMessage);
                 return null;
             }
-            return answer.Answers.OfType<MxRecord>().OrderBy(mx => mx.Preference)
-                .Select(mx => book.GroupOfServer(mx.Exchange.Value)).FirstOrDefault(group => group is not null) ?? ProviderGroup.Others;
+            return answer
+                    .Answers.OfType<MxRecord>()
+                    .OrderBy(mx => mx.Preference)
+                    .Select(mx => book.GroupOfServer(mx.Exchange.Value))
+                    .FirstOrDefault(group => group is not null)
+                ?? ProviderGroup.Others;
         }
-        catch (Exception e) when (!cancel.IsCancellationRequested
-            && e is OperationCanceledException or DnsResponseException or SocketException or ArgumentException or InvalidOperationException)
+        catch (Exception e)
+            when (!cancel.IsCancellationRequested
+                && e
+                    is OperationCanceledException
+                        or DnsResponseException
+                        or SocketException
+                        or ArgumentException
+                        or InvalidOperationException
+            )
         {
             NotAnswered(name, e.Message);
             return null;

@@ -8,16 +8,22 @@ public enum ProviderGroup
 {
     /// <summary>Everybody else; their servers have nothing in common, so nothing is counted for them together.</summary>
     Others,
+
     /// <summary>QQ, Foxmail and the companies on Exmail.</summary>
     Tencent,
+
     /// <summary>163, 126, Yeah and the companies on NetEase's business mail.</summary>
     NetEase,
+
     /// <summary>Sina and its business mail.</summary>
     Sina,
+
     /// <summary>Aliyun Mail and the companies on it.</summary>
     Aliyun,
+
     /// <summary>Gmail and the companies on Google Workspace.</summary>
     Gmail,
+
     /// <summary>Outlook, Hotmail and the companies on Microsoft 365.</summary>
     Microsoft,
 }

@@ -22,8 +22,10 @@ public sealed class ProviderRegister
     {
         using var stream = typeof(ProviderRegister).Assembly.GetManifestResourceStream("mail/providers.json")!;
         var all = JsonSerializer.Deserialize<ProviderFile[]>(stream, Json)!;
-        _domains = all.SelectMany(one => one.Domains.Select(domain => (domain, one.Group))).ToFrozenDictionary(pair => pair.domain, pair => pair.Group);
-        _servers = all.SelectMany(one => one.Mx.Select(suffix => (suffix, one.Group))).ToFrozenDictionary(pair => pair.suffix, pair => pair.Group);
+        _domains = all.SelectMany(one => one.Domains.Select(domain => (domain, one.Group)))
+            .ToFrozenDictionary(pair => pair.domain, pair => pair.Group);
+        _servers = all.SelectMany(one => one.Mx.Select(suffix => (suffix, one.Group)))
+            .ToFrozenDictionary(pair => pair.suffix, pair => pair.Group);
         _limits = all.ToFrozenDictionary(one => one.Group, one => one.With(settings.Value.Of(one.Group)));
     }
 
@@ -66,13 +68,22 @@ public sealed class ProviderRegister
     }
 
     private sealed record ProviderFile(
-        ProviderGroup Group, string[] Domains, string[] Mx, int? MessagesPerHour, int Burst, int? MessagesPerConnection, int Connections)
+        ProviderGroup Group,
+        string[] Domains,
+        string[] Mx,
+        int? MessagesPerHour,
+        int Burst,
+        int? MessagesPerConnection,
+        int Connections
+    )
     {
-        public ProviderLimits With(ProviderSettings own) => new(
-            own.MessagesPerHour ?? MessagesPerHour,
-            own.Burst ?? Burst,
-            own.MessagesPerConnection ?? MessagesPerConnection,
-            own.Connections ?? Connections,
-            own.Smtp.Host is { Length: > 0 } ? own.Smtp : null);
+        public ProviderLimits With(ProviderSettings own) =>
+            new(
+                own.MessagesPerHour ?? MessagesPerHour,
+                own.Burst ?? Burst,
+                own.MessagesPerConnection ?? MessagesPerConnection,
+                own.Connections ?? Connections,
+                own.Smtp.Host is { Length: > 0 } ? own.Smtp : null
+            );
     }
 }

@@ -9,8 +9,13 @@ public static class ProviderServices
     public static void AddProviders(this IServiceCollection services)
     {
         services.AddOptions<ProvidersSettings>().BindConfiguration("Mail:Providers").ValidateOnStart();
-        services.AddOptions<DnsSettings>().BindConfiguration("Mail:Dns")
-            .Validate(dns => dns.Server is null or "" || System.Net.IPEndPoint.TryParse(dns.Server, out _), "Mail__Dns__Server must be an IP address, with or without a port.")
+        services
+            .AddOptions<DnsSettings>()
+            .BindConfiguration("Mail:Dns")
+            .Validate(
+                dns => dns.Server is null or "" || System.Net.IPEndPoint.TryParse(dns.Server, out _),
+                "Mail__Dns__Server must be an IP address, with or without a port."
+            )
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ProvidersSettings>, ProvidersCheck>();
         services.AddSingleton<ProviderRegister>();

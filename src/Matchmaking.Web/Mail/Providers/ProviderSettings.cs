@@ -12,22 +12,26 @@ public sealed class ProvidersSettings
     public ProviderSettings Microsoft { get; init; } = new();
 
     /// <summary>The part of one group.</summary>
-    public ProviderSettings Of(ProviderGroup group) => group switch
-    {
-        ProviderGroup.Tencent => Tencent,
-        ProviderGroup.NetEase => NetEase,
-        ProviderGroup.Sina => Sina,
-        ProviderGroup.Aliyun => Aliyun,
-        ProviderGroup.Gmail => Gmail,
-        ProviderGroup.Microsoft => Microsoft,
-        _ => Others,
-    };
+    public ProviderSettings Of(ProviderGroup group) =>
+        group switch
+        {
+            ProviderGroup.Tencent => Tencent,
+            ProviderGroup.NetEase => NetEase,
+            ProviderGroup.Sina => Sina,
+            ProviderGroup.Aliyun => Aliyun,
+            ProviderGroup.Gmail => Gmail,
+            ProviderGroup.Microsoft => Microsoft,
+            _ => Others,
+        };
 
     /// <summary>The first setting that makes no sense, in words; null when all do.</summary>
-    public string? Complain() => Enum.GetValues<ProviderGroup>()
-        .Where(group => Of(group) is { MessagesPerHour: <= 0 } or { Burst: <= 0 } or { MessagesPerConnection: <= 0 } or { Connections: <= 0 })
-        .Select(group => $"The figures of Mail__Providers__{group} must be 1 or more.")
-        .FirstOrDefault();
+    public string? Complain() =>
+        Enum.GetValues<ProviderGroup>()
+            .Where(group =>
+                Of(group) is { MessagesPerHour: <= 0 } or { Burst: <= 0 } or { MessagesPerConnection: <= 0 } or { Connections: <= 0 }
+            )
+            .Select(group => $"The figures of Mail__Providers__{group} must be 1 or more.")
+            .FirstOrDefault();
 }
 
 /// <summary>What an installation knows better than <c>providers.json</c>; what is not set stays as it is there.</summary>
@@ -38,6 +42,7 @@ public sealed class ProviderSettings
     public int? Burst { get; init; }
     public int? MessagesPerConnection { get; init; }
     public int? Connections { get; init; }
+
     /// <summary>A mail server for this group alone; used when its <see cref="SmtpSettings.Host"/> is set.</summary>
     public SmtpSettings Smtp { get; init; } = new();
 }

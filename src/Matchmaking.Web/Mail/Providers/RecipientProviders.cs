@@ -10,7 +10,15 @@ public sealed class RecipientProviders(ProviderRegister book)
 {
     /// <summary>Names that stand for nobody (RFC 2606, 6761): no DNS knows them.</summary>
     private static readonly string[] Nobody =
-        [".example", ".test", ".invalid", ".localhost", ".example.com", ".example.net", ".example.org"];
+    [
+        ".example",
+        ".test",
+        ".invalid",
+        ".localhost",
+        ".example.com",
+        ".example.net",
+        ".example.org",
+    ];
     private readonly ConcurrentDictionary<string, ProviderGroup> _found = new(StringComparer.Ordinal);
 
     /// <summary>The provider of an address.</summary>
@@ -22,8 +30,10 @@ public sealed class RecipientProviders(ProviderRegister book)
 
     /// <summary>Whether it is known who receives mail for a domain; else DNS is to be asked.</summary>
     internal bool IsKnown(string domain) =>
-        _found.ContainsKey(domain) || book.GroupOf(domain) is not null
-        || !domain.Contains('.', StringComparison.Ordinal) || Array.Exists(Nobody, ("." + domain).EndsWith);
+        _found.ContainsKey(domain)
+        || book.GroupOf(domain) is not null
+        || !domain.Contains('.', StringComparison.Ordinal)
+        || Array.Exists(Nobody, ("." + domain).EndsWith);
 
     /// <summary>Notes what DNS has told.</summary>
     internal void Note(string domain, ProviderGroup provider) => _found[domain] = provider;

@@ -11,14 +11,19 @@ public enum SuppressionCause
 {
     /// <summary>There is no such mailbox, answered the mail server when it was given a mail.</summary>
     HardBounce,
+
     /// <summary>Its owner reported a mail of ours as unwanted, says a report.</summary>
     Complaint,
+
     /// <summary>Its owner's mailbox refuses mails from us, answered the mail server when it was given one.</summary>
     RefusedByRecipient,
+
     /// <summary>Somebody of the desk said so.</summary>
     Desk,
+
     /// <summary>There is no such mailbox, says a report.</summary>
     ReportedBounce,
+
     /// <summary>Its owner's mailbox refuses mails from us, says a report.</summary>
     ReportedRefusal,
 }
@@ -32,14 +37,18 @@ public sealed class MailSuppression
     public const int ReasonLength = 1000;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
     /// <summary>In lower case.</summary>
     public required string Address { get; init; }
     public required SuppressionCause Cause { get; init; }
+
     /// <summary>Whether a report alone says so, and mails about an account go out all the same.</summary>
     public bool IsReported => IsOfReport(Cause);
+
     /// <summary>What the server or the report said, or the desk's reason.</summary>
     public string? Reason { get; init; }
     public required DateTimeOffset At { get; init; }
+
     /// <summary>Null when the product did it by itself.</summary>
     public Guid? ById { get; init; }
     public DateTimeOffset? LiftedAt { get; set; }

@@ -15,18 +15,33 @@ public static class MailVerbs
 
     /// <summary>Takes back what waits, or is in a sender's hands and has not begun.</summary>
     /// <returns>How many were taken back.</returns>
-    public static Task<int> SuppressAsync(this IQueryable<OutgoingMail> mails, SuppressedBecause because, CancellationToken cancel) => mails
-        .Where(mail => mail.Status == MailStatus.Pending || mail.Status == MailStatus.Deferred || mail.Status == MailStatus.Sending)
-        .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Status, MailStatus.Suppressed).SetProperty(mail => mail.Suppressed, because), cancel);
+    public static Task<int> SuppressAsync(this IQueryable<OutgoingMail> mails, SuppressedBecause because, CancellationToken cancel) =>
+        mails
+            .Where(mail => mail.Status == MailStatus.Pending || mail.Status == MailStatus.Deferred || mail.Status == MailStatus.Sending)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(mail => mail.Status, MailStatus.Suppressed).SetProperty(mail => mail.Suppressed, because),
+                cancel
+            );
 
     /// <summary>Sends what waits to another address.</summary>
-    public static Task<int> RedirectAsync(this IQueryable<OutgoingMail> mails, string address, ProviderGroup provider, CancellationToken cancel) => mails
-        .Waiting().ExecuteUpdateAsync(set => set.SetProperty(mail => mail.ToAddress, address).SetProperty(mail => mail.Provider, provider), cancel);
+    public static Task<int> RedirectAsync(
+        this IQueryable<OutgoingMail> mails,
+        string address,
+        ProviderGroup provider,
+        CancellationToken cancel
+    ) =>
+        mails
+            .Waiting()
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(mail => mail.ToAddress, address).SetProperty(mail => mail.Provider, provider),
+                cancel
+            );
 
     /// <summary>Ends the wait of what was put off; not of what may have arrived (<see cref="OutgoingMail.Doubts"/>), which would come twice.</summary>
-    public static Task<int> GoOnAsync(this IQueryable<OutgoingMail> mails, DateTimeOffset now, CancellationToken cancel) => mails
-        .Where(mail => mail.Status == MailStatus.Deferred && mail.Doubts == 0 && mail.NotBefore > now)
-        .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.NotBefore, now), cancel);
+    public static Task<int> GoOnAsync(this IQueryable<OutgoingMail> mails, DateTimeOffset now, CancellationToken cancel) =>
+        mails
+            .Where(mail => mail.Status == MailStatus.Deferred && mail.Doubts == 0 && mail.NotBefore > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.NotBefore, now), cancel);
 
     /// <summary>Notes that what was accepted has come back.</summary>
     /// <param name="mails">Usually one.</param>
@@ -36,11 +51,23 @@ public static class MailVerbs
     /// <param name="cancel">Ends it early.</param>
     /// <returns>How many had been accepted and were not known to have come back.</returns>
     public static Task<int> BounceAsync(
-        this IQueryable<OutgoingMail> mails, DateTimeOffset? again, string said, DateTimeOffset now, CancellationToken cancel)
+        this IQueryable<OutgoingMail> mails,
+        DateTimeOffset? again,
+        string said,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
         var status = again is null ? MailStatus.Failed : MailStatus.Deferred;
-        return mails.Where(mail => mail.Status == MailStatus.Accepted).ExecuteUpdateAsync(set => set
-            .SetProperty(mail => mail.Status, status).SetProperty(mail => mail.LastAnswer, said)
-            .SetProperty(mail => mail.AcceptedAt, (DateTimeOffset?)null).SetProperty(mail => mail.NotBefore, again ?? now), cancel);
+        return mails
+            .Where(mail => mail.Status == MailStatus.Accepted)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(mail => mail.Status, status)
+                        .SetProperty(mail => mail.LastAnswer, said)
+                        .SetProperty(mail => mail.AcceptedAt, (DateTimeOffset?)null)
+                        .SetProperty(mail => mail.NotBefore, again ?? now),
+                cancel
+            );
     }
 }

@@ -8,15 +8,20 @@ namespace Matchmaking.Web.Mail.Records;
 public sealed class ProviderState
 {
     public required ProviderGroup Provider { get; init; }
+
     /// <summary>How many mails may go out at once: the token bucket. Unused where the group has no hourly limit.</summary>
     public double Tokens { get; set; }
     public DateTimeOffset RefilledAt { get; set; }
+
     /// <summary>Nothing goes there before; null while nothing is wrong.</summary>
     public DateTimeOffset? PausedUntil { get; set; }
+
     /// <summary>How many pauses in a row, each within a day of the one before.</summary>
     public int Pauses { get; set; }
+
     /// <summary>The answer for which it was paused.</summary>
     public string? Answer { get; set; }
+
     /// <summary>The answer is about our content or reputation: waiting will not cure it, somebody must look.</summary>
     public bool NeedsDesk { get; set; }
 }
@@ -25,10 +30,12 @@ public sealed class ProviderState
 public sealed class ProviderHour
 {
     public required ProviderGroup Provider { get; init; }
+
     /// <summary>The start of the hour.</summary>
     public required DateTimeOffset Hour { get; init; }
     public int Accepted { get; set; }
     public int Deferred { get; set; }
+
     /// <summary>Refused for good or bounced.</summary>
     public int Refused { get; set; }
     public int Unsubscribed { get; set; }
@@ -49,6 +56,7 @@ public sealed class MailSender
 {
     public required Guid Id { get; init; }
     public required DateTimeOffset SeenAt { get; set; }
+
     /// <summary>Machine and process, for the desk.</summary>
     public required string Name { get; init; }
 }

@@ -64,9 +64,12 @@ public sealed partial class SmtpReplyTable
 
     private sealed class Row(RowFile file, TimeSpan[] steps)
     {
-        private readonly Regex? _code = Pattern(file.Code), _enhanced = Pattern(file.Enhanced);
+        private readonly Regex? _code = Pattern(file.Code),
+            _enhanced = Pattern(file.Enhanced);
+
         /// <summary>Made when a reply comes that far: making all of them is a tenth of the start of a node.</summary>
-        private readonly Lazy<Regex>? _text = file.Text is not { } text ? null
+        private readonly Lazy<Regex>? _text = file.Text is not { } text
+            ? null
             : new(() => new(text, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
 
         public SmtpReply Reply { get; } = new(file.Class, file.Scope, steps, file.TellDesk, file.Id);
@@ -79,9 +82,12 @@ public sealed partial class SmtpReplyTable
 
         /// <summary>"4xx" or "5.7.x", and several of them with | between; x stands for digits.</summary>
         private static Regex? Pattern(string? pattern) =>
-            pattern is null ? null : new(
-                $"^(?:{pattern.Replace(".", @"\.", StringComparison.Ordinal).Replace("x", "[0-9]+", StringComparison.Ordinal)})$",
-                RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            pattern is null
+                ? null
+                : new(
+                    $"^(?:{pattern.Replace(".", @"\.", StringComparison.Ordinal).Replace("x", "[0-9]+", StringComparison.Ordinal)})$",
+                    RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+                );
     }
 
     /// <summary>The file: named lists of how long to wait the first time, the second …, and the rows that use them.</summary>
@@ -89,6 +95,15 @@ public sealed partial class SmtpReplyTable
 
     /// <summary>A row; what is not given fits everything. Source says where the reply is described; "(own)" is a judgement of ours.</summary>
     private sealed record RowFile(
-        string Id, SmtpReplyClass Class, BackOffScope Scope, string Source, ProviderGroup? Group = null, string? Code = null,
-        string? Enhanced = null, string? Text = null, string? Retry = null, bool TellDesk = false);
+        string Id,
+        SmtpReplyClass Class,
+        BackOffScope Scope,
+        string Source,
+        ProviderGroup? Group = null,
+        string? Code = null,
+        string? Enhanced = null,
+        string? Text = null,
+        string? Retry = null,
+        bool TellDesk = false
+    );
 }

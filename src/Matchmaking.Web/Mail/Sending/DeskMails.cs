@@ -18,12 +18,17 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
 
     /// <summary>Sent again on request: what was refused, what waits for its next try, and what was taken back for a reason that may have gone.</summary>
     public static readonly Expression<Func<OutgoingMail, bool>> MayBeRetried = mail =>
-        mail.Status == MailStatus.Failed || mail.Status == MailStatus.Deferred
-        || (mail.Status == MailStatus.Suppressed && (mail.Suppressed == SuppressedBecause.Address || mail.Suppressed == SuppressedBecause.Desk));
+        mail.Status == MailStatus.Failed
+        || mail.Status == MailStatus.Deferred
+        || (
+            mail.Status == MailStatus.Suppressed
+            && (mail.Suppressed == SuppressedBecause.Address || mail.Suppressed == SuppressedBecause.Desk)
+        );
 
     /// <summary>Taken back on request: what still waits. Not what somebody needs to come in, nor what tells administrators of trouble.</summary>
     public static readonly Expression<Func<OutgoingMail, bool>> MayBeSuppressed = mail =>
-        (mail.Status == MailStatus.Pending || mail.Status == MailStatus.Deferred) && !mail.Kind.StartsWith("desk.")
+        (mail.Status == MailStatus.Pending || mail.Status == MailStatus.Deferred)
+        && !mail.Kind.StartsWith("desk.")
         && (!mail.Kind.StartsWith("account.") || mail.Kind == Features.Account.AccountMails.Known);
 
     /// <summary>
@@ -36,10 +41,18 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         try
         {
-            var back = await db.Mails.Where(mail => mail.Id == id).Where(MayBeRetried)
+            var back = await db
+                .Mails.Where(mail => mail.Id == id)
+                .Where(MayBeRetried)
                 .Where(mail => !Barred.Any(barred => barred.Id == mail.Id))
-                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Status, MailStatus.Pending).SetProperty(mail => mail.Suppressed, (SuppressedBecause?)null)
-                    .SetProperty(mail => mail.NotBefore, now).SetProperty(mail => mail.Doubts, 0), cancel);
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(mail => mail.Status, MailStatus.Pending)
+                            .SetProperty(mail => mail.Suppressed, (SuppressedBecause?)null)
+                            .SetProperty(mail => mail.NotBefore, now)
+                            .SetProperty(mail => mail.Doubts, 0),
+                    cancel
+                );
             if (back == 0)
                 return false;
         }
@@ -55,20 +68,37 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
     }
 
     /// <summary>Mails that a suppression of their address holds back.</summary>
-    private IQueryable<OutgoingMail> Barred => db.Mails.FromSqlRaw(
-        $"SELECT m.* FROM mails AS m JOIN mail_suppressions AS s ON {SuppressionRegister.Holds}");
+    private IQueryable<OutgoingMail> Barred =>
+        db.Mails.FromSqlRaw($"SELECT m.* FROM mails AS m JOIN mail_suppressions AS s ON {SuppressionRegister.Holds}");
 
     /// <summary>
     /// Those of some mails that can be sent again together: not to an address that must not be written to, not what another mail has told
     /// or would tell too, and not what may have arrived, of which somebody has to look at each.
     /// </summary>
-    public IQueryable<OutgoingMail> Retryable(IQueryable<OutgoingMail> mails) => mails.Where(MayBeRetried).Where(mail => mail.Doubts == 0
-        && !Barred.Any(barred => barred.Id == mail.Id)
-        && (mail.Status != MailStatus.Suppressed || !db.Mails.Any(other => other.Id != mail.Id && other.PersonId == mail.PersonId
-            && other.Kind == mail.Kind && other.About == mail.About && other.Version == mail.Version
-            && (other.Status != MailStatus.Suppressed
-                || (other.Id > mail.Id
-                    && (other.Suppressed == SuppressedBecause.Address || other.Suppressed == SuppressedBecause.Desk))))));
+    public IQueryable<OutgoingMail> Retryable(IQueryable<OutgoingMail> mails) =>
+        mails
+            .Where(MayBeRetried)
+            .Where(mail =>
+                mail.Doubts == 0
+                && !Barred.Any(barred => barred.Id == mail.Id)
+                && (
+                    mail.Status != MailStatus.Suppressed
+                    || !db.Mails.Any(other =>
+                        other.Id != mail.Id
+                        && other.PersonId == mail.PersonId
+                        && other.Kind == mail.Kind
+                        && other.About == mail.About
+                        && other.Version == mail.Version
+                        && (
+                            other.Status != MailStatus.Suppressed
+                            || (
+                                other.Id > mail.Id
+                                && (other.Suppressed == SuppressedBecause.Address || other.Suppressed == SuppressedBecause.Desk)
+                            )
+                        )
+                    )
+                )
+            );
 
     /// <summary>Puts mails back into the queue, due now; the oldest first, at most <see cref="MostAtOnce"/>.</summary>
     /// <param name="mails">Which, of the same database session; what cannot be sent again is left out.</param>
@@ -82,7 +112,8 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
         try
         {
             // What a sender has taken meanwhile is no longer in one of these states; a new refusal of it is news and stays.
-            return await db.Database.ExecuteSqlRawAsync($$"""
+            return await db.Database.ExecuteSqlRawAsync(
+                $$"""
                 WITH back AS (
                     UPDATE mails AS m SET status = 'Pending', suppressed = NULL, not_before = {1}, doubts = 0
                     WHERE id = ANY({0}) AND status IN ('Failed', 'Deferred', 'Suppressed')
@@ -93,7 +124,10 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
                     WHERE queue IN ('{{QueueNames.Mails}}', '{{QueueNames.Ledger}}') AND item IN (SELECT id::text FROM back))
                 INSERT INTO mail_events (mail_id, kind, at, attempt, by_id)
                 SELECT id, '{{nameof(MailEventKind.RetriedByDesk)}}', {1}, attempts, {2} FROM back
-                """, [ids, now, byId], cancel);
+                """,
+                [ids, now, byId],
+                cancel
+            );
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {
@@ -106,8 +140,17 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
     {
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (await db.Mails.Where(mail => mail.Id == id).Where(MayBeSuppressed)
-                .ExecuteUpdateAsync(set => set.SetProperty(mail => mail.Status, MailStatus.Suppressed).SetProperty(mail => mail.Suppressed, SuppressedBecause.Desk), cancel) == 0)
+        if (
+            await db
+                .Mails.Where(mail => mail.Id == id)
+                .Where(MayBeSuppressed)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(mail => mail.Status, MailStatus.Suppressed)
+                            .SetProperty(mail => mail.Suppressed, SuppressedBecause.Desk),
+                    cancel
+                ) == 0
+        )
             return false;
         await AddEventAsync(id, MailEventKind.SuppressedByDesk, reason, byId, now, cancel);
         await transaction.CommitAsync(cancel);
@@ -117,7 +160,17 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
     private async Task AddEventAsync(Guid id, MailEventKind kind, string? text, Guid byId, DateTimeOffset now, CancellationToken cancel)
     {
         var attempts = await db.Mails.Where(mail => mail.Id == id).Select(mail => mail.Attempts).SingleAsync(cancel);
-        db.MailEvents.Add(new() { MailId = id, Kind = kind, At = now, Attempt = attempts, Text = text, ById = byId });
+        db.MailEvents.Add(
+            new()
+            {
+                MailId = id,
+                Kind = kind,
+                At = now,
+                Attempt = attempts,
+                Text = text,
+                ById = byId,
+            }
+        );
         await db.SaveChangesAsync(cancel);
     }
 }

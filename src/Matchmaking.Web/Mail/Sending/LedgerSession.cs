@@ -17,12 +17,17 @@ internal sealed class LedgerSession : IAsyncDisposable
     private readonly List<Outcome> _remembered = [];
     private readonly NpgsqlConnection _flushing;
     private readonly TimeProvider _time;
-    private readonly Action<Exception> _broken, _uncounted;
+    private readonly Action<Exception> _broken,
+        _uncounted;
     private Task _flush = Task.CompletedTask;
 
     private LedgerSession(
-        NpgsqlConnection writing, NpgsqlConnection flushing, TimeProvider time, Action<Exception> broken, Action<Exception> uncounted) =>
-        (Writing, _flushing, _time, _broken, _uncounted) = (writing, flushing, time, broken, uncounted);
+        NpgsqlConnection writing,
+        NpgsqlConnection flushing,
+        TimeProvider time,
+        Action<Exception> broken,
+        Action<Exception> uncounted
+    ) => (Writing, _flushing, _time, _broken, _uncounted) = (writing, flushing, time, broken, uncounted);
 
     /// <summary>Where to write.</summary>
     public NpgsqlConnection Writing { get; }
@@ -36,7 +41,11 @@ internal sealed class LedgerSession : IAsyncDisposable
     /// <param name="broken">Told when the flushing fails; the ledger may have nothing else to do just then.</param>
     /// <param name="uncounted">Told when it was flushed but could not be counted.</param>
     public static async Task<LedgerSession> OpenAsync(
-        MailDatabase database, TimeProvider time, Action<Exception> broken, Action<Exception> uncounted)
+        MailDatabase database,
+        TimeProvider time,
+        Action<Exception> broken,
+        Action<Exception> uncounted
+    )
     {
         // Both are open before anything is written: one that were opened later might be of another life of the server.
         var writing = await database.OpenLazyAsync(CancellationToken.None);

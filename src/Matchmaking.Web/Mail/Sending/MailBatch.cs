@@ -7,8 +7,13 @@ namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>Some mails in a sender's hands, and what they will tell, which is read for all of them at once.</summary>
 internal sealed class MailBatch(
-    IReadOnlyList<OutgoingMail> mails, IReadOnlySet<string> accepted, IServiceScopeFactory scopes, MailQueue queue, Outcomes outcomes,
-    Texts texts) : IAsyncDisposable
+    IReadOnlyList<OutgoingMail> mails,
+    IReadOnlySet<string> accepted,
+    IServiceScopeFactory scopes,
+    MailQueue queue,
+    Outcomes outcomes,
+    Texts texts
+) : IAsyncDisposable
 {
     /// <summary>What was read longer ago is read again: a mail tells the newest state.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(2);
@@ -39,9 +44,14 @@ internal sealed class MailBatch(
         if (Stopwatch.GetElapsedTime(_read) > Stale)
             await ReadAsync(number, cancel);
         var mail = mails[number];
-        return await outcomes.TryWriteAsync(mail, () => queue.FaultOf(mail) is { } fault
-            ? Task.FromException<(MimeMessage?, string?, SuppressedBecause?)>(fault)
-            : _writer!.WriteAsync(mail, new Text(texts, mail.Language), cancel), cancel);
+        return await outcomes.TryWriteAsync(
+            mail,
+            () =>
+                queue.FaultOf(mail) is { } fault
+                    ? Task.FromException<(MimeMessage?, string?, SuppressedBecause?)>(fault)
+                    : _writer!.WriteAsync(mail, new Text(texts, mail.Language), cancel),
+            cancel
+        );
     }
 
     public async ValueTask DisposeAsync()

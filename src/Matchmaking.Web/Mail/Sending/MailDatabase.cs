@@ -9,16 +9,24 @@ namespace Matchmaking.Web.Mail.Sending;
 /// </summary>
 public sealed class MailDatabase : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _prepared, _ledger;
+    private readonly NpgsqlDataSource _prepared,
+        _ledger;
 
     /// <param name="address">Where the database is.</param>
     public MailDatabase(DatabaseAddress address)
     {
-        var settings = new NpgsqlConnectionStringBuilder(address.ConnectionString) { ApplicationName = "mail queue", MaxAutoPrepare = 20, AutoPrepareMinUsages = 2, NoResetOnClose = true };
+        var settings = new NpgsqlConnectionStringBuilder(address.ConnectionString)
+        {
+            ApplicationName = "mail queue",
+            MaxAutoPrepare = 20,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+        };
         _prepared = NpgsqlDataSource.Create(settings);
         // Planned once, and always along the keys: to plan these statements takes longer than to run them, and what a plan was made for when the
         // tables were small must not be read from end to end later.
-        settings.Options = $"{settings.Options} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c synchronous_commit=off".TrimStart();
+        settings.Options =
+            $"{settings.Options} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c synchronous_commit=off".TrimStart();
         (settings.ApplicationName, settings.Pooling) = ("mail ledger", false);
         _ledger = NpgsqlDataSource.Create(settings);
     }

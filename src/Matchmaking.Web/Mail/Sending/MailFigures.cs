@@ -17,11 +17,16 @@ public static class MailFigures
     public static Task AddAsync(MatchmakingDb db, ProviderGroup provider, string figure, DateTimeOffset now, CancellationToken cancel)
     {
         int Is(string name) => figure == name ? 1 : 0;
-        return db.Database.ExecuteSqlAsync($"""
+        return db.Database.ExecuteSqlAsync(
+            $"""
             INSERT INTO mail_figures (provider, hour, accepted, deferred, refused, unsubscribed, complained)
-            VALUES ({provider.ToString()}, date_trunc('hour', {now}::timestamptz, 'UTC'), 0, 0, {Is(nameof(ProviderHour.Refused))}, {Is(nameof(ProviderHour.Unsubscribed))}, {Is(nameof(ProviderHour.Complained))})
+            VALUES ({provider.ToString()}, date_trunc('hour', {now}::timestamptz, 'UTC'), 0, 0, {Is(nameof(ProviderHour.Refused))}, {Is(
+                nameof(ProviderHour.Unsubscribed)
+            )}, {Is(nameof(ProviderHour.Complained))})
             ON CONFLICT (hour, provider) DO UPDATE SET refused = mail_figures.refused + excluded.refused,
                 unsubscribed = mail_figures.unsubscribed + excluded.unsubscribed, complained = mail_figures.complained + excluded.complained
-            """, cancel);
+            """,
+            cancel
+        );
     }
 }

@@ -43,18 +43,25 @@ public sealed partial class MailLedger
     [LoggerMessage(LogLevel.Error, "Whether {Count} mails may be handed in could not be asked; they are not begun")]
     private partial void NotAsked(int count, Exception e);
 
-    [LoggerMessage(LogLevel.Error,
-        "What became of mail {Id} is written down without its texts, as {Status} alone: the database refuses them")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "What became of mail {Id} is written down without its texts, as {Status} alone: the database refuses them"
+    )]
     private partial void WithoutTexts(Guid id, MailStatus status, Exception e);
 
-    [LoggerMessage(LogLevel.Critical,
-        "That mail {Id} is {Status} cannot be written down: the database refuses it. It is parked, and not sent again")]
+    [LoggerMessage(
+        LogLevel.Critical,
+        "That mail {Id} is {Status} cannot be written down: the database refuses it. It is parked, and not sent again"
+    )]
     private partial void GivenUp(Guid id, MailStatus status, Exception e);
 
     [LoggerMessage(LogLevel.Critical, "Mail {Id} could not be parked either; after a restart it may be sent again, with one Message-ID")]
     private partial void NotParked(Guid id, Exception e);
 
-    [LoggerMessage(LogLevel.Warning, "Mail {Id} was accepted at attempt {Attempt}, but this sender had been called dead or its row is gone; it may be sent twice, with one Message-ID")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Mail {Id} was accepted at attempt {Attempt}, but this sender had been called dead or its row is gone; it may be sent twice, with one Message-ID"
+    )]
     private partial void AcceptedTooLate(Guid id, int attempt);
 
     [LoggerMessage(LogLevel.Warning, "A session of the ledger could not be closed")]
@@ -66,6 +73,9 @@ public sealed partial class MailLedger
     [LoggerMessage(LogLevel.Warning, "The database may have lost what was just written to it; writing it again")]
     private partial void NotFlushed(Exception e);
 
-    [LoggerMessage(LogLevel.Warning, "After a break of the database what became of {Count} mails was written down again; of {Asked} it was not sure")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "After a break of the database what became of {Count} mails was written down again; of {Asked} it was not sure"
+    )]
     private partial void WrittenAgain(int count, int asked);
 }

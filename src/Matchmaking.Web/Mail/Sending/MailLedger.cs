@@ -12,7 +12,12 @@ namespace Matchmaking.Web.Mail.Sending;
 /// statement takes only mails that are still in this sender's hands, so writing twice changes nothing.
 /// </summary>
 public sealed partial class MailLedger(
-    MailDatabase database, SenderLease lease, Parking parking, TimeProvider time, ILogger<MailLedger> log) : IAsyncDisposable
+    MailDatabase database,
+    SenderLease lease,
+    Parking parking,
+    TimeProvider time,
+    ILogger<MailLedger> log
+) : IAsyncDisposable
 {
     /// <summary>The most entries that share a transaction.</summary>
     private const int Most = 200;
@@ -82,7 +87,9 @@ public sealed partial class MailLedger(
     /// refuses is given up, loudly; the others go on.
     /// </summary>
     private async Task<(HashSet<Guid> May, HashSet<Guid> Done)> UntilWrittenAsync(
-        IReadOnlyList<Outcome> outcomes, IReadOnlyList<OutgoingMail> asked)
+        IReadOnlyList<Outcome> outcomes,
+        IReadOnlyList<OutgoingMail> asked
+    )
     {
         for (var (pause, tries) = (FirstPause, 1); ; (pause, tries) = (Longer(pause), tries + 1))
         {
@@ -155,7 +162,9 @@ public sealed partial class MailLedger(
     /// <returns>Which of the mails asked about may be handed in, and the mails whose outcomes were written: those that were in this
     /// sender's hands.</returns>
     private async Task<(HashSet<Guid> May, HashSet<Guid> Done)> WriteAsync(
-        IReadOnlyList<Outcome> outcomes, IReadOnlyList<OutgoingMail> asked)
+        IReadOnlyList<Outcome> outcomes,
+        IReadOnlyList<OutgoingMail> asked
+    )
     {
         if (outcomes.Count + asked.Count == 0)
             return ([], []);
@@ -171,7 +180,11 @@ public sealed partial class MailLedger(
         }
     }
 
-    private async Task<(HashSet<Guid> May, HashSet<Guid> Done)> WriteAsync(LedgerSession session, IReadOnlyList<Outcome> outcomes, IReadOnlyList<OutgoingMail> asked)
+    private async Task<(HashSet<Guid> May, HashSet<Guid> Done)> WriteAsync(
+        LedgerSession session,
+        IReadOnlyList<Outcome> outcomes,
+        IReadOnlyList<OutgoingMail> asked
+    )
     {
         var (may, done) = (new HashSet<Guid>(), new HashSet<Guid>());
         // Without a transaction of its own, a batch is one: what belongs to an answer is written with it or not at all.
@@ -189,8 +202,7 @@ public sealed partial class MailLedger(
                 while (await reader.ReadAsync())
                     ids.Add(reader.GetGuid(0));
                 ids = done;
-            }
-            while (await reader.NextResultAsync());
+            } while (await reader.NextResultAsync());
         }
         session.Remember(outcomes.Where(outcome => done.Contains(outcome.Mail.Id)));
         return (may, done);

@@ -11,14 +11,28 @@ namespace Matchmaking.Web.Mail.Sending;
 /// delays; for each provider that has something due it lets its senders run, so that one that is slow or says "later" holds up nobody else.
 /// </summary>
 public sealed partial class MailLoop(
-    IServiceScopeFactory scopes, MailQueue queue, MailLedger ledger, Outcomes outcomes, SendingTroubles troubles, Relays relays,
-    RecipientProviders recipients, SenderLease lease, IMailTransport transport, ProviderRegister book, Texts texts, MailSignal signal,
-    TimeProvider time, ILogger<MailLoop> log) : BackgroundService
+    IServiceScopeFactory scopes,
+    MailQueue queue,
+    MailLedger ledger,
+    Outcomes outcomes,
+    SendingTroubles troubles,
+    Relays relays,
+    RecipientProviders recipients,
+    SenderLease lease,
+    IMailTransport transport,
+    ProviderRegister book,
+    Texts texts,
+    MailSignal signal,
+    TimeProvider time,
+    ILogger<MailLoop> log
+) : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Tidy = TimeSpan.FromSeconds(10), Silent = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Tidy = TimeSpan.FromSeconds(10),
+        Silent = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<ProviderGroup, Lazy<ProviderSender[]>> _senders = new();
     private readonly ConcurrentDictionary<ProviderSender, Task<int>> _draining = new();
+
     /// <summary>What stands first in each queue that has something due, and since when it does.</summary>
     private readonly ConcurrentDictionary<ProviderGroup, (Guid Mail, DateTimeOffset Since)> _fronts = new();
     private long _tidied = Stopwatch.GetTimestamp();
@@ -33,8 +47,10 @@ public sealed partial class MailLoop(
         get
         {
             var now = time.GetUtcNow();
-            var stuck = _fronts.Where(front => now - front.Value.Since > Usual(front.Key))
-                .Select(front => (DateTimeOffset?)front.Value.Since).Min();
+            var stuck = _fronts
+                .Where(front => now - front.Value.Since > Usual(front.Key))
+                .Select(front => (DateTimeOffset?)front.Value.Since)
+                .Min();
             // The loop itself: it hangs, or cannot look at the table.
             var looked = new DateTimeOffset(Interlocked.Read(ref _looked), TimeSpan.Zero);
             return looked.Ticks > 0 && now - looked > Silent && !(stuck < looked) ? looked : stuck;
@@ -76,9 +92,7 @@ public sealed partial class MailLoop(
     /// <summary>Sends until nothing is due.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {
-        while (await LookAsync(cancel) && (await Task.WhenAll(_draining.Values)).Sum() > 0)
-        {
-        }
+        while (await LookAsync(cancel) && (await Task.WhenAll(_draining.Values)).Sum() > 0) { }
     }
 
     /// <summary>Starts what there is to send. False when nothing is due.</summary>
@@ -88,10 +102,10 @@ public sealed partial class MailLoop(
         NoteFronts(due);
         lock (_draining)
             foreach (var (provider, _) in due)
-                // Each for itself: one whose server does not answer must not keep the others of its provider from what is due meanwhile.
-                foreach (var sender in _senders.GetOrAdd(provider, _ => new(() => NewSenders(provider))).Value)
-                    if (!_draining.TryGetValue(sender, out var running) || running.IsCompleted)
-                        _draining[sender] = DrainAsync(provider, sender, stopping);
+            // Each for itself: one whose server does not answer must not keep the others of its provider from what is due meanwhile.
+            foreach (var sender in _senders.GetOrAdd(provider, _ => new(() => NewSenders(provider))).Value)
+                if (!_draining.TryGetValue(sender, out var running) || running.IsCompleted)
+                    _draining[sender] = DrainAsync(provider, sender, stopping);
         return due.Count > 0;
     }
 
@@ -105,31 +119,53 @@ public sealed partial class MailLoop(
         Interlocked.Exchange(ref _looked, now.UtcTicks);
     }
 
-    private Task<int> DrainAsync(ProviderGroup provider, ProviderSender sender, CancellationToken stopping) => Task.Run(async () =>
-    {
-        try
-        {
-            return await sender.DrainAsync(stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return 0;
-        }
-        catch (Exception e)
-        {
-            DrainFailed(provider, e);
-            return 0;
-        }
-    }, CancellationToken.None);
+    private Task<int> DrainAsync(ProviderGroup provider, ProviderSender sender, CancellationToken stopping) =>
+        Task.Run(
+            async () =>
+            {
+                try
+                {
+                    return await sender.DrainAsync(stopping);
+                }
+                catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+                {
+                    return 0;
+                }
+                catch (Exception e)
+                {
+                    DrainFailed(provider, e);
+                    return 0;
+                }
+            },
+            CancellationToken.None
+        );
 
     /// <summary>One for each connection that the provider likes. One cursor for all of them, so that none reads what another has taken.</summary>
     private ProviderSender[] NewSenders(ProviderGroup provider)
     {
         var (limits, cursor) = (book.Limits(provider), new QueueCursor());
-        return [.. Enumerable.Range(0, limits.Connections)
-            .Select(_ => new ProviderSender(
-                provider, limits, cursor, scopes, queue, ledger, outcomes, troubles, relays, recipients,
-                lease, transport, texts, signal, log))];
+        return
+        [
+            .. Enumerable
+                .Range(0, limits.Connections)
+                .Select(_ => new ProviderSender(
+                    provider,
+                    limits,
+                    cursor,
+                    scopes,
+                    queue,
+                    ledger,
+                    outcomes,
+                    troubles,
+                    relays,
+                    recipients,
+                    lease,
+                    transport,
+                    texts,
+                    signal,
+                    log
+                )),
+        ];
     }
 
     [LoggerMessage(LogLevel.Error, "The table of mails could not be looked at; trying again")]

@@ -26,7 +26,9 @@ public sealed partial class MailQueue
         await using (var connection = await database.OpenAsync(cancel))
         {
             await using var command = new NpgsqlCommand(
-                $"SELECT id FROM mails WHERE sender_id = $1 AND status = 'Sending' AND {NotParked}", connection);
+                $"SELECT id FROM mails WHERE sender_id = $1 AND status = 'Sending' AND {NotParked}",
+                connection
+            );
             command.Parameters.Add(new() { Value = lease.Id });
             await using var reader = await command.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel))
@@ -48,7 +50,8 @@ public sealed partial class MailQueue
     public async Task<int> RecoverAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        await using var command = new NpgsqlCommand($"""
+        await using var command = new NpgsqlCommand(
+            $"""
             WITH dead AS (DELETE FROM mail_senders WHERE seen_at < clock_timestamp() - $1 AND pg_postmaster_start_time() < clock_timestamp() - $1 RETURNING id),
             back AS (
                 UPDATE mails SET status = 'Pending', sender_id = NULL
@@ -56,7 +59,9 @@ public sealed partial class MailQueue
                   AND {NotParked}
                 RETURNING id, attempts)
             INSERT INTO mail_events (mail_id, kind, at, attempt) SELECT id, 'Recovered', $2, attempts FROM back
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = SenderLease.Length });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         return await command.ExecuteNonQueryAsync(cancel);
@@ -70,8 +75,9 @@ public sealed partial class MailQueue
     {
         await using var connection = await database.OpenAsync(cancel);
         var items = new List<Guid>();
-        await using (var command = new NpgsqlCommand(
-            "SELECT item FROM parked_items WHERE queue = $1 ORDER BY last_at DESC LIMIT 1000", connection))
+        await using (
+            var command = new NpgsqlCommand("SELECT item FROM parked_items WHERE queue = $1 ORDER BY last_at DESC LIMIT 1000", connection)
+        )
         {
             command.Parameters.Add(new() { Value = QueueNames.Ledger });
             await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -80,10 +86,15 @@ public sealed partial class MailQueue
                     items.Add(id);
         }
         var parked = new List<Guid>();
-        await using (var command = new NpgsqlCommand("""
-            SELECT id FROM mails WHERE id = ANY($1) AND status = 'Sending'
-              AND (sender_id = $2 OR NOT EXISTS (SELECT FROM mail_senders WHERE mail_senders.id = sender_id))
-            """, connection))
+        await using (
+            var command = new NpgsqlCommand(
+                """
+                SELECT id FROM mails WHERE id = ANY($1) AND status = 'Sending'
+                  AND (sender_id = $2 OR NOT EXISTS (SELECT FROM mail_senders WHERE mail_senders.id = sender_id))
+                """,
+                connection
+            )
+        )
         {
             command.Parameters.Add(new() { Value = items.ToArray() });
             command.Parameters.Add(new() { Value = lease.Id });
@@ -97,7 +108,9 @@ public sealed partial class MailQueue
             try
             {
                 await using var command = new NpgsqlCommand(
-                    "UPDATE mails SET status = 'Failed', sender_id = NULL WHERE id = $1 AND status = 'Sending'", connection);
+                    "UPDATE mails SET status = 'Failed', sender_id = NULL WHERE id = $1 AND status = 'Sending'",
+                    connection
+                );
                 command.Parameters.Add(new() { Value = id });
                 await command.ExecuteNonQueryAsync(cancel);
             }
@@ -108,7 +121,9 @@ public sealed partial class MailQueue
         }
     }
 
-    [LoggerMessage(LogLevel.Critical,
-        "Mail {Id}, of which nobody could write down what became of it, cannot be ended either; its row must be repaired")]
+    [LoggerMessage(
+        LogLevel.Critical,
+        "Mail {Id}, of which nobody could write down what became of it, cannot be ended either; its row must be repaired"
+    )]
     private partial void NotEnded(Guid id, Exception e);
 }

@@ -10,7 +10,13 @@ namespace Matchmaking.Web.Mail.Sending;
 /// Takes mails out of the table and gives them back. The rows are the queue: what is ready stands in a partial index, is taken in batches
 /// with SKIP LOCKED, and no transaction stays open while a mail is on its way.
 /// </summary>
-public sealed partial class MailQueue(MailDatabase database, SenderLease lease, SenderAddress sender, TimeProvider time, ILogger<MailQueue> log)
+public sealed partial class MailQueue(
+    MailDatabase database,
+    SenderLease lease,
+    SenderAddress sender,
+    TimeProvider time,
+    ILogger<MailQueue> log
+)
 {
     /// <summary>What is in this process's hands, and what of it could not be read.</summary>
     private readonly ConcurrentDictionary<Guid, Exception?> _inHand = new();
@@ -22,7 +28,8 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
     public async Task<IReadOnlyList<(ProviderGroup Provider, Guid First)>> DueAsync(CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        await using var command = new NpgsqlCommand($"""
+        await using var command = new NpgsqlCommand(
+            $"""
             SELECT provider, first.id FROM unnest($1) AS asked(provider)
             CROSS JOIN LATERAL (
                 SELECT id FROM mails
@@ -30,7 +37,9 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
                 ORDER BY priority, not_before, id LIMIT 1) AS first
             WHERE NOT EXISTS (SELECT FROM mail_stops WHERE lifted_at IS NULL)
               AND NOT EXISTS (SELECT FROM mail_providers AS paused WHERE paused.provider = asked.provider AND paused_until > $2)
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = Enum.GetNames<ProviderGroup>() });
         command.Parameters.Add(new() { Value = time.GetUtcNow() });
         await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -46,10 +55,21 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
     /// mail whose last attempt came back, or that the desk wants sent again, gets a Message-ID of its own: the relay must not be asked
     /// about the last one.
     /// </summary>
-    public Task<IReadOnlyList<OutgoingMail>> ClaimAsync(ProviderGroup provider, ProviderLimits limits, int most, QueueCursor cursor, CancellationToken cancel) =>
-        cursor.InTurnAsync(() => ClaimWithinLimitsAsync(provider, limits, most, cursor, cancel), cancel);
+    public Task<IReadOnlyList<OutgoingMail>> ClaimAsync(
+        ProviderGroup provider,
+        ProviderLimits limits,
+        int most,
+        QueueCursor cursor,
+        CancellationToken cancel
+    ) => cursor.InTurnAsync(() => ClaimWithinLimitsAsync(provider, limits, most, cursor, cancel), cancel);
 
-    private async Task<IReadOnlyList<OutgoingMail>> ClaimWithinLimitsAsync(ProviderGroup provider, ProviderLimits limits, int most, QueueCursor cursor, CancellationToken cancel)
+    private async Task<IReadOnlyList<OutgoingMail>> ClaimWithinLimitsAsync(
+        ProviderGroup provider,
+        ProviderLimits limits,
+        int most,
+        QueueCursor cursor,
+        CancellationToken cancel
+    )
     {
         await using var connection = await database.OpenAsync(cancel);
         if (limits.MessagesPerHour is not { } perHour)
@@ -63,9 +83,16 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
         return claimed;
     }
 
-    private async Task<IReadOnlyList<OutgoingMail>> ClaimAsync(NpgsqlConnection connection, ProviderGroup provider, int most, QueueCursor cursor, CancellationToken cancel)
+    private async Task<IReadOnlyList<OutgoingMail>> ClaimAsync(
+        NpgsqlConnection connection,
+        ProviderGroup provider,
+        int most,
+        QueueCursor cursor,
+        CancellationToken cancel
+    )
     {
-        await using var command = new NpgsqlCommand($"""
+        await using var command = new NpgsqlCommand(
+            $"""
             WITH picked AS MATERIALIZED (
                 SELECT id FROM mails
                 WHERE provider = $1 AND {OutgoingMailMapping.Ready} AND not_before <= $2 AND (priority, not_before, id) > ($3, $4, $5)
@@ -82,9 +109,14 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
                     ELSE message_id END
             FROM picked WHERE mails.id = picked.id
             RETURNING mails.id, kind, person_id, about, version, to_address, language, data, priority, created_at, not_before, attempts, message_id, doubts
-            """, connection);
+            """,
+            connection
+        );
         var (priority, notBefore, id) = cursor.Last;
-        foreach (object value in (object[])[provider.ToString(), time.GetUtcNow(), priority, notBefore, id, lease.Id, SenderLease.Length, most, sender.Domain])
+        foreach (
+            object value in (object[])
+                [provider.ToString(), time.GetUtcNow(), priority, notBefore, id, lease.Id, SenderLease.Length, most, sender.Domain]
+        )
             command.Parameters.Add(new() { Value = value });
         var mails = new List<OutgoingMail>();
         await using (var reader = await command.ExecuteReaderAsync(cancel))
@@ -111,24 +143,47 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
         return Read(row, provider, data);
     }
 
-    private OutgoingMail Read(NpgsqlDataReader row, ProviderGroup provider, Dictionary<string, string> data) => new()
-    {
-        Id = row.GetGuid(0), Kind = row.GetString(1), PersonId = row.IsDBNull(2) ? null : row.GetGuid(2), About = row.GetString(3), Version = row.GetInt32(4),
-        ToAddress = row.GetString(5), Language = row.GetString(6), Data = data,
-        Priority = row.GetInt32(8), CreatedAt = row.GetFieldValue<DateTimeOffset>(9), NotBefore = row.GetFieldValue<DateTimeOffset>(10),
-        Attempts = row.GetInt32(11), MessageId = row.GetString(12), Doubts = row.GetInt32(13),
-        Provider = provider, Status = MailStatus.Sending, SenderId = lease.Id,
-    };
+    private OutgoingMail Read(NpgsqlDataReader row, ProviderGroup provider, Dictionary<string, string> data) =>
+        new()
+        {
+            Id = row.GetGuid(0),
+            Kind = row.GetString(1),
+            PersonId = row.IsDBNull(2) ? null : row.GetGuid(2),
+            About = row.GetString(3),
+            Version = row.GetInt32(4),
+            ToAddress = row.GetString(5),
+            Language = row.GetString(6),
+            Data = data,
+            Priority = row.GetInt32(8),
+            CreatedAt = row.GetFieldValue<DateTimeOffset>(9),
+            NotBefore = row.GetFieldValue<DateTimeOffset>(10),
+            Attempts = row.GetInt32(11),
+            MessageId = row.GetString(12),
+            Doubts = row.GetInt32(13),
+            Provider = provider,
+            Status = MailStatus.Sending,
+            SenderId = lease.Id,
+        };
 
     /// <summary>Takes tokens for up to so many mails out of the bucket, after filling it up for the time that has passed.</summary>
-    private static async Task<int> SpendAsync(NpgsqlConnection connection, ProviderGroup provider, int burst, int perHour, int most, CancellationToken cancel)
+    private static async Task<int> SpendAsync(
+        NpgsqlConnection connection,
+        ProviderGroup provider,
+        int burst,
+        int perHour,
+        int most,
+        CancellationToken cancel
+    )
     {
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             WITH filled AS (
                 SELECT least($2, tokens + extract(epoch FROM clock_timestamp() - refilled_at) * $3) AS tokens FROM mail_providers WHERE provider = $1 FOR UPDATE)
             UPDATE mail_providers SET tokens = filled.tokens - least(floor(filled.tokens), $4), refilled_at = clock_timestamp()
             FROM filled WHERE provider = $1 RETURNING least(floor(filled.tokens), $4)::int
-            """, connection);
+            """,
+            connection
+        );
         foreach (object value in (object[])[provider.ToString(), (double)burst, perHour / 3600.0, (double)most])
             command.Parameters.Add(new() { Value = value });
         return (int?)await command.ExecuteScalarAsync(cancel) ?? 0;
@@ -169,13 +224,16 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
     {
         await using var connection = await database.OpenAsync(cancel);
         // What was not sent did not use up the provider's patience either.
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             WITH back AS (
                 UPDATE mails SET status = 'Pending', sender_id = NULL, attempts = attempts - 1
                 WHERE id = ANY($1) AND sender_id = $2 AND status = 'Sending' RETURNING provider)
             UPDATE mail_providers SET tokens = tokens + given.back
             FROM (SELECT provider, count(*) AS back FROM back GROUP BY provider) AS given WHERE mail_providers.provider = given.provider
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = ids });
         command.Parameters.Add(new() { Value = lease.Id });
         await command.ExecuteNonQueryAsync(cancel);
@@ -187,12 +245,17 @@ public sealed partial class MailQueue(MailDatabase database, SenderLease lease, 
     public async Task MoveAsync(IReadOnlyCollection<OutgoingMail> mails, ProviderGroup from, ProviderGroup to, CancellationToken cancel)
     {
         await using (var connection = await database.OpenAsync(cancel))
-        await using (var command = new NpgsqlCommand("""
-            WITH moved AS (
-                UPDATE mails SET provider = $3, status = 'Pending', sender_id = NULL, attempts = attempts - 1
-                WHERE id = ANY($1) AND sender_id = $2 AND status = 'Sending' RETURNING id)
-            UPDATE mail_providers SET tokens = tokens + (SELECT count(*) FROM moved) WHERE provider = $4
-            """, connection))
+        await using (
+            var command = new NpgsqlCommand(
+                """
+                WITH moved AS (
+                    UPDATE mails SET provider = $3, status = 'Pending', sender_id = NULL, attempts = attempts - 1
+                    WHERE id = ANY($1) AND sender_id = $2 AND status = 'Sending' RETURNING id)
+                UPDATE mail_providers SET tokens = tokens + (SELECT count(*) FROM moved) WHERE provider = $4
+                """,
+                connection
+            )
+        )
         {
             foreach (object value in (object[])[mails.Select(mail => mail.Id).ToArray(), lease.Id, to.ToString(), from.ToString()])
                 command.Parameters.Add(new() { Value = value });

@@ -9,7 +9,8 @@ namespace Matchmaking.Web.Mail.Sending;
 /// </summary>
 public sealed class MailRetention(MatchmakingDb db, TimeProvider time)
 {
-    public static readonly TimeSpan KeepMails = TimeSpan.FromDays(180), KeepFigures = TimeSpan.FromDays(730);
+    public static readonly TimeSpan KeepMails = TimeSpan.FromDays(180),
+        KeepFigures = TimeSpan.FromDays(730);
 
     /// <summary>Rows of one statement: short transactions, so that nothing waits for them.</summary>
     private const int Batch = 5000;
@@ -20,16 +21,19 @@ public sealed class MailRetention(MatchmakingDb db, TimeProvider time)
         var now = time.GetUtcNow();
         // Ids carry the time at which they were made, so the key itself finds the old ones.
         var before = Oldest(now - KeepMails);
-        int removed = 0, last;
+        int removed = 0,
+            last;
         do
         {
-            last = await db.Database.ExecuteSqlAsync($"""
+            last = await db.Database.ExecuteSqlAsync(
+                $"""
                 DELETE FROM mails WHERE id IN (
                     SELECT id FROM mails WHERE id < {before} AND status IN ('Accepted', 'Suppressed', 'Failed') ORDER BY id LIMIT {Batch} FOR UPDATE SKIP LOCKED)
-                """, cancel);
+                """,
+                cancel
+            );
             removed += last;
-        }
-        while (last == Batch);
+        } while (last == Batch);
         var (mails, figures) = (now - KeepMails, now - KeepFigures);
         await db.MailEvents.Where(e => e.At < mails).ExecuteDeleteAsync(cancel);
         await db.ProviderHours.Where(hour => hour.Hour < figures).ExecuteDeleteAsync(cancel);

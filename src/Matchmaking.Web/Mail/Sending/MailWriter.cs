@@ -10,9 +10,16 @@ namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>Turns rows into messages, in the moment when they are sent. One for each batch.</summary>
 public sealed partial class MailWriter(
-    IEnumerable<IMailTemplate> templates, MatchmakingDb db, MailMessages messages, IEnumerable<MailSigner> signer, ILogger<MailWriter> log)
+    IEnumerable<IMailTemplate> templates,
+    MatchmakingDb db,
+    MailMessages messages,
+    IEnumerable<MailSigner> signer,
+    ILogger<MailWriter> log
+)
 {
-    private readonly Dictionary<string, IMailTemplate> _templates = templates.SelectMany(template => template.Kinds, (template, kind) => (kind, template)).ToDictionary();
+    private readonly Dictionary<string, IMailTemplate> _templates = templates
+        .SelectMany(template => template.Kinds, (template, kind) => (kind, template))
+        .ToDictionary();
     private readonly Dictionary<Guid, Exception> _faults = [];
     private HashSet<Guid> _suppressed = [];
 
@@ -35,7 +42,10 @@ public sealed partial class MailWriter(
 
     /// <summary>What went wrong with these mails; not what goes wrong with all, which is for the caller to wait for.</summary>
     private static async Task<Exception?> TryPrepareAsync(
-        IMailTemplate template, IReadOnlyList<OutgoingMail> mails, CancellationToken cancel)
+        IMailTemplate template,
+        IReadOnlyList<OutgoingMail> mails,
+        CancellationToken cancel
+    )
     {
         try
         {
@@ -49,18 +59,26 @@ public sealed partial class MailWriter(
     }
 
     /// <summary>The message and its subject; or why there is none.</summary>
-    public async Task<(MimeMessage? Message, string? Subject, SuppressedBecause? Because)> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
+    public async Task<(MimeMessage? Message, string? Subject, SuppressedBecause? Because)> WriteAsync(
+        OutgoingMail mail,
+        Text text,
+        CancellationToken cancel
+    )
     {
         if (_suppressed.Contains(mail.Id))
             return (null, null, SuppressedBecause.Address);
         if (_faults.GetValueOrDefault(mail.Id) is { } fault)
             ExceptionDispatchInfo.Throw(fault);
-        var template = _templates.GetValueOrDefault(mail.Kind) ?? throw new InvalidOperationException($"Nobody writes mails of kind {mail.Kind}.");
+        var template =
+            _templates.GetValueOrDefault(mail.Kind) ?? throw new InvalidOperationException($"Nobody writes mails of kind {mail.Kind}.");
         var content = await template.WriteAsync(mail, text, cancel);
         if (content is null or { Unwanted: not null })
             return (null, null, content?.Unwanted ?? SuppressedBecause.NothingToTell);
         // What goes out and what the desk's list shows are the same.
-        content = content with { Subject = CleanText.Line(content.Subject, OutgoingMail.SubjectLength) };
+        content = content with
+        {
+            Subject = CleanText.Line(content.Subject, OutgoingMail.SubjectLength),
+        };
         var message = messages.Make(mail, content);
         // None where the relay signs.
         foreach (var one in signer)

@@ -11,8 +11,14 @@ namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>What follows from an attempt: from the server's answer, by the table of answers, or from what went wrong on the way.</summary>
 public sealed partial class Outcomes(
-    SmtpReplyTable answers, SenderAddress sender, Relays relays, Parking parking, IServiceScopeFactory scopes,
-    TimeProvider time, ILogger<Outcomes> log)
+    SmtpReplyTable answers,
+    SenderAddress sender,
+    Relays relays,
+    Parking parking,
+    IServiceScopeFactory scopes,
+    TimeProvider time,
+    ILogger<Outcomes> log
+)
 {
     /// <summary>
     /// So long after the first refusal a mail that was never accepted is given up: nobody wants an alert of last week. What the mail server
@@ -45,11 +51,15 @@ public sealed partial class Outcomes(
     public MailboxAddress EnvelopeOf(OutgoingMail mail) => sender.Envelope(mail);
 
     /// <summary>The relay, asked about an earlier attempt, has it.</summary>
-    public static Outcome Found(OutgoingMail mail) => new(mail, MailStatus.Accepted) { Answer = "The relay had accepted an earlier attempt.", Event = MailEventKind.FoundAccepted };
+    public static Outcome Found(OutgoingMail mail) =>
+        new(mail, MailStatus.Accepted) { Answer = "The relay had accepted an earlier attempt.", Event = MailEventKind.FoundAccepted };
 
     /// <summary>Writes a mail. One that cannot be written is tried a few times and then given up; it holds up no other.</summary>
     public async Task<(MimeMessage? Message, string? Subject, Outcome? Outcome)> TryWriteAsync(
-        OutgoingMail mail, Func<Task<(MimeMessage?, string?, SuppressedBecause?)>> write, CancellationToken cancel)
+        OutgoingMail mail,
+        Func<Task<(MimeMessage?, string?, SuppressedBecause?)>> write,
+        CancellationToken cancel
+    )
     {
         try
         {
@@ -63,27 +73,37 @@ public sealed partial class Outcomes(
     }
 
     /// <summary>What follows from a failure to hand a mail in; null when it was not tried.</summary>
-    public async Task<Outcome?> OfAsync(OutgoingMail mail, Exception failure, CancellationToken cancel) => failure switch
-    {
-        MailNotTriedException => null,
-        MailInDoubtException => InDoubt(mail, failure),
-        MailServerAwayException away => OfRelay(mail, null, away.Message, away.NeedsDesk),
-        MailRefusedException refused => await OfAnswerAsync(mail, refused, cancel),
-        // The server was not even asked: this mail, or its address, cannot be put on the wire.
-        NotSupportedException or FormatException or ParseException or ArgumentException => await UnwritableAsync(mail, failure, cancel),
-        _ => Unanswered(await LaterAsync(mail, answers.Classify(mail.Provider, 0, null, null), failure.Message, null, cancel), failure),
-    };
+    public async Task<Outcome?> OfAsync(OutgoingMail mail, Exception failure, CancellationToken cancel) =>
+        failure switch
+        {
+            MailNotTriedException => null,
+            MailInDoubtException => InDoubt(mail, failure),
+            MailServerAwayException away => OfRelay(mail, null, away.Message, away.NeedsDesk),
+            MailRefusedException refused => await OfAnswerAsync(mail, refused, cancel),
+            // The server was not even asked: this mail, or its address, cannot be put on the wire.
+            NotSupportedException or FormatException or ParseException or ArgumentException => await UnwritableAsync(mail, failure, cancel),
+            _ => Unanswered(await LaterAsync(mail, answers.Classify(mail.Provider, 0, null, null), failure.Message, null, cancel), failure),
+        };
 
     /// <summary>Not at once: a server that is slow to answer would get it again and again. A few tries, then nobody can say.</summary>
-    private Outcome InDoubt(OutgoingMail mail, Exception failure) => Unanswered(
-        mail.Doubts >= MostDoubts
-            ? new(mail, MailStatus.Failed) { Answer = failure.Message, Event = MailEventKind.InDoubt, InDoubt = true }
-            : new(mail, MailStatus.Deferred)
-            {
-                Answer = failure.Message, Event = MailEventKind.InDoubt, InDoubt = true,
-                NotBefore = time.GetUtcNow() + (mail.Doubts == 0 ? TimeSpan.FromMinutes(10) : TimeSpan.FromHours(1)),
-            },
-        failure);
+    private Outcome InDoubt(OutgoingMail mail, Exception failure) =>
+        Unanswered(
+            mail.Doubts >= MostDoubts
+                ? new(mail, MailStatus.Failed)
+                {
+                    Answer = failure.Message,
+                    Event = MailEventKind.InDoubt,
+                    InDoubt = true,
+                }
+                : new(mail, MailStatus.Deferred)
+                {
+                    Answer = failure.Message,
+                    Event = MailEventKind.InDoubt,
+                    InDoubt = true,
+                    NotBefore = time.GetUtcNow() + (mail.Doubts == 0 ? TimeSpan.FromMinutes(10) : TimeSpan.FromHours(1)),
+                },
+            failure
+        );
 
     /// <summary>
     /// Where a server answers nobody, all wait: each further mail would be one more of which nobody can say whether it went out.
@@ -121,7 +141,11 @@ public sealed partial class Outcomes(
         if (isForGood && IsAboutNobody(answer) && await UnbelievedAsync(mail, relay, cancel) is { } wait)
             return new(mail, MailStatus.Deferred)
             {
-                Answer = text, Code = code, Event = MailEventKind.Deferred, TellDesk = answer.TellDesk, NotBefore = time.GetUtcNow() + wait,
+                Answer = text,
+                Code = code,
+                Event = MailEventKind.Deferred,
+                TellDesk = answer.TellDesk,
+                NotBefore = time.GetUtcNow() + wait,
             };
         if (answer.Scope == BackOffScope.Group && answer.RetryAfter(await PausesAsync(mail, cancel) + 1) is { } pause)
         {
@@ -131,11 +155,19 @@ public sealed partial class Outcomes(
         if (answer.Steps.Count > 0)
             return await LaterAsync(mail, answer, text, code, cancel);
         // "No such user" of some servers is believed the second time only; an earlier one to this address is on record.
-        var suppresses = answer.Suppresses(answer.Class == SmtpReplyClass.HardBounceAfterTwo && await WasRefusedBeforeAsync(mail, cancel) ? 2 : 1);
+        var suppresses = answer.Suppresses(
+            answer.Class == SmtpReplyClass.HardBounceAfterTwo && await WasRefusedBeforeAsync(mail, cancel) ? 2 : 1
+        );
         return new(mail, MailStatus.Failed)
         {
-            Answer = text, Code = code, Event = MailEventKind.Refused, TellDesk = answer.TellDesk,
-            Suppress = !suppresses ? null : answer.Class == SmtpReplyClass.RefusedByRecipient ? SuppressionCause.RefusedByRecipient : SuppressionCause.HardBounce,
+            Answer = text,
+            Code = code,
+            Event = MailEventKind.Refused,
+            TellDesk = answer.TellDesk,
+            Suppress =
+                !suppresses ? null
+                : answer.Class == SmtpReplyClass.RefusedByRecipient ? SuppressionCause.RefusedByRecipient
+                : SuppressionCause.HardBounce,
         };
     }
 
@@ -145,7 +177,12 @@ public sealed partial class Outcomes(
     /// it said so of this mail before.
     /// </summary>
     private async Task<bool> IsOfRelayAsync(
-        OutgoingMail mail, MailRefusedException refused, SmtpReply answer, Relay relay, CancellationToken cancel)
+        OutgoingMail mail,
+        MailRefusedException refused,
+        SmtpReply answer,
+        Relay relay,
+        CancellationToken cancel
+    )
     {
         // A provider whose own server this is speaks for itself.
         if (answer.Scope == BackOffScope.Group)
@@ -153,8 +190,10 @@ public sealed partial class Outcomes(
         if (refused.Stage < SmtpStage.Recipient || refused.Code is >= 530 and < 540)
             return true;
         return answer.Scope == BackOffScope.Relay
-            && !(relay.WorkedAt is { } worked
-                && (await HistoryAsync(mail, cancel)).Any(line => line.Kind == MailEventKind.RelayFault && line.At < worked));
+            && !(
+                relay.WorkedAt is { } worked
+                && (await HistoryAsync(mail, cancel)).Any(line => line.Kind == MailEventKind.RelayFault && line.At < worked)
+            );
     }
 
     /// <summary>Refused, and neither for its recipient nor for what it says: it may be our doing as well as the mail's.</summary>
@@ -164,9 +203,12 @@ public sealed partial class Outcomes(
     /// <summary>How long a mail waits whose refusal is not believed yet; null when it is.</summary>
     private async Task<TimeSpan?> UnbelievedAsync(OutgoingMail mail, Relay relay, CancellationToken cancel)
     {
-        var before = (await HistoryAsync(mail, cancel)).Where(line => line.Kind is MailEventKind.Deferred or MailEventKind.RelayFault).ToList();
+        var before = (await HistoryAsync(mail, cancel))
+            .Where(line => line.Kind is MailEventKind.Deferred or MailEventKind.RelayFault)
+            .ToList();
         return before.Count < Unbelieved.Length && !(before.Count > 0 && relay.TookAt > before.Min(line => line.At))
-            ? Unbelieved[before.Count] : null;
+            ? Unbelieved[before.Count]
+            : null;
     }
 
     /// <summary>
@@ -177,8 +219,13 @@ public sealed partial class Outcomes(
         var relay = relays.Of(mail.Provider);
         return new(mail, MailStatus.Deferred)
         {
-            Answer = relay.Prefix + said, Code = code, Event = MailEventKind.RelayFault, TellDesk = tellDesk, Relay = relay,
-            PauseProviderUntil = relay.RetryAt, NotBefore = relay.RetryAt + (isBehind ? Behind : TimeSpan.Zero),
+            Answer = relay.Prefix + said,
+            Code = code,
+            Event = MailEventKind.RelayFault,
+            TellDesk = tellDesk,
+            Relay = relay,
+            PauseProviderUntil = relay.RetryAt,
+            NotBefore = relay.RetryAt + (isBehind ? Behind : TimeSpan.Zero),
         };
     }
 
@@ -193,7 +240,9 @@ public sealed partial class Outcomes(
         if (before < Writings.Length)
             return new(mail, MailStatus.Deferred)
             {
-                Answer = said, Event = MailEventKind.NotWritten, NotBefore = time.GetUtcNow() + Writings[before],
+                Answer = said,
+                Event = MailEventKind.NotWritten,
+                NotBefore = time.GetUtcNow() + Writings[before],
             };
         await parking.ParkAsync(QueueNames.Mails, mail.Id.ToString(), said, cancel);
         return new(mail, MailStatus.Failed) { Answer = said, Event = MailEventKind.NotWritten };
@@ -203,10 +252,19 @@ public sealed partial class Outcomes(
     {
         var now = time.GetUtcNow();
         return now - mail.CreatedAt > GiveUpAfter && now - await FirstRefusedAsync(mail, now, cancel) > GiveUpAfter
-            ? new(mail, MailStatus.Failed) { Answer = said, Code = code, Event = MailEventKind.Refused, TellDesk = answer.TellDesk }
+            ? new(mail, MailStatus.Failed)
+            {
+                Answer = said,
+                Code = code,
+                Event = MailEventKind.Refused,
+                TellDesk = answer.TellDesk,
+            }
             : new(mail, MailStatus.Deferred)
             {
-                Answer = said, Code = code, Event = MailEventKind.Deferred, TellDesk = answer.TellDesk,
+                Answer = said,
+                Code = code,
+                Event = MailEventKind.Deferred,
+                TellDesk = answer.TellDesk,
                 NotBefore = now + (answer.RetryAfter(mail.Attempts) ?? TimeSpan.FromMinutes(30)),
             };
     }
@@ -214,14 +272,21 @@ public sealed partial class Outcomes(
     private async Task<DateTimeOffset> FirstRefusedAsync(OutgoingMail mail, DateTimeOffset now, CancellationToken cancel) =>
         (await HistoryAsync(mail, cancel))
             .Where(line => line.Kind is MailEventKind.Deferred or MailEventKind.InDoubt or MailEventKind.Bounced)
-            .Select(line => line.At).DefaultIfEmpty(now).Min();
+            .Select(line => line.At)
+            .DefaultIfEmpty(now)
+            .Min();
 
     /// <summary>What has happened to a mail since the desk has had it sent again, which begins everything anew.</summary>
     private async Task<IReadOnlyList<(MailEventKind Kind, DateTimeOffset At)>> HistoryAsync(OutgoingMail mail, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var events = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().MailEvents.Where(e => e.MailId == mail.Id)
-            .OrderByDescending(e => e.Id).Take(MostHistory).Select(e => new { e.Kind, e.At }).ToListAsync(cancel);
+        var events = await scope
+            .ServiceProvider.GetRequiredService<MatchmakingDb>()
+            .MailEvents.Where(e => e.MailId == mail.Id)
+            .OrderByDescending(e => e.Id)
+            .Take(MostHistory)
+            .Select(e => new { e.Kind, e.At })
+            .ToListAsync(cancel);
         return [.. events.TakeWhile(e => e.Kind != MailEventKind.RetriedByDesk).Select(e => (e.Kind, e.At))];
     }
 
@@ -229,8 +294,11 @@ public sealed partial class Outcomes(
     {
         var aDayAgo = time.GetUtcNow().AddDays(-1);
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().ProviderStates
-            .Where(state => state.Provider == mail.Provider && state.PausedUntil > aDayAgo).Select(state => state.Pauses).SingleOrDefaultAsync(cancel);
+        return await scope
+            .ServiceProvider.GetRequiredService<MatchmakingDb>()
+            .ProviderStates.Where(state => state.Provider == mail.Provider && state.PausedUntil > aDayAgo)
+            .Select(state => state.Pauses)
+            .SingleOrDefaultAsync(cancel);
     }
 
     /// <summary>Whether another mail to the same address was refused for good.</summary>

@@ -13,9 +13,22 @@ namespace Matchmaking.Web.Mail.Sending;
 /// one after is written; while a batch is on its way, the next one is taken out.
 /// </summary>
 public sealed partial class ProviderSender(
-    ProviderGroup provider, ProviderLimits limits, QueueCursor cursor, IServiceScopeFactory scopes, MailQueue queue, MailLedger ledger, Outcomes outcomes,
-    SendingTroubles troubles, Relays relays, RecipientProviders recipients, SenderLease lease, IMailTransport transport, Texts texts,
-    MailSignal signal, ILogger log) : IAsyncDisposable
+    ProviderGroup provider,
+    ProviderLimits limits,
+    QueueCursor cursor,
+    IServiceScopeFactory scopes,
+    MailQueue queue,
+    MailLedger ledger,
+    Outcomes outcomes,
+    SendingTroubles troubles,
+    Relays relays,
+    RecipientProviders recipients,
+    SenderLease lease,
+    IMailTransport transport,
+    Texts texts,
+    MailSignal signal,
+    ILogger log
+) : IAsyncDisposable
 {
     /// <summary>How many are taken out at a time: enough that taking them costs little, few enough that a dead sender holds up few.</summary>
     private const int Size = 100;
@@ -35,7 +48,7 @@ public sealed partial class ProviderSender(
     public async Task<int> DrainAsync(CancellationToken stopping)
     {
         var count = 0;
-        for (var batch = await TakeAsync(stopping); batch is not null;)
+        for (var batch = await TakeAsync(stopping); batch is not null; )
         {
             count += batch.Mails.Count;
             Task<MailBatch?>? next = null;
@@ -64,8 +77,9 @@ public sealed partial class ProviderSender(
     /// <summary>Takes some out and reads what they will tell. Null when nothing is due.</summary>
     private async Task<MailBatch?> TakeAsync(CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested
-            && await queue.ClaimAsync(provider, limits, Size, cursor, stopping) is { Count: > 0 } mails)
+        while (
+            !stopping.IsCancellationRequested && await queue.ClaimAsync(provider, limits, Size, cursor, stopping) is { Count: > 0 } mails
+        )
         {
             MailBatch? batch = null;
             try
@@ -96,8 +110,11 @@ public sealed partial class ProviderSender(
     {
         if (provider != ProviderGroup.Others)
             return mails;
-        var unknown = mails.Select(mail => RecipientProviders.DomainOf(mail.ToAddress)).Distinct()
-            .Where(domain => !recipients.IsKnown(domain)).ToList();
+        var unknown = mails
+            .Select(mail => RecipientProviders.DomainOf(mail.ToAddress))
+            .Distinct()
+            .Where(domain => !recipients.IsKnown(domain))
+            .ToList();
         if (unknown.Count > 0)
         {
             await using var scope = scopes.CreateAsyncScope();
@@ -187,7 +204,9 @@ public sealed partial class ProviderSender(
             await ((Task)written).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await batch.DisposeAsync();
             // What has been given back may be in another one's hands by now.
-            await (isGivenBack ? queue.ReleaseAsync([.. mails.Take(begun)], lost) : queue.ReleaseAsync(mails, [.. mails.Skip(begun), .. lost]));
+            await (
+                isGivenBack ? queue.ReleaseAsync([.. mails.Take(begun)], lost) : queue.ReleaseAsync(mails, [.. mails.Skip(begun), .. lost])
+            );
         }
     }
 
@@ -208,7 +227,12 @@ public sealed partial class ProviderSender(
     {
         try
         {
-            var answer = await _connection.SendAsync(message, outcomes.EnvelopeOf(mail), message.To.Mailboxes.First(), CancellationToken.None);
+            var answer = await _connection.SendAsync(
+                message,
+                outcomes.EnvelopeOf(mail),
+                message.To.Mailboxes.First(),
+                CancellationToken.None
+            );
             var relay = relays.Of(provider);
             if (relay.TakeNews())
                 await troubles.RelayWorksAsync(relay, CancellationToken.None);
@@ -218,7 +242,14 @@ public sealed partial class ProviderSender(
         {
             if (await outcomes.OfAsync(mail, e, CancellationToken.None) is not { } outcome)
                 return null;
-            NotAccepted(mail.Id, mail.Kind, provider, mail.Attempts, outcome.Status, Tokens.Without(outcome.Answer ?? CleanText.Line(e.Message, 400)));
+            NotAccepted(
+                mail.Id,
+                mail.Kind,
+                provider,
+                mail.Attempts,
+                outcome.Status,
+                Tokens.Without(outcome.Answer ?? CleanText.Line(e.Message, 400))
+            );
             await troubles.AfterAsync(outcome, e, CancellationToken.None);
             return outcome;
         }

@@ -43,12 +43,17 @@ public sealed partial class SenderLease(DatabaseAddress database, ILogger<Sender
         var asked = Stopwatch.GetTimestamp();
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync(cancel);
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             INSERT INTO mail_senders (id, seen_at, name) VALUES ($1, clock_timestamp(), $2)
             ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = Id });
-        command.Parameters.Add(new() { Value = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}") });
+        command.Parameters.Add(
+            new() { Value = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}") }
+        );
         await command.ExecuteNonQueryAsync(cancel);
         // A beat that came late is a gap: somebody may have called us dead, and we may have missed what others did.
         if (_held && Stopwatch.GetElapsedTime(Interlocked.Read(ref _renewed), asked) > Length / 2)

@@ -42,10 +42,15 @@ public sealed partial class SendingTroubles(IServiceScopeFactory scopes, Parking
             await parking.NoteRunAsync(relay.Queue, null, cancel);
             var (providers, prefix) = (relay.Providers.Select(provider => provider.ToString()).ToArray(), relay.Prefix);
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Database.ExecuteSqlAsync($"""
-                UPDATE mail_providers SET paused_until = NULL, answer = NULL
-                WHERE provider = ANY({providers}) AND starts_with(answer, {prefix})
-                """, cancel);
+            await scope
+                .ServiceProvider.GetRequiredService<MatchmakingDb>()
+                .Database.ExecuteSqlAsync(
+                    $"""
+                    UPDATE mail_providers SET paused_until = NULL, answer = NULL
+                    WHERE provider = ANY({providers}) AND starts_with(answer, {prefix})
+                    """,
+                    cancel
+                );
         }
         catch (Exception e)
         {

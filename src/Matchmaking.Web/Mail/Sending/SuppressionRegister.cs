@@ -11,8 +11,10 @@ public enum SuppressionOutcome
 {
     /// <summary>It is suppressed, since now or since earlier.</summary>
     Done,
+
     /// <summary>It is an administrator's, whom nobody can cut off from the product's mails.</summary>
     Administrators,
+
     /// <summary>It is a colleague's of the desk, whom only an administrator can suppress.</summary>
     Colleagues,
 }
@@ -59,7 +61,13 @@ public sealed class SuppressionRegister(MatchmakingDb db, TimeProvider time)
     /// <param name="reason">In words.</param>
     /// <param name="byId">The member of the desk who did it; null for the product itself.</param>
     /// <param name="cancel">Stops it.</param>
-    public async Task<SuppressionOutcome> AddAsync(string address, SuppressionCause cause, string? reason, Guid? byId, CancellationToken cancel)
+    public async Task<SuppressionOutcome> AddAsync(
+        string address,
+        SuppressionCause cause,
+        string? reason,
+        Guid? byId,
+        CancellationToken cancel
+    )
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await db.Database.OpenConnectionAsync(cancel);
@@ -84,8 +92,15 @@ public sealed class SuppressionRegister(MatchmakingDb db, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var key = address.ToLowerInvariant();
-        return await db.MailSuppressions.Where(s => s.Address == key && s.LiftedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LiftedAt, now).SetProperty(s => s.LiftedById, byId).SetProperty(s => s.LiftedBecause, because), cancel) > 0;
+        return await db
+                .MailSuppressions.Where(s => s.Address == key && s.LiftedAt == null)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(s => s.LiftedAt, now)
+                            .SetProperty(s => s.LiftedById, byId)
+                            .SetProperty(s => s.LiftedBecause, because),
+                    cancel
+                ) > 0;
     }
 
     /// <summary>The suppressions that hold back some mails.</summary>
@@ -93,28 +108,46 @@ public sealed class SuppressionRegister(MatchmakingDb db, TimeProvider time)
     /// <param name="mails">By their ids.</param>
     internal static IQueryable<Guid> HeldBack(MatchmakingDb db, Guid[] mails) =>
         db.Database.SqlQueryRaw<Guid>(
-            $$"""SELECT m.id AS "Value" FROM mails AS m JOIN mail_suppressions AS s ON {{Holds}} WHERE m.id = ANY({0})""", mails);
+            $$"""SELECT m.id AS "Value" FROM mails AS m JOIN mail_suppressions AS s ON {{Holds}} WHERE m.id = ANY({0})""",
+            mails
+        );
 
     /// <summary>The suppressions that hold back nothing, since their address is an administrator's by now.</summary>
     internal static IQueryable<Guid> WithoutEffect(MatchmakingDb db) =>
         db.Database.SqlQueryRaw<Guid>($"""SELECT s.id AS "Value" FROM mail_suppressions AS s WHERE {IsAdministrators}""");
 
     /// <summary>Does nothing when something speaks against it. Answers with no rows.</summary>
-    internal static IEnumerable<NpgsqlBatchCommand> Commands(string address, SuppressionCause cause, string? reason, Guid? byId, DateTimeOffset now)
+    internal static IEnumerable<NpgsqlBatchCommand> Commands(
+        string address,
+        SuppressionCause cause,
+        string? reason,
+        Guid? byId,
+        DateTimeOffset now
+    )
     {
         var key = address.ToLowerInvariant();
-        yield return LedgerSql.Command($"""
+        yield return LedgerSql.Command(
+            $"""
             INSERT INTO mail_suppressions AS known (id, address, cause, reason, at, by_id)
             SELECT $3, $4, $5, $6::text, $7, $2 WHERE ({Objection}) IS NULL
             ON CONFLICT (address) WHERE lifted_at IS NULL DO UPDATE
                 SET cause = excluded.cause, reason = excluded.reason, at = excluded.at, by_id = excluded.by_id
                 WHERE known.cause IN {Reported} AND excluded.cause NOT IN {Reported}
             """,
-            address.ToUpperInvariant(), (object?)byId ?? DBNull.Value, Guid.CreateVersion7(now), key, cause.ToString(),
-            reason is null ? DBNull.Value : CleanText.Line(Tokens.Without(reason), MailSuppression.ReasonLength), now);
-        yield return LedgerSql.Command($"""
+            address.ToUpperInvariant(),
+            (object?)byId ?? DBNull.Value,
+            Guid.CreateVersion7(now),
+            key,
+            cause.ToString(),
+            reason is null ? DBNull.Value : CleanText.Line(Tokens.Without(reason), MailSuppression.ReasonLength),
+            now
+        );
+        yield return LedgerSql.Command(
+            $"""
             UPDATE mails AS m SET status = 'Suppressed', suppressed = 'Address' FROM mail_suppressions AS s
             WHERE ({OutgoingMailMapping.Ready} OR status = 'Sending') AND lower(m.to_address) = $1 AND {Holds}
-            """, key);
+            """,
+            key
+        );
     }
 }

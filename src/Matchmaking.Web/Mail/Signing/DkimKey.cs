@@ -13,9 +13,13 @@ public static class DkimKey
     public static RSA Load(DkimSettings settings)
     {
         if (settings is not { Domain.Length: > 0, Selector.Length: > 0, KeyFile.Length: > 0 })
-            throw new InvalidOperationException("Mail__Dkim__Domain, Mail__Dkim__Selector and Mail__Dkim__KeyFile belong together: set all three, or none.");
+            throw new InvalidOperationException(
+                "Mail__Dkim__Domain, Mail__Dkim__Selector and Mail__Dkim__KeyFile belong together: set all three, or none."
+            );
         if (Uri.CheckHostName(settings.Domain) != UriHostNameType.Dns || Uri.CheckHostName(settings.Selector) != UriHostNameType.Dns)
-            throw new InvalidOperationException("Mail__Dkim__Domain and Mail__Dkim__Selector must be names as DNS knows them, for example mail.example.az and korpu1.");
+            throw new InvalidOperationException(
+                "Mail__Dkim__Domain and Mail__Dkim__Selector must be names as DNS knows them, for example mail.example.az and korpu1."
+            );
         var key = RSA.Create();
         try
         {
@@ -26,13 +30,18 @@ public static class DkimKey
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new InvalidOperationException($"The DKIM key file {settings.KeyFile} (Mail__Dkim__KeyFile) holds no unencrypted RSA private key in PEM: {e.Message}", e);
+            throw new InvalidOperationException(
+                $"The DKIM key file {settings.KeyFile} (Mail__Dkim__KeyFile) holds no unencrypted RSA private key in PEM: {e.Message}",
+                e
+            );
         }
         if (key.KeySize >= SmallestSize)
             return key;
         var size = key.KeySize;
         key.Dispose();
-        throw new InvalidOperationException($"The DKIM key in {settings.KeyFile} (Mail__Dkim__KeyFile) has {size} bits; {SmallestSize} are needed. Make one: openssl genrsa -out dkim.pem 2048");
+        throw new InvalidOperationException(
+            $"The DKIM key in {settings.KeyFile} (Mail__Dkim__KeyFile) has {size} bits; {SmallestSize} are needed. Make one: openssl genrsa -out dkim.pem 2048"
+        );
     }
 
     private static string Read(string file)

@@ -5,8 +5,10 @@ public sealed class DkimSettings
 {
     /// <summary>The signing domain (d=): that of the sender's address, or one above it.</summary>
     public string? Domain { get; init; }
+
     /// <summary>Under which name the public key is published (s=), for example "korpu1".</summary>
     public string? Selector { get; init; }
+
     /// <summary>An RSA private key of 2048 bits or more, as PEM.</summary>
     public string? KeyFile { get; init; }
 

@@ -16,8 +16,16 @@ namespace Matchmaking.Web.Mail.Signing;
 /// <param name="DkimPublicKey">Its public key (SubjectPublicKeyInfo).</param>
 /// <param name="ReportsTo">Address for DMARC reports; null for none.</param>
 public sealed record MailDnsFacts(
-    string SenderDomain, string BounceDomain, string? MailServer, IReadOnlyList<IPAddress> SendingAddresses, string? RelayInclude,
-    string? DkimDomain, string? DkimSelector, byte[]? DkimPublicKey, string? ReportsTo);
+    string SenderDomain,
+    string BounceDomain,
+    string? MailServer,
+    IReadOnlyList<IPAddress> SendingAddresses,
+    string? RelayInclude,
+    string? DkimDomain,
+    string? DkimSelector,
+    byte[]? DkimPublicKey,
+    string? ReportsTo
+);
 
 /// <summary>The DNS records to publish, so that receivers believe our mails.</summary>
 public static class MailDns
@@ -33,29 +41,54 @@ public static class MailDns
         Comment(zone, "SPF: who may send. One record a name: merge it with one that is there already.");
         foreach (var domain in Domains(facts))
             if (spf is null)
-                FillIn(zone, domain, "TXT", "v=spf1 … -all", "the addresses that mails leave from (ip4:…, ip6:…), or the record that your relay's owner names (include:…)");
+                FillIn(
+                    zone,
+                    domain,
+                    "TXT",
+                    "v=spf1 … -all",
+                    "the addresses that mails leave from (ip4:…, ip6:…), or the record that your relay's owner names (include:…)"
+                );
             else
                 Txt(zone, domain, spf);
         if (facts is { DkimDomain: { } signer, DkimSelector: { } selector, DkimPublicKey: { } key })
         {
-            Comment(zone, "DKIM: the public key of our signatures. To change the key, publish a new selector first and drop the old one a week later.");
+            Comment(
+                zone,
+                "DKIM: the public key of our signatures. To change the key, publish a new selector first and drop the old one a week later."
+            );
             Txt(zone, $"{selector}._domainkey.{signer}", $"v=DKIM1; k=rsa; p={Convert.ToBase64String(key)}");
             if (!Aligned(facts.SenderDomain, signer))
-                Comment(zone, $"WARNING: {signer} is neither {facts.SenderDomain} nor above it; DMARC will not count the signature. Change Mail__Dkim__Domain.");
+                Comment(
+                    zone,
+                    $"WARNING: {signer} is neither {facts.SenderDomain} nor above it; DMARC will not count the signature. Change Mail__Dkim__Domain."
+                );
         }
         else
-            Comment(zone, "DKIM: mails leave unsigned. Set Mail__Dkim__*, or make sure that the relay signs, List-Unsubscribe and List-Unsubscribe-Post included.");
-        Comment(zone, "DMARC: start with p=none, read the reports for two weeks, then p=quarantine. QQ refuses mails of a p=reject domain that fail it.");
-        Txt(zone, "_dmarc." + facts.SenderDomain, "v=DMARC1; p=none; adkim=r; aspf=r" + (facts.ReportsTo is { } reports ? $"; rua=mailto:{reports}" : ""));
+            Comment(
+                zone,
+                "DKIM: mails leave unsigned. Set Mail__Dkim__*, or make sure that the relay signs, List-Unsubscribe and List-Unsubscribe-Post included."
+            );
+        Comment(
+            zone,
+            "DMARC: start with p=none, read the reports for two weeks, then p=quarantine. QQ refuses mails of a p=reject domain that fail it."
+        );
+        Txt(
+            zone,
+            "_dmarc." + facts.SenderDomain,
+            "v=DMARC1; p=none; adkim=r; aspf=r" + (facts.ReportsTo is { } reports ? $"; rua=mailto:{reports}" : "")
+        );
         Comment(zone, "MX: where undeliverable mails and unsubscriptions by mail come back to.");
         foreach (var domain in Domains(facts))
             if (facts.MailServer is null)
                 FillIn(zone, domain, "MX", "10 ….", $"the public name of the server that receives mail for {domain}");
             else
                 Record(zone, domain, "MX", $"10 {facts.MailServer}.");
-        Comment(zone, facts.SendingAddresses.Count == 0
-            ? "PTR: whoever owns the addresses that mails leave from sets them (a relay its own); name and address must lead to each other."
-            : "PTR: the owner of the addresses (the provider of the machine) sets them; name and address must lead to each other.");
+        Comment(
+            zone,
+            facts.SendingAddresses.Count == 0
+                ? "PTR: whoever owns the addresses that mails leave from sets them (a relay its own); name and address must lead to each other."
+                : "PTR: the owner of the addresses (the provider of the machine) sets them; name and address must lead to each other."
+        );
         foreach (var address in facts.SendingAddresses)
         {
             if (facts.MailServer is null)
@@ -69,23 +102,34 @@ public static class MailDns
         return zone.ToString();
     }
 
-    private static IEnumerable<string> Domains(MailDnsFacts facts) => new[] { facts.SenderDomain, facts.BounceDomain }.Distinct(StringComparer.OrdinalIgnoreCase);
+    private static IEnumerable<string> Domains(MailDnsFacts facts) =>
+        new[] { facts.SenderDomain, facts.BounceDomain }.Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Null where nobody here knows who sends: "-all" alone would say that nobody may.</summary>
     private static string? Spf(MailDnsFacts facts)
     {
         if (facts.SendingAddresses.Count == 0 && facts.RelayInclude is null)
             return null;
-        var addresses = facts.SendingAddresses.Select(address => $" ip{(address.AddressFamily == AddressFamily.InterNetwork ? 4 : 6)}:{address}");
+        var addresses = facts.SendingAddresses.Select(address =>
+            $" ip{(address.AddressFamily == AddressFamily.InterNetwork ? 4 : 6)}:{address}"
+        );
         return $"v=spf1{string.Concat(addresses)}{(facts.RelayInclude is { } relay ? " include:" + relay : "")} -all";
     }
 
     private static bool Aligned(string sender, string signer) =>
         sender.Equals(signer, StringComparison.OrdinalIgnoreCase) || sender.EndsWith("." + signer, StringComparison.OrdinalIgnoreCase);
 
-    private static string Reverse(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
-        ? string.Join('.', address.GetAddressBytes().Reverse()) + ".in-addr.arpa"
-        : string.Join('.', address.GetAddressBytes().Reverse().SelectMany(part => new[] { part & 15, part >> 4 }).Select(half => half.ToString("x", CultureInfo.InvariantCulture))) + ".ip6.arpa";
+    private static string Reverse(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetwork
+            ? string.Join('.', address.GetAddressBytes().Reverse()) + ".in-addr.arpa"
+            : string.Join(
+                '.',
+                address
+                    .GetAddressBytes()
+                    .Reverse()
+                    .SelectMany(part => new[] { part & 15, part >> 4 })
+                    .Select(half => half.ToString("x", CultureInfo.InvariantCulture))
+            ) + ".ip6.arpa";
 
     private static void Txt(StringBuilder zone, string name, string value) =>
         Record(zone, name, "TXT", string.Join(' ', value.Chunk(LongestString).Select(part => $"\"{new string(part)}\"")));

@@ -15,9 +15,19 @@ public static class MailDnsFactsFinder
         var dkim = services.GetRequiredService<IOptions<DkimSettings>>().Value;
         var sender = services.GetRequiredService<SenderAddress>();
         var (server, addresses) = await SendingAsync(mail.Smtp.Host);
-        return MailDns.Describe(new(
-            sender.Domain, mail.Bounces.Domain is { Length: > 0 } bounces ? bounces : sender.Domain, server, addresses, null,
-            dkim.IsWanted ? dkim.Domain : null, dkim.IsWanted ? dkim.Selector : null, services.GetService<MailSigner>()?.PublicKey, sender.From.Address));
+        return MailDns.Describe(
+            new(
+                sender.Domain,
+                mail.Bounces.Domain is { Length: > 0 } bounces ? bounces : sender.Domain,
+                server,
+                addresses,
+                null,
+                dkim.IsWanted ? dkim.Domain : null,
+                dkim.IsWanted ? dkim.Selector : null,
+                services.GetService<MailSigner>()?.PublicKey,
+                sender.From.Address
+            )
+        );
     }
 
     /// <summary>
@@ -26,11 +36,23 @@ public static class MailDnsFactsFinder
     /// </summary>
     private static async Task<(string? Name, IReadOnlyList<IPAddress> Addresses)> SendingAsync(string? host)
     {
-        IPAddress[] own = [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(one => one.GetIPProperties().UnicastAddresses).Select(one => one.Address)];
+        IPAddress[] own =
+        [
+            .. NetworkInterface
+                .GetAllNetworkInterfaces()
+                .SelectMany(one => one.GetIPProperties().UnicastAddresses)
+                .Select(one => one.Address),
+        ];
         var led = host is { Length: > 0 } ? await AddressesAsync(host) : [IPAddress.Loopback];
         if (led.Length == 0 || !led.All(address => IPAddress.IsLoopback(address) || own.Contains(address)))
             return (null, []);
-        var name = host is { Length: > 0 } && !IPAddress.TryParse(host, out _) && host.Contains('.', StringComparison.Ordinal) && !led.All(IPAddress.IsLoopback) ? host : null;
+        var name =
+            host is { Length: > 0 }
+            && !IPAddress.TryParse(host, out _)
+            && host.Contains('.', StringComparison.Ordinal)
+            && !led.All(IPAddress.IsLoopback)
+                ? host
+                : null;
         return (name, [.. own.Where(IsPublic).Distinct()]);
     }
 
@@ -48,7 +70,20 @@ public static class MailDnsFactsFinder
     }
 
     /// <summary>Neither of this machine only, nor of a local network, nor given out by a carrier (RFC 1918, 6598, 4193).</summary>
-    internal static bool IsPublic(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
-        ? address.GetAddressBytes() is not ([0 or 10 or 127, ..] or [169, 254, ..] or [192, 168, ..] or [172, >= 16 and <= 31, ..] or [100, >= 64 and <= 127, ..] or [>= 224, ..])
-        : !IPAddress.IsLoopback(address) && !address.IsIPv6LinkLocal && !address.IsIPv6UniqueLocal && !address.IsIPv6SiteLocal && !address.IsIPv6Multicast;
+    internal static bool IsPublic(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetwork
+            ? address.GetAddressBytes()
+                is not (
+                    [0 or 10 or 127, ..]
+                    or [169, 254, ..]
+                    or [192, 168, ..]
+                    or [172, >= 16 and <= 31, ..]
+                    or [100, >= 64 and <= 127, ..]
+                    or [>= 224, ..]
+                )
+            : !IPAddress.IsLoopback(address)
+                && !address.IsIPv6LinkLocal
+                && !address.IsIPv6UniqueLocal
+                && !address.IsIPv6SiteLocal
+                && !address.IsIPv6Multicast;
 }

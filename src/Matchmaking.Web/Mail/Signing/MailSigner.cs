@@ -12,6 +12,7 @@ namespace Matchmaking.Web.Mail.Signing;
 public sealed class MailSigner : IDisposable
 {
     private static readonly string[] Always = ["From", "To", "Subject", "Date", "Message-Id", "MIME-Version", "Content-Type"];
+
     /// <summary>One-click unsubscription counts only when both of its headers are signed (RFC 8058).</summary>
     private static readonly string[] OfLists = ["List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"];
     private readonly RSA _key;

@@ -13,7 +13,10 @@ public static class SigningServices
         services.AddOptions<DkimSettings>().BindConfiguration("Mail:Dkim").ValidateOnStart();
         services.AddSingleton<IValidateOptions<DkimSettings>, DkimCheck>();
         if (configuration.GetSection("Mail:Dkim").Get<DkimSettings>() is { IsWanted: true })
-            services.AddSingleton(provider => new MailSigner(provider.GetRequiredService<IOptions<DkimSettings>>().Value, provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton(provider => new MailSigner(
+                provider.GetRequiredService<IOptions<DkimSettings>>().Value,
+                provider.GetRequiredService<TimeProvider>()
+            ));
     }
 
     private sealed class DkimCheck : IValidateOptions<DkimSettings>

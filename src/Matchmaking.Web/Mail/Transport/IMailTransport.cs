@@ -37,10 +37,13 @@ public enum SmtpStage
 {
     /// <summary>Greeting, EHLO, TLS or login.</summary>
     Session,
+
     /// <summary>MAIL FROM.</summary>
     Sender,
+
     /// <summary>RCPT TO.</summary>
     Recipient,
+
     /// <summary>DATA and the text.</summary>
     Message,
 }
@@ -55,6 +58,7 @@ public sealed class MailRefusedException(int code, string text, Exception? inner
     /// <summary>The reply code; 0 when the server refused without one.</summary>
     public int Code => code;
     public string Text { get; } = ServerWords.Clean(text);
+
     /// <summary>At which command.</summary>
     public SmtpStage Stage { get; init; } = SmtpStage.Message;
 }

@@ -68,7 +68,8 @@ public sealed class MailTls
             throw new MailTlsException($"The mail server {host} shows no certificate.");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             throw new MailTlsException(
-                $"The certificate of the mail server ({Name(shown.Subject)}) is not for its name in the settings, {host}.");
+                $"The certificate of the mail server ({Name(shown.Subject)}) is not for its name in the settings, {host}."
+            );
         if (_authorities.Count == 0)
             throw new MailTlsException(Words(host, shown, chain.ChainStatus));
         using var own = new X509Chain();

@@ -91,11 +91,16 @@ public sealed partial class RelayLog
             NotReadable(path, e.Message);
     }
 
-    [LoggerMessage(LogLevel.Error,
-        "Mail__Smtp__RelayLog, {Path}, cannot be read: a mail of which nobody knows whether the relay has it may go out twice. {Said}")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Mail__Smtp__RelayLog, {Path}, cannot be read: a mail of which nobody knows whether the relay has it may go out twice. {Said}"
+    )]
     private partial void NotReadable(string path, string said);
 
-    [GeneratedRegex(@"postfix\S*/cleanup\[\d+\]: (?<queue>\w+): message-id=<(?<message>[^>]+)>", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"postfix\S*/cleanup\[\d+\]: (?<queue>\w+): message-id=<(?<message>[^>]+)>",
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Named();
 
     [GeneratedRegex(@"postfix\S*/qmgr\[\d+\]: (?<queue>\w+): from=<", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

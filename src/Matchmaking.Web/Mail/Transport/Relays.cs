@@ -17,13 +17,15 @@ public sealed class Relays
         var servers = Enum.GetValues<ProviderGroup>()
             .Select(provider => (provider, smtp: book.Limits(provider).Smtp ?? settings.Value.Smtp))
             .GroupBy(pair => (Host: pair.smtp.Host?.ToLowerInvariant() ?? "", pair.smtp.Port, pair.smtp.User), pair => pair.provider);
-        _relays = servers.SelectMany(server =>
-        {
-            var name = server.Key.Host.Length == 0 ? ""
-                : string.Create(CultureInfo.InvariantCulture, $"{server.Key.Host}:{server.Key.Port}");
-            var relay = new Relay(name, [.. server], time, log);
-            return server.Select(provider => (provider, relay));
-        }).ToFrozenDictionary(pair => pair.provider, pair => pair.relay);
+        _relays = servers
+            .SelectMany(server =>
+            {
+                var name =
+                    server.Key.Host.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{server.Key.Host}:{server.Key.Port}");
+                var relay = new Relay(name, [.. server], time, log);
+                return server.Select(provider => (provider, relay));
+            })
+            .ToFrozenDictionary(pair => pair.provider, pair => pair.relay);
     }
 
     /// <summary>The server that a provider's mails are handed in to.</summary>
@@ -42,14 +44,23 @@ public sealed partial class Relay(string name, IReadOnlyList<ProviderGroup> prov
 {
     /// <summary>How long mails wait after the first failure in a row, the second …; the last repeats.</summary>
     private static readonly TimeSpan[] Steps =
-        [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(40), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30)];
+    [
+        TimeSpan.FromSeconds(10),
+        TimeSpan.FromSeconds(40),
+        TimeSpan.FromMinutes(3),
+        TimeSpan.FromMinutes(10),
+        TimeSpan.FromMinutes(30),
+    ];
 
     private readonly SemaphoreSlim _one = new(1);
     private readonly Lock _lock = new();
-    private int _failures, _generation, _news;
+    private int _failures,
+        _generation,
+        _news;
     private Exception? _last;
     private DateTimeOffset _retryAt;
-    private DateTimeOffset? _workedAt, _tookAt;
+    private DateTimeOffset? _workedAt,
+        _tookAt;
     private string? _likeness;
 
     /// <summary>How many different mails must be answered alike, none being taken in between, until that is no longer about them.</summary>
@@ -191,8 +202,10 @@ public sealed partial class Relay(string name, IReadOnlyList<ProviderGroup> prov
     /// <summary>Whether it works again, or for the first time in this process; true once.</summary>
     public bool TakeNews() => name.Length > 0 && Volatile.Read(ref _news) == 1 && Interlocked.Exchange(ref _news, 0) == 1;
 
-    [LoggerMessage(LogLevel.Error,
-        "The mail server {Server} refuses us, and waiting will not cure it; all mails that go by it wait: {Said}")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "The mail server {Server} refuses us, and waiting will not cure it; all mails that go by it wait: {Said}"
+    )]
     private partial void Refuses(string server, string said);
 
     [LoggerMessage(LogLevel.Warning, "The mail server {Server} takes nothing just now; all mails that go by it wait: {Said}")]

@@ -5,8 +5,8 @@ using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Matchmaking.Web.Mail.Providers;
-using MimeKit;
 using Microsoft.Extensions.Options;
+using MimeKit;
 
 namespace Matchmaking.Web.Mail.Transport;
 
@@ -18,7 +18,8 @@ public sealed class SmtpTransport(IOptions<MailSettings> settings, Relays relays
     public IMailConnection Open(ProviderGroup provider, ProviderLimits limits) =>
         new SmtpConnection(limits.Smtp ?? settings.Value.Smtp, limits.MessagesPerConnection, _tls, relays.Of(provider), SmtpPatience.Usual);
 
-    public Task<IReadOnlySet<string>?> AcceptedAsync(IReadOnlyCollection<string> messageIds, CancellationToken cancel) => relayLog.AcceptedAsync(messageIds, cancel);
+    public Task<IReadOnlySet<string>?> AcceptedAsync(IReadOnlyCollection<string> messageIds, CancellationToken cancel) =>
+        relayLog.AcceptedAsync(messageIds, cancel);
 }
 
 /// <summary>How long a server may take.</summary>
@@ -93,8 +94,10 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most, MailTls tls, 
             catch (Exception e)
             {
                 Drop();
-                var cause = e is OperationCanceledException && !cancel.IsCancellationRequested
-                    ? new TimeoutException("The mail server did not answer in time.", e) : e;
+                var cause =
+                    e is OperationCanceledException && !cancel.IsCancellationRequested
+                        ? new TimeoutException("The mail server did not answer in time.", e)
+                        : e;
                 if (text.Any)
                     throw new MailInDoubtException(cause);
                 // A session that breaks before the text is the server's fault, whoever the mail was for.
@@ -122,12 +125,18 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most, MailTls tls, 
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(patience.Session);
             await socket.ConnectAsync(smtp.Host!, smtp.Port, limit.Token);
-            await client.ConnectAsync(socket, smtp.Host!, smtp.Port, smtp.Security switch
-            {
-                SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-                SmtpSecurity.None => SecureSocketOptions.None,
-                _ => SecureSocketOptions.StartTls,
-            }, limit.Token);
+            await client.ConnectAsync(
+                socket,
+                smtp.Host!,
+                smtp.Port,
+                smtp.Security switch
+                {
+                    SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
+                    SmtpSecurity.None => SecureSocketOptions.None,
+                    _ => SecureSocketOptions.StartTls,
+                },
+                limit.Token
+            );
             // To say the size first, the whole mail would be encoded once more; ours are far below what any server takes.
             client.Capabilities &= ~SmtpCapabilities.Size;
             if (smtp.User is { Length: > 0 } user)
@@ -149,19 +158,23 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most, MailTls tls, 
     }
 
     /// <summary>What keeps us from a session, in the words of this product.</summary>
-    private Exception NoSession(Exception e) => e switch
-    {
-        SmtpCommandException refused => Refused((int)refused.StatusCode, refused.Message, e),
-        // "535: 5.7.8 Authentication credentials invalid"
-        AuthenticationException when e.Message.Split(": ", 2) is [{ Length: 3 } code, var said]
-            && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Refused(number, said, e),
-        AuthenticationException => Refused((int)SmtpStatusCode.AuthenticationInvalidCredentials, e.Message, e),
-        OperationCanceledException => new MailServerAwayException(
-            $"The mail server did not answer within {patience.Session.TotalSeconds:0} seconds.", e),
-        // No TLS, no certificate that can be trusted, no way to log in that both sides know.
-        MailTlsException or NotSupportedException => new MailServerAwayException(e.Message, e) { NeedsDesk = true },
-        _ => new MailServerAwayException(e.Message, e),
-    };
+    private Exception NoSession(Exception e) =>
+        e switch
+        {
+            SmtpCommandException refused => Refused((int)refused.StatusCode, refused.Message, e),
+            // "535: 5.7.8 Authentication credentials invalid"
+            AuthenticationException
+                when e.Message.Split(": ", 2) is [{ Length: 3 } code, var said]
+                    && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => Refused(number, said, e),
+            AuthenticationException => Refused((int)SmtpStatusCode.AuthenticationInvalidCredentials, e.Message, e),
+            OperationCanceledException => new MailServerAwayException(
+                $"The mail server did not answer within {patience.Session.TotalSeconds:0} seconds.",
+                e
+            ),
+            // No TLS, no certificate that can be trusted, no way to log in that both sides know.
+            MailTlsException or NotSupportedException => new MailServerAwayException(e.Message, e) { NeedsDesk = true },
+            _ => new MailServerAwayException(e.Message, e),
+        };
 
     private static MailRefusedException Refused(int code, string said, Exception e) => new(code, said, e) { Stage = SmtpStage.Session };
 
@@ -177,8 +190,10 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most, MailTls tls, 
             await client.NoOpAsync(limit.Token);
             return true;
         }
-        catch (Exception e) when (e is SmtpCommandException or SmtpProtocolException or IOException or SocketException
-            || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e)
+            when (e is SmtpCommandException or SmtpProtocolException or IOException or SocketException
+                || (e is OperationCanceledException && !cancel.IsCancellationRequested)
+            )
         {
             return false;
         }
@@ -210,7 +225,8 @@ internal sealed class SmtpConnection(SmtpSettings smtp, int? most, MailTls tls, 
     /// <summary>To know the size for <see cref="TextSent"/>, which does not ask, each mail would be encoded twice.</summary>
     private sealed class Client : SmtpClient
     {
-        protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) => Task.FromResult(-1L);
+        protected override Task<long> GetSizeAsync(FormatOptions options, MimeMessage message, CancellationToken cancellationToken) =>
+            Task.FromResult(-1L);
     }
 
     /// <summary>Notes whether any of the text went out: from then on a lost connection leaves the outcome open.</summary>

@@ -15,7 +15,15 @@ public sealed class MailHealthTests(Site site) : IClassFixture<Site>
         {
             db.ProviderHours.RemoveRange(db.ProviderHours);
             foreach (var (age, accepted) in new[] { (0, 1), (5, 10), (50, 100), (300, 1000) })
-                db.ProviderHours.Add(new() { Provider = ProviderGroup.Sina, Hour = Hour(now).AddHours(-age), Accepted = accepted, Complained = 2 });
+                db.ProviderHours.Add(
+                    new()
+                    {
+                        Provider = ProviderGroup.Sina,
+                        Hour = Hour(now).AddHours(-age),
+                        Accepted = accepted,
+                        Complained = 2,
+                    }
+                );
             return db.SaveChangesAsync();
         });
 
@@ -29,7 +37,10 @@ public sealed class MailHealthTests(Site site) : IClassFixture<Site>
 
     /// <summary>The provider's row of a period; the canary may have added one of its own.</summary>
     private static IEnumerable<string> Sina(Page page, string period) =>
-        page.Document.QuerySelectorAll($"[aria-labelledby=figures-{period}] tbody tr").Single(row => row.Children[0].TextContent.Trim() == "Sina").Children.Select(cell => cell.TextContent.Trim());
+        page
+            .Document.QuerySelectorAll($"[aria-labelledby=figures-{period}] tbody tr")
+            .Single(row => row.Children[0].TextContent.Trim() == "Sina")
+            .Children.Select(cell => cell.TextContent.Trim());
 
     [Fact]
     public async Task A_pause_is_ended_and_an_answer_is_marked_as_seen()
@@ -38,7 +49,11 @@ public sealed class MailHealthTests(Site site) : IClassFixture<Site>
         var person = await site.People.InvestorAsync();
         var now = TimeProvider.System.GetUtcNow();
         var (mail, doubtful) = (PutOff(0), PutOff(1));
-        await site.InDatabaseAsync(db => { db.Mails.AddRange(mail, doubtful); return db.SaveChangesAsync(); });
+        await site.InDatabaseAsync(db =>
+        {
+            db.Mails.AddRange(mail, doubtful);
+            return db.SaveChangesAsync();
+        });
         var staff = await StaffAsync();
         var page = await staff.OpenAsync("/desk/mail/health");
         Assert.Contains("550 Mail content denied", page.Text, StringComparison.Ordinal);
@@ -51,14 +66,28 @@ public sealed class MailHealthTests(Site site) : IClassFixture<Site>
 
         await staff.SubmitAsync(page, "form[action*='GoOn']", [("provider", null)]);
         Assert.Null((await StateAsync(ProviderGroup.Tencent)).PausedUntil);
-        Assert.True(await site.InDatabaseAsync(db => db.Mails.AnyAsync(m => m.Id == mail.Id && m.NotBefore < now.AddMinutes(10))), "What the provider put off still waits.");
-        Assert.True(await site.InDatabaseAsync(db => db.Mails.AnyAsync(m => m.Id == doubtful.Id && m.NotBefore > now.AddHours(5))), "What may have arrived goes out again too soon.");
+        Assert.True(
+            await site.InDatabaseAsync(db => db.Mails.AnyAsync(m => m.Id == mail.Id && m.NotBefore < now.AddMinutes(10))),
+            "What the provider put off still waits."
+        );
+        Assert.True(
+            await site.InDatabaseAsync(db => db.Mails.AnyAsync(m => m.Id == doubtful.Id && m.NotBefore > now.AddHours(5))),
+            "What may have arrived goes out again too soon."
+        );
 
-        OutgoingMail PutOff(int doubts) => new()
-        {
-            Kind = "alert", PersonId = person.Id, ToAddress = person.Email!, Language = "en", Provider = ProviderGroup.Tencent, Status = MailStatus.Deferred,
-            Doubts = doubts, CreatedAt = now, NotBefore = now.AddHours(6),
-        };
+        OutgoingMail PutOff(int doubts) =>
+            new()
+            {
+                Kind = "alert",
+                PersonId = person.Id,
+                ToAddress = person.Email!,
+                Language = "en",
+                Provider = ProviderGroup.Tencent,
+                Status = MailStatus.Deferred,
+                Doubts = doubts,
+                CreatedAt = now,
+                NotBefore = now.AddHours(6),
+            };
     }
 
     [Fact]
@@ -69,11 +98,24 @@ public sealed class MailHealthTests(Site site) : IClassFixture<Site>
         await site.InDatabaseAsync(db =>
         {
             foreach (var hours in new[] { 2, 26 })
-                db.Mails.Add(new() { Kind = "alert", PersonId = person.Id, ToAddress = person.Email!, Language = "en", Provider = ProviderGroup.Aliyun, CreatedAt = now.AddHours(-hours), NotBefore = now.AddHours(1) });
+                db.Mails.Add(
+                    new()
+                    {
+                        Kind = "alert",
+                        PersonId = person.Id,
+                        ToAddress = person.Email!,
+                        Language = "en",
+                        Provider = ProviderGroup.Aliyun,
+                        CreatedAt = now.AddHours(-hours),
+                        NotBefore = now.AddHours(1),
+                    }
+                );
             return db.SaveChangesAsync();
         });
         var page = await (await StaffAsync()).OpenAsync("/desk/mail/health");
-        var row = page.Document.QuerySelectorAll("[aria-labelledby=now] tbody tr").Single(line => line.TextContent.Contains("Aliyun", StringComparison.Ordinal));
+        var row = page
+            .Document.QuerySelectorAll("[aria-labelledby=now] tbody tr")
+            .Single(line => line.TextContent.Contains("Aliyun", StringComparison.Ordinal));
         Assert.StartsWith("2", row.QuerySelector(".num")!.TextContent.Trim(), StringComparison.Ordinal);
         Assert.Contains(Matchmaking.Web.Languages.Dates.Short(now.AddHours(-26), "en"), row.TextContent, StringComparison.Ordinal);
     }
@@ -82,14 +124,16 @@ public sealed class MailHealthTests(Site site) : IClassFixture<Site>
 
     private async Task<Visitor> StaffAsync() => await site.People.SignInAsync(await site.People.StaffAsync());
 
-    private Task<ProviderState> StateAsync(ProviderGroup provider) => site.InDatabaseAsync(db => db.ProviderStates.AsNoTracking().SingleAsync(s => s.Provider == provider));
+    private Task<ProviderState> StateAsync(ProviderGroup provider) =>
+        site.InDatabaseAsync(db => db.ProviderStates.AsNoTracking().SingleAsync(s => s.Provider == provider));
 
-    private Task<int> PauseAsync(ProviderGroup provider, string answer) => site.InDatabaseAsync(async db =>
-    {
-        var state = await db.ProviderStates.SingleOrDefaultAsync(s => s.Provider == provider);
-        if (state is null)
-            db.ProviderStates.Add(state = new() { Provider = provider });
-        (state.PausedUntil, state.NeedsDesk, state.Answer) = (TimeProvider.System.GetUtcNow().AddHours(2), true, answer);
-        return await db.SaveChangesAsync();
-    });
+    private Task<int> PauseAsync(ProviderGroup provider, string answer) =>
+        site.InDatabaseAsync(async db =>
+        {
+            var state = await db.ProviderStates.SingleOrDefaultAsync(s => s.Provider == provider);
+            if (state is null)
+                db.ProviderStates.Add(state = new() { Provider = provider });
+            (state.PausedUntil, state.NeedsDesk, state.Answer) = (TimeProvider.System.GetUtcNow().AddHours(2), true, answer);
+            return await db.SaveChangesAsync();
+        });
 }

@@ -20,9 +20,15 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
     public async Task All_pages_are_for_the_desk(string path)
     {
         Assert.StartsWith("/account/sign-in", (await site.NewVisitor().OpenAsync(path)).Path, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await site.People.SignInAsync(await site.People.InvestorAsync())).OpenAsync(path)).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await (await site.People.SignInAsync(await site.People.InvestorAsync())).OpenAsync(path)).Status
+        );
         foreach (var language in Matchmaking.Web.Languages.Language.All)
-            Assert.Equal(HttpStatusCode.OK, (await (await site.People.SignInAsync(await site.People.StaffAsync(language))).OpenAsync(path)).Status);
+            Assert.Equal(
+                HttpStatusCode.OK,
+                (await (await site.People.SignInAsync(await site.People.StaffAsync(language))).OpenAsync(path)).Status
+            );
     }
 
     [Theory]
@@ -32,8 +38,15 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
     public async Task One_mail_is_for_the_desk(string page)
     {
         var mail = await AddAsync(MailStatus.Deferred);
-        Assert.StartsWith("/account/sign-in", (await site.NewVisitor().OpenAsync($"/desk/mail/{mail.Id}{page}")).Path, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await site.People.SignInAsync(await site.People.InvestorAsync())).OpenAsync($"/desk/mail/{mail.Id}{page}")).Status);
+        Assert.StartsWith(
+            "/account/sign-in",
+            (await site.NewVisitor().OpenAsync($"/desk/mail/{mail.Id}{page}")).Path,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await (await site.People.SignInAsync(await site.People.InvestorAsync())).OpenAsync($"/desk/mail/{mail.Id}{page}")).Status
+        );
         var staff = await StaffAsync();
         Assert.Equal(HttpStatusCode.OK, (await staff.OpenAsync($"/desk/mail/{mail.Id}{page}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await staff.OpenAsync($"/desk/mail/{Guid.NewGuid()}{page}")).Status);
@@ -68,7 +81,10 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
         Assert.Equal(50, first.Document.QuerySelectorAll("tbody tr").Length);
         var second = await staff.OpenAsync(first.Document.QuerySelector(".pagination a:last-child")!.GetAttribute("href")!);
         Assert.Single(second.Document.QuerySelectorAll("tbody tr"));
-        Assert.DoesNotContain(second.Document.QuerySelector("tbody a")!.GetAttribute("href"), first.Document.QuerySelectorAll("tbody a").Select(link => link.GetAttribute("href")));
+        Assert.DoesNotContain(
+            second.Document.QuerySelector("tbody a")!.GetAttribute("href"),
+            first.Document.QuerySelectorAll("tbody a").Select(link => link.GetAttribute("href"))
+        );
     }
 
     [Fact]
@@ -77,11 +93,31 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
         var mail = await AddAsync(MailStatus.Failed, m => (m.LastAnswer, m.MessageId) = ("550 Mail content denied", "abc@example.org"));
         await site.InDatabaseAsync(db =>
         {
-            db.MailEvents.Add(new() { MailId = mail.Id, Kind = MailEventKind.Refused, At = TimeProvider.System.GetUtcNow(), Attempt = 1, Code = 550, Text = "Mail content denied" });
+            db.MailEvents.Add(
+                new()
+                {
+                    MailId = mail.Id,
+                    Kind = MailEventKind.Refused,
+                    At = TimeProvider.System.GetUtcNow(),
+                    Attempt = 1,
+                    Code = 550,
+                    Text = "Mail content denied",
+                }
+            );
             return db.SaveChangesAsync();
         });
         var page = await (await StaffAsync()).OpenAsync($"/desk/mail/{mail.Id}");
-        foreach (var words in new[] { mail.ToAddress, "550 Mail content denied", "abc@example.org", "Refused for good", "Account exists already", "attempt 1" })
+        foreach (
+            var words in new[]
+            {
+                mail.ToAddress,
+                "550 Mail content denied",
+                "abc@example.org",
+                "Refused for good",
+                "Account exists already",
+                "attempt 1",
+            }
+        )
             Assert.Contains(words, page.Text, StringComparison.Ordinal);
     }
 
@@ -105,13 +141,28 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
         var domain = Guid.NewGuid().ToString("N") + ".example";
         async Task<OutgoingMail> OneAsync(MailStatus status, Action<OutgoingMail>? change = null, string? about = null) =>
             await AddAsync(status, change, await site.People.InvestorAsync(domain: domain), about);
-        OutgoingMail[] wanted = [await OneAsync(MailStatus.Failed), await OneAsync(MailStatus.Deferred), await OneAsync(MailStatus.Suppressed, m => m.Suppressed = SuppressedBecause.Desk)];
+        OutgoingMail[] wanted =
+        [
+            await OneAsync(MailStatus.Failed),
+            await OneAsync(MailStatus.Deferred),
+            await OneAsync(MailStatus.Suppressed, m => m.Suppressed = SuppressedBecause.Desk),
+        ];
         var (inDoubt, accepted) = (await OneAsync(MailStatus.Failed, m => m.Doubts = 2), await OneAsync(MailStatus.Accepted));
         var barred = await OneAsync(MailStatus.Failed);
-        await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == barred.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ToAddress, barred.ToAddress.ToUpperInvariant())));
+        await site.InDatabaseAsync(db =>
+            db.Mails.Where(m => m.Id == barred.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.ToAddress, barred.ToAddress.ToUpperInvariant()))
+        );
         await site.InDatabaseAsync(db =>
         {
-            db.MailSuppressions.Add(new() { Address = barred.ToAddress, Cause = SuppressionCause.HardBounce, At = TimeProvider.System.GetUtcNow() });
+            db.MailSuppressions.Add(
+                new()
+                {
+                    Address = barred.ToAddress,
+                    Cause = SuppressionCause.HardBounce,
+                    At = TimeProvider.System.GetUtcNow(),
+                }
+            );
             return db.SaveChangesAsync();
         });
         var person = await site.People.InvestorAsync(domain: domain);
@@ -133,9 +184,22 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
             var retried = await EventAsync(mail);
             Assert.Equal((MailEventKind.RetriedByDesk, (Guid?)desk.Id), (retried.Kind, retried.ById));
         }
-        foreach (var (mail, status) in ((OutgoingMail, MailStatus)[])[(inDoubt, MailStatus.Failed), (accepted, MailStatus.Accepted), (barred, MailStatus.Failed), (toldSince, MailStatus.Suppressed), (elsewhere, MailStatus.Failed)])
+        foreach (
+            var (mail, status) in ((OutgoingMail, MailStatus)[])
+                [
+                    (inDoubt, MailStatus.Failed),
+                    (accepted, MailStatus.Accepted),
+                    (barred, MailStatus.Failed),
+                    (toldSince, MailStatus.Suppressed),
+                    (elsewhere, MailStatus.Failed),
+                ]
+        )
             Assert.Equal(status, await StatusAsync(mail));
-        Assert.Contains("None of these mails can be sent again", (await staff.OpenAsync($"/desk/mail/retry?q={domain}&status=accepted")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "None of these mails can be sent again",
+            (await staff.OpenAsync($"/desk/mail/retry?q={domain}&status=accepted")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -144,7 +208,12 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
         var mail = await AddAsync(MailStatus.Pending, m => (m.NotBefore, m.Attempts) = (m.CreatedAt, 0));
         await site.Mails.WaitForAsync(mail.ToAddress);
         await site.SendMailsAsync();
-        await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MailStatus.Failed).SetProperty(m => m.AcceptedAt, (DateTimeOffset?)null)));
+        await site.InDatabaseAsync(db =>
+            db.Mails.Where(m => m.Id == mail.Id)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(m => m.Status, MailStatus.Failed).SetProperty(m => m.AcceptedAt, (DateTimeOffset?)null)
+                )
+        );
         var staff = await StaffAsync();
 
         await staff.SubmitAsync(await staff.OpenAsync($"/desk/mail/{mail.Id}/retry"), "main form");
@@ -161,7 +230,10 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
     [InlineData(MailStatus.Suppressed, SuppressedBecause.Late)]
     public async Task Nothing_else_is_sent_again(MailStatus status, SuppressedBecause? because)
     {
-        var mail = await AddAsync(status, m => (m.Suppressed, m.SenderId) = (because, status == MailStatus.Sending ? Guid.NewGuid() : null));
+        var mail = await AddAsync(
+            status,
+            m => (m.Suppressed, m.SenderId) = (because, status == MailStatus.Sending ? Guid.NewGuid() : null)
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await (await StaffAsync()).OpenAsync($"/desk/mail/{mail.Id}/retry")).Status);
     }
 
@@ -169,7 +241,12 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
     public async Task A_barred_address_gets_nothing_again_until_it_is_lifted()
     {
         var mail = await AddAsync(MailStatus.Suppressed, m => m.Suppressed = SuppressedBecause.Address);
-        var bar = new MailSuppression { Address = mail.ToAddress, Cause = SuppressionCause.HardBounce, At = TimeProvider.System.GetUtcNow() };
+        var bar = new MailSuppression
+        {
+            Address = mail.ToAddress,
+            Cause = SuppressionCause.HardBounce,
+            At = TimeProvider.System.GetUtcNow(),
+        };
         await site.InDatabaseAsync(db =>
         {
             db.MailSuppressions.Add(bar);
@@ -177,7 +254,11 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
         });
         var staff = await StaffAsync();
         Assert.Empty((await staff.OpenAsync($"/desk/mail/{mail.Id}")).Document.QuerySelectorAll("a[href$='/retry']"));
-        Assert.Single((await staff.SubmitAsync(await staff.OpenAsync($"/desk/mail/{mail.Id}/retry"), "main form")).Document.QuerySelectorAll(".error-summary"));
+        Assert.Single(
+            (await staff.SubmitAsync(await staff.OpenAsync($"/desk/mail/{mail.Id}/retry"), "main form")).Document.QuerySelectorAll(
+                ".error-summary"
+            )
+        );
         Assert.Equal(MailStatus.Suppressed, await StatusAsync(mail));
 
         await staff.SubmitAsync(await staff.OpenAsync($"/desk/mail/suppressions/{bar.Id}/lift"), "main form", ("Reason", "It works again"));
@@ -192,7 +273,11 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
         var mail = await AddAsync(MailStatus.Suppressed, m => m.Suppressed = SuppressedBecause.Desk, person, about: "the same");
         await AddAsync(MailStatus.Accepted, person: person, about: "the same");
         var staff = await StaffAsync();
-        Assert.Single((await staff.SubmitAsync(await staff.OpenAsync($"/desk/mail/{mail.Id}/retry"), "main form")).Document.QuerySelectorAll(".error-summary"));
+        Assert.Single(
+            (await staff.SubmitAsync(await staff.OpenAsync($"/desk/mail/{mail.Id}/retry"), "main form")).Document.QuerySelectorAll(
+                ".error-summary"
+            )
+        );
         Assert.Equal(MailStatus.Suppressed, await StatusAsync(mail));
     }
 
@@ -219,14 +304,26 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
     private async Task<Visitor> StaffAsync() => await site.People.SignInAsync(await site.People.StaffAsync());
 
     /// <summary>A mail about an account, not due for an hour.</summary>
-    private async Task<OutgoingMail> AddAsync(MailStatus status, Action<OutgoingMail>? change = null, Person? person = null, string? about = null)
+    private async Task<OutgoingMail> AddAsync(
+        MailStatus status,
+        Action<OutgoingMail>? change = null,
+        Person? person = null,
+        string? about = null
+    )
     {
         person ??= await site.People.InvestorAsync();
         var now = TimeProvider.System.GetUtcNow();
         var mail = new OutgoingMail
         {
-            Kind = AccountMails.Known, PersonId = person.Id, About = about ?? Guid.NewGuid().ToString("N"), ToAddress = person.Email!, Language = "en",
-            Status = status, CreatedAt = now, NotBefore = now.AddHours(1), Attempts = 1,
+            Kind = AccountMails.Known,
+            PersonId = person.Id,
+            About = about ?? Guid.NewGuid().ToString("N"),
+            ToAddress = person.Email!,
+            Language = "en",
+            Status = status,
+            CreatedAt = now,
+            NotBefore = now.AddHours(1),
+            Attempts = 1,
         };
         change?.Invoke(mail);
         await site.InDatabaseAsync(db =>
@@ -237,8 +334,11 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
         return mail;
     }
 
-    private Task<MailStatus> StatusAsync(OutgoingMail mail) => site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).Select(m => m.Status).SingleAsync());
+    private Task<MailStatus> StatusAsync(OutgoingMail mail) =>
+        site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).Select(m => m.Status).SingleAsync());
 
     private Task<MailEvent> EventAsync(OutgoingMail mail) =>
-        site.InDatabaseAsync(db => db.MailEvents.AsNoTracking().Where(e => e.MailId == mail.Id && e.ById != null).OrderByDescending(e => e.Id).FirstAsync());
+        site.InDatabaseAsync(db =>
+            db.MailEvents.AsNoTracking().Where(e => e.MailId == mail.Id && e.ById != null).OrderByDescending(e => e.Id).FirstAsync()
+        );
 }

@@ -21,12 +21,29 @@ public sealed class MailStopTests(Site site) : IClassFixture<Site>
 
         await administrator.SubmitAsync(page, "main form", ("Reason", "Wrong texts went out"));
 
-        foreach (var path in new[] { "/desk", "/desk/mail", "/desk/mail/health", "/desk/mail/suppressions", "/desk/mail/samples", "/desk/mail/stop" })
-            Assert.Contains("Wrong texts went out", (await administrator.OpenAsync(path)).TextsOf(".mail-stopped").Single(), StringComparison.Ordinal);
+        foreach (
+            var path in new[]
+            {
+                "/desk",
+                "/desk/mail",
+                "/desk/mail/health",
+                "/desk/mail/suppressions",
+                "/desk/mail/samples",
+                "/desk/mail/stop",
+            }
+        )
+            Assert.Contains(
+                "Wrong texts went out",
+                (await administrator.OpenAsync(path)).TextsOf(".mail-stopped").Single(),
+                StringComparison.Ordinal
+            );
         var mail = await AddMailAsync();
         // The loop has looked at all that is due, and is done.
         await site.Services.GetRequiredService<MailLoop>().DrainAsync(CancellationToken.None);
-        Assert.Equal(MailStatus.Pending, await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).Select(m => m.Status).SingleAsync()));
+        Assert.Equal(
+            MailStatus.Pending,
+            await site.InDatabaseAsync(db => db.Mails.Where(m => m.Id == mail.Id).Select(m => m.Status).SingleAsync())
+        );
 
         await administrator.SubmitAsync(await administrator.OpenAsync("/desk/mail/stop"), "main form");
         await site.Mails.WaitForAsync(mail.ToAddress);

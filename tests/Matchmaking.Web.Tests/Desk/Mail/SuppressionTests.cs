@@ -18,8 +18,15 @@ public sealed class SuppressionTests(Site site) : IClassFixture<Site>
         var (person, now) = (await site.People.AdministratorAsync(), TimeProvider.System.GetUtcNow());
         var mail = new OutgoingMail
         {
-            Kind = kind, PersonId = person.Id, About = Guid.NewGuid().ToString("N"), ToAddress = person.Email!, Language = "en",
-            Status = MailStatus.Deferred, CreatedAt = now, NotBefore = now.AddHours(1), Attempts = 1,
+            Kind = kind,
+            PersonId = person.Id,
+            About = Guid.NewGuid().ToString("N"),
+            ToAddress = person.Email!,
+            Language = "en",
+            Status = MailStatus.Deferred,
+            CreatedAt = now,
+            NotBefore = now.AddHours(1),
+            Attempts = 1,
         };
         await site.InDatabaseAsync(db =>
         {
@@ -51,8 +58,15 @@ public sealed class SuppressionTests(Site site) : IClassFixture<Site>
         page = await staff.SubmitAsync(lift, "main form", ("Reason", "She changed her mind"));
 
         Assert.DoesNotContain(bar.Address, page.TextsOf("tbody th"));
-        Assert.Equal(("She changed her mind", (Guid?)person.Id), ((await OneAsync(address)).LiftedBecause, (await OneAsync(address)).LiftedById));
-        Assert.Contains("She changed her mind", (await staff.OpenAsync("/desk/mail/suppressions?lifted=true&q=" + address)).Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ("She changed her mind", (Guid?)person.Id),
+            ((await OneAsync(address)).LiftedBecause, (await OneAsync(address)).LiftedById)
+        );
+        Assert.Contains(
+            "She changed her mind",
+            (await staff.OpenAsync("/desk/mail/suppressions?lifted=true&q=" + address)).Text,
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await staff.OpenAsync($"/desk/mail/suppressions/{bar.Id}/lift")).Status);
     }
 
@@ -67,12 +81,23 @@ public sealed class SuppressionTests(Site site) : IClassFixture<Site>
 
     [Theory]
     [InlineData("zh-Hans", "这是管理员的邮箱，不能停发。", "这是招商台同事的邮箱，只有管理员可以停发。")]
-    [InlineData("az", "Bu, inzibatçının ünvanıdır; qadağan etmək olmaz.", "Bu, masa əməkdaşının ünvanıdır; onu yalnız inzibatçı qadağan edə bilər.")]
-    [InlineData("en", "This is an administrator’s address; it cannot be barred.", "This is the address of a colleague of the desk; only an administrator can bar it.")]
+    [InlineData(
+        "az",
+        "Bu, inzibatçının ünvanıdır; qadağan etmək olmaz.",
+        "Bu, masa əməkdaşının ünvanıdır; onu yalnız inzibatçı qadağan edə bilər."
+    )]
+    [InlineData(
+        "en",
+        "This is an administrator’s address; it cannot be barred.",
+        "This is the address of a colleague of the desk; only an administrator can bar it."
+    )]
     public async Task An_administrators_address_and_a_colleagues_are_not_barred(string language, string administrators, string colleagues)
     {
         var (administrator, colleague) = (await site.People.AdministratorAsync(language), await site.People.StaffAsync());
-        var (staff, chief) = (await site.People.SignInAsync(await site.People.StaffAsync(language)), await site.People.SignInAsync(administrator));
+        var (staff, chief) = (
+            await site.People.SignInAsync(await site.People.StaffAsync(language)),
+            await site.People.SignInAsync(administrator)
+        );
 
         foreach (var visitor in new[] { staff, chief })
         {
@@ -81,7 +106,11 @@ public sealed class SuppressionTests(Site site) : IClassFixture<Site>
             Assert.Equal(administrator.Email, page.ValueOf("Address"));
         }
         Assert.Contains(colleagues, (await BarAsync(staff, colleague.Email!, "By mistake")).Text, StringComparison.Ordinal);
-        Assert.False(await site.InDatabaseAsync(db => db.MailSuppressions.AnyAsync(s => s.Address == administrator.Email || s.Address == colleague.Email)));
+        Assert.False(
+            await site.InDatabaseAsync(db =>
+                db.MailSuppressions.AnyAsync(s => s.Address == administrator.Email || s.Address == colleague.Email)
+            )
+        );
 
         await BarAsync(chief, colleague.Email!, "She has left");
         Assert.Equal(SuppressionCause.Desk, (await OneAsync(colleague.Email!)).Cause);
@@ -95,18 +124,43 @@ public sealed class SuppressionTests(Site site) : IClassFixture<Site>
         {
             var now = TimeProvider.System.GetUtcNow();
             db.MailSuppressions.AddRange(
-                new() { Address = $"a-{key}@example.org", Cause = SuppressionCause.ReportedBounce, At = now },
-                new() { Address = $"b-{key}@example.org", Cause = SuppressionCause.HardBounce, At = now },
-                new() { Address = administrator.Email!, Cause = SuppressionCause.HardBounce, At = now });
+                new()
+                {
+                    Address = $"a-{key}@example.org",
+                    Cause = SuppressionCause.ReportedBounce,
+                    At = now,
+                },
+                new()
+                {
+                    Address = $"b-{key}@example.org",
+                    Cause = SuppressionCause.HardBounce,
+                    At = now,
+                },
+                new()
+                {
+                    Address = administrator.Email!,
+                    Cause = SuppressionCause.HardBounce,
+                    At = now,
+                }
+            );
             return db.SaveChangesAsync();
         });
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
 
-        string Said(Page page, string address) => string.Join(' ', page.Document.QuerySelectorAll("tbody tr")
-            .Single(row => row.TextContent.Contains(address, StringComparison.Ordinal)).QuerySelectorAll(".answer .meta").Select(line => line.TextContent));
+        string Said(Page page, string address) =>
+            string.Join(
+                ' ',
+                page.Document.QuerySelectorAll("tbody tr")
+                    .Single(row => row.TextContent.Contains(address, StringComparison.Ordinal))
+                    .QuerySelectorAll(".answer .meta")
+                    .Select(line => line.TextContent)
+            );
         var list = await staff.OpenAsync("/desk/mail/suppressions?q=" + key);
         Assert.Equal(("mails about the account go out", ""), (Said(list, "a-" + key), Said(list, "b-" + key)));
-        Assert.Equal("an administrator’s address now: mails go out", Said(await staff.OpenAsync("/desk/mail/suppressions?q=" + administrator.Email), administrator.Email!));
+        Assert.Equal(
+            "an administrator’s address now: mails go out",
+            Said(await staff.OpenAsync("/desk/mail/suppressions?q=" + administrator.Email), administrator.Email!)
+        );
     }
 
     [Fact]
@@ -130,11 +184,18 @@ public sealed class SuppressionTests(Site site) : IClassFixture<Site>
         var bar = await OneAsync(address);
         var visitor = isSignedIn ? await site.People.SignInAsync(await site.People.InvestorAsync()) : site.NewVisitor();
         var page = await visitor.OpenAsync($"/desk/mail/suppressions/{bar.Id}/lift");
-        Assert.True(isSignedIn ? page.Status == HttpStatusCode.NotFound : page.Path.StartsWith("/account/sign-in", StringComparison.Ordinal));
+        Assert.True(
+            isSignedIn ? page.Status == HttpStatusCode.NotFound : page.Path.StartsWith("/account/sign-in", StringComparison.Ordinal)
+        );
     }
 
     private static async Task<Page> BarAsync(Visitor staff, string address, string reason) =>
-        await staff.SubmitAsync(await staff.OpenAsync("/desk/mail/suppressions/create"), "main form", ("Address", address), ("Reason", reason));
+        await staff.SubmitAsync(
+            await staff.OpenAsync("/desk/mail/suppressions/create"),
+            "main form",
+            ("Address", address),
+            ("Reason", reason)
+        );
 
     private Task<MailSuppression> OneAsync(string address)
     {

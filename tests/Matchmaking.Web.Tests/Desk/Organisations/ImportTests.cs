@@ -12,14 +12,21 @@ namespace Matchmaking.Web.Tests.Desk.Organisations;
 /// <summary>A file of deals is looked at, then imported; twice adds nothing.</summary>
 public sealed class ImportTests(Site site) : IClassFixture<Site>
 {
-    private const string Header = "deal_id,year,month,investor,sector,subsector,country,region,amount_usd_m,type,share_pct,target,title,capacity_mw,status,lat,lon,source_id\n";
+    private const string Header =
+        "deal_id,year,month,investor,sector,subsector,country,region,amount_usd_m,type,share_pct,target,title,capacity_mw,status,lat,lon,source_id\n";
 
     [Fact]
     public async Task The_pages_are_the_desks()
     {
         Assert.Equal(HttpStatusCode.Redirect, (await site.NewVisitor().Client.GetAsync("/desk/organisations/import")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await site.People.SignInAsync(await site.People.InvestorAsync())).OpenAsync("/desk/organisations/import")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await StaffAsync()).OpenAsync($"/desk/organisations/import/{Guid.NewGuid()}")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await (await site.People.SignInAsync(await site.People.InvestorAsync())).OpenAsync("/desk/organisations/import")).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await (await StaffAsync()).OpenAsync($"/desk/organisations/import/{Guid.NewGuid()}")).Status
+        );
         foreach (var language in Matchmaking.Web.Languages.Language.All)
             Assert.Equal(HttpStatusCode.OK, (await (await StaffAsync(language)).OpenAsync("/desk/organisations/import")).Status);
     }
@@ -29,7 +36,8 @@ public sealed class ImportTests(Site site) : IClassFixture<Site>
     {
         var staff = await StaffAsync();
         var (id, own) = (Guid.NewGuid().ToString("N")[..8], Companies.NewName("Caspian Tractor Works"));
-        var file = Header
+        var file =
+            Header
             + $"{id}-1,2021,6,China Huadian ; {own} Ltd,Energy,solar,Kazakhstan,Almaty,80.5,JV,51,Chulak,Chulak solar plant,100,operating,1,2,https://example.org/1\n"
             + $"{id}-2,2022,,中国华电集团有限公司,Energy,coal,Atlantis,,,BOT,,Deep plant,,,,,,source 2\n"
             + $"{id}-3,2023,,{own.ToUpperInvariant()},Mining,,Kazakhstan,,,,,Mine,,,,,,\n"
@@ -42,13 +50,38 @@ public sealed class ImportTests(Site site) : IClassFixture<Site>
         Assert.False(await site.InDatabaseAsync(db => db.Deals.AnyAsync(d => d.DealKey.StartsWith(id))));
         Assert.False(await site.InDatabaseAsync(db => db.OrganisationNames.AnyAsync(n => n.Text == own + " Ltd")));
 
-        Assert.Contains("Imported: 4 deals, 2 organisations.", (await staff.SubmitAsync(look, "main form", ("Country", "AZ"))).Html, StringComparison.Ordinal);
+        Assert.Contains(
+            "Imported: 4 deals, 2 organisations.",
+            (await staff.SubmitAsync(look, "main form", ("Country", "AZ"))).Html,
+            StringComparison.Ordinal
+        );
 
-        var deals = await site.InDatabaseAsync(db => db.Deals.Include(d => d.Organisation).Where(d => d.DealKey.StartsWith(id)).OrderBy(d => d.DealKey).ThenBy(d => d.Investor).ToListAsync());
+        var deals = await site.InDatabaseAsync(db =>
+            db.Deals.Include(d => d.Organisation)
+                .Where(d => d.DealKey.StartsWith(id))
+                .OrderBy(d => d.DealKey)
+                .ThenBy(d => d.Investor)
+                .ToListAsync()
+        );
         Assert.Equal(
-            [(id + "-1", own + " Ltd", "renw.solar", "KZ"), (id + "-1", "China Huadian Corporation Ltd.", "renw.solar", "KZ"), (id + "-2", "China Huadian Corporation Ltd.", null, null), (id + "-3", own + " Ltd", null, "KZ")],
-            deals.OrderBy(d => d.DealKey).ThenByDescending(d => d.Organisation!.Name.StartsWith("Caspian", StringComparison.Ordinal)).Select(d => (d.DealKey, d.Organisation!.Name, d.Subsector, d.CountryCode)));
-        Assert.Equal(("Energy", "coal", "Atlantis", "BOT", DealOrigin.Import), deals.Where(d => d.DealKey == id + "-2").Select(d => (d.SectorWords, d.SubsectorWords, d.Country, d.DealType!, d.Origin)).Single());
+            [
+                (id + "-1", own + " Ltd", "renw.solar", "KZ"),
+                (id + "-1", "China Huadian Corporation Ltd.", "renw.solar", "KZ"),
+                (id + "-2", "China Huadian Corporation Ltd.", null, null),
+                (id + "-3", own + " Ltd", null, "KZ"),
+            ],
+            deals
+                .OrderBy(d => d.DealKey)
+                .ThenByDescending(d => d.Organisation!.Name.StartsWith("Caspian", StringComparison.Ordinal))
+                .Select(d => (d.DealKey, d.Organisation!.Name, d.Subsector, d.CountryCode))
+        );
+        Assert.Equal(
+            ("Energy", "coal", "Atlantis", "BOT", DealOrigin.Import),
+            deals
+                .Where(d => d.DealKey == id + "-2")
+                .Select(d => (d.SectorWords, d.SubsectorWords, d.Country, d.DealType!, d.Origin))
+                .Single()
+        );
         Assert.All(deals, deal => Assert.NotNull(deal.ImportId));
         // The country that was chosen is for companies that nobody knows.
         Assert.Equal(["AZ", "CN"], deals.Select(d => d.Organisation!.Country).Distinct().Order(StringComparer.Ordinal));
@@ -65,13 +98,20 @@ public sealed class ImportTests(Site site) : IClassFixture<Site>
         var (id, one, target) = (Guid.NewGuid().ToString("N")[..8], Companies.NewName("Lake Works"), await site.AddProspectAsync());
         var file = Header + $"{id}-1,2021,,{one},,,,,,,,T,,,,,,\n";
         await staff.SubmitAsync(await UploadAsync(staff, file), "main form");
-        var made = await site.InDatabaseAsync(db => db.Deals.Where(d => d.DealKey == id + "-1").Select(d => d.OrganisationId).SingleAsync());
-        await site.RunAsync<OrganisationMerger>(async merging => Assert.True(await merging.MergeAsync(made, target.Id, (await site.People.StaffAsync()).Id, CancellationToken.None)));
+        var made = await site.InDatabaseAsync(db =>
+            db.Deals.Where(d => d.DealKey == id + "-1").Select(d => d.OrganisationId).SingleAsync()
+        );
+        await site.RunAsync<OrganisationMerger>(async merging =>
+            Assert.True(await merging.MergeAsync(made, target.Id, (await site.People.StaffAsync()).Id, CancellationToken.None))
+        );
 
         Assert.Equal(["1", "0", "1", "0", "0"], (await UploadAsync(staff, file)).TextsOf(".counters b"));
         // New deals under the old name are the target's now.
         await staff.SubmitAsync(await UploadAsync(staff, file + $"{id}-2,2022,,{one},,,,,,,,T,,,,,,\n"), "main form");
-        Assert.Equal(target.Id, await site.InDatabaseAsync(db => db.Deals.Where(d => d.DealKey == id + "-2").Select(d => d.OrganisationId).SingleAsync()));
+        Assert.Equal(
+            target.Id,
+            await site.InDatabaseAsync(db => db.Deals.Where(d => d.DealKey == id + "-2").Select(d => d.OrganisationId).SingleAsync())
+        );
     }
 
     [Fact]
@@ -89,8 +129,15 @@ public sealed class ImportTests(Site site) : IClassFixture<Site>
         var staff = await StaffAsync();
         var id = Guid.NewGuid().ToString("N")[..8];
         await staff.SubmitAsync(await UploadAsync(staff, Header + $"{id},2021,,CCECC,,,,,,,,T,,,,,,\n"), "main form");
-        var chain = await site.InDatabaseAsync(db => db.Deals.Where(d => d.DealKey == id).Select(d => new { d.Organisation!.Name, Parent = d.Organisation.Parent!.Name }).SingleAsync());
-        Assert.Equal(("China Civil Engineering Construction Corporation", "China Railway Construction Corporation Limited"), (chain.Name, chain.Parent));
+        var chain = await site.InDatabaseAsync(db =>
+            db.Deals.Where(d => d.DealKey == id)
+                .Select(d => new { d.Organisation!.Name, Parent = d.Organisation.Parent!.Name })
+                .SingleAsync()
+        );
+        Assert.Equal(
+            ("China Civil Engineering Construction Corporation", "China Railway Construction Corporation Limited"),
+            (chain.Name, chain.Parent)
+        );
     }
 
     [Fact]
@@ -107,8 +154,15 @@ public sealed class ImportTests(Site site) : IClassFixture<Site>
 
         await staff.SubmitAsync(await UploadAsync(staff, Header + $"{id},2021,,{name},,,,,,,,T,,,,,,\n"), "main form");
 
-        Assert.NotEqual(person.OrganisationId, await site.InDatabaseAsync(db => db.Deals.Where(d => d.DealKey == id).Select(d => d.OrganisationId).SingleAsync()));
-        Assert.Contains($"The account of {name} has the same name as {name}.", (await staff.OpenAsync("/desk/organisations")).Text, StringComparison.Ordinal);
+        Assert.NotEqual(
+            person.OrganisationId,
+            await site.InDatabaseAsync(db => db.Deals.Where(d => d.DealKey == id).Select(d => d.OrganisationId).SingleAsync())
+        );
+        Assert.Contains(
+            $"The account of {name} has the same name as {name}.",
+            (await staff.OpenAsync("/desk/organisations")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -119,15 +173,26 @@ public sealed class ImportTests(Site site) : IClassFixture<Site>
         var staff = await StaffAsync();
         var answer = await UploadAsync(staff, file);
         Assert.Contains(message, answer.Text, StringComparison.Ordinal);
-        Assert.Equal(0, await site.InDatabaseAsync(db => db.DealImports.CountAsync(i => i.ImportedAt != null && i.DealsAdded == 0 && i.RowsRefused == 0)));
+        Assert.Equal(
+            0,
+            await site.InDatabaseAsync(db =>
+                db.DealImports.CountAsync(i => i.ImportedAt != null && i.DealsAdded == 0 && i.RowsRefused == 0)
+            )
+        );
     }
 
     [Fact]
     public async Task No_file_and_too_large_a_file_are_said_beside_the_field()
     {
         var staff = await StaffAsync();
-        Assert.Contains("Choose a file.", (await staff.SubmitAsync(await staff.OpenAsync("/desk/organisations/import"), "main form")).TextsOf(".error"));
-        Assert.Contains("The file is larger than 10 MB. Divide it into several.", (await UploadAsync(staff, Header + new string('x', Upload.Largest))).TextsOf(".error"));
+        Assert.Contains(
+            "Choose a file.",
+            (await staff.SubmitAsync(await staff.OpenAsync("/desk/organisations/import"), "main form")).TextsOf(".error")
+        );
+        Assert.Contains(
+            "The file is larger than 10 MB. Divide it into several.",
+            (await UploadAsync(staff, Header + new string('x', Upload.Largest))).TextsOf(".error")
+        );
     }
 
     [Fact]

@@ -17,11 +17,21 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
         var deal = await site.AddDealAsync(prospect.Id, prospect.Name);
         var name = prospect.Names.Single().Id;
         var investor = await site.People.SignInAsync(await site.People.InvestorAsync());
-        foreach (var path in new[]
-        {
-            "", "/create", $"/{prospect.Id}", $"/{prospect.Id}/edit", $"/{prospect.Id}/names", $"/{prospect.Id}/merge", $"/names/{name}/split",
-            $"/{prospect.Id}/deals/create", $"/deals/{deal.Id}/edit", $"/deals/{deal.Id}/removal",
-        })
+        foreach (
+            var path in new[]
+            {
+                "",
+                "/create",
+                $"/{prospect.Id}",
+                $"/{prospect.Id}/edit",
+                $"/{prospect.Id}/names",
+                $"/{prospect.Id}/merge",
+                $"/names/{name}/split",
+                $"/{prospect.Id}/deals/create",
+                $"/deals/{deal.Id}/edit",
+                $"/deals/{deal.Id}/removal",
+            }
+        )
         {
             Assert.Equal(HttpStatusCode.Redirect, (await site.NewVisitor().Client.GetAsync("/desk/organisations" + path)).StatusCode);
             Assert.Equal(HttpStatusCode.NotFound, (await investor.OpenAsync("/desk/organisations" + path)).Status);
@@ -47,7 +57,11 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
             Assert.Contains("Prospect", row, StringComparison.Ordinal);
         }
         Assert.Contains("No organisation found", (await staff.OpenAsync("/desk/organisations?q=%25")).Text, StringComparison.Ordinal);
-        Assert.Contains("No organisation found", (await staff.OpenAsync($"/desk/organisations?kind=account&q={Uri.EscapeDataString(prospect.Name)}")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "No organisation found",
+            (await staff.OpenAsync($"/desk/organisations?kind=account&q={Uri.EscapeDataString(prospect.Name)}")).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -61,7 +75,10 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
         var first = await staff.OpenAsync($"/desk/organisations?q={mark}");
         var second = await staff.OpenAsync(first.Document.QuerySelector(".pagination a:last-child")!.GetAttribute("href")!);
 
-        Assert.Equal(Enumerable.Range(0, 53).Select(i => $"{mark} Works {i:00}"), first.TextsOf("tbody th a").Concat(second.TextsOf("tbody th a")));
+        Assert.Equal(
+            Enumerable.Range(0, 53).Select(i => $"{mark} Works {i:00}"),
+            first.TextsOf("tbody th a").Concat(second.TextsOf("tbody th a"))
+        );
         Assert.Contains("53", first.TextsOf(".tabs .count"));
     }
 
@@ -72,15 +89,27 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
         var name = Companies.NewName();
         var form = await staff.OpenAsync("/desk/organisations/create");
 
-        var wrong = await staff.SubmitAsync(form, "main form", ("Input.Name", " - "), ("Input.Country", "XX"), ("Input.Parent", "Nobody Of This Name"));
-        Assert.Equal(["Enter the organisation’s name.", "Choose a country.", "There is no such organisation. Create it first."], wrong.TextsOf(".error-summary a"));
+        var wrong = await staff.SubmitAsync(
+            form,
+            "main form",
+            ("Input.Name", " - "),
+            ("Input.Country", "XX"),
+            ("Input.Parent", "Nobody Of This Name")
+        );
+        Assert.Equal(
+            ["Enter the organisation’s name.", "Choose a country.", "There is no such organisation. Create it first."],
+            wrong.TextsOf(".error-summary a")
+        );
         Assert.Equal("Nobody Of This Name", wrong.ValueOf("Input.Parent"));
 
         var parent = await site.AddProspectAsync();
         var made = await staff.SubmitAsync(form, "main form", ("Input.Name", name), ("Input.Parent", parent.Name + " Co., Ltd."));
         Assert.Contains(name, made.TextsOf("h1"));
         Assert.Contains(parent.Name, made.TextsOf(".facts a"));
-        Assert.Contains($"This name belongs to {name}.", (await staff.SubmitAsync(form, "main form", ("Input.Name", name.ToUpperInvariant() + " Group"))).TextsOf(".error"));
+        Assert.Contains(
+            $"This name belongs to {name}.",
+            (await staff.SubmitAsync(form, "main form", ("Input.Name", name.ToUpperInvariant() + " Group"))).TextsOf(".error")
+        );
     }
 
     [Fact]
@@ -100,7 +129,11 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
         var child = await site.AddProspectAsync(change: o => o.ParentId = top.Id);
         foreach (var parent in new[] { child.Name, top.Name })
         {
-            var answer = await staff.SubmitAsync(await staff.OpenAsync($"/desk/organisations/{top.Id}/edit"), "main form", ("Input.Parent", parent));
+            var answer = await staff.SubmitAsync(
+                await staff.OpenAsync($"/desk/organisations/{top.Id}/edit"),
+                "main form",
+                ("Input.Parent", parent)
+            );
             Assert.Contains("An organisation cannot be part of itself or of its own subsidiary.", answer.TextsOf(".error"));
         }
         await staff.SubmitAsync(await staff.OpenAsync($"/desk/organisations/{child.Id}/edit"), "main form", ("Input.Parent", ""));
@@ -112,7 +145,11 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
     {
         var staff = await StaffAsync();
         var (one, two) = (await site.AddProspectAsync(), await site.AddProspectAsync());
-        var answer = await staff.SubmitAsync(await staff.OpenAsync($"/desk/organisations/{one.Id}/names"), "main form", ("NewName", two.Name + " GmbH"));
+        var answer = await staff.SubmitAsync(
+            await staff.OpenAsync($"/desk/organisations/{one.Id}/names"),
+            "main form",
+            ("NewName", two.Name + " GmbH")
+        );
         Assert.Contains($"This name belongs to {two.Name}.", answer.TextsOf(".error"));
         Assert.Equal(two.Name + " GmbH", answer.ValueOf("NewName"));
         Assert.NotNull(answer.Document.QuerySelector($"a[href='/desk/organisations/{two.Id}/merge?into={one.Id}']"));
@@ -123,7 +160,13 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
     {
         var staff = await StaffAsync();
         var person = await site.People.InvestorAsync();
-        var claimed = OrganisationName.Of(person.OrganisationId!.Value, Companies.NewName(), NameKind.Alias, certain: false, TimeProvider.System.GetUtcNow());
+        var claimed = OrganisationName.Of(
+            person.OrganisationId!.Value,
+            Companies.NewName(),
+            NameKind.Alias,
+            certain: false,
+            TimeProvider.System.GetUtcNow()
+        );
         await site.InDatabaseAsync(async db =>
         {
             db.OrganisationNames.Add(claimed);
@@ -134,7 +177,9 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
         Assert.Contains("Claimed, not confirmed", page.Text, StringComparison.Ordinal);
         await staff.SubmitAsync(page, "form[action*=Confirm]");
 
-        Assert.True(await site.InDatabaseAsync(db => db.OrganisationNames.Where(n => n.Id == claimed.Id).Select(n => n.IsCertain).SingleAsync()));
+        Assert.True(
+            await site.InDatabaseAsync(db => db.OrganisationNames.Where(n => n.Id == claimed.Id).Select(n => n.IsCertain).SingleAsync())
+        );
         await staff.SubmitAsync(await staff.OpenAsync($"/desk/organisations/{person.OrganisationId}"), "form[action*=Remove]");
         Assert.False(await site.InDatabaseAsync(db => db.OrganisationNames.AnyAsync(n => n.Id == claimed.Id)));
     }
@@ -147,14 +192,32 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
         var form = await staff.OpenAsync($"/desk/organisations/{prospect.Id}/deals/create");
         Assert.NotEmpty((await staff.SubmitAsync(form, "main form", ("Input.Year", "soon"))).TextsOf(".error"));
 
-        var details = await staff.SubmitAsync(form, "main form", ("Input.Year", "2020"), ("Input.Target", "A port"), ("Input.SectorWords", "Ports of call"), ("Input.CountryWords", "Atlantis"), ("Input.Source", "https://example.org/port"));
+        var details = await staff.SubmitAsync(
+            form,
+            "main form",
+            ("Input.Year", "2020"),
+            ("Input.Target", "A port"),
+            ("Input.SectorWords", "Ports of call"),
+            ("Input.CountryWords", "Atlantis"),
+            ("Input.Source", "https://example.org/port")
+        );
         Assert.Contains("A port", details.Text, StringComparison.Ordinal);
         Assert.Contains("entered by the desk", details.Text, StringComparison.Ordinal);
         var deal = await site.InDatabaseAsync(db => db.Deals.SingleAsync(d => d.OrganisationId == prospect.Id));
-        Assert.Equal(("Ports of call", "Atlantis", null, DealOrigin.Staff), (deal.SectorWords, deal.Country, deal.CountryCode, deal.Origin));
+        Assert.Equal(
+            ("Ports of call", "Atlantis", null, DealOrigin.Staff),
+            (deal.SectorWords, deal.Country, deal.CountryCode, deal.Origin)
+        );
 
         await staff.SubmitAsync(await staff.OpenAsync($"/desk/organisations/deals/{deal.Id}/edit"), "main form", ("Input.Country", "AZ"));
-        Assert.Equal(("AZ", "Azerbaijan"), await site.InDatabaseAsync(async db => await db.Deals.Where(d => d.Id == deal.Id).Select(d => new { d.CountryCode, d.Country }).SingleAsync() is var row ? (row.CountryCode, row.Country) : default));
+        Assert.Equal(
+            ("AZ", "Azerbaijan"),
+            await site.InDatabaseAsync(async db =>
+                await db.Deals.Where(d => d.Id == deal.Id).Select(d => new { d.CountryCode, d.Country }).SingleAsync() is var row
+                    ? (row.CountryCode, row.Country)
+                    : default
+            )
+        );
         await staff.SubmitAsync(await staff.OpenAsync($"/desk/organisations/deals/{deal.Id}/removal"), "main form");
         Assert.False(await site.InDatabaseAsync(db => db.Deals.AnyAsync(d => d.Id == deal.Id)));
     }
@@ -207,16 +270,41 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
         var account = await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.OrganisationId).SingleAsync());
         Assert.NotEqual(prospect.Id, account);
         var staff = await StaffAsync();
-        Assert.DoesNotContain($"has the same name as {prospect.Name}.", (await staff.OpenAsync("/desk/organisations")).Text, StringComparison.Ordinal);
-        await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).ExecuteUpdateAsync(set => set.SetProperty(p => p.EmailConfirmed, true)));
-        Assert.Contains($"has the same name as {prospect.Name}.", (await staff.OpenAsync("/desk/organisations")).Text, StringComparison.Ordinal);
-        foreach (var page in new[] { await staff.OpenAsync($"/desk/organisations/{prospect.Id}"), await staff.OpenAsync($"/desk/organisations/{account}") })
+        Assert.DoesNotContain(
+            $"has the same name as {prospect.Name}.",
+            (await staff.OpenAsync("/desk/organisations")).Text,
+            StringComparison.Ordinal
+        );
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Email == email).ExecuteUpdateAsync(set => set.SetProperty(p => p.EmailConfirmed, true))
+        );
+        Assert.Contains(
+            $"has the same name as {prospect.Name}.",
+            (await staff.OpenAsync("/desk/organisations")).Text,
+            StringComparison.Ordinal
+        );
+        foreach (
+            var page in new[]
+            {
+                await staff.OpenAsync($"/desk/organisations/{prospect.Id}"),
+                await staff.OpenAsync($"/desk/organisations/{account}"),
+            }
+        )
             Assert.NotNull(page.Document.QuerySelector($"a[href='/desk/organisations/{prospect.Id}/merge?into={account}']"));
 
         await staff.SubmitAsync(await staff.OpenAsync($"/desk/organisations/{prospect.Id}/merge?into={account}"), "form.confirm");
 
-        Assert.DoesNotContain("has the same name as " + prospect.Name, (await staff.OpenAsync("/desk/organisations")).Text, StringComparison.Ordinal);
-        Assert.Equal(account, await site.InDatabaseAsync(db => db.OrganisationNames.Where(n => n.Text == prospect.Name).Select(n => n.OrganisationId).SingleAsync()));
+        Assert.DoesNotContain(
+            "has the same name as " + prospect.Name,
+            (await staff.OpenAsync("/desk/organisations")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            account,
+            await site.InDatabaseAsync(db =>
+                db.OrganisationNames.Where(n => n.Text == prospect.Name).Select(n => n.OrganisationId).SingleAsync()
+            )
+        );
     }
 
     [Fact]
@@ -226,14 +314,24 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
         var email = AccountSteps.NewAddress();
         await site.NewVisitor().SignUpAsync(email);
         await site.SettleAccountsAsync();
-        var account = await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.OrganisationId!.Value).SingleAsync());
-        await site.RunAsync<OrganisationMerger>(async merging => Assert.True(await merging.MergeAsync(account, prospect.Id, (await site.People.StaffAsync()).Id, CancellationToken.None)));
+        var account = await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Email == email).Select(p => p.OrganisationId!.Value).SingleAsync()
+        );
+        await site.RunAsync<OrganisationMerger>(async merging =>
+            Assert.True(await merging.MergeAsync(account, prospect.Id, (await site.People.StaffAsync()).Id, CancellationToken.None))
+        );
 
         await site.NewVisitor().SignUpAsync(email, ("Input.Organisation", "Taken Over Ltd"));
         await site.SettleAccountsAsync();
 
-        Assert.Equal(prospect.Name, await site.InDatabaseAsync(db => db.Organisations.Where(o => o.Id == prospect.Id).Select(o => o.Name).SingleAsync()));
-        Assert.NotEqual(prospect.Id, await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.OrganisationId!.Value).SingleAsync()));
+        Assert.Equal(
+            prospect.Name,
+            await site.InDatabaseAsync(db => db.Organisations.Where(o => o.Id == prospect.Id).Select(o => o.Name).SingleAsync())
+        );
+        Assert.NotEqual(
+            prospect.Id,
+            await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.OrganisationId!.Value).SingleAsync())
+        );
     }
 
     [Fact]

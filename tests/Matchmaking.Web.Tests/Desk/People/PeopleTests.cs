@@ -69,7 +69,11 @@ public sealed class PeopleTests(Site site) : IClassFixture<Site>
         await InviteAsync(administrator, email, "administrator", "en");
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Users.CountAsync(p => p.Email == email)));
 
-        await SwitchAsync(administrator, await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.Id).SingleAsync()), withdraw: true);
+        await SwitchAsync(
+            administrator,
+            await site.InDatabaseAsync(db => db.Users.Where(p => p.Email == email).Select(p => p.Id).SingleAsync()),
+            withdraw: true
+        );
 
         Assert.Contains("no longer works", (await site.NewVisitor().OpenAsync(link)).Text, StringComparison.Ordinal);
         Assert.Contains("access was withdrawn", (await InviteAsync(administrator, email, "staff", "en")).Text, StringComparison.Ordinal);
@@ -79,8 +83,16 @@ public sealed class PeopleTests(Site site) : IClassFixture<Site>
     public async Task Investors_and_colleagues_are_not_invited()
     {
         var administrator = await AdministratorAsync();
-        Assert.Contains("belongs to an investor", (await InviteAsync(administrator, (await site.People.InvestorAsync()).Email!, "staff", "en")).Text, StringComparison.Ordinal);
-        Assert.Contains("on the desk already", (await InviteAsync(administrator, (await site.People.StaffAsync()).Email!, "staff", "en")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "belongs to an investor",
+            (await InviteAsync(administrator, (await site.People.InvestorAsync()).Email!, "staff", "en")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "on the desk already",
+            (await InviteAsync(administrator, (await site.People.StaffAsync()).Email!, "staff", "en")).Text,
+            StringComparison.Ordinal
+        );
         Assert.Single((await InviteAsync(administrator, "nonsense", "owner", "fr")).Document.QuerySelectorAll(".error-summary"));
     }
 
@@ -129,9 +141,15 @@ public sealed class PeopleTests(Site site) : IClassFixture<Site>
         await InviteAsync(first, AccountSteps.NewAddress(), "administrator", "en");
         // The one who acts loses the role at the same moment.
         var page = await first.OpenAsync($"/desk/people/{two.Id}/access");
-        await own.InDatabaseAsync(db => db.Users.Where(p => p.Id == one.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.PasswordHash, (string?)null)));
+        await own.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == one.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.PasswordHash, (string?)null))
+        );
 
-        Assert.Contains("One administrator must remain", (await first.SubmitAsync(page, "main form", ("Withdraw", "true"))).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "One administrator must remain",
+            (await first.SubmitAsync(page, "main form", ("Withdraw", "true"))).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -148,10 +166,16 @@ public sealed class PeopleTests(Site site) : IClassFixture<Site>
         await own.InitializeAsync();
         var (one, two) = (await own.People.AdministratorAsync(), await own.People.AdministratorAsync());
         var (first, second) = (await own.People.SignInAsync(one), await own.People.SignInAsync(two));
-        var (page, other) = (await first.OpenAsync($"/desk/people/{two.Id}/access"), await second.OpenAsync($"/desk/people/{one.Id}/access"));
+        var (page, other) = (
+            await first.OpenAsync($"/desk/people/{two.Id}/access"),
+            await second.OpenAsync($"/desk/people/{one.Id}/access")
+        );
 
         // Both press the button at the same moment.
-        var answers = await Task.WhenAll(first.SubmitAsync(page, "main form", ("Withdraw", "true")), second.SubmitAsync(other, "main form", ("Withdraw", "true")));
+        var answers = await Task.WhenAll(
+            first.SubmitAsync(page, "main form", ("Withdraw", "true")),
+            second.SubmitAsync(other, "main form", ("Withdraw", "true"))
+        );
 
         Assert.Single(answers, answer => answer.Text.Contains("One administrator must remain", StringComparison.Ordinal));
         Assert.Equal(1, await own.InDatabaseAsync(db => db.Users.CountAsync(p => p.LockoutEnd == DateTimeOffset.MaxValue)));
@@ -160,8 +184,18 @@ public sealed class PeopleTests(Site site) : IClassFixture<Site>
     private async Task<Visitor> AdministratorAsync() => await site.People.SignInAsync(await site.People.AdministratorAsync());
 
     private static async Task<Page> InviteAsync(Visitor visitor, string email, string role, string language) =>
-        await visitor.SubmitAsync(await visitor.OpenAsync("/desk/people/invite"), "main form", ("email", email), ("Role", role), ("Language", language));
+        await visitor.SubmitAsync(
+            await visitor.OpenAsync("/desk/people/invite"),
+            "main form",
+            ("email", email),
+            ("Role", role),
+            ("Language", language)
+        );
 
     private static async Task<Page> SwitchAsync(Visitor visitor, Guid person, bool withdraw) =>
-        await visitor.SubmitAsync(await visitor.OpenAsync($"/desk/people/{person}/access"), "main form", ("Withdraw", withdraw ? "true" : "false"));
+        await visitor.SubmitAsync(
+            await visitor.OpenAsync($"/desk/people/{person}/access"),
+            "main form",
+            ("Withdraw", withdraw ? "true" : "false")
+        );
 }

@@ -13,7 +13,10 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
     public async Task Only_the_desk_sees_it()
     {
         Assert.Equal("/account/sign-in", (await site.NewVisitor().OpenAsync("/desk/queues")).Path.Split('?')[0]);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await site.People.SignInAsync(await site.People.InvestorAsync())).OpenAsync("/desk/queues")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await (await site.People.SignInAsync(await site.People.InvestorAsync())).OpenAsync("/desk/queues")).Status
+        );
     }
 
     [Theory]
@@ -43,8 +46,12 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
     public async Task What_was_looked_at_is_listed_when_asked_for_and_an_unknown_queue_by_its_name()
     {
         var item = $"message {Guid.NewGuid():N}";
-        await site.Services.GetRequiredService<Parking>().ParkAsync("a-job-of-yesterday", item, new string('x', 900), CancellationToken.None);
-        await site.InDatabaseAsync(db => db.ParkedItems.Where(p => p.Item == item).ExecuteUpdateAsync(set => set.SetProperty(p => p.SeenAt, DateTimeOffset.UnixEpoch)));
+        await site
+            .Services.GetRequiredService<Parking>()
+            .ParkAsync("a-job-of-yesterday", item, new string('x', 900), CancellationToken.None);
+        await site.InDatabaseAsync(db =>
+            db.ParkedItems.Where(p => p.Item == item).ExecuteUpdateAsync(set => set.SetProperty(p => p.SeenAt, DateTimeOffset.UnixEpoch))
+        );
         var visitor = await site.People.SignInAsync(await site.People.StaffAsync());
 
         Assert.DoesNotContain(item, (await visitor.OpenAsync("/desk/queues")).Text, StringComparison.Ordinal);
@@ -89,8 +96,13 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
     public async Task A_job_that_fails_for_longer_than_promised_degrades_readiness_and_one_that_came_to_its_end_does_not()
     {
         var visitor = await site.People.SignInAsync(await site.People.StaffAsync());
-        await site.RunAsync<Parking>(parking => parking.NoteRunAsync("mailbox", new InvalidOperationException("wrong password"), CancellationToken.None));
-        await site.InDatabaseAsync(db => db.QueueRuns.Where(run => run.Queue == "mailbox").ExecuteUpdateAsync(set => set.SetProperty(run => run.DoneAt, DateTimeOffset.UnixEpoch)));
+        await site.RunAsync<Parking>(parking =>
+            parking.NoteRunAsync("mailbox", new InvalidOperationException("wrong password"), CancellationToken.None)
+        );
+        await site.InDatabaseAsync(db =>
+            db.QueueRuns.Where(run => run.Queue == "mailbox")
+                .ExecuteUpdateAsync(set => set.SetProperty(run => run.DoneAt, DateTimeOffset.UnixEpoch))
+        );
         Assert.Contains("wrong password", (await visitor.OpenAsync("/desk/queues")).Text, StringComparison.Ordinal);
 
         await site.RunAsync<Parking>(parking => parking.NoteRunAsync("mailbox", null, CancellationToken.None));
@@ -119,17 +131,23 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
     {
         const string Job = "sweep-accounts";
         await site.AsOwnerAsync(db => db.QueueRuns.Where(run => run.Queue == Job).ExecuteDeleteAsync());
-        await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("""
-            CREATE FUNCTION refuse_sweep() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'not swept'; END $f$;
-            CREATE TRIGGER refuse_sweep BEFORE DELETE ON spent_stamps FOR EACH STATEMENT EXECUTE FUNCTION refuse_sweep();
-            """));
+        await site.AsOwnerAsync(db =>
+            db.Database.ExecuteSqlRawAsync(
+                """
+                CREATE FUNCTION refuse_sweep() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'not swept'; END $f$;
+                CREATE TRIGGER refuse_sweep BEFORE DELETE ON spent_stamps FOR EACH STATEMENT EXECUTE FUNCTION refuse_sweep();
+                """
+            )
+        );
 
         site.Services.GetRequiredService<IRecurringJobManager>().Trigger(Job);
 
         for (var tries = 0; tries < 600 && !await site.InDatabaseAsync(db => db.QueueRuns.AnyAsync(run => run.Queue == Job)); tries++)
             await Task.Delay(50);
         var run = await site.InDatabaseAsync(db => db.QueueRuns.AsNoTracking().SingleOrDefaultAsync(run => run.Queue == Job));
-        await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse_sweep ON spent_stamps; DROP FUNCTION refuse_sweep"));
+        await site.AsOwnerAsync(db =>
+            db.Database.ExecuteSqlRawAsync("DROP TRIGGER refuse_sweep ON spent_stamps; DROP FUNCTION refuse_sweep")
+        );
         Assert.True(run is { DoneAt: null, FailedAt: not null });
         Assert.Contains("not swept", run.Fault, StringComparison.Ordinal);
         await site.AsOwnerAsync(db => db.QueueRuns.Where(one => one.Queue == Job).ExecuteDeleteAsync());
@@ -142,13 +160,23 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
         await site.RunAsync<Parking>(parking => parking.NoteRunAsync("canary", null, CancellationToken.None));
         await site.AsOwnerAsync(db => db.QueueRuns.Where(run => run.Queue == "mail-domains").ExecuteDeleteAsync());
 
-        Task<IReadOnlyList<QueueStatus>> ReadAsync(TimeSpan sinceStart) => site.InDatabaseAsync(db =>
-            new QueueHealth(db, [new Stands("slow", minute * 2), new Stands("quick", minute / 2)],
-                [new("mail-domains", minute * 10), new("canary", minute * 20)], new(now - sinceStart), TimeProvider.System).ReadAsync(CancellationToken.None));
+        Task<IReadOnlyList<QueueStatus>> ReadAsync(TimeSpan sinceStart) =>
+            site.InDatabaseAsync(db =>
+                new QueueHealth(
+                    db,
+                    [new Stands("slow", minute * 2), new Stands("quick", minute / 2)],
+                    [new("mail-domains", minute * 10), new("canary", minute * 20)],
+                    new(now - sinceStart),
+                    TimeProvider.System
+                ).ReadAsync(CancellationToken.None)
+            );
         bool IsLate(IReadOnlyList<QueueStatus> all, string name) => all.Single(status => status.Name == name).IsLate;
 
         var old = await ReadAsync(TimeSpan.FromHours(1));
-        Assert.Equal((true, false, true, false), (IsLate(old, "slow"), IsLate(old, "quick"), IsLate(old, "mail-domains"), IsLate(old, "canary")));
+        Assert.Equal(
+            (true, false, true, false),
+            (IsLate(old, "slow"), IsLate(old, "quick"), IsLate(old, "mail-domains"), IsLate(old, "canary"))
+        );
         // Nothing was promised for the time before the start.
         Assert.False(IsLate(await ReadAsync(minute), "mail-domains"));
     }
@@ -157,13 +185,18 @@ public sealed class QueuePagesTests(Site site) : IClassFixture<Site>
     {
         public string Queue => queue;
         public TimeSpan Promise => TimeSpan.FromMinutes(1);
+
         public Task<TimeSpan> StandsForAsync(CancellationToken cancel) => Task.FromResult(since);
     }
 
-    private Task ParkAsync(string item, string reason) => site.Services.GetRequiredService<Parking>().ParkAsync(QueueNames.Mailbox, item, reason, CancellationToken.None);
+    private Task ParkAsync(string item, string reason) =>
+        site.Services.GetRequiredService<Parking>().ParkAsync(QueueNames.Mailbox, item, reason, CancellationToken.None);
 
-    private Task<ParkedItem?> OneAsync(string item) => site.InDatabaseAsync(db => db.ParkedItems.AsNoTracking().SingleOrDefaultAsync(p => p.Item == item));
+    private Task<ParkedItem?> OneAsync(string item) =>
+        site.InDatabaseAsync(db => db.ParkedItems.AsNoTracking().SingleOrDefaultAsync(p => p.Item == item));
 
     private static async Task<int> UnseenAsync(Visitor visitor) =>
-        (await visitor.OpenAsync("/desk")).Document.QuerySelector("a[href='/desk/queues'].is-late b")?.TextContent is { } count ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 0;
+        (await visitor.OpenAsync("/desk")).Document.QuerySelector("a[href='/desk/queues'].is-late b")?.TextContent is { } count
+            ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)
+            : 0;
 }

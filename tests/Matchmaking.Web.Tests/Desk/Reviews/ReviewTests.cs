@@ -56,10 +56,19 @@ public sealed class ReviewTests(Site site) : IClassFixture<Site>
     [InlineData("/return", "return")]
     public async Task The_confirmed_members_of_its_own_organisation_hear_of_the_decision_and_nobody_else(string form, string decision)
     {
-        var (author, colleague, unconfirmed, stranger) =
-            (await site.People.InvestorAsync(), await site.People.InvestorAsync(), await site.People.InvestorAsync(), await site.People.InvestorAsync());
-        await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == colleague.Id || p.Id == unconfirmed.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(p => p.OrganisationId, author.OrganisationId).SetProperty(p => p.EmailConfirmed, p => p.Id == colleague.Id)));
+        var (author, colleague, unconfirmed, stranger) = (
+            await site.People.InvestorAsync(),
+            await site.People.InvestorAsync(),
+            await site.People.InvestorAsync(),
+            await site.People.InvestorAsync()
+        );
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == colleague.Id || p.Id == unconfirmed.Id)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(p => p.OrganisationId, author.OrganisationId)
+                        .SetProperty(p => p.EmailConfirmed, p => p.Id == colleague.Id)
+                )
+        );
         var id = await AddAsync(author, PublicationStatus.Submitted);
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
 
@@ -74,17 +83,31 @@ public sealed class ReviewTests(Site site) : IClassFixture<Site>
     private async Task<Page> DecideAsync(Visitor visitor, Page page, Guid id, string decision)
     {
         page.Document.QuerySelector("main form")!.SetAttribute("action", $"/desk/reviews/{id}/{decision}");
-        var version = await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Version).SingleOrDefaultAsync());
-        return await visitor.SubmitAsync(page, "main form", ("version", version.ToString(CultureInfo.InvariantCulture)), ("Reason", "Which plot?"));
+        var version = await site.InDatabaseAsync(db =>
+            db.Opportunities.Where(o => o.Id == id).Select(o => o.Version).SingleOrDefaultAsync()
+        );
+        return await visitor.SubmitAsync(
+            page,
+            "main form",
+            ("version", version.ToString(CultureInfo.InvariantCulture)),
+            ("Reason", "Which plot?")
+        );
     }
 
-    private async Task<Guid> AddAsync(Person author, PublicationStatus status) => (await site.PublishAsync(o =>
-    {
-        (o.Status, o.SubmittedById) = (status, author.OrganisationId);
-        if (status is not (PublicationStatus.Published or PublicationStatus.Withdrawn))
-            o.PublishedAt = null;
-    })).Id;
+    private async Task<Guid> AddAsync(Person author, PublicationStatus status) =>
+        (
+            await site.PublishAsync(o =>
+            {
+                (o.Status, o.SubmittedById) = (status, author.OrganisationId);
+                if (status is not (PublicationStatus.Published or PublicationStatus.Withdrawn))
+                    o.PublishedAt = null;
+            })
+        ).Id;
 
-    private Task<(PublicationStatus Status, Guid?, string?, uint)> StateAsync(Guid id) => site.InDatabaseAsync(async db =>
-        await db.Opportunities.AsNoTracking().SingleAsync(o => o.Id == id) is var row ? (row.Status, row.ContactId, row.ReturnReason, row.Version) : default);
+    private Task<(PublicationStatus Status, Guid?, string?, uint)> StateAsync(Guid id) =>
+        site.InDatabaseAsync(async db =>
+            await db.Opportunities.AsNoTracking().SingleAsync(o => o.Id == id) is var row
+                ? (row.Status, row.ContactId, row.ReturnReason, row.Version)
+                : default
+        );
 }

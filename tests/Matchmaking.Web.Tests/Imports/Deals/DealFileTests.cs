@@ -1,21 +1,40 @@
 using System.Text;
 using Matchmaking.Web.Features.Imports.Deals;
+
 namespace Matchmaking.Web.Tests.Imports.Deals;
 
 /// <summary>Files of deals, good and bad: what is wrong is named with the line on which it begins.</summary>
 public sealed class DealFileTests
 {
-    private const string Header = "deal_id,year,month,investor,sector,subsector,country,region,amount_usd_m,type,share_pct,target,title,capacity_mw,status,lat,lon,source_id";
+    private const string Header =
+        "deal_id,year,month,investor,sector,subsector,country,region,amount_usd_m,type,share_pct,target,title,capacity_mw,status,lat,lon,source_id";
 
     [Fact]
     public async Task A_good_row_is_read()
     {
-        var (row, refused) = Assert.Single(await ReadAsync("D1,2021,6,China Datang ; 中国电建 ; ,Energy,solar,Kazakhstan,Central Asia,80.5,JV,51,Chulak,\"Chulak, \"\"first\"\" plant\",100,operating,1,2,https://example.org/1"));
+        var (row, refused) = Assert.Single(
+            await ReadAsync(
+                "D1,2021,6,China Datang ; 中国电建 ; ,Energy,solar,Kazakhstan,Central Asia,80.5,JV,51,Chulak,\"Chulak, \"\"first\"\" plant\",100,operating,1,2,https://example.org/1"
+            )
+        );
 
         Assert.Null(refused);
         Assert.Equal(
             ("D1", 2021, 6, "China Datang|中国电建", "Energy", "solar", 80.5m, 51m, "Chulak, \"first\" plant", "https://example.org/1", 2),
-            (row!.DealId, row.Year, row.Month, string.Join('|', row.Investors), row.Sector, row.Subsector, row.AmountUsdMillions, row.SharePercent, row.Title, row.SourceId, row.Line));
+            (
+                row!.DealId,
+                row.Year,
+                row.Month,
+                string.Join('|', row.Investors),
+                row.Sector,
+                row.Subsector,
+                row.AmountUsdMillions,
+                row.SharePercent,
+                row.Title,
+                row.SourceId,
+                row.Line
+            )
+        );
     }
 
     [Theory]
@@ -57,7 +76,12 @@ public sealed class DealFileTests
     [Fact]
     public async Task Lines_are_counted_as_an_editor_counts_them()
     {
-        var rows = await ReadAsync("D0,2020,,First,,,,,,,,,\"two\nlines\",,,,,", "", "D1,bad,,A,,,,,,,,,\"two\nlines\",,,,,", "D2,bad,,A,,,,,,,,,,,,,,");
+        var rows = await ReadAsync(
+            "D0,2020,,First,,,,,,,,,\"two\nlines\",,,,,",
+            "",
+            "D1,bad,,A,,,,,,,,,\"two\nlines\",,,,,",
+            "D2,bad,,A,,,,,,,,,,,,,,"
+        );
         Assert.Equal([5, 7], rows.Skip(1).Select(row => row.Refused!.Line));
     }
 
@@ -82,15 +106,29 @@ public sealed class DealFileTests
     public async Task Columns_may_stand_in_any_order_behind_a_byte_order_mark()
     {
         var columns = DealFile.Columns.Reverse().ToArray();
-        var cells = columns.Select(column => column switch { "deal_id" => "D1", "year" => "2021", "investor" => "A", _ => "" });
-        var (row, _) = Assert.Single(await ReadTextAsync("\uFEFF" + string.Join(',', columns).ToUpperInvariant() + "\r\n" + string.Join(',', cells) + "\r\n"));
+        var cells = columns.Select(column =>
+            column switch
+            {
+                "deal_id" => "D1",
+                "year" => "2021",
+                "investor" => "A",
+                _ => "",
+            }
+        );
+        var (row, _) = Assert.Single(
+            await ReadTextAsync("\uFEFF" + string.Join(',', columns).ToUpperInvariant() + "\r\n" + string.Join(',', cells) + "\r\n")
+        );
         Assert.Equal(("D1", 2021), (row!.DealId, row.Year));
     }
 
     [Fact]
     public async Task A_quotation_mark_that_is_never_closed_ends_the_reading_at_its_line()
     {
-        var rows = await ReadAsync(["D0,2020,,First,,,,,,,,,,,,,,", "D1,2021,,\"A,,,,,,,,,,,,,,", .. Enumerable.Repeat("D2,2022,,Last,,,,,,,,,,,,,,", 1000)]);
+        var rows = await ReadAsync([
+            "D0,2020,,First,,,,,,,,,,,,,,",
+            "D1,2021,,\"A,,,,,,,,,,,,,,",
+            .. Enumerable.Repeat("D2,2022,,Last,,,,,,,,,,,,,,", 1000),
+        ]);
         Assert.Equal("D0", rows[0].Row!.DealId);
         Assert.Equal((3, Refusal.Endless), (rows[1].Refused!.Line, rows[1].Refused!.Reason));
         Assert.Equal(2, rows.Count);
@@ -99,13 +137,23 @@ public sealed class DealFileTests
     [Fact]
     public async Task A_file_in_another_encoding_is_refused()
     {
-        byte[] bytes = [.. Encoding.UTF8.GetBytes(Header + "\nD1,2021,,"), 0xD6, 0xD0, 0xB9, 0xFA, .. Encoding.UTF8.GetBytes(",,,,,,,,,,,,,,\n")];
+        byte[] bytes =
+        [
+            .. Encoding.UTF8.GetBytes(Header + "\nD1,2021,,"),
+            0xD6,
+            0xD0,
+            0xB9,
+            0xFA,
+            .. Encoding.UTF8.GetBytes(",,,,,,,,,,,,,,\n"),
+        ];
         Assert.Equal(Refusal.Encoding, Assert.Single(await ReadBytesAsync(bytes)).Refused!.Reason);
     }
 
-    private static Task<List<(DealFileRow? Row, RefusedRow? Refused)>> ReadAsync(params string[] rows) => ReadTextAsync(Header + "\n" + string.Join('\n', rows) + "\n");
+    private static Task<List<(DealFileRow? Row, RefusedRow? Refused)>> ReadAsync(params string[] rows) =>
+        ReadTextAsync(Header + "\n" + string.Join('\n', rows) + "\n");
 
-    private static Task<List<(DealFileRow? Row, RefusedRow? Refused)>> ReadTextAsync(string text) => ReadBytesAsync(Encoding.UTF8.GetBytes(text));
+    private static Task<List<(DealFileRow? Row, RefusedRow? Refused)>> ReadTextAsync(string text) =>
+        ReadBytesAsync(Encoding.UTF8.GetBytes(text));
 
     private static async Task<List<(DealFileRow? Row, RefusedRow? Refused)>> ReadBytesAsync(byte[] bytes) =>
         await new DealFile(new MemoryStream(bytes), 2040).ReadAsync(CancellationToken.None).ToListAsync();

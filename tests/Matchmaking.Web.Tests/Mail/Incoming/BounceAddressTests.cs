@@ -6,7 +6,8 @@ namespace Matchmaking.Web.Tests.Mail.Incoming;
 public sealed class BounceAddressTests
 {
     private static readonly Guid Mail = Guid.Parse("01955000-0000-7000-8000-00000000002a");
-    private static readonly byte[] First = [.. Enumerable.Repeat((byte)1, 32)], Second = [.. Enumerable.Repeat((byte)2, 32)];
+    private static readonly byte[] First = [.. Enumerable.Repeat((byte)1, 32)],
+        Second = [.. Enumerable.Repeat((byte)2, 32)];
     private readonly BounceAddress _bounces = new(new Dictionary<int, byte[]> { [1] = First, [2] = Second });
 
     [Theory]
@@ -14,7 +15,11 @@ public sealed class BounceAddressTests
     [InlineData("<{0}>")]
     [InlineData("rfc822; {0}")]
     [InlineData("Somebody <somebody@example.az>, \"\" <{0}>")]
-    public void It_is_found_again(string text) => Assert.Equal(Mail, _bounces.Find(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, _bounces.Make(Mail, "example.az"))));
+    public void It_is_found_again(string text) =>
+        Assert.Equal(
+            Mail,
+            _bounces.Find(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, _bounces.Make(Mail, "example.az")))
+        );
 
     [Fact]
     public void It_survives_a_change_of_case()
@@ -26,7 +31,8 @@ public sealed class BounceAddressTests
     }
 
     [Fact]
-    public void Its_name_is_short_enough_for_every_server() => Assert.InRange(_bounces.Make(Mail, "example.az").IndexOf('@', StringComparison.Ordinal), 1, 64);
+    public void Its_name_is_short_enough_for_every_server() =>
+        Assert.InRange(_bounces.Make(Mail, "example.az").IndexOf('@', StringComparison.Ordinal), 1, 64);
 
     [Fact]
     public void The_newest_key_signs_and_an_old_one_is_still_believed()
@@ -41,7 +47,11 @@ public sealed class BounceAddressTests
 
     [Fact]
     public void A_key_that_is_gone_is_not_believed() =>
-        Assert.Null(new BounceAddress(new Dictionary<int, byte[]> { [2] = Second }).Find(new BounceAddress(new Dictionary<int, byte[]> { [1] = First }).Make(Mail, "example.az")));
+        Assert.Null(
+            new BounceAddress(new Dictionary<int, byte[]> { [2] = Second }).Find(
+                new BounceAddress(new Dictionary<int, byte[]> { [1] = First }).Make(Mail, "example.az")
+            )
+        );
 
     [Fact]
     public void A_change_of_any_letter_is_noticed()

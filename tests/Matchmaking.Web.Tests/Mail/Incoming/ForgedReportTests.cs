@@ -8,7 +8,8 @@ namespace Matchmaking.Web.Tests.Mail.Incoming;
 /// <summary>Everything in a report is its writer's, but the signature on a return address of ours. Without it a report changes nothing.</summary>
 public sealed class ForgedReportTests : MailboxTest
 {
-    private const string QQ = "550 Mailbox not found. https://service.mail.qq.com/detail/122/169", Postfix = "550 5.1.1 no such user";
+    private const string QQ = "550 Mailbox not found. https://service.mail.qq.com/detail/122/169",
+        Postfix = "550 5.1.1 no such user";
 
     [Theory]
     [InlineData("report", QQ)]
@@ -21,7 +22,12 @@ public sealed class ForgedReportTests : MailboxTest
     {
         var mail = await AcceptedAsync();
         // Whoever guesses the shape of a return address does not guess its signature.
-        string[] addresses = ["alerts@example.org", $"bounce+{mail.Id:N}-0123456789@bounces.example.org", $"bounce+{mail.Id:N}@bounces.example.org"];
+        string[] addresses =
+        [
+            "alerts@example.org",
+            $"bounce+{mail.Id:N}-0123456789@bounces.example.org",
+            $"bounce+{mail.Id:N}@bounces.example.org",
+        ];
 
         foreach (var address in addresses)
         {
@@ -55,14 +61,18 @@ public sealed class ForgedReportTests : MailboxTest
 
         Assert.Equal(
             new[] { (mail.ToAddress, cause), (other.ToAddress, cause) }.Order(),
-            (await Site.InDatabaseAsync(db => db.MailSuppressions.Select(s => new { s.Address, s.Cause }).ToListAsync())).Select(s => (s.Address, s.Cause)).Order());
+            (await Site.InDatabaseAsync(db => db.MailSuppressions.Select(s => new { s.Address, s.Cause }).ToListAsync()))
+                .Select(s => (s.Address, s.Cause))
+                .Order()
+        );
     }
 
     [Fact]
     public async Task A_report_about_a_mail_that_is_none_of_ours_is_done_with()
     {
         var mail = await AcceptedAsync();
-        var strange = Message("report", mail, Postfix, "alerts@example.org").Replace($"{mail.Id:N}", "20260301083102.4A2B1", StringComparison.Ordinal);
+        var strange = Message("report", mail, Postfix, "alerts@example.org")
+            .Replace($"{mail.Id:N}", "20260301083102.4A2B1", StringComparison.Ordinal);
 
         var uid = Server.Add(strange);
         await ReadAsync();
@@ -74,32 +84,41 @@ public sealed class ForgedReportTests : MailboxTest
     /// <summary>A message that says by every sign but the signature that it is about the mail.</summary>
     private static string Message(string form, OutgoingMail mail, string words, string address)
     {
-        var head = "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.net\nMIME-Version: 1.0\n"
+        var head =
+            "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.net\nMIME-Version: 1.0\n"
             + $"To: {(form is "returned return path" or "complaint" ? "alerts@example.org" : address)}\n";
         var returned = form == "returned return path" ? $"Return-Path: <{address}>\n" : "";
         var original = $"{returned}Message-ID: <{mail.Id:N}@example.org>\nTo: {mail.ToAddress}\nSubject: {mail.Subject}\n";
-        string Parts(string type, string machine) => $"""
-            {head}Subject: Undelivered
-            Content-Type: multipart/report; report-type={type}; boundary="b"
+        string Parts(string type, string machine) =>
+            $"""
+                {head}Subject: Undelivered
+                Content-Type: multipart/report; report-type={type}; boundary="b"
 
-            --b
-            Content-Type: message/{type}
+                --b
+                Content-Type: message/{type}
 
-            {machine}
-            --b
-            Content-Type: message/rfc822
+                {machine}
+                --b
+                Content-Type: message/rfc822
 
-            {original}
-            text
-            --b--
-            """;
+                {original}
+                text
+                --b--
+                """;
         var message = form switch
         {
-            "plain" => $"{head}Subject: =?utf-8?B?57O757uf6YCA5L+h?=\nX-Failed-Recipients: {mail.ToAddress}\nIn-Reply-To: <{mail.Id:N}@example.org>\n"
-                + $"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(words))}\n",
-            "complaint" => Parts("feedback-report", $"Feedback-Type: {words}\nVersion: 1\nOriginal-Mail-From: <{address}>\nOriginal-Rcpt-To: {mail.ToAddress}\n"),
-            _ => Parts("delivery-status", "Reporting-MTA: dns; mx.example.net\n\n"
-                + $"Final-Recipient: rfc822; {mail.ToAddress}\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; {words}\n"),
+            "plain" =>
+                $"{head}Subject: =?utf-8?B?57O757uf6YCA5L+h?=\nX-Failed-Recipients: {mail.ToAddress}\nIn-Reply-To: <{mail.Id:N}@example.org>\n"
+                    + $"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(words))}\n",
+            "complaint" => Parts(
+                "feedback-report",
+                $"Feedback-Type: {words}\nVersion: 1\nOriginal-Mail-From: <{address}>\nOriginal-Rcpt-To: {mail.ToAddress}\n"
+            ),
+            _ => Parts(
+                "delivery-status",
+                "Reporting-MTA: dns; mx.example.net\n\n"
+                    + $"Final-Recipient: rfc822; {mail.ToAddress}\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; {words}\n"
+            ),
         };
         return message.ReplaceLineEndings("\r\n");
     }

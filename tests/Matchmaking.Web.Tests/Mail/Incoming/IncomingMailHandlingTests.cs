@@ -22,8 +22,14 @@ public sealed class IncomingMailHandlingTests(SmtpSite site) : IClassFixture<Smt
         Assert.Equal(HttpStatusCode.NoContent, await HandInAsync(Bounce(mail, "5.1.1", "550 5.1.1 user unknown")));
 
         Assert.Equal(MailStatus.Failed, (await RowAsync(mail)).Status);
-        Assert.Equal(SuppressionCause.ReportedBounce, (await site.InDatabaseAsync(db => db.MailSuppressions.SingleAsync(s => s.Address == mail.ToAddress))).Cause);
-        Assert.Equal(1, await site.InDatabaseAsync(db => db.MailEvents.CountAsync(e => e.MailId == mail.Id && e.Kind == MailEventKind.Bounced)));
+        Assert.Equal(
+            SuppressionCause.ReportedBounce,
+            (await site.InDatabaseAsync(db => db.MailSuppressions.SingleAsync(s => s.Address == mail.ToAddress))).Cause
+        );
+        Assert.Equal(
+            1,
+            await site.InDatabaseAsync(db => db.MailEvents.CountAsync(e => e.MailId == mail.Id && e.Kind == MailEventKind.Bounced))
+        );
     }
 
     [Fact]
@@ -48,9 +54,17 @@ public sealed class IncomingMailHandlingTests(SmtpSite site) : IClassFixture<Smt
         await HandInAsync(Complaint(mail));
         await HandInAsync(Complaint(mail));
 
-        Assert.NotNull(await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == mail.PersonId).Select(p => p.AlertsStoppedAt).SingleAsync()));
-        Assert.Equal(SuppressionCause.Complaint, (await site.InDatabaseAsync(db => db.MailSuppressions.SingleAsync(s => s.Address == mail.ToAddress))).Cause);
-        Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == administrator.Id && m.Kind == DeskNotices.Kind)));
+        Assert.NotNull(
+            await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == mail.PersonId).Select(p => p.AlertsStoppedAt).SingleAsync())
+        );
+        Assert.Equal(
+            SuppressionCause.Complaint,
+            (await site.InDatabaseAsync(db => db.MailSuppressions.SingleAsync(s => s.Address == mail.ToAddress))).Cause
+        );
+        Assert.Equal(
+            1,
+            await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == administrator.Id && m.Kind == DeskNotices.Kind))
+        );
     }
 
     [Fact]
@@ -63,7 +77,9 @@ public sealed class IncomingMailHandlingTests(SmtpSite site) : IClassFixture<Smt
 
         var consent = await site.InDatabaseAsync(db => db.AlertConsents.SingleAsync(c => c.PersonId == mail.PersonId));
         Assert.Equal((false, "mail"), (consent.Given, consent.How));
-        Assert.NotNull(await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == mail.PersonId).Select(p => p.AlertsStoppedAt).SingleAsync()));
+        Assert.NotNull(
+            await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == mail.PersonId).Select(p => p.AlertsStoppedAt).SingleAsync())
+        );
     }
 
     [Fact]
@@ -71,7 +87,10 @@ public sealed class IncomingMailHandlingTests(SmtpSite site) : IClassFixture<Smt
     {
         var mail = await AcceptedAsync();
 
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await HandInAsync("From: boss@example.com\r\nTo: alerts@example.org\r\nSubject: A question\r\n\r\nWhen can we meet?\r\n"));
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await HandInAsync("From: boss@example.com\r\nTo: alerts@example.org\r\nSubject: A question\r\n\r\nWhen can we meet?\r\n")
+        );
         await HandInAsync(Bounce(mail, "5.1.1", "550 5.1.1 user unknown", mac: "0123456789", messageId: "somebody-elses@example.net"));
 
         Assert.Equal(MailStatus.Accepted, (await RowAsync(mail)).Status);
@@ -80,7 +99,8 @@ public sealed class IncomingMailHandlingTests(SmtpSite site) : IClassFixture<Smt
     [Theory]
     [InlineData("", HttpStatusCode.Unauthorized)]
     [InlineData("a wrong secret of some length", HttpStatusCode.Unauthorized)]
-    public async Task Without_the_secret_nothing_is_taken(string secret, HttpStatusCode answer) => Assert.Equal(answer, await HandInAsync("From: a@example.org\r\n\r\n", secret));
+    public async Task Without_the_secret_nothing_is_taken(string secret, HttpStatusCode answer) =>
+        Assert.Equal(answer, await HandInAsync("From: a@example.org\r\n\r\n", secret));
 
     private async Task<OutgoingMail> AcceptedAsync()
     {
@@ -88,21 +108,28 @@ public sealed class IncomingMailHandlingTests(SmtpSite site) : IClassFixture<Smt
         await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["fina.banking"], []));
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("fina", "fina.banking"));
         await site.SendMailsAsync();
-        return await site.InDatabaseAsync(db => db.Mails.AsNoTracking().Where(m => m.PersonId == investor.Id && m.Status == MailStatus.Accepted).FirstAsync());
+        return await site.InDatabaseAsync(db =>
+            db.Mails.AsNoTracking().Where(m => m.PersonId == investor.Id && m.Status == MailStatus.Accepted).FirstAsync()
+        );
     }
 
-    private Task<OutgoingMail> RowAsync(OutgoingMail mail) => site.InDatabaseAsync(db => db.Mails.AsNoTracking().SingleAsync(m => m.Id == mail.Id));
+    private Task<OutgoingMail> RowAsync(OutgoingMail mail) =>
+        site.InDatabaseAsync(db => db.Mails.AsNoTracking().SingleAsync(m => m.Id == mail.Id));
 
     private async Task<HttpStatusCode> HandInAsync(string message, string secret = SmtpSite.HookSecret)
     {
         using var client = site.NewClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, ReportHook.Path) { Content = new ByteArrayContent(Encoding.ASCII.GetBytes(message)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, ReportHook.Path)
+        {
+            Content = new ByteArrayContent(Encoding.ASCII.GetBytes(message)),
+        };
         request.Content.Headers.ContentType = new("message/rfc822");
         request.Headers.TryAddWithoutValidation("X-Hook-Secret", secret);
         return (await client.SendAsync(request)).StatusCode;
     }
 
-    private string ReturnAddress(OutgoingMail mail) => new BounceAddress(site.Services.GetRequiredService<LinkTokens>().Keys).Make(mail.Id, SmtpSite.BounceDomain);
+    private string ReturnAddress(OutgoingMail mail) =>
+        new BounceAddress(site.Services.GetRequiredService<LinkTokens>().Keys).Make(mail.Id, SmtpSite.BounceDomain);
 
     private string Bounce(OutgoingMail mail, string status, string diagnostic, string? mac = null, string? messageId = null)
     {
@@ -140,35 +167,36 @@ public sealed class IncomingMailHandlingTests(SmtpSite site) : IClassFixture<Smt
             """.ReplaceLineEndings("\r\n");
     }
 
-    private string Complaint(OutgoingMail mail) => $"""
-        From: feedback@mx.example.net
-        To: alerts@example.org
-        Subject: FW: complaint
-        MIME-Version: 1.0
-        Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+    private string Complaint(OutgoingMail mail) =>
+        $"""
+            From: feedback@mx.example.net
+            To: alerts@example.org
+            Subject: FW: complaint
+            MIME-Version: 1.0
+            Content-Type: multipart/report; report-type=feedback-report; boundary="b"
 
-        --b
-        Content-Type: text/plain
+            --b
+            Content-Type: text/plain
 
-        A complaint.
+            A complaint.
 
-        --b
-        Content-Type: message/feedback-report
+            --b
+            Content-Type: message/feedback-report
 
-        Feedback-Type: abuse
-        User-Agent: Example/1.0
-        Version: 1
-        Original-Mail-From: <{ReturnAddress(mail)}>
+            Feedback-Type: abuse
+            User-Agent: Example/1.0
+            Version: 1
+            Original-Mail-From: <{ReturnAddress(mail)}>
 
-        --b
-        Content-Type: message/rfc822
+            --b
+            Content-Type: message/rfc822
 
-        From: alerts@example.org
-        To: {mail.ToAddress}
-        Message-ID: <{mail.MessageId}>
-        Subject: An alert
+            From: alerts@example.org
+            To: {mail.ToAddress}
+            Message-ID: <{mail.MessageId}>
+            Subject: An alert
 
-        text
-        --b--
-        """.ReplaceLineEndings("\r\n");
+            text
+            --b--
+            """.ReplaceLineEndings("\r\n");
 }

@@ -37,8 +37,14 @@ public abstract class MailboxTest : IAsyncLifetime
         {
             var mail = new OutgoingMail
             {
-                Kind = "alert", PersonId = investor.Id, ToAddress = investor.Email!, Language = "en", CreatedAt = now, NotBefore = now,
-                Status = MailStatus.Accepted, Subject = "New opportunity: a place",
+                Kind = "alert",
+                PersonId = investor.Id,
+                ToAddress = investor.Email!,
+                Language = "en",
+                CreatedAt = now,
+                NotBefore = now,
+                Status = MailStatus.Accepted,
+                Subject = "New opportunity: a place",
             };
             db.Mails.Add(mail);
             await db.SaveChangesAsync();
@@ -70,8 +76,8 @@ public abstract class MailboxTest : IAsyncLifetime
         return isDone;
     }
 
-    protected Task<List<string>> ParkedAsync(string queue) => Site.InDatabaseAsync(db => db.ParkedItems
-        .Where(p => p.Queue == queue).OrderBy(p => p.Id).Select(p => p.Item).ToListAsync());
+    protected Task<List<string>> ParkedAsync(string queue) =>
+        Site.InDatabaseAsync(db => db.ParkedItems.Where(p => p.Queue == queue).OrderBy(p => p.Id).Select(p => p.Item).ToListAsync());
 
     protected Task<QueueRun?> RunAsync() =>
         Site.InDatabaseAsync(db => db.QueueRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Queue == QueueNames.Mailbox));
@@ -104,30 +110,32 @@ public abstract class MailboxTest : IAsyncLifetime
 
     protected string Address(OutgoingMail mail) => new BounceAddress(Links.Keys).Make(mail.Id, "bounces.example.org");
 
-    protected string Bounce(OutgoingMail mail, string diagnostic) => $"""
-        From: MAILER-DAEMON@mx.example.net
-        To: {Address(mail)}
-        Subject: Undelivered
-        MIME-Version: 1.0
-        Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+    protected string Bounce(OutgoingMail mail, string diagnostic) =>
+        $"""
+            From: MAILER-DAEMON@mx.example.net
+            To: {Address(mail)}
+            Subject: Undelivered
+            MIME-Version: 1.0
+            Content-Type: multipart/report; report-type=delivery-status; boundary="b"
 
-        --b
-        Content-Type: message/delivery-status
+            --b
+            Content-Type: message/delivery-status
 
-        Reporting-MTA: dns; mx.example.net
+            Reporting-MTA: dns; mx.example.net
 
-        Final-Recipient: rfc822; {mail.ToAddress}
-        Action: failed
-        Status: 5.1.1
-        Diagnostic-Code: smtp; {diagnostic}
+            Final-Recipient: rfc822; {mail.ToAddress}
+            Action: failed
+            Status: 5.1.1
+            Diagnostic-Code: smtp; {diagnostic}
 
-        --b--
-        """.ReplaceLineEndings("\r\n");
+            --b--
+            """.ReplaceLineEndings("\r\n");
 
     protected string Plain(OutgoingMail mail, string text) =>
         $"From: MAILER-DAEMON@mx.example.net\r\nTo: {Address(mail)}\r\nSubject: Undelivered\r\nContent-Type: text/plain; charset=utf-8\r\n"
         + "Content-Transfer-Encoding: base64\r\n\r\n"
-        + Convert.ToBase64String(Encoding.UTF8.GetBytes(text), Base64FormattingOptions.InsertLineBreaks) + "\r\n";
+        + Convert.ToBase64String(Encoding.UTF8.GetBytes(text), Base64FormattingOptions.InsertLineBreaks)
+        + "\r\n";
 
     /// <summary>A body of which nobody knows beforehand how long it is.</summary>
     private sealed class Unmeasured(byte[] bytes) : MemoryStream(bytes)
@@ -142,11 +150,15 @@ public abstract class MailboxTest : IAsyncLifetime
         public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
         protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
-        [
-            new("Mail:Bounces:Domain", "bounces.example.org"), new("Mail:Hook:Secret", SmtpSite.HookSecret),
-            new("Mail:Mailbox:Host", "127.0.0.1"), new("Mail:Mailbox:Port", $"{Server.Port}"), new("Mail:Mailbox:Security", "None"),
-            new("Mail:Mailbox:User", Server.User), new("Mail:Mailbox:Password", Server.Password),
-        ];
+            [
+                new("Mail:Bounces:Domain", "bounces.example.org"),
+                new("Mail:Hook:Secret", SmtpSite.HookSecret),
+                new("Mail:Mailbox:Host", "127.0.0.1"),
+                new("Mail:Mailbox:Port", $"{Server.Port}"),
+                new("Mail:Mailbox:Security", "None"),
+                new("Mail:Mailbox:User", Server.User),
+                new("Mail:Mailbox:Password", Server.Password),
+            ];
 
         // No job reads beside the test.
         protected override void Change(IServiceCollection services) =>

@@ -17,14 +17,20 @@ public sealed class OwnWordsTests
     private static readonly ReportReader Reader = new(
         new BounceAddress(new Dictionary<int, byte[]> { [1] = [.. Enumerable.Repeat((byte)7, 32)] }),
         new SmtpReplyTable(),
-        new ProviderRegister(Options.Create(new ProvidersSettings())));
+        new ProviderRegister(Options.Create(new ProvidersSettings()))
+    );
 
     /// <summary>Titles with every word that a rule looks for.</summary>
     public static TheoryData<string> OwnSubjects { get; } =
     [
-        "新投资机会：跨境电商退件处理中心", "New opportunity: Delayed coking unit", "新投资机会：延迟焦化装置", "Yeni imkan: Gecikən layihə, çatdırılmadı",
-        "新投資機會：延遲焦化與退信處理，無法投遞", "New opportunity: Out of Office delivery failure notice, undeliverable and returned mail",
-        "Automatic reply kiosks 自动回复", "Новая возможность: задержка, не доставлено",
+        "新投资机会：跨境电商退件处理中心",
+        "New opportunity: Delayed coking unit",
+        "新投资机会：延迟焦化装置",
+        "Yeni imkan: Gecikən layihə, çatdırılmadı",
+        "新投資機會：延遲焦化與退信處理，無法投遞",
+        "New opportunity: Out of Office delivery failure notice, undeliverable and returned mail",
+        "Automatic reply kiosks 自动回复",
+        "Новая возможность: задержка, не доставлено",
     ];
 
     [Theory]
@@ -35,17 +41,23 @@ public sealed class OwnWordsTests
         Assert.IsType<AutomaticReply>(Read(own, "自动回复: " + own, "wang@qq.com", "<>", "我在休假。\n> " + own));
         Assert.IsType<ForPerson>(Read(own, "Re: " + own, "wang@qq.com", "<wang@qq.com>", "好的"));
         Assert.IsType<ForPerson>(Read(own, "回复：" + own, "wang@qq.com", "<>", "好的\n" + own));
-        Assert.IsType<DeliveryDelay>(Read(own, "Warning: message delayed 4 hours: " + own, "MAILER-DAEMON@old.example", "<>", "It is still tried."));
+        Assert.IsType<DeliveryDelay>(
+            Read(own, "Warning: message delayed 4 hours: " + own, "MAILER-DAEMON@old.example", "<>", "It is still tried.")
+        );
         string[] texts =
         [
-            "550 5.1.1 no such user", $"{own}\n\nReason: 550 5.1.1 no such user", $"550 5.1.1 no such user\n\n--- Original message ---\n{own}",
+            "550 5.1.1 no such user",
+            $"{own}\n\nReason: 550 5.1.1 no such user",
+            $"550 5.1.1 no such user\n\n--- Original message ---\n{own}",
         ];
-        foreach (var subject in (string[])["Undeliverable: " + own, "系统退信/" + own, own, "Undeliverable: " + own[..(own.Length - 3)] + "…"])
-            foreach (var text in texts)
-            {
-                var failure = Assert.IsType<DeliveryFailure>(Read(own, subject, "postmaster@company.cn", "<>", text));
-                Assert.Equal(SmtpReplyClass.HardBounce, Assert.Single(failure.Recipients).Answer.Class);
-            }
+        foreach (
+            var subject in (string[])["Undeliverable: " + own, "系统退信/" + own, own, "Undeliverable: " + own[..(own.Length - 3)] + "…"]
+        )
+        foreach (var text in texts)
+        {
+            var failure = Assert.IsType<DeliveryFailure>(Read(own, subject, "postmaster@company.cn", "<>", text));
+            Assert.Equal(SmtpReplyClass.HardBounce, Assert.Single(failure.Recipients).Answer.Class);
+        }
     }
 
     [Fact]
@@ -70,7 +82,9 @@ public sealed class OwnWordsTests
     [InlineData("Delivery failed again", null)]
     [InlineData("退信了吗", "<wang@company.cn>")]
     public void A_persons_answer_is_left_for_a_person_whatever_it_says(string subject, string? returnPath) =>
-        Assert.IsType<ForPerson>(Read(null, subject, "wang@company.cn", returnPath, "Mail delivery failed: 550 5.1.1 no such user. Delayed."));
+        Assert.IsType<ForPerson>(
+            Read(null, subject, "wang@company.cn", returnPath, "Mail delivery failed: 550 5.1.1 no such user. Delayed.")
+        );
 
     [Theory]
     [InlineData("MAILER-DAEMON@mail.ru", "Недоставленное сообщение", "К сожалению, ваше письмо не принято получателем.")]
@@ -95,8 +109,14 @@ public sealed class OwnWordsTests
     [Fact]
     public void Exims_bounces_call_themselves_replies_and_are_bounces()
     {
-        var report = Read(null, "Mail delivery failed: returning message", "Mailer-Daemon@exim.example", "<>", "550 5.1.1 no such user",
-            "Auto-Submitted: auto-replied\r\nX-Failed-Recipients: wang@exim.example");
+        var report = Read(
+            null,
+            "Mail delivery failed: returning message",
+            "Mailer-Daemon@exim.example",
+            "<>",
+            "550 5.1.1 no such user",
+            "Auto-Submitted: auto-replied\r\nX-Failed-Recipients: wang@exim.example"
+        );
 
         Assert.IsType<DeliveryFailure>(report);
     }
@@ -104,23 +124,27 @@ public sealed class OwnWordsTests
     [Fact]
     public void A_machine_report_of_which_nothing_is_understood_is_final()
     {
-        using var message = IncomingMessage.Load(Encoding.UTF8.GetBytes($"""
-            From: MAILER-DAEMON@mail.ru
-            To: {Address}
-            MIME-Version: 1.0
-            Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+        using var message = IncomingMessage.Load(
+            Encoding.UTF8.GetBytes(
+                $"""
+                From: MAILER-DAEMON@mail.ru
+                To: {Address}
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=delivery-status; boundary="b"
 
-            --b
-            Content-Type: message/delivery-status
+                --b
+                Content-Type: message/delivery-status
 
-            Reporting-MTA: dns; mail.ru
+                Reporting-MTA: dns; mail.ru
 
-            Final-Recipient: rfc822; wang@mail.ru
-            Action: failed
-            Diagnostic-Code: smtp; не принято
+                Final-Recipient: rfc822; wang@mail.ru
+                Action: failed
+                Diagnostic-Code: smtp; не принято
 
-            --b--
-            """.ReplaceLineEndings("\r\n")));
+                --b--
+                """.ReplaceLineEndings("\r\n")
+            )
+        );
 
         Assert.Equal(SmtpReplyClass.Failed, Assert.Single(Assert.IsType<DeliveryFailure>(Reader.Read(message)).Recipients).Answer.Class);
     }
@@ -140,10 +164,11 @@ public sealed class OwnWordsTests
             var type = $"Content-Type: text/plain{(told is null ? "" : "; charset=" + told)}\r\nContent-Transfer-Encoding: 8bit";
             foreach (var header in (byte[][])[encoding.GetBytes(subject), Encoding.ASCII.GetBytes(word)])
             {
-                using var message = IncomingMessage.Load(
-                [
-                    .. Encoding.ASCII.GetBytes($"Return-Path: <>\r\nFrom: system@company.cn\r\nTo: {Address}\r\nSubject: "), .. header,
-                    .. Encoding.ASCII.GetBytes($"\r\nMIME-Version: 1.0\r\n{type}\r\n\r\n"), .. encoding.GetBytes(text),
+                using var message = IncomingMessage.Load([
+                    .. Encoding.ASCII.GetBytes($"Return-Path: <>\r\nFrom: system@company.cn\r\nTo: {Address}\r\nSubject: "),
+                    .. header,
+                    .. Encoding.ASCII.GetBytes($"\r\nMIME-Version: 1.0\r\n{type}\r\n\r\n"),
+                    .. encoding.GetBytes(text),
                 ]);
 
                 var failure = Assert.IsType<DeliveryFailure>(Reader.Read(message));
@@ -171,13 +196,22 @@ public sealed class OwnWordsTests
     }
 
     private static IncomingReport Read(
-        string? own, string subject, string from, string? returnPath, string text, string more = "X-Nothing: nothing")
+        string? own,
+        string subject,
+        string from,
+        string? returnPath,
+        string text,
+        string more = "X-Nothing: nothing"
+    )
     {
         var path = returnPath is null ? "" : $"Return-Path: {returnPath}\r\n";
         var encoded = $"=?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(subject))}?=";
-        using var message = IncomingMessage.Load(Encoding.UTF8.GetBytes(
-            $"{path}From: {from}\r\nTo: {Address}\r\nSubject: {encoded}\r\n{more}\r\nMIME-Version: 1.0\r\n"
-            + $"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"));
+        using var message = IncomingMessage.Load(
+            Encoding.UTF8.GetBytes(
+                $"{path}From: {from}\r\nTo: {Address}\r\nSubject: {encoded}\r\n{more}\r\nMIME-Version: 1.0\r\n"
+                    + $"Content-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n"
+            )
+        );
         return Reader.Read(message, own);
     }
 }

@@ -68,7 +68,11 @@ public sealed class ReportMailboxTests : MailboxTest
         Server.Validity = 2;
 
         Assert.Equal(1, await ReadAsync());
-        Assert.Contains(Assert.Single(await ParkedAsync(QueueNames.Mailbox), other => other != item), "1/2 Undelivered", StringComparison.Ordinal);
+        Assert.Contains(
+            Assert.Single(await ParkedAsync(QueueNames.Mailbox), other => other != item),
+            "1/2 Undelivered",
+            StringComparison.Ordinal
+        );
         Assert.True(await TryAgainAsync(item), "It has another number now.");
     }
 
@@ -96,9 +100,11 @@ public sealed class ReportMailboxTests : MailboxTest
     {
         string[] hostile =
         [
-            "550 5.1.1 no such\0 user", "550 5.1.1 \uFFFE\uFDD0\u200B\u202E{about}",
+            "550 5.1.1 no such\0 user",
+            "550 5.1.1 \uFFFE\uFDD0\u200B\u202E{about}",
             $"550 5.1.1 no such user {new string('x', 870)}{string.Concat(Enumerable.Repeat("😀", 40))}",
-            $"550 5.1.1 {new string('x', 899)}😀", $"550 5.1.1 {string.Concat(Enumerable.Repeat("𠮷", 600))}",
+            $"550 5.1.1 {new string('x', 899)}😀",
+            $"550 5.1.1 {string.Concat(Enumerable.Repeat("𠮷", 600))}",
         ];
         foreach (var words in hostile)
         {

@@ -17,7 +17,8 @@ public sealed class ReportReaderTests
     private static readonly ReportReader Reader = new(
         new BounceAddress(new Dictionary<int, byte[]> { [1] = [.. Enumerable.Repeat((byte)7, 32)] }),
         new SmtpReplyTable(),
-        new ProviderRegister(Options.Create(new ProvidersSettings())));
+        new ProviderRegister(Options.Create(new ProvidersSettings()))
+    );
 
     [Theory]
     [InlineData("qq-mailbox-not-found", typeof(DeliveryFailure))]
@@ -55,10 +56,16 @@ public sealed class ReportReaderTests
     [Fact]
     public void Every_message_of_the_folder_is_in_the_list_above()
     {
-        var listed = typeof(ReportReaderTests).GetMethod(nameof(A_message_is_what_it_is))!.GetCustomAttributes(typeof(InlineDataAttribute), false)
-            .Cast<InlineDataAttribute>().Select(data => data.Data[0] + ".eml");
+        var listed = typeof(ReportReaderTests)
+            .GetMethod(nameof(A_message_is_what_it_is))!
+            .GetCustomAttributes(typeof(InlineDataAttribute), false)
+            .Cast<InlineDataAttribute>()
+            .Select(data => data.Data[0] + ".eml");
 
-        Assert.Equal(Source.Files(Folder, ".eml").Select(file => Path.GetFileName(file.Name)).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Source.Files(Folder, ".eml").Select(file => Path.GetFileName(file.Name)).Order(StringComparer.Ordinal),
+            listed.Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -99,7 +106,8 @@ public sealed class ReportReaderTests
 
         Assert.Equal(
             [("gone@gmail.com", SmtpReplyClass.HardBounce), ("Full@example.org", SmtpReplyClass.SoftBounce)],
-            recipients.Select(recipient => (recipient.Address, recipient.Answer.Class)));
+            recipients.Select(recipient => (recipient.Address, recipient.Answer.Class))
+        );
         // Only the returned headers tell the mail, and they are not signed.
         Assert.Equal((Mail, false), (original.MailId, original.IsProven));
     }
@@ -124,7 +132,8 @@ public sealed class ReportReaderTests
     [InlineData("unsubscribe-subject")]
     [InlineData("unsubscribe-address")]
     [InlineData("unsubscribe-folded-address")]
-    public void An_unsubscription_carries_the_token_letter_by_letter(string message) => Assert.Equal(new UnsubscribeRequest(Token), Read(message));
+    public void An_unsubscription_carries_the_token_letter_by_letter(string message) =>
+        Assert.Equal(new UnsubscribeRequest(Token), Read(message));
 
     [Theory]
     [InlineData("Delivered-To")]
@@ -151,7 +160,8 @@ public sealed class ReportReaderTests
     [InlineData("connect to mx.example[192.0.2.1]:465 timed out", 0, "connect to mx.example[192.0.2.1]:465 timed out")]
     [InlineData("the message of 512 kilobytes is too large", 0, "the message of 512 kilobytes is too large")]
     [InlineData("", 0, "")]
-    public void A_reply_code_is_told_from_other_numbers(string text, int code, string words) => Assert.Equal((code, words), DeliveryReports.Reply(text));
+    public void A_reply_code_is_told_from_other_numbers(string text, int code, string words) =>
+        Assert.Equal((code, words), DeliveryReports.Reply(text));
 
     [Fact]
     public void An_empty_message_is_left_for_a_person()
@@ -161,12 +171,13 @@ public sealed class ReportReaderTests
         Assert.IsType<ForPerson>(Reader.Read(message));
     }
 
-    private static (OriginalMail Original, IReadOnlyList<ReportedRecipient> Recipients) Bounce(string message) => Read(message) switch
-    {
-        DeliveryFailure failure => (failure.Original, failure.Recipients),
-        DeliveryDelay delay => (delay.Original, delay.Recipients),
-        var other => throw new InvalidOperationException($"{message} was read as {other}."),
-    };
+    private static (OriginalMail Original, IReadOnlyList<ReportedRecipient> Recipients) Bounce(string message) =>
+        Read(message) switch
+        {
+            DeliveryFailure failure => (failure.Original, failure.Recipients),
+            DeliveryDelay delay => (delay.Original, delay.Recipients),
+            var other => throw new InvalidOperationException($"{message} was read as {other}."),
+        };
 
     private static IncomingReport Read(string message)
     {

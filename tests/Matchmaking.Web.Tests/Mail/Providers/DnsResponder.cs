@@ -20,6 +20,7 @@ internal sealed class DnsResponder : IDisposable
     public string Address => _socket.LocalEndPoint!.ToString()!;
     public int Questions { get; private set; }
     public bool IsSilent { get; set; }
+
     /// <summary>RFC 1035 4.1.1: 2 is a server failure, 3 says that there is no such name.</summary>
     public byte ResponseCode { get; set; }
 
@@ -62,7 +63,21 @@ internal sealed class DnsResponder : IDisposable
         {
             byte[] name = [.. host.Split('.').SelectMany(label => Encoding.ASCII.GetBytes(label).Prepend((byte)label.Length)), 0];
             // The name of the question again, MX, IN, an hour.
-            answer.AddRange([0xC0, 12, 0, 15, 0, 1, 0, 0, 0x0E, 0x10, .. Number((ushort)(name.Length + 2)), .. Number(preference), .. name]);
+            answer.AddRange([
+                0xC0,
+                12,
+                0,
+                15,
+                0,
+                1,
+                0,
+                0,
+                0x0E,
+                0x10,
+                .. Number((ushort)(name.Length + 2)),
+                .. Number(preference),
+                .. name,
+            ]);
         }
         return [.. answer];
     }

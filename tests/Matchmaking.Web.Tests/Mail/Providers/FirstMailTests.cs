@@ -11,7 +11,8 @@ public sealed class FirstMailTests(FirstMailTests.SiteWithDns site) : IClassFixt
     {
         internal DnsResponder Dns { get; } = new();
 
-        protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("Mail:Dns:Server", Dns.Address), new("Mail:Providers:Tencent:Burst", "3")];
+        protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
+            [new("Mail:Dns:Server", Dns.Address), new("Mail:Providers:Tencent:Burst", "3")];
 
         public override async ValueTask DisposeAsync()
         {
@@ -29,16 +30,26 @@ public sealed class FirstMailTests(FirstMailTests.SiteWithDns site) : IClassFixt
         var person = await site.People.InvestorAsync();
         OutgoingMail[] mails = [.. Enumerable.Range(0, 10).Select(i => Rows.MailTo($"{i}@newcomer.cn", person))];
         var other = Rows.MailTo("a@unaffiliated.cn", person);
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mail_providers SET tokens = 3, refilled_at = clock_timestamp() WHERE provider = 'Tencent'"));
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync($"UPDATE mail_providers SET tokens = 3, refilled_at = clock_timestamp() WHERE provider = 'Tencent'")
+        );
 
         await site.AddMailsAsync([.. mails, other]);
 
         await site.UntilAsync(other, MailStatus.Accepted);
         await Rows.UntilAsync(async () => await AcceptedAsync() >= 3, "as many are sent as may be");
-        Assert.Equal(10, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.ToAddress.EndsWith("@newcomer.cn") && m.Provider == ProviderGroup.Tencent)));
+        Assert.Equal(
+            10,
+            await site.InDatabaseAsync(db =>
+                db.Mails.CountAsync(m => m.ToAddress.EndsWith("@newcomer.cn") && m.Provider == ProviderGroup.Tencent)
+            )
+        );
         Assert.Equal(3, await AcceptedAsync());
         Assert.Equal(ProviderGroup.Others, (await site.RowAsync(other)).Provider);
-        Assert.Equal(ProviderGroup.Tencent, await site.InDatabaseAsync(db => db.MailDomains.Where(d => d.Domain == "newcomer.cn").Select(d => d.Provider).SingleAsync()));
+        Assert.Equal(
+            ProviderGroup.Tencent,
+            await site.InDatabaseAsync(db => db.MailDomains.Where(d => d.Domain == "newcomer.cn").Select(d => d.Provider).SingleAsync())
+        );
     }
 
     [Fact]
@@ -54,5 +65,6 @@ public sealed class FirstMailTests(FirstMailTests.SiteWithDns site) : IClassFixt
         Assert.False(await site.InDatabaseAsync(db => db.MailDomains.AnyAsync(d => d.Domain == "silent.cn")));
     }
 
-    private Task<int> AcceptedAsync() => site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.ToAddress.EndsWith("@newcomer.cn") && m.Status == MailStatus.Accepted));
+    private Task<int> AcceptedAsync() =>
+        site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.ToAddress.EndsWith("@newcomer.cn") && m.Status == MailStatus.Accepted));
 }

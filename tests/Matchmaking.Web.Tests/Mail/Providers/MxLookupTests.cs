@@ -133,7 +133,12 @@ public sealed class MxLookupTests : IDisposable
         Assert.Equal(address, MxLookup.Address(setting).ToString());
 
     private MxLookup Looking(string server, TimeProvider time) =>
-        new(new ProviderRegister(Options.Create(new ProvidersSettings())), Options.Create(new DnsSettings { Server = server }), time, _lines);
+        new(
+            new ProviderRegister(Options.Create(new ProvidersSettings())),
+            Options.Create(new DnsSettings { Server = server }),
+            time,
+            _lines
+        );
 
     /// <summary>A clock by which every wait is over as soon as it begins.</summary>
     private sealed class RunOut : TimeProvider
@@ -152,11 +157,17 @@ public sealed class MxLookupTests : IDisposable
     {
         public List<string> All { get; } = [];
 
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            All.Add(formatter(state, exception));
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => All.Add(formatter(state, exception));
     }
 }

@@ -111,7 +111,9 @@ public sealed class PostfixDovecotTests(ITestOutputHelper output)
         await using var scripted = new ScriptedSmtpServer();
         scripted.Refuse("mail.test");
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => PostfixTools.SmtpSourceAsync(scripted.Port, sessions: 1, messages: 10, size: 100));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            PostfixTools.SmtpSourceAsync(scripted.Port, sessions: 1, messages: 10, size: 100)
+        );
     }
 
     // One that has ended but was not yet collected by its parent has no program any more.

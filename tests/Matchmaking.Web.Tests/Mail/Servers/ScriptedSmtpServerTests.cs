@@ -18,7 +18,10 @@ public sealed class ScriptedSmtpServerTests
         await using var server = new ScriptedSmtpServer { MaxSize = 5000 };
         using var client = await server.CallAsync();
 
-        Assert.Equal(SmtpCapabilities.Pipelining | SmtpCapabilities.EightBitMime | SmtpCapabilities.Size | SmtpCapabilities.EnhancedStatusCodes, client.Capabilities);
+        Assert.Equal(
+            SmtpCapabilities.Pipelining | SmtpCapabilities.EightBitMime | SmtpCapabilities.Size | SmtpCapabilities.EnhancedStatusCodes,
+            client.Capabilities
+        );
         Assert.Equal(5000u, client.MaxSize);
     }
 
@@ -35,7 +38,10 @@ public sealed class ScriptedSmtpServerTests
         await second.SendAsync(Letter("b@x"));
         await first.SendAsync(Letter("c@x"));
 
-        Assert.Equal([(1, 1, "a@x"), (2, 2, "b@x"), (3, 1, "c@x")], server.Messages.Select(mail => (mail.Number, mail.Connection, mail.MessageId!)));
+        Assert.Equal(
+            [(1, 1, "a@x"), (2, 2, "b@x"), (3, 1, "c@x")],
+            server.Messages.Select(mail => (mail.Number, mail.Connection, mail.MessageId!))
+        );
         Assert.Equal("bounce+1@example.org", server.Messages[0].Sender);
         Assert.Equal(["one@example.org", "two@example.org"], server.Messages[0].Recipients);
         Assert.Equal(TimeSpan.FromSeconds(1), server.Messages[1].At - server.Messages[0].At);
@@ -148,12 +154,16 @@ public sealed class ScriptedSmtpServerTests
     public async Task Many_clients_at_once_lose_nothing()
     {
         await using var server = new ScriptedSmtpServer();
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(async c =>
-        {
-            using var client = await server.CallAsync();
-            for (var i = 0; i < 50; i++)
-                await client.SendAsync(Letter($"{c}-{i}@x"));
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(async c =>
+                {
+                    using var client = await server.CallAsync();
+                    for (var i = 0; i < 50; i++)
+                        await client.SendAsync(Letter($"{c}-{i}@x"));
+                })
+        );
         await server.WaitForAsync(1000);
 
         Assert.Equal(1000, server.Messages.Select(mail => mail.MessageId).Distinct().Count());

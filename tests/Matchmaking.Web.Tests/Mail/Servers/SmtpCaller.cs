@@ -18,11 +18,17 @@ internal static class SmtpCaller
         return client;
     }
 
-    public static Task<SmtpClient> CallAsync(this ScriptedSmtpServer server, NetworkCredential? login = null) => CallAsync(server.Port, login);
+    public static Task<SmtpClient> CallAsync(this ScriptedSmtpServer server, NetworkCredential? login = null) =>
+        CallAsync(server.Port, login);
 
     public static MimeMessage Letter(string id, string to = "investor@example.org", string text = "text")
     {
-        var message = new MimeMessage { Subject = "Subject", MessageId = id, Body = new TextPart("plain") { Text = text } };
+        var message = new MimeMessage
+        {
+            Subject = "Subject",
+            MessageId = id,
+            Body = new TextPart("plain") { Text = text },
+        };
         message.From.Add(new MailboxAddress("", "alerts@example.org"));
         message.To.Add(new MailboxAddress("", to));
         return message;

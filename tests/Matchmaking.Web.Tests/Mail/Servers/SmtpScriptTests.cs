@@ -23,18 +23,29 @@ public sealed class SmtpScriptTests
         };
         using (var client = await server.CallAsync())
         {
-            await client.SendAsync(Letter("seen@x"), new("", "bounce@example.org"), [new("", "one@example.org"), new("", "two@example.org")]);
+            await client.SendAsync(
+                Letter("seen@x"),
+                new("", "bounce@example.org"),
+                [new("", "one@example.org"), new("", "two@example.org")]
+            );
             await client.DisconnectAsync(quit: true);
         }
 
         Assert.Equal(
             [
-                "1 Connect '' -> '' ", "1 Ehlo '' -> '' ", "1 MailFrom '' -> 'bounce@example.org' ",
-                "1 RcptTo 'bounce@example.org' -> 'one@example.org' ", "1 RcptTo 'bounce@example.org' one@example.org -> 'two@example.org' ",
+                "1 Connect '' -> '' ",
+                "1 Ehlo '' -> '' ",
+                "1 MailFrom '' -> 'bounce@example.org' ",
+                "1 RcptTo 'bounce@example.org' -> 'one@example.org' ",
+                "1 RcptTo 'bounce@example.org' one@example.org -> 'two@example.org' ",
                 "1 Data 'bounce@example.org' one@example.org two@example.org -> '' ",
-                "1 EndOfData 'bounce@example.org' one@example.org two@example.org -> '' seen@x", "1 Quit '' -> '' ",
+                "1 EndOfData 'bounce@example.org' one@example.org two@example.org -> '' seen@x",
+                "1 Quit '' -> '' ",
             ],
-            steps.Select(step => $"{step.Connection} {step.Command} '{step.Envelope.Sender}' {string.Concat(step.Envelope.Recipients.Select(to => to + " "))}-> '{step.Address}' {step.MessageId}"));
+            steps.Select(step =>
+                $"{step.Connection} {step.Command} '{step.Envelope.Sender}' {string.Concat(step.Envelope.Recipients.Select(to => to + " "))}-> '{step.Address}' {step.MessageId}"
+            )
+        );
     }
 
     [Theory]
@@ -47,7 +58,10 @@ public sealed class SmtpScriptTests
     [InlineData(SmtpCommand.EndOfData, 554)]
     public async Task A_refusal_at_any_step_reaches_the_client_and_nothing_is_accepted(SmtpCommand at, int code)
     {
-        await using var server = new ScriptedSmtpServer { Script = step => step.Command == at ? SmtpAnswer.Say(code, "first line", "second line") : SmtpAnswer.GoOn };
+        await using var server = new ScriptedSmtpServer
+        {
+            Script = step => step.Command == at ? SmtpAnswer.Say(code, "first line", "second line") : SmtpAnswer.GoOn,
+        };
         using var client = await server.CallAsync();
 
         var refusal = await Assert.ThrowsAsync<SmtpCommandException>(() => client.SendAsync(Letter("refused@x")));
@@ -78,7 +92,10 @@ public sealed class SmtpScriptTests
     {
         await using var server = new ScriptedSmtpServer
         {
-            Script = step => step is { Command: SmtpCommand.Connect, Connection: > 1 } ? SmtpAnswer.SayAndClose(421, "4.7.0 Too many connections") : SmtpAnswer.GoOn,
+            Script = step =>
+                step is { Command: SmtpCommand.Connect, Connection: > 1 }
+                    ? SmtpAnswer.SayAndClose(421, "4.7.0 Too many connections")
+                    : SmtpAnswer.GoOn,
         };
         using var first = await server.CallAsync();
 
@@ -93,7 +110,10 @@ public sealed class SmtpScriptTests
     {
         await using var server = new ScriptedSmtpServer
         {
-            Script = step => step is { Command: SmtpCommand.MailFrom, Connection: 1 } ? SmtpAnswer.SayAndClose(421, "4.3.2 Shutting down") : SmtpAnswer.GoOn,
+            Script = step =>
+                step is { Command: SmtpCommand.MailFrom, Connection: 1 }
+                    ? SmtpAnswer.SayAndClose(421, "4.3.2 Shutting down")
+                    : SmtpAnswer.GoOn,
         };
         using var client = await server.CallAsync();
 
@@ -110,7 +130,13 @@ public sealed class SmtpScriptTests
     [InlineData(SmtpCommand.EndOfData, true)]
     public async Task A_connection_that_ends_before_the_answer_leaves_nothing_accepted(SmtpCommand at, bool breaks)
     {
-        await using var server = new ScriptedSmtpServer { Script = step => step.Command != at ? SmtpAnswer.GoOn : breaks ? SmtpAnswer.Break : SmtpAnswer.HangUp };
+        await using var server = new ScriptedSmtpServer
+        {
+            Script = step =>
+                step.Command != at ? SmtpAnswer.GoOn
+                : breaks ? SmtpAnswer.Break
+                : SmtpAnswer.HangUp,
+        };
         using var client = await server.CallAsync();
 
         var end = await Assert.ThrowsAnyAsync<Exception>(() => client.SendAsync(Letter("lost@x")));
@@ -148,7 +174,8 @@ public sealed class SmtpScriptTests
         }
 
         var slow = await SendAsync();
-        server.Script = step => step.Command == SmtpCommand.RcptTo ? SmtpAnswer.GoOn.After(TimeSpan.FromMilliseconds(200)) : SmtpAnswer.GoOn;
+        server.Script = step =>
+            step.Command == SmtpCommand.RcptTo ? SmtpAnswer.GoOn.After(TimeSpan.FromMilliseconds(200)) : SmtpAnswer.GoOn;
         var slower = await SendAsync();
 
         // A timer may be a tick early.
@@ -189,7 +216,10 @@ public sealed class SmtpScriptTests
     [Fact]
     public async Task A_script_that_fails_fails_the_test_that_wrote_it()
     {
-        var server = new ScriptedSmtpServer { Script = step => step.Command == SmtpCommand.RcptTo ? throw new InvalidOperationException("wrong script") : SmtpAnswer.GoOn };
+        var server = new ScriptedSmtpServer
+        {
+            Script = step => step.Command == SmtpCommand.RcptTo ? throw new InvalidOperationException("wrong script") : SmtpAnswer.GoOn,
+        };
         using (var client = await server.CallAsync())
             await Assert.ThrowsAnyAsync<Exception>(() => client.SendAsync(Letter("any@x")));
 

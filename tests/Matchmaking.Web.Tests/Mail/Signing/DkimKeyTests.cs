@@ -21,7 +21,8 @@ public sealed class DkimKeyTests
     }
 
     [Fact]
-    public void A_missing_file_is_named() => Assert.Contains("/nowhere/dkim.pem", Refusal(Settings("/nowhere/dkim.pem")), StringComparison.Ordinal);
+    public void A_missing_file_is_named() =>
+        Assert.Contains("/nowhere/dkim.pem", Refusal(Settings("/nowhere/dkim.pem")), StringComparison.Ordinal);
 
     [Fact]
     public void A_folder_is_no_key() => Assert.Contains("cannot be read", Refusal(Settings(Path.GetTempPath())), StringComparison.Ordinal);
@@ -63,7 +64,11 @@ public sealed class DkimKeyTests
         using var file = KeyFile.WithKey();
 
         foreach (var left in new[] { "Domain", "Selector", "KeyFile" })
-            Assert.Contains("belong together", Refusal([.. Settings(file.Path).Where(pair => !pair.Key.EndsWith(left, StringComparison.Ordinal))]), StringComparison.Ordinal);
+            Assert.Contains(
+                "belong together",
+                Refusal([.. Settings(file.Path).Where(pair => !pair.Key.EndsWith(left, StringComparison.Ordinal))]),
+                StringComparison.Ordinal
+            );
     }
 
     private static KeyValuePair<string, string?>[] Settings(string keyFile) =>

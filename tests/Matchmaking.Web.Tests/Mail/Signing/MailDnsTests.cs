@@ -9,7 +9,16 @@ namespace Matchmaking.Web.Tests.Mail.Signing;
 public sealed class MailDnsTests
 {
     private static readonly MailDnsFacts Own = new(
-        "mail.example.az", "bounce.example.az", "mx.example.az", [IPAddress.Parse("192.0.2.10"), IPAddress.Parse("2001:db8::1")], null, "example.az", "korpu1", NewKey(), "dmarc@example.az");
+        "mail.example.az",
+        "bounce.example.az",
+        "mx.example.az",
+        [IPAddress.Parse("192.0.2.10"), IPAddress.Parse("2001:db8::1")],
+        null,
+        "example.az",
+        "korpu1",
+        NewKey(),
+        "dmarc@example.az"
+    );
 
     [Theory]
     [InlineData("mail.example.az. 3600 IN TXT \"v=spf1 ip4:192.0.2.10 ip6:2001:db8::1 -all\"")]
@@ -25,7 +34,10 @@ public sealed class MailDnsTests
     [Fact]
     public void A_long_key_is_cut_into_strings_that_DNS_can_hold()
     {
-        var line = Assert.Single(MailDns.Describe(Own).Split('\n'), line => line.StartsWith("korpu1._domainkey.example.az. ", StringComparison.Ordinal));
+        var line = Assert.Single(
+            MailDns.Describe(Own).Split('\n'),
+            line => line.StartsWith("korpu1._domainkey.example.az. ", StringComparison.Ordinal)
+        );
         var parts = Regex.Matches(line, "\"([^\"]*)\"").Select(match => match.Groups[1].Value).ToList();
 
         Assert.True(parts.Count > 1);
@@ -68,7 +80,12 @@ public sealed class MailDnsTests
         var zone = MailDns.Describe(Own with { SendingAddresses = [], MailServer = null });
 
         Assert.DoesNotContain("\"v=spf1 -all\"", zone, StringComparison.Ordinal);
-        Assert.DoesNotContain(zone.Split('\n'), line => !line.StartsWith(';') && (line.Contains(" MX ", StringComparison.Ordinal) || line.Contains("spf1", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            zone.Split('\n'),
+            line =>
+                !line.StartsWith(';')
+                && (line.Contains(" MX ", StringComparison.Ordinal) || line.Contains("spf1", StringComparison.Ordinal))
+        );
         Assert.Contains("; fill in: bounce.example.az. 3600 IN MX", zone, StringComparison.Ordinal);
         Assert.Contains("; fill in: mail.example.az. 3600 IN TXT", zone, StringComparison.Ordinal);
     }
@@ -85,7 +102,8 @@ public sealed class MailDnsTests
     [InlineData("fe80::1", false)]
     [InlineData("fd00::1", false)]
     [InlineData("2001:db8::1", true)]
-    public void Only_a_public_address_is_published(string address, bool isPublic) => Assert.Equal(isPublic, MailDnsFactsFinder.IsPublic(IPAddress.Parse(address)));
+    public void Only_a_public_address_is_published(string address, bool isPublic) =>
+        Assert.Equal(isPublic, MailDnsFactsFinder.IsPublic(IPAddress.Parse(address)));
 
     private static byte[] NewKey()
     {

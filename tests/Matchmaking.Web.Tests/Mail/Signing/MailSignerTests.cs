@@ -15,7 +15,15 @@ public sealed class MailSignerTests : IDisposable
     private readonly MailSigner _signer;
 
     public MailSignerTests() =>
-        _signer = new(new() { Domain = "example.az", Selector = "korpu1", KeyFile = _file.Path }, new FakeTimeProvider(new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero)));
+        _signer = new(
+            new()
+            {
+                Domain = "example.az",
+                Selector = "korpu1",
+                KeyFile = _file.Path,
+            },
+            new FakeTimeProvider(new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero))
+        );
 
     public void Dispose()
     {
@@ -59,8 +67,13 @@ public sealed class MailSignerTests : IDisposable
         var signature = Signature(Signed(Alert()));
 
         Assert.Equal(
-            "from:to:subject:date:message-id:mime-version:content-type:list-id:list-unsubscribe:list-unsubscribe-post", signature["h"]);
-        Assert.Equal(("rsa-sha256", "relaxed/relaxed", "example.az", "korpu1"), (signature["a"], signature["c"], signature["d"], signature["s"]));
+            "from:to:subject:date:message-id:mime-version:content-type:list-id:list-unsubscribe:list-unsubscribe-post",
+            signature["h"]
+        );
+        Assert.Equal(
+            ("rsa-sha256", "relaxed/relaxed", "example.az", "korpu1"),
+            (signature["a"], signature["c"], signature["d"], signature["s"])
+        );
         Assert.Equal("1772352000", signature["t"]);
     }
 
@@ -91,7 +104,9 @@ public sealed class MailSignerTests : IDisposable
     [Fact]
     public async Task Eight_senders_share_one_key()
     {
-        var wires = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Enumerable.Range(0, 10).Select(_ => Signed(Alert())).ToList())));
+        var wires = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => Enumerable.Range(0, 10).Select(_ => Signed(Alert())).ToList()))
+        );
 
         foreach (var wire in wires.SelectMany(some => some))
             Assert.True(await IsValidAsync(wire));
@@ -132,13 +147,22 @@ public sealed class MailSignerTests : IDisposable
     private async Task<bool> IsValidAsync(string wire)
     {
         using var message = await MimeMessage.LoadAsync(new MemoryStream(Encoding.UTF8.GetBytes(wire)));
-        var zone = MailDns.Describe(new("example.az", "example.az", "mail.example.az", [], null, "example.az", "korpu1", _signer.PublicKey, null));
-        return await new DkimVerifier(new PublishedKeys(zone)).VerifyAsync(message, message.Headers.Single(header => header.Id == HeaderId.DkimSignature));
+        var zone = MailDns.Describe(
+            new("example.az", "example.az", "mail.example.az", [], null, "example.az", "korpu1", _signer.PublicKey, null)
+        );
+        return await new DkimVerifier(new PublishedKeys(zone)).VerifyAsync(
+            message,
+            message.Headers.Single(header => header.Id == HeaderId.DkimSignature)
+        );
     }
 
     private static Dictionary<string, string> Signature(string wire)
     {
         using var message = MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(wire)));
-        return Regex.Replace(message.Headers[HeaderId.DkimSignature]!, @"\s", "").Split(';').Select(tag => tag.Split('=', 2)).ToDictionary(tag => tag[0], tag => tag[1]);
+        return Regex
+            .Replace(message.Headers[HeaderId.DkimSignature]!, @"\s", "")
+            .Split(';')
+            .Select(tag => tag.Split('=', 2))
+            .ToDictionary(tag => tag[0], tag => tag[1]);
     }
 }

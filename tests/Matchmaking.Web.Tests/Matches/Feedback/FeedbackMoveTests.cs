@@ -24,27 +24,47 @@ public sealed class FeedbackMoveTests(QuietSite site) : IClassFixture<QuietSite>
         var second = await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["tour"], []));
 
         await MigrateAsync(Before);
-        await site.AsOwnerAsync(db => db.Database.ExecuteSqlAsync($"""
-            UPDATE matches SET feedback = CASE mandate_id WHEN {first.Id} THEN 'DoesNotFit' ELSE 'Fits' END,
-              feedback_at = CASE mandate_id WHEN {first.Id} THEN timestamptz '2026-02-01' ELSE timestamptz '2026-01-01' END
-            WHERE opportunity_id = {opportunity.Id}
-            """));
+        await site.AsOwnerAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE matches SET feedback = CASE mandate_id WHEN {first.Id} THEN 'DoesNotFit' ELSE 'Fits' END,
+                  feedback_at = CASE mandate_id WHEN {first.Id} THEN timestamptz '2026-02-01' ELSE timestamptz '2026-01-01' END
+                WHERE opportunity_id = {opportunity.Id}
+                """
+            )
+        );
         await MigrateAsync(null);
         // The tables that were made anew are given to the application.
-        Assert.Null((await DatabaseSetup.RunAsync(await TestDatabases.OwnerOfAsync(site.Database), site.Database, TestContext.Current.CancellationToken)).Refusal);
+        Assert.Null(
+            (
+                await DatabaseSetup.RunAsync(
+                    await TestDatabases.OwnerOfAsync(site.Database),
+                    site.Database,
+                    TestContext.Current.CancellationToken
+                )
+            ).Refusal
+        );
 
         var said = await site.InDatabaseAsync(db => db.Feedback.AsNoTracking().SingleAsync());
-        Assert.Equal((investor.OrganisationId!.Value, opportunity.Id, investor.Id), (said.OrganisationId, said.OpportunityId, said.PersonId!.Value));
+        Assert.Equal(
+            (investor.OrganisationId!.Value, opportunity.Id, investor.Id),
+            (said.OrganisationId, said.OpportunityId, said.PersonId!.Value)
+        );
         Assert.Equal((FeedbackAnswer.DoesNotFit, null, 1, "tour.hotel"), (said.Answer, said.Because, said.MaterialVersion, said.Sector));
         Assert.Equal((2026, 2), (said.At.Year, said.At.Month));
         Assert.Equal(opportunity.Places, said.Places);
-        Assert.All(await site.InDatabaseAsync(db => db.Matches.AsNoTracking().Where(m => m.OpportunityId == silent.Id || m.MandateId == second.Id).ToListAsync()),
-            match => Assert.Equal(match.Score, match.DeclaredScore));
+        Assert.All(
+            await site.InDatabaseAsync(db =>
+                db.Matches.AsNoTracking().Where(m => m.OpportunityId == silent.Id || m.MandateId == second.Id).ToListAsync()
+            ),
+            match => Assert.Equal(match.Score, match.DeclaredScore)
+        );
     }
 
-    private Task<bool> MigrateAsync(string? target) => site.AsOwnerAsync(async db =>
-    {
-        await db.GetService<IMigrator>().MigrateAsync(target);
-        return true;
-    });
+    private Task<bool> MigrateAsync(string? target) =>
+        site.AsOwnerAsync(async db =>
+        {
+            await db.GetService<IMigrator>().MigrateAsync(target);
+            return true;
+        });
 }

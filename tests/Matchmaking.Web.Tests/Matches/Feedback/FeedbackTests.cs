@@ -34,22 +34,23 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
         Assert.Equal([opportunity.Title.En], (await visitor.OpenAsync("/matches?hidden=true")).TextsOf(".title"));
     }
 
-    public static TheoryData<string, bool, Action<Opportunity>> Changes => new()
-    {
-        { "a corrected text", false, o => o.Title = o.Title with { En = "E-bus plant" } },
-        { "another source", false, o => o.Sources = ["https://example.org/"] },
-        { "the same places in another order", false, o => o.Places = ["AZ-SR", "AZ-SM"] },
-        { "a partner is named", false, o => o.Availability = Availability.Reserved },
-        { "another subsector", true, o => o.Subsector = "auto.trucks" },
-        { "another deal type", true, o => o.DealTypes = ["JV"] },
-        { "one place more", true, o => o.Places = ["AZ-SM", "AZ-SR", "AZ-BA"] },
-        { "another technical stage", true, o => o.TechnicalStage = 4 },
-        { "no legal stage", true, o => o.LegalStage = null },
-        { "a lower end", true, o => o.AmountFrom = 20_000_000 },
-        { "an upper end", true, o => o.AmountTo = 40_000_000 },
-        { "another currency", true, o => o.Currency = "AZN" },
-        { "a last day", true, o => o.ValidUntil = new DateOnly(2090, 1, 1) },
-    };
+    public static TheoryData<string, bool, Action<Opportunity>> Changes =>
+        new()
+        {
+            { "a corrected text", false, o => o.Title = o.Title with { En = "E-bus plant" } },
+            { "another source", false, o => o.Sources = ["https://example.org/"] },
+            { "the same places in another order", false, o => o.Places = ["AZ-SR", "AZ-SM"] },
+            { "a partner is named", false, o => o.Availability = Availability.Reserved },
+            { "another subsector", true, o => o.Subsector = "auto.trucks" },
+            { "another deal type", true, o => o.DealTypes = ["JV"] },
+            { "one place more", true, o => o.Places = ["AZ-SM", "AZ-SR", "AZ-BA"] },
+            { "another technical stage", true, o => o.TechnicalStage = 4 },
+            { "no legal stage", true, o => o.LegalStage = null },
+            { "a lower end", true, o => o.AmountFrom = 20_000_000 },
+            { "an upper end", true, o => o.AmountTo = 40_000_000 },
+            { "another currency", true, o => o.Currency = "AZN" },
+            { "a last day", true, o => o.ValidUntil = new DateOnly(2090, 1, 1) },
+        };
 
     [Theory, MemberData(nameof(Changes))]
     public async Task Only_a_material_change_raises_the_material_version(string what, bool isMaterial, Action<Opportunity> change)
@@ -58,7 +59,9 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
 
         await site.ChangeAsync(opportunity, change);
 
-        var after = await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).Select(o => o.MaterialVersion).SingleAsync());
+        var after = await site.InDatabaseAsync(db =>
+            db.Opportunities.Where(o => o.Id == opportunity.Id).Select(o => o.MaterialVersion).SingleAsync()
+        );
         Assert.True(after == (isMaterial ? 2 : 1), what);
     }
 
@@ -94,7 +97,12 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
         Assert.Equal(["Changed since you turned it down"], page.TextsOf(".match .pill"));
         page = await visitor.SubmitAsync(page, ".match form", ("answer", "does-not-fit"));
         Assert.Empty(page.TextsOf(".title"));
-        Assert.Equal(2, await site.InDatabaseAsync(db => db.Feedback.Where(f => f.OpportunityId == opportunity.Id).Select(f => f.MaterialVersion).SingleAsync()));
+        Assert.Equal(
+            2,
+            await site.InDatabaseAsync(db =>
+                db.Feedback.Where(f => f.OpportunityId == opportunity.Id).Select(f => f.MaterialVersion).SingleAsync()
+            )
+        );
     }
 
     [Fact]
@@ -111,7 +119,12 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
 
         Assert.Null(row.Document.QuerySelector("main"));
         Assert.Equal(["the place"], row.TextsOf(".because [aria-pressed=true]"));
-        Assert.Equal(FeedbackCause.Place, await site.InDatabaseAsync(db => db.Feedback.Where(f => f.OrganisationId == investor.OrganisationId).Select(f => f.Because).SingleAsync()));
+        Assert.Equal(
+            FeedbackCause.Place,
+            await site.InDatabaseAsync(db =>
+                db.Feedback.Where(f => f.OrganisationId == investor.OrganisationId).Select(f => f.Because).SingleAsync()
+            )
+        );
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.SubmitAsync(page, "form.because", ("because", "taste"))).Status);
     }
 
@@ -124,7 +137,11 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
         Assert.Null((await visitor.OpenAsync($"/opportunities/{opportunity.Slug}")).Document.QuerySelector(".feedback"));
         await site.AddMandateAsync(investor, m => m.Sectors = ["plas"]);
 
-        var page = await visitor.SubmitAsync(await visitor.OpenAsync($"/opportunities/{opportunity.Slug}"), "#feedback form", ("answer", "fits"));
+        var page = await visitor.SubmitAsync(
+            await visitor.OpenAsync($"/opportunities/{opportunity.Slug}"),
+            "#feedback form",
+            ("answer", "fits")
+        );
 
         Assert.StartsWith($"/opportunities/{opportunity.Slug}", page.Path, StringComparison.Ordinal);
         Assert.Equal(["It fits"], page.TextsOf("#feedback .pill"));
@@ -137,7 +154,11 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
     public async Task What_one_organisation_turned_down_every_other_one_still_sees()
     {
         var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("digi", "digi.ai"));
-        var (refusing, other, nearly) = (await site.People.InvestorAsync(), await site.People.InvestorAsync(), await site.People.InvestorAsync());
+        var (refusing, other, nearly) = (
+            await site.People.InvestorAsync(),
+            await site.People.InvestorAsync(),
+            await site.People.InvestorAsync()
+        );
         await site.AddMandateAsync(refusing, m => m.Sectors = ["digi"]);
         await site.AddMandateAsync(other, m => m.Sectors = ["digi"]);
         await site.AddMandateAsync(nearly, m => (m.Sectors, m.TicketFrom, m.Currency) = (["digi"], 500_000_000, "USD"));
@@ -151,14 +172,21 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
         Assert.Single((await visitor.OpenAsync("/opportunities?sector=digi")).TextsOf(".row .score"));
         Assert.DoesNotContain("Nothing matches", (await visitor.OpenAsync("/mandates")).Text, StringComparison.Ordinal);
         // As a near miss too.
-        Assert.Equal([opportunity.Title.En], (await (await site.People.SignInAsync(nearly)).OpenAsync("/matches")).TextsOf("section .title"));
+        Assert.Equal(
+            [opportunity.Title.En],
+            (await (await site.People.SignInAsync(nearly)).OpenAsync("/matches")).TextsOf("section .title")
+        );
     }
 
     [Fact]
     public async Task What_one_organisation_turned_down_every_other_one_is_still_told_of()
     {
         var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("fina", "fina.banking"));
-        var (refusing, earlier, later) = (await site.People.InvestorAsync(), await site.People.InvestorAsync(), await site.People.InvestorAsync());
+        var (refusing, earlier, later) = (
+            await site.People.InvestorAsync(),
+            await site.People.InvestorAsync(),
+            await site.People.InvestorAsync()
+        );
         await SayAsync(refusing, opportunity, new(FeedbackAnswer.DoesNotFit, null));
 
         // By the listing, which meets both organisations in one run …
@@ -173,8 +201,10 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
 
         await site.SendMailsAsync();
         Guid?[] people = [earlier.Id, later.Id];
-        Assert.Equal([MailStatus.Accepted, MailStatus.Accepted],
-            await site.InDatabaseAsync(db => db.Mails.Where(m => people.Contains(m.PersonId)).Select(m => m.Status).ToListAsync()));
+        Assert.Equal(
+            [MailStatus.Accepted, MailStatus.Accepted],
+            await site.InDatabaseAsync(db => db.Mails.Where(m => people.Contains(m.PersonId)).Select(m => m.Status).ToListAsync())
+        );
 
         Task<List<Guid>> ToldAsync() =>
             site.InDatabaseAsync(db => db.AlertItems.Where(i => i.OpportunityId == opportunity.Id).Select(i => i.PersonId).ToListAsync());
@@ -186,13 +216,19 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
         var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("mach", "mach.robotics"));
         var investor = await site.People.InvestorAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(i => SayAsync(investor, opportunity, new(i % 2 == 0 ? FeedbackAnswer.Fits : FeedbackAnswer.DoesNotFit, null))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(i => SayAsync(investor, opportunity, new(i % 2 == 0 ? FeedbackAnswer.Fits : FeedbackAnswer.DoesNotFit, null)))
+        );
 
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Feedback.CountAsync(f => f.OpportunityId == opportunity.Id)));
     }
 
     private Task SayAsync(Person person, Opportunity opportunity, FeedbackSaid said) =>
-        site.RunAsync<FeedbackService>(book => book.SayAsync(person.OrganisationId!.Value, person.Id, opportunity.Id, said, CancellationToken.None));
+        site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(person.OrganisationId!.Value, person.Id, opportunity.Id, said, CancellationToken.None)
+        );
 
     private Task<int> VersionAsync(Opportunity opportunity) =>
         site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).Select(o => o.MaterialVersion).SingleAsync());
@@ -201,7 +237,10 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
     {
         var colleague = await site.People.InvestorAsync();
         colleague.OrganisationId = investor.OrganisationId;
-        await site.InDatabaseAsync(db => db.Users.Where(p => p.Id == colleague.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.OrganisationId, investor.OrganisationId)));
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == colleague.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.OrganisationId, investor.OrganisationId))
+        );
         return colleague;
     }
 }

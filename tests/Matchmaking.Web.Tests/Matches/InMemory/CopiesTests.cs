@@ -13,7 +13,9 @@ public sealed class CopiesTests(QuietSite site) : IClassFixture<QuietSite>
     {
         var mandate = await site.AddMandateAsync(await site.People.InvestorAsync(), m => m.Sectors = ["food.sugar"]);
         await PublishAsync("food", "food.sugar");
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE mandates SET sectors = '{{elec.cables}}' WHERE id = {mandate.Id}"));
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync($"UPDATE mandates SET sectors = '{{elec.cables}}' WHERE id = {mandate.Id}")
+        );
 
         var cables = await PublishAsync("elec", "elec.cables");
         var sugar = await PublishAsync("food", "food.sugar");
@@ -27,7 +29,9 @@ public sealed class CopiesTests(QuietSite site) : IClassFixture<QuietSite>
     {
         var opportunity = await PublishAsync("mine", "mine.gold");
         await site.AddMandateAsync(await site.People.InvestorAsync(), m => m.Sectors = ["mine.gold"]);
-        await site.InDatabaseAsync(db => db.Database.ExecuteSqlAsync($"UPDATE opportunities SET sector = 'heal', subsector = NULL WHERE id = {opportunity.Id}"));
+        await site.InDatabaseAsync(db =>
+            db.Database.ExecuteSqlAsync($"UPDATE opportunities SET sector = 'heal', subsector = NULL WHERE id = {opportunity.Id}")
+        );
 
         var mandate = await site.AddMandateAsync(await site.People.InvestorAsync(), m => m.Sectors = ["heal"]);
 
@@ -44,7 +48,10 @@ public sealed class CopiesTests(QuietSite site) : IClassFixture<QuietSite>
 
         var after = await PublishAsync("papr", null);
 
-        Assert.DoesNotContain(mandate.Id, site.Services.GetRequiredService<MandatesInMemory>().Copy.Matching(new() { Sector = new("papr") }));
+        Assert.DoesNotContain(
+            mandate.Id,
+            site.Services.GetRequiredService<MandatesInMemory>().Copy.Matching(new() { Sector = new("papr") })
+        );
 
         Assert.False(await IsMatchAsync(mandate.Id, before.Id));
         Assert.False(await IsMatchAsync(mandate.Id, after.Id));
@@ -62,9 +69,15 @@ public sealed class CopiesTests(QuietSite site) : IClassFixture<QuietSite>
 
         await PublishAsync("text", null);
 
-        var written = await site.AsOwnerAsync(db => db.Database.SqlQueryRaw<string>("SELECT DISTINCT relation AS \"Value\" FROM written").ToListAsync());
+        var written = await site.AsOwnerAsync(db =>
+            db.Database.SqlQueryRaw<string>("SELECT DISTINCT relation AS \"Value\" FROM written").ToListAsync()
+        );
         Assert.Empty(new[] { "opportunities", "opportunity_states", "matches", "alert_items", "mails" }.Except(written));
-        Assert.Single(await site.AsOwnerAsync(db => db.Database.SqlQueryRaw<string>("SELECT DISTINCT number::text AS \"Value\" FROM written").ToListAsync()));
+        Assert.Single(
+            await site.AsOwnerAsync(db =>
+                db.Database.SqlQueryRaw<string>("SELECT DISTINCT number::text AS \"Value\" FROM written").ToListAsync()
+            )
+        );
         // Three readers and the canary.
         Assert.Equal(mails + 3 + 1, await site.InDatabaseAsync(db => db.Mails.CountAsync()));
     }
@@ -98,7 +111,13 @@ public sealed class CopiesTests(QuietSite site) : IClassFixture<QuietSite>
         Assert.Equal(1, await reconciliation.RunAsync(null, CancellationToken.None));
 
         Assert.True(await IsMatchAsync(mandate.Id, opportunity.Id));
-        Assert.True(await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(item => item.OpportunityId == opportunity.Id && item.PersonId == mandate.OwnerId && item.MailId != null)));
+        Assert.True(
+            await site.InDatabaseAsync(db =>
+                db.AlertItems.AnyAsync(item =>
+                    item.OpportunityId == opportunity.Id && item.PersonId == mandate.OwnerId && item.MailId != null
+                )
+            )
+        );
     }
 
     [Fact]
@@ -112,10 +131,14 @@ public sealed class CopiesTests(QuietSite site) : IClassFixture<QuietSite>
         db.Add(opportunity);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            scope.ServiceProvider.GetRequiredService<Matchmaking.Web.Features.Matches.MatchRun>().SaveAsync(opportunity, CancellationToken.None));
+            scope
+                .ServiceProvider.GetRequiredService<Matchmaking.Web.Features.Matches.MatchRun>()
+                .SaveAsync(opportunity, CancellationToken.None)
+        );
     }
 
-    private Task<Opportunity> PublishAsync(string sector, string? subsector) => site.PublishAsync(o => (o.Sector, o.Subsector) = (sector, subsector));
+    private Task<Opportunity> PublishAsync(string sector, string? subsector) =>
+        site.PublishAsync(o => (o.Sector, o.Subsector) = (sector, subsector));
 
     private Task<bool> IsMatchAsync(Guid mandate, Guid opportunity) =>
         site.InDatabaseAsync(db => db.Matches.AnyAsync(match => match.MandateId == mandate && match.OpportunityId == opportunity));
@@ -137,8 +160,7 @@ public sealed class ChangeFeedTests(Site site) : IClassFixture<Site>
         await UntilAsync(() => Asks("phar", mandate.Id) && !Asks("chem", mandate.Id));
     }
 
-    private bool Asks(string sector, Guid mandate) =>
-        Mandates.Copy.Matching(new() { Sector = new(sector) }).Contains(mandate);
+    private bool Asks(string sector, Guid mandate) => Mandates.Copy.Matching(new() { Sector = new(sector) }).Contains(mandate);
 
     internal static async Task UntilAsync(Func<bool> isTrue)
     {
@@ -169,6 +191,5 @@ public sealed class RestoredDatabaseTests(Site site) : IClassFixture<Site>
         await ChangeFeedTests.UntilAsync(() => Asks("watr", mandate.Id) && !Asks("plas", mandate.Id));
     }
 
-    private bool Asks(string sector, Guid mandate) =>
-        Mandates.Copy.Matching(new() { Sector = new(sector) }).Contains(mandate);
+    private bool Asks(string sector, Guid mandate) => Mandates.Copy.Matching(new() { Sector = new(sector) }).Contains(mandate);
 }

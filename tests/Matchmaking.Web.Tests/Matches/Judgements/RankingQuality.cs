@@ -12,7 +12,9 @@ internal static class RankingQuality
     /// <param name="depth">How many places count.</param>
     public static double Ndcg(IEnumerable<(int Score, int Grade)> shown, IEnumerable<int> grades, int depth)
     {
-        var expected = shown.GroupBy(row => row.Score).OrderByDescending(tie => tie.Key)
+        var expected = shown
+            .GroupBy(row => row.Score)
+            .OrderByDescending(tie => tie.Key)
             .SelectMany(tie => Enumerable.Repeat(tie.Average(row => Gain(row.Grade)), tie.Count()));
         return Dcg(expected, depth) / Dcg(grades.OrderDescending().Select(Gain), depth);
     }

@@ -12,9 +12,13 @@ public sealed class MandatePreviewTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task The_preview_counts_what_matches_and_says_what_would_cure_a_near_miss()
     {
-        var match = await site.PublishAsync(o => (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo) = ("text", "text.garments", 60_000_000, 60_000_000));
+        var match = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo) = ("text", "text.garments", 60_000_000, 60_000_000)
+        );
         await site.PublishAsync(o => (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo) = ("text", "text.garments", 34_000_000, 34_000_000));
-        await site.PublishAsync(o => (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo, o.Places) = ("text", "text.garments", 60_000_000, 60_000_000, ["AZ-LAN"]));
+        await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo, o.Places) = ("text", "text.garments", 60_000_000, 60_000_000, ["AZ-LAN"])
+        );
         await site.PublishAsync(o => (o.Sector, o.Subsector, o.Availability) = ("text", "text.garments", Availability.Reserved));
         var investor = await site.People.InvestorAsync();
         var visitor = await site.People.SignInAsync(investor);

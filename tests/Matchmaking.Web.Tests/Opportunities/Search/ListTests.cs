@@ -12,11 +12,32 @@ public sealed class ListTests(ListTests.Filled site) : IClassFixture<ListTests.F
         public override async ValueTask InitializeAsync()
         {
             await base.InitializeAsync();
-            await this.PublishAsync(o => (o.Title, o.MoreSectors) = (new("苏姆盖特电动客车厂", "Sumqayıtda elektrobus zavodu", "Bus plant"), ["batt.assembly", "tour"]));
-            await this.PublishAsync(o => (o.Title, o.Summary, o.Sector, o.Subsector, o.Places, o.DealTypes) =
-                (new("海上风电", "Dənizdə külək enerjisi", "Sea wind"), new("风", "külək", "wind"), "renw", "renw.offshore-wind", ["BAK"], ["IPP"]));
-            await this.PublishAsync(o => (o.Title, o.Summary, o.Sector, o.Subsector, o.Places, o.DealTypes) =
-                (new("光伏电站", "Günəş stansiyası", "Solar plant"), new("光伏", "günəş", "solar"), "renw", "renw.solar", ["AZ-CAB"], ["IPP", "JV"]));
+            await this.PublishAsync(o =>
+                (o.Title, o.MoreSectors) = (
+                    new("苏姆盖特电动客车厂", "Sumqayıtda elektrobus zavodu", "Bus plant"),
+                    ["batt.assembly", "tour"]
+                )
+            );
+            await this.PublishAsync(o =>
+                (o.Title, o.Summary, o.Sector, o.Subsector, o.Places, o.DealTypes) = (
+                    new("海上风电", "Dənizdə külək enerjisi", "Sea wind"),
+                    new("风", "külək", "wind"),
+                    "renw",
+                    "renw.offshore-wind",
+                    ["BAK"],
+                    ["IPP"]
+                )
+            );
+            await this.PublishAsync(o =>
+                (o.Title, o.Summary, o.Sector, o.Subsector, o.Places, o.DealTypes) = (
+                    new("光伏电站", "Günəş stansiyası", "Solar plant"),
+                    new("光伏", "günəş", "solar"),
+                    "renw",
+                    "renw.solar",
+                    ["AZ-CAB"],
+                    ["IPP", "JV"]
+                )
+            );
             await this.PublishAsync(o => (o.Title, o.Availability) = (new("已签约", "Tərəfdaşlı", "Taken"), Availability.Reserved));
             await this.PublishAsync(o => (o.Title, o.ValidUntil) = (new("已过期", "Köhnə", "Ended"), new(2025, 1, 1)));
             await this.PublishAsync(o => (o.Title, o.Status) = (new("草稿", "Qaralama", "Hidden draft"), PublicationStatus.Draft));
@@ -51,7 +72,11 @@ public sealed class ListTests(ListTests.Filled site) : IClassFixture<ListTests.F
         Assert.Equal(200, (int)page.Status);
         Assert.Equal(expected, string.Join(',', page.TextsOf("#results .title").Order(StringComparer.Ordinal)));
         // What the line above the list says is what the list shows.
-        Assert.StartsWith($"{(expected.Length == 0 ? 0 : expected.Split(',').Length)} opportunit", page.TextsOf(".total")[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{(expected.Length == 0 ? 0 : expected.Split(',').Length)} opportunit",
+            page.TextsOf(".total")[0],
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -86,12 +111,24 @@ public sealed class ListTests(ListTests.Filled site) : IClassFixture<ListTests.F
     public async Task The_numbers_beside_the_options_are_what_choosing_them_gives()
     {
         var page = await site.NewVisitor().OpenAsync("/opportunities?deal=IPP");
-        var options = page.Document.QuerySelectorAll("#filter-options input:not(:checked):not([name=all])")
-            .Select(input => (Name: input.GetAttribute("name")!, Value: input.GetAttribute("value")!, Count: input.ParentElement!.QuerySelector(".count")!.TextContent)).ToList();
+        var options = page
+            .Document.QuerySelectorAll("#filter-options input:not(:checked):not([name=all])")
+            .Select(input =>
+                (
+                    Name: input.GetAttribute("name")!,
+                    Value: input.GetAttribute("value")!,
+                    Count: input.ParentElement!.QuerySelector(".count")!.TextContent
+                )
+            )
+            .ToList();
 
         Assert.Contains(options, option => option is { Name: "sector", Value: "renw", Count: "2" });
         foreach (var (name, value, count) in options.Where(option => option.Name != "deal"))
-            Assert.StartsWith(count + " ", (await site.NewVisitor().OpenAsync($"/opportunities?deal=IPP&{name}={value}")).TextsOf(".total")[0], StringComparison.Ordinal);
+            Assert.StartsWith(
+                count + " ",
+                (await site.NewVisitor().OpenAsync($"/opportunities?deal=IPP&{name}={value}")).TextsOf(".total")[0],
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]
@@ -99,7 +136,10 @@ public sealed class ListTests(ListTests.Filled site) : IClassFixture<ListTests.F
     {
         var page = await site.NewVisitor("zh-CN").OpenAsync("/opportunities?sector=nope&region=ZZZ&deal=JV&q=%21%21");
 
-        Assert.Equal(["目录中没有“!!”，该条件已忽略。", "目录中没有“nope”，该条件已忽略。", "目录中没有“ZZZ”，该条件已忽略。"], page.TextsOf("#results .notice p"));
+        Assert.Equal(
+            ["目录中没有“!!”，该条件已忽略。", "目录中没有“nope”，该条件已忽略。", "目录中没有“ZZZ”，该条件已忽略。"],
+            page.TextsOf("#results .notice p")
+        );
         Assert.Equal(2, page.TextsOf("#results .title").Count);
     }
 
@@ -135,7 +175,9 @@ public sealed class ListTests(ListTests.Filled site) : IClassFixture<ListTests.F
     {
         var page = await site.NewVisitor().OpenAsync("/opportunities?q=solar&sector=renw&region=SZE&all=1");
 
-        var chip = page.Document.QuerySelectorAll("a.chip").Single(chip => chip.TextContent.Contains("Renewable", StringComparison.Ordinal));
+        var chip = page
+            .Document.QuerySelectorAll("a.chip")
+            .Single(chip => chip.TextContent.Contains("Renewable", StringComparison.Ordinal));
         Assert.Equal("/opportunities?region=SZE&q=solar&all=1", chip.GetAttribute("href"));
     }
 

@@ -32,5 +32,6 @@ public sealed class PagingTests(Site site) : IClassFixture<Site>
         Assert.Null(page.Document.QuerySelector("a[rel=prev]"));
     }
 
-    private static List<string> SlugsOf(Page page) => [.. page.Document.QuerySelectorAll("#results .title").Select(title => title.GetAttribute("href")!)];
+    private static List<string> SlugsOf(Page page) =>
+        [.. page.Document.QuerySelectorAll("#results .title").Select(title => title.GetAttribute("href")!)];
 }

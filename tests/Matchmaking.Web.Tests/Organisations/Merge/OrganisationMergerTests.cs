@@ -29,7 +29,9 @@ public sealed class OrganisationMergerTests(Site site) : IClassFixture<Site>
         await site.AddDealAsync(prospect.Id, prospect.Name);
         await site.InDatabaseAsync(async db =>
         {
-            db.OrganisationNames.Add(OrganisationName.Of(account, Companies.NewName(), NameKind.Alias, certain: false, TimeProvider.System.GetUtcNow()));
+            db.OrganisationNames.Add(
+                OrganisationName.Of(account, Companies.NewName(), NameKind.Alias, certain: false, TimeProvider.System.GetUtcNow())
+            );
             return await db.SaveChangesAsync();
         });
         var before = await StateAsync(account, prospect.Id, child.Id);
@@ -39,8 +41,16 @@ public sealed class OrganisationMergerTests(Site site) : IClassFixture<Site>
         Assert.Equal((0, 0, 0, 0, 0, 0), await CountsAsync(account));
         // Its own name, the claimed one, and the name that the account was opened with.
         Assert.Equal((3, 2, 1, 1, 1, 1), await CountsAsync(prospect.Id));
-        Assert.Equal(prospect.Id, await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).Select(o => o.SubmittedById).SingleAsync()));
-        Assert.Equal(1, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.Mandate!.OrganisationId == prospect.Id && m.OpportunityId == opportunity.Id)));
+        Assert.Equal(
+            prospect.Id,
+            await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).Select(o => o.SubmittedById).SingleAsync())
+        );
+        Assert.Equal(
+            1,
+            await site.InDatabaseAsync(db =>
+                db.Matches.CountAsync(m => m.Mandate!.OrganisationId == prospect.Id && m.OpportunityId == opportunity.Id)
+            )
+        );
         Assert.Equal([(prospect.Id, FeedbackAnswer.DoesNotFit)], await SaidOfAsync(opportunity));
         Assert.False(await site.InDatabaseAsync(db => db.Organisations.Living().AnyAsync(o => o.Id == account)));
 
@@ -114,7 +124,10 @@ public sealed class OrganisationMergerTests(Site site) : IClassFixture<Site>
 
         Assert.False(await MergeAsync(middle.Id, child.Id, staff));
         Assert.False(await MergeAsync(child.Id, middle.Id, staff));
-        Assert.Equal(top.Id, await site.InDatabaseAsync(db => db.Organisations.Where(o => o.Id == child.Id).Select(o => o.ParentId).SingleAsync()));
+        Assert.Equal(
+            top.Id,
+            await site.InDatabaseAsync(db => db.Organisations.Where(o => o.Id == child.Id).Select(o => o.ParentId).SingleAsync())
+        );
     }
 
     [Fact]
@@ -181,20 +194,26 @@ public sealed class OrganisationMergerTests(Site site) : IClassFixture<Site>
     private async Task<bool> MergeAsync(Guid source, Guid target, Person by)
     {
         var done = false;
-        await site.RunAsync<OrganisationMerger>(async merging => done = await merging.MergeAsync(source, target, by.Id, CancellationToken.None));
+        await site.RunAsync<OrganisationMerger>(async merging =>
+            done = await merging.MergeAsync(source, target, by.Id, CancellationToken.None)
+        );
         return done;
     }
 
     private async Task<bool> SplitAsync(Guid source, Person by)
     {
-        var merge = await site.InDatabaseAsync(db => db.OrganisationMerges.Where(m => m.SourceId == source).OrderByDescending(m => m.Id).Select(m => m.Id).FirstAsync());
+        var merge = await site.InDatabaseAsync(db =>
+            db.OrganisationMerges.Where(m => m.SourceId == source).OrderByDescending(m => m.Id).Select(m => m.Id).FirstAsync()
+        );
         var done = false;
         await site.RunAsync<OrganisationMerger>(async merging => done = await merging.SplitAsync(merge, by.Id, CancellationToken.None));
         return done;
     }
 
     private Task SayAsync(Guid organisation, Person by, Opportunity opportunity, FeedbackAnswer answer) =>
-        site.RunAsync<FeedbackService>(book => book.SayAsync(organisation, by.Id, opportunity.Id, new(answer, null), CancellationToken.None));
+        site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(organisation, by.Id, opportunity.Id, new(answer, null), CancellationToken.None)
+        );
 
     private async Task<(Guid Organisation, FeedbackAnswer Answer)[]> SaidOfAsync(Opportunity opportunity)
     {
@@ -202,20 +221,115 @@ public sealed class OrganisationMergerTests(Site site) : IClassFixture<Site>
         return [.. said.Select(f => (f.OrganisationId, f.Answer)).Order()];
     }
 
-    private Task<(int Names, int Deals, int Mandates, int Members, int Submissions, int Children)> CountsAsync(Guid id) => site.InDatabaseAsync(async db => (
-        await db.OrganisationNames.CountAsync(n => n.OrganisationId == id), await db.Deals.CountAsync(d => d.OrganisationId == id), await db.Mandates.CountAsync(m => m.OrganisationId == id),
-        await db.Users.CountAsync(p => p.OrganisationId == id), await db.Opportunities.CountAsync(o => o.SubmittedById == id), await db.Organisations.CountAsync(o => o.ParentId == id)));
+    private Task<(int Names, int Deals, int Mandates, int Members, int Submissions, int Children)> CountsAsync(Guid id) =>
+        site.InDatabaseAsync(async db =>
+            (
+                await db.OrganisationNames.CountAsync(n => n.OrganisationId == id),
+                await db.Deals.CountAsync(d => d.OrganisationId == id),
+                await db.Mandates.CountAsync(m => m.OrganisationId == id),
+                await db.Users.CountAsync(p => p.OrganisationId == id),
+                await db.Opportunities.CountAsync(o => o.SubmittedById == id),
+                await db.Organisations.CountAsync(o => o.ParentId == id)
+            )
+        );
 
     /// <summary>All that belongs to the organisations, as text.</summary>
-    private Task<string> StateAsync(params Guid[] ids) => site.InDatabaseAsync(async db => JsonSerializer.Serialize(new
-    {
-        Organisations = await db.Organisations.AsNoTracking().Where(o => ids.Contains(o.Id)).OrderBy(o => o.Id).Select(o => new { o.Id, o.Name, o.NameKey, o.Country, o.ParentId, o.MergedIntoId, o.IsSample, o.CreatedAt }).ToListAsync(),
-        Names = await db.OrganisationNames.AsNoTracking().Where(n => ids.Contains(n.OrganisationId)).OrderBy(n => n.Id).Select(n => new { n.Id, n.OrganisationId, n.Text, n.IsCertain, n.Kind }).ToListAsync(),
-        Deals = await db.Deals.AsNoTracking().Where(d => ids.Contains(d.OrganisationId)).OrderBy(d => d.Id).Select(d => new { d.Id, d.OrganisationId, d.Investor, d.DealKey }).ToListAsync(),
-        Mandates = await db.Mandates.AsNoTracking().Where(m => ids.Contains(m.OrganisationId)).OrderBy(m => m.Id).Select(m => new { m.Id, m.OrganisationId, m.OwnerId, m.Name, m.UpdatedAt }).ToListAsync(),
-        Matches = await db.Matches.AsNoTracking().Where(m => ids.Contains(m.Mandate!.OrganisationId)).OrderBy(m => m.OpportunityId).Select(m => new { m.MandateId, m.OpportunityId, m.Score }).ToListAsync(),
-        Answers = await db.Feedback.AsNoTracking().Where(f => ids.Contains(f.OrganisationId)).OrderBy(f => f.OpportunityId).Select(f => new { f.OrganisationId, f.OpportunityId, f.PersonId, f.Answer, f.At }).ToListAsync(),
-        Members = await db.Users.AsNoTracking().Where(p => ids.Contains(p.OrganisationId!.Value)).OrderBy(p => p.Id).Select(p => new { p.Id, p.OrganisationId }).ToListAsync(),
-        Submissions = await db.Opportunities.AsNoTracking().Where(o => ids.Contains(o.SubmittedById!.Value)).OrderBy(o => o.Id).Select(o => new { o.Id, o.SubmittedById }).ToListAsync(),
-    }));
+    private Task<string> StateAsync(params Guid[] ids) =>
+        site.InDatabaseAsync(async db =>
+            JsonSerializer.Serialize(
+                new
+                {
+                    Organisations = await db
+                        .Organisations.AsNoTracking()
+                        .Where(o => ids.Contains(o.Id))
+                        .OrderBy(o => o.Id)
+                        .Select(o => new
+                        {
+                            o.Id,
+                            o.Name,
+                            o.NameKey,
+                            o.Country,
+                            o.ParentId,
+                            o.MergedIntoId,
+                            o.IsSample,
+                            o.CreatedAt,
+                        })
+                        .ToListAsync(),
+                    Names = await db
+                        .OrganisationNames.AsNoTracking()
+                        .Where(n => ids.Contains(n.OrganisationId))
+                        .OrderBy(n => n.Id)
+                        .Select(n => new
+                        {
+                            n.Id,
+                            n.OrganisationId,
+                            n.Text,
+                            n.IsCertain,
+                            n.Kind,
+                        })
+                        .ToListAsync(),
+                    Deals = await db
+                        .Deals.AsNoTracking()
+                        .Where(d => ids.Contains(d.OrganisationId))
+                        .OrderBy(d => d.Id)
+                        .Select(d => new
+                        {
+                            d.Id,
+                            d.OrganisationId,
+                            d.Investor,
+                            d.DealKey,
+                        })
+                        .ToListAsync(),
+                    Mandates = await db
+                        .Mandates.AsNoTracking()
+                        .Where(m => ids.Contains(m.OrganisationId))
+                        .OrderBy(m => m.Id)
+                        .Select(m => new
+                        {
+                            m.Id,
+                            m.OrganisationId,
+                            m.OwnerId,
+                            m.Name,
+                            m.UpdatedAt,
+                        })
+                        .ToListAsync(),
+                    Matches = await db
+                        .Matches.AsNoTracking()
+                        .Where(m => ids.Contains(m.Mandate!.OrganisationId))
+                        .OrderBy(m => m.OpportunityId)
+                        .Select(m => new
+                        {
+                            m.MandateId,
+                            m.OpportunityId,
+                            m.Score,
+                        })
+                        .ToListAsync(),
+                    Answers = await db
+                        .Feedback.AsNoTracking()
+                        .Where(f => ids.Contains(f.OrganisationId))
+                        .OrderBy(f => f.OpportunityId)
+                        .Select(f => new
+                        {
+                            f.OrganisationId,
+                            f.OpportunityId,
+                            f.PersonId,
+                            f.Answer,
+                            f.At,
+                        })
+                        .ToListAsync(),
+                    Members = await db
+                        .Users.AsNoTracking()
+                        .Where(p => ids.Contains(p.OrganisationId!.Value))
+                        .OrderBy(p => p.Id)
+                        .Select(p => new { p.Id, p.OrganisationId })
+                        .ToListAsync(),
+                    Submissions = await db
+                        .Opportunities.AsNoTracking()
+                        .Where(o => ids.Contains(o.SubmittedById!.Value))
+                        .OrderBy(o => o.Id)
+                        .Select(o => new { o.Id, o.SubmittedById })
+                        .ToListAsync(),
+                }
+            )
+        );
 }

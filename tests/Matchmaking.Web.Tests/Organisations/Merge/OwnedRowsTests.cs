@@ -15,12 +15,16 @@ public sealed class OwnedRowsTests(Site site) : IClassFixture<Site>
     {
         var owned = site.Services.GetServices<IOwnedRows>().Select(rows => rows.Row).ToHashSet();
 
-        var unknown = await site.InDatabaseAsync(db => Task.FromResult(
-            from table in db.Model.GetEntityTypes()
-            where table.GetForeignKeys().Any(key => key.PrincipalEntityType.ClrType == typeof(Organisation))
-                || table.GetProperties().Any(property => property.Name.EndsWith(nameof(Organisation) + "Id", StringComparison.Ordinal))
-            where !NotOwned.Contains(table.ClrType) && !owned.Contains(table.ClrType)
-            select table.ClrType.Name));
+        var unknown = await site.InDatabaseAsync(db =>
+            Task.FromResult(
+                from table in db.Model.GetEntityTypes()
+                where
+                    table.GetForeignKeys().Any(key => key.PrincipalEntityType.ClrType == typeof(Organisation))
+                    || table.GetProperties().Any(property => property.Name.EndsWith(nameof(Organisation) + "Id", StringComparison.Ordinal))
+                where !NotOwned.Contains(table.ClrType) && !owned.Contains(table.ClrType)
+                select table.ClrType.Name
+            )
+        );
 
         Assert.Empty(unknown);
         Assert.True(owned.Count >= 7, "Features say what they own.");

@@ -22,7 +22,8 @@ public sealed class DealWordsTests
     // Said of the hub sector and of its subsector.
     [InlineData("", "shipbuilding", "trsp", null)]
     [InlineData("", "", null, null)]
-    public void Sectors(string sector, string subsector, string? hub, string? code) => Assert.Equal((hub, code), Words.SectorOf(sector, subsector));
+    public void Sectors(string sector, string subsector, string? hub, string? code) =>
+        Assert.Equal((hub, code), Words.SectorOf(sector, subsector));
 
     [Theory]
     [InlineData("Kazakhstan", "KZ")]
@@ -44,6 +45,11 @@ public sealed class DealWordsTests
 
     [Fact]
     public void Every_hub_and_subsector_is_found_by_its_code() =>
-        Assert.Empty(new ReferenceData().Sectors.SelectMany(hub => hub.Subsectors is null ? [hub] : hub.Subsectors.Prepend(hub)).Where(sector => sector.RetiredInto is null)
-            .Where(sector => Words.SectorOf("", sector.Code) is var (found, fine) && (fine ?? found) != sector.Code).Select(sector => sector.Code));
+        Assert.Empty(
+            new ReferenceData()
+                .Sectors.SelectMany(hub => hub.Subsectors is null ? [hub] : hub.Subsectors.Prepend(hub))
+                .Where(sector => sector.RetiredInto is null)
+                .Where(sector => Words.SectorOf("", sector.Code) is var (found, fine) && (fine ?? found) != sector.Code)
+                .Select(sector => sector.Code)
+        );
 }

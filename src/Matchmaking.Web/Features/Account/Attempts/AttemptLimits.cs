@@ -18,15 +18,33 @@ public sealed record AttemptLimits(string Kind, Limit OfDevice, Limit OfDevices,
     /// after that only a link or code by mail lets in from a browser that the account has not seen, and a browser that it has seen is not held up.
     /// </summary>
     public static AttemptLimits Password { get; } =
-        new("password", new(10, TimeSpan.FromMinutes(15)), new(100, TimeSpan.FromDays(1)), new(10, TimeSpan.FromHours(12)), new(100, TimeSpan.FromDays(1)));
+        new(
+            "password",
+            new(10, TimeSpan.FromMinutes(15)),
+            new(100, TimeSpan.FromDays(1)),
+            new(10, TimeSpan.FromHours(12)),
+            new(100, TimeSpan.FromDays(1))
+        );
 
     /// <summary>Six-digit codes, of which a million exist. The link in the same mail is not counted: it cannot be guessed.</summary>
     public static AttemptLimits Code { get; } =
-        new("code", new(20, TimeSpan.FromHours(1)), new(50, TimeSpan.FromDays(1)), new(10, TimeSpan.FromHours(12)), new(50, TimeSpan.FromDays(1)));
+        new(
+            "code",
+            new(20, TimeSpan.FromHours(1)),
+            new(50, TimeSpan.FromDays(1)),
+            new(10, TimeSpan.FromHours(12)),
+            new(50, TimeSpan.FromDays(1))
+        );
 
     /// <summary>Mails of one kind that anybody may ask for.</summary>
     public static AttemptLimits Mail(string kind) =>
-        new("mail " + kind, new(5, TimeSpan.FromHours(1)), new(15, TimeSpan.FromHours(1)), new(5, TimeSpan.FromHours(1)), new(15, TimeSpan.FromHours(1)));
+        new(
+            "mail " + kind,
+            new(5, TimeSpan.FromHours(1)),
+            new(15, TimeSpan.FromHours(1)),
+            new(5, TimeSpan.FromHours(1)),
+            new(15, TimeSpan.FromHours(1))
+        );
 
     /// <summary>
     /// What goes out beyond <see cref="Mail"/>: so that strangers who use the others up never keep a working link from the owner's mailbox.

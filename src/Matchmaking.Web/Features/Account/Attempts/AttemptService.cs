@@ -16,7 +16,8 @@ public readonly record struct Paid(bool IsAllowed, int Number, bool IsLast, bool
 /// </summary>
 public sealed class AttemptService(MatchmakingDb db, TimeProvider time)
 {
-    private const string Strangers = "*", Devices = "+";
+    private const string Strangers = "*",
+        Devices = "+";
 
     /// <summary>The owner hears of so many, whoever made them.</summary>
     private const int Many = 20;
@@ -36,7 +37,12 @@ public sealed class AttemptService(MatchmakingDb db, TimeProvider time)
 
     /// <summary>Forgets the attempts of somebody who proved to be the owner, and those of its kind together.</summary>
     public Task ForgetAsync(AttemptLimits limits, string account, Client client, CancellationToken cancel) =>
-        db.AttemptCounts.Where(count => count.Account == account && count.Kind == limits.Kind && (count.Client == client.Key || count.Client == (client.IsKnown ? Devices : Strangers)))
+        db
+            .AttemptCounts.Where(count =>
+                count.Account == account
+                && count.Kind == limits.Kind
+                && (count.Client == client.Key || count.Client == (client.IsKnown ? Devices : Strangers))
+            )
             .ExecuteDeleteAsync(cancel);
 
     /// <summary>Removes counts that are over.</summary>
@@ -50,12 +56,18 @@ public sealed class AttemptService(MatchmakingDb db, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var until = now + limit.Within;
-        return (await db.Database.SqlQuery<int>($"""
-            INSERT INTO attempts AS a (kind, account, client, count, until) VALUES ({kind}, {account}, {client}, 1, {until})
-            ON CONFLICT (account, kind, client) DO UPDATE SET
-                count = CASE WHEN a.until <= {now} THEN 1 ELSE least(a.count, {limit.Most}) + 1 END,
-                until = CASE WHEN a.until <= {now} OR a.count < {limit.Most} THEN excluded.until ELSE a.until END
-            RETURNING count
-            """).ToListAsync(cancel)).Single();
+        return (
+            await db
+                .Database.SqlQuery<int>(
+                    $"""
+                    INSERT INTO attempts AS a (kind, account, client, count, until) VALUES ({kind}, {account}, {client}, 1, {until})
+                    ON CONFLICT (account, kind, client) DO UPDATE SET
+                        count = CASE WHEN a.until <= {now} THEN 1 ELSE least(a.count, {limit.Most}) + 1 END,
+                        until = CASE WHEN a.until <= {now} OR a.count < {limit.Most} THEN excluded.until ELSE a.until END
+                    RETURNING count
+                    """
+                )
+                .ToListAsync(cancel)
+        ).Single();
     }
 }

@@ -25,12 +25,15 @@ public sealed class Clients(ProtectedCookies notes)
     private const int MostAccounts = 5;
 
     /// <summary>Under which name an account is counted, whether it exists or not: half of the SHA-256 of its address in upper case, in hexadecimal.</summary>
-    public static string AccountOf(string email) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.ToUpperInvariant())).AsSpan(0, 16));
+    public static string AccountOf(string email) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.ToUpperInvariant())).AsSpan(0, 16));
 
     /// <summary>The client of a request, as seen from one account.</summary>
-    public Client Of(HttpContext context, string email) => OfAccount(context, AccountOf(email)) is { IsKnown: true } known ? known
+    public Client Of(HttpContext context, string email) =>
+        OfAccount(context, AccountOf(email)) is { IsKnown: true } known ? known
         // Whoever is signed in is no stranger to the own account.
-        : context.User.Identity is { IsAuthenticated: true, Name: { } name } && AccountOf(name) == AccountOf(email) ? new("session " + context.User.PersonId(), true)
+        : context.User.Identity is { IsAuthenticated: true, Name: { } name } && AccountOf(name) == AccountOf(email)
+            ? new("session " + context.User.PersonId(), true)
         : OfAccount(context, AccountOf(email));
 
     /// <summary>The same by the account's name; see <see cref="AccountOf"/>.</summary>
@@ -44,7 +47,12 @@ public sealed class Clients(ProtectedCookies notes)
     {
         var account = AccountOf(email);
         var (device, accounts) = Read(context) ?? (Guid.NewGuid().ToString("N"), []);
-        notes.Write(context, Note, string.Join(' ', [device, account, .. accounts.Where(other => other != account).Take(MostAccounts - 1)]), Lifespan);
+        notes.Write(
+            context,
+            Note,
+            string.Join(' ', [device, account, .. accounts.Where(other => other != account).Take(MostAccounts - 1)]),
+            Lifespan
+        );
     }
 
     private (string Device, string[] Accounts)? Read(HttpContext context) =>

@@ -13,7 +13,10 @@ public sealed class ConfirmMail(UserManager<Person> people, AccountLinks links, 
     /// <inheritdoc/>
     public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
     {
-        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { EmailConfirmed: false, IsDisabled: false } person || !AccountMails.IsCurrent(mail, person))
+        if (
+            await people.FindByIdAsync(mail.PersonId.ToString()!) is not { EmailConfirmed: false, IsDisabled: false } person
+            || !AccountMails.IsCurrent(mail, person)
+        )
             return null;
         return Write(await links.ConfirmAsync(person), text);
     }
@@ -22,10 +25,13 @@ public sealed class ConfirmMail(UserManager<Person> people, AccountLinks links, 
     public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(site.Link(AccountLinks.Sample("confirm")), text))];
 
     private MailContent Write(string url, Text text) =>
-        new(text["account.mail.confirm.subject", ("site", site.Name)], new MailBody()
-            .Heading(text["account.mail.confirm.heading"], large: true)
-            .Paragraph(text["account.mail.confirm.text", ("site", site.Name)])
-            .Button(text["account.confirm.act"], url)
-            .Paragraph(text["account.mail.valid-day"], quiet: true)
-            .Paragraph(text["account.mail.confirm.not-you"], quiet: true));
+        new(
+            text["account.mail.confirm.subject", ("site", site.Name)],
+            new MailBody()
+                .Heading(text["account.mail.confirm.heading"], large: true)
+                .Paragraph(text["account.mail.confirm.text", ("site", site.Name)])
+                .Button(text["account.confirm.act"], url)
+                .Paragraph(text["account.mail.valid-day"], quiet: true)
+                .Paragraph(text["account.mail.confirm.not-you"], quiet: true)
+        );
 }

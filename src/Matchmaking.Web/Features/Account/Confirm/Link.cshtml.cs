@@ -14,7 +14,14 @@ namespace Matchmaking.Web.Features.Account.Confirm;
 /// opened in this browser, its password is asked for: nobody can be led to confirm an account that somebody else opened for them.
 /// </summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class LinkModel(MatchmakingDb db, AccountLinks links, UserManager<Person> people, SignInService entrance, ProtectedCookies notes, Text t) : FormPage(t)
+public sealed class LinkModel(
+    MatchmakingDb db,
+    AccountLinks links,
+    UserManager<Person> people,
+    SignInService entrance,
+    ProtectedCookies notes,
+    Text t
+) : FormPage(t)
 {
     /// <summary>Null when the link works no more.</summary>
     public Person? Confirming { get; private set; }
@@ -32,10 +39,16 @@ public sealed class LinkModel(MatchmakingDb db, AccountLinks links, UserManager<
         // A confirmed account is not opened by an old mail.
         if (Confirming is not { EmailConfirmed: false } person)
             return Page();
-        if (!IsSameBrowser && (await entrance.CheckAsync(HttpContext, person.Email!, ReadPassword(nameof(Password), Password))) is { Person: null } refused)
+        if (
+            !IsSameBrowser
+            && (await entrance.CheckAsync(HttpContext, person.Email!, ReadPassword(nameof(Password), Password))) is { Person: null } refused
+        )
         {
             if (ModelState.IsValid)
-                ModelState.AddModelError(nameof(Password), T[refused.Outcome == PasswordOutcome.TooMany ? "account.sign-in.too-many" : "account.confirm.wrong"]);
+                ModelState.AddModelError(
+                    nameof(Password),
+                    T[refused.Outcome == PasswordOutcome.TooMany ? "account.sign-in.too-many" : "account.confirm.wrong"]
+                );
             return Again();
         }
         if (!Accept(await people.ConfirmEmailAsync(person, AccountLinks.Token(token)), ""))

@@ -13,21 +13,28 @@ public sealed class EmailChangeMail(UserManager<Person> people, AccountLinks lin
     /// <inheritdoc/>
     public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
     {
-        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsDisabled: false } person || !AccountMails.IsCurrent(mail, person))
+        if (
+            await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsDisabled: false } person
+            || !AccountMails.IsCurrent(mail, person)
+        )
             return null;
         return Write(mail.Data["email"], await links.EmailChangeAsync(person, mail.Data["email"]), text);
     }
 
     /// <inheritdoc/>
-    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write("li.wei@example.com", site.Link(AccountLinks.Sample("email")), text))];
+    public IEnumerable<MailSample> Samples(Text text) =>
+        [new(Kind, Write("li.wei@example.com", site.Link(AccountLinks.Sample("email")), text))];
 
     private MailContent Write(string address, string url, Text text) =>
-        new(text["account.mail.email-change.subject", ("site", site.Name)], new MailBody()
-            .Heading(text["account.mail.email-change.heading"], large: true)
-            .Paragraph(text["account.mail.email-change.text", ("site", site.Name), ("address", address)])
-            .Button(text["account.email.confirm.act"], url)
-            .Paragraph(text["account.mail.valid-day"], quiet: true)
-            .Paragraph(text["account.mail.not-you"], quiet: true));
+        new(
+            text["account.mail.email-change.subject", ("site", site.Name)],
+            new MailBody()
+                .Heading(text["account.mail.email-change.heading"], large: true)
+                .Paragraph(text["account.mail.email-change.text", ("site", site.Name), ("address", address)])
+                .Button(text["account.email.confirm.act"], url)
+                .Paragraph(text["account.mail.valid-day"], quiet: true)
+                .Paragraph(text["account.mail.not-you"], quiet: true)
+        );
 }
 
 /// <summary>To the old address, after the change: somebody else may have made it.</summary>
@@ -43,8 +50,11 @@ public sealed class EmailChangedMail(SiteAddress site) : IMailTemplate
     public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write("li.wei@example.com", text))];
 
     private MailContent Write(string address, Text text) =>
-        new(text["account.mail.email-changed.subject", ("site", site.Name)], new MailBody()
-            .Heading(text["account.mail.email-changed.heading"], large: true)
-            .Paragraph(text["account.mail.email-changed.text", ("site", site.Name), ("address", MaskedAddress.Of(address))])
-            .Paragraph(text["account.mail.email-changed.not-you"]));
+        new(
+            text["account.mail.email-changed.subject", ("site", site.Name)],
+            new MailBody()
+                .Heading(text["account.mail.email-changed.heading"], large: true)
+                .Paragraph(text["account.mail.email-changed.text", ("site", site.Name), ("address", MaskedAddress.Of(address))])
+                .Paragraph(text["account.mail.email-changed.not-you"])
+        );
 }

@@ -16,10 +16,21 @@ namespace Matchmaking.Web.Features.Account.EmailChange;
 /// <summary>The link that was sent to a new address: the button puts it in the place of the old one, whose owner hears of it.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
 public sealed class IndexModel(
-    MatchmakingDb db, AccountLinks links, UserManager<Person> people, SessionService sessions, Clients clients, AccountMails mails, RecipientProviders providers, MailWakeUp wakeUp, SecurityLog log, Text t) : FormPage(t)
+    MatchmakingDb db,
+    AccountLinks links,
+    UserManager<Person> people,
+    SessionService sessions,
+    Clients clients,
+    AccountMails mails,
+    RecipientProviders providers,
+    MailWakeUp wakeUp,
+    SecurityLog log,
+    Text t
+) : FormPage(t)
 {
     /// <summary>Null when the link works no more.</summary>
     public Person? Changing { get; private set; }
+
     [BindProperty(SupportsGet = true)]
     public string? Address { get; set; }
 
@@ -39,7 +50,8 @@ public sealed class IndexModel(
             return Again();
         }
         // What still waits goes to the new address, but what is about the old one.
-        await db.Mails.Where(mail => mail.PersonId == person.Id && !mail.Kind.StartsWith(OutgoingMail.AccountKinds))
+        await db
+            .Mails.Where(mail => mail.PersonId == person.Id && !mail.Kind.StartsWith(OutgoingMail.AccountKinds))
             .RedirectAsync(Address!, providers.Of(Address!), cancel);
         mails.Add(person, old, AccountMails.EmailChanged, ("email", Address!));
         await db.SaveChangesAsync(cancel);

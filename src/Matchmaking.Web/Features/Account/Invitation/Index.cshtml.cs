@@ -16,8 +16,10 @@ public sealed class IndexModel(AccountLinks links, UserManager<Person> people, S
 
     [BindProperty]
     public string? FullName { get; set; }
+
     [BindProperty]
     public string? Language { get; set; }
+
     [BindProperty]
     public string? Password { get; set; }
 

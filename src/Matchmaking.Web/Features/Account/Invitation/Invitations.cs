@@ -20,7 +20,13 @@ public sealed class Invitations(MatchmakingDb db, UserManager<Person> people, Ti
             return null;
         if (person is null)
         {
-            person = new() { UserName = email, Email = email, Language = language, CreatedAt = time.GetUtcNow() };
+            person = new()
+            {
+                UserName = email,
+                Email = email,
+                Language = language,
+                CreatedAt = time.GetUtcNow(),
+            };
             Check(await people.CreateAsync(person));
         }
         foreach (var other in await people.GetRolesAsync(person))

@@ -10,7 +10,8 @@ namespace Matchmaking.Web.Features.Account.Passwords;
 /// <summary>What a new password must be: 15 to 128 characters of any kind, and not one that a guesser tries first.</summary>
 public sealed class PasswordRules(MatchmakingDb db, SiteAddress site, Texts texts) : IPasswordValidator<Person>
 {
-    public const int Shortest = 15, Longest = 128;
+    public const int Shortest = 15,
+        Longest = 128;
 
     /// <inheritdoc/>
     public async Task<IdentityResult> ValidateAsync(UserManager<Person> manager, Person user, string? password)
@@ -23,10 +24,14 @@ public sealed class PasswordRules(MatchmakingDb db, SiteAddress site, Texts text
             return Refused("PasswordTooShort", t["account.password.too-short", ("min", Shortest)]);
         if (length > Longest)
             return Refused("PasswordTooLong", t["account.password.too-long", ("max", Longest)]);
-        var organisation = user.Organisation?.Name
+        var organisation =
+            user.Organisation?.Name
             ?? await db.Organisations.Where(o => o.Id == user.OrganisationId).Select(o => o.Name).SingleOrDefaultAsync();
         var address = (user.Email ?? "").Split('@');
-        return PasswordStrength.WeaknessOf(password!, [address[0], .. address.Skip(1).SelectMany(domain => domain.Split('.')), organisation, user.FullName, site.Name]) switch
+        return PasswordStrength.WeaknessOf(
+            password!,
+            [address[0], .. address.Skip(1).SelectMany(domain => domain.Split('.')), organisation, user.FullName, site.Name]
+        ) switch
         {
             PasswordWeakness.None => IdentityResult.Success,
             PasswordWeakness.Repeated => Refused("PasswordRepeated", t["account.password.repeated"]),
@@ -44,7 +49,8 @@ public sealed class PasswordRules(MatchmakingDb db, SiteAddress site, Texts text
 /// Passwords are hashed in one normal form (NFKC): the same characters, typed on a phone in Beijing and on a desk in Baku, may reach us
 /// as different bytes.
 /// </summary>
-public sealed class NormalisedPasswords(Microsoft.Extensions.Options.IOptions<PasswordHasherOptions> options) : PasswordHasher<Person>(options)
+public sealed class NormalisedPasswords(Microsoft.Extensions.Options.IOptions<PasswordHasherOptions> options)
+    : PasswordHasher<Person>(options)
 {
     /// <inheritdoc/>
     public override string HashPassword(Person user, string password) => base.HashPassword(user, Normalise(password));

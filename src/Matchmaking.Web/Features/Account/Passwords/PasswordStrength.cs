@@ -7,12 +7,16 @@ namespace Matchmaking.Web.Features.Account.Passwords;
 public enum PasswordWeakness
 {
     None,
+
     /// <summary>Mostly words that everybody tries first.</summary>
     Common,
+
     /// <summary>Mostly the same thing again and again.</summary>
     Repeated,
+
     /// <summary>Mostly a walk over the keyboard, the digits or the alphabet.</summary>
     Sequence,
+
     /// <summary>Mostly the person's own address, the organisation's or the site's name.</summary>
     Personal,
 }
@@ -28,8 +32,20 @@ public static class PasswordStrength
 
     private static readonly string[] Walks =
     [
-        "abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop",
-        "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p", "1q2w3e4r5t6y7u8i9o0p", "q1w2e3r4t5y6u7i8o9p0", "qazwsxedcrfvtgbyhnujmikolp", "147258369", "zaq1xsw2cde3vfr4bgt5", "一二三四五六七八九十",
+        "abcdefghijklmnopqrstuvwxyz",
+        "01234567890",
+        "qwertyuiop",
+        "asdfghjkl",
+        "zxcvbnm",
+        "qwertzuiop",
+        "azertyuiop",
+        "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
+        "1q2w3e4r5t6y7u8i9o0p",
+        "q1w2e3r4t5y6u7i8o9p0",
+        "qazwsxedcrfvtgbyhnujmikolp",
+        "147258369",
+        "zaq1xsw2cde3vfr4bgt5",
+        "一二三四五六七八九十",
     ];
     private static readonly string[] AllWalks = [.. Walks, .. Walks.Select(Reversed)];
 
@@ -45,7 +61,7 @@ public static class PasswordStrength
         var personal = personalWords.SelectMany(Pieces).ToHashSet();
         var covered = new int[Enum.GetValues<PasswordWeakness>().Length];
         var pieces = 0;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var (length, cost, weakness) = PieceAt(text, at, personal);
             covered[(int)weakness] += length;
@@ -115,7 +131,9 @@ public static class PasswordStrength
     }
 
     private static int Year(string text, int at) =>
-        text.Length - at >= 4 && text.AsSpan(at, 2) is "19" or "20" && char.IsAsciiDigit(text[at + 2]) && char.IsAsciiDigit(text[at + 3]) ? 4 : 0;
+        text.Length - at >= 4 && text.AsSpan(at, 2) is "19" or "20" && char.IsAsciiDigit(text[at + 2]) && char.IsAsciiDigit(text[at + 3])
+            ? 4
+            : 0;
 
     /// <summary>A name as a whole, its Latin words of four letters or more, and its Chinese words of two or more.</summary>
     private static IEnumerable<string> Pieces(string? name)
@@ -127,16 +145,25 @@ public static class PasswordStrength
 
     /// <summary>Like <see cref="FoldedText"/>, but every character stays: spaces and signs count.</summary>
     private static string Fold(string password) =>
-        string.Concat(password.EnumerateRunes().Select(rune => FoldedText.Of(rune.ToString()).Words is { Length: > 0 } folded ? folded : rune.ToString()));
+        string.Concat(
+            password
+                .EnumerateRunes()
+                .Select(rune => FoldedText.Of(rune.ToString()).Words is { Length: > 0 } folded ? folded : rune.ToString())
+        );
 
     private static string Reversed(string text) => string.Concat(text.Reverse());
 
     private static FrozenSet<string> ReadList()
     {
-        using var stream = typeof(PasswordStrength).Assembly.GetManifestResourceStream("common-passwords.txt")
+        using var stream =
+            typeof(PasswordStrength).Assembly.GetManifestResourceStream("common-passwords.txt")
             ?? throw new InvalidOperationException("The list of common passwords is not in the build.");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => line[0] != '#').Select(Fold).ToFrozenSet();
+        return reader
+            .ReadToEnd()
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line[0] != '#')
+            .Select(Fold)
+            .ToFrozenSet();
     }
 }

@@ -10,17 +10,16 @@ namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>Asks for another address; it counts once its mailbox has answered.</summary>
 [EnableRateLimiting(RateLimits.Reset)]
-public sealed class EmailModel(
-    UserManager<Person> people, SignInService entrance, AccountRequests requests, Clients clients, Text t) : ProfilePage(people, t)
+public sealed class EmailModel(UserManager<Person> people, SignInService entrance, AccountRequests requests, Clients clients, Text t)
+    : ProfilePage(people, t)
 {
     [BindProperty]
     public string? Address { get; set; }
+
     [BindProperty]
     public string? CurrentPassword { get; set; }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -32,11 +31,20 @@ public sealed class EmailModel(
             return Again();
         if (await entrance.CheckAsync(HttpContext, Me.Email!, current) is { Person: null } refused)
         {
-            ModelState.AddModelError(nameof(CurrentPassword), T[refused.Outcome == PasswordOutcome.TooMany ? "account.password.too-many" : "account.password.wrong"]);
+            ModelState.AddModelError(
+                nameof(CurrentPassword),
+                T[refused.Outcome == PasswordOutcome.TooMany ? "account.password.too-many" : "account.password.wrong"]
+            );
             return Again();
         }
         // The same answer, and work, for an address that has an account already; its owner hears of it.
-        await requests.AddAsync(AccountRequestKind.EmailChange, email, clients.Of(HttpContext, Me.Email!), cancel, ("person", Me.Id.ToString()));
+        await requests.AddAsync(
+            AccountRequestKind.EmailChange,
+            email,
+            clients.Of(HttpContext, Me.Email!),
+            cancel,
+            ("person", Me.Id.ToString())
+        );
         Flash(T["account.email.asked", ("address", email)]);
         return RedirectToPage("/Account/Profile/Index");
     }

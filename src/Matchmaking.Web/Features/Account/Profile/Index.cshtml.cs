@@ -11,6 +11,7 @@ public sealed class IndexModel(UserManager<Person> people, SessionService sessio
 {
     [BindProperty]
     public string? FullName { get; set; }
+
     [BindProperty]
     public string? Language { get; set; }
 

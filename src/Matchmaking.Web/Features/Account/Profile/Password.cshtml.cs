@@ -9,16 +9,16 @@ namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>A new password, by somebody who knows the current one. All other sessions end.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class PasswordModel(UserManager<Person> people, SignInService entrance, SessionService sessions, SecurityLog log, Text t) : ProfilePage(people, t)
+public sealed class PasswordModel(UserManager<Person> people, SignInService entrance, SessionService sessions, SecurityLog log, Text t)
+    : ProfilePage(people, t)
 {
     [BindProperty]
     public string? CurrentPassword { get; set; }
+
     [BindProperty]
     public string? NewPassword { get; set; }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -28,7 +28,10 @@ public sealed class PasswordModel(UserManager<Person> people, SignInService entr
             return Again();
         if (await entrance.CheckAsync(HttpContext, Me.Email!, current) is { Person: null } refused)
         {
-            ModelState.AddModelError(nameof(CurrentPassword), T[refused.Outcome == PasswordOutcome.TooMany ? "account.password.too-many" : "account.password.wrong"]);
+            ModelState.AddModelError(
+                nameof(CurrentPassword),
+                T[refused.Outcome == PasswordOutcome.TooMany ? "account.password.too-many" : "account.password.wrong"]
+            );
             return Again();
         }
         if (!Accept(await People.ChangePasswordAsync(Me, current, wanted), nameof(NewPassword)))

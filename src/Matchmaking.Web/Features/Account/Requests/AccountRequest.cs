@@ -12,14 +12,19 @@ public enum AccountRequestKind
 {
     /// <summary>The link that confirms a new account.</summary>
     Confirm,
+
     /// <summary>A one-time code and link.</summary>
     SignIn,
+
     /// <summary>A link with which to choose a new password.</summary>
     Reset,
+
     /// <summary>An account.</summary>
     SignUp,
+
     /// <summary>Another address for an account.</summary>
     EmailChange,
+
     /// <summary>To be let in, in vain: the link that confirms follows where only that was missing, and the owner is told of many attempts.</summary>
     Refused,
 }
@@ -33,9 +38,11 @@ public sealed class AccountRequest
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required AccountRequestKind Kind { get; init; }
     public required string Address { get; init; }
+
     /// <summary>See <see cref="Attempts.Client"/>.</summary>
     public required string Client { get; init; }
     public required bool IsKnownClient { get; init; }
+
     /// <summary>What else it takes; of passwords only their hash.</summary>
     public Dictionary<string, string> Data { get; init; } = [];
     public required DateTimeOffset CreatedAt { get; init; }
@@ -49,9 +56,13 @@ internal sealed class AccountRequestMapping : IEntityTypeConfiguration<AccountRe
         request.Property(r => r.Kind).HasConversion<string>().HasMaxLength(20);
         request.Property(r => r.Address).HasMaxLength(EmailInput.Length);
         request.Property(r => r.Client).HasMaxLength(Client.KeyLength);
-        request.Property(r => r.Data).HasColumnType("jsonb").HasConversion(
-            data => JsonSerializer.Serialize(data, JsonSerializerOptions.Default),
-            json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
-            new ValueComparer<Dictionary<string, string>>((one, other) => one == other, data => data.Count));
+        request
+            .Property(r => r.Data)
+            .HasColumnType("jsonb")
+            .HasConversion(
+                data => JsonSerializer.Serialize(data, JsonSerializerOptions.Default),
+                json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
+                new ValueComparer<Dictionary<string, string>>((one, other) => one == other, data => data.Count)
+            );
     }
 }

@@ -28,7 +28,8 @@ public sealed class AccountRequestSignal : IDisposable
 }
 
 /// <summary>Deals with what was asked for an address, one loop a node: at once after a signal, and every two seconds in case one was lost.</summary>
-public sealed partial class AccountRequestLoop(IServiceScopeFactory scopes, AccountRequestSignal signal, ILogger<AccountRequestLoop> log) : BackgroundService
+public sealed partial class AccountRequestLoop(IServiceScopeFactory scopes, AccountRequestSignal signal, ILogger<AccountRequestLoop> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
@@ -74,8 +75,10 @@ internal sealed class AccountRequestWatch(IServiceScopeFactory scopes, TimeProvi
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MatchmakingDb>();
-        var oldest = await db.AccountRequests
-            .Where(request => !db.ParkedItems.Any(item => item.Queue == AccountRequests.Queue && item.Item == request.Id.ToString()))
+        var oldest = await db
+            .AccountRequests.Where(request =>
+                !db.ParkedItems.Any(item => item.Queue == AccountRequests.Queue && item.Item == request.Id.ToString())
+            )
             .MinAsync(request => (DateTimeOffset?)request.CreatedAt, cancel);
         return oldest is { } since ? time.GetUtcNow() - since : TimeSpan.Zero;
     }

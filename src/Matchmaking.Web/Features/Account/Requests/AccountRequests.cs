@@ -12,8 +12,17 @@ namespace Matchmaking.Web.Features.Account.Requests;
 
 /// <summary>Writes down what is asked for an address, and deals with it when the answer has gone.</summary>
 public sealed class AccountRequests(
-    MatchmakingDb db, UserManager<Person> people, Registration registration, SignInRequests signIns, AccountMails mails, AttemptService attempts,
-    Parking parking, AccountRequestSignal signal, MailWakeUp wakeUp, TimeProvider time)
+    MatchmakingDb db,
+    UserManager<Person> people,
+    Registration registration,
+    SignInRequests signIns,
+    AccountMails mails,
+    AttemptService attempts,
+    Parking parking,
+    AccountRequestSignal signal,
+    MailWakeUp wakeUp,
+    TimeProvider time
+)
 {
     /// <summary>The name under which a request that cannot be dealt with is parked.</summary>
     public const string Queue = "account-requests";
@@ -22,13 +31,24 @@ public sealed class AccountRequests(
 
     /// <summary>Writes a request down and has it dealt with soon. Equal work for every address.</summary>
     public async Task AddAsync(
-        AccountRequestKind kind, string address, Client client, CancellationToken cancel, params (string Name, string Value)[] data)
+        AccountRequestKind kind,
+        string address,
+        Client client,
+        CancellationToken cancel,
+        params (string Name, string Value)[] data
+    )
     {
-        db.AccountRequests.Add(new()
-        {
-            Kind = kind, Address = address, Client = client.Key, IsKnownClient = client.IsKnown,
-            Data = data.ToDictionary(pair => pair.Name, pair => pair.Value), CreatedAt = time.GetUtcNow(),
-        });
+        db.AccountRequests.Add(
+            new()
+            {
+                Kind = kind,
+                Address = address,
+                Client = client.Key,
+                IsKnownClient = client.IsKnown,
+                Data = data.ToDictionary(pair => pair.Name, pair => pair.Value),
+                CreatedAt = time.GetUtcNow(),
+            }
+        );
         await db.SaveChangesAsync(cancel);
         signal.Set();
     }
@@ -38,7 +58,7 @@ public sealed class AccountRequests(
     /// <param name="cancel">Stops it, between two requests.</param>
     public async Task RunAsync(bool alsoParked, CancellationToken cancel)
     {
-        for (Guid last = default; ;)
+        for (Guid last = default; ; )
         {
             var waiting = db.AccountRequests.Where(request => request.Id > last);
             if (!alsoParked)
@@ -69,7 +89,12 @@ public sealed class AccountRequests(
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Another node may have it in hand.
-        if (await db.AccountRequests.FromSql($"SELECT * FROM account_requests WHERE id = {id} FOR UPDATE SKIP LOCKED").SingleOrDefaultAsync(cancel) is not { } request)
+        if (
+            await db
+                .AccountRequests.FromSql($"SELECT * FROM account_requests WHERE id = {id} FOR UPDATE SKIP LOCKED")
+                .SingleOrDefaultAsync(cancel)
+            is not { } request
+        )
             return;
         await DoAsync(request, cancel);
         db.AccountRequests.Remove(request);
@@ -102,10 +127,20 @@ public sealed class AccountRequests(
             case AccountRequestKind.Reset when person is not null:
                 await mails.AskAsync(person, AccountMails.Reset, client, cancel);
                 break;
-            case AccountRequestKind.EmailChange when await db.Users.FindAsync([Guid.Parse(request.Data["person"])], cancel) is { IsDisabled: false } asking:
+            case AccountRequestKind.EmailChange
+                when await db.Users.FindAsync([Guid.Parse(request.Data["person"])], cancel) is { IsDisabled: false } asking:
                 // Who asks pays for it, and once more as a stranger to that address, whether somebody has it or not.
-                if (!await mails.MayAskAsync(asking, AccountMails.EmailChange, client, cancel)
-                    || !(await attempts.PayAsync(AttemptLimits.Mail(AccountMails.EmailChange), Clients.AccountOf(request.Address), new("by " + asking.Id, false), cancel)).IsAllowed)
+                if (
+                    !await mails.MayAskAsync(asking, AccountMails.EmailChange, client, cancel)
+                    || !(
+                        await attempts.PayAsync(
+                            AttemptLimits.Mail(AccountMails.EmailChange),
+                            Clients.AccountOf(request.Address),
+                            new("by " + asking.Id, false),
+                            cancel
+                        )
+                    ).IsAllowed
+                )
                     break;
                 if (person is not null)
                     mails.Add(person, person.Email!, AccountMails.Known);
@@ -113,7 +148,8 @@ public sealed class AccountRequests(
                 else if (await people.FindByEmailAsync(request.Address) is null)
                     mails.Add(asking, request.Address, AccountMails.EmailChange, ("email", request.Address));
                 break;
-            case AccountRequestKind.Refused when person is { EmailConfirmed: false } && request.Data.ContainsKey(SignInService.RightPassword):
+            case AccountRequestKind.Refused
+                when person is { EmailConfirmed: false } && request.Data.ContainsKey(SignInService.RightPassword):
                 await mails.AskAsync(person, AccountMails.Confirm, client, cancel);
                 break;
             case AccountRequestKind.Refused when person is { EmailConfirmed: true } && request.Data.ContainsKey(SignInService.WorthTelling):

@@ -14,9 +14,7 @@ public sealed class IndexModel(AccountRequests requests, Clients clients, Text t
     [BindProperty]
     public string? Address { get; set; }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

@@ -10,7 +10,13 @@ namespace Matchmaking.Web.Features.Account.Reset;
 /// <summary>Chooses a new password. Every session and every older link of the account ends with it.</summary>
 [EnableRateLimiting(RateLimits.Reset)]
 public sealed class LinkModel(
-    AccountLinks links, UserManager<Person> people, AttemptService attempts, Clients clients, SecurityLog log, Text t) : FormPage(t)
+    AccountLinks links,
+    UserManager<Person> people,
+    AttemptService attempts,
+    Clients clients,
+    SecurityLog log,
+    Text t
+) : FormPage(t)
 {
     /// <summary>Null when the link works no more.</summary>
     public Person? Resetting { get; private set; }
@@ -31,7 +37,12 @@ public sealed class LinkModel(
         if (!ModelState.IsValid || !Accept(await people.ResetPasswordAsync(person, AccountLinks.Token(token), password), nameof(Password)))
             return Again();
         log.SecretChanged(person.Id, "password reset");
-        await attempts.ForgetAsync(AttemptLimits.Password, Clients.AccountOf(person.Email!), clients.Of(HttpContext, person.Email!), HttpContext.RequestAborted);
+        await attempts.ForgetAsync(
+            AttemptLimits.Password,
+            Clients.AccountOf(person.Email!),
+            clients.Of(HttpContext, person.Email!),
+            HttpContext.RequestAborted
+        );
         Flash(T["account.reset.done"]);
         return RedirectToPage("/Account/SignIn/Index");
     }

@@ -13,7 +13,10 @@ public sealed class ResetMail(UserManager<Person> people, AccountLinks links, Si
     /// <inheritdoc/>
     public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
     {
-        if (await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsDisabled: false } person || !AccountMails.IsCurrent(mail, person))
+        if (
+            await people.FindByIdAsync(mail.PersonId.ToString()!) is not { IsDisabled: false } person
+            || !AccountMails.IsCurrent(mail, person)
+        )
             return null;
         return Write(await links.ResetAsync(person), text);
     }
@@ -22,10 +25,13 @@ public sealed class ResetMail(UserManager<Person> people, AccountLinks links, Si
     public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(site.Link(AccountLinks.Sample("reset")), text))];
 
     private MailContent Write(string url, Text text) =>
-        new(text["account.mail.reset.subject", ("site", site.Name)], new MailBody()
-            .Heading(text["account.reset.choose"], large: true)
-            .Paragraph(text["account.mail.reset.text", ("site", site.Name)])
-            .Button(text["account.reset.choose"], url)
-            .Paragraph(text["account.mail.valid-day"], quiet: true)
-            .Paragraph(text["account.mail.not-you"], quiet: true));
+        new(
+            text["account.mail.reset.subject", ("site", site.Name)],
+            new MailBody()
+                .Heading(text["account.reset.choose"], large: true)
+                .Paragraph(text["account.mail.reset.text", ("site", site.Name)])
+                .Button(text["account.reset.choose"], url)
+                .Paragraph(text["account.mail.valid-day"], quiet: true)
+                .Paragraph(text["account.mail.not-you"], quiet: true)
+        );
 }

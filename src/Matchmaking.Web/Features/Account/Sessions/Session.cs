@@ -12,9 +12,11 @@ public sealed class Session
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid PersonId { get; init; }
     public Person? Person { get; init; }
+
     /// <summary>The person's security stamp when the session began; another one ends it.</summary>
     public required string Stamp { get; init; }
     public required DateTimeOffset BeganAt { get; init; }
+
     /// <summary>The end that no use puts off.</summary>
     public required DateTimeOffset EndsAt { get; init; }
 }

@@ -28,7 +28,8 @@ public static class SessionCookie
             {
                 // A redirect would put the sign-in page into a corner of the page; the whole browser must go there, and come back to
                 // the page that it shows, not to the fragment.
-                context.Response.Headers["HX-Redirect"] = cookie.LoginPath + QueryString.Create(cookie.ReturnUrlParameter, ShownPage(context.Request));
+                context.Response.Headers["HX-Redirect"] =
+                    cookie.LoginPath + QueryString.Create(cookie.ReturnUrlParameter, ShownPage(context.Request));
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
             }
             return Task.CompletedTask;
@@ -51,7 +52,11 @@ public static class SessionCookie
             return;
         }
         var sessions = context.HttpContext.RequestServices.GetRequiredService<SessionService>();
-        if (context.Principal is { } holder && SessionService.IdOf(holder) is { } id && await sessions.FindAsync(id, context.HttpContext.RequestAborted) is { } person)
+        if (
+            context.Principal is { } holder
+            && SessionService.IdOf(holder) is { } id
+            && await sessions.FindAsync(id, context.HttpContext.RequestAborted) is { } person
+        )
         {
             context.ReplacePrincipal(person);
             return;

@@ -11,7 +11,8 @@ namespace Matchmaking.Web.Features.Account.Sessions;
 public sealed class SessionService(MatchmakingDb db, SecurityLog log, TimeProvider time)
 {
     /// <summary>How long a session lasts at most, however much it is used.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(14), LongestOfDesk = TimeSpan.FromHours(12);
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(14),
+        LongestOfDesk = TimeSpan.FromHours(12);
 
     /// <summary>The name of the authentication scheme.</summary>
     public const string Scheme = "session";
@@ -59,7 +60,9 @@ public sealed class SessionService(MatchmakingDb db, SecurityLog log, TimeProvid
     public IQueryable<Session> OthersOf(ClaimsPrincipal user)
     {
         var (now, person, here) = (time.GetUtcNow(), user.PersonId(), IdOf(user));
-        return db.Sessions.Where(other => other.PersonId == person && other.Id != here && other.EndsAt > now && other.Stamp == other.Person!.SecurityStamp);
+        return db.Sessions.Where(other =>
+            other.PersonId == person && other.Id != here && other.EndsAt > now && other.Stamp == other.Person!.SecurityStamp
+        );
     }
 
     /// <summary>Writes a session down.</summary>
@@ -69,16 +72,31 @@ public sealed class SessionService(MatchmakingDb db, SecurityLog log, TimeProvid
     {
         var now = time.GetUtcNow();
         var ends = now + (person.OrganisationId is null ? LongestOfDesk : Longest);
-        var session = new Session { PersonId = person.Id, Stamp = person.SecurityStamp!, BeganAt = now, EndsAt = notAfter < ends ? notAfter.Value : ends };
+        var session = new Session
+        {
+            PersonId = person.Id,
+            Stamp = person.SecurityStamp!,
+            BeganAt = now,
+            EndsAt = notAfter < ends ? notAfter.Value : ends,
+        };
         db.Sessions.Add(session);
         await db.SaveChangesAsync();
         return session;
     }
 
     /// <summary>What the cookie of a session holds.</summary>
-    public static AuthenticationTicket TicketOf(Session session, bool stay) => new(
-        new(new ClaimsIdentity([new(IdClaim, session.Id.ToString())], Scheme)),
-        new() { IssuedUtc = session.BeganAt, ExpiresUtc = session.EndsAt, IsPersistent = stay, AllowRefresh = false }, Scheme);
+    public static AuthenticationTicket TicketOf(Session session, bool stay) =>
+        new(
+            new(new ClaimsIdentity([new(IdClaim, session.Id.ToString())], Scheme)),
+            new()
+            {
+                IssuedUtc = session.BeganAt,
+                ExpiresUtc = session.EndsAt,
+                IsPersistent = stay,
+                AllowRefresh = false,
+            },
+            Scheme
+        );
 
     private static Task GiveAsync(HttpContext context, Session session, bool stay)
     {
@@ -93,13 +111,17 @@ public sealed class SessionService(MatchmakingDb db, SecurityLog log, TimeProvid
     public async Task<ClaimsPrincipal?> FindAsync(Guid id, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var found = await db.Database.SqlQuery<Holder>($"""
-            SELECT p.id, p.email, p.full_name, p.language, p.organisation_id,
-                (SELECT min(r.name) FROM person_roles h JOIN roles r ON r.id = h.role_id WHERE h.user_id = p.id) AS role
-            FROM sessions s JOIN people p ON p.id = s.person_id
-            WHERE s.id = {id} AND s.ends_at > {now} AND s.stamp = p.security_stamp AND p.email_confirmed
-                AND (p.lockout_end IS NULL OR p.lockout_end < 'infinity')
-            """).ToListAsync(cancel);
+        var found = await db
+            .Database.SqlQuery<Holder>(
+                $"""
+                SELECT p.id, p.email, p.full_name, p.language, p.organisation_id,
+                    (SELECT min(r.name) FROM person_roles h JOIN roles r ON r.id = h.role_id WHERE h.user_id = p.id) AS role
+                FROM sessions s JOIN people p ON p.id = s.person_id
+                WHERE s.id = {id} AND s.ends_at > {now} AND s.stamp = p.security_stamp AND p.email_confirmed
+                    AND (p.lockout_end IS NULL OR p.lockout_end < 'infinity')
+                """
+            )
+            .ToListAsync(cancel);
         return found is [var person] ? new(IdentityOf(id, person)) : null;
     }
 

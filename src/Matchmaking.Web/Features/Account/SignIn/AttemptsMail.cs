@@ -19,10 +19,13 @@ public sealed class AttemptsMail(UserManager<Person> people, SiteAddress site) :
     public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(text))];
 
     private MailContent Write(Text text) =>
-        new(text["account.mail.attempts.subject", ("site", site.Name)], new MailBody()
-            .Heading(text["account.mail.attempts.heading"], large: true)
-            .Paragraph(text["account.mail.attempts.text", ("site", site.Name)])
-            .Paragraph(text["account.mail.attempts.you"])
-            .Button(text["account.sign-in.mail"], site.Link(SiteLinks.SignInByMail))
-            .Paragraph(text["account.mail.attempts.not-you"], quiet: true));
+        new(
+            text["account.mail.attempts.subject", ("site", site.Name)],
+            new MailBody()
+                .Heading(text["account.mail.attempts.heading"], large: true)
+                .Paragraph(text["account.mail.attempts.text", ("site", site.Name)])
+                .Paragraph(text["account.mail.attempts.you"])
+                .Button(text["account.sign-in.mail"], site.Link(SiteLinks.SignInByMail))
+                .Paragraph(text["account.mail.attempts.not-you"], quiet: true)
+        );
 }

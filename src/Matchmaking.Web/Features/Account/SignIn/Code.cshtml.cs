@@ -8,19 +8,24 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>Takes the code from the mail, in the browser that asked for it and in no other.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class CodeModel(SignInRequests requests, SignInService entrance, Clients clients, ProtectedCookies notes, Text t) : FormPage(t)
+public sealed class CodeModel(SignInRequests requests, SignInService entrance, Clients clients, ProtectedCookies notes, Text t)
+    : FormPage(t)
 {
     [BindProperty]
     public string? Code { get; set; }
+
     [BindProperty]
     public bool Stay { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
     public IActionResult OnGet()
     {
         ModelState.Clear();
-        return notes.Read(HttpContext, ProtectedCookies.SignInRequest) is null ? RedirectToPage("/Account/SignIn/Mail", new { ReturnUrl }) : Page();
+        return notes.Read(HttpContext, ProtectedCookies.SignInRequest) is null
+            ? RedirectToPage("/Account/SignIn/Mail", new { ReturnUrl })
+            : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -28,9 +33,11 @@ public sealed class CodeModel(SignInRequests requests, SignInService entrance, C
         var code = Digits(Code);
         if (code.Length != 6)
             ModelState.AddModelError(nameof(Code), T["account.code.form"]);
-        else if (Guid.TryParse(notes.Read(HttpContext, ProtectedCookies.SignInRequest), out var id)
+        else if (
+            Guid.TryParse(notes.Read(HttpContext, ProtectedCookies.SignInRequest), out var id)
             && await requests.UseCodeAsync(id, code, account => clients.OfAccount(HttpContext, account), cancel) is { } person
-            && await entrance.EnterAsync(this, person, "code", Stay, ReturnUrl) is { } entered)
+            && await entrance.EnterAsync(this, person, "code", Stay, ReturnUrl) is { } entered
+        )
         {
             notes.Forget(HttpContext, ProtectedCookies.SignInRequest);
             return entered;
@@ -44,5 +51,8 @@ public sealed class CodeModel(SignInRequests requests, SignInService entrance, C
     /// <summary>Full-width digits, and the spaces that mail programs copy along, are fine.</summary>
     private static string Digits(string? typed) =>
         string.Concat(CleanText.Line(typed).Normalize(System.Text.NormalizationForm.FormKC).Where(c => c is not (' ' or '-')))
-            is { Length: <= 6 } code && code.All(char.IsAsciiDigit) ? code : "";
+            is { Length: <= 6 } code
+        && code.All(char.IsAsciiDigit)
+            ? code
+            : "";
 }

@@ -11,10 +11,13 @@ public sealed class IndexModel(SignInService entrance, Text t) : FormPage(t)
 {
     [BindProperty]
     public string? Address { get; set; }
+
     [BindProperty]
     public string? Password { get; set; }
+
     [BindProperty]
     public bool Stay { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 

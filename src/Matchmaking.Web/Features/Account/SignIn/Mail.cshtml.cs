@@ -9,10 +9,12 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>Asks for a one-time link and code.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class MailModel(SignInRequests signIns, AccountRequests requests, Clients clients, ProtectedCookies notes, Text t) : FormPage(t)
+public sealed class MailModel(SignInRequests signIns, AccountRequests requests, Clients clients, ProtectedCookies notes, Text t)
+    : FormPage(t)
 {
     [BindProperty]
     public string? Address { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 

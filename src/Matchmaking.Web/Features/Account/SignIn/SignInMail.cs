@@ -18,11 +18,14 @@ public sealed class SignInMail(SignInRequests requests, SiteAddress site) : IMai
     public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write("000000", "sample", text))];
 
     private MailContent Write(string code, string token, Text text) =>
-        new(text["account.mail.sign-in.subject", ("site", site.Name)], new MailBody()
-            .Heading(text["account.mail.sign-in.heading"], large: true)
-            .Paragraph(text["account.mail.sign-in.code"])
-            .Code(code)
-            .Paragraph(text["account.mail.sign-in.link"])
-            .Button(text["account.sign-in.act"], site.Link(SiteLinks.SignInLink(token)))
-            .Paragraph(text["account.mail.sign-in.valid"], quiet: true));
+        new(
+            text["account.mail.sign-in.subject", ("site", site.Name)],
+            new MailBody()
+                .Heading(text["account.mail.sign-in.heading"], large: true)
+                .Paragraph(text["account.mail.sign-in.code"])
+                .Code(code)
+                .Paragraph(text["account.mail.sign-in.link"])
+                .Button(text["account.sign-in.act"], site.Link(SiteLinks.SignInLink(token)))
+                .Paragraph(text["account.mail.sign-in.valid"], quiet: true)
+        );
 }

@@ -19,20 +19,36 @@ public sealed class SignInRequests(MatchmakingDb db, AttemptService attempts, Se
 
     /// <summary>Opens a request for an address, whether somebody has it or not. Part of the caller's unit of work.</summary>
     public void Add(Guid id, string email) =>
-        db.SignInRequests.Add(new() { Id = id, Account = Clients.AccountOf(email), ExpiresAt = time.GetUtcNow() + Lifespan });
+        db.SignInRequests.Add(
+            new()
+            {
+                Id = id,
+                Account = Clients.AccountOf(email),
+                ExpiresAt = time.GetUtcNow() + Lifespan,
+            }
+        );
 
     /// <summary>The address has an account, whose owner gets the mail.</summary>
     public Task GrantAsync(Guid id, Person person, CancellationToken cancel) =>
-        Open(id).ExecuteUpdateAsync(set => set.SetProperty(r => r.PersonId, person.Id).SetProperty(r => r.Stamp, person.SecurityStamp), cancel);
+        Open(id)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.PersonId, person.Id).SetProperty(r => r.Stamp, person.SecurityStamp), cancel);
 
     /// <summary>Makes token and code of a request; they exist only in the mail that is being written. Null when the request is over.</summary>
     public async Task<(string Token, string Code)?> IssueAsync(Guid id, CancellationToken cancel)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
-        return await Open(id).Where(request => request.Person!.SecurityStamp == request.Stamp).ExecuteUpdateAsync(set => set
-            .SetProperty(request => request.TokenHash, HashOf(token))
-            .SetProperty(request => request.CodeHash, HashOf(id, code)), cancel) == 1 ? (token, code) : null;
+        return
+            await Open(id)
+                .Where(request => request.Person!.SecurityStamp == request.Stamp)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(request => request.TokenHash, HashOf(token))
+                            .SetProperty(request => request.CodeHash, HashOf(id, code)),
+                    cancel
+                ) == 1
+            ? (token, code)
+            : null;
     }
 
     /// <summary>Whether a link still works. Changes nothing.</summary>
@@ -66,8 +82,11 @@ public sealed class SignInRequests(MatchmakingDb db, AttemptService attempts, Se
     private async Task<Person?> TryCodeAsync(Guid id, string code, CancellationToken cancel)
     {
         // The attempt is paid for first: attempts made at the same time cannot share one.
-        if (await Open(id).Where(request => request.WrongCodes < MostCodes)
-            .ExecuteUpdateAsync(set => set.SetProperty(request => request.WrongCodes, request => request.WrongCodes + 1), cancel) == 0)
+        if (
+            await Open(id)
+                .Where(request => request.WrongCodes < MostCodes)
+                .ExecuteUpdateAsync(set => set.SetProperty(request => request.WrongCodes, request => request.WrongCodes + 1), cancel) == 0
+        )
             return null;
         var hash = HashOf(id, code);
         return await UseAsync(Open(id).Where(request => request.CodeHash == hash), cancel);
@@ -76,7 +95,19 @@ public sealed class SignInRequests(MatchmakingDb db, AttemptService attempts, Se
     private async Task<Person?> UseAsync(IQueryable<SignInRequest> request, CancellationToken cancel)
     {
         // A new password or address, or a withdrawal, ends what was asked for before.
-        if (await request.AsNoTracking().Where(r => r.Person!.SecurityStamp == r.Stamp).Select(r => new { r.Id, r.PersonId, r.Stamp }).SingleOrDefaultAsync(cancel) is not { } found)
+        if (
+            await request
+                .AsNoTracking()
+                .Where(r => r.Person!.SecurityStamp == r.Stamp)
+                .Select(r => new
+                {
+                    r.Id,
+                    r.PersonId,
+                    r.Stamp,
+                })
+                .SingleOrDefaultAsync(cancel)
+            is not { } found
+        )
             return null;
         var now = time.GetUtcNow();
         return await Open(found.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.UsedAt, now), cancel) == 1
@@ -100,5 +131,6 @@ public sealed class SignInRequests(MatchmakingDb db, AttemptService attempts, Se
     }
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
     private static byte[] HashOf(Guid id, string code) => SHA256.HashData(Encoding.UTF8.GetBytes($"{id:N}{code}"));
 }

@@ -15,24 +15,36 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 public enum PasswordOutcome
 {
     Right,
+
     /// <summary>Wrong, unknown or withdrawn: nobody outside is told which.</summary>
     Refused,
+
     /// <summary>Tried too often by this client; counted for unknown addresses, too, so it tells nothing.</summary>
     TooMany,
+
     /// <summary>Right, but the address was never confirmed, for which a link was sent. Whoever signs in is not told: it would tell who has no account yet.</summary>
     Unconfirmed,
 }
 
 /// <summary>The one door through which people come in.</summary>
 public sealed class SignInService(
-    UserManager<Person> people, IPasswordHasher<Person> hasher, SessionService sessions, AttemptService attempts, Clients clients, AccountRequests requests,
-    MatchmakingDb db, SecurityLog log, TimeProvider time)
+    UserManager<Person> people,
+    IPasswordHasher<Person> hasher,
+    SessionService sessions,
+    AttemptService attempts,
+    Clients clients,
+    AccountRequests requests,
+    MatchmakingDb db,
+    SecurityLog log,
+    TimeProvider time
+)
 {
     /// <summary>A hash of nothing, at our cost: an unknown address takes as long to refuse as a wrong password.</summary>
     private static string? _nobody;
 
     /// <summary>What a request of the kind <see cref="AccountRequestKind.Refused"/> may say.</summary>
-    internal const string RightPassword = "right-password", WorthTelling = "worth-telling";
+    internal const string RightPassword = "right-password",
+        WorthTelling = "worth-telling";
     private static readonly (string, string)[] Nothing = [];
 
     /// <summary>Checks a password. Each try is paid for first; the owner is told of many.</summary>
@@ -60,8 +72,13 @@ public sealed class SignInService(
             if (paid.IsLast)
                 log.Locked(account, "password", client.Key);
             // The same for every refusal, and to the end: whoever hangs up meanwhile keeps nothing from the owner.
-            await requests.AddAsync(AccountRequestKind.Refused, email, client, CancellationToken.None,
-                [.. isRight ? [(RightPassword, "")] : Nothing, .. paid.IsWorthTelling ? [(WorthTelling, "")] : Nothing]);
+            await requests.AddAsync(
+                AccountRequestKind.Refused,
+                email,
+                client,
+                CancellationToken.None,
+                [.. isRight ? [(RightPassword, "")] : Nothing, .. paid.IsWorthTelling ? [(WorthTelling, "")] : Nothing]
+            );
             return isRight ? (PasswordOutcome.Unconfirmed, person) : (PasswordOutcome.Refused, null);
         }
         await attempts.ForgetAsync(AttemptLimits.Password, account, client, cancel);
@@ -89,5 +106,6 @@ public sealed class SignInService(
         return page.LocalRedirect(page.Url.IsLocalUrl(returnUrl) ? returnUrl : await HomeAsync(person));
     }
 
-    private async Task<string> HomeAsync(Person person) => await people.IsInRoleAsync(person, Role.Investor) ? SiteLinks.Matches : SiteLinks.Desk;
+    private async Task<string> HomeAsync(Person person) =>
+        await people.IsInRoleAsync(person, Role.Investor) ? SiteLinks.Matches : SiteLinks.Desk;
 }

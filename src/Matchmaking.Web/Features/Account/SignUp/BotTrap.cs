@@ -12,8 +12,10 @@ public enum StampVerdict
 {
     /// <summary>Shown to somebody, some time ago, and never sent before.</summary>
     Good,
+
     /// <summary>Sent sooner than a person could fill it in, never shown at all, or shown too long ago: it is shown again.</summary>
     Bad,
+
     /// <summary>Sent before for the same address: the button was pressed twice.</summary>
     Repeated,
 }
@@ -30,7 +32,8 @@ public sealed class BotTrap(MatchmakingDb db, IDataProtectionProvider protection
     private readonly IDataProtector _protector = protection.CreateProtector("sign-up-form");
 
     /// <summary>When the form was shown, and which one it is, in a form that nobody else can write.</summary>
-    public string Stamp() => _protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().ToUnixTimeMilliseconds()} {Guid.NewGuid():N}"));
+    public string Stamp() =>
+        _protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().ToUnixTimeMilliseconds()} {Guid.NewGuid():N}"));
 
     /// <summary>Looks at a stamp, and spends a good one.</summary>
     /// <param name="stamp">As it came back.</param>
@@ -47,11 +50,16 @@ public sealed class BotTrap(MatchmakingDb db, IDataProtectionProvider protection
             return StampVerdict.Bad;
         var expires = shown + Lifespan;
         // The second row is for the address: whoever pressed twice sees the page of the first time, a robot with another address does not.
-        return await db.Database.ExecuteSqlAsync($"""
-            WITH first AS (INSERT INTO spent_stamps (id, expires_at) VALUES ({id}, {expires}) ON CONFLICT DO NOTHING RETURNING id)
-            INSERT INTO spent_stamps (id, expires_at) SELECT {pressed}, {expires} FROM first
-            """, cancel) == 1 ? StampVerdict.Good
-            : await db.SpentStamps.AnyAsync(spent => spent.Id == pressed, cancel) ? StampVerdict.Repeated : StampVerdict.Bad;
+        return await db.Database.ExecuteSqlAsync(
+                $"""
+                WITH first AS (INSERT INTO spent_stamps (id, expires_at) VALUES ({id}, {expires}) ON CONFLICT DO NOTHING RETURNING id)
+                INSERT INTO spent_stamps (id, expires_at) SELECT {pressed}, {expires} FROM first
+                """,
+                cancel
+            ) == 1
+                ? StampVerdict.Good
+            : await db.SpentStamps.AnyAsync(spent => spent.Id == pressed, cancel) ? StampVerdict.Repeated
+            : StampVerdict.Bad;
     }
 
     /// <summary>Null for what we have not written.</summary>
@@ -60,7 +68,8 @@ public sealed class BotTrap(MatchmakingDb db, IDataProtectionProvider protection
         try
         {
             return _protector.Unprotect(stamp ?? "").Split(' ') is [var shown, var id]
-                ? (DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(shown, CultureInfo.InvariantCulture)), Guid.ParseExact(id, "N")) : null;
+                ? (DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(shown, CultureInfo.InvariantCulture)), Guid.ParseExact(id, "N"))
+                : null;
         }
         catch (Exception e) when (e is CryptographicException or FormatException)
         {

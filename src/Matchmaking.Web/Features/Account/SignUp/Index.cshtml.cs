@@ -11,12 +11,26 @@ namespace Matchmaking.Web.Features.Account.SignUp;
 
 /// <summary>An investor opens an account.</summary>
 [EnableRateLimiting(RateLimits.SignUp)]
-public sealed class IndexModel(Registration registration, BotTrap trap, AccountRequests requests, Clients clients, ProtectedCookies notes, ReferenceData reference, Text t) : FormPage(t)
+public sealed class IndexModel(
+    Registration registration,
+    BotTrap trap,
+    AccountRequests requests,
+    Clients clients,
+    ProtectedCookies notes,
+    ReferenceData reference,
+    Text t
+) : FormPage(t)
 {
     [BindProperty]
     public SignUpForm Input { get; set; } = new();
 
-    public void OnGet() => Input = new() { Country = "CN", Language = T.Language, Shown = trap.Stamp() };
+    public void OnGet() =>
+        Input = new()
+        {
+            Country = "CN",
+            Language = T.Language,
+            Shown = trap.Stamp(),
+        };
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -38,7 +52,13 @@ public sealed class IndexModel(Registration registration, BotTrap trap, AccountR
             case StampVerdict.Repeated:
                 return Sent(wish.Email);
         }
-        await requests.AddAsync(AccountRequestKind.SignUp, wish.Email, clients.Of(HttpContext, wish.Email), cancel, wish.Data(registration.Hash(wish)));
+        await requests.AddAsync(
+            AccountRequestKind.SignUp,
+            wish.Email,
+            clients.Of(HttpContext, wish.Email),
+            cancel,
+            wish.Data(registration.Hash(wish))
+        );
         // Whoever signed up here may confirm here with one click. For a known address the note opens nothing.
         notes.Write(HttpContext, ProtectedCookies.SignUp, wish.Stamp, AccountLinks.Lifespan);
         return Sent(wish.Email);
@@ -48,7 +68,12 @@ public sealed class IndexModel(Registration registration, BotTrap trap, AccountR
     {
         var email = ReadEmail("Input.Email", Input.Email);
         var password = ReadPassword("Input.Password", Input.Password);
-        var organisation = ReadLine("Input.Organisation", Input.Organisation, Organisations.Organisation.NameLength, "account.organisation");
+        var organisation = ReadLine(
+            "Input.Organisation",
+            Input.Organisation,
+            Organisations.Organisation.NameLength,
+            "account.organisation"
+        );
         if (reference.CountryOf(Input.Country) is null)
             ModelState.AddModelError("Input.Country", T["account.choose"]);
         if (!Language.All.Contains(Input.Language))
@@ -58,7 +83,15 @@ public sealed class IndexModel(Registration registration, BotTrap trap, AccountR
         if (!Input.Transfer)
             ModelState.AddModelError("Input.Transfer", T["account.transfer.needed"]);
         return ModelState.IsValid
-            ? new(email, password, organisation, Input.Country!, Input.Language!, T.Language, HttpContext.Connection.RemoteIpAddress?.ToString() ?? "")
+            ? new(
+                email,
+                password,
+                organisation,
+                Input.Country!,
+                Input.Language!,
+                T.Language,
+                HttpContext.Connection.RemoteIpAddress?.ToString() ?? ""
+            )
             : null;
     }
 
@@ -78,8 +111,10 @@ public sealed class SignUpForm
     public string? Country { get; set; }
     public string? Language { get; set; }
     public bool Consent { get; set; }
+
     /// <summary>The separate consent to sending the data abroad (PIPL art. 39).</summary>
     public bool Transfer { get; set; }
+
     /// <summary>No person sees this field.</summary>
     public string? Website { get; set; }
     public string? Shown { get; set; }

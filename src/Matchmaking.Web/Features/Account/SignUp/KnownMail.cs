@@ -19,10 +19,13 @@ public sealed class KnownMail(UserManager<Person> people, SiteAddress site) : IM
     public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(text))];
 
     private MailContent Write(Text text) =>
-        new(text["account.mail.known.subject", ("site", site.Name)], new MailBody()
-            .Heading(text["account.mail.known.heading"], large: true)
-            .Paragraph(text["account.mail.known.text", ("site", site.Name)])
-            .Button(text["account.sign-in.act"], site.Link(SiteLinks.SignIn))
-            .Links((text["account.reset.title"], site.Link(SiteLinks.Reset)))
-            .Paragraph(text["account.mail.not-you"], quiet: true));
+        new(
+            text["account.mail.known.subject", ("site", site.Name)],
+            new MailBody()
+                .Heading(text["account.mail.known.heading"], large: true)
+                .Paragraph(text["account.mail.known.text", ("site", site.Name)])
+                .Button(text["account.sign-in.act"], site.Link(SiteLinks.SignIn))
+                .Links((text["account.reset.title"], site.Link(SiteLinks.Reset)))
+                .Paragraph(text["account.mail.not-you"], quiet: true)
+        );
 }

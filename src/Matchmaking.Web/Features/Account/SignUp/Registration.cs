@@ -17,26 +17,49 @@ namespace Matchmaking.Web.Features.Account.SignUp;
 /// <param name="Language">Of the account.</param>
 /// <param name="ConsentLanguage">In which the consent was read.</param>
 /// <param name="Address">Network address; empty if unknown.</param>
-public sealed record NewInvestor(string Email, string Secret, string Organisation, string Country, string Language, string ConsentLanguage, string Address)
+public sealed record NewInvestor(
+    string Email,
+    string Secret,
+    string Organisation,
+    string Country,
+    string Language,
+    string ConsentLanguage,
+    string Address
+)
 {
     /// <summary>The security stamp of the account to come, which the browser that signed up keeps a note of.</summary>
     public string Stamp { get; init; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
 
     internal (string, string)[] Data(string hash) =>
-    [
-        ("password", hash), ("organisation", Organisation), ("country", Country), ("language", Language), ("consent", ConsentLanguage),
-        ("address", Address), ("stamp", Stamp),
-    ];
+        [
+            ("password", hash),
+            ("organisation", Organisation),
+            ("country", Country),
+            ("language", Language),
+            ("consent", ConsentLanguage),
+            ("address", Address),
+            ("stamp", Stamp),
+        ];
 
     internal static NewInvestor From(AccountRequest request) => From(request.Address, request.Data);
 
     private static NewInvestor From(string email, Dictionary<string, string> data) =>
-        new(email, data["password"], data["organisation"], data["country"], data["language"], data["consent"], data["address"]) { Stamp = data["stamp"] };
+        new(email, data["password"], data["organisation"], data["country"], data["language"], data["consent"], data["address"])
+        {
+            Stamp = data["stamp"],
+        };
 }
 
 /// <summary>Opens accounts. Nobody can find out here who has one already: every address gets the same answer, and its owner a mail.</summary>
 public sealed class Registration(
-    MatchmakingDb db, IEnumerable<IOwnedRows> owned, UserManager<Person> people, IPasswordValidator<Person> rules, IPasswordHasher<Person> hasher, AccountMails mails, TimeProvider time)
+    MatchmakingDb db,
+    IEnumerable<IOwnedRows> owned,
+    UserManager<Person> people,
+    IPasswordValidator<Person> rules,
+    IPasswordHasher<Person> hasher,
+    AccountMails mails,
+    TimeProvider time
+)
 {
     /// <summary>What is wrong with the password. Asked before the address is looked up: a known one gets the same complaints.</summary>
     public Task<IdentityResult> CheckAsync(NewInvestor wish) => rules.ValidateAsync(people, New(wish), wish.Secret);
@@ -50,7 +73,9 @@ public sealed class Registration(
     /// <param name="cancel">Stops it.</param>
     public async Task RegisterAsync(NewInvestor wish, Client client, CancellationToken cancel)
     {
-        var known = await db.Users.Include(p => p.Organisation).SingleOrDefaultAsync(p => p.NormalizedEmail == people.NormalizeEmail(wish.Email), cancel);
+        var known = await db
+            .Users.Include(p => p.Organisation)
+            .SingleOrDefaultAsync(p => p.NormalizedEmail == people.NormalizeEmail(wish.Email), cancel);
         if (known is null)
         {
             var person = New(wish);
@@ -69,10 +94,23 @@ public sealed class Registration(
             // Never confirmed, so it is nobody's yet: the newest sign-up counts, and links and password of the older one die.
             (known.PasswordHash, known.SecurityStamp) = (wish.Secret, wish.Stamp);
             // The desk has found it to be a known company meanwhile, or gave it colleagues. A new sign-up proves nothing, so it starts apart again.
-            if (await db.Organisations.AnyAsync(o => o.Id == known.OrganisationId && (o.Names.Any(n => n.IsCertain) || o.Members.Count > 1), cancel)
-                || await owned.Where(rows => rows.Row != typeof(OrganisationName) && rows.Row != typeof(Person))
-                    .AnyAsync(db, known.OrganisationId!.Value, cancel))
-                db.Organisations.Add(known.Organisation = new() { Name = "", Country = "", CreatedAt = time.GetUtcNow() });
+            if (
+                await db.Organisations.AnyAsync(
+                    o => o.Id == known.OrganisationId && (o.Names.Any(n => n.IsCertain) || o.Members.Count > 1),
+                    cancel
+                )
+                || await owned
+                    .Where(rows => rows.Row != typeof(OrganisationName) && rows.Row != typeof(Person))
+                    .AnyAsync(db, known.OrganisationId!.Value, cancel)
+            )
+                db.Organisations.Add(
+                    known.Organisation = new()
+                    {
+                        Name = "",
+                        Country = "",
+                        CreatedAt = time.GetUtcNow(),
+                    }
+                );
             Describe(known, wish);
             Check(await people.UpdateAsync(known));
             mails.Add(known, known.Email!, AccountMails.Confirm);
@@ -82,14 +120,34 @@ public sealed class Registration(
             await mails.AskAsync(known, AccountMails.Known, client, cancel);
     }
 
-    private Person New(NewInvestor wish) => Describe(new() { UserName = wish.Email, Email = wish.Email, Language = wish.Language, CreatedAt = time.GetUtcNow() }, wish);
+    private Person New(NewInvestor wish) =>
+        Describe(
+            new()
+            {
+                UserName = wish.Email,
+                Email = wish.Email,
+                Language = wish.Language,
+                CreatedAt = time.GetUtcNow(),
+            },
+            wish
+        );
 
     private Person Describe(Person person, NewInvestor wish)
     {
-        person.Organisation ??= new() { Name = "", Country = "", CreatedAt = time.GetUtcNow() };
+        person.Organisation ??= new()
+        {
+            Name = "",
+            Country = "",
+            CreatedAt = time.GetUtcNow(),
+        };
         (person.Organisation.Name, person.Organisation.Country) = (wish.Organisation, wish.Country);
         person.Language = wish.Language;
-        (person.ConsentVersion, person.ConsentLanguage, person.ConsentAt, person.ConsentAddress) = (Consent.Version, wish.ConsentLanguage, time.GetUtcNow(), wish.Address);
+        (person.ConsentVersion, person.ConsentLanguage, person.ConsentAt, person.ConsentAddress) = (
+            Consent.Version,
+            wish.ConsentLanguage,
+            time.GetUtcNow(),
+            wish.Address
+        );
         return person;
     }
 

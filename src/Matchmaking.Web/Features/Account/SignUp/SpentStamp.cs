@@ -8,6 +8,7 @@ public sealed class SpentStamp
 {
     /// <summary>What makes the stamp one of its kind.</summary>
     public required Guid Id { get; init; }
+
     /// <summary>When the stamp would have died anyway; the row is removed then.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 }

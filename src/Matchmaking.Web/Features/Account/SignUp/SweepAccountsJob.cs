@@ -11,7 +11,12 @@ namespace Matchmaking.Web.Features.Account.SignUp;
 /// that were parked another turn.
 /// </summary>
 public sealed class SweepAccountsJob(
-    MatchmakingDb db, UnconfirmedAccounts unconfirmed, AccountRequests requests, AttemptService attempts, TimeProvider time) : IScheduledJob
+    MatchmakingDb db,
+    UnconfirmedAccounts unconfirmed,
+    AccountRequests requests,
+    AttemptService attempts,
+    TimeProvider time
+) : IScheduledJob
 {
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancel)

@@ -22,8 +22,12 @@ public sealed class UnconfirmedAccounts(MatchmakingDb db, IEnumerable<IOwnedRows
         var now = time.GetUtcNow();
         await db.SpentStamps.Where(stamp => stamp.ExpiresAt < now).ExecuteDeleteAsync(cancel);
         var before = now - Keep;
-        var old = await db.Users.Where(p => !p.EmailConfirmed && p.OrganisationId != null && (p.ConsentAt ?? p.CreatedAt) < before)
-            .OrderBy(p => p.Id).Take(Most).Select(p => p.Id).ToListAsync(cancel);
+        var old = await db
+            .Users.Where(p => !p.EmailConfirmed && p.OrganisationId != null && (p.ConsentAt ?? p.CreatedAt) < before)
+            .OrderBy(p => p.Id)
+            .Take(Most)
+            .Select(p => p.Id)
+            .ToListAsync(cancel);
         var removed = 0;
         await parking.EachAsync(Queue, old, id => id.ToString(), async id => removed += await RemoveAsync(id, before, cancel), cancel);
         return removed;
@@ -35,9 +39,12 @@ public sealed class UnconfirmedAccounts(MatchmakingDb db, IEnumerable<IOwnedRows
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var organisation = await db.Users.Where(p => p.Id == id).Select(p => p.OrganisationId).SingleOrDefaultAsync(cancel);
         // Asked again: it may have been confirmed at this moment.
-        var removed = await db.Users.Where(p => p.Id == id && !p.EmailConfirmed && (p.ConsentAt ?? p.CreatedAt) < before).ExecuteDeleteAsync(cancel);
+        var removed = await db
+            .Users.Where(p => p.Id == id && !p.EmailConfirmed && (p.ConsentAt ?? p.CreatedAt) < before)
+            .ExecuteDeleteAsync(cancel);
         if (removed > 0 && organisation is { } left && !await owned.AnyAsync(db, left, cancel))
-            await db.Organisations.Where(o => o.Id == left && !db.OrganisationMerges.Any(m => m.SourceId == o.Id || m.TargetId == o.Id))
+            await db
+                .Organisations.Where(o => o.Id == left && !db.OrganisationMerges.Any(m => m.SourceId == o.Id || m.TargetId == o.Id))
                 .ExecuteDeleteAsync(cancel);
         await transaction.CommitAsync(cancel);
         return removed;

@@ -14,7 +14,8 @@ namespace Matchmaking.Web.Features.Desk.Mail;
 public sealed class DeskNotices(MatchmakingDb db, RecipientProviders providers, TimeProvider time) : IDeskNotices
 {
     public const string Kind = "desk.mail-trouble";
-    private const int LongestAbout = 254, LongestSaid = 1000;
+    private const int LongestAbout = 254,
+        LongestSaid = 1000;
 
     /// <inheritdoc/>
     public async Task AddAsync(string what, string about, string said, CancellationToken cancel)
@@ -22,19 +23,43 @@ public sealed class DeskNotices(MatchmakingDb db, RecipientProviders providers, 
         var now = time.GetUtcNow();
         (about, said) = (CleanText.Line(about, LongestAbout), CleanText.Line(Tokens.Without(said), LongestSaid));
         var key = CleanText.Cut($"{what}:{BakuDay.Of(now):yyyyMMdd}:{about}", 64);
-        var administrators = await db.Users.AsNoTracking()
-            .Where(p => p.EmailConfirmed && db.UserRoles.Any(held => held.UserId == p.Id && db.Roles.Any(role => role.Id == held.RoleId && role.Name == Role.Administrator)))
+        var administrators = await db
+            .Users.AsNoTracking()
+            .Where(p =>
+                p.EmailConfirmed
+                && db.UserRoles.Any(held =>
+                    held.UserId == p.Id && db.Roles.Any(role => role.Id == held.RoleId && role.Name == Role.Administrator)
+                )
+            )
             .ToListAsync(cancel);
         foreach (var person in administrators.Where(person => !person.IsDisabled))
         {
-            if (await db.Mails.AnyAsync(m => m.PersonId == person.Id && m.Kind == Kind && m.About == key && m.Status != MailStatus.Suppressed, cancel))
+            if (
+                await db.Mails.AnyAsync(
+                    m => m.PersonId == person.Id && m.Kind == Kind && m.About == key && m.Status != MailStatus.Suppressed,
+                    cancel
+                )
+            )
                 continue;
-            db.Mails.Add(new()
-            {
-                Kind = Kind, PersonId = person.Id, About = key, ToAddress = person.Email!, Language = person.Language,
-                Provider = providers.Of(person.Email!), Data = new() { ["what"] = what, ["about"] = about, ["said"] = said },
-                CreatedAt = now, NotBefore = now,
-            });
+            db.Mails.Add(
+                new()
+                {
+                    Kind = Kind,
+                    PersonId = person.Id,
+                    About = key,
+                    ToAddress = person.Email!,
+                    Language = person.Language,
+                    Provider = providers.Of(person.Email!),
+                    Data = new()
+                    {
+                        ["what"] = what,
+                        ["about"] = about,
+                        ["said"] = said,
+                    },
+                    CreatedAt = now,
+                    NotBefore = now,
+                }
+            );
         }
         await db.SaveChangesAsync(cancel);
     }
@@ -58,9 +83,13 @@ public sealed class DeskNoticeMail(SiteAddress site) : IMailTemplate
         yield return new(Kind + ".canary", Write("canary", "canary", "2026-11-25T08:30:00Z", text));
     }
 
-    private MailContent Write(string what, string about, string said, Text text) => new(text[$"mail.trouble.{what}.subject", ("about", about)], new MailBody()
-        .Heading(text[$"mail.trouble.{what}.subject", ("about", about)], large: true)
-        .Paragraph(text[$"mail.trouble.{what}.text"])
-        .Facts([(text["mail.trouble.said"], said)])
-        .Button(text["mail.trouble.act"], site.Link(SiteLinks.DeskMailHealth)));
+    private MailContent Write(string what, string about, string said, Text text) =>
+        new(
+            text[$"mail.trouble.{what}.subject", ("about", about)],
+            new MailBody()
+                .Heading(text[$"mail.trouble.{what}.subject", ("about", about)], large: true)
+                .Paragraph(text[$"mail.trouble.{what}.text"])
+                .Facts([(text["mail.trouble.said"], said)])
+                .Button(text["mail.trouble.act"], site.Link(SiteLinks.DeskMailHealth))
+        );
 }

@@ -15,11 +15,13 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
 
     public OutgoingMail Mail { get; private set; } = null!;
     public IReadOnlyList<Line> History { get; private set; } = [];
+
     /// <summary>Why it may not go to its address; null when it may.</summary>
     public MailSuppression? Suppression { get; private set; }
 
     /// <summary>The name of the person that it goes to; null where it goes to nobody with an account.</summary>
     public string? Recipient { get; private set; }
+
     /// <summary>Whether it can be sent again: not while its address must not be written to.</summary>
     public bool MayBeRetried => Suppression is null && DeskMails.MayBeRetried.Compile()(Mail);
     public bool MayBeSuppressed => DeskMails.MayBeSuppressed.Compile()(Mail);
@@ -32,9 +34,22 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
         Recipient = await db.Users.Where(p => p.Id == mail.PersonId).Select(p => p.FullName).SingleOrDefaultAsync(cancel);
         var key = mail.ToAddress.ToLowerInvariant();
         if (await Web.Mail.Sending.SuppressionRegister.HeldBack(db, [id]).AnyAsync(cancel))
-            Suppression = await db.MailSuppressions.AsNoTracking().SingleOrDefaultAsync(s => s.Address == key && s.LiftedAt == null, cancel);
-        var history = await db.MailEvents.Where(e => e.MailId == id).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(100)
-            .Select(e => new Line(e.Kind, e.At, e.Attempt, e.Code, e.Text, db.Users.Where(p => p.Id == e.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()))
+            Suppression = await db
+                .MailSuppressions.AsNoTracking()
+                .SingleOrDefaultAsync(s => s.Address == key && s.LiftedAt == null, cancel);
+        var history = await db
+            .MailEvents.Where(e => e.MailId == id)
+            .OrderByDescending(e => e.At)
+            .ThenByDescending(e => e.Id)
+            .Take(100)
+            .Select(e => new Line(
+                e.Kind,
+                e.At,
+                e.Attempt,
+                e.Code,
+                e.Text,
+                db.Users.Where(p => p.Id == e.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()
+            ))
             .ToListAsync(cancel);
         if (mail.AcceptedAt is { } accepted)
             history.Add(new(null, accepted, mail.Attempts, null, null, null));

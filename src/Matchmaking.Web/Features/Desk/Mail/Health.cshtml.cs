@@ -19,7 +19,9 @@ public sealed class HealthModel(MatchmakingDb db, MailWakeUp wakeUp, TimeProvide
     /// <summary>Somebody has looked at what the provider said.</summary>
     public async Task<IActionResult> OnPostSeenAsync(ProviderGroup provider, CancellationToken cancel)
     {
-        await db.ProviderStates.Where(state => state.Provider == provider).ExecuteUpdateAsync(set => set.SetProperty(state => state.NeedsDesk, false), cancel);
+        await db
+            .ProviderStates.Where(state => state.Provider == provider)
+            .ExecuteUpdateAsync(set => set.SetProperty(state => state.NeedsDesk, false), cancel);
         return Done("desk.mail.health.seen-done", provider);
     }
 
@@ -32,7 +34,9 @@ public sealed class HealthModel(MatchmakingDb db, MailWakeUp wakeUp, TimeProvide
         var now = time.GetUtcNow();
         // The pause last: while it lasts the button is there, to try again.
         await db.Mails.Where(mail => mail.Provider == provider).GoOnAsync(now, cancel);
-        await db.ProviderStates.Where(state => state.Provider == provider).ExecuteUpdateAsync(set => set.SetProperty(state => state.PausedUntil, (DateTimeOffset?)null), cancel);
+        await db
+            .ProviderStates.Where(state => state.Provider == provider)
+            .ExecuteUpdateAsync(set => set.SetProperty(state => state.PausedUntil, (DateTimeOffset?)null), cancel);
         wakeUp.MailsWaiting();
         return Done("desk.mail.health.go-on-done", provider);
     }

@@ -20,8 +20,18 @@ public enum MailView
 
 /// <summary>A row of the log.</summary>
 public sealed record MailRow(
-    Guid Id, string Kind, string To, string? Name, string? Subject, ProviderGroup Provider, MailStatus Status,
-    DateTimeOffset CreatedAt, DateTimeOffset? AcceptedAt, DateTimeOffset NotBefore, string? LastAnswer);
+    Guid Id,
+    string Kind,
+    string To,
+    string? Name,
+    string? Subject,
+    ProviderGroup Provider,
+    MailStatus Status,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? AcceptedAt,
+    DateTimeOffset NotBefore,
+    string? LastAnswer
+);
 
 /// <summary>The query string of the log.</summary>
 public sealed class MailFilter
@@ -30,6 +40,7 @@ public sealed class MailFilter
     public string? Q { get; set; }
     public MailView? Status { get; set; }
     public ProviderGroup? Provider { get; set; }
+
     /// <summary>The last mail of the page before.</summary>
     public Guid? After { get; set; }
 
@@ -40,7 +51,9 @@ public sealed class MailFilter
     {
         var mails = db.Mails.AsQueryable();
         if (LikePattern.Containing(Q) is { } like)
-            mails = mails.Where(m => EF.Functions.ILike(m.ToAddress, like) || db.Users.Any(p => p.Id == m.PersonId && EF.Functions.ILike(p.FullName, like)));
+            mails = mails.Where(m =>
+                EF.Functions.ILike(m.ToAddress, like) || db.Users.Any(p => p.Id == m.PersonId && EF.Functions.ILike(p.FullName, like))
+            );
         if (Provider is { } provider)
             mails = mails.Where(m => m.Provider == provider);
         if (Status == MailView.Waiting)
@@ -56,17 +69,32 @@ public sealed class MailFilter
         var mails = Of(db);
         if (After is { } after)
             mails = mails.Where(m => m.Id < after);
-        return mails.OrderByDescending(m => m.Id).Select(m => new MailRow(
-            m.Id, m.Kind, m.ToAddress, db.Users.Where(p => p.Id == m.PersonId).Select(p => p.FullName).FirstOrDefault(), m.Subject, m.Provider,
-            m.Status, m.CreatedAt, m.AcceptedAt, m.NotBefore, m.LastAnswer));
+        return mails
+            .OrderByDescending(m => m.Id)
+            .Select(m => new MailRow(
+                m.Id,
+                m.Kind,
+                m.ToAddress,
+                db.Users.Where(p => p.Id == m.PersonId).Select(p => p.FullName).FirstOrDefault(),
+                m.Subject,
+                m.Provider,
+                m.Status,
+                m.CreatedAt,
+                m.AcceptedAt,
+                m.NotBefore,
+                m.LastAnswer
+            ));
     }
 
     /// <summary>The values of a link to the same search from another row on.</summary>
-    public Dictionary<string, string?> Query(Guid? after) => new Dictionary<string, string?>
-    {
-        ["q"] = Q is { Length: > 0 } ? Q : null,
-        ["status"] = Status?.ToString().ToLowerInvariant(),
-        ["provider"] = Provider?.ToString().ToLowerInvariant(),
-        ["after"] = after?.ToString(),
-    }.Where(pair => pair.Value is not null).ToDictionary();
+    public Dictionary<string, string?> Query(Guid? after) =>
+        new Dictionary<string, string?>
+        {
+            ["q"] = Q is { Length: > 0 } ? Q : null,
+            ["status"] = Status?.ToString().ToLowerInvariant(),
+            ["provider"] = Provider?.ToString().ToLowerInvariant(),
+            ["after"] = after?.ToString(),
+        }
+            .Where(pair => pair.Value is not null)
+            .ToDictionary();
 }

@@ -36,7 +36,10 @@ public sealed class SuppressionModel(MatchmakingDb db, DeskMails mails, Text t) 
 
     private async Task<bool> FindAsync(Guid id, CancellationToken cancel)
     {
-        if (await db.Mails.AsNoTracking().Where(m => m.Id == id).Where(DeskMails.MayBeSuppressed).SingleOrDefaultAsync(cancel) is not { } mail)
+        if (
+            await db.Mails.AsNoTracking().Where(m => m.Id == id).Where(DeskMails.MayBeSuppressed).SingleOrDefaultAsync(cancel)
+            is not { } mail
+        )
             return false;
         Mail = mail;
         return true;

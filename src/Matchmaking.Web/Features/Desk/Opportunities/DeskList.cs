@@ -9,23 +9,44 @@ namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>A row of the desk's list.</summary>
 public sealed record DeskRow(
-    Guid Id, string Slug, Localized Title, string Sector, List<string> Places, decimal? AmountFrom, decimal? AmountTo, string? Currency,
-    int? TechnicalStage, int? LegalStage, PublicationStatus Status, Availability Availability, DateOnly? ValidUntil, DateTimeOffset UpdatedAt, string? Contact, string? SubmittedBy);
+    Guid Id,
+    string Slug,
+    Localized Title,
+    string Sector,
+    List<string> Places,
+    decimal? AmountFrom,
+    decimal? AmountTo,
+    string? Currency,
+    int? TechnicalStage,
+    int? LegalStage,
+    PublicationStatus Status,
+    Availability Availability,
+    DateOnly? ValidUntil,
+    DateTimeOffset UpdatedAt,
+    string? Contact,
+    string? SubmittedBy
+);
 
 /// <summary>What the desk's list is filtered and sorted by: the query string of its page.</summary>
 public sealed class DeskFilter
 {
     public PublicationStatus? Status { get; set; }
+
     /// <summary>Code of a hub sector.</summary>
     public string? Sector { get; set; }
+
     /// <summary>Words of the listing.</summary>
     public string? Q { get; set; }
+
     /// <summary>Only what ends within 30 days.</summary>
     public bool Expiring { get; set; }
+
     /// <summary>Only what an investor can still come in to.</summary>
     public bool Open { get; set; }
+
     /// <summary>Oldest change first; newest first otherwise.</summary>
     public bool Oldest { get; set; }
+
     /// <summary>The last row of the page before: its change and its id.</summary>
     public string? After { get; set; }
 
@@ -50,7 +71,9 @@ public sealed class DeskFilter
             opportunities = Oldest
                 ? opportunities.Where(o => o.UpdatedAt > changed || (o.UpdatedAt == changed && o.Id > id))
                 : opportunities.Where(o => o.UpdatedAt < changed || (o.UpdatedAt == changed && o.Id < id));
-        return Oldest ? opportunities.OrderBy(o => o.UpdatedAt).ThenBy(o => o.Id) : opportunities.OrderByDescending(o => o.UpdatedAt).ThenByDescending(o => o.Id);
+        return Oldest
+            ? opportunities.OrderBy(o => o.UpdatedAt).ThenBy(o => o.Id)
+            : opportunities.OrderByDescending(o => o.UpdatedAt).ThenByDescending(o => o.Id);
     }
 
     /// <summary>The link to what follows a row.</summary>

@@ -7,7 +7,9 @@ public static class DeskQueries
 {
     /// <summary>What the editor opens. What an investor's organisation still has in hand, or waits for a review, is not edited.</summary>
     public static IQueryable<Opportunity> Editable(this IQueryable<Opportunity> opportunities) =>
-        opportunities.Where(o => o.Status == PublicationStatus.Draft || o.Status == PublicationStatus.Published || o.Status == PublicationStatus.Withdrawn);
+        opportunities.Where(o =>
+            o.Status == PublicationStatus.Draft || o.Status == PublicationStatus.Published || o.Status == PublicationStatus.Withdrawn
+        );
 
     /// <summary>What waits for a review or was sent back after one.</summary>
     public static IQueryable<Opportunity> InReview(this IQueryable<Opportunity> opportunities) =>

@@ -13,7 +13,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>The editor. A draft may be saved as incomplete as it is; what the public sees may not.</summary>
-public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachFinder reach, OpportunitySave saving, Text t, TimeProvider time) : PageModel
+public sealed class EditModel(
+    MatchmakingDb db,
+    OpportunityReader reader,
+    ReachFinder reach,
+    OpportunitySave saving,
+    Text t,
+    TimeProvider time
+) : PageModel
 {
     [BindProperty]
     public OpportunityInput Input { get; set; } = new();
@@ -21,11 +28,13 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachF
     public Opportunity Opportunity { get; private set; } = null!;
     public IReadOnlyList<DeskPerson> Staff { get; private set; } = [];
     public IReadOnlyList<PublicationRules.Obstacle> Missing { get; private set; } = [];
+
     /// <summary>Set when somebody else saved first: where what was typed differs from what is saved now.</summary>
     public IReadOnlyList<(string Id, string Key)>? Conflict { get; private set; }
 
     /// <summary>What was done to it, newest first.</summary>
     public IReadOnlyList<HistoryLine> History { get; private set; } = [];
+
     /// <summary>Whom it would reach as it stands in the form.</summary>
     public ReachView Reach { get; private set; } = null!;
 
@@ -42,7 +51,9 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachF
     {
         if (await FindAsync(id, cancel) is not { } opportunity)
             return NotFound();
-        return Request.IsHtmx() ? Partial("_LiveReach", await reach.FindAsync(Input, opportunity, cancel)) : await ShowAsync(opportunity, cancel);
+        return Request.IsHtmx()
+            ? Partial("_LiveReach", await reach.FindAsync(Input, opportunity, cancel))
+            : await ShowAsync(opportunity, cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, string? next, CancellationToken cancel)
@@ -53,16 +64,21 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, ReachF
         reader.Read(Input, opportunity, ModelState);
         reader.ReadDeskPart(Input, opportunity, [.. Staff.Select(person => person.Id)], User.PersonId(), ModelState);
         if (opportunity.Status == PublicationStatus.Published)
-            foreach (var missing in PublicationRules.Obstacles(opportunity, BakuDay.Of(time)).Where(missing => !ModelState.ContainsKey(missing.Field) || ModelState[missing.Field]!.Errors.Count == 0))
+            foreach (
+                var missing in PublicationRules
+                    .Obstacles(opportunity, BakuDay.Of(time))
+                    .Where(missing => !ModelState.ContainsKey(missing.Field) || ModelState[missing.Field]!.Errors.Count == 0)
+            )
                 ModelState.AddModelError(missing.Field, missing.Words(t));
         if (!ModelState.IsValid)
             return await ShowAsync(opportunity, cancel);
         if (!await saving.TryAsync(opportunity, Input.ReadVersion(), cancel))
             return await ShowConflictAsync(id, cancel);
 
-        TempData["Flash"] = opportunity.Status == PublicationStatus.Published
-            ? t.Count("desk.saved.public", await db.ToldAtOnceAsync(opportunity, cancel))
-            : t["desk.saved.draft"];
+        TempData["Flash"] =
+            opportunity.Status == PublicationStatus.Published
+                ? t.Count("desk.saved.public", await db.ToldAtOnceAsync(opportunity, cancel))
+                : t["desk.saved.draft"];
         return RedirectToPage(next == "publication" ? "Publication" : "Edit", new { id });
     }
 

@@ -10,9 +10,17 @@ public sealed record HistoryLine(OpportunityEventKind Kind, DateTimeOffset At, s
     private const int Most = 50;
 
     /// <summary>The last lines, newest first.</summary>
-    public static Task<List<HistoryLine>> ReadAsync(MatchmakingDb db, Guid opportunity, CancellationToken cancel) => db.OpportunityEvents
-        .Where(e => e.OpportunityId == opportunity).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Most)
-        .Select(e => new HistoryLine(
-            e.Kind, e.At, e.Text, db.Users.Where(p => p.Id == e.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()))
-        .ToListAsync(cancel);
+    public static Task<List<HistoryLine>> ReadAsync(MatchmakingDb db, Guid opportunity, CancellationToken cancel) =>
+        db
+            .OpportunityEvents.Where(e => e.OpportunityId == opportunity)
+            .OrderByDescending(e => e.At)
+            .ThenByDescending(e => e.Id)
+            .Take(Most)
+            .Select(e => new HistoryLine(
+                e.Kind,
+                e.At,
+                e.Text,
+                db.Users.Where(p => p.Id == e.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()
+            ))
+            .ToListAsync(cancel);
 }

@@ -26,23 +26,46 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimePr
     {
         Today = BakuDay.Of(time);
         var found = Filter.Apply(db.Opportunities.AsNoTracking(), reference, Today);
-        Counts = await found.GroupBy(o => o.Status).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancel);
-        (Rows, HasMore) = await Filter.Page(found)
+        Counts = await found
+            .GroupBy(o => o.Status)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(row => row.Key, row => row.Count, cancel);
+        (Rows, HasMore) = await Filter
+            .Page(found)
             // The members of the title, not the title: for that EF would read all columns.
-            .Select(o => new DeskRow(o.Id, o.Slug, new(o.Title.Zh, o.Title.Az, o.Title.En), o.Sector, o.Places, o.AmountFrom, o.AmountTo, o.Currency, o.TechnicalStage, o.LegalStage,
-                o.Status, o.Availability, o.ValidUntil, o.UpdatedAt, o.Contact!.FullName, o.SubmittedBy!.Name))
+            .Select(o => new DeskRow(
+                o.Id,
+                o.Slug,
+                new(o.Title.Zh, o.Title.Az, o.Title.En),
+                o.Sector,
+                o.Places,
+                o.AmountFrom,
+                o.AmountTo,
+                o.Currency,
+                o.TechnicalStage,
+                o.LegalStage,
+                o.Status,
+                o.Availability,
+                o.ValidUntil,
+                o.UpdatedAt,
+                o.Contact!.FullName,
+                o.SubmittedBy!.Name
+            ))
             .PageAsync(PageSize, cancel);
     }
 
     /// <summary>The link's values: the present filter with some of it replaced, from the first page unless another is named.</summary>
-    public Dictionary<string, string?> Query(PublicationStatus? status, bool? oldest = null, string? after = null) => new Dictionary<string, string?>
-    {
-        ["status"] = status?.ToString().ToLowerInvariant(),
-        ["sector"] = Filter.Sector is { Length: > 0 } sector ? sector : null,
-        ["q"] = Filter.Q is { Length: > 0 } words ? words : null,
-        ["expiring"] = Filter.Expiring ? "true" : null,
-        ["open"] = Filter.Open ? "true" : null,
-        ["oldest"] = (oldest ?? Filter.Oldest) ? "true" : null,
-        ["after"] = after,
-    }.Where(pair => pair.Value is not null).ToDictionary();
+    public Dictionary<string, string?> Query(PublicationStatus? status, bool? oldest = null, string? after = null) =>
+        new Dictionary<string, string?>
+        {
+            ["status"] = status?.ToString().ToLowerInvariant(),
+            ["sector"] = Filter.Sector is { Length: > 0 } sector ? sector : null,
+            ["q"] = Filter.Q is { Length: > 0 } words ? words : null,
+            ["expiring"] = Filter.Expiring ? "true" : null,
+            ["open"] = Filter.Open ? "true" : null,
+            ["oldest"] = (oldest ?? Filter.Oldest) ? "true" : null,
+            ["after"] = after,
+        }
+            .Where(pair => pair.Value is not null)
+            .ToDictionary();
 }

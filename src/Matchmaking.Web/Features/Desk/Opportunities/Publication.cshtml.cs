@@ -13,12 +13,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>The last look before the public sees it: how it will read, and whom it would reach.</summary>
-public sealed class PublicationModel(MatchmakingDb db, ReachFinder reach, OpportunitySave saving, Text t, RecipientProviders providers, TimeProvider time) : PageModel
+public sealed class PublicationModel(
+    MatchmakingDb db,
+    ReachFinder reach,
+    OpportunitySave saving,
+    Text t,
+    RecipientProviders providers,
+    TimeProvider time
+) : PageModel
 {
     public Opportunity Opportunity { get; private set; } = null!;
     public Reach Reach { get; private set; } = null!;
     public IReadOnlyList<PublicationRules.Obstacle> Missing { get; private set; } = [];
     public IReadOnlyList<PublicationRules.Obstacle> Advice { get; private set; } = [];
+
     /// <summary>Whether somebody saved it between the look and the button, so that another look is due.</summary>
     public bool HasChanged { get; private set; }
 

@@ -17,11 +17,17 @@ public sealed record ReachGroup(AlertFrequency Frequency, int People, IReadOnlyL
 /// <param name="Mandates">How many mandates there are.</param>
 /// <param name="Excluded">How many of them fail each condition, whatever else they fail; the most first.</param>
 public sealed record Reach(
-    IReadOnlyList<ReachGroup> Groups, int Silent, int Organisations, IReadOnlyList<(Mandate Mandate, Assessment Assessment)> Best,
-    int Mandates, IReadOnlyList<(Condition Condition, int Mandates)> Excluded)
+    IReadOnlyList<ReachGroup> Groups,
+    int Silent,
+    int Organisations,
+    IReadOnlyList<(Mandate Mandate, Assessment Assessment)> Best,
+    int Mandates,
+    IReadOnlyList<(Condition Condition, int Mandates)> Excluded
+)
 {
     /// <summary>Of what is not open.</summary>
-    public static Reach Nobody { get; } = new([.. Enum.GetValues<AlertFrequency>().Select(frequency => new ReachGroup(frequency, 0, []))], 0, 0, [], 0, []);
+    public static Reach Nobody { get; } =
+        new([.. Enum.GetValues<AlertFrequency>().Select(frequency => new ReachGroup(frequency, 0, []))], 0, 0, [], 0, []);
 
     /// <summary>How many people would get a mail at once.</summary>
     public int AtOnce => Groups[(int)AlertFrequency.AtOnce].People;

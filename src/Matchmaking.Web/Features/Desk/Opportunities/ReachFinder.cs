@@ -16,8 +16,15 @@ using Npgsql;
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>Holds an opportunity against all mandates without saving anything.</summary>
-public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, MandatesInMemory mandates, InferredPreferences revealed, OpportunityReader reader,
-    AlertQueue alerts, TimeProvider time)
+public sealed class ReachFinder(
+    MatchmakingDb db,
+    ReferenceData reference,
+    MandatesInMemory mandates,
+    InferredPreferences revealed,
+    OpportunityReader reader,
+    AlertQueue alerts,
+    TimeProvider time
+)
 {
     /// <summary>How many organisations are shown with their reasons.</summary>
     public const int Most = 10;
@@ -29,14 +36,33 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Manda
     public async Task<ReachView> FindAsync(OpportunityInput input, Opportunity? saved, CancellationToken cancel)
     {
         var before = saved is null ? null : (Opportunity)db.Entry(saved).OriginalValues.ToObject();
-        var typed = new Opportunity { Id = saved?.Id ?? Guid.CreateVersion7(), Slug = "", Sector = "" };
+        var typed = new Opportunity
+        {
+            Id = saved?.Id ?? Guid.CreateVersion7(),
+            Slug = "",
+            Sector = "",
+        };
         var errors = new ModelStateDictionary();
         reader.Read(input, typed, errors);
         reader.ReadDeskPart(input, typed, [], Guid.Empty, errors);
-        string[] matched = [nameof(input.MoreSectors), nameof(input.DealTypes), nameof(input.TechnicalStage), nameof(input.LegalStage), nameof(input.AmountFrom), nameof(input.AmountTo), nameof(input.Currency), nameof(input.Places)];
+        string[] matched =
+        [
+            nameof(input.MoreSectors),
+            nameof(input.DealTypes),
+            nameof(input.TechnicalStage),
+            nameof(input.LegalStage),
+            nameof(input.AmountFrom),
+            nameof(input.AmountTo),
+            nameof(input.Currency),
+            nameof(input.Places),
+        ];
         // What changes materially comes back to those who turned it down.
         var comesBack = before is not null && MaterialChange.Between(before, typed);
-        return new(typed, typed.Sector.Length == 0 ? null : await FindAsync(typed, News(typed.Id, before, comesBack), cancel), matched.Any(field => errors.ContainsKey("Input." + field)));
+        return new(
+            typed,
+            typed.Sector.Length == 0 ? null : await FindAsync(typed, News(typed.Id, before, comesBack), cancel),
+            matched.Any(field => errors.ContainsKey("Input." + field))
+        );
     }
 
     /// <summary>The reach of the opportunity as it stands, as if it were public already.</summary>
@@ -53,22 +79,53 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Manda
             return Reach.Nobody;
         var facts = opportunity.ToFacts(reference);
         var (ids, all, failed) = await AskAsync(facts, cancel);
-        var rows = await db.Mandates.AsNoTracking().Include(m => m.Owner).Include(m => m.Organisation).Where(m => ids.Contains(m.Id)).ToListAsync(cancel);
+        var rows = await db
+            .Mandates.AsNoTracking()
+            .Include(m => m.Owner)
+            .Include(m => m.Organisation)
+            .Where(m => ids.Contains(m.Id))
+            .ToListAsync(cancel);
         var known = await revealed.OfAsync([.. rows.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
-        var matches = rows
-            .Select(mandate => (Mandate: mandate, Assessment: Matcher.Assess(mandate.ToCriteria(reference), facts).With(known.Reasons(mandate.OrganisationId, facts))))
-            .Where(pair => pair.Assessment.IsMatch).ToList();
+        var matches = rows.Select(mandate =>
+                (
+                    Mandate: mandate,
+                    Assessment: Matcher.Assess(mandate.ToCriteria(reference), facts).With(known.Reasons(mandate.OrganisationId, facts))
+                )
+            )
+            .Where(pair => pair.Assessment.IsMatch)
+            .ToList();
         var told = await ToldAsync(news, matches, cancel);
         var silent = matches.Count(pair => !told.ContainsKey(pair.Mandate.OwnerId));
         // Of several mandates of one organisation the one that would carry the alert.
-        var organisations = matches.OrderBy(pair => pair.Mandate.Frequency).ThenByDescending(pair => pair.Assessment.Score).ThenBy(pair => pair.Mandate.Id)
-            .DistinctBy(pair => pair.Mandate.OrganisationId).OrderByDescending(pair => pair.Assessment.Score).ThenBy(pair => pair.Mandate.Id).ToList();
-        return new([.. Enum.GetValues<AlertFrequency>().Select(frequency => Group(frequency, told.Values))], silent, organisations.Count,
-            [.. organisations.Take(Most)], all, [.. failed.Where(pair => pair.Value > 0).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value))]);
+        var organisations = matches
+            .OrderBy(pair => pair.Mandate.Frequency)
+            .ThenByDescending(pair => pair.Assessment.Score)
+            .ThenBy(pair => pair.Mandate.Id)
+            .DistinctBy(pair => pair.Mandate.OrganisationId)
+            .OrderByDescending(pair => pair.Assessment.Score)
+            .ThenBy(pair => pair.Mandate.Id)
+            .ToList();
+        return new(
+            [.. Enum.GetValues<AlertFrequency>().Select(frequency => Group(frequency, told.Values))],
+            silent,
+            organisations.Count,
+            [.. organisations.Take(Most)],
+            all,
+            [
+                .. failed
+                    .Where(pair => pair.Value > 0)
+                    .OrderByDescending(pair => pair.Value)
+                    .ThenBy(pair => pair.Key)
+                    .Select(pair => (pair.Key, pair.Value)),
+            ]
+        );
     }
 
     /// <summary>The question to the index of mandates: which match, of how many, and how many fail each condition.</summary>
-    private async Task<(IReadOnlyList<Guid> Matching, int Mandates, IReadOnlyDictionary<Condition, int> Failed)> AskAsync(OpportunityFacts facts, CancellationToken cancel)
+    private async Task<(IReadOnlyList<Guid> Matching, int Mandates, IReadOnlyDictionary<Condition, int> Failed)> AskAsync(
+        OpportunityFacts facts,
+        CancellationToken cancel
+    )
     {
         var index = await mandates.CatchUpAsync(db, cancel);
         return (index.Matching(facts), index.Count, index.Find(facts, best: 0).Failed);
@@ -76,11 +133,23 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Manda
 
     /// <summary>Who would be told, by the code that tells; each with the organisation's name and how often.</summary>
     private async Task<IReadOnlyDictionary<Guid, (string Organisation, AlertFrequency Frequency)>> ToldAsync(
-        OpportunityNews news, List<(Mandate Mandate, Assessment Assessment)> matches, CancellationToken cancel)
+        OpportunityNews news,
+        List<(Mandate Mandate, Assessment Assessment)> matches,
+        CancellationToken cancel
+    )
     {
         var found = matches.ConvertAll(pair => new FoundMatch(
-            new(pair.Mandate, pair.Mandate.Owner!.Email!, pair.Mandate.Owner.Language, pair.Mandate.Owner.MayBeTold() && pair.Mandate.IsTelling,
-                pair.Mandate.Owner.AlertsPausedUntil), news.Id, news.Version, pair.Assessment));
+            new(
+                pair.Mandate,
+                pair.Mandate.Owner!.Email!,
+                pair.Mandate.Owner.Language,
+                pair.Mandate.Owner.MayBeTold() && pair.Mandate.IsTelling,
+                pair.Mandate.Owner.AlertsPausedUntil
+            ),
+            news.Id,
+            news.Version,
+            pair.Assessment
+        ));
         await db.Database.OpenConnectionAsync(cancel);
         var plan = await alerts.PlanAsync((NpgsqlConnection)db.Database.GetDbConnection(), found, news, cancel);
         await db.Database.CloseConnectionAsync();
@@ -88,11 +157,20 @@ public sealed class ReachFinder(MatchmakingDb db, ReferenceData reference, Manda
         var ids = entries.Select(entry => entry.Found.By.Mandate.OrganisationId).Distinct().ToArray();
         var names = await db.Organisations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel);
         return entries.ToDictionary(
-            entry => entry.Found.By.Mandate.OwnerId, entry => (names[entry.Found.By.Mandate.OrganisationId], entry.Frequency));
+            entry => entry.Found.By.Mandate.OwnerId,
+            entry => (names[entry.Found.By.Mandate.OrganisationId], entry.Frequency)
+        );
     }
 
-    private static ReachGroup Group(AlertFrequency frequency, IEnumerable<(string Organisation, AlertFrequency Frequency)> told) => new(frequency,
-        told.Count(person => person.Frequency == frequency),
-        [.. told.GroupBy(person => person.Organisation).Where(own => own.Min(person => person.Frequency) == frequency)
-            .Select(own => own.Key).Order(StringComparer.Ordinal)]);
+    private static ReachGroup Group(AlertFrequency frequency, IEnumerable<(string Organisation, AlertFrequency Frequency)> told) =>
+        new(
+            frequency,
+            told.Count(person => person.Frequency == frequency),
+            [
+                .. told.GroupBy(person => person.Organisation)
+                    .Where(own => own.Min(person => person.Frequency) == frequency)
+                    .Select(own => own.Key)
+                    .Order(StringComparer.Ordinal),
+            ]
+        );
 }

@@ -13,8 +13,10 @@ namespace Matchmaking.Web.Features.Desk.Opportunities;
 public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, TimeProvider time, Text t) : PageModel
 {
     public Opportunity Opportunity { get; private set; } = null!;
+
     /// <summary>People who would still have been told.</summary>
     public int Waiting { get; private set; }
+
     /// <summary>Whether somebody saved it between the look and the button.</summary>
     public bool HasChanged { get; private set; }
 
@@ -34,7 +36,9 @@ public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, Ti
             // An edit was saved at the same moment; the newest state is shown before it is taken away.
             db.ChangeTracker.Clear();
             HasChanged = true;
-            return await FindAsync(id, cancel) is { Status: PublicationStatus.Published } changed ? await ShowAsync(changed, cancel) : NotFound();
+            return await FindAsync(id, cancel) is { Status: PublicationStatus.Published } changed
+                ? await ShowAsync(changed, cancel)
+                : NotFound();
         }
         // A second click finds it withdrawn already and is answered like the first one.
         TempData["Flash"] = t["desk.withdrawal.done"];
@@ -44,7 +48,12 @@ public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, Ti
     private async Task<PageResult> ShowAsync(Opportunity opportunity, CancellationToken cancel)
     {
         Opportunity = opportunity;
-        Waiting = await db.AlertItems.CountAsync(item => item.OpportunityId == opportunity.Id && (item.MailId == null || item.Mail!.Status == MailStatus.Pending || item.Mail.Status == MailStatus.Deferred), cancel);
+        Waiting = await db.AlertItems.CountAsync(
+            item =>
+                item.OpportunityId == opportunity.Id
+                && (item.MailId == null || item.Mail!.Status == MailStatus.Pending || item.Mail.Status == MailStatus.Deferred),
+            cancel
+        );
         return Page();
     }
 

@@ -14,9 +14,7 @@ public sealed class CreateModel(MatchmakingDb db, OrganisationReader reader, Ref
     [BindProperty]
     public OrganisationInput Input { get; set; } = new() { Country = "CN" };
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -24,7 +22,9 @@ public sealed class CreateModel(MatchmakingDb db, OrganisationReader reader, Ref
         var (name, parent) = await reader.ReadAsync(Input, null, book, ModelState, cancel);
         if (!ModelState.IsValid)
             return Page();
-        var made = book.Known(Matchmaking.Matching.Companies.CompanyName.Of(name)) is { } company ? Prospects.Of(company, time.GetUtcNow()) : Prospects.Named(name, Input.Country!, time.GetUtcNow());
+        var made = book.Known(Matchmaking.Matching.Companies.CompanyName.Of(name)) is { } company
+            ? Prospects.Of(company, time.GetUtcNow())
+            : Prospects.Named(name, Input.Country!, time.GetUtcNow());
         (made.Name, made.Country, made.ParentId) = (name, Input.Country!, parent);
         db.Organisations.Add(made);
         await db.SaveChangesAsync(cancel);

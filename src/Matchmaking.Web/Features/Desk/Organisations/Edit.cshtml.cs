@@ -15,6 +15,7 @@ public sealed class EditModel(MatchmakingDb db, OrganisationReader reader, Refer
     public OrganisationInput Input { get; set; } = new();
 
     public Organisation Organisation { get; private set; } = null!;
+
     /// <summary>The name before the change.</summary>
     public string Shown { get; private set; } = "";
 
@@ -22,7 +23,12 @@ public sealed class EditModel(MatchmakingDb db, OrganisationReader reader, Refer
     {
         if (!await FindAsync(id, cancel))
             return NotFound();
-        Input = new() { Name = Organisation.Name, Country = Organisation.Country, Parent = Organisation.Parent?.Name };
+        Input = new()
+        {
+            Name = Organisation.Name,
+            Country = Organisation.Country,
+            Parent = Organisation.Parent?.Name,
+        };
         return Page();
     }
 

@@ -9,7 +9,8 @@ namespace Matchmaking.Web.Features.Desk.Organisations;
 /// <summary>All organisations, with and without account, by name; and which new account may be a known company.</summary>
 public sealed class IndexModel(MatchmakingDb db) : PageModel
 {
-    private const int PageSize = 50, MostSuggestions = 20;
+    private const int PageSize = 50,
+        MostSuggestions = 20;
 
     [BindProperty(SupportsGet = true)]
     public OrganisationFilter Filter { get; set; } = new();
@@ -25,7 +26,10 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
         var (all, accounts) = (await found.CountAsync(cancel), await found.CountAsync(o => o.Members.Any(), cancel));
         Counts = [(null, all), ("account", accounts), ("prospect", all - accounts)];
         found = OrganisationFilter.OfKind(found, Filter.Kind);
-        if (Filter.After is { } after && await db.Organisations.Where(o => o.Id == after).Select(o => o.Name).SingleOrDefaultAsync(cancel) is { } last)
+        if (
+            Filter.After is { } after
+            && await db.Organisations.Where(o => o.Id == after).Select(o => o.Name).SingleOrDefaultAsync(cancel) is { } last
+        )
             found = found.Where(o => EF.Functions.GreaterThan(ValueTuple.Create(o.Name, o.Id), ValueTuple.Create(last, after)));
         (Rows, var hasMore) = await found.OrderBy(o => o.Name).ThenBy(o => o.Id).Rows(db).PageAsync(PageSize, cancel);
         Next = hasMore ? Rows[^1].Id : null;

@@ -13,10 +13,12 @@ namespace Matchmaking.Web.Features.Desk.Organisations;
 /// <summary>Merges an organisation into another one: choose it, see what moves, confirm.</summary>
 public sealed class MergeModel(MatchmakingDb db, OrganisationMerger merging, ReferenceData reference, Text t) : PageModel
 {
-    private const int Most = 20, MostNames = 10;
+    private const int Most = 20,
+        MostNames = 10;
 
     [BindProperty(SupportsGet = true)]
     public Guid? Into { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public OrganisationFilter Filter { get; set; } = new();
 
@@ -24,8 +26,10 @@ public sealed class MergeModel(MatchmakingDb db, OrganisationMerger merging, Ref
     public Organisation? Target { get; private set; }
     public IReadOnlyList<OrganisationRow> Rows { get; private set; } = [];
     public IReadOnlyList<(string Key, int Count)> Moves { get; private set; } = [];
+
     /// <summary>Whether the source stands above the target; then only the other way is possible.</summary>
     public bool IsUpsideDown { get; private set; }
+
     /// <summary>Whether somebody else changed one of the two between the look and the button.</summary>
     public bool HasChanged { get; private set; }
 
@@ -61,7 +65,10 @@ public sealed class MergeModel(MatchmakingDb db, OrganisationMerger merging, Ref
         IsUpsideDown = await merging.IsAboveAsync(id, into, cancel);
         var moves = await merging.ExtentAsync(id, cancel);
         var matches = await db.Matches.CountAsync(m => m.Mandate!.OrganisationId == id, cancel);
-        Moves = [.. moves.Select(move => (move.Key.ToLowerInvariant(), move.Value)).Append(("matches", matches)).Where(move => move.Item2 > 0)];
+        Moves =
+        [
+            .. moves.Select(move => (move.Key.ToLowerInvariant(), move.Value)).Append(("matches", matches)).Where(move => move.Item2 > 0),
+        ];
         return true;
     }
 
@@ -72,8 +79,17 @@ public sealed class MergeModel(MatchmakingDb db, OrganisationMerger merging, Ref
         if (Filter.Q is not { Length: > 0 })
         {
             var book = await NameRegister.ReadAsync(db, reference, cancel);
-            var names = await db.OrganisationNames.Where(n => n.OrganisationId == id).OrderBy(n => n.Id).Select(n => n.Text).Take(MostNames).ToListAsync(cancel);
-            var near = names.Append(Source.Name).SelectMany(name => book.Suggest(name, 10).Select(found => found.Id).Append(book.Find(name) ?? id)).Distinct().ToArray();
+            var names = await db
+                .OrganisationNames.Where(n => n.OrganisationId == id)
+                .OrderBy(n => n.Id)
+                .Select(n => n.Text)
+                .Take(MostNames)
+                .ToListAsync(cancel);
+            var near = names
+                .Append(Source.Name)
+                .SelectMany(name => book.Suggest(name, 10).Select(found => found.Id).Append(book.Find(name) ?? id))
+                .Distinct()
+                .ToArray();
             found = found.Where(o => near.Contains(o.Id) || (Source.NameKey != "" && o.NameKey == Source.NameKey));
         }
         return await found.OrderBy(o => o.Name).ThenBy(o => o.Id).Take(Most).Rows(db).ToListAsync(cancel);

@@ -35,7 +35,10 @@ public sealed class NameSplitModel(MatchmakingDb db, NameSplitter names, Text t)
 
     private async Task<bool> FindAsync(Guid id, CancellationToken cancel)
     {
-        if (await db.OrganisationNames.Include(n => n.Organisation).SingleOrDefaultAsync(n => n.Id == id && n.IsCertain, cancel) is not { } name)
+        if (
+            await db.OrganisationNames.Include(n => n.Organisation).SingleOrDefaultAsync(n => n.Id == id && n.IsCertain, cancel)
+            is not { } name
+        )
             return false;
         Name = name;
         return true;

@@ -12,10 +12,12 @@ public sealed class NamesModel(MatchmakingDb db, NameService names, Text t) : Pa
 {
     [BindProperty]
     public string? NewName { get; set; }
+
     [BindProperty]
     public bool Official { get; set; }
 
     public Organisation Organisation { get; private set; } = null!;
+
     /// <summary>The organisation that has the name.</summary>
     public Guid? Other { get; private set; }
 
@@ -31,7 +33,10 @@ public sealed class NamesModel(MatchmakingDb db, NameService names, Text t) : Pa
 
     public async Task<IActionResult> OnPostConfirmAsync(Guid id, Guid name, CancellationToken cancel)
     {
-        if (!await FindAsync(id, cancel) || await db.OrganisationNames.SingleOrDefaultAsync(n => n.Id == name && n.OrganisationId == id, cancel) is not { } row)
+        if (
+            !await FindAsync(id, cancel)
+            || await db.OrganisationNames.SingleOrDefaultAsync(n => n.Id == name && n.OrganisationId == id, cancel) is not { } row
+        )
             return NotFound();
         NewName = row.Text;
         var (result, other) = await names.ConfirmAsync(row, cancel);
@@ -57,12 +62,15 @@ public sealed class NamesModel(MatchmakingDb db, NameService names, Text t) : Pa
         }
         Other = other;
         var name = other is null ? "" : await db.Organisations.Where(o => o.Id == other).Select(o => o.Name).SingleAsync(cancel);
-        ModelState.AddModelError(nameof(NewName), result switch
-        {
-            Naming.Unreadable => t["record.name.missing"],
-            Naming.There => t["record.name.there"],
-            _ => t["organisations.name.another", ("name", name)],
-        });
+        ModelState.AddModelError(
+            nameof(NewName),
+            result switch
+            {
+                Naming.Unreadable => t["record.name.missing"],
+                Naming.There => t["record.name.there"],
+                _ => t["organisations.name.another", ("name", name)],
+            }
+        );
         return Page();
     }
 

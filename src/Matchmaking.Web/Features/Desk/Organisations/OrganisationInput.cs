@@ -13,6 +13,7 @@ public sealed class OrganisationInput
 {
     public string? Name { get; set; }
     public string? Country { get; set; }
+
     /// <summary>Any certain name of the parent; empty for none.</summary>
     public string? Parent { get; set; }
 }
@@ -26,7 +27,13 @@ public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference
     /// <param name="book">All certain names.</param>
     /// <param name="state">Takes the messages.</param>
     /// <param name="cancel">Ends it early.</param>
-    public async Task<(string Name, Guid? Parent)> ReadAsync(OrganisationInput input, Guid? self, NameRegister book, ModelStateDictionary state, CancellationToken cancel)
+    public async Task<(string Name, Guid? Parent)> ReadAsync(
+        OrganisationInput input,
+        Guid? self,
+        NameRegister book,
+        ModelStateDictionary state,
+        CancellationToken cancel
+    )
     {
         var name = CleanText.Line(input.Name);
         if (Matchmaking.Matching.Companies.CompanyName.Of(name).Key.Length == 0)
@@ -34,7 +41,13 @@ public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference
         else if (name.Length > Organisation.NameLength)
             state.AddModelError("Input.Name", t["deal.too-long", ("max", Organisation.NameLength), ("count", name.Length)]);
         else if (book.Find(name) is { } other && other != self)
-            state.AddModelError("Input.Name", t["organisations.name.another", ("name", await db.Organisations.Where(o => o.Id == other).Select(o => o.Name).SingleAsync(cancel))]);
+            state.AddModelError(
+                "Input.Name",
+                t[
+                    "organisations.name.another",
+                    ("name", await db.Organisations.Where(o => o.Id == other).Select(o => o.Name).SingleAsync(cancel))
+                ]
+            );
         if (reference.CountryOf(input.Country) is null)
             state.AddModelError("Input.Country", t["organisations.country.missing"]);
         return (name, await ParentAsync(CleanText.Line(input.Parent), self, book, state, cancel));
@@ -44,11 +57,21 @@ public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference
     {
         if (typed.Length == 0)
             return null;
-        var parent = book.Find(typed) ?? await db.Organisations.Living().Where(o => o.Name == typed).OrderBy(o => o.Id).Select(o => (Guid?)o.Id).FirstOrDefaultAsync(cancel);
+        var parent =
+            book.Find(typed)
+            ?? await db
+                .Organisations.Living()
+                .Where(o => o.Name == typed)
+                .OrderBy(o => o.Id)
+                .Select(o => (Guid?)o.Id)
+                .FirstOrDefaultAsync(cancel);
         if (parent is null)
-            state.AddModelError("Input.Parent", book.Suggest(typed) is { Count: > 0 } near
-                ? t["organisations.parent.near", ("names", string.Join(t["list.separator"], near.Select(found => found.Name)))]
-                : t["organisations.parent.unknown"]);
+            state.AddModelError(
+                "Input.Parent",
+                book.Suggest(typed) is { Count: > 0 } near
+                    ? t["organisations.parent.near", ("names", string.Join(t["list.separator"], near.Select(found => found.Name)))]
+                    : t["organisations.parent.unknown"]
+            );
         else if (parent == self || (self is { } own && await merging.IsAboveAsync(own, parent.Value, cancel)))
             state.AddModelError("Input.Parent", t["organisations.parent.ring"]);
         return parent;

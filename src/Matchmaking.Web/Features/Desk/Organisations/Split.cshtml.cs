@@ -13,6 +13,7 @@ public sealed class SplitModel(MatchmakingDb db, OrganisationMerger merging, Tex
 {
     public OrganisationMerge Merge { get; private set; } = null!;
     public IReadOnlyList<(string Key, int Count)> Moves { get; private set; } = [];
+
     /// <summary>Whether it is not possible any more, or not yet.</summary>
     public bool HasChanged { get; private set; }
 
@@ -33,7 +34,14 @@ public sealed class SplitModel(MatchmakingDb db, OrganisationMerger merging, Tex
 
     private async Task<bool> FindAsync(Guid id, CancellationToken cancel)
     {
-        if (await db.OrganisationMerges.AsNoTracking().Include(m => m.Source).Include(m => m.Target).SingleOrDefaultAsync(m => m.Id == id && m.SplitAt == null, cancel) is not { } merge)
+        if (
+            await db
+                .OrganisationMerges.AsNoTracking()
+                .Include(m => m.Source)
+                .Include(m => m.Target)
+                .SingleOrDefaultAsync(m => m.Id == id && m.SplitAt == null, cancel)
+            is not { } merge
+        )
             return false;
         Merge = merge;
         Moves = [.. merge.Moved.Ids.Select(moved => (moved.Key.ToLowerInvariant(), moved.Value.Count)).Where(move => move.Count > 0)];

@@ -55,7 +55,8 @@ public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, IA
         if (Withdraw)
         {
             await db.Sessions.Where(session => session.PersonId == id).ExecuteDeleteAsync(cancel);
-            await db.Opportunities.Where(listing => listing.ContactId == id)
+            await db
+                .Opportunities.Where(listing => listing.ContactId == id)
                 .ExecuteUpdateAsync(set => set.SetProperty(listing => listing.ContactId, Successor), cancel);
         }
         await transaction.CommitAsync(cancel);
@@ -78,7 +79,8 @@ public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, IA
     }
 
     private Task<bool> OtherAdministratorsAsync(Guid except, CancellationToken cancel) =>
-        db.UserRoles.Where(has => has.UserId != except)
+        db
+            .UserRoles.Where(has => has.UserId != except)
             .Join(db.Roles.Where(role => role.Name == Role.Administrator), has => has.RoleId, role => role.Id, (has, _) => has.UserId)
             .Join(db.Users.Active().Where(p => p.PasswordHash != null), id => id, person => person.Id, (_, person) => person)
             .AnyAsync(cancel);

@@ -16,6 +16,7 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
     /// <summary>Words to look for in names, addresses and organisations.</summary>
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Query { get; set; }
+
     /// <summary>The last investor of the page before.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? After { get; set; }
@@ -29,7 +30,9 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
         Query = CleanText.Line(Query, LikePattern.Longest);
         var people = db.Users.AsNoTracking();
         if (LikePattern.Containing(Query) is { } like)
-            people = people.Where(p => EF.Functions.ILike(p.FullName, like) || EF.Functions.ILike(p.Email!, like) || EF.Functions.ILike(p.Organisation!.Name, like));
+            people = people.Where(p =>
+                EF.Functions.ILike(p.FullName, like) || EF.Functions.ILike(p.Email!, like) || EF.Functions.ILike(p.Organisation!.Name, like)
+            );
         Desk = await PersonRow.From(db, people.Where(p => p.OrganisationId == null).OrderBy(p => p.Email)).ToListAsync(cancel);
         // Ids are made in the order of time.
         var investors = people.Where(p => p.OrganisationId != null);

@@ -11,12 +11,23 @@ using Microsoft.AspNetCore.Mvc;
 namespace Matchmaking.Web.Features.Desk.People;
 
 /// <summary>Invites somebody to the desk, or once more whoever has not answered yet.</summary>
-public sealed class InviteModel(MatchmakingDb db, UserManager<Person> people, Invitations invitations, AccountMails mails, Clients clients, MailWakeUp wakeUp, SecurityLog log, Text t) : FormPage(t)
+public sealed class InviteModel(
+    MatchmakingDb db,
+    UserManager<Person> people,
+    Invitations invitations,
+    AccountMails mails,
+    Clients clients,
+    MailWakeUp wakeUp,
+    SecurityLog log,
+    Text t
+) : FormPage(t)
 {
     [BindProperty(SupportsGet = true, Name = "email")]
     public string? Address { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? Role { get; set; }
+
     [BindProperty]
     public string? Language { get; set; }
 
@@ -35,13 +46,22 @@ public sealed class InviteModel(MatchmakingDb db, UserManager<Person> people, In
             ModelState.AddModelError(nameof(Language), T["account.choose"]);
         // An administrator sees everybody on the list anyway, so this page may say what is known.
         if (ModelState.IsValid && await people.FindByEmailAsync(email) is { } known && !Invitations.IsOpen(known))
-            ModelState.AddModelError("email", T[known.IsDisabled ? "people.invite.withdrawn" : known.OrganisationId is null ? "people.invite.there" : "people.invite.investor"]);
+            ModelState.AddModelError(
+                "email",
+                T[
+                    known.IsDisabled ? "people.invite.withdrawn"
+                    : known.OrganisationId is null ? "people.invite.there"
+                    : "people.invite.investor"
+                ]
+            );
         if (!ModelState.IsValid)
             return Again();
         Guid invited;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
-            var person = await invitations.PrepareAsync(email, Role!, Language!) ?? throw new InvalidOperationException("An investor was checked for above.");
+            var person =
+                await invitations.PrepareAsync(email, Role!, Language!)
+                ?? throw new InvalidOperationException("An investor was checked for above.");
             (invited, person.Language) = (person.Id, Language!);
             if (!await mails.AskAsync(person, AccountMails.Invitation, clients.Of(HttpContext, email), cancel))
             {

@@ -18,6 +18,7 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
     /// <summary>The last item of the page before.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? After { get; set; }
+
     /// <summary>Whether what somebody has looked at is listed too.</summary>
     [BindProperty(SupportsGet = true)]
     public bool All { get; set; }
@@ -28,7 +29,17 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
     public int Unseen { get; private set; }
 
     /// <summary>Something that stands aside.</summary>
-    public sealed record ParkedRow(Guid Id, string Queue, string Item, string Reason, DateTimeOffset At, DateTimeOffset LastAt, int Times, DateTimeOffset? SeenAt, string? SeenBy)
+    public sealed record ParkedRow(
+        Guid Id,
+        string Queue,
+        string Item,
+        string Reason,
+        DateTimeOffset At,
+        DateTimeOffset LastAt,
+        int Times,
+        DateTimeOffset? SeenAt,
+        string? SeenBy
+    )
     {
         /// <summary>Where the desk finds a mail; null for anything else.</summary>
         public Guid? Mail => Queue is QueueNames.Mails or QueueNames.Ledger && Guid.TryParse(Item, out var id) ? id : null;
@@ -42,10 +53,21 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
         Queues = await health.ReadAsync(cancel);
         Unseen = await db.ParkedItems.CountAsync(item => item.SeenAt == null, cancel);
         // Ids are made in the order of time.
-        (Parked, var hasMore) = await db.ParkedItems.AsNoTracking()
-            .Where(item => (All || item.SeenAt == null) && (After == null || item.Id < After)).OrderByDescending(item => item.Id)
-            .Select(item => new ParkedRow(item.Id, item.Queue, item.Item, item.Reason, item.At, item.LastAt, item.Times, item.SeenAt,
-                db.Users.Where(p => p.Id == item.SeenById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()))
+        (Parked, var hasMore) = await db
+            .ParkedItems.AsNoTracking()
+            .Where(item => (All || item.SeenAt == null) && (After == null || item.Id < After))
+            .OrderByDescending(item => item.Id)
+            .Select(item => new ParkedRow(
+                item.Id,
+                item.Queue,
+                item.Item,
+                item.Reason,
+                item.At,
+                item.LastAt,
+                item.Times,
+                item.SeenAt,
+                db.Users.Where(p => p.Id == item.SeenById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()
+            ))
             .PageAsync(PageSize, cancel);
         Next = hasMore ? Parked[^1].Id : null;
     }
@@ -54,7 +76,8 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
     public async Task<IActionResult> OnPostSeenAsync(Guid id, CancellationToken cancel)
     {
         var (now, by) = (time.GetUtcNow(), User.PersonId());
-        var seen = await db.ParkedItems.Where(item => item.Id == id && item.SeenAt == null)
+        var seen = await db
+            .ParkedItems.Where(item => item.Id == id && item.SeenAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(item => item.SeenAt, now).SetProperty(item => item.SeenById, by), cancel);
         return await DoneAsync(id, seen > 0, "desk.queues.seen-done", cancel);
     }
@@ -62,7 +85,13 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
     /// <summary>Tries a message of the mailbox once more.</summary>
     public async Task<IActionResult> OnPostAgainAsync(Guid id, CancellationToken cancel)
     {
-        if (await db.ParkedItems.Where(one => one.Id == id && one.Queue == QueueNames.Mailbox).Select(one => one.Item).SingleOrDefaultAsync(cancel) is not { } item)
+        if (
+            await db
+                .ParkedItems.Where(one => one.Id == id && one.Queue == QueueNames.Mailbox)
+                .Select(one => one.Item)
+                .SingleOrDefaultAsync(cancel)
+            is not { } item
+        )
             return NotFound();
         var works = await mailbox.TryAgainAsync(item, cancel);
         TempData[works ? "Flash" : "Trouble"] = t[works ? "desk.queues.again-done" : "desk.queues.again-failed"];

@@ -12,7 +12,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Reviews;
 
 /// <summary>Makes a submission a draft of the desk, in the hands of whoever accepted it.</summary>
-public sealed class AcceptanceModel(MatchmakingDb db, OpportunitySave saving, MailWakeUp wakeUp, Text t, RecipientProviders providers, TimeProvider time) : PageModel
+public sealed class AcceptanceModel(
+    MatchmakingDb db,
+    OpportunitySave saving,
+    MailWakeUp wakeUp,
+    Text t,
+    RecipientProviders providers,
+    TimeProvider time
+) : PageModel
 {
     public IActionResult OnGet(Guid id) => RedirectToPage("Details", new { id });
 

@@ -13,7 +13,10 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
-        if (await db.Opportunities.AsNoTracking().Include(o => o.SubmittedBy).SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } opportunity)
+        if (
+            await db.Opportunities.AsNoTracking().Include(o => o.SubmittedBy).SingleOrDefaultAsync(o => o.Id == id, cancel)
+            is not { } opportunity
+        )
             return NotFound();
         // An old link to something that was accepted meanwhile leads to where it stands now.
         if (opportunity.Status is not (PublicationStatus.Submitted or PublicationStatus.Returned))

@@ -12,7 +12,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Reviews;
 
 /// <summary>Sends a submission back, with the reason that its organisation reads.</summary>
-public sealed class ReturnModel(MatchmakingDb db, OpportunitySave saving, MailWakeUp wakeUp, Text t, RecipientProviders providers, TimeProvider time) : PageModel
+public sealed class ReturnModel(
+    MatchmakingDb db,
+    OpportunitySave saving,
+    MailWakeUp wakeUp,
+    Text t,
+    RecipientProviders providers,
+    TimeProvider time
+) : PageModel
 {
     public const int ReasonLength = OpportunityEvent.TextLength;
 
@@ -50,7 +57,9 @@ public sealed class ReturnModel(MatchmakingDb db, OpportunitySave saving, MailWa
     }
 
     private Task<Opportunity?> FindAsync(Guid id, CancellationToken cancel) =>
-        db.Opportunities.Include(o => o.SubmittedBy).SingleOrDefaultAsync(o => o.Id == id && o.Status == PublicationStatus.Submitted, cancel);
+        db
+            .Opportunities.Include(o => o.SubmittedBy)
+            .SingleOrDefaultAsync(o => o.Id == id && o.Status == PublicationStatus.Submitted, cancel);
 
     private PageResult Show(Opportunity opportunity)
     {

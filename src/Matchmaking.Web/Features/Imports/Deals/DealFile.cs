@@ -12,6 +12,7 @@ public enum Refusal
 {
     /// <summary>The row has more or fewer cells than the header.</summary>
     Cells,
+
     /// <summary>A quotation mark stands where none may.</summary>
     Quotes,
     DealId,
@@ -20,14 +21,19 @@ public enum Refusal
     Investor,
     Amount,
     Share,
+
     /// <summary>A cell is longer than can be kept.</summary>
     TooLong,
+
     /// <summary>The file: a column is missing.</summary>
     Columns,
+
     /// <summary>The file is not UTF-8.</summary>
     Encoding,
+
     /// <summary>The file: a quotation mark is never closed, or a cell is longer than any text.</summary>
     Endless,
+
     /// <summary>The file: it names more investors than <see cref="DealFile.MostNames"/>.</summary>
     TooMany,
 }
@@ -40,8 +46,22 @@ public sealed record RefusedRow(int Line, Refusal Reason, string Value);
 
 /// <summary>A readable row of a file of deals.</summary>
 public sealed record DealFileRow(
-    int Line, string DealId, int Year, int? Month, IReadOnlyList<string> Investors, string Sector, string Subsector, string Country, string Region,
-    decimal? AmountUsdMillions, string Type, decimal? SharePercent, string Target, string Title, string SourceId);
+    int Line,
+    string DealId,
+    int Year,
+    int? Month,
+    IReadOnlyList<string> Investors,
+    string Sector,
+    string Subsector,
+    string Country,
+    string Region,
+    decimal? AmountUsdMillions,
+    string Type,
+    decimal? SharePercent,
+    string Target,
+    string Title,
+    string SourceId
+);
 
 /// <summary>
 /// Reads a CSV file of deals, row by row: UTF-8, commas, a header with the columns of <see cref="Columns"/> in any order; others are passed over.
@@ -57,12 +77,32 @@ public sealed class DealFile(Stream stream, int lastYear)
 
     /// <summary>What the header must name.</summary>
     public static IReadOnlyList<string> Columns { get; } =
-        ["deal_id", "year", "month", "investor", "sector", "subsector", "country", "region", "amount_usd_m", "type", "share_pct", "target", "title", "source_id"];
+    [
+        "deal_id",
+        "year",
+        "month",
+        "investor",
+        "sector",
+        "subsector",
+        "country",
+        "region",
+        "amount_usd_m",
+        "type",
+        "share_pct",
+        "target",
+        "title",
+        "source_id",
+    ];
 
     /// <summary>Each row either as it is to be imported or with the reason why not; a fault of the whole file is the last thing told.</summary>
     public async IAsyncEnumerable<(DealFileRow? Row, RefusedRow? Refused)> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
     {
-        using var reader = new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        using var reader = new StreamReader(
+            stream,
+            new UTF8Encoding(false, throwOnInvalidBytes: true),
+            detectEncodingFromByteOrderMarks: true,
+            leaveOpen: true
+        );
         var names = 0;
         CsvRow? header = null;
         Dictionary<string, int> places = [];
@@ -75,8 +115,10 @@ public sealed class DealFile(Stream stream, int lastYear)
             }
             if (header is not null)
             {
-                var (deal, refused) = row.Fault == CsvFault.Quotes ? (null, new(row.Line, Refusal.Quotes, Short(string.Join(',', row.Cells.Take(50)))))
-                    : row.Cells.Count != header.Cells.Count ? (null, new(row.Line, Refusal.Cells, $"{row.Cells.Count} / {header.Cells.Count}"))
+                var (deal, refused) =
+                    row.Fault == CsvFault.Quotes ? (null, new(row.Line, Refusal.Quotes, Short(string.Join(',', row.Cells.Take(50)))))
+                    : row.Cells.Count != header.Cells.Count
+                        ? (null, new(row.Line, Refusal.Cells, $"{row.Cells.Count} / {header.Cells.Count}"))
                     : Read(row.Line, name => CleanText.Line(row.Cells[places[name]]));
                 names += deal?.Investors.Count ?? 1;
                 if (names > MostNames)
@@ -99,32 +141,74 @@ public sealed class DealFile(Stream stream, int lastYear)
             yield return (null, new(1, Refusal.Columns, string.Join(", ", Columns)));
     }
 
-    private static Dictionary<string, int> PlacesOf(IReadOnlyList<string> header) => header
-        .Select((name, place) => (Name: CleanText.Line(name).ToLowerInvariant(), place))
-        .GroupBy(column => column.Name, StringComparer.Ordinal).ToDictionary(column => column.Key, column => column.First().place, StringComparer.Ordinal);
+    private static Dictionary<string, int> PlacesOf(IReadOnlyList<string> header) =>
+        header
+            .Select((name, place) => (Name: CleanText.Line(name).ToLowerInvariant(), place))
+            .GroupBy(column => column.Name, StringComparer.Ordinal)
+            .ToDictionary(column => column.Key, column => column.First().place, StringComparer.Ordinal);
 
     private (DealFileRow? Row, RefusedRow? Refused) Read(int line, Func<string, string> cell)
     {
         (DealFileRow?, RefusedRow?) Refuse(Refusal reason, string value) => (null, new(line, reason, Short(value)));
         if (cell("deal_id") is not { Length: > 0 and <= Deal.KeyLength } id)
             return Refuse(Refusal.DealId, cell("deal_id"));
-        if (!int.TryParse(cell("year"), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year < Deal.FirstYear || year > lastYear)
+        if (
+            !int.TryParse(cell("year"), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            || year < Deal.FirstYear
+            || year > lastYear
+        )
             return Refuse(Refusal.Year, cell("year"));
         var month = 0;
-        if (cell("month").Length > 0 && (!int.TryParse(cell("month"), NumberStyles.None, CultureInfo.InvariantCulture, out month) || month is < 1 or > 12))
+        if (
+            cell("month").Length > 0
+            && (!int.TryParse(cell("month"), NumberStyles.None, CultureInfo.InvariantCulture, out month) || month is < 1 or > 12)
+        )
             return Refuse(Refusal.Month, cell("month"));
         if (!Number(cell("amount_usd_m"), 1_000_000_000, out var amount))
             return Refuse(Refusal.Amount, cell("amount_usd_m"));
         if (!Number(cell("share_pct"), 100, out var share))
             return Refuse(Refusal.Share, cell("share_pct"));
         var investors = $" {cell("investor")} ".Split(" ; ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (investors.Length is 0 or > MostInvestors || investors.Any(name => name.Length > Organisation.NameLength || Matching.Companies.CompanyName.Of(name).Key.Length == 0))
+        if (
+            investors.Length is 0 or > MostInvestors
+            || investors.Any(name => name.Length > Organisation.NameLength || Matching.Companies.CompanyName.Of(name).Key.Length == 0)
+        )
             return Refuse(Refusal.Investor, cell("investor"));
-        foreach (var (column, longest) in new[] { ("sector", Deal.WordsLength), ("subsector", Deal.WordsLength), ("country", Deal.WordsLength), ("region", Deal.WordsLength), ("type", Deal.WordsLength), ("target", Deal.TextLength), ("title", Deal.TextLength), ("source_id", Deal.SourceLength) })
+        foreach (
+            var (column, longest) in new[]
+            {
+                ("sector", Deal.WordsLength),
+                ("subsector", Deal.WordsLength),
+                ("country", Deal.WordsLength),
+                ("region", Deal.WordsLength),
+                ("type", Deal.WordsLength),
+                ("target", Deal.TextLength),
+                ("title", Deal.TextLength),
+                ("source_id", Deal.SourceLength),
+            }
+        )
             if (cell(column).Length > longest)
                 return Refuse(Refusal.TooLong, $"{column}: {cell(column)}");
-        return (new(line, id, year, month == 0 ? null : month, investors, cell("sector"), cell("subsector"), cell("country"), cell("region"),
-            amount, cell("type"), share, cell("target"), cell("title"), cell("source_id")), null);
+        return (
+            new(
+                line,
+                id,
+                year,
+                month == 0 ? null : month,
+                investors,
+                cell("sector"),
+                cell("subsector"),
+                cell("country"),
+                cell("region"),
+                amount,
+                cell("type"),
+                share,
+                cell("target"),
+                cell("title"),
+                cell("source_id")
+            ),
+            null
+        );
     }
 
     /// <summary>Nothing and zero are not known; what is no number, negative or above the most is refused.</summary>
@@ -133,7 +217,16 @@ public sealed class DealFile(Stream stream, int lastYear)
         number = null;
         if (cell.Length == 0)
             return true;
-        if (!decimal.TryParse(cell, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value) || value < 0 || value > most)
+        if (
+            !decimal.TryParse(
+                cell,
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+            || value < 0
+            || value > most
+        )
             return false;
         number = Math.Round(value, 6, MidpointRounding.ToEven) is > 0 and var rounded ? rounded : null;
         return true;

@@ -10,12 +10,15 @@ public sealed class DealImport
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string FileName { get; init; }
+
     /// <summary>The file, compressed; null once it was imported.</summary>
     public byte[]? Content { get; set; }
     public required DateTimeOffset UploadedAt { get; init; }
     public Guid? UploadedById { get; init; }
+
     /// <summary>Null while it is only looked at.</summary>
     public DateTimeOffset? ImportedAt { get; set; }
+
     /// <summary>What importing did.</summary>
     public int DealsAdded { get; set; }
     public int OrganisationsAdded { get; set; }

@@ -16,7 +16,8 @@ namespace Matchmaking.Web.Features.Imports.Deals;
 /// </summary>
 public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, DealWords words, TimeProvider time)
 {
-    private const int Batch = 500, YearsAhead = 15;
+    private const int Batch = 500,
+        YearsAhead = 15;
 
     /// <summary>What importing would do now. Nothing is written.</summary>
     public async Task<ImportReport> PreviewAsync(DealImport import, CancellationToken cancel)
@@ -48,9 +49,17 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
         if (report.Fault is not null)
             return report;
         var now = time.GetUtcNow();
-        await db.DealImports.Where(i => i.Id == id).ExecuteUpdateAsync(set => set
-            .SetProperty(i => i.ImportedAt, now).SetProperty(i => i.Content, (byte[]?)null)
-            .SetProperty(i => i.DealsAdded, report.DealsAdded).SetProperty(i => i.OrganisationsAdded, report.OrganisationsAdded).SetProperty(i => i.RowsRefused, report.RowsRefused), cancel);
+        await db
+            .DealImports.Where(i => i.Id == id)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(i => i.ImportedAt, now)
+                        .SetProperty(i => i.Content, (byte[]?)null)
+                        .SetProperty(i => i.DealsAdded, report.DealsAdded)
+                        .SetProperty(i => i.OrganisationsAdded, report.OrganisationsAdded)
+                        .SetProperty(i => i.RowsRefused, report.RowsRefused),
+                cancel
+            );
         await transaction.CommitAsync(cancel);
         return report;
     }
@@ -94,10 +103,25 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
     }
 
     private async Task<List<Deal>> NewDealsAsync(
-        List<DealFileRow> rows, InvestorFinder finder, HashSet<(string, string)> seen, ImportReport report, DealImport import, DateTimeOffset now, CancellationToken cancel)
+        List<DealFileRow> rows,
+        InvestorFinder finder,
+        HashSet<(string, string)> seen,
+        ImportReport report,
+        DealImport import,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
         var keys = rows.Select(row => row.DealId).Distinct().ToArray();
-        var there = await db.Deals.Where(d => keys.Contains(d.DealKey)).Select(d => new { d.DealKey, d.InvestorKey, d.OrganisationId }).ToListAsync(cancel);
+        var there = await db
+            .Deals.Where(d => keys.Contains(d.DealKey))
+            .Select(d => new
+            {
+                d.DealKey,
+                d.InvestorKey,
+                d.OrganisationId,
+            })
+            .ToListAsync(cancel);
         foreach (var deal in there)
         {
             seen.Add((deal.DealKey, deal.InvestorKey));
@@ -105,15 +129,15 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
         }
         var added = new List<Deal>();
         foreach (var row in rows)
-            foreach (var investor in row.Investors)
-            {
-                var key = OrganisationName.KeyOf(FoldedText.Of(investor).Words);
-                // Known by its name, whoever has the name today; else by the organisation, for two names of one in the same deal.
-                if (!seen.Add((row.DealId, key)) || !seen.Add((row.DealId, finder.Find(investor, row.Line).ToString())))
-                    report.DealsKnown++;
-                else
-                    added.Add(ToDeal(row, investor, key, finder.Find(investor, row.Line), import, now));
-            }
+        foreach (var investor in row.Investors)
+        {
+            var key = OrganisationName.KeyOf(FoldedText.Of(investor).Words);
+            // Known by its name, whoever has the name today; else by the organisation, for two names of one in the same deal.
+            if (!seen.Add((row.DealId, key)) || !seen.Add((row.DealId, finder.Find(investor, row.Line).ToString())))
+                report.DealsKnown++;
+            else
+                added.Add(ToDeal(row, investor, key, finder.Find(investor, row.Line), import, now));
+        }
         report.DealsAdded += added.Count;
         return added;
     }
@@ -123,11 +147,30 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
         var (sector, subsector) = words.SectorOf(row.Sector, row.Subsector);
         return new()
         {
-            OrganisationId = organisation, DealKey = row.DealId, Investor = investor, InvestorKey = key, Year = row.Year, Month = row.Month,
-            Sector = sector, Subsector = subsector, SectorWords = row.Sector, SubsectorWords = row.Subsector,
-            CountryCode = words.CountryOf(row.Country), Country = row.Country, Region = row.Region, AmountUsdMillions = row.AmountUsdMillions,
-            DealType = words.DealTypeOf(row.Type), DealTypeWords = row.Type, SharePercent = row.SharePercent, Target = row.Target, Title = row.Title,
-            Source = row.SourceId, Origin = DealOrigin.Import, EnteredById = import.UploadedById, ImportId = import.Id, CreatedAt = now,
+            OrganisationId = organisation,
+            DealKey = row.DealId,
+            Investor = investor,
+            InvestorKey = key,
+            Year = row.Year,
+            Month = row.Month,
+            Sector = sector,
+            Subsector = subsector,
+            SectorWords = row.Sector,
+            SubsectorWords = row.Subsector,
+            CountryCode = words.CountryOf(row.Country),
+            Country = row.Country,
+            Region = row.Region,
+            AmountUsdMillions = row.AmountUsdMillions,
+            DealType = words.DealTypeOf(row.Type),
+            DealTypeWords = row.Type,
+            SharePercent = row.SharePercent,
+            Target = row.Target,
+            Title = row.Title,
+            Source = row.SourceId,
+            Origin = DealOrigin.Import,
+            EnteredById = import.UploadedById,
+            ImportId = import.Id,
+            CreatedAt = now,
         };
     }
 }

@@ -19,8 +19,10 @@ public sealed class ImportReport
     /// <summary>Why the file could not be read to its end; nothing of it is imported then.</summary>
     public RefusedRow? Fault { get; set; }
     public int Rows { get; set; }
+
     /// <summary>One for each investor of each deal.</summary>
     public int DealsAdded { get; set; }
+
     /// <summary>Imported before, or twice in the file.</summary>
     public int DealsKnown { get; set; }
     public int RowsRefused { get; set; }

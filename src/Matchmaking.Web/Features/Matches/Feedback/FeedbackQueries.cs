@@ -30,11 +30,22 @@ public static class FeedbackQueries
 
     /// <summary>In which material version organisations have turned opportunities down; one that has changed since is theirs to see again.</summary>
     public static async Task<Dictionary<(Guid Organisation, Guid Opportunity), int>> TurnedDownAsync(
-        this MatchmakingDb db, IEnumerable<Guid> organisations, IEnumerable<Guid> opportunities, CancellationToken cancel)
+        this MatchmakingDb db,
+        IEnumerable<Guid> organisations,
+        IEnumerable<Guid> opportunities,
+        CancellationToken cancel
+    )
     {
         var (who, what) = (organisations.Distinct().ToArray(), opportunities.Distinct().ToArray());
-        var said = await db.Feedback.Where(f => f.Answer == FeedbackAnswer.DoesNotFit && who.Contains(f.OrganisationId) && what.Contains(f.OpportunityId))
-            .Select(f => new { f.OrganisationId, f.OpportunityId, f.MaterialVersion }).ToListAsync(cancel);
+        var said = await db
+            .Feedback.Where(f => f.Answer == FeedbackAnswer.DoesNotFit && who.Contains(f.OrganisationId) && what.Contains(f.OpportunityId))
+            .Select(f => new
+            {
+                f.OrganisationId,
+                f.OpportunityId,
+                f.MaterialVersion,
+            })
+            .ToListAsync(cancel);
         return said.ToDictionary(pair => (pair.OrganisationId, pair.OpportunityId), pair => pair.MaterialVersion);
     }
 }

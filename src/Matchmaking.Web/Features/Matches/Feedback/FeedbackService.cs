@@ -15,7 +15,7 @@ public sealed record FeedbackSaid(FeedbackAnswer? Answer, FeedbackCause? Because
 {
     /// <summary>Why it may not fit, in the order of asking, as a form names it.</summary>
     public static IReadOnlyList<(FeedbackCause Cause, string Name)> Causes { get; } =
-        [.. Enum.GetValues<FeedbackCause>().Select(cause => (cause, cause.ToString().ToLowerInvariant()))];
+    [.. Enum.GetValues<FeedbackCause>().Select(cause => (cause, cause.ToString().ToLowerInvariant()))];
 
     /// <summary>"fits", "does-not-fit" (and perhaps because of "sector", "place", "size", "stage" or "other") or "none"; null for anything else.</summary>
     public static FeedbackSaid? Read(string? answer, string? because)
@@ -41,8 +41,15 @@ public sealed class FeedbackService(MatchmakingDb db, InferredPreferences reveal
     {
         var mine = db.Mandates.OwnedBy(user);
         var said = db.Feedback.OwnedBy(user);
-        return db.Opportunities.AnyAsync(o => o.Id == opportunity
-            && (db.Matches.Any(match => match.OpportunityId == o.Id && mine.Any(m => m.Id == match.MandateId)) || said.Any(f => f.OpportunityId == o.Id)), cancel);
+        return db.Opportunities.AnyAsync(
+            o =>
+                o.Id == opportunity
+                && (
+                    db.Matches.Any(match => match.OpportunityId == o.Id && mine.Any(m => m.Id == match.MandateId))
+                    || said.Any(f => f.OpportunityId == o.Id)
+                ),
+            cancel
+        );
     }
 
     /// <summary>What the person's organisation has said of an opportunity; null for nothing.</summary>
@@ -50,35 +57,62 @@ public sealed class FeedbackService(MatchmakingDb db, InferredPreferences reveal
         db.Feedback.AsNoTracking().OwnedBy(user).SingleOrDefaultAsync(f => f.OpportunityId == opportunity, cancel);
 
     /// <summary>Notes what was said; it takes the place of what the organisation said before. Saying it twice changes nothing.</summary>
-    public Task SayAsync(Guid organisation, Guid person, Guid opportunity, FeedbackSaid said, CancellationToken cancel) => ChangeAsync(organisation, async () =>
-    {
-        var about = await db.Opportunities.SingleAsync(o => o.Id == opportunity, cancel);
-        var known = await db.Feedback.SingleOrDefaultAsync(f => f.OrganisationId == organisation && f.OpportunityId == opportunity, cancel);
-        if (said.Answer is { } answer)
-        {
-            if (known is null)
-                db.Feedback.Add(known = new() { OrganisationId = organisation, OpportunityId = opportunity, Answer = answer });
-            known.Note(about, answer, said.Because, person, time.GetUtcNow());
-        }
-        else if (known is not null)
-            db.Feedback.Remove(known);
-        await db.SaveChangesAsync(cancel);
-    }, cancel);
+    public Task SayAsync(Guid organisation, Guid person, Guid opportunity, FeedbackSaid said, CancellationToken cancel) =>
+        ChangeAsync(
+            organisation,
+            async () =>
+            {
+                var about = await db.Opportunities.SingleAsync(o => o.Id == opportunity, cancel);
+                var known = await db.Feedback.SingleOrDefaultAsync(
+                    f => f.OrganisationId == organisation && f.OpportunityId == opportunity,
+                    cancel
+                );
+                if (said.Answer is { } answer)
+                {
+                    if (known is null)
+                        db.Feedback.Add(
+                            known = new()
+                            {
+                                OrganisationId = organisation,
+                                OpportunityId = opportunity,
+                                Answer = answer,
+                            }
+                        );
+                    known.Note(about, answer, said.Because, person, time.GetUtcNow());
+                }
+                else if (known is not null)
+                    db.Feedback.Remove(known);
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
 
     /// <summary>Lets what is revealed of an organisation count, or not. What it turned down stays hidden either way.</summary>
     public Task SwitchAsync(Guid organisation, bool on, CancellationToken cancel)
     {
         DateTimeOffset? offAt = on ? null : time.GetUtcNow();
-        return ChangeAsync(organisation, () => db.Organisations.Where(o => o.Id == organisation && (o.RevealedOffAt == null) != on)
-            .ExecuteUpdateAsync(set => set.SetProperty(o => o.RevealedOffAt, offAt), cancel), cancel);
+        return ChangeAsync(
+            organisation,
+            () =>
+                db
+                    .Organisations.Where(o => o.Id == organisation && (o.RevealedOffAt == null) != on)
+                    .ExecuteUpdateAsync(set => set.SetProperty(o => o.RevealedOffAt, offAt), cancel),
+            cancel
+        );
     }
 
     /// <summary>What was said so far weighs nothing from now on; it still hides what was turned down.</summary>
     public Task ResetAsync(Guid organisation, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return ChangeAsync(organisation, () => db.Organisations.Where(o => o.Id == organisation)
-            .ExecuteUpdateAsync(set => set.SetProperty(o => o.WeightsResetAt, now), cancel), cancel);
+        return ChangeAsync(
+            organisation,
+            () =>
+                db
+                    .Organisations.Where(o => o.Id == organisation)
+                    .ExecuteUpdateAsync(set => set.SetProperty(o => o.WeightsResetAt, now), cancel),
+            cancel
+        );
     }
 
     /// <summary>A change and the scores that follow from it, in one transaction.</summary>

@@ -18,12 +18,15 @@ public sealed class OpportunityFeedback
     public Organisation? Organisation { get; init; }
     public required Guid OpportunityId { get; init; }
     public Opportunity? Opportunity { get; init; }
+
     /// <summary>Who said it last; null when that account is gone.</summary>
     public Guid? PersonId { get; set; }
     public Person? Person { get; init; }
     public required FeedbackAnswer Answer { get; set; }
+
     /// <summary>Why it does not fit; null when nothing was said.</summary>
     public FeedbackCause? Because { get; set; }
+
     /// <summary>Of which <see cref="Opportunity.MaterialVersion"/> it was said.</summary>
     public int MaterialVersion { get; set; }
     public DateTimeOffset At { get; set; }
@@ -55,14 +58,19 @@ public sealed class OpportunityFeedback
     }
 
     /// <summary>What matching sees of it.</summary>
-    public FeedbackGiven ToGiven(ReferenceData reference) => new(new()
-    {
-        Sector = new(Sector),
-        Places = [.. Places.Select(reference.PlaceOf).OfType<Matching.Place>()],
-        Amount = reference.InDollars(AmountFrom, AmountTo, Currency),
-        TechnicalStage = TechnicalStage,
-        LegalStage = LegalStage,
-    }, Answer, Because);
+    public FeedbackGiven ToGiven(ReferenceData reference) =>
+        new(
+            new()
+            {
+                Sector = new(Sector),
+                Places = [.. Places.Select(reference.PlaceOf).OfType<Matching.Place>()],
+                Amount = reference.InDollars(AmountFrom, AmountTo, Currency),
+                TechnicalStage = TechnicalStage,
+                LegalStage = LegalStage,
+            },
+            Answer,
+            Because
+        );
 }
 
 internal sealed class OpportunityFeedbackMapping : IEntityTypeConfiguration<OpportunityFeedback>

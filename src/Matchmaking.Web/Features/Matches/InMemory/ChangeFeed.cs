@@ -10,7 +10,11 @@ namespace Matchmaking.Web.Features.Matches.InMemory;
 /// is true now. A commit hints on a channel; the look every half second is the guarantee, since a hint can be lost with its connection.
 /// </summary>
 public sealed partial class ChangeFeed(
-    DatabaseAddress database, IEnumerable<ITableReplica> followers, PublicChanges changes, ILogger<ChangeFeed> log) : BackgroundService, IQueueWatch
+    DatabaseAddress database,
+    IEnumerable<ITableReplica> followers,
+    PublicChanges changes,
+    ILogger<ChangeFeed> log
+) : BackgroundService, IQueueWatch
 {
     private long _followed = Stopwatch.GetTimestamp();
 
@@ -21,7 +25,8 @@ public sealed partial class ChangeFeed(
     public TimeSpan Promise => TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
-    public Task<TimeSpan> StandsForAsync(CancellationToken cancel) => Task.FromResult(Stopwatch.GetElapsedTime(Interlocked.Read(ref _followed)));
+    public Task<TimeSpan> StandsForAsync(CancellationToken cancel) =>
+        Task.FromResult(Stopwatch.GetElapsedTime(Interlocked.Read(ref _followed)));
 
     /// <summary>The longest time between two looks.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);

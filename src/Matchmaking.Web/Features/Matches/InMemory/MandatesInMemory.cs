@@ -10,7 +10,8 @@ namespace Matchmaking.Web.Features.Matches.InMemory;
 /// What all living mandates ask for, in memory, to be asked which of them match an opportunity.
 /// What the index answers is a hint until it has been held against the rows.
 /// </summary>
-public sealed class MandatesInMemory(DatabaseAddress database, ReferenceData reference, Parking parking, ILogger<MandatesInMemory> log) : TableReplica<MandateIndex>(database, parking, log)
+public sealed class MandatesInMemory(DatabaseAddress database, ReferenceData reference, Parking parking, ILogger<MandatesInMemory> log)
+    : TableReplica<MandateIndex>(database, parking, log)
 {
     protected override string Table => "mandates";
 
@@ -27,10 +28,19 @@ public sealed class MandatesInMemory(DatabaseAddress database, ReferenceData ref
         var isAlive = row.Next<bool>();
         var mandate = new Mandate
         {
-            Id = id, OrganisationId = Guid.Empty, OwnerId = Guid.Empty, Name = "",
-            Sectors = row.NextTexts(), Places = row.NextTexts(), DealTypes = row.NextTexts(),
-            TicketFrom = row.NextOrNull<decimal>(), TicketTo = row.NextOrNull<decimal>(), Currency = row.NextText(),
-            TechnicalStages = row.Next<List<int>>(), LegalStages = row.Next<List<int>>(), ExcludedWords = row.NextTexts(),
+            Id = id,
+            OrganisationId = Guid.Empty,
+            OwnerId = Guid.Empty,
+            Name = "",
+            Sectors = row.NextTexts(),
+            Places = row.NextTexts(),
+            DealTypes = row.NextTexts(),
+            TicketFrom = row.NextOrNull<decimal>(),
+            TicketTo = row.NextOrNull<decimal>(),
+            Currency = row.NextText(),
+            TechnicalStages = row.Next<List<int>>(),
+            LegalStages = row.Next<List<int>>(),
+            ExcludedWords = row.NextTexts(),
         };
         if (isAlive)
             copy.Set(id, mandate.ToCriteria(reference));

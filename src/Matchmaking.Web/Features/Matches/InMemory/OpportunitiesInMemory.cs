@@ -23,7 +23,12 @@ public sealed class PublishedOpportunities
 
 /// <summary>This node's copy of what is published, closed and expired listings too.</summary>
 public sealed class OpportunitiesInMemory(
-    DatabaseAddress database, ReferenceData reference, Parking parking, PublicChanges changes, ILogger<OpportunitiesInMemory> log) : TableReplica<PublishedOpportunities>(database, parking, log)
+    DatabaseAddress database,
+    ReferenceData reference,
+    Parking parking,
+    PublicChanges changes,
+    ILogger<OpportunitiesInMemory> log
+) : TableReplica<PublishedOpportunities>(database, parking, log)
 {
     private readonly string _database = database.ConnectionString;
     private long _changes;
@@ -46,10 +51,13 @@ public sealed class OpportunitiesInMemory(
 
     protected override string Table => "opportunities";
 
-    protected override string Columns => $"""
-        id, {Wanted}, availability = '{nameof(Availability.Open)}', valid_until, sector, subsector, more_sectors, places, deal_types, amount_from, amount_to, currency, technical_stage, legal_stage,
-        title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en
-        """;
+    protected override string Columns =>
+        $"""
+            id, {Wanted}, availability = '{nameof(
+                Availability.Open
+            )}', valid_until, sector, subsector, more_sectors, places, deal_types, amount_from, amount_to, currency, technical_stage, legal_stage,
+            title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en
+            """;
 
     protected override string Wanted => $"(status = '{nameof(PublicationStatus.Published)}')";
 
@@ -66,10 +74,21 @@ public sealed class OpportunitiesInMemory(
         var lastDay = row.NextOrNull<DateOnly>();
         var opportunity = new Opportunity
         {
-            Id = id, Slug = "", Sector = row.Next<string>(), Subsector = row.NextText(), MoreSectors = row.NextTexts(), Places = row.NextTexts(), DealTypes = row.NextTexts(),
-            AmountFrom = row.NextOrNull<decimal>(), AmountTo = row.NextOrNull<decimal>(), Currency = row.NextText(),
-            TechnicalStage = row.NextOrNull<int>(), LegalStage = row.NextOrNull<int>(),
-            Title = Text(row), Summary = Text(row), Description = Text(row),
+            Id = id,
+            Slug = "",
+            Sector = row.Next<string>(),
+            Subsector = row.NextText(),
+            MoreSectors = row.NextTexts(),
+            Places = row.NextTexts(),
+            DealTypes = row.NextTexts(),
+            AmountFrom = row.NextOrNull<decimal>(),
+            AmountTo = row.NextOrNull<decimal>(),
+            Currency = row.NextText(),
+            TechnicalStage = row.NextOrNull<int>(),
+            LegalStage = row.NextOrNull<int>(),
+            Title = Text(row),
+            Summary = Text(row),
+            Description = Text(row),
         };
         if (isPublished && isOffered)
             copy.Open.Set(id, opportunity.ToFacts(reference));
@@ -78,7 +97,10 @@ public sealed class OpportunitiesInMemory(
         if (!isPublished)
             copy.Facets.Remove(id);
         else
-            copy.Facets.Set(id, new([opportunity.Sector, .. opportunity.AllSectors], opportunity.Places, opportunity.DealTypes, isOffered, lastDay));
+            copy.Facets.Set(
+                id,
+                new([opportunity.Sector, .. opportunity.AllSectors], opportunity.Places, opportunity.DealTypes, isOffered, lastDay)
+            );
     }
 
     private static Localized Text(Row row) => new(row.Next<string>(), row.Next<string>(), row.Next<string>());

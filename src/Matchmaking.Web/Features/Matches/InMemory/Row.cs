@@ -11,10 +11,13 @@ internal abstract class Row
     /// <summary>The next column, an array of texts.</summary>
     /// <exception cref="InvalidDataException">One of them is null: nothing of ours writes that, and what reads it does not expect it.</exception>
     public List<string> NextTexts() =>
-        Next<List<string>>() is var texts && !texts.Any(text => text is null) ? texts : throw new InvalidDataException("An array of texts holds a null.");
+        Next<List<string>>() is var texts && !texts.Any(text => text is null)
+            ? texts
+            : throw new InvalidDataException("An array of texts holds a null.");
 
     /// <summary>The next column, or null.</summary>
-    public abstract T? NextOrNull<T>() where T : struct;
+    public abstract T? NextOrNull<T>()
+        where T : struct;
 
     /// <summary>The next column, a text or null.</summary>
     public abstract string? NextText();

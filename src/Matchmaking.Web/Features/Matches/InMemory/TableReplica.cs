@@ -47,8 +47,10 @@ public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Park
 
     /// <summary>The table.</summary>
     protected abstract string Table { get; }
+
     /// <summary>Columns after <c>change_number</c>, in the order in which <see cref="Apply"/> reads them.</summary>
     protected abstract string Columns { get; }
+
     /// <summary>Which rows are worth loading; a change brings all rows, since one may have to be forgotten.</summary>
     protected abstract string Wanted { get; }
 
@@ -118,7 +120,9 @@ public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Park
         var (fresh, seen, rows) = (new TCopy(), 0L, 0);
         lock (_lock)
             _unreadable.Clear();
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync(cancel);
         try
         {
@@ -144,7 +148,10 @@ public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Park
     private async Task<(long Seen, int Rows)> CopyAsync(NpgsqlConnection connection, TCopy fresh, CancellationToken cancel)
     {
         var (seen, rows) = (0L, 0);
-        await using var copy = await connection.BeginBinaryExportAsync($"COPY (SELECT change_number, {Columns} FROM {Table} WHERE {Wanted}) TO STDOUT (FORMAT BINARY)", cancel);
+        await using var copy = await connection.BeginBinaryExportAsync(
+            $"COPY (SELECT change_number, {Columns} FROM {Table} WHERE {Wanted}) TO STDOUT (FORMAT BINARY)",
+            cancel
+        );
         for (var row = new CopiedRow(copy); await copy.StartRowAsync(cancel) >= 0; rows++)
         {
             seen = Math.Max(seen, copy.Read<long>());
@@ -156,13 +163,16 @@ public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Park
     private async Task FollowAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         // One statement, so that changes and deletions are those of one moment.
-        await using var command = new NpgsqlCommand($"""
+        await using var command = new NpgsqlCommand(
+            $"""
             SELECT number, changed, {Table}.id IS NULL, {Columns}
             FROM (SELECT change_number, id FROM {Table} WHERE change_number > $1
                   UNION ALL SELECT change_number, id FROM matching_deletions WHERE change_number > $1 AND table_name = '{Table}') AS changes(number, changed)
             LEFT JOIN {Table} ON {Table}.id = changed
             ORDER BY number
-            """, connection);
+            """,
+            connection
+        );
         command.Parameters.Add(new() { Value = Seen });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var row = new SelectedRow(reader);
@@ -212,7 +222,8 @@ public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Park
         if (Seen < 0)
             return;
         // What an earlier process parked counts as its own, so that it is released once it can be read.
-        _parked ??= (await parking.ParkedAsync(QueueNames.Copies, cancel)).Where(item => item.StartsWith(Table + " ", StringComparison.Ordinal))
+        _parked ??= (await parking.ParkedAsync(QueueNames.Copies, cancel))
+            .Where(item => item.StartsWith(Table + " ", StringComparison.Ordinal))
             .ToDictionary(item => Guid.Parse(item.Split(' ')[1], CultureInfo.InvariantCulture), _ => (Exception?)null);
         KeyValuePair<Guid, Exception>[] unreadable;
         lock (_lock)
@@ -232,6 +243,9 @@ public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Park
     [LoggerMessage(LogLevel.Information, "{Count} rows of {Table} are in memory after {Milliseconds} ms")]
     private partial void Loaded(int count, string table, string milliseconds);
 
-    [LoggerMessage(LogLevel.Warning, "The copy of {Table} stands at change {Seen}, which the database has not reached: it was put back, and is read anew")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The copy of {Table} stands at change {Seen}, which the database has not reached: it was put back, and is read anew"
+    )]
     private partial void StartsAnew(string table, long seen);
 }

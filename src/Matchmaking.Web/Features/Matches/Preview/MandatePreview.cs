@@ -22,7 +22,14 @@ public sealed record PreviewedMatch(Opportunity Opportunity, Assessment Assessme
 /// <param name="Mails">In how many mails, at its frequency.</param>
 /// <param name="Weeks">How many of them in each of the <see cref="MandatePreviews.Weeks"/> weeks, the oldest first; the last one ends now.</param>
 public sealed record MandatePreview(
-    Mandate Mandate, IReadOnlyList<PreviewedMatch> Matches, int NearMisses, IReadOnlyList<Suggestion> Cures, IReadOnlyList<PreviewedMatch> Told, int Mails, IReadOnlyList<int> Weeks)
+    Mandate Mandate,
+    IReadOnlyList<PreviewedMatch> Matches,
+    int NearMisses,
+    IReadOnlyList<Suggestion> Cures,
+    IReadOnlyList<PreviewedMatch> Told,
+    int Mails,
+    IReadOnlyList<int> Weeks
+)
 {
     /// <summary>Nothing came in a quarter of a year: perhaps it asks for too much.</summary>
     public bool IsSilent => Told.Count == 0;
@@ -32,9 +39,17 @@ public sealed record MandatePreview(
 }
 
 /// <summary>Rehearses a mandate that is still being written. Nothing is saved.</summary>
-public sealed class MandatePreviews(MatchmakingDb db, ReferenceData reference, OpportunitiesInMemory inMemory, InferredPreferences revealed, TimeProvider time)
+public sealed class MandatePreviews(
+    MatchmakingDb db,
+    ReferenceData reference,
+    OpportunitiesInMemory inMemory,
+    InferredPreferences revealed,
+    TimeProvider time
+)
 {
-    public const int Days = 90, Weeks = 13, MostAWeek = 20;
+    public const int Days = 90,
+        Weeks = 13,
+        MostAWeek = 20;
 
     public async Task<MandatePreview> OfAsync(Mandate mandate, CancellationToken cancel) => (await OfAsync([mandate], cancel))[0];
 
@@ -49,18 +64,31 @@ public sealed class MandatePreviews(MatchmakingDb db, ReferenceData reference, O
         var near = mandates.Select(mandate => index.Near(mandate.ToCriteria(reference))).ToList();
         var any = near.SelectMany(ids => ids).Distinct().ToArray();
         // What was offered within the window would have been told of, even if its last day has passed since.
-        var opportunities = await db.Opportunities.AsNoTracking()
-            .Where(o => any.Contains(o.Id) && o.Status == PublicationStatus.Published && o.Availability == Availability.Open
-                && (o.ValidUntil == null || o.ValidUntil >= today || o.PublishedAt >= since))
+        var opportunities = await db
+            .Opportunities.AsNoTracking()
+            .Where(o =>
+                any.Contains(o.Id)
+                && o.Status == PublicationStatus.Published
+                && o.Availability == Availability.Open
+                && (o.ValidUntil == null || o.ValidUntil >= today || o.PublishedAt >= since)
+            )
             .NotTurnedDownBy(db, organisation)
             .ForMatching(withTexts: false)
             .ToListAsync(cancel);
         var known = await revealed.OfAsync([organisation], cancel);
         var all = opportunities.Select(opportunity => (Opportunity: opportunity, Facts: opportunity.ToFacts(reference))).ToList();
-        return [.. mandates.Select((mandate, i) => Rehearse(mandate, all.Where(pair => near[i].Contains(pair.Opportunity.Id)), known, now))];
+        return
+        [
+            .. mandates.Select((mandate, i) => Rehearse(mandate, all.Where(pair => near[i].Contains(pair.Opportunity.Id)), known, now)),
+        ];
     }
 
-    private MandatePreview Rehearse(Mandate mandate, IEnumerable<(Opportunity Opportunity, OpportunityFacts Facts)> opportunities, KnownPreferences known, DateTimeOffset now)
+    private MandatePreview Rehearse(
+        Mandate mandate,
+        IEnumerable<(Opportunity Opportunity, OpportunityFacts Facts)> opportunities,
+        KnownPreferences known,
+        DateTimeOffset now
+    )
     {
         var criteria = mandate.ToCriteria(reference);
         var (today, since) = (BakuDay.Of(now), now.AddDays(-Days));
@@ -81,11 +109,15 @@ public sealed class MandatePreviews(MatchmakingDb db, ReferenceData reference, O
         var weeks = new int[Weeks];
         foreach (var found in told)
             weeks[Weeks - 1 - (int)((now - found.Opportunity.PublishedAt!.Value).TotalDays / 7)]++;
-        return new(mandate,
+        return new(
+            mandate,
             [.. matches.OrderByDescending(found => found.Assessment.Score).ThenByDescending(found => found.Opportunity.PublishedAt)],
-            misses.Count, Suggestion.For(mandate, misses, reference),
+            misses.Count,
+            Suggestion.For(mandate, misses, reference),
             [.. told.OrderByDescending(found => found.Opportunity.PublishedAt).ThenBy(found => found.Opportunity.Id)],
-            told.Select(found => MailOf(found.Opportunity.PublishedAt!.Value, mandate.Frequency)).Distinct().Count(), weeks);
+            told.Select(found => MailOf(found.Opportunity.PublishedAt!.Value, mandate.Frequency)).Distinct().Count(),
+            weeks
+        );
     }
 
     /// <summary>Which mail a publication falls into: its own, or the digest that closes next. Baku's days are near enough for a count.</summary>

@@ -15,13 +15,14 @@ public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, Oppo
     [BindProperty]
     public OpportunityInput Input { get; set; } = new();
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (User.OrganisationId() is not { } id || await db.Organisations.Where(o => o.Id == id).Select(o => o.Name).SingleOrDefaultAsync(cancel) is not { } name)
+        if (
+            User.OrganisationId() is not { } id
+            || await db.Organisations.Where(o => o.Id == id).Select(o => o.Name).SingleOrDefaultAsync(cancel) is not { } name
+        )
             return NotFound();
         var opportunity = Opportunity.Submission(id, name, User.PersonId(), time.GetUtcNow());
         reader.Read(Input, opportunity, ModelState);

@@ -16,6 +16,7 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, Opport
     public OpportunityInput Input { get; set; } = new();
 
     public Opportunity Opportunity { get; private set; } = null!;
+
     /// <summary>Set when a colleague saved first: where what was typed differs from what is saved now.</summary>
     public IReadOnlyList<(string Id, string Key)>? Conflict { get; private set; }
 
@@ -68,7 +69,13 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, Opport
         Opportunity = saved;
         var current = OpportunityInput.From(saved);
         // This form has no fields of the desk's part.
-        (Input.Zone, Input.Promoter, Input.ContactId, Input.ValidUntil, Input.Availability) = (current.Zone, current.Promoter, current.ContactId, current.ValidUntil, current.Availability);
+        (Input.Zone, Input.Promoter, Input.ContactId, Input.ValidUntil, Input.Availability) = (
+            current.Zone,
+            current.Promoter,
+            current.ContactId,
+            current.ValidUntil,
+            current.Availability
+        );
         Conflict = [.. current.DifferencesFrom(Input)];
         Input.Version = current.Version;
         return Page();

@@ -11,13 +11,23 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
 {
     private const int Most = 200;
 
-    public sealed record Row(Guid Id, string Slug, Localized Title, PublicationStatus Status, DateTimeOffset UpdatedAt, string? ReturnReason);
+    public sealed record Row(
+        Guid Id,
+        string Slug,
+        Localized Title,
+        PublicationStatus Status,
+        DateTimeOffset UpdatedAt,
+        string? ReturnReason
+    );
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancel) =>
-        Rows = await db.Opportunities.AsNoTracking().SubmittedBy(User)
-            .OrderByDescending(o => o.UpdatedAt).Take(Most)
+        Rows = await db
+            .Opportunities.AsNoTracking()
+            .SubmittedBy(User)
+            .OrderByDescending(o => o.UpdatedAt)
+            .Take(Most)
             .Select(o => new Row(o.Id, o.Slug, o.Title, o.Status, o.UpdatedAt, o.ReturnReason))
             .ToListAsync(cancel);
 }

@@ -15,9 +15,7 @@ public sealed class CreateModel(MatchmakingDb db, DealEntry entry, Text t) : Pag
     [BindProperty]
     public DealInput Input { get; set; } = new();
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

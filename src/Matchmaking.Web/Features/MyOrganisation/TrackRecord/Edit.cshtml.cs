@@ -32,5 +32,6 @@ public sealed class EditModel(MatchmakingDb db, DealEntry entry, Text t) : PageM
         return RedirectToPage("Index");
     }
 
-    private Task<Deal?> FindAsync(Guid id, CancellationToken cancel) => db.Deals.OwnedBy(User).SingleOrDefaultAsync(d => d.Id == id, cancel);
+    private Task<Deal?> FindAsync(Guid id, CancellationToken cancel) =>
+        db.Deals.OwnedBy(User).SingleOrDefaultAsync(d => d.Id == id, cancel);
 }

@@ -29,12 +29,18 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         var id = User.OrganisationId();
-        var own = await db.Organisations.AsNoTracking().Living().Where(o => o.Id == id)
-            .Select(o => new { o.Name, Names = o.Names.OrderBy(n => n.Text).Select(n => new NameRow(n.Id, n.Text, n.IsCertain)).ToList() }).SingleOrDefaultAsync(cancel);
+        var own = await db
+            .Organisations.AsNoTracking()
+            .Living()
+            .Where(o => o.Id == id)
+            .Select(o => new { o.Name, Names = o.Names.OrderBy(n => n.Text).Select(n => new NameRow(n.Id, n.Text, n.IsCertain)).ToList() })
+            .SingleOrDefaultAsync(cancel);
         if (own is null)
             return NotFound();
         (Name, Names, From) = (own.Name, own.Names, Math.Clamp(From, 0, 100_000));
-        (Rows, var hasMore) = await DealRow.From(db.Deals.AsNoTracking().OwnedBy(User).NewestFirst().Skip(From)).PageAsync(PageSize, cancel);
+        (Rows, var hasMore) = await DealRow
+            .From(db.Deals.AsNoTracking().OwnedBy(User).NewestFirst().Skip(From))
+            .PageAsync(PageSize, cancel);
         Next = hasMore ? From + PageSize : null;
         return Page();
     }

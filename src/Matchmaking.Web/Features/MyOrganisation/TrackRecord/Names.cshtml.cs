@@ -16,9 +16,7 @@ public sealed class NamesModel(MatchmakingDb db, TimeProvider time, Text t) : Pa
     [BindProperty]
     public string? NewName { get; set; }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

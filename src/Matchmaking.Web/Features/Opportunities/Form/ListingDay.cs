@@ -8,5 +8,7 @@ public static class ListingDay
     /// <summary>A day from 2000 to 2100, written 2027-12-31; null for anything else.</summary>
     public static DateOnly? Read(string? typed) =>
         DateOnly.TryParseExact(typed?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && day.Year is >= 2000 and <= 2100 ? day : null;
+        && day.Year is >= 2000 and <= 2100
+            ? day
+            : null;
 }

@@ -12,14 +12,22 @@ namespace Matchmaking.Web.Features.Opportunities.Form;
 /// </summary>
 public sealed class OpportunityReader(ReferenceData reference, TimeProvider time, Text t)
 {
-    public const int PromoterLength = 300, MostSources = 20, SourceLength = 500;
+    public const int PromoterLength = 300,
+        MostSources = 20,
+        SourceLength = 500;
 
     /// <summary>What an investor's organisation fills in.</summary>
     public void Read(OpportunityInput input, Opportunity opportunity, ModelStateDictionary errors)
     {
         opportunity.Title = Texts(input.Title, CleanText.Line, nameof(input.Title), Opportunity.TitleLength, errors);
         opportunity.Summary = Texts(input.Summary, CleanText.Lines, nameof(input.Summary), Opportunity.SummaryLength, errors);
-        opportunity.Description = Texts(input.Description, CleanText.Lines, nameof(input.Description), Opportunity.DescriptionLength, errors);
+        opportunity.Description = Texts(
+            input.Description,
+            CleanText.Lines,
+            nameof(input.Description),
+            Opportunity.DescriptionLength,
+            errors
+        );
         if (opportunity.Title.All.All(string.IsNullOrEmpty))
             Refuse(errors, "Title.Zh", t["listing.title.needed"]);
         ReadSector(input, opportunity, errors);
@@ -30,12 +38,21 @@ public sealed class OpportunityReader(ReferenceData reference, TimeProvider time
         ReadAmount(input, opportunity, errors);
         var places = Known(input.Places, code => reference.PlaceOf(code)?.Code, nameof(input.Places), errors);
         // A whole region makes its cities and districts superfluous.
-        opportunity.Places = [.. places.Where(code => reference.PlaceOf(code) is not { Unit: not null } place || !places.Contains(place.Region))];
+        opportunity.Places =
+        [
+            .. places.Where(code => reference.PlaceOf(code) is not { Unit: not null } place || !places.Contains(place.Region)),
+        ];
         opportunity.Sources = ReadSources(input.Sources, errors);
     }
 
     /// <summary>What only the desk fills in.</summary>
-    public void ReadDeskPart(OpportunityInput input, Opportunity opportunity, IReadOnlyCollection<Guid> staff, Guid by, ModelStateDictionary errors)
+    public void ReadDeskPart(
+        OpportunityInput input,
+        Opportunity opportunity,
+        IReadOnlyCollection<Guid> staff,
+        Guid by,
+        ModelStateDictionary errors
+    )
     {
         opportunity.Promoter = Texts(input.Promoter, CleanText.Line, nameof(input.Promoter), PromoterLength, errors);
         opportunity.Zone = One(input.Zone, code => reference.ZoneOf(code)?.Code, nameof(input.Zone), errors);
@@ -75,7 +92,11 @@ public sealed class OpportunityReader(ReferenceData reference, TimeProvider time
         // The main one is said already, and with it what it belongs to.
         opportunity.MoreSectors = [.. known.Where(code => code != opportunity.Sector && code != opportunity.Subsector)];
         if (opportunity.MoreSectors.Count is var count && count > Opportunity.MostMoreSectors)
-            Refuse(errors, nameof(input.MoreSectors), t["listing.more-sectors.too-many", ("most", Opportunity.MostMoreSectors), ("count", count)]);
+            Refuse(
+                errors,
+                nameof(input.MoreSectors),
+                t["listing.more-sectors.too-many", ("most", Opportunity.MostMoreSectors), ("count", count)]
+            );
     }
 
     private void ReadAmount(OpportunityInput input, Opportunity opportunity, ModelStateDictionary errors)
@@ -118,10 +139,12 @@ public sealed class OpportunityReader(ReferenceData reference, TimeProvider time
 
     /// <summary>Only what a browser opens as a page: never "javascript:", nor an address that hides its host behind a name.</summary>
     private static bool IsWebAddress(string line) =>
-        line.Length <= SourceLength && !line.Any(char.IsWhiteSpace)
+        line.Length <= SourceLength
+        && !line.Any(char.IsWhiteSpace)
         && Uri.TryCreate(line, UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-        && address.Host.Contains('.', StringComparison.Ordinal) && address.UserInfo.Length == 0;
+        && address.Host.Contains('.', StringComparison.Ordinal)
+        && address.UserInfo.Length == 0;
 
     private DateOnly? ReadDay(string? typed, ModelStateDictionary errors)
     {
@@ -137,7 +160,8 @@ public sealed class OpportunityReader(ReferenceData reference, TimeProvider time
         One(typed, code => stages.FirstOrDefault(stage => stage.Code.ToString(CultureInfo.InvariantCulture) == code), field, errors)?.Code;
 
     /// <summary>A value of a list; null when nothing was chosen or when the form was tampered with.</summary>
-    private TValue? One<TValue>(string? typed, Func<string, TValue?> find, string field, ModelStateDictionary errors) where TValue : class
+    private TValue? One<TValue>(string? typed, Func<string, TValue?> find, string field, ModelStateDictionary errors)
+        where TValue : class
     {
         if (string.IsNullOrEmpty(typed))
             return null;
@@ -152,5 +176,6 @@ public sealed class OpportunityReader(ReferenceData reference, TimeProvider time
 
     private static string Shown(string? typed) => CleanText.Shown(typed, 60);
 
-    private static void Refuse(ModelStateDictionary errors, string field, string message) => errors.AddModelError("Input." + field, message);
+    private static void Refuse(ModelStateDictionary errors, string field, string message) =>
+        errors.AddModelError("Input." + field, message);
 }

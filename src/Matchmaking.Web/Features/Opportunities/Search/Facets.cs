@@ -28,7 +28,15 @@ public sealed class Facets(FacetCounts counts, ListFilter filter)
     public bool HasDealType(string code) => filter.DealTypes.Contains(code) || counts.Occurs(FacetKind.DealType, code);
 
     /// <summary>What the list would show without all conditions of a kind: "sector", "region" or "deal".</summary>
-    public int Without(string kind) => counts.Without(kind switch { "sector" => FacetKind.Sector, "region" => FacetKind.Place, _ => FacetKind.DealType });
+    public int Without(string kind) =>
+        counts.Without(
+            kind switch
+            {
+                "sector" => FacetKind.Sector,
+                "region" => FacetKind.Place,
+                _ => FacetKind.DealType,
+            }
+        );
 
     /// <summary>A sector's code stands for its subsectors too.</summary>
     public static IEnumerable<string> SectorCodesOf(IEnumerable<string> sectors, ReferenceData reference) =>

@@ -16,13 +16,16 @@ public sealed class ListFilter
 
     /// <summary>As typed, cut to <see cref="WordsLength"/>.</summary>
     public string Words { get; private init; } = "";
+
     /// <summary>For <c>to_tsquery</c>; null when no word was typed.</summary>
     public string? Query { get; private init; }
     public IReadOnlyList<string> Sectors { get; private init; } = [];
     public IReadOnlyList<string> Places { get; private init; } = [];
     public IReadOnlyList<string> DealTypes { get; private init; } = [];
+
     /// <summary>Whether what is no longer open is listed too.</summary>
     public bool All { get; private init; }
+
     /// <summary>What the address says and nobody understands; shown, never silently dropped.</summary>
     public IReadOnlyList<string> Ignored { get; private init; } = [];
     public bool WordsWereCut { get; private init; }
@@ -62,11 +65,12 @@ public sealed class ListFilter
     }
 
     /// <summary>The codes that really narrow: a sector whose subsector is chosen too only led the way to it.</summary>
-    public IEnumerable<string> EffectiveSectors => Sectors.Where(code => !Sectors.Any(other => other.StartsWith(code + ".", StringComparison.Ordinal)));
+    public IEnumerable<string> EffectiveSectors =>
+        Sectors.Where(code => !Sectors.Any(other => other.StartsWith(code + ".", StringComparison.Ordinal)));
 
     /// <inheritdoc cref="EffectiveSectors"/>
-    public IEnumerable<string> EffectivePlaces(ReferenceData reference) => Places.Where(code =>
-        reference.RegionOf(code) is not { } region || !region.Units.Any(unit => Places.Contains(unit.Code)));
+    public IEnumerable<string> EffectivePlaces(ReferenceData reference) =>
+        Places.Where(code => reference.RegionOf(code) is not { } region || !region.Units.Any(unit => Places.Contains(unit.Code)));
 
     /// <summary>The address of the same list without one of its values, or at another page of it.</summary>
     public string Address(string? without = null, bool? all = null, string? page = null)
@@ -79,9 +83,21 @@ public sealed class ListFilter
     public string AddressWithoutKind(string kind) =>
         AddressOf(Words, kind == "sector" ? [] : Sectors, kind == "region" ? [] : Places, kind == "deal" ? [] : DealTypes, All, null);
 
-    private static string AddressOf(string words, IEnumerable<string> sectors, IEnumerable<string> places, IEnumerable<string> dealTypes, bool all, string? page)
+    private static string AddressOf(
+        string words,
+        IEnumerable<string> sectors,
+        IEnumerable<string> places,
+        IEnumerable<string> dealTypes,
+        bool all,
+        string? page
+    )
     {
-        var query = new QueryBuilder { { "sector", sectors }, { "region", places }, { "deal", dealTypes } };
+        var query = new QueryBuilder
+        {
+            { "sector", sectors },
+            { "region", places },
+            { "deal", dealTypes },
+        };
         if (words.Length > 0)
             query.Add("q", words);
         if (all)

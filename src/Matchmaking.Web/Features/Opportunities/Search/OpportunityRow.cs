@@ -5,12 +5,39 @@ namespace Matchmaking.Web.Features.Opportunities.Search;
 
 /// <summary>What a listing row shows, and nothing more.</summary>
 public sealed record OpportunityRow(
-    Guid Id, string Slug, Localized Title, string Sector, List<string> Places, decimal? AmountFrom, decimal? AmountTo, string? Currency,
-    int? TechnicalStage, int? LegalStage, Availability Availability, DateTimeOffset? PublishedAt, DateOnly? ValidUntil)
+    Guid Id,
+    string Slug,
+    Localized Title,
+    string Sector,
+    List<string> Places,
+    decimal? AmountFrom,
+    decimal? AmountTo,
+    string? Currency,
+    int? TechnicalStage,
+    int? LegalStage,
+    Availability Availability,
+    DateTimeOffset? PublishedAt,
+    DateOnly? ValidUntil
+)
 {
     /// <summary>For <c>Select</c>. The members of a text, not the text: for that EF would read all columns of the row.</summary>
-    public static Expression<Func<Opportunity, OpportunityRow>> From { get; } = o => new(
-        o.Id, o.Slug, new(o.Title.Zh, o.Title.Az, o.Title.En), o.Sector, o.Places, o.AmountFrom, o.AmountTo, o.Currency, o.TechnicalStage, o.LegalStage, o.Availability, o.PublishedAt, o.ValidUntil);
+    public static Expression<Func<Opportunity, OpportunityRow>> From { get; } =
+        o =>
+            new(
+                o.Id,
+                o.Slug,
+                new(o.Title.Zh, o.Title.Az, o.Title.En),
+                o.Sector,
+                o.Places,
+                o.AmountFrom,
+                o.AmountTo,
+                o.Currency,
+                o.TechnicalStage,
+                o.LegalStage,
+                o.Availability,
+                o.PublishedAt,
+                o.ValidUntil
+            );
 
     /// <summary>The score beside the row; null where nothing is matched.</summary>
     public int? Score { get; init; }

@@ -9,9 +9,9 @@ namespace Matchmaking.Web.Features.Opportunities.Search;
 public sealed class PublishedCounts(OpportunitiesInMemory inMemory, ReferenceData reference, TimeProvider time)
 {
     /// <summary>A sector stands for its subsectors too, a region for its cities and districts.</summary>
-    private readonly FacetOptions _options = new(
-    [
-        .. reference.Sectors.SelectMany(hub => (Sector[])[hub, .. hub.Subsectors ?? []])
+    private readonly FacetOptions _options = new([
+        .. reference
+            .Sectors.SelectMany(hub => (Sector[])[hub, .. hub.Subsectors ?? []])
             .Select(sector => new FacetOption(FacetKind.Sector, sector.Code, reference.CodesWithin(sector))),
         .. reference.Regions.Select(region => new FacetOption(FacetKind.Place, region.Code, reference.CodesWithin(region))),
         .. reference.Regions.SelectMany(region => region.Units).Select(unit => new FacetOption(FacetKind.Place, unit.Code, [unit.Code])),
@@ -22,12 +22,22 @@ public sealed class PublishedCounts(OpportunitiesInMemory inMemory, ReferenceDat
     /// <param name="filter">The filter.</param>
     /// <param name="withWords">The published listings that its words find; null when it has none.</param>
     /// <param name="cancel">Stops it.</param>
-    public Task<FacetCounts> OfAsync(ListFilter filter, IReadOnlyCollection<Guid>? withWords, CancellationToken cancel) => CountAsync(new(
-        [.. Facets.SectorCodesOf(filter.EffectiveSectors, reference)], [.. Facets.CodesOf(filter.EffectivePlaces(reference), reference)], filter.DealTypes,
-        filter.All, BakuDay.Of(time), withWords), cancel);
+    public Task<FacetCounts> OfAsync(ListFilter filter, IReadOnlyCollection<Guid>? withWords, CancellationToken cancel) =>
+        CountAsync(
+            new(
+                [.. Facets.SectorCodesOf(filter.EffectiveSectors, reference)],
+                [.. Facets.CodesOf(filter.EffectivePlaces(reference), reference)],
+                filter.DealTypes,
+                filter.All,
+                BakuDay.Of(time),
+                withWords
+            ),
+            cancel
+        );
 
     /// <summary>The numbers of everything that is published.</summary>
     public Task<FacetCounts> OfAllAsync(CancellationToken cancel) => CountAsync(FacetFilter.All(BakuDay.Of(time)), cancel);
 
-    private async Task<FacetCounts> CountAsync(FacetFilter filter, CancellationToken cancel) => (await inMemory.CurrentAsync(cancel)).Facets.Count(filter, _options);
+    private async Task<FacetCounts> CountAsync(FacetFilter filter, CancellationToken cancel) =>
+        (await inMemory.CurrentAsync(cancel)).Facets.Count(filter, _options);
 }

@@ -17,8 +17,19 @@ public static class SearchText
     /// </summary>
     public static string IndexOf(Opportunity opportunity, ReferenceData reference)
     {
-        var texts = new List<string?>([.. opportunity.Title.All, .. opportunity.Summary.All, .. opportunity.Description.All, .. opportunity.Promoter.All]);
-        foreach (var sector in opportunity.AllSectors.SelectMany(code => (string[])[new SectorCode(code).Hub, code]).Distinct().Select(reference.SectorOf).OfType<Sector>())
+        var texts = new List<string?>([
+            .. opportunity.Title.All,
+            .. opportunity.Summary.All,
+            .. opportunity.Description.All,
+            .. opportunity.Promoter.All,
+        ]);
+        foreach (
+            var sector in opportunity
+                .AllSectors.SelectMany(code => (string[])[new SectorCode(code).Hub, code])
+                .Distinct()
+                .Select(reference.SectorOf)
+                .OfType<Sector>()
+        )
             texts.AddRange([.. sector.Name.All, .. sector.Aliases ?? []]);
         foreach (var code in opportunity.Places)
         {
@@ -40,9 +51,15 @@ public static class SearchText
     public static string? QueryOf(string? typed)
     {
         var words = FoldedText.Of(typed).Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12);
-        var parts = words.Select(word => FoldedText.StartsInHan(word)
-            ? Characters(word).Length == 1 ? $"'{word}':*" : "(" + string.Join(" <-> ", Pairs(word).Select(pair => $"'{pair}'")) + ")"
-            : $"'{word}':*").ToArray();
+        var parts = words
+            .Select(word =>
+                FoldedText.StartsInHan(word)
+                    ? Characters(word).Length == 1
+                        ? $"'{word}':*"
+                        : "(" + string.Join(" <-> ", Pairs(word).Select(pair => $"'{pair}'")) + ")"
+                    : $"'{word}':*"
+            )
+            .ToArray();
         return parts.Length == 0 ? null : string.Join(" & ", parts);
     }
 

@@ -12,7 +12,10 @@ public static class MaterialChange
     public static bool Is(EntityEntry<Opportunity> entry) => Between((Opportunity)entry.OriginalValues.ToObject(), entry.Entity);
 
     /// <inheritdoc cref="Is"/>
-    public static bool Between(Opportunity before, Opportunity after) => before.PublishedAt is not null
-        && (MaterialFacts.Of(after).DifferentFrom(MaterialFacts.Of(before)).Any()
-            || (after.Availability == Availability.Open && before.Availability != Availability.Open));
+    public static bool Between(Opportunity before, Opportunity after) =>
+        before.PublishedAt is not null
+        && (
+            MaterialFacts.Of(after).DifferentFrom(MaterialFacts.Of(before)).Any()
+            || (after.Availability == Availability.Open && before.Availability != Availability.Open)
+        );
 }

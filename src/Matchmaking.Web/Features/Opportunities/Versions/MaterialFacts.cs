@@ -25,12 +25,19 @@ public sealed record MaterialFacts
     public string? Currency { get; init; }
     public DateOnly? ValidUntil { get; init; }
 
-    public static MaterialFacts Of(Opportunity opportunity) => new()
-    {
-        Sectors = [.. opportunity.AllSectors], Places = opportunity.Places, DealTypes = opportunity.DealTypes,
-        TechnicalStage = opportunity.TechnicalStage, LegalStage = opportunity.LegalStage,
-        AmountFrom = opportunity.AmountFrom, AmountTo = opportunity.AmountTo, Currency = opportunity.Currency, ValidUntil = opportunity.ValidUntil,
-    };
+    public static MaterialFacts Of(Opportunity opportunity) =>
+        new()
+        {
+            Sectors = [.. opportunity.AllSectors],
+            Places = opportunity.Places,
+            DealTypes = opportunity.DealTypes,
+            TechnicalStage = opportunity.TechnicalStage,
+            LegalStage = opportunity.LegalStage,
+            AmountFrom = opportunity.AmountFrom,
+            AmountTo = opportunity.AmountTo,
+            Currency = opportunity.Currency,
+            ValidUntil = opportunity.ValidUntil,
+        };
 
     /// <summary>As the column holds them.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Default);
@@ -70,8 +77,12 @@ internal sealed class OpportunityStateMapping : IEntityTypeConfiguration<Opportu
     {
         state.HasKey(s => new { s.OpportunityId, s.Version });
         state.HasOne<Opportunity>().WithMany().HasForeignKey(s => s.OpportunityId);
-        state.Property(s => s.Facts).HasColumnType("jsonb").HasConversion(
-            facts => facts.ToJson(),
-            json => JsonSerializer.Deserialize<MaterialFacts>(json, JsonSerializerOptions.Default)!);
+        state
+            .Property(s => s.Facts)
+            .HasColumnType("jsonb")
+            .HasConversion(
+                facts => facts.ToJson(),
+                json => JsonSerializer.Deserialize<MaterialFacts>(json, JsonSerializerOptions.Default)!
+            );
     }
 }

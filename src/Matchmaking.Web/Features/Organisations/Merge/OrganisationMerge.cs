@@ -13,6 +13,7 @@ public sealed class MovedRows
 
     /// <summary>Ids by <see cref="IOwnedRows.Kind"/>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Guid>> Ids { get; init; } = new Dictionary<string, IReadOnlyList<Guid>>();
+
     /// <summary>The alias that keeps the merged one's name, where no other row did; it goes again when they are split.</summary>
     public Guid? AddedName { get; init; }
 
@@ -20,11 +21,12 @@ public sealed class MovedRows
     public int Count(string kind) => Ids.TryGetValue(kind, out var ids) ? ids.Count : 0;
 
     /// <summary>These and those.</summary>
-    internal MovedRows And(MovedRows late) => new()
-    {
-        Ids = Ids.Keys.Union(late.Ids.Keys).ToDictionary(kind => kind, kind => (IReadOnlyList<Guid>)[.. Of(kind), .. late.Of(kind)]),
-        AddedName = AddedName,
-    };
+    internal MovedRows And(MovedRows late) =>
+        new()
+        {
+            Ids = Ids.Keys.Union(late.Ids.Keys).ToDictionary(kind => kind, kind => (IReadOnlyList<Guid>)[.. Of(kind), .. late.Of(kind)]),
+            AddedName = AddedName,
+        };
 
     private IReadOnlyList<Guid> Of(string kind) => Ids.GetValueOrDefault(kind) ?? [];
 
@@ -42,8 +44,8 @@ public sealed class MovedRows
         var read = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, JsonSerializerOptions.Default)!;
         return new()
         {
-            Ids = read.Where(pair => pair.Value.ValueKind == JsonValueKind.Array).ToDictionary(
-                pair => pair.Key, pair => (IReadOnlyList<Guid>)[.. pair.Value.EnumerateArray().Select(id => id.GetGuid())]),
+            Ids = read.Where(pair => pair.Value.ValueKind == JsonValueKind.Array)
+                .ToDictionary(pair => pair.Key, pair => (IReadOnlyList<Guid>)[.. pair.Value.EnumerateArray().Select(id => id.GetGuid())]),
             AddedName = read.TryGetValue(AddedNameKey, out var added) && added.ValueKind == JsonValueKind.String ? added.GetGuid() : null,
         };
     }
@@ -63,6 +65,7 @@ public sealed class OrganisationMerge
     public required MovedRows Moved { get; set; }
     public required DateTimeOffset MergedAt { get; init; }
     public Guid? MergedById { get; init; }
+
     /// <summary>When they were split again; null while they are one.</summary>
     public DateTimeOffset? SplitAt { get; set; }
     public Guid? SplitById { get; set; }
@@ -76,9 +79,14 @@ internal sealed class OrganisationMergeMapping : IEntityTypeConfiguration<Organi
         merge.HasOne(m => m.Target).WithMany().HasForeignKey(m => m.TargetId).OnDelete(DeleteBehavior.Cascade);
         merge.HasOne<Person>().WithMany().HasForeignKey(m => m.MergedById).OnDelete(DeleteBehavior.SetNull);
         merge.HasOne<Person>().WithMany().HasForeignKey(m => m.SplitById).OnDelete(DeleteBehavior.SetNull);
-        merge.Property(m => m.Moved).HasColumnType("jsonb").HasConversion(
-            moved => moved.ToJson(), json => MovedRows.Read(json),
-            new ValueComparer<MovedRows>((a, b) => ReferenceEquals(a, b), moved => moved.Ids.Count, moved => moved));
+        merge
+            .Property(m => m.Moved)
+            .HasColumnType("jsonb")
+            .HasConversion(
+                moved => moved.ToJson(),
+                json => MovedRows.Read(json),
+                new ValueComparer<MovedRows>((a, b) => ReferenceEquals(a, b), moved => moved.Ids.Count, moved => moved)
+            );
         // An organisation is merged into one other at most.
         merge.HasIndex(m => m.SourceId).IsUnique().HasFilter("split_at IS NULL");
     }

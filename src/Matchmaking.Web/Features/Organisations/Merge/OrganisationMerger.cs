@@ -35,7 +35,14 @@ public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows>
             return false;
         var now = time.GetUtcNow();
         var moved = await RowsOfAsync(source, target, cancel);
-        var merge = new OrganisationMerge { SourceId = source, TargetId = target, Moved = moved, MergedAt = now, MergedById = by };
+        var merge = new OrganisationMerge
+        {
+            SourceId = source,
+            TargetId = target,
+            Moved = moved,
+            MergedAt = now,
+            MergedById = by,
+        };
         if (await KeepNameAsync(both.Single(o => o.Id == source), target, now, cancel) is { } added)
             merge.Moved = new() { Ids = moved.Ids, AddedName = added.Id };
         db.OrganisationMerges.Add(merge);
@@ -54,15 +61,21 @@ public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows>
             return false;
         await LockAsync(record.SourceId, record.TargetId, cancel);
         var now = time.GetUtcNow();
-        if (!await db.Organisations.Living().AnyAsync(o => o.Id == record.TargetId, cancel)
-            || await db.OrganisationMerges.Where(m => m.Id == merge && m.SplitAt == null).ExecuteUpdateAsync(set => set.SetProperty(m => m.SplitAt, now).SetProperty(m => m.SplitById, by), cancel) == 0)
+        if (
+            !await db.Organisations.Living().AnyAsync(o => o.Id == record.TargetId, cancel)
+            || await db
+                .OrganisationMerges.Where(m => m.Id == merge && m.SplitAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.SplitAt, now).SetProperty(m => m.SplitById, by), cancel) == 0
+        )
             return false;
         // Read again under the lock: latecomers may have joined the list.
         var moved = await db.OrganisationMerges.Where(m => m.Id == merge).Select(m => m.Moved).SingleAsync(cancel);
         await MoveAsync(moved, record.TargetId, record.SourceId, cancel);
         if (moved.AddedName is { } added)
             await db.OrganisationNames.Where(n => n.Id == added && n.OrganisationId == record.TargetId).ExecuteDeleteAsync(cancel);
-        await db.Organisations.Where(o => o.Id == record.SourceId).ExecuteUpdateAsync(set => set.SetProperty(o => o.MergedIntoId, (Guid?)null), cancel);
+        await db
+            .Organisations.Where(o => o.Id == record.SourceId)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.MergedIntoId, (Guid?)null), cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }
@@ -114,7 +127,10 @@ public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows>
     private async Task<OrganisationName?> KeepNameAsync(Organisation source, Guid target, DateTimeOffset now, CancellationToken cancel)
     {
         var name = OrganisationName.Of(target, source.Name, NameKind.Alias, certain: true, now);
-        if (name.Key.Length == 0 || await db.OrganisationNames.AnyAsync(n => n.Whole == name.Whole && (n.IsCertain || n.OrganisationId == source.Id), cancel))
+        if (
+            name.Key.Length == 0
+            || await db.OrganisationNames.AnyAsync(n => n.Whole == name.Whole && (n.IsCertain || n.OrganisationId == source.Id), cancel)
+        )
             return null;
         db.OrganisationNames.Add(name);
         return name;
@@ -124,7 +140,7 @@ public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows>
     public async Task<bool> IsAboveAsync(Guid one, Guid other, CancellationToken cancel)
     {
         var walked = new HashSet<Guid>();
-        for (Guid? at = other; at is { } id && walked.Add(id);)
+        for (Guid? at = other; at is { } id && walked.Add(id); )
         {
             at = await db.Organisations.Where(o => o.Id == id).Select(o => o.ParentId).SingleOrDefaultAsync(cancel);
             if (at == one)
@@ -138,5 +154,8 @@ public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows>
     /// does wherever mandates or answers change.
     /// </summary>
     private Task LockAsync(Guid one, Guid other, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync($"SELECT lock_matching(); SELECT 1 FROM organisations WHERE id = {one} OR id = {other} ORDER BY id FOR UPDATE", cancel);
+        db.Database.ExecuteSqlAsync(
+            $"SELECT lock_matching(); SELECT 1 FROM organisations WHERE id = {one} OR id = {other} ORDER BY id FOR UPDATE",
+            cancel
+        );
 }

@@ -9,12 +9,16 @@ public interface IOwnedRows
 {
     /// <summary>What they are called in the record of a merge; never renamed.</summary>
     string Kind { get; }
+
     /// <summary>The class of the rows.</summary>
     Type Row { get; }
+
     /// <summary>The ids of those that would move from an organisation to another one.</summary>
     Task<List<Guid>> FindAsync(MatchmakingDb db, Guid from, Guid to, CancellationToken cancel);
+
     /// <summary>How many an organisation has.</summary>
     Task<int> CountAsync(MatchmakingDb db, Guid organisation, CancellationToken cancel);
+
     /// <summary>Gives those of the ids that are still the first one's to the other.</summary>
     Task MoveAsync(MatchmakingDb db, IReadOnlyCollection<Guid> ids, Guid from, Guid to, CancellationToken cancel);
 }
@@ -25,8 +29,12 @@ public interface IOwnedRows
 /// <param name="owner">Whose it is: a <see cref="Guid"/> that may be null.</param>
 /// <param name="moves">Which of them move to an organisation, given all of the table; null when all do.</param>
 internal sealed class OwnedRows<TRow, TOwner>(
-    string kind, Expression<Func<TRow, Guid>> id, Expression<Func<TRow, TOwner>> owner,
-    Func<IQueryable<TRow>, Guid, Expression<Func<TRow, bool>>>? moves) : IOwnedRows where TRow : class
+    string kind,
+    Expression<Func<TRow, Guid>> id,
+    Expression<Func<TRow, TOwner>> owner,
+    Func<IQueryable<TRow>, Guid, Expression<Func<TRow, bool>>>? moves
+) : IOwnedRows
+    where TRow : class
 {
     public string Kind => kind;
     public Type Row => typeof(TRow);
@@ -44,7 +52,8 @@ internal sealed class OwnedRows<TRow, TOwner>(
     public Task MoveAsync(MatchmakingDb db, IReadOnlyCollection<Guid> ids, Guid from, Guid to, CancellationToken cancel)
     {
         var among = Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(Guid)], Expression.Constant(ids), id.Body);
-        return Of(db, from).Where(Expression.Lambda<Func<TRow, bool>>(among, id.Parameters))
+        return Of(db, from)
+            .Where(Expression.Lambda<Func<TRow, bool>>(among, id.Parameters))
             .ExecuteUpdateAsync(set => set.SetProperty(owner, (TOwner)(object)to), cancel);
     }
 
@@ -58,7 +67,12 @@ internal sealed class OwnedRows<TRow, TOwner>(
 public static class OwnedRowsServices
 {
     /// <summary>Whether an organisation has any of them.</summary>
-    public static async Task<bool> AnyAsync(this IEnumerable<IOwnedRows> owned, MatchmakingDb db, Guid organisation, CancellationToken cancel)
+    public static async Task<bool> AnyAsync(
+        this IEnumerable<IOwnedRows> owned,
+        MatchmakingDb db,
+        Guid organisation,
+        CancellationToken cancel
+    )
     {
         foreach (var rows in owned)
             if (await rows.CountAsync(db, organisation, cancel) > 0)
@@ -73,7 +87,11 @@ public static class OwnedRowsServices
     /// <param name="owner">Whose it is.</param>
     /// <param name="moves">Which rows move to an organisation (the second argument), given all of the table; null when all do.</param>
     public static IServiceCollection AddOwnedRows<TRow, TOwner>(
-        this IServiceCollection services, string kind, Expression<Func<TRow, Guid>> id, Expression<Func<TRow, TOwner>> owner,
-        Func<IQueryable<TRow>, Guid, Expression<Func<TRow, bool>>>? moves = null) where TRow : class =>
-        services.AddSingleton<IOwnedRows>(new OwnedRows<TRow, TOwner>(kind, id, owner, moves));
+        this IServiceCollection services,
+        string kind,
+        Expression<Func<TRow, Guid>> id,
+        Expression<Func<TRow, TOwner>> owner,
+        Func<IQueryable<TRow>, Guid, Expression<Func<TRow, bool>>>? moves = null
+    )
+        where TRow : class => services.AddSingleton<IOwnedRows>(new OwnedRows<TRow, TOwner>(kind, id, owner, moves));
 }

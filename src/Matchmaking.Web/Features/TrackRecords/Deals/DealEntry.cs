@@ -14,13 +14,24 @@ namespace Matchmaking.Web.Features.TrackRecords.Deals;
 public sealed class DealEntry(MatchmakingDb db, DealReader reader, TimeProvider time, Text t)
 {
     /// <summary>Adds a deal of the organisation; false, with messages, when the form cannot be read.</summary>
-    public async Task<bool> AddAsync(DealInput input, Organisation organisation, ClaimsPrincipal user, ModelStateDictionary state, CancellationToken cancel)
+    public async Task<bool> AddAsync(
+        DealInput input,
+        Organisation organisation,
+        ClaimsPrincipal user,
+        ModelStateDictionary state,
+        CancellationToken cancel
+    )
     {
         var deal = new Deal
         {
-            OrganisationId = organisation.Id, DealKey = "entry-" + Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture),
-            Investor = organisation.Name, InvestorKey = OrganisationName.KeyOf(FoldedText.Of(organisation.Name).Words), Year = 0,
-            Origin = user.IsDesk() ? DealOrigin.Staff : DealOrigin.Organisation, EnteredById = user.PersonId(), CreatedAt = time.GetUtcNow(),
+            OrganisationId = organisation.Id,
+            DealKey = "entry-" + Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture),
+            Investor = organisation.Name,
+            InvestorKey = OrganisationName.KeyOf(FoldedText.Of(organisation.Name).Words),
+            Year = 0,
+            Origin = user.IsDesk() ? DealOrigin.Staff : DealOrigin.Organisation,
+            EnteredById = user.PersonId(),
+            CreatedAt = time.GetUtcNow(),
         };
         reader.Read(input, deal, state);
         if (!state.IsValid)

@@ -58,7 +58,10 @@ public sealed partial class DealReader(ReferenceData reference, TimeProvider tim
         // A row of a file may keep the source it came with; what is typed must be an address that opens.
         if (deal.Source.Length == 0)
             Wrong(nameof(input.Source), t["deal.source.missing"]);
-        else if (deal.Origin != DealOrigin.Import && !(Uri.TryCreate(deal.Source, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+        else if (
+            deal.Origin != DealOrigin.Import
+            && !(Uri.TryCreate(deal.Source, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+        )
             Wrong(nameof(input.Source), t["deal.source.wrong"]);
     }
 
@@ -68,7 +71,12 @@ public sealed partial class DealReader(ReferenceData reference, TimeProvider tim
         {
             var code = new SectorCode(sector.Code);
             if ((deal.Subsector ?? deal.Sector) != code.Code)
-                (deal.Sector, deal.Subsector, deal.SectorWords, deal.SubsectorWords) = (code.Hub, code.IsSubsector ? code.Code : null, "", "");
+                (deal.Sector, deal.Subsector, deal.SectorWords, deal.SubsectorWords) = (
+                    code.Hub,
+                    code.IsSubsector ? code.Code : null,
+                    "",
+                    ""
+                );
         }
         else if (words.Length > 0)
         {
@@ -84,12 +92,17 @@ public sealed partial class DealReader(ReferenceData reference, TimeProvider tim
         var (reading, amount) = AmountInput.Read(input.Amount);
         deal.AmountUsdMillions = amount / 1_000_000;
         if (reading is not (AmountReading.Empty or AmountReading.Read))
-            wrong(nameof(input.Amount), t[reading switch
-            {
-                AmountReading.Ambiguous => "deal.amount.ambiguous",
-                AmountReading.OutOfRange => "deal.amount.out-of-range",
-                _ => "deal.amount.unreadable",
-            }]);
+            wrong(
+                nameof(input.Amount),
+                t[
+                    reading switch
+                    {
+                        AmountReading.Ambiguous => "deal.amount.ambiguous",
+                        AmountReading.OutOfRange => "deal.amount.out-of-range",
+                        _ => "deal.amount.unreadable",
+                    }
+                ]
+            );
     }
 
     private static int? Whole(string? typed) =>
@@ -97,7 +110,12 @@ public sealed partial class DealReader(ReferenceData reference, TimeProvider tim
 
     private static decimal? Percent(string? typed) =>
         Share().Match(Narrow(typed)) is { Success: true } match
-        && decimal.Parse(match.Groups[1].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) is > 0 and <= 100 and var share ? share : null;
+        && decimal.Parse(match.Groups[1].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture)
+            is > 0
+                and <= 100
+                and var share
+            ? share
+            : null;
 
     /// <summary>Full-width digits are digits.</summary>
     private static string Narrow(string? typed) => CleanText.Line(typed).Normalize(System.Text.NormalizationForm.FormKC);

@@ -4,13 +4,51 @@ namespace Matchmaking.Web.Features.TrackRecords.Deals;
 
 /// <summary>A line of a table of deals.</summary>
 public sealed record DealRow(
-    Guid Id, int Year, int? Month, string? Sector, string? Subsector, string SectorWords, string SubsectorWords, string? CountryCode, string Country, string Region,
-    decimal? AmountUsdMillions, string? DealType, string DealTypeWords, decimal? SharePercent, string Target, string Title, string Source, DealOrigin Origin,
-    string Investor, bool IsSample)
+    Guid Id,
+    int Year,
+    int? Month,
+    string? Sector,
+    string? Subsector,
+    string SectorWords,
+    string SubsectorWords,
+    string? CountryCode,
+    string Country,
+    string Region,
+    decimal? AmountUsdMillions,
+    string? DealType,
+    string DealTypeWords,
+    decimal? SharePercent,
+    string Target,
+    string Title,
+    string Source,
+    DealOrigin Origin,
+    string Investor,
+    bool IsSample
+)
 {
-    public static IQueryable<DealRow> From(IQueryable<Deal> deals) => deals.Select(d => new DealRow(
-        d.Id, d.Year, d.Month, d.Sector, d.Subsector, d.SectorWords, d.SubsectorWords, d.CountryCode, d.Country, d.Region,
-        d.AmountUsdMillions, d.DealType, d.DealTypeWords, d.SharePercent, d.Target, d.Title, d.Source, d.Origin, d.Investor, d.Organisation!.IsSample && d.ImportId == null));
+    public static IQueryable<DealRow> From(IQueryable<Deal> deals) =>
+        deals.Select(d => new DealRow(
+            d.Id,
+            d.Year,
+            d.Month,
+            d.Sector,
+            d.Subsector,
+            d.SectorWords,
+            d.SubsectorWords,
+            d.CountryCode,
+            d.Country,
+            d.Region,
+            d.AmountUsdMillions,
+            d.DealType,
+            d.DealTypeWords,
+            d.SharePercent,
+            d.Target,
+            d.Title,
+            d.Source,
+            d.Origin,
+            d.Investor,
+            d.Organisation!.IsSample && d.ImportId == null
+        ));
 }
 
 /// <summary>A table of deals, and the pages that its links open.</summary>

@@ -18,7 +18,9 @@ public sealed class MailSamples(IEnumerable<IMailTemplate> templates, MailMessag
     public IEnumerable<Written> In(string language)
     {
         var text = new Text(texts, language);
-        foreach (var sample in templates.SelectMany(template => template.Samples(text)).OrderBy(sample => sample.Name, StringComparer.Ordinal))
+        foreach (
+            var sample in templates.SelectMany(template => template.Samples(text)).OrderBy(sample => sample.Name, StringComparer.Ordinal)
+        )
         {
             var (html, plain) = messages.Bodies(language, sample.Content);
             yield return new(sample.Name, sample.Content.Subject, html, plain);

@@ -1,8 +1,8 @@
-using Matchmaking.Web.Mail.Sending;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Records;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Matchmaking.Web.Features.Desk.Mail.Suppressions;
@@ -12,6 +12,7 @@ public sealed class CreateModel(SuppressionRegister suppressions, Text t) : Form
 {
     [BindProperty]
     public string? Address { get; set; }
+
     [BindProperty]
     public string? Reason { get; set; }
 

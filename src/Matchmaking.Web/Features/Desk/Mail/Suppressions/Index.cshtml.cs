@@ -13,8 +13,17 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
     private const int PageSize = 50;
 
     public sealed record Row(
-        Guid Id, string Address, SuppressionCause Cause, string? Reason, DateTimeOffset At, string? By,
-        DateTimeOffset? LiftedAt, string? LiftedBy, string? LiftedBecause, bool IsWithoutEffect)
+        Guid Id,
+        string Address,
+        SuppressionCause Cause,
+        string? Reason,
+        DateTimeOffset At,
+        string? By,
+        DateTimeOffset? LiftedAt,
+        string? LiftedBy,
+        string? LiftedBecause,
+        bool IsWithoutEffect
+    )
     {
         /// <summary>See <see cref="MailSuppression.IsReported"/>.</summary>
         public bool IsReported => MailSuppression.IsOfReport(Cause);
@@ -23,9 +32,11 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
     /// <summary>A part of the address.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
+
     /// <summary>With those that were lifted.</summary>
     [BindProperty(SupportsGet = true)]
     public bool Lifted { get; set; }
+
     /// <summary>The last row of the page before.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? After { get; set; }
@@ -43,11 +54,20 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
             suppressions = suppressions.Where(s => EF.Functions.ILike(s.Address, like));
         if (After is { } after)
             suppressions = suppressions.Where(s => s.Id < after);
-        (Rows, HasMore) = await suppressions.OrderByDescending(s => s.Id)
-            .Select(s => new Row(s.Id, s.Address, s.Cause, s.Reason, s.At,
+        (Rows, HasMore) = await suppressions
+            .OrderByDescending(s => s.Id)
+            .Select(s => new Row(
+                s.Id,
+                s.Address,
+                s.Cause,
+                s.Reason,
+                s.At,
                 db.Users.Where(p => p.Id == s.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault(),
-                s.LiftedAt, db.Users.Where(p => p.Id == s.LiftedById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault(), s.LiftedBecause,
-                withoutEffect.Contains(s.Id)))
+                s.LiftedAt,
+                db.Users.Where(p => p.Id == s.LiftedById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault(),
+                s.LiftedBecause,
+                withoutEffect.Contains(s.Id)
+            ))
             .PageAsync(PageSize, cancel);
     }
 }

@@ -30,12 +30,19 @@ public sealed class IndexModel(MatchmakingDb db, Imports.Upload uploads, Text t)
         else if (await uploads.KeepAsync(Upload, User.PersonId(), cancel) is { } import)
             return RedirectToPage("Preview", new { id = import.Id });
         else
-            ModelState.AddModelError(nameof(Upload), Upload.Length == 0 ? t["import.file.empty"] : t["import.file.large", ("max", Imports.Upload.Largest / 1024 / 1024)]);
+            ModelState.AddModelError(
+                nameof(Upload),
+                Upload.Length == 0 ? t["import.file.empty"] : t["import.file.large", ("max", Imports.Upload.Largest / 1024 / 1024)]
+            );
         await ShowAsync(cancel);
         return Page();
     }
 
     private async Task ShowAsync(CancellationToken cancel) =>
-        Earlier = await db.DealImports.AsNoTracking().OrderByDescending(i => i.Id).Take(Most)
-            .Select(i => new Row(i.Id, i.FileName, i.ImportedAt, i.DealsAdded, i.OrganisationsAdded, i.RowsRefused)).ToListAsync(cancel);
+        Earlier = await db
+            .DealImports.AsNoTracking()
+            .OrderByDescending(i => i.Id)
+            .Take(Most)
+            .Select(i => new Row(i.Id, i.FileName, i.ImportedAt, i.DealsAdded, i.OrganisationsAdded, i.RowsRefused))
+            .ToListAsync(cancel);
 }

@@ -50,7 +50,10 @@ public sealed class PreviewModel(MatchmakingDb db, DealImporter importer, Parkin
             else if (!await db.DealImports.AnyAsync(i => i.Id == id, cancel))
                 return NotFound();
         }
-        catch (Exception e) when (e is DbUpdateException { InnerException: PostgresException { SqlState: not PostgresErrorCodes.UniqueViolation } } && !DatabaseFaults.IsAwayOrBusy(e))
+        catch (Exception e)
+            when (e is DbUpdateException { InnerException: PostgresException { SqlState: not PostgresErrorCodes.UniqueViolation } }
+                && !DatabaseFaults.IsAwayOrBusy(e)
+            )
         {
             // Something in it that its rows are not checked for: nothing was imported, and somebody must look.
             await parking.ParkAsync(QueueNames.Imports, id.ToString(), e, cancel);

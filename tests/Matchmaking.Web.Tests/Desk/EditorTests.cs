@@ -169,6 +169,7 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
             ("Input.Title.En", title),
             ("Input.Sector", "agri"),
             ("Input.AmountFrom", typed),
+            ("Input.AmountMeans", "at-least"),
             ("Input.Currency", "USD")
         );
         var amount = await site.InDatabaseAsync(db =>

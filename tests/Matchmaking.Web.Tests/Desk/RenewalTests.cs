@@ -108,6 +108,20 @@ public sealed class RenewalTests(Site site) : IClassFixture<Site>
         Assert.Equal(Today.AddDays(90), (await ReadAsync(listing)).ValidUntil);
     }
 
+    [Fact]
+    public async Task Correcting_the_day_does_not_hide_a_colleagues_save()
+    {
+        var listing = await site.PublishAsync(o => o.ValidUntil = Today.AddDays(1));
+        var staff = await StaffAsync();
+        var page = await OpenAsync(staff, listing);
+        await site.ChangeAsync(await ReadAsync(listing), o => o.ValidUntil = Today.AddDays(7));
+
+        var refused = await staff.SubmitAsync(page, "main form", ("LastDay", "soon"));
+        await staff.SubmitAsync(refused, "main form", ("LastDay", Text(Today.AddDays(90))));
+
+        Assert.Equal(Today.AddDays(7), (await ReadAsync(listing)).ValidUntil);
+    }
+
     private async Task<Visitor> StaffAsync() => await site.People.SignInAsync(await site.People.StaffAsync());
 
     private static Task<Page> OpenAsync(Visitor staff, Opportunity listing) => staff.OpenAsync(Path(listing.Id));

@@ -194,7 +194,7 @@ public static partial class AmountInput
             .ToDictionary(pair => pair.Word, pair => pair.Meaning, StringComparer.Ordinal);
 
     /// <summary>Digits with their marks and spaces, and Chinese numerals, in any order.</summary>
-    [GeneratedRegex($@"^(?:[0-9.,]|[{HanNumber.Characters}]| +(?=[0-9{HanNumber.Characters}]))*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($"^[0-9., {HanNumber.Characters}]*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Number();
 
     /// <summary>Thousands in groups of three, and whatever other mark comes last begins the fraction.</summary>
@@ -209,9 +209,9 @@ public static partial class AmountInput
     [GeneratedRegex("^(?<whole>[0-9]+)(?:(?<mark>[.,])(?<part>[0-9]+))?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Plain();
 
-    [GeneratedRegex("[^0-9]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[^0-9]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex NoDigit();
 
-    [GeneratedRegex(@"^\p{L}+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\p{L}+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 }

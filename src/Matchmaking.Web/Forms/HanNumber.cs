@@ -74,6 +74,6 @@ internal static partial class HanNumber
         : part.Length == 1 && Ones.IndexOf(part[0], StringComparison.Ordinal) is >= 0 and var digit ? digit
         : null;
 
-    [GeneratedRegex("[0-9][0-9., ]*(?<=[0-9])|[0-9]|[^0-9]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[0-9]([0-9., ]*[0-9])?|[^0-9]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Parts();
 }

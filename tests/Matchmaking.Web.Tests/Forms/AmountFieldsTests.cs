@@ -119,7 +119,7 @@ public sealed class AmountFieldsTests(Site site) : IClassFixture<Site>
     {
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
         var title = "One amount " + Guid.NewGuid().ToString("N");
-        (string, string)[] typed =
+        (string Name, string? Value)[] typed =
         [
             ("Input.Title.En", title),
             ("Input.Sector", "agri"),

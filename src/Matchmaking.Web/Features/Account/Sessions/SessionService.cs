@@ -31,6 +31,8 @@ public sealed class SessionService(MatchmakingDb db, SecurityLog log, TimeProvid
         var session = await NewAsync(person);
         log.SignedIn(person.Id, session.Id, by);
         await GiveAsync(context, session, stay);
+        // What is left of this request is theirs: a form that is sent on gets a token for them.
+        context.User = await FindAsync(session.Id, context.RequestAborted) ?? context.User;
     }
 
     /// <summary>

@@ -25,6 +25,7 @@ public sealed class TextWallTests
         ["AmountInput.TakeNumber"] = "a typed amount, at the end of what was recognised; never shown",
         ["AmountInput.TakeUnit"] = "a typed amount, at the end of what was recognised; never shown",
         ["Criterion.Stages"] = "the digit of a stage code",
+        ["KeptForm.BehindSignIn"] = "behind the prefix of a field's name",
         ["DeliveryReports.AfterType"] = "at a semicolon",
         ["DeliveryReports.Group"] = "at the @",
         ["DeliveryReports.Reply"] = "at a reply code that was just found",

@@ -35,7 +35,9 @@ public static class FaultPages
         app.UseStatusCodePagesWithReExecute("/error/{0}");
     }
 
-    /// <summary>The page of a status, without the layout, the session or the database; with a form that was sent, to be sent again.</summary>
+    /// <summary>
+    /// The page of a status, without the layout, the session or the database; with a form that was sent, to be sent again.
+    /// </summary>
     internal static async Task WriteAsync(HttpContext context, int status)
     {
         var language = VisitorLanguage.Of(context) ?? Language.English;
@@ -65,8 +67,8 @@ public static class FaultPages
     }
 
     /// <summary>
-    /// A form that met an outage or a limit comes back as it was sent, with a button that sends it again: nothing typed is lost but passwords, which do not
-    /// travel twice, and files, which a page cannot hold. htmx keeps its page as it is.
+    /// A form that met an outage or a limit comes back as it was sent, with a button that sends it again: nothing typed is lost but
+    /// passwords, which do not travel twice, and files, which a page cannot hold. htmx keeps its page as it is.
     /// </summary>
     private static string Again(HttpContext context, int status, Func<string, string> say, HtmlEncoder encoder)
     {

@@ -10,8 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Matchmaking.Benchmarks.Access;
 
 /// <summary>
-/// Plays what ends somebody's access, each with a copy of the cookie in another browser that is in use all the time, and prints after how many of its
-/// requests that browser was out; then how many guesses a stranger has, and what asking who is behind a session costs a request.
+/// Plays what ends somebody's access, each with a copy of the cookie in another browser that is in use all the time, and
+/// prints after how many of its requests that browser was out; then how many guesses a stranger has, and what asking who is
+/// behind a session costs a request.
 /// </summary>
 internal static class AccessCommand
 {

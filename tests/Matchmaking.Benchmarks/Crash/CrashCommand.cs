@@ -5,8 +5,8 @@ using Matchmaking.Benchmarks.Speed;
 namespace Matchmaking.Benchmarks.Crash;
 
 /// <summary>
-/// The crash matrix: workers are killed at random times and at chosen steps while mails are made and sent; afterwards everybody must have heard
-/// of everything once, in the right mail, and nobody of anything who no longer wanted to.
+/// The crash matrix: workers are killed at random times and at chosen steps while mails are made and sent; afterwards everybody must have
+/// heard of everything once, in the right mail, and nobody of anything who no longer wanted to.
 /// </summary>
 internal static class CrashCommand
 {

@@ -9,7 +9,9 @@ using Npgsql;
 
 namespace Matchmaking.Benchmarks.Delivery;
 
-/// <summary>How fast mails go out, beside what else could send them, and what the queue costs. Ratios within one run are what counts.</summary>
+/// <summary>
+/// How fast mails go out, beside what else could send them, and what the queue costs. Ratios within one run are what counts.
+/// </summary>
 internal static class MailCommand
 {
     private const string SmtpSource = "/usr/sbin/smtp-source";

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Matchmaking.Benchmarks.Fuzz;
 
 /// <summary>
-/// Random requests, most of them hostile, to everything that the application maps, as everybody who can be signed in. Nothing may throw: no 500, no
-/// error in the log, no handler that throws whatever the visitor was told.
+/// Random requests, most of them hostile, to everything that the application maps, as everybody who can be signed in. Nothing may throw: no
+/// 500, no error in the log, no handler that throws whatever the visitor was told.
 /// </summary>
 internal static class FuzzCommand
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Matchmaking.Benchmarks.Inputs;
 
 /// <summary>
-/// The time that each entrance takes for its worst input at one, two and four times a size. Work that grows with the square of what a stranger sends
-/// is a way to stop the product; what is linear, and refused above its bound, is not.
+/// The time that each entrance takes for its worst input at one, two and four times a size. Work that grows with the square of what a
+/// stranger sends is a way to stop the product; what is linear, and refused above its bound, is not.
 /// </summary>
 internal static class InputsCommand
 {

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Benchmarks.Pages;
 
-/// <summary>The browse page with the numbers beside all filters, from request to last byte: one client, other filters at each request.</summary>
+/// <summary>
+/// The browse page with the numbers beside all filters, from request to last byte: one client, other filters at each request.
+/// </summary>
 internal static class FacetsCommand
 {
     private const int Requests = 1000;

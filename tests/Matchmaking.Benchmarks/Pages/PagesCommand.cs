@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Matchmaking.Benchmarks.Pages;
 
 /// <summary>
-/// Requests a second and p99 of the pages that everybody opens, beside a bare endpoint that sends the same statements and writes the same bytes, and beside the page from the cache;
-/// all in turn, in one process.
+/// Requests a second and p99 of the pages that everybody opens, beside a bare endpoint that sends the same statements and writes the same
+/// bytes, and beside the page from the cache; all in turn, in one process.
 /// </summary>
 internal static class PagesCommand
 {

@@ -6,7 +6,8 @@ using System.Text;
 namespace Matchmaking.Benchmarks.Pages;
 
 /// <summary>
-/// One browser on one connection, as cheap as can be: <c>HttpClient</c> takes longer than a cached page, on the cores that the server needs.
+/// One browser on one connection, as cheap as can be: <c>HttpClient</c> takes longer than a cached page, on
+/// the cores that the server needs.
 /// </summary>
 internal sealed class RawClient : IDisposable
 {

@@ -13,7 +13,9 @@ using Npgsql;
 
 namespace Matchmaking.Web.Tests.Access;
 
-/// <summary>Whatever somebody may come in with is used rightly and wrongly, and stands in no line of the log, however much is logged.</summary>
+/// <summary>
+/// Whatever somebody may come in with is used rightly and wrongly, and stands in no line of the log, however much is logged.
+/// </summary>
 public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<LoggedSite>
 {
     private const string Typed = "a password that nobody else has typed";

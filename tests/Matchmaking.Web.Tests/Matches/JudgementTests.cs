@@ -111,7 +111,9 @@ public sealed class JudgementTests
         Assert.Equal(0, RankingQuality.Ndcg([(90, 0), (80, 3)], [3], depth: 1), 9);
     }
 
-    /// <summary>Listings that nobody has judged for a mandate take no place; or (<paramref name="withUnjudged"/>) they count as of no use.</summary>
+    /// <summary>
+    /// Listings that nobody has judged for a mandate take no place; or (<paramref name="withUnjudged"/>) they count as of no use.
+    /// </summary>
     private static List<Measured> Measure(IReadOnlyList<string> listings, bool withUnjudged) =>
         [
             .. from judgement in Judgement.All

@@ -85,7 +85,9 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
             )
         );
 
-    /// <summary>The columns between SELECT and FROM, of inner queries too, by table; not those that only decide. What a count reads is no column.</summary>
+    /// <summary>
+    /// The columns between SELECT and FROM, of inner queries too, by table; not those that only decide. What a count reads is no column.
+    /// </summary>
     private static List<(string Table, string Name)> ReadBy(string statement)
     {
         var tables = Tables().Matches(statement).ToDictionary(match => match.Groups[2].Value, match => match.Groups[1].Value);

@@ -122,8 +122,8 @@ internal static class AlertEntries
     }
 
     /// <summary>
-    /// Writes mails. Where one of the same key is there already, although its lead is untold (it had been left out of that mail), the new one
-    /// is about itself: entries are what decides whether something is told, and theirs are new. Nobody's second canary is not written.
+    /// Writes mails. Where one of the same key is there already, although its lead is untold (it had been left out of that mail), the new
+    /// one is about itself: entries are what decides whether something is told, and theirs are new. Nobody's second canary is not written.
     /// </summary>
     /// <param name="connection">In the transaction of the cause.</param>
     /// <param name="mails">Each with another key.</param>

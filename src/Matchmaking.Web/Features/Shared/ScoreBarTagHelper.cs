@@ -12,7 +12,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Matchmaking.Web.Features.Shared;
 
-/// <summary><c>&lt;score-bar score reasons opportunity mandate/&gt;</c>: 0–100, its segments are the reasons; opened, it says them in words.</summary>
+/// <summary>
+/// <c>&lt;score-bar score reasons opportunity mandate/&gt;</c>: 0–100, its segments are the reasons; opened, it says them in words.
+/// </summary>
 [HtmlTargetElement("score-bar", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
 {

@@ -23,8 +23,8 @@ internal static class LedgerSql
     }
 
     /// <summary>
-    /// The next states, with what is worth a line of history. Only rows that are still in this sender's hands, at this attempt, are touched:
-    /// the fence. Answers with their ids.
+    /// The next states, with what is worth a line of history. Only rows that are still in this sender's hands, at this attempt, are
+    /// touched: the fence. Answers with their ids.
     /// </summary>
     private static NpgsqlBatchCommand Outcomes(IReadOnlyList<Outcome> outcomes, Guid sender, DateTimeOffset now)
     {

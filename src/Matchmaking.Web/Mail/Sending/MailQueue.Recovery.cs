@@ -43,8 +43,8 @@ public sealed partial class MailQueue
 
     /// <summary>
     /// Gives the mails of dead senders back to the queue. Whether the dead one had handed a mail in already is asked of the relay, where
-    /// that can be asked, when the mail's turn comes again; it goes out again under the same Message-ID. Nobody is dead before the database has
-    /// been up for a whole lease: until then nobody could show that they live.
+    /// that can be asked, when the mail's turn comes again; it goes out again under the same Message-ID. Nobody is dead before the database
+    /// has been up for a whole lease: until then nobody could show that they live.
     /// </summary>
     /// <returns>How many.</returns>
     public async Task<int> RecoverAsync(CancellationToken cancel)

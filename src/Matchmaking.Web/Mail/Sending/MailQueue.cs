@@ -199,7 +199,8 @@ public sealed partial class MailQueue(
 
     /// <summary>The sender is done with these, whatever became of them.</summary>
     /// <param name="done">All that were taken.</param>
-    /// <param name="notBegun">Those of them that go back to the queue. Tried until the database answers: nobody else would give them back.</param>
+    /// <param name="notBegun">Those of them that go back to the queue. Tried until the database answers: nobody
+    /// else would give them back.</param>
     public async Task ReleaseAsync(IReadOnlyCollection<OutgoingMail> done, IReadOnlyCollection<OutgoingMail> notBegun)
     {
         foreach (var mail in done)

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>
-/// Removes what nobody needs any more: mails half a year after they ended, with their history, and figures after two years. What somebody was told of
-/// stands with the alert items and is kept, or it would be told again.
+/// Removes what nobody needs any more: mails half a year after they ended, with their history, and figures after two years. What somebody
+/// was told of stands with the alert items and is kept, or it would be told again.
 /// </summary>
 public sealed class MailRetention(MatchmakingDb db, TimeProvider time)
 {

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Mail.Sending;
 
-/// <summary>The switch that stops all sending, on all nodes. What is being handed in when it is thrown is finished; nothing else is begun.</summary>
+/// <summary>
+/// The switch that stops all sending, on all nodes. What is being handed in when it is thrown is finished; nothing else is begun.
+/// </summary>
 public sealed class MailStops(MatchmakingDb db, TimeProvider time)
 {
     /// <summary>The stop that is on; null while mails go out.</summary>

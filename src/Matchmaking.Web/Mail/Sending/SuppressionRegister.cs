@@ -23,9 +23,9 @@ public enum SuppressionOutcome
 public sealed class SuppressionRegister(MatchmakingDb db, TimeProvider time)
 {
     /// <summary>
-    /// Whether the suppression <c>s</c> holds back the mail <c>m</c>. One that a report alone has caused holds back no mail about an account:
-    /// reports can be written by whoever has seen one of our mails, and somebody waits for the link. None holds back an administrator's
-    /// mails, for whatever reason the address was suppressed before.
+    /// Whether the suppression <c>s</c> holds back the mail <c>m</c>. One that a report alone has caused holds back no mail about an
+    /// account: reports can be written by whoever has seen one of our mails, and somebody waits for the link. None holds back an
+    /// administrator's mails, for whatever reason the address was suppressed before.
     /// </summary>
     internal const string Holds = $"""
         (s.lifted_at IS NULL AND s.address = lower(m.to_address)
@@ -55,7 +55,9 @@ public sealed class SuppressionRegister(MatchmakingDb db, TimeProvider time)
             THEN '{nameof(SuppressionOutcome.Colleagues)}' END
         """;
 
-    /// <summary>Suppresses an address. Doing it twice changes nothing; what holds back more takes the place of what holds back less.</summary>
+    /// <summary>
+    /// Suppresses an address. Doing it twice changes nothing; what holds back more takes the place of what holds back less.
+    /// </summary>
     /// <param name="address">In any case.</param>
     /// <param name="cause">Why.</param>
     /// <param name="reason">In words.</param>

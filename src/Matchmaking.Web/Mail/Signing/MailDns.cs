@@ -8,9 +8,12 @@ namespace Matchmaking.Web.Mail.Signing;
 /// <summary>What this installation sends with, as far as DNS must tell others.</summary>
 /// <param name="SenderDomain">The domain behind the @ of the sender's address.</param>
 /// <param name="BounceDomain">The domain that undeliverable mails come back to; often the same.</param>
-/// <param name="MailServer">Public name of the server that receives what comes back, and that sends when we send ourselves; null where only its owner knows it.</param>
-/// <param name="SendingAddresses">Public addresses that mails leave from; empty where a relay sends, or where only the owner knows them.</param>
-/// <param name="RelayInclude">Name of the relay's own SPF record, for example "spf.relay.example"; null without a relay, or where only its owner knows it.</param>
+/// <param name="MailServer">Public name of the server that receives what comes back, and that sends when we send ourselves; null where
+/// only its owner knows it.</param>
+/// <param name="SendingAddresses">Public addresses that mails leave from; empty where a relay sends, or where
+/// only the owner knows them.</param>
+/// <param name="RelayInclude">Name of the relay's own SPF record, for example "spf.relay.example"; null without a relay, or where
+/// only its owner knows it.</param>
 /// <param name="DkimDomain">Signing domain; null when we do not sign.</param>
 /// <param name="DkimSelector">Its selector.</param>
 /// <param name="DkimPublicKey">Its public key (SubjectPublicKeyInfo).</param>

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Mail.Incoming;
 
-/// <summary>Everything in a report is its writer's, but the signature on a return address of ours. Without it a report changes nothing.</summary>
+/// <summary>
+/// Everything in a report is its writer's, but the signature on a return address of ours. Without it a report changes nothing.
+/// </summary>
 public sealed class ForgedReportTests : MailboxTest
 {
     private const string QQ = "550 Mailbox not found. https://service.mail.qq.com/detail/122/169",

@@ -57,7 +57,8 @@ public static class FaultPages
             <!DOCTYPE html>
             <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{Say($"error.{status}.title")}</title>
-            <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css"><link rel="stylesheet" href="/css/layout.css"><link rel="stylesheet" href="/css/components.css"></head>
+            <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css">
+            <link rel="stylesheet" href="/css/layout.css"><link rel="stylesheet" href="/css/components.css"></head>
             <body><main class="wrap"><div class="error-page"><p class="code">{status}</p><h1>{Say($"error.{status}.title")}</h1><p>{Say(
                 $"error.{status}.text"
             )}</p>
@@ -89,7 +90,10 @@ public static class FaultPages
             form.Files.Count > 0 ? "error.again.file"
             : form.Keys.Any(key => key.Contains("password", StringComparison.OrdinalIgnoreCase)) ? "error.again.password"
             : "error.again.kept";
-        return $"""<p>{say(hint)}</p><form method="post" action="{encoder.Encode(request.Path + request.QueryString)}">{string.Concat(fields)}<p><button class="btn btn-main">{say("error.again")}</button></p></form>""";
+        return $"""
+            <p>{say(hint)}</p><form method="post" action="{encoder.Encode(request.Path + request.QueryString)}">{string.Concat(fields)}
+            <p><button class="btn btn-main">{say("error.again")}</button></p></form>
+            """;
     }
 }
 

@@ -98,7 +98,8 @@ public static partial class AmountInput
     // Thousands are grouped in threes by commas, spaces or (twice at least) points; the point is the decimal mark, and the comma where
     // one or two digits at the end cannot be thousands.
     [GeneratedRegex(
-        @"^(?<minus>-)?(?<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]+(?:\.[0-9]+)?|[0-9]+,[0-9]{1,2})\s*(?<unit>[\p{L}]*)$",
+        @"^(?<minus>-)?(?<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?"
+            + @"|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]+(?:\.[0-9]+)?|[0-9]+,[0-9]{1,2})\s*(?<unit>[\p{L}]*)$",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Grammar();

@@ -32,7 +32,8 @@ public sealed class FormFieldTagHelper : TagHelper
                 .Content.AppendHtml("<p class=\"error\" id=\"")
                 .Append(Id + "-error")
                 .AppendHtml(
-                    $"\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"{Sprite.Icons(ViewContext.HttpContext)}#icon-triangle-alert\"/></svg>"
+                    "\"><svg class=\"icon\" aria-hidden=\"true\">"
+                        + $"<use href=\"{Sprite.Icons(ViewContext.HttpContext)}#icon-triangle-alert\"/></svg>"
                 )
                 .Append(Error)
                 .AppendHtml("</p>");

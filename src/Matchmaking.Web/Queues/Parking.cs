@@ -64,7 +64,8 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
                     reason,
                     ParkedItem.ReasonLength
                 )}, {now}, {now}, 1)
-                ON CONFLICT (queue, item) DO UPDATE SET times = parked_items.times + 1, last_at = excluded.last_at, reason = excluded.reason,
+                ON CONFLICT (queue, item) DO UPDATE SET times = parked_items.times + 1, last_at = excluded.last_at,
+                    reason = excluded.reason,
                     seen_at = CASE WHEN parked_items.reason = excluded.reason THEN parked_items.seen_at END
                 """,
                 cancel
@@ -153,7 +154,8 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
                 $"""
                 INSERT INTO queue_runs (queue, done_at, failed_at, fault)
                 VALUES ({queue}, {(fault is null ? now : (DateTimeOffset?)null)}, {(fault is null ? (DateTimeOffset?)null : now)}, {said})
-                ON CONFLICT (queue) DO UPDATE SET done_at = coalesce(excluded.done_at, queue_runs.done_at), failed_at = excluded.failed_at, fault = excluded.fault
+                ON CONFLICT (queue) DO UPDATE SET done_at = coalesce(excluded.done_at, queue_runs.done_at), failed_at = excluded.failed_at,
+                    fault = excluded.fault
                 """,
                 cancel
             );

@@ -81,7 +81,8 @@ internal sealed partial class Audit
             Unasked += Note($"{group.Key.Address} heard of {group.Key.Mark} for no reason");
         foreach (var mail in _told.Where(mail => left.TryGetValue(mail.Mail.Recipients[0], out var at) && mail.Mail.Begun > at + Opening))
             AfterLeaving += Note(
-                $"{mail.Mail.Recipients[0]} got {mail.Mail.MessageId} {(mail.Mail.Begun - left[mail.Mail.Recipients[0]]).TotalSeconds:F1} s after leaving"
+                $"{mail.Mail.Recipients[0]} got {mail.Mail.MessageId} "
+                    + $"{(mail.Mail.Begun - left[mail.Mail.Recipients[0]]).TotalSeconds:F1} s after leaving"
             );
         CheckDoubles();
     }

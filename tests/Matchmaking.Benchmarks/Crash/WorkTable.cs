@@ -27,7 +27,8 @@ internal static class WorkTable
     {
         await using var connection = await OpenAsync(database);
         await new NpgsqlCommand(
-            "CREATE TABLE harness_work (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind text NOT NULL, subject uuid, done boolean NOT NULL DEFAULT false)",
+            "CREATE TABLE harness_work (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind text NOT NULL, subject uuid, "
+                + "done boolean NOT NULL DEFAULT false)",
             connection
         ).ExecuteNonQueryAsync();
     }

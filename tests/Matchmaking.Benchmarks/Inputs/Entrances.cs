@@ -33,7 +33,8 @@ internal static class Entrances
                 "cookies of the visitor",
                 6000,
                 site.Cookies(size =>
-                    $"lang={Many("a", size / 4)}; flash={Many("A", size / 4)}; session={Many("A", size / 4)}; antiforgery={Many("A", size / 4)}"
+                    $"lang={Many("a", size / 4)}; flash={Many("A", size / 4)}; session={Many("A", size / 4)}; "
+                    + $"antiforgery={Many("A", size / 4)}"
                 )
             ),
             new("many cookies", 1500, site.Cookies(size => string.Join("; ", Enumerable.Range(0, size / 8).Select(i => $"c{i}=x")))),
@@ -277,10 +278,12 @@ internal static class Entrances
             "mail, groups of a delivery status",
             500,
             site.Hook(size =>
-                "Content-Type: multipart/report; report-type=delivery-status; boundary=r\r\n\r\n--r\r\nContent-Type: message/delivery-status\r\n\r\n"
+                "Content-Type: multipart/report; report-type=delivery-status; boundary=r\r\n\r\n--r\r\n"
+                + "Content-Type: message/delivery-status\r\n\r\n"
                 + "Reporting-MTA: dns; a\r\n\r\n"
                 + Numbered(
-                    "Final-Recipient: rfc822; a{0}@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 no such user\r\n\r\n",
+                    "Final-Recipient: rfc822; a{0}@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+                        + "Diagnostic-Code: smtp; 550 no such user\r\n\r\n",
                     size
                 )
                 + "--r--\r\n"
@@ -290,8 +293,10 @@ internal static class Entrances
             "mail, length of a diagnostic",
             40_000,
             site.Hook(size =>
-                "Content-Type: multipart/report; report-type=delivery-status; boundary=r\r\n\r\n--r\r\nContent-Type: message/delivery-status\r\n\r\n"
-                + $"Reporting-MTA: dns; a\r\n\r\nFinal-Recipient: rfc822; a@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 {Many("no such user ", size / 13)}\r\n\r\n--r--\r\n"
+                "Content-Type: multipart/report; report-type=delivery-status; boundary=r\r\n\r\n--r\r\n"
+                + "Content-Type: message/delivery-status\r\n\r\n"
+                + "Reporting-MTA: dns; a\r\n\r\nFinal-Recipient: rfc822; a@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+                + $"Diagnostic-Code: smtp; 550 {Many("no such user ", size / 13)}\r\n\r\n--r--\r\n"
             )
         );
     }

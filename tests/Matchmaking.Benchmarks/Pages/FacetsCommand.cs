@@ -30,7 +30,8 @@ internal static class FacetsCommand
                 var reached = words || times.P99 <= target;
                 all &= reached;
                 PagesCommand.Print(
-                    $"{listings, 9:N0} {(words ? "with words" : "filters"), -12} {times.P50, 7:F2} {times.P99, 7:F2} {target, 7:F0}  {(words ? "" : reached ? "reached" : "MISSED")}"
+                    $"{listings, 9:N0} {(words ? "with words" : "filters"), -12} {times.P50, 7:F2} {times.P99, 7:F2} {target, 7:F0}  ",
+                    $"{(words ? "" : reached ? "reached" : "MISSED")}"
                 );
             }
         }

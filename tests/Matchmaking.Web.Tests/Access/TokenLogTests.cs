@@ -172,8 +172,10 @@ public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<Logge
             var message in (string[])
                 [
                     $"From: MAILER-DAEMON@mx.example.net\r\nTo: {address}\r\nSubject: Undelivered\r\n\r\n550 5.1.1 <{address}>: no\r\n",
-                    $"From: {person.Email}\r\nTo: unsub+{_secrets["unsubscribe"]}@example.org\r\nSubject: unsubscribe {_secrets["unsubscribe"]}\r\n\r\n",
-                    $"From: {person.Email}\r\nTo: alerts@example.org\r\nSubject: Fwd: {_secrets["preferences"]}\r\n\r\n{_secrets["preferences"]}\r\n",
+                    $"From: {person.Email}\r\nTo: unsub+{_secrets["unsubscribe"]}@example.org\r\n"
+                        + $"Subject: unsubscribe {_secrets["unsubscribe"]}\r\n\r\n",
+                    $"From: {person.Email}\r\nTo: alerts@example.org\r\nSubject: Fwd: {_secrets["preferences"]}\r\n\r\n"
+                        + $"{_secrets["preferences"]}\r\n",
                 ]
         )
         foreach (var secret in (string[])[SmtpSite.HookSecret, "wrong " + SmtpSite.HookSecret])

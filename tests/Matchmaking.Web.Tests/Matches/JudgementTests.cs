@@ -55,9 +55,8 @@ public sealed class JudgementTests
                 .Grade.Where(row => row.Value >= 1)
                 .Select(row => (judgement.Id, Listing: row.Key, Assessment: Assess(judgement, row.Key)))
                 .Where(row => !row.Assessment.IsMatch)
-                .Select(row =>
-                    $"{row.Id} × {row.Listing}: {string.Join(", ", row.Assessment.Reasons.Where(reason => reason.Fit == Fit.Missed).Select(reason => reason.Condition))}"
-                )
+                .Select(row => (row.Id, row.Listing, Missed: row.Assessment.Reasons.Where(reason => reason.Fit == Fit.Missed)))
+                .Select(row => $"{row.Id} × {row.Listing}: {string.Join(", ", row.Missed.Select(reason => reason.Condition))}")
         );
 
         Assert.Equal(NotInTheFields, excluded.Order(StringComparer.Ordinal));

@@ -149,7 +149,8 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
             .Matches.FromSql(
                 $"""
                 SELECT matches.* FROM unnest({ofMandates}, {ofOpportunities}) AS pair(mandate_id, opportunity_id)
-                CROSS JOIN LATERAL (SELECT * FROM matches AS m WHERE m.mandate_id = pair.mandate_id AND m.opportunity_id = pair.opportunity_id LIMIT 1) AS matches
+                CROSS JOIN LATERAL (SELECT * FROM matches AS m WHERE m.mandate_id = pair.mandate_id
+                    AND m.opportunity_id = pair.opportunity_id LIMIT 1) AS matches
                 """
             )
             .AsNoTracking()

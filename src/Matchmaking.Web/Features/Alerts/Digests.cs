@@ -90,7 +90,8 @@ public sealed class Digests(
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var isFirst = await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO digest_runs (person_id, window_end, state, created_at) VALUES ({personId}, {end}, {state.ToString()}, {now}) ON CONFLICT DO NOTHING
+            INSERT INTO digest_runs (person_id, window_end, state, created_at) VALUES ({personId}, {end}, {state.ToString()}, {now})
+                ON CONFLICT DO NOTHING
             """,
             cancel
         );

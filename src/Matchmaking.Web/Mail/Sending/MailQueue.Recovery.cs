@@ -52,10 +52,12 @@ public sealed partial class MailQueue
         await using var connection = await database.OpenAsync(cancel);
         await using var command = new NpgsqlCommand(
             $"""
-            WITH dead AS (DELETE FROM mail_senders WHERE seen_at < clock_timestamp() - $1 AND pg_postmaster_start_time() < clock_timestamp() - $1 RETURNING id),
+            WITH dead AS (DELETE FROM mail_senders WHERE seen_at < clock_timestamp() - $1
+                AND pg_postmaster_start_time() < clock_timestamp() - $1 RETURNING id),
             back AS (
                 UPDATE mails SET status = 'Pending', sender_id = NULL
-                WHERE status = 'Sending' AND (sender_id IN (SELECT id FROM dead) OR NOT EXISTS (SELECT FROM mail_senders WHERE mail_senders.id = sender_id))
+                WHERE status = 'Sending' AND (sender_id IN (SELECT id FROM dead)
+                    OR NOT EXISTS (SELECT FROM mail_senders WHERE mail_senders.id = sender_id))
                   AND {NotParked}
                 RETURNING id, attempts)
             INSERT INTO mail_events (mail_id, kind, at, attempt) SELECT id, 'Recovered', $2, attempts FROM back

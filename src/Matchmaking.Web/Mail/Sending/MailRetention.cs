@@ -28,7 +28,8 @@ public sealed class MailRetention(MatchmakingDb db, TimeProvider time)
             last = await db.Database.ExecuteSqlAsync(
                 $"""
                 DELETE FROM mails WHERE id IN (
-                    SELECT id FROM mails WHERE id < {before} AND status IN ('Accepted', 'Suppressed', 'Failed') ORDER BY id LIMIT {Batch} FOR UPDATE SKIP LOCKED)
+                    SELECT id FROM mails WHERE id < {before} AND status IN ('Accepted', 'Suppressed', 'Failed') ORDER BY id LIMIT {Batch}
+                        FOR UPDATE SKIP LOCKED)
                 """,
                 cancel
             );

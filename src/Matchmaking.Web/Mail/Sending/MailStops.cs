@@ -17,7 +17,8 @@ public sealed class MailStops(MatchmakingDb db, TimeProvider time)
     public Task StopAsync(string reason, Guid byId, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO mail_stops (id, at, by_id, reason) VALUES ({Guid.CreateVersion7()}, {time.GetUtcNow()}, {byId}, {reason}) ON CONFLICT DO NOTHING
+            INSERT INTO mail_stops (id, at, by_id, reason) VALUES ({Guid.CreateVersion7()}, {time.GetUtcNow()}, {byId}, {reason})
+                ON CONFLICT DO NOTHING
             """,
             cancel
         );

@@ -36,7 +36,8 @@ public sealed class SuppressionRegister(MatchmakingDb db, TimeProvider time)
     private const string IsAdministrators = $"""EXISTS ({Administrators} AND p.normalized_email = upper(s.address COLLATE "C"))""";
 
     private const string Reported =
-        $"('{nameof(SuppressionCause.Complaint)}', '{nameof(SuppressionCause.ReportedBounce)}', '{nameof(SuppressionCause.ReportedRefusal)}')";
+        $"('{nameof(SuppressionCause.Complaint)}', '{nameof(SuppressionCause.ReportedBounce)}', "
+        + $"'{nameof(SuppressionCause.ReportedRefusal)}')";
 
     private const string People =
         "SELECT FROM people AS p JOIN person_roles AS held ON held.user_id = p.id JOIN roles AS r ON r.id = held.role_id";

@@ -63,17 +63,20 @@ public static class MailDns
             if (!Aligned(facts.SenderDomain, signer))
                 Comment(
                     zone,
-                    $"WARNING: {signer} is neither {facts.SenderDomain} nor above it; DMARC will not count the signature. Change Mail__Dkim__Domain."
+                    $"WARNING: {signer} is neither {facts.SenderDomain} nor above it; DMARC will not count the signature. "
+                        + "Change Mail__Dkim__Domain."
                 );
         }
         else
             Comment(
                 zone,
-                "DKIM: mails leave unsigned. Set Mail__Dkim__*, or make sure that the relay signs, List-Unsubscribe and List-Unsubscribe-Post included."
+                "DKIM: mails leave unsigned. Set Mail__Dkim__*, or make sure that the relay signs, "
+                    + "List-Unsubscribe and List-Unsubscribe-Post included."
             );
         Comment(
             zone,
-            "DMARC: start with p=none, read the reports for two weeks, then p=quarantine. QQ refuses mails of a p=reject domain that fail it."
+            "DMARC: start with p=none, read the reports for two weeks, then p=quarantine. "
+                + "QQ refuses mails of a p=reject domain that fail it."
         );
         Txt(
             zone,
@@ -89,7 +92,8 @@ public static class MailDns
         Comment(
             zone,
             facts.SendingAddresses.Count == 0
-                ? "PTR: whoever owns the addresses that mails leave from sets them (a relay its own); name and address must lead to each other."
+                ? "PTR: whoever owns the addresses that mails leave from sets them (a relay its own); "
+                    + "name and address must lead to each other."
                 : "PTR: the owner of the addresses (the provider of the machine) sets them; name and address must lead to each other."
         );
         foreach (var address in facts.SendingAddresses)

@@ -109,9 +109,10 @@ public sealed class ForgedReportTests : MailboxTest
                 """;
         var message = form switch
         {
-            "plain" =>
-                $"{head}Subject: =?utf-8?B?57O757uf6YCA5L+h?=\nX-Failed-Recipients: {mail.ToAddress}\nIn-Reply-To: <{mail.Id:N}@example.org>\n"
-                    + $"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(words))}\n",
+            "plain" => $"{head}Subject: =?utf-8?B?57O757uf6YCA5L+h?=\nX-Failed-Recipients: {mail.ToAddress}\n"
+                + $"In-Reply-To: <{mail.Id:N}@example.org>\n"
+                + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+                + $"{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(words))}\n",
             "complaint" => Parts(
                 "feedback-report",
                 $"Feedback-Type: {words}\nVersion: 1\nOriginal-Mail-From: <{address}>\nOriginal-Rcpt-To: {mail.ToAddress}\n"

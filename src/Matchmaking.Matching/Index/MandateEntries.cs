@@ -31,17 +31,20 @@ internal sealed class MandateEntries(Vocabulary vocabulary, WordFinder finder)
             entry.Words.Add(number);
             fits = fits && packed.TryAdd(null, number);
         }
-        foreach (var code in criteria.DealTypes)
-            fits = Mark(Dimension.DealType, vocabulary.NumberOfDealType(code), entry, ref packed) && fits;
-        foreach (var stage in criteria.TechnicalStages)
-            fits = Mark(Dimension.TechnicalStage, vocabulary.NumberOf(Value.Technical(stage)), entry, ref packed) && fits;
-        foreach (var stage in criteria.LegalStages)
-            fits = Mark(Dimension.LegalStage, vocabulary.NumberOf(Value.Legal(stage)), entry, ref packed) && fits;
+        foreach (var choice in Choice.All)
+        {
+            var wishes = 0;
+            foreach (var value in choice.Wanted(criteria))
+            {
+                var number = vocabulary.NumberOf(value);
+                entry.Numbers.Add(number);
+                fits = packed.TryMark(choice, vocabulary.OrdinalOf(number)) && fits;
+                wishes++;
+            }
+            Open(entry, wishes, choice.Any);
+        }
         Open(entry, criteria.Sectors.Count, Vocabulary.AnySector);
         Open(entry, criteria.Places.Count, Vocabulary.AnyPlace);
-        Open(entry, criteria.DealTypes.Count, Vocabulary.AnyDealType);
-        Open(entry, criteria.TechnicalStages.Count, Vocabulary.AnyTechnical);
-        Open(entry, criteria.LegalStages.Count, Vocabulary.AnyLegal);
         Open(entry, words.Count, Vocabulary.NoWord);
         if (criteria.Ticket is null || AmountBuckets.Fits(criteria.Ticket))
             entry.Put(criteria.Ticket);
@@ -49,12 +52,6 @@ internal sealed class MandateEntries(Vocabulary vocabulary, WordFinder finder)
             packed.MarkTicket();
         entry.Rest = fits ? packed : PackedWishes.Apart;
         return entry;
-    }
-
-    private bool Mark(Dimension dimension, int number, Entry<PackedWishes> entry, ref PackedWishes packed)
-    {
-        entry.Numbers.Add(number);
-        return packed.TryMark(dimension, vocabulary.OrdinalOf(number));
     }
 
     private static void Open(Entry<PackedWishes> entry, int wishes, int any)

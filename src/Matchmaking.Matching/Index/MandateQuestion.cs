@@ -22,9 +22,8 @@ internal sealed class MandateQuestion : IAsked<PackedWishes>
         Question = new(vocabulary);
         Sector([.. opportunity.Sectors]);
         Place(opportunity.Places);
-        DealType(opportunity.DealTypes);
-        Stage(Vocabulary.AnyTechnical, opportunity.TechnicalStage is { } technical ? Value.Technical(technical) : null);
-        Stage(Vocabulary.AnyLegal, opportunity.LegalStage is { } legal ? Value.Legal(legal) : null);
+        foreach (var choice in Choice.All)
+            One(choice, [.. choice.Offered(opportunity)]);
         Ticket(opportunity.Amount);
     }
 
@@ -134,26 +133,15 @@ internal sealed class MandateQuestion : IAsked<PackedWishes>
         );
     }
 
-    private void DealType(IReadOnlyList<string> offered)
+    private void One(Choice choice, List<Value> offered)
     {
         if (offered.Count == 0)
         {
-            Question.Extras.Add(new(Condition.DealType, [Vocabulary.AnyDealType], Matcher.DealTypePoints));
+            Question.Extras.Add(new(choice.Condition, [choice.Any], choice.Points));
             return;
         }
-        Question.Accept(Condition.DealType, Vocabulary.AnyDealType, offered.Select(Value.DealType));
-        Question.Points += Matcher.DealTypePoints;
-    }
-
-    private void Stage(int any, Value? offered)
-    {
-        if (offered is not { } stage)
-        {
-            Question.Extras.Add(new(Condition.Stage, [any], Matcher.StagePoints));
-            return;
-        }
-        Question.Accept(Condition.Stage, any, stage);
-        Question.Points += Matcher.StagePoints;
+        Question.Accept(choice.Condition, choice.Any, offered);
+        Question.Points += choice.Points;
     }
 
     private void Ticket(MoneyRange? amount)

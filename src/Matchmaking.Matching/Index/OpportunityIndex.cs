@@ -127,10 +127,10 @@ public sealed class OpportunityIndex
         [
             .. mandate.Places.Count > 0 ? [mandate with { Places = [] }] : Array.Empty<MandateCriteria>(),
             .. mandate.Ticket is not null ? [mandate with { Ticket = null }] : Array.Empty<MandateCriteria>(),
-            .. mandate.DealTypes.Count > 0 ? [mandate with { DealTypes = [] }] : Array.Empty<MandateCriteria>(),
-            .. mandate.TechnicalStages.Count + mandate.LegalStages.Count > 0
-                ? [mandate with { TechnicalStages = [], LegalStages = [] }]
-                : Array.Empty<MandateCriteria>(),
+            .. Choice
+                .All.GroupBy(choice => choice.Condition)
+                .Where(choices => choices.Any(choice => choice.Wanted(mandate).Any()))
+                .Select(choices => choices.Aggregate(mandate, (less, choice) => choice.Without(less))),
         ];
         return all.Length + Math.Min(mandate.Sectors.Count, 1) > 1 ? all : [];
     }
@@ -155,11 +155,8 @@ public sealed class OpportunityIndex
             entry.Numbers.Add(Vocabulary.AnyPlace);
         foreach (var place in facts.Places)
             entry.Numbers.AddRange([_vocabulary.NumberOf(Value.Region(place)), _vocabulary.NumberOf(Value.Place(place))]);
-        entry.Numbers.AddRange(facts.DealTypes.Select(Value.DealType).Select(_vocabulary.NumberOf).DefaultIfEmpty(Vocabulary.AnyDealType));
-        entry.Numbers.Add(
-            facts.TechnicalStage is { } technical ? _vocabulary.NumberOf(Value.Technical(technical)) : Vocabulary.AnyTechnical
-        );
-        entry.Numbers.Add(facts.LegalStage is { } legal ? _vocabulary.NumberOf(Value.Legal(legal)) : Vocabulary.AnyLegal);
+        foreach (var choice in Choice.All)
+            entry.Numbers.AddRange(choice.Offered(facts).Select(_vocabulary.NumberOf).DefaultIfEmpty(choice.Any));
         entry.Put(facts.Amount is { From: null, To: null } ? null : facts.Amount);
         return entry;
     }

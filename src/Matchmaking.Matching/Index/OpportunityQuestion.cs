@@ -16,9 +16,8 @@ internal sealed class OpportunityQuestion : IAsked<OpportunityFacts>
         Question = new(vocabulary);
         Sector(mandate.Sectors);
         Place(mandate.Places);
-        One(Condition.DealType, Vocabulary.AnyDealType, mandate.DealTypes.Select(Value.DealType), Matcher.DealTypePoints);
-        One(Condition.Stage, Vocabulary.AnyTechnical, mandate.TechnicalStages.Select(Value.Technical), Matcher.StagePoints);
-        One(Condition.Stage, Vocabulary.AnyLegal, mandate.LegalStages.Select(Value.Legal), Matcher.StagePoints);
+        foreach (var choice in Choice.All)
+            One(choice, [.. choice.Wanted(mandate)]);
         if (mandate.Ticket is { } ticket)
             Question.Range = new(AmountBuckets.Floor(ticket.To), AmountBuckets.Ceiling(ticket.From), null);
         else
@@ -88,16 +87,14 @@ internal sealed class OpportunityQuestion : IAsked<OpportunityFacts>
         );
     }
 
-    /// <summary>A list of which one must be met; whoever says nothing does not fail, and earns nothing.</summary>
-    private void One(Condition condition, int unknown, IEnumerable<Value> wanted, int points)
+    private void One(Choice choice, List<Value> wanted)
     {
-        var values = wanted.ToList();
-        if (values.Count == 0)
+        if (wanted.Count == 0)
         {
-            Question.Points += points;
+            Question.Points += choice.Points;
             return;
         }
-        Question.Accept(condition, unknown, values);
-        Question.Extras.Add(new(condition, Question.Sets(values), points));
+        Question.Accept(choice.Condition, choice.Any, wanted);
+        Question.Extras.Add(new(choice.Condition, Question.Sets(wanted), choice.Points));
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Matchmaking.Matching.Index;
@@ -11,14 +12,10 @@ internal struct PackedWishes
     /// <summary>Size in memory.</summary>
     public const int Bytes = 32;
 
-    private const int Room = 12,
-        DealTypeBits = 16,
-        StageBits = 8;
+    private const int Room = 12;
 
     private Numbers _numbers;
-    private ushort _dealTypes;
-    private byte _technical,
-        _legal;
+    private uint _choices;
     private byte _sectors,
         _places,
         _words,
@@ -55,17 +52,12 @@ internal struct PackedWishes
         return true;
     }
 
-    /// <summary>Packs a wish for the how-manyth deal type or stage. False when there is no room.</summary>
-    public bool TryMark(Dimension dimension, int ordinal)
+    /// <summary>Packs a wish for the how-manyth value of a choice. False when there is no room.</summary>
+    public bool TryMark(Choice choice, int ordinal)
     {
-        if (ordinal >= (dimension is Dimension.DealType ? DealTypeBits : StageBits))
+        if (ordinal >= choice.Bits)
             return false;
-        if (dimension is Dimension.DealType)
-            _dealTypes |= (ushort)(1 << ordinal);
-        else if (dimension is Dimension.TechnicalStage)
-            _technical |= (byte)(1 << ordinal);
-        else
-            _legal |= (byte)(1 << ordinal);
+        _choices |= 1u << (ShiftOf(choice) + ordinal);
         return true;
     }
 
@@ -88,21 +80,33 @@ internal struct PackedWishes
         {
             Sectors = sectors,
             Places = places,
-            DealTypes = Unmask(_dealTypes, Dimension.DealType, vocabulary, value => value.Code!),
+            DealTypes = Chosen(Choice.DealType, vocabulary, value => value.Code!),
             Ticket = (_more & 2) == 0 ? null : AmountBuckets.Dollars(range),
-            TechnicalStages = Unmask(_technical, Dimension.TechnicalStage, vocabulary, value => value.Stage),
-            LegalStages = Unmask(_legal, Dimension.LegalStage, vocabulary, value => value.Stage),
+            TechnicalStages = Chosen(Choice.TechnicalStage, vocabulary, value => value.Stage),
+            LegalStages = Chosen(Choice.LegalStage, vocabulary, value => value.Stage),
             ExcludedWords = words,
         };
     }
 
-    private static T[] Unmask<T>(int mask, Dimension dimension, Vocabulary vocabulary, Func<Value, T> read)
+    private readonly T[] Chosen<T>(Choice choice, Vocabulary vocabulary, Func<Value, T> read)
     {
+        var mask = (_choices >>> ShiftOf(choice)) & ((1u << choice.Bits) - 1);
         if (mask == 0)
             return [];
-        var values = new T[System.Numerics.BitOperations.PopCount((uint)mask)];
+        var values = new T[BitOperations.PopCount(mask)];
         for (var i = 0; i < values.Length; i++, mask &= mask - 1)
-            values[i] = read(vocabulary.ValueOf(dimension, System.Numerics.BitOperations.TrailingZeroCount(mask)));
+            values[i] = read(vocabulary.ValueOf(choice.Dimension, BitOperations.TrailingZeroCount(mask)));
         return values;
+    }
+
+    private static int ShiftOf(Choice choice)
+    {
+        var shift = 0;
+        foreach (var before in Choice.All)
+            if (ReferenceEquals(before, choice))
+                break;
+            else
+                shift += before.Bits;
+        return shift;
     }
 }

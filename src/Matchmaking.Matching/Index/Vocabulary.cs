@@ -30,7 +30,7 @@ internal readonly record struct Value(Dimension Of, string? Code, string? Unit =
 
     public static Value Place(Place place) => new(Dimension.Place, place.Region, place.Unit);
 
-    public static Value DealType(string code) => new(Dimension.DealType, code);
+    public static Value DealType(string code) => new(Dimension.DealType, code ?? throw new ArgumentNullException(nameof(code)));
 
     public static Value Technical(int stage) => new(Dimension.TechnicalStage, null, null, stage);
 
@@ -64,7 +64,6 @@ internal sealed class Vocabulary
     // The same once more for what every change looks up, without making values and cutting codes.
     private readonly Dictionary<string, (int Sector, int Hub)> _sectors = new(StringComparer.Ordinal);
     private readonly Dictionary<Place, (int Place, int Region)> _places = [];
-    private readonly Dictionary<string, int> _dealTypes = new(StringComparer.Ordinal);
     private readonly List<(Value Value, int Ordinal)> _values = [];
     private readonly List<int>[] _ofDimension = [.. Enum.GetValues<Dimension>().Select(_ => new List<int>())];
 
@@ -95,14 +94,6 @@ internal sealed class Vocabulary
         if (!_places.TryGetValue(place, out var numbers))
             _places.Add(place, numbers = (NumberOf(Value.Place(place)), NumberOf(Value.Region(place))));
         return numbers;
-    }
-
-    /// <summary>The number of a deal type.</summary>
-    public int NumberOfDealType(string code)
-    {
-        if (!_dealTypes.TryGetValue(code, out var number))
-            _dealTypes.Add(code, number = NumberOf(Value.DealType(code)));
-        return number;
     }
 
     /// <summary>Adds the number of a value to the list, if the value is known and its number not yet in the list.</summary>

@@ -20,7 +20,7 @@ public sealed class TextWallTests
         ["CleanText.Cut"] = "the one place",
         ["CompanyName.StripCountry"] = "folded words, at a country's name that was just found; a key, never shown",
         ["CompanyName.StripHanForms"] = "folded words, at a legal form that was just found; a key, never shown",
-        ["Suggestion.Stage"] = "the digit of a stage code",
+        ["Criterion.Stages"] = "the digit of a stage code",
         ["DeliveryReports.AfterType"] = "at a semicolon",
         ["DeliveryReports.Group"] = "at the @",
         ["DeliveryReports.Reply"] = "at a reply code that was just found",

@@ -68,10 +68,10 @@ internal static partial class TextKeys
     [GeneratedRegex(@"\b(?:[Tt]|[Tt]ext)\[|\b[Tt]exts\.Get\(|\bSay\(")]
     private static partial Regex Lookup();
 
-    [GeneratedRegex(@"""([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)""(?!\s*\+)|(?<=^[\[(])""([a-z][a-z0-9-]*)""(?!\s*\+)")]
+    [GeneratedRegex(@"""([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+)""(?!\s*\+)|(?<=^[\[(]\s*)""([a-z][a-z0-9-]*)""(?!\s*\+)")]
     private static partial Regex WholeKey();
 
-    [GeneratedRegex(@"\.Count\((?:\w+, )?""([a-z0-9.-]*[a-z0-9])""")]
+    [GeneratedRegex(@"\.Count\(\s*(?:\w+, )?""([a-z0-9.-]*[a-z0-9])""")]
     private static partial Regex Count();
 
     [GeneratedRegex(@"ErrorMessage = ""([a-z0-9.-]+)""")]

@@ -16,7 +16,7 @@ public sealed class CreateModel(MandateTools tools) : MandateFormPage(tools)
         ModelState.Clear();
         Input.KeepKnown(Tools.Reference);
         await WelcomeAsync(cancel);
-        if (HasWish)
+        if (Input.HasWish)
             await RehearseAsync(cancel);
     }
 

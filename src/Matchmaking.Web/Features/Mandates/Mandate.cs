@@ -66,10 +66,7 @@ public sealed class Mandate
     public long ChangeNumber { get; private set; }
 
     /// <summary>Whether it says anything to match by: a mandate without a single wish would match everything.</summary>
-    public bool HasCriterion =>
-        Sectors.Count + Places.Count + DealTypes.Count + TechnicalStages.Count + LegalStages.Count > 0
-        || TicketFrom is not null
-        || TicketTo is not null;
+    public bool HasCriterion => Criterion.Lists.Any(list => list.Codes(this).Any()) || TicketFrom is not null || TicketTo is not null;
 
     /// <summary>Whether anything is told for it; see <see cref="Notification"/>.</summary>
     public bool IsTelling => ArchivedAt is null && PausedAt is null;

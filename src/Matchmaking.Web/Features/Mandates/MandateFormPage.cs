@@ -1,4 +1,5 @@
 using Htmx;
+using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Matches;
@@ -93,7 +94,7 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     public async Task<IActionResult> PreviewAsync(string? adopt, CancellationToken cancel)
     {
         Input.Adopt(adopt);
-        if (HasWish || !Request.IsHtmx())
+        if (Input.HasWish || !Request.IsHtmx())
             Read(Blank());
         await RehearseAsync(cancel);
         return Request.IsHtmx() ? Partial("_Preview", this) : Page();
@@ -119,15 +120,19 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
         );
         return RedirectToPage("/Matches/Index", new { mandate = mandate.Id });
     }
-
-    /// <summary>Whether anything was chosen at all; an empty form is a beginning, not a mistake.</summary>
-    public bool HasWish =>
-        Input.Sectors.Count + Input.Places.Count + Input.DealTypes.Count + Input.TechnicalStages.Count + Input.LegalStages.Count > 0
-        || !string.IsNullOrWhiteSpace(Input.TicketFrom + Input.TicketTo + Input.ExcludedWords);
 }
 
 /// <summary>How many entries of a folded list are ticked.</summary>
-/// <param name="Field">The list.</param>
+/// <param name="Name">What is listed: "sector", "stage".</param>
 /// <param name="Count">How many.</param>
 /// <param name="Replace">For the answer of the preview: takes the place of the one on the page.</param>
-public sealed record Chosen(string Field, int Count, bool Replace = false);
+public sealed record Chosen(string Name, int Count, bool Replace)
+{
+    /// <summary>Those of all lists of a condition.</summary>
+    public static Chosen Of(Condition condition, MandateInput input, bool replace = false) =>
+        new(
+            condition.ToString().ToLowerInvariant(),
+            Criterion.Lists.Where(list => list.Condition == condition).Sum(list => list.Typed(input).Count),
+            replace
+        );
+}

@@ -24,31 +24,32 @@ public sealed class MandateInput
     public uint Version { get; set; }
 
     /// <summary>The form filled from a mandate.</summary>
-    public static MandateInput From(Mandate mandate) =>
-        new()
+    public static MandateInput From(Mandate mandate)
+    {
+        var input = new MandateInput
         {
             Name = mandate.Name,
-            Sectors = [.. mandate.Sectors],
-            Places = [.. mandate.Places],
-            DealTypes = [.. mandate.DealTypes],
             TicketFrom = Money.Plain(mandate.TicketFrom),
             TicketTo = Money.Plain(mandate.TicketTo),
             Currency = mandate.Currency,
-            TechnicalStages = [.. mandate.TechnicalStages.Select(Digit)],
-            LegalStages = [.. mandate.LegalStages.Select(Digit)],
             ExcludedWords = string.Join('\n', mandate.ExcludedWords),
             Frequency = mandate.Frequency.ToString(),
             Version = mandate.Version,
         };
+        foreach (var list in Criterion.Lists)
+            list.Typed(input).AddRange(list.Codes(mandate));
+        return input;
+    }
+
+    /// <summary>Whether anything was chosen at all; an empty form is a beginning, not a mistake.</summary>
+    public bool HasWish =>
+        Criterion.Lists.Any(list => list.Typed(this).Count > 0) || !string.IsNullOrWhiteSpace(TicketFrom + TicketTo + ExcludedWords);
 
     /// <summary>A link may fill the form; whatever it names that we do not know is left out, since nobody typed it.</summary>
     public void KeepKnown(ReferenceData reference)
     {
-        Sectors.RemoveAll(code => reference.SectorOf(code) is null);
-        Places.RemoveAll(code => reference.PlaceOf(code) is null);
-        DealTypes.RemoveAll(code => reference.DealTypeOf(code) is null);
-        TechnicalStages.RemoveAll(code => reference.TechnicalStages.All(stage => Digit(stage.Code) != code));
-        LegalStages.RemoveAll(code => reference.LegalStages.All(stage => Digit(stage.Code) != code));
+        foreach (var list in Criterion.Lists)
+            list.Typed(this).RemoveAll(code => code is null || list.Known(reference, code) is null);
         if (reference.RateOf(Currency) is null)
             Currency = null;
     }
@@ -58,27 +59,12 @@ public sealed class MandateInput
     {
         if (suggestion?.Split('=', 2) is not [var field, { Length: > 0 and <= 40 } value])
             return;
-        switch (field)
-        {
-            case "places":
-                Places.Add(value);
-                break;
-            case "dealTypes":
-                DealTypes.Add(value);
-                break;
-            case "technicalStages":
-                TechnicalStages.Add(value);
-                break;
-            case "legalStages":
-                LegalStages.Add(value);
-                break;
-            case "ticketFrom":
-                TicketFrom = value;
-                break;
-            case "ticketTo":
-                TicketTo = value;
-                break;
-        }
+        if (field == "ticketFrom")
+            TicketFrom = value;
+        else if (field == "ticketTo")
+            TicketTo = value;
+        else if (Criterion.Of(field) is { Link: not null } list)
+            list.Typed(this).Add(value);
     }
 
     internal static string Digit(int stage) => stage.ToString(CultureInfo.InvariantCulture);

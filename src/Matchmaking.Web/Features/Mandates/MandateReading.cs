@@ -18,11 +18,8 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
     /// <summary>Writes what is right into the mandate and says of the rest, under the field's name, what is wrong with it.</summary>
     public void Read(MandateInput input, Mandate mandate, ModelStateDictionary errors)
     {
-        mandate.Sectors = Sectors(input.Sectors, errors);
-        mandate.Places = Places(input.Places, errors);
-        mandate.DealTypes = Codes("dealTypes", input.DealTypes, code => reference.DealTypeOf(code)?.Code, errors);
-        mandate.TechnicalStages = Stages("technicalStages", input.TechnicalStages, reference.TechnicalStages, errors);
-        mandate.LegalStages = Stages("legalStages", input.LegalStages, reference.LegalStages, errors);
+        foreach (var list in Criterion.Lists)
+            list.Set(mandate, list.Tidy(reference, Known(list, list.Typed(input), errors)));
         Ticket(input, mandate, errors);
         mandate.ExcludedWords = ExcludedWords(input.ExcludedWords, mandate.Sectors, errors);
         if (Enum.GetNames<AlertFrequency>().Contains(input.Frequency ?? nameof(AlertFrequency.AtOnce)))
@@ -60,40 +57,15 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
     private string Few(List<string> codes, Func<IEnumerable<string>, Text, string> say) =>
         codes.Count <= 3 ? say(codes, t) : t["mandate.name.more", ("names", say(codes.Take(2), t)), ("count", codes.Count)];
 
-    /// <summary>A chosen sector includes its subsectors, so these are not kept beside it.</summary>
-    private List<string> Sectors(List<string?> typed, ModelStateDictionary errors)
-    {
-        var codes = Codes(
-            "sectors",
-            typed,
-            code => reference.SectorOf(code) is { } sector ? sector.RetiredInto ?? sector.Code : null,
-            errors
-        );
-        return [.. codes.Where(code => new SectorCode(code) is var sector && (!sector.IsSubsector || !codes.Contains(sector.Hub)))];
-    }
-
-    /// <summary>A chosen region includes its cities and districts.</summary>
-    private List<string> Places(List<string?> typed, ModelStateDictionary errors)
-    {
-        var codes = Codes("places", typed, code => reference.PlaceOf(code)?.Code, errors);
-        return [.. codes.Where(code => reference.PlaceOf(code) is { } place && (place.Unit is null || !codes.Contains(place.Region)))];
-    }
-
-    private List<int> Stages(string field, List<string?> typed, IReadOnlyList<Stage> stages, ModelStateDictionary errors)
-    {
-        var codes = Codes(field, typed, code => stages.Any(stage => MandateInput.Digit(stage.Code) == code) ? code : null, errors);
-        return [.. stages.Select(stage => stage.Code).Where(stage => codes.Contains(MandateInput.Digit(stage)))];
-    }
-
-    private List<string> Codes(string field, List<string?> typed, Func<string, string?> known, ModelStateDictionary errors)
+    private List<string> Known(ListCriterion list, List<string?> typed, ModelStateDictionary errors)
     {
         var codes = new List<string>();
         foreach (var code in typed.OfType<string>().Distinct())
-            if (known(code) is { } found)
-                codes.Add(found);
-            else if (errors[field] is not { Errors.Count: > 0 })
-                errors.AddModelError(field, Invalid(code));
-        return [.. codes.Distinct()];
+            if (list.Known(reference, code) is { } known)
+                codes.Add(known);
+            else if (errors[list.Field] is not { Errors.Count: > 0 })
+                errors.AddModelError(list.Field, Invalid(code));
+        return codes;
     }
 
     private void Ticket(MandateInput input, Mandate mandate, ModelStateDictionary errors)

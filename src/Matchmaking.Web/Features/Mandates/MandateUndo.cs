@@ -15,7 +15,7 @@ public sealed record MandateUndo(Guid Mandate, string Field, IReadOnlyList<strin
         return new(
             mandate.Id,
             field,
-            [.. ListOf(input, field)?.OfType<string>() ?? [(field == "ticketFrom" ? input.TicketFrom : input.TicketTo) ?? ""]]
+            [.. Criterion.Of(field)?.Typed(input)?.OfType<string>() ?? [(field == "ticketFrom" ? input.TicketFrom : input.TicketTo) ?? ""]]
         );
     }
 
@@ -23,7 +23,7 @@ public sealed record MandateUndo(Guid Mandate, string Field, IReadOnlyList<strin
     public bool TryApply(Mandate mandate, MandateReading reading)
     {
         var input = MandateInput.From(mandate);
-        if (ListOf(input, Field) is { } list)
+        if (Criterion.Of(Field)?.Typed(input) is { } list)
         {
             list.Clear();
             list.AddRange(Values);
@@ -38,14 +38,4 @@ public sealed record MandateUndo(Guid Mandate, string Field, IReadOnlyList<strin
         reading.Read(input, mandate, errors);
         return errors.IsValid;
     }
-
-    private static List<string?>? ListOf(MandateInput input, string field) =>
-        field switch
-        {
-            "places" => input.Places,
-            "dealTypes" => input.DealTypes,
-            "technicalStages" => input.TechnicalStages,
-            "legalStages" => input.LegalStages,
-            _ => null,
-        };
 }

@@ -12,10 +12,7 @@ public sealed record Relaxation(string Field, string Value)
 {
     private static readonly (string Name, string Field)[] Known =
     [
-        ("place", "places"),
-        ("dealType", "dealTypes"),
-        ("technicalStage", "technicalStages"),
-        ("legalStage", "legalStages"),
+        .. Criterion.Lists.Where(list => list.Link is not null).Select(list => (list.Link!, list.Field)),
         ("ticketFrom", "ticketFrom"),
         ("ticketTo", "ticketTo"),
     ];
@@ -40,14 +37,7 @@ public sealed record Relaxation(string Field, string Value)
 
     /// <summary>Whether the value means anything: a code that we know, or an amount.</summary>
     public bool IsSensible(ReferenceData reference) =>
-        Field switch
-        {
-            "places" => reference.PlaceOf(Value) is not null,
-            "dealTypes" => reference.DealTypeOf(Value) is not null,
-            "technicalStages" => reference.TechnicalStages.Any(stage => MandateInput.Digit(stage.Code) == Value),
-            "legalStages" => reference.LegalStages.Any(stage => MandateInput.Digit(stage.Code) == Value),
-            _ => AmountInput.Read(Value).Reading == AmountReading.Read,
-        };
+        Criterion.Of(Field) is { } list ? list.Known(reference, Value) is not null : AmountInput.Read(Value).Reading == AmountReading.Read;
 
     /// <summary>Makes the change to a mandate by the rules of its form. False when it is none, or does not widen this mandate.</summary>
     /// <param name="before">As it is saved; not touched.</param>
@@ -61,18 +51,15 @@ public sealed record Relaxation(string Field, string Value)
         var errors = new ModelStateDictionary();
         reading.Read(input, after, errors);
         return errors.IsValid
-            && Field switch
+            && (Criterion.Of(Field), Field) switch
             {
-                // Nothing chosen means anything goes; a first choice would narrow it.
-                "places" => Wider(was.Places, after.Places),
-                "dealTypes" => Wider(was.DealTypes, after.DealTypes),
-                "technicalStages" => Wider(was.TechnicalStages, [.. after.TechnicalStages.Select(MandateInput.Digit)]),
-                "legalStages" => Wider(was.LegalStages, [.. after.LegalStages.Select(MandateInput.Digit)]),
-                "ticketFrom" => AmountInput.Read(was.TicketFrom).Amount > after.TicketFrom,
+                ({ } list, _) => Wider(list.Typed(was), list.Codes(after)),
+                (_, "ticketFrom") => AmountInput.Read(was.TicketFrom).Amount > after.TicketFrom,
                 _ => AmountInput.Read(was.TicketTo).Amount < after.TicketTo,
             };
     }
 
-    private static bool Wider(List<string?> before, List<string> after) =>
+    /// <summary>Nothing chosen means anything goes; a first choice would narrow it.</summary>
+    private static bool Wider(List<string?> before, IEnumerable<string> after) =>
         before.Count > 0 && !before.OfType<string>().ToHashSet().SetEquals(after);
 }

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches.InMemory;
 using Npgsql;
 
 namespace Matchmaking.Web.Features.Matches;
@@ -14,8 +15,7 @@ internal static class MandatesToMatch
             return found;
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT m.id, m.organisation_id, m.owner_id, m.name, m.sectors, m.places, m.deal_types, m.ticket_from, m.ticket_to, m.currency,
-                m.technical_stages, m.legal_stages, m.excluded_words, m.frequency, m.paused_at,
+            SELECT m.id, m.organisation_id, m.owner_id, m.name, {Criterion.AllColumns}, m.frequency, m.paused_at,
                 p.email, p.language, {Notification.PersonSql} AND {Notification.MandateSql}, p.alerts_paused_until
             FROM mandates m JOIN people p ON p.id = m.owner_id
             WHERE m.id = ANY($1) AND m.archived_at IS NULL
@@ -23,31 +23,28 @@ internal static class MandatesToMatch
             connection
         );
         command.Parameters.Add(new() { Value = ids });
-        await using var row = await command.ExecuteReaderAsync(cancel);
-        while (await row.ReadAsync(cancel))
-            found.Add(new(Mandate(row), row.GetString(15), row.GetString(16), row.GetBoolean(17), OrNull<DateTimeOffset>(row, 18)));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        for (var row = new SelectedRow(reader); await reader.ReadAsync(cancel); )
+            found.Add(
+                new(Mandate(row.Again()), row.Next<string>(), row.Next<string>(), row.Next<bool>(), row.NextOrNull<DateTimeOffset>())
+            );
         return found;
     }
 
-    private static Mandate Mandate(NpgsqlDataReader row) =>
-        new()
+    private static Mandate Mandate(Row row)
+    {
+        var mandate = new Mandate
         {
-            Id = row.GetGuid(0),
-            OrganisationId = row.GetGuid(1),
-            OwnerId = row.GetGuid(2),
-            Name = row.GetString(3),
-            Sectors = row.GetFieldValue<List<string>>(4),
-            Places = row.GetFieldValue<List<string>>(5),
-            DealTypes = row.GetFieldValue<List<string>>(6),
-            TicketFrom = OrNull<decimal>(row, 7),
-            TicketTo = OrNull<decimal>(row, 8),
-            Currency = row.IsDBNull(9) ? null : row.GetString(9),
-            TechnicalStages = row.GetFieldValue<List<int>>(10),
-            LegalStages = row.GetFieldValue<List<int>>(11),
-            ExcludedWords = row.GetFieldValue<List<string>>(12),
-            Frequency = Frequency(row.GetString(13)),
-            PausedAt = OrNull<DateTimeOffset>(row, 14),
+            Id = row.Next<Guid>(),
+            OrganisationId = row.Next<Guid>(),
+            OwnerId = row.Next<Guid>(),
+            Name = row.Next<string>(),
         };
+        Criterion.ReadAll(row, mandate);
+        mandate.Frequency = Frequency(row.Next<string>());
+        mandate.PausedAt = row.NextOrNull<DateTimeOffset>();
+        return mandate;
+    }
 
     private static AlertFrequency Frequency(string name) =>
         name switch
@@ -57,7 +54,4 @@ internal static class MandatesToMatch
             nameof(AlertFrequency.Weekly) => AlertFrequency.Weekly,
             _ => throw new InvalidOperationException($"A mandate is told of '{name}'."),
         };
-
-    private static T? OrNull<T>(NpgsqlDataReader row, int column)
-        where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);
 }

@@ -39,38 +39,25 @@ public sealed record Suggestion(string Field, string Value, int Count)
     )
     {
         var cures = TicketEnds(mandate, [.. misses.Where(miss => miss.Missed.Condition == Condition.Ticket)], reference)
-            .Concat(Codes(misses, Condition.Place, miss => miss.Facts.Places.Select(place => ("places", place.Region))))
-            .Concat(Codes(misses, Condition.DealType, miss => miss.Facts.DealTypes.Select(code => ("dealTypes", code))))
-            .Concat(Codes(misses, Condition.Stage, Stage));
+            .Concat(Criterion.Lists.Where(list => list.Widening is not null).SelectMany(list => Codes(misses, list)));
         return [.. cures.OrderByDescending(cure => cure.Count).Take(most)];
     }
 
     /// <summary>The change in words, for example "the ticket began at US$34 million".</summary>
-    public string Change(string? currency, Text t, ReferenceData reference) =>
+    public string Change(string? currency, Text t, ReasonWords words) =>
         t[
             "rehearsal.change." + Field,
             (
                 "value",
-                Field switch
-                {
-                    "ticketFrom" or "ticketTo" => Money.One(AmountInput.Read(Value).Amount ?? 0, currency, t.Language, reference),
-                    "places" => reference.PlaceName(Value, t.Language),
-                    "dealTypes" => reference.DealTypeOf(Value)?.Name.In(t.Language) ?? Value,
-                    "technicalStages" => "T"
-                        + Value
-                        + " "
-                        + reference.TechnicalStages.FirstOrDefault(stage => MandateInput.Digit(stage.Code) == Value)?.Name.In(t.Language),
-                    _ => "L"
-                        + Value
-                        + " "
-                        + reference.LegalStages.FirstOrDefault(stage => MandateInput.Digit(stage.Code) == Value)?.Name.In(t.Language),
-                }
+                Criterion.Of(Field) is { Name: { } name }
+                    ? name(words, Value, t)
+                    : words.Amount(AmountInput.Read(Value).Amount ?? 0, currency, t)
             )
         ];
 
     /// <summary>The words, for example "1 more if the ticket began at US$34 million".</summary>
-    public string Describe(string? currency, Text t, ReferenceData reference) =>
-        t.Count("rehearsal.cure", Count, ("change", Change(currency, t, reference)));
+    public string Describe(string? currency, Text t, ReasonWords words) =>
+        t.Count("rehearsal.cure", Count, ("change", Change(currency, t, words)));
 
     private static IEnumerable<Suggestion> TicketEnds(Mandate mandate, NearMiss[] misses, ReferenceData reference)
     {
@@ -97,20 +84,12 @@ public sealed record Suggestion(string Field, string Value, int Count)
             .Distinct()
             .Select(amount => new Suggestion(field, Money.Plain(amount), Array.LastIndexOf(nearestFirst, amount) + 1));
 
-    private static IEnumerable<Suggestion> Codes(
-        IEnumerable<NearMiss> misses,
-        Condition condition,
-        Func<NearMiss, IEnumerable<(string Field, string Code)>> offers
-    ) =>
+    private static IEnumerable<Suggestion> Codes(IEnumerable<NearMiss> misses, ListCriterion list) =>
         misses
-            .Where(miss => miss.Missed.Condition == condition)
-            .SelectMany(miss => offers(miss).Distinct())
-            .GroupBy(offer => offer)
-            .Select(group => new Suggestion(group.Key.Field, group.Key.Code, group.Count()));
-
-    /// <summary>Where both stages fail, no single change helps.</summary>
-    private static IEnumerable<(string, string)> Stage(NearMiss miss) =>
-        miss.Missed.Values is [var code] ? [(code[0] == 'T' ? "technicalStages" : "legalStages", code[1..])] : [];
+            .Where(miss => miss.Missed.Condition == list.Condition)
+            .SelectMany(miss => list.Widening!(miss).Distinct())
+            .GroupBy(code => code)
+            .Select(group => new Suggestion(list.Field, group.Key, group.Count()));
 
     /// <summary>An amount in another currency, rounded away from the ticket to three figures, since nobody asks for 242,137,800 yuan.</summary>
     private static decimal Converted(decimal amount, string? from, string? to, ReferenceData reference, Func<decimal, decimal> round)

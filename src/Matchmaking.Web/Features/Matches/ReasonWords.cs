@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Matchmaking.Matching;
 using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Features.Mandates;
@@ -20,8 +21,8 @@ public sealed class ReasonWords(ReferenceData reference)
             Condition.Place => t["reason.place." + fit, ("value", Places(reason.Values, t))],
             Condition.Ticket => t[
                 "reason.ticket." + (IsWithoutRate(reason, opportunity, mandate) ? fit + "-no-rate" : fit),
-                ("amount", Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference)),
-                ("ticket", Money.Range(mandate.TicketFrom, mandate.TicketTo, mandate.Currency, t, reference))
+                ("amount", Amount(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t)),
+                ("ticket", Amount(mandate.TicketFrom, mandate.TicketTo, mandate.Currency, t))
             ],
             Condition.DealType => t["reason.deal-type." + fit, ("value", DealTypes(reason.Values, t))],
             Condition.Stage => t["reason.stage." + fit, ("value", Stages(reason.Values, t))],
@@ -41,20 +42,9 @@ public sealed class ReasonWords(ReferenceData reference)
         };
 
     /// <summary>"Sector", "Place" and so on.</summary>
-    public string Name(Condition condition, Text t) =>
-        t[
-            condition switch
-            {
-                Condition.Sector => "condition.sector",
-                Condition.Place => "condition.place",
-                Condition.Ticket => "condition.ticket",
-                Condition.DealType => "condition.deal-type",
-                Condition.Stage => "condition.stage",
-                Condition.TrackRecord => "condition.track-record",
-                Condition.Feedback => "condition.feedback",
-                _ => "condition.excluded-word",
-            }
-        ];
+    public string Name(Condition condition, Text t) => t["condition." + Key(condition)];
+
+    private static string Key(Condition condition) => JsonNamingPolicy.KebabCaseLower.ConvertName(condition.ToString());
 
     /// <summary>The reasons worth reading: those that the mandate has a wish for.</summary>
     public IEnumerable<Reason> Telling(IEnumerable<Reason> reasons) => Counting(reasons).Where(reason => reason.Fit != Fit.Open);
@@ -66,21 +56,16 @@ public sealed class ReasonWords(ReferenceData reference)
     /// <summary>The mandate in words: one line a wish.</summary>
     public IEnumerable<(string Name, string Value)> Describe(Mandate mandate, Text t)
     {
-        if (mandate.Sectors.Count > 0)
-            yield return (t["condition.sector"], Sectors(mandate.Sectors, t));
-        yield return (t["condition.place"], mandate.Places.Count > 0 ? Places(mandate.Places, t) : t["mandate.anywhere"]);
-        if (Money.Range(mandate.TicketFrom, mandate.TicketTo, mandate.Currency, t, reference) is { } ticket)
-            yield return (t["condition.ticket"], ticket);
-        if (mandate.DealTypes.Count > 0)
-            yield return (t["condition.deal-type"], DealTypes(mandate.DealTypes, t));
-        if (mandate.TechnicalStages.Count + mandate.LegalStages.Count > 0)
-            yield return (
-                t["condition.stage"],
-                Stages([.. mandate.TechnicalStages.Select(s => $"T{s}"), .. mandate.LegalStages.Select(s => $"L{s}")], t)
-            );
-        if (mandate.ExcludedWords.Count > 0)
-            yield return (t["condition.excluded-word"], string.Join(t["list.separator"], mandate.ExcludedWords));
+        foreach (var condition in Criterion.All.GroupBy(criterion => criterion.Condition))
+            if (condition.Select(criterion => criterion.InWords(mandate, this, t)).OfType<string>().ToArray() is { Length: > 0 } wishes)
+                yield return (Name(condition.Key, t), string.Join(" · ", wishes));
     }
+
+    /// <summary>A range of money; null when neither end is said.</summary>
+    public string? Amount(decimal? from, decimal? to, string? currency, Text t) => Money.Range(from, to, currency, t, reference);
+
+    /// <summary>One amount of money.</summary>
+    public string Amount(decimal amount, string? currency, Text t) => Money.One(amount, currency, t.Language, reference);
 
     public string Sectors(IEnumerable<string> codes, Text t) =>
         string.Join(t["list.separator"], codes.Select(code => reference.SectorOf(code)?.Name.In(t.Language) ?? code));

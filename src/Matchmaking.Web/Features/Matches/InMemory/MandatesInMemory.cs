@@ -15,8 +15,7 @@ public sealed class MandatesInMemory(DatabaseAddress database, ReferenceData ref
 {
     protected override string Table => "mandates";
 
-    protected override string Columns =>
-        "id, archived_at IS NULL, sectors, places, deal_types, ticket_from, ticket_to, currency, technical_stages, legal_stages, excluded_words";
+    protected override string Columns { get; } = "id, archived_at IS NULL, " + Criterion.AllColumns;
 
     protected override string Wanted => "archived_at IS NULL";
 
@@ -32,16 +31,8 @@ public sealed class MandatesInMemory(DatabaseAddress database, ReferenceData ref
             OrganisationId = Guid.Empty,
             OwnerId = Guid.Empty,
             Name = "",
-            Sectors = row.NextTexts(),
-            Places = row.NextTexts(),
-            DealTypes = row.NextTexts(),
-            TicketFrom = row.NextOrNull<decimal>(),
-            TicketTo = row.NextOrNull<decimal>(),
-            Currency = row.NextText(),
-            TechnicalStages = row.Next<List<int>>(),
-            LegalStages = row.Next<List<int>>(),
-            ExcludedWords = row.NextTexts(),
         };
+        Criterion.ReadAll(row, mandate);
         if (isAlive)
             copy.Set(id, mandate.ToCriteria(reference));
         else

@@ -52,6 +52,7 @@ public sealed class RenewalTests(Site site) : IClassFixture<Site>
     [InlineData("tomorrow", "“tomorrow” is not a date")]
     [InlineData("", "is not a date")]
     [InlineData("1999-12-31", "is not a date")]
+    [InlineData("2101-01-01", "is not a date")]
     public async Task What_is_no_day_is_said_beside_the_field_and_stays_there(string typed, string said)
     {
         var listing = await site.PublishAsync(o => o.ValidUntil = Today);

@@ -10,8 +10,8 @@ namespace Matchmaking.Web.Tests.Architecture;
 public sealed class TextWallTests
 {
     /// <summary>
-    /// Who else takes texts apart, and why that cuts no character: because it cuts at a sign that it has just found, or because what it cuts was
-    /// never written by a person.
+    /// Who else takes texts apart, and why that cuts no character: because it cuts at a sign that it has just found, or because what it
+    /// cuts was never written by a person.
     /// </summary>
     private static readonly Dictionary<string, string> MayCut = new()
     {
@@ -115,7 +115,9 @@ public sealed class TextWallTests
         && options.Operand is { } value
         && ((RegexOptions)Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)).HasFlag(RegexOptions.NonBacktracking);
 
-    /// <summary>Substring is also what a range on a string becomes; Slice, AsSpan and AsMemory with a place are what one on its characters becomes.</summary>
+    /// <summary>
+    /// Substring is also what a range on a string becomes; Slice, AsSpan and AsMemory with a place are what one on its characters becomes.
+    /// </summary>
     private static bool Cuts(MethodReference called) =>
         (called.DeclaringType.FullName, called.Name) switch
         {

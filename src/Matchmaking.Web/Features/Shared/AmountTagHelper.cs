@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Matchmaking.Web.Features.Shared;
 
-/// <summary><c>&lt;amount from to currency/&gt;</c>: money in the reader's way, its figures in full weight and everything else as a unit.</summary>
+/// <summary>
+/// <c>&lt;amount from to currency/&gt;</c>: money in the reader's way, its figures in full weight and everything else as a unit.
+/// </summary>
 [HtmlTargetElement("amount", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class AmountTagHelper(ReferenceData reference, Text t) : TagHelper
 {

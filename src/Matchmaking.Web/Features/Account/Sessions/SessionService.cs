@@ -36,8 +36,8 @@ public sealed class SessionService(MatchmakingDb db, SecurityLog log, TimeProvid
     }
 
     /// <summary>
-    /// Puts a new session into the place of this browser's and ends all others of the person: after a change that made the older ones worthless, a copy
-    /// of this browser's own cookie included. The new one ends when the old one would have.
+    /// Puts a new session into the place of this browser's and ends all others of the person: after a change that made the older ones
+    /// worthless, a copy of this browser's own cookie included. The new one ends when the old one would have.
     /// </summary>
     public async Task RenewAsync(HttpContext context, Person person)
     {
@@ -107,8 +107,8 @@ public sealed class SessionService(MatchmakingDb db, SecurityLog log, TimeProvid
     }
 
     /// <summary>
-    /// Who is behind a session, with the rights of this moment; null when it is over: ended, too old, begun under another security stamp, or its person
-    /// withdrawn. One statement, by primary keys.
+    /// Who is behind a session, with the rights of this moment; null when it is over: ended, too old, begun under another security stamp,
+    /// or its person withdrawn. One statement, by primary keys.
     /// </summary>
     public async Task<ClaimsPrincipal?> FindAsync(Guid id, CancellationToken cancel)
     {

@@ -21,16 +21,9 @@ public sealed class ArchiveModel(MatchmakingDb db, MatchRun matching, TimeProvid
         if (await FindAsync(id, cancel) is not { } mandate)
             return NotFound();
         mandate.Archive(time.GetUtcNow());
-        try
-        {
-            await matching.SaveAsync(mandate, cancel);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // A colleague changed it, or the button was pressed twice: the list shows how it stands now.
-            return RedirectToPage("Index");
-        }
-        TempData["Flash"] = t["mandate.archived", ("name", mandate.Name)];
+        // Where a colleague changed it, or the button was pressed twice, the list shows how it stands now.
+        if (await db.TrySaveOnAsync(mandate, null, () => matching.SaveAsync(mandate, cancel)))
+            TempData["Flash"] = t["mandate.archived", ("name", mandate.Name)];
         return RedirectToPage("Index");
     }
 

@@ -27,17 +27,7 @@ public sealed record MandateTools(
     public async Task<bool> TrySaveAsync(Mandate mandate, uint version, CancellationToken cancel)
     {
         mandate.UpdatedAt = Time.GetUtcNow();
-        Db.Entry(mandate).Property(m => m.Version).OriginalValue = version;
-        try
-        {
-            await Matching.SaveAsync(mandate, cancel);
-            return true;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            Db.ChangeTracker.Clear();
-            return false;
-        }
+        return await Db.TrySaveOnAsync(mandate, version, () => Matching.SaveAsync(mandate, cancel));
     }
 }
 

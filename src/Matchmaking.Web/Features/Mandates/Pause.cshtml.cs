@@ -25,16 +25,9 @@ public sealed class PauseModel(MatchmakingDb db, MatchRun matching, TimeProvider
         if (await db.Mandates.OwnedBy(User).SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } mandate)
             return NotFound();
         change(mandate);
-        try
-        {
-            await matching.SaveAsync(mandate, cancel);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            // A colleague changed it, or the button was pressed twice: the list shows how it stands now.
-            return RedirectToPage("Index");
-        }
-        TempData["Flash"] = t[said, ("name", mandate.Name)];
+        // Where a colleague changed it, or the button was pressed twice, the list shows how it stands now.
+        if (await db.TrySaveOnAsync(mandate, null, () => matching.SaveAsync(mandate, cancel)))
+            TempData["Flash"] = t[said, ("name", mandate.Name)];
         return RedirectToPage("Index");
     }
 }

@@ -26,24 +26,20 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
         if (opportunity.PublishedAt is null)
             opportunity.Slug = await Slugs.FreeAsync(db, opportunity, cancel);
         var entry = db.Entry(opportunity);
-        if (entry.State == EntityState.Detached)
+        var isNew = entry.State == EntityState.Detached;
+        if (isNew)
         {
             opportunity.CreatedAt = opportunity.UpdatedAt;
             db.Add(opportunity);
         }
         else
         {
-            entry.Property(o => o.Version).OriginalValue = version;
             if (MaterialChange.Is(entry))
                 opportunity.MaterialVersion++;
         }
         try
         {
-            await matching.SaveAsync(opportunity, cancel);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return false;
+            return await SaveAsync();
         }
         catch (DbUpdateException e)
             when (e.InnerException
@@ -52,8 +48,9 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
         {
             // Another draft took the same words between the question and the save.
             opportunity.Slug = Slugs.WithId(opportunity.Slug, opportunity.Id);
-            await matching.SaveAsync(opportunity, cancel);
+            return await SaveAsync();
         }
-        return true;
+
+        Task<bool> SaveAsync() => db.TrySaveOnAsync(opportunity, isNew ? null : version, () => matching.SaveAsync(opportunity, cancel));
     }
 }

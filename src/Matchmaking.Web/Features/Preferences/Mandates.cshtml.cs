@@ -70,16 +70,6 @@ public sealed class MandatesModel(MatchmakingDb db, LinkTokens links, MatchRun m
         Db.Mandates.ToldTo(Person.Id).SingleOrDefaultAsync(m => m.Id == id, cancel);
 
     /// <summary>False when a colleague changed it at the same moment: the list shows how it stands now.</summary>
-    private async Task<bool> TrySaveAsync(Mandate mandate, CancellationToken cancel)
-    {
-        try
-        {
-            await matching.SaveAsync(mandate, cancel);
-            return true;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return false;
-        }
-    }
+    private Task<bool> TrySaveAsync(Mandate mandate, CancellationToken cancel) =>
+        Db.TrySaveOnAsync(mandate, null, () => matching.SaveAsync(mandate, cancel));
 }

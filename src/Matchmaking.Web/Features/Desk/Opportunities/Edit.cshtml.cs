@@ -99,7 +99,6 @@ public sealed class EditModel(
     /// <summary>Keeps everything typed, and takes over the new row version: the next save is a decision, not an accident.</summary>
     private async Task<IActionResult> ShowConflictAsync(Guid id, CancellationToken cancel)
     {
-        db.ChangeTracker.Clear();
         if (await FindAsync(id, cancel) is not { } saved)
             return NotFound();
         var current = OpportunityInput.From(saved);

@@ -46,7 +46,6 @@ public sealed class PublicationModel(
             await SubmissionMail.AddAsync(db, providers, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
         if (!await saving.TryAsync(opportunity, version, cancel))
         {
-            db.ChangeTracker.Clear();
             HasChanged = true;
             var isPublishedByAnother = await db.Opportunities.Public().AnyAsync(o => o.Id == id, cancel);
             return isPublishedByAnother ? Done(t["desk.publication.already"]) : await ShowAsync(id, cancel);

@@ -17,6 +17,10 @@ public sealed class RenewalModel(MatchmakingDb db, OpportunitySave saving, TimeP
     [BindProperty]
     public string? LastDay { get; set; }
 
+    /// <summary>The row version that the form was filled from; kept while the form is corrected.</summary>
+    [BindProperty]
+    public uint Version { get; set; }
+
     public Opportunity Opportunity { get; private set; } = null!;
     public string Earliest => Typed(BakuDay.Of(time));
 
@@ -24,11 +28,12 @@ public sealed class RenewalModel(MatchmakingDb db, OpportunitySave saving, TimeP
     {
         if (!await FindAsync(id, cancel))
             return NotFound();
+        Version = Opportunity.Version;
         LastDay = Opportunity.ValidUntil is { } until ? Typed(until) : null;
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, uint version, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
         if (!await FindAsync(id, cancel))
             return NotFound();
@@ -36,11 +41,11 @@ public sealed class RenewalModel(MatchmakingDb db, OpportunitySave saving, TimeP
             ModelState.AddModelError(nameof(LastDay), T["listing.valid-until.unreadable", ("value", CleanText.Shown(LastDay, 60))]);
         else if (!Opportunity.Renew(day, User.PersonId(), time.GetUtcNow()))
             ModelState.AddModelError(nameof(LastDay), T[day == Opportunity.ValidUntil ? "desk.renewal.same" : "desk.renewal.past"]);
-        else if (!await saving.TryAsync(Opportunity, version, cancel))
+        else if (!await saving.TryAsync(Opportunity, Version, cancel))
         {
-            db.ChangeTracker.Clear();
             if (!await FindAsync(id, cancel))
                 return NotFound();
+            Version = Opportunity.Version;
             ModelState.Clear();
             ModelState.AddModelError("", T["desk.publication.changed"]);
         }

@@ -34,7 +34,6 @@ public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, Ti
         if (opportunity.Withdraw(User.PersonId(), time.GetUtcNow()) && !await saving.TryAsync(opportunity, opportunity.Version, cancel))
         {
             // An edit was saved at the same moment; the newest state is shown before it is taken away.
-            db.ChangeTracker.Clear();
             HasChanged = true;
             return await FindAsync(id, cancel) is { Status: PublicationStatus.Published } changed
                 ? await ShowAsync(changed, cancel)

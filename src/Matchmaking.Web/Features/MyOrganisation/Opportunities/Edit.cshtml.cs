@@ -61,7 +61,6 @@ public sealed class EditModel(MatchmakingDb db, OpportunityReader reader, Opport
 
     private async Task<IActionResult> ShowConflictAsync(Guid id, CancellationToken cancel)
     {
-        db.ChangeTracker.Clear();
         if (await FindAsync(id, cancel) is not { } saved)
             return NotFound();
         if (!saved.IsWithAuthor)

@@ -23,6 +23,12 @@ public sealed class OpportunityInput
     public string? AmountFrom { get; set; }
     public string? AmountTo { get; set; }
 
+    /// <summary>What a single amount is: one of <see cref="AmountMeanings"/>.</summary>
+    public string? AmountMeans { get; set; }
+
+    /// <summary>See <see cref="TypedAmounts.Asked"/>.</summary>
+    public string? Asked { get; set; }
+
     /// <summary>Empty for "not published".</summary>
     public string? Currency { get; set; }
     public List<string> Places { get; set; } = [];
@@ -38,6 +44,12 @@ public sealed class OpportunityInput
     /// <summary>The row version that the form was filled from.</summary>
     public string? Version { get; set; }
 
+    /// <summary>What a single amount can be.</summary>
+    public static IReadOnlyList<string> AmountMeanings { get; } = ["exactly", "at-least", "at-most"];
+
+    /// <summary>The amount sought, as typed.</summary>
+    public TypedAmounts Amount => new(AmountFrom, AmountTo, string.IsNullOrEmpty(Currency) ? null : Currency, Asked);
+
     public static OpportunityInput From(Opportunity opportunity) =>
         new()
         {
@@ -49,8 +61,15 @@ public sealed class OpportunityInput
             DealTypes = [.. opportunity.DealTypes],
             TechnicalStage = opportunity.TechnicalStage?.ToString(CultureInfo.InvariantCulture),
             LegalStage = opportunity.LegalStage?.ToString(CultureInfo.InvariantCulture),
-            AmountFrom = Typed(opportunity.AmountFrom),
-            AmountTo = Typed(opportunity.AmountTo),
+            AmountFrom = Typed(opportunity.AmountFrom ?? opportunity.AmountTo),
+            AmountTo = opportunity.AmountFrom is null || opportunity.AmountFrom == opportunity.AmountTo ? "" : Typed(opportunity.AmountTo),
+            AmountMeans = (opportunity.AmountFrom, opportunity.AmountTo) switch
+            {
+                (not null, null) => "at-least",
+                (null, not null) => "at-most",
+                ({ } from, { } to) when from == to => "exactly",
+                _ => null,
+            },
             Currency = opportunity.Currency,
             Places = [.. opportunity.Places],
             Zone = opportunity.Zone,
@@ -84,7 +103,12 @@ public sealed class OpportunityInput
             yield return ("Input_TechnicalStage", "opportunity.technical-stage");
         if (!Same(LegalStage, other.LegalStage))
             yield return ("Input_LegalStage", "opportunity.legal-stage");
-        if (!SameAmount(AmountFrom, other.AmountFrom) || !SameAmount(AmountTo, other.AmountTo) || !Same(Currency, other.Currency))
+        if (
+            !SameAmount(AmountFrom, other.AmountFrom)
+            || !SameAmount(AmountTo, other.AmountTo)
+            || !Same(Currency, other.Currency)
+            || !Same(AmountMeans, other.AmountMeans)
+        )
             yield return ("Input_AmountFrom", "opportunity.amount");
         if (!Places.ToHashSet().SetEquals(other.Places))
             yield return ("Input_Places", "condition.place");
@@ -107,8 +131,10 @@ public sealed class OpportunityInput
 
     private static bool Same(string? one, string? other) => CleanText.Lines(one) == CleanText.Lines(other);
 
-    private static bool SameAmount(string? one, string? other) => AmountInput.Read(one) == AmountInput.Read(other);
+    private static bool SameAmount(string? one, string? other) =>
+        Same(one, other)
+        || (AmountInput.Read(one, Language.English).Amount is { } amount && amount == AmountInput.Read(other, Language.English).Amount);
 
-    /// <summary>As <see cref="AmountInput"/> reads it again, in groups of three because nobody can count zeros.</summary>
-    private static string Typed(decimal? amount) => amount?.ToString("#,0.##", CultureInfo.InvariantCulture) ?? "";
+    /// <summary>As <see cref="AmountInput"/> reads it again in every language, in groups of three because nobody can count zeros.</summary>
+    private static string Typed(decimal? amount) => amount?.ToString("#,0.##", CultureInfo.InvariantCulture).Replace(',', ' ') ?? "";
 }

@@ -47,18 +47,11 @@ public sealed class DealEntry(MatchmakingDb db, DealReader reader, TimeProvider 
         reader.Read(input, deal, state);
         if (!state.IsValid)
             return false;
-        if (uint.TryParse(input.Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
-            db.Entry(deal).Property(d => d.Version).OriginalValue = version;
-        try
-        {
-            await db.SaveChangesAsync(cancel);
+        uint? version = uint.TryParse(input.Version, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : null;
+        if (await db.TrySaveOnAsync(deal, version, () => db.SaveChangesAsync(cancel)))
             return true;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            state.AddModelError("", t["deal.changed-meanwhile"]);
-            return false;
-        }
+        state.AddModelError("", t["deal.changed-meanwhile"]);
+        return false;
     }
 
     /// <summary>Removes it. A second click finds it gone and is answered like the first one.</summary>

@@ -94,6 +94,15 @@ public sealed class Text(Texts texts, string language)
 
     public string this[string key, params ReadOnlySpan<(string Name, object? Value)> values] => texts.Get(language, key, values);
 
+    /// <summary>Several things in a row; see <see cref="Separator"/>.</summary>
+    public string List(params IEnumerable<string> items) => items.ToArray() is var all ? string.Join(Separator(all), all) : "";
+
+    /// <summary>What stands between things in a row; a stronger mark where one of them has the usual one inside.</summary>
+    public string Separator(IEnumerable<string> items) =>
+        this["list.separator"] is var usual && items.Any(item => item.Contains(usual.Trim(), StringComparison.Ordinal))
+            ? this["list.separator.wide"]
+            : usual;
+
     /// <inheritdoc cref="Texts.Count"/>
     public string Count(string key, long count, params ReadOnlySpan<(string Name, object? Value)> values) =>
         texts.Count(language, key, count, values);

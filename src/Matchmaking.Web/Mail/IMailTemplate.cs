@@ -47,5 +47,5 @@ public sealed record MailContent(string Subject, MailBody Body)
     public SuppressedBecause? Unwanted { get; private init; }
 
     /// <summary>Not to be sent, for a reason worth keeping.</summary>
-    public static MailContent Not(SuppressedBecause because) => new("", new()) { Unwanted = because };
+    public static MailContent Not(SuppressedBecause because, Text t) => new("", new(t)) { Unwanted = because };
 }

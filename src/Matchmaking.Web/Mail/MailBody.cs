@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Matchmaking.Web.Languages;
 
 namespace Matchmaking.Web.Mail;
 
@@ -9,7 +10,8 @@ namespace Matchmaking.Web.Mail;
 /// The content of a mail as a list of blocks, rendered twice: as HTML of tables and inline styles (the only kind that QQ Mail,
 /// 163 and Outlook all show alike) and as plain text. Everything given is text; markup is made here alone.
 /// </summary>
-public sealed class MailBody
+/// <param name="t">Words and marks of its reader's language.</param>
+public sealed class MailBody(Text t)
 {
     private const string Ink = "#1C2427",
         Muted = "#5A666B",
@@ -56,7 +58,7 @@ public sealed class MailBody
                 + $"<div style=\"font-size:12px;line-height:1.5;color:{Muted};padding-top:8px;word-break:break-all\">{Html(url)}</div>",
             16
         );
-        _text.Append(text).Append(":\n").Append(url).Append("\n\n");
+        _text.Append(text).Append(t["colon"].TrimEnd()).Append('\n').Append(url).Append("\n\n");
         return this;
     }
 
@@ -84,7 +86,7 @@ public sealed class MailBody
                     + $"white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;"
                     + $"color:{Ink}\">{Html(value)}</td></tr>"
             );
-            _text.Append(name).Append(": ").Append(value).Append('\n');
+            _text.Append(name).Append(t["colon"]).Append(value).Append('\n');
         }
         Row($"<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">{rows}</table>", 8);
         _text.Append('\n');
@@ -104,7 +106,7 @@ public sealed class MailBody
                     + $"white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;"
                     + $"color:{Ink}\"><s style=\"color:{Muted}\">{Html(before)}</s> → <b>{Html(after)}</b></td></tr>"
             );
-            _text.Append(name).Append(": ").Append(before).Append(" → ").Append(after).Append('\n');
+            _text.Append(name).Append(t["colon"]).Append(before).Append(" → ").Append(after).Append('\n');
         }
         Row(
             "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>"
@@ -144,7 +146,7 @@ public sealed class MailBody
         foreach (var (text, url) in links)
         {
             cells.Add($"<a href=\"{Html(url)}\" style=\"color:{Sea};font-size:14px;line-height:2\">{Html(text)}</a>");
-            _text.Append(text).Append(": ").Append(url).Append('\n');
+            _text.Append(text).Append(t["colon"]).Append(url).Append('\n');
         }
         Row(string.Join("&nbsp;&nbsp; · &nbsp;&nbsp;", cells), 10);
         _text.Append('\n');
@@ -163,7 +165,7 @@ public sealed class MailBody
     public string ToHtml(string language, string subject, string siteName, string siteUrl, IEnumerable<string> footer)
     {
         var fonts =
-            language == Languages.Language.Chinese
+            language == Language.Chinese
                 ? "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
                 : "'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif";
         var lines = string.Concat(footer.Select(line => $"<div style=\"font-size:12px;line-height:1.7;color:{Muted}\">{Html(line)}</div>"));

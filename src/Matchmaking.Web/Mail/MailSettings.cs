@@ -1,3 +1,5 @@
+using Matchmaking.Web.Languages;
+
 namespace Matchmaking.Web.Mail;
 
 /// <summary>Section <c>Mail</c> of the settings.</summary>
@@ -11,8 +13,8 @@ public sealed class MailSettings
     public CanarySettings Canary { get; init; } = new();
     public TlsSettings Tls { get; init; } = new();
 
-    /// <summary>The postal line at the foot of alerts.</summary>
-    public string PostalAddress { get; init; } = "AZPROMO, Baku, Azerbaijan";
+    /// <summary>The postal line at the foot of mails, as readers of each language write it.</summary>
+    public Localized PostalAddress { get; init; } = new("AZPROMO，阿塞拜疆巴库", "AZPROMO, Bakı, Azərbaycan", "AZPROMO, Baku, Azerbaijan");
 }
 
 /// <summary>Where mails are handed in. Without <see cref="Host"/> they are written to files, in Development only.</summary>

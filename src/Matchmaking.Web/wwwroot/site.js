@@ -30,3 +30,16 @@ document.addEventListener('submit', event => {
   event.preventDefault();
   fail({ detail: { target: event.target } }, 'offline');
 });
+// A Chinese title breaks between words, not inside them.
+const keepWords = root => {
+  const words = Intl.Segmenter && new Intl.Segmenter('zh', { granularity: 'word' });
+  for (const title of words ? root.querySelectorAll(':is(h1, h2, h3, .row > .title):lang(zh):not(.words-kept)') : []) {
+    const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT), texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    for (const text of texts)
+      text.replaceWith(...[...words.segment(text.data)].flatMap(({ segment }, i) => i ? [document.createElement('wbr'), segment] : [segment]));
+    title.classList.add('words-kept');
+  }
+};
+keepWords(document);
+document.body.addEventListener('htmx:load', event => keepWords(event.target));

@@ -42,7 +42,7 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
             panel.TextsOf("#reach-organisations dd")
         );
         Assert.Equal("Of 6 mandates these criteria exclude: Place 2, Sector 1", panel.TextsOf("#reach-excluded").Single());
-        Assert.Equal("Reaches 1 at once, 1 daily, 1 weekly", panel.TextsOf("#reach-line").Single());
+        Assert.Equal("Notifies 1 at once, 1 daily, 1 weekly", panel.TextsOf("#reach-line").Single());
         Assert.Equal(4, panel.Document.QuerySelectorAll("tbody tr").Length);
         Assert.Contains("Sector as you asked: Cement", panel.Html, StringComparison.Ordinal);
         Assert.Equal(0, await site.InDatabaseAsync(db => db.Opportunities.CountAsync()));
@@ -61,7 +61,7 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
         Assert.Contains("cannot be read", unread.TextsOf(".notice").Single(), StringComparison.Ordinal);
         Assert.Equal("1", unread.TextsOf(".counters b")[0]);
         Assert.Equal("0", (await TypeAsync("34 million")).TextsOf(".counters b")[0]);
-        Assert.Equal("Of 1 mandates these criteria exclude: Ticket 1", (await TypeAsync("34 million")).TextsOf("#reach-excluded").Single());
+        Assert.Equal("Of 1 mandates these criteria exclude: Amount 1", (await TypeAsync("34 million")).TextsOf("#reach-excluded").Single());
 
         Task<Page> TypeAsync(string amount) =>
             staff.SubmitWithHtmxAsync(

@@ -32,7 +32,7 @@ public sealed class PoisonTests(PoisonTests.SiteWithTemplate site) : IClassFixtu
         public Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
             mail.Data.ContainsKey("write")
                 ? throw new InvalidOperationException("write")
-                : Task.FromResult<MailContent?>(new("A subject", new MailBody().Paragraph("A line")));
+                : Task.FromResult<MailContent?>(new("A subject", new MailBody(text).Paragraph("A line")));
 
         public IEnumerable<MailSample> Samples(Text text) => [];
     }

@@ -49,7 +49,7 @@ public sealed class SeveralSectorsTests(Site site) : IClassFixture<Site>
         var reason = match.Reasons.Single(reason => reason.Condition == Condition.Sector);
         Assert.Equal((Fit.Near, "metl.steel"), (reason.Fit, reason.Values.Single()));
         var mail = await site.Mails.WaitForAsync(investor.Email!, mail => mail.Subject.Contains(plot.Title.En, StringComparison.Ordinal));
-        Assert.Contains("Industrial-zone infrastructure & plots, Steel, Textiles, clothing & leather", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Industrial-zone infrastructure & plots; Steel; Textiles, clothing & leather", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]

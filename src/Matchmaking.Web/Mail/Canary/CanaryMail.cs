@@ -27,7 +27,7 @@ public sealed class CanaryMail(SiteAddress site) : IMailTemplate
     private MailContent Write(string about, Text text) =>
         new(
             text["mail.canary.subject", ("about", about)],
-            new MailBody()
+            new MailBody(text)
                 .Paragraph(text["mail.canary.text", ("site", site.Name)])
                 .Links((text["mail.trouble.act"], site.Link(SiteLinks.DeskMailHealth)))
         );

@@ -48,7 +48,7 @@ public sealed class ImportTests(Site site) : IClassFixture<Site>
         var look = await UploadAsync(staff, file);
 
         Assert.Equal(["4", "4", "0", "2", "1"], look.TextsOf(".counters b"));
-        Assert.Contains("Line 5: this is no year: soon", look.TextsOf(".name-list li"));
+        Assert.Contains("Line 5: “soon” is not a year", look.TextsOf(".name-list li"));
         Assert.False(await site.InDatabaseAsync(db => db.Deals.AnyAsync(d => d.DealKey.StartsWith(id))));
         Assert.False(await site.InDatabaseAsync(db => db.OrganisationNames.AnyAsync(n => n.Text == own + " Ltd")));
 

@@ -78,9 +78,9 @@ public sealed class EditModel(
             return await ShowConflictAsync(id, cancel);
 
         TempData["Flash"] =
-            opportunity.Status == PublicationStatus.Published
-                ? t.Count("desk.saved.public", await db.ToldAtOnceAsync(opportunity, cancel))
-                : t["desk.saved.draft"];
+            opportunity.Status != PublicationStatus.Published ? t["desk.saved.draft"]
+            : await db.ToldAtOnceAsync(opportunity, cancel) is > 0 and var told ? t.Count("desk.saved.public", told)
+            : t["desk.saved.public.none"];
         return RedirectToPage(next == "publication" ? "Publication" : "Edit", new { id });
     }
 

@@ -50,7 +50,11 @@ public sealed class PublicationModel(
             var isPublishedByAnother = await db.Opportunities.Public().AnyAsync(o => o.Id == id, cancel);
             return isPublishedByAnother ? Done(t["desk.publication.already"]) : await ShowAsync(id, cancel);
         }
-        return Done(t.Count("desk.publication.done", await db.ToldAtOnceAsync(opportunity, cancel)));
+        return Done(
+            await db.ToldAtOnceAsync(opportunity, cancel) is > 0 and var told
+                ? t.Count("desk.publication.done", told)
+                : t["desk.publication.done.none"]
+        );
     }
 
     private async Task<IActionResult> ShowAsync(Guid id, CancellationToken cancel)

@@ -25,7 +25,7 @@ public sealed class ConflictTests(Site site) : IClassFixture<Site>
         ["Availability"] = (["OnHold"], ["Done"]),
     };
 
-    public static TheoryData<string> Fields => [.. OpportunityField.All.Select(field => field.Name)];
+    public static TheoryData<string> Fields => [.. OpportunityField.All.Select(each => each.Name)];
 
     [Theory, MemberData(nameof(Fields))]
     public async Task What_only_the_other_person_changed_stays_theirs_without_asking(string name)

@@ -61,6 +61,15 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
             opportunity.Slug = Slugs.WithId(opportunity.Slug, opportunity.Id);
             return await SaveAsync();
         }
+        catch (DbUpdateException e)
+            when (e.InnerException
+                    is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "pk_opportunity_versions" }
+            )
+        {
+            // Somebody else's save took the number since the last one was read, and with it the row version.
+            db.ChangeTracker.Clear();
+            return false;
+        }
 
         Task<bool> SaveAsync() => db.TrySaveOnAsync(opportunity, isNew ? null : version, () => matching.SaveAsync(opportunity, cancel));
     }

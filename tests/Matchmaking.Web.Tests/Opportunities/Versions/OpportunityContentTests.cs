@@ -104,7 +104,7 @@ public sealed class OpportunityContentTests
         Listings.Opportunity(o =>
         {
             o.MoreSectors = ["logi", "batt.assembly"];
-            (o.Zone, o.ContactId, o.ValidUntil) = ("alat-fez", Guid.CreateVersion7(), new(2099, 12, 31));
+            (o.Zone, o.ContactId, o.ValidUntil) = ("alat-fez", new("0198c0de-0000-7000-8000-000000000001"), new(2099, 12, 31));
             (o.Sources, o.Availability, o.AmountFrom) = (["https://example.org/a", "http://example.org/д"], Availability.Done, 0.01m);
         });
 }

@@ -19,9 +19,13 @@ public sealed class ConflictInput
     /// <summary>The version of the other person that it was shown with; a choice is good for no other.</summary>
     public int On { get; set; }
 
-    /// <summary>By <see cref="OpportunityField.Name"/>.</summary>
-    public Dictionary<string, ConflictChoice> Choices { get; set; } = [];
+    /// <summary>By <see cref="OpportunityField.Name"/>; as sent, because binding makes the first choice of what is none.</summary>
+    public Dictionary<string, string?> Choices { get; set; } = [];
 
     /// <summary>The fields in conflict as they were typed when it was shown.</summary>
     public OpportunityInput Mine { get; set; } = new();
+
+    /// <summary>What was chosen for a field; null for nothing.</summary>
+    public ConflictChoice? Of(OpportunityField field) =>
+        Enum.TryParse<ConflictChoice>(Choices.GetValueOrDefault(field.Name), out var choice) && Enum.IsDefined(choice) ? choice : null;
 }

@@ -58,7 +58,7 @@ public sealed class OpportunityMerge(MatchmakingDb db)
         var opened = await db.VersionAsync(saved, input.ReadOpened(), cancel) is { } version ? OpportunityInput.From(version.Read()) : null;
         var theirs = OpportunityInput.From(last.Read());
         OpportunityField[] fields = [.. OpportunityField.All.Where(field => isDesk || !field.IsOfDesk)];
-        foreach (var field in fields.Where(field => Chosen(field) == ConflictChoice.Mine))
+        foreach (var field in fields.Where(field => sent.Of(field) == ConflictChoice.Mine))
             field.Copy(sent.Mine, input);
 
         OpportunityField[] apart =
@@ -68,16 +68,13 @@ public sealed class OpportunityMerge(MatchmakingDb db)
         OpportunityField[] taken = [.. apart.Where(field => opened is not null && field.IsSame(opened, input))];
         OpportunityField[] both = [.. apart.Except(taken)];
         var isAnswered = sent.On == last.Number;
-        if (both.Any(field => !isAnswered || Chosen(field) is null))
+        if (both.Any(field => !isAnswered || sent.Of(field) is null))
             return new(last.Number, await DescribeAsync(), [], isAnswered);
 
-        foreach (var field in taken.Concat(both.Where(field => Chosen(field) == ConflictChoice.Theirs)))
+        foreach (var field in taken.Concat(both.Where(field => sent.Of(field) == ConflictChoice.Theirs)))
             field.Copy(theirs, input);
         input.Stand(saved, last.Number);
         return new(last.Number, [], taken, false);
-
-        ConflictChoice? Chosen(OpportunityField field) =>
-            sent.Choices.TryGetValue(field.Name, out var choice) && Enum.IsDefined(choice) ? choice : null;
 
         async Task<Clash[]> DescribeAsync()
         {
@@ -87,8 +84,8 @@ public sealed class OpportunityMerge(MatchmakingDb db)
             [
                 .. from field in both
                 let save = saves.FirstOrDefault(save => save.Changed.Contains(field.Name))
-                let mine = isAnswered && Chosen(field) is not null ? sent.Mine : input
-                select new Clash(field, opened ?? new(), theirs, mine, save?.By, save?.At ?? last.At, isAnswered ? Chosen(field) : null),
+                let mine = isAnswered && sent.Of(field) is not null ? sent.Mine : input
+                select new Clash(field, opened ?? new(), theirs, mine, save?.By, save?.At ?? last.At, isAnswered ? sent.Of(field) : null),
             ];
         }
     }

@@ -12,6 +12,7 @@ using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.Progress;
 using Matchmaking.Web.Features.TrackRecords;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
@@ -42,6 +43,7 @@ await using var database = await DatabaseAddress.FindAsync(
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<ReferenceData>();
+builder.Services.AddScoped<AmountReader>();
 builder.Services.AddDatabase(database);
 builder.Services.AddQueues();
 builder.Services.AddLanguages();

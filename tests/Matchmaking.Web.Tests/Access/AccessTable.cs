@@ -70,6 +70,8 @@ public static class AccessTable
             ["account/email/{id:guid}/{token}"] = new(Audience.Everybody, "link"),
             ["account/invitation/{id:guid}/{token}"] = new(Audience.Everybody, "link"),
             ["account/sign-out"] = new(Audience.Everybody),
+            // Only says what a typed amount would be read as.
+            ["amounts/reading"] = new(Audience.SignedIn),
             ["account/profile"] = new(Audience.SignedIn),
             ["account/profile/alerts"] = new(Audience.SignedIn),
             ["account/profile/email"] = new(Audience.SignedIn),

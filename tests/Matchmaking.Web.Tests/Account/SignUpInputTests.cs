@@ -27,6 +27,13 @@ public sealed class SignUpInputTests(Site site) : IClassFixture<Site>
         Assert.Null(await PersonAsync(email));
     }
 
+    /// <summary>Characters as a person counts them: the shorter one has fifteen UTF-16 units.</summary>
+    [Theory]
+    [InlineData("x7#qP2!vL9@tR😀", "/account/sign-up")]
+    [InlineData("x7#qP2!vL9@tR4😀", "/account/sign-up/sent")]
+    public async Task Fifteen_characters_are_enough_for_a_password(string password, string leadsTo) =>
+        Assert.Equal(leadsTo, (await site.NewVisitor().SignUpAsync(AccountSteps.NewAddress(), ("Input.Password", password))).Path);
+
     [Theory]
     [InlineData("Input.Email", "mei@")]
     [InlineData("Input.Email", "mei@example.org\r\nBcc: all@example.org")]

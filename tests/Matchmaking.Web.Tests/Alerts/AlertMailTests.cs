@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Matchmaking.Matching.Feedback;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Records;
@@ -125,26 +126,7 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         var opportunity = await site.PublishAsync(o =>
             (o.Sector, o.Subsector, o.Availability) = ("heal", "heal.rnd", Availability.Reserved)
         );
-        var mailId = await site.InDatabaseAsync(async db =>
-        {
-            var mandate = await db.Mandates.SingleAsync(m => m.OwnerId == investor.Id);
-            var mail = (await db.Users.SingleAsync(u => u.Id == investor.Id)).NewMail("alert", default, TimeProvider.System.GetUtcNow());
-            db.Mails.Add(mail);
-            db.AlertItems.Add(
-                new()
-                {
-                    PersonId = investor.Id,
-                    OpportunityId = opportunity.Id,
-                    MandateId = mandate.Id,
-                    Version = 1,
-                    Frequency = 0,
-                    CreatedAt = mail.CreatedAt,
-                    MailId = mail.Id,
-                }
-            );
-            await db.SaveChangesAsync();
-            return mail.Id;
-        });
+        var mailId = await AddMailAsync(investor, opportunity);
 
         await site.SendMailsAsync();
 
@@ -156,6 +138,33 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
 
         await site.ChangeAsync(opportunity, o => o.Availability = Availability.Open);
         await site.Mails.WaitForAsync(investor.Email!);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_mandate_paused_or_archived_before_the_mail_goes_out_tells_nothing(bool isArchived)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var investor = await site.People.InvestorAsync();
+        var mandate = await site.AddMandateAsync(investor, m => (m.Sectors, m.PausedAt) = (["fina"], now));
+        var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("fina", "fina.banking"));
+        if (isArchived)
+            await site.InDatabaseAsync(db =>
+                db.Mandates.Where(m => m.Id == mandate.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(m => m.PausedAt, (DateTimeOffset?)null).SetProperty(m => m.ArchivedAt, now))
+            );
+        var mailId = await AddMailAsync(investor, opportunity);
+
+        await site.SendMailsAsync();
+
+        Assert.Equal(
+            (MailStatus.Suppressed, SuppressedBecause.NothingToTell),
+            await site.InDatabaseAsync(async db =>
+                await db.Mails.AsNoTracking().SingleAsync(m => m.Id == mailId) is var mail ? (mail.Status, mail.Suppressed) : default
+            )
+        );
+        Assert.Empty(site.Mails.To(investor.Email!));
     }
 
     [Fact]
@@ -238,6 +247,29 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         var opportunity = await site.PublishAsync();
         return (await site.Mails.WaitForAsync(investor.Email!), opportunity);
     }
+
+    /// <summary>A mail of an opportunity that waits for its sender.</summary>
+    private Task<Guid> AddMailAsync(Person investor, Opportunity opportunity) =>
+        site.InDatabaseAsync(async db =>
+        {
+            var mandate = await db.Mandates.SingleAsync(m => m.OwnerId == investor.Id);
+            var mail = (await db.Users.SingleAsync(u => u.Id == investor.Id)).NewMail("alert", default, TimeProvider.System.GetUtcNow());
+            db.Mails.Add(mail);
+            db.AlertItems.Add(
+                new()
+                {
+                    PersonId = investor.Id,
+                    OpportunityId = opportunity.Id,
+                    MandateId = mandate.Id,
+                    Version = 1,
+                    Frequency = 0,
+                    CreatedAt = mail.CreatedAt,
+                    MailId = mail.Id,
+                }
+            );
+            await db.SaveChangesAsync();
+            return mail.Id;
+        });
 
     private async Task<(FeedbackAnswer, FeedbackCause?)?> FeedbackAsync(Opportunity opportunity) =>
         await site.InDatabaseAsync(db => db.Feedback.SingleOrDefaultAsync(f => f.OpportunityId == opportunity.Id)) is { } said

@@ -239,6 +239,8 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
         );
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("insu", null));
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("insu", null));
+        // Not even a mail that its sender would put back.
+        Assert.Equal(0, await MailsOfAsync(investor));
 
         MoveTo(hourInShanghai: 9);
         await CloseWindowsAsync();
@@ -248,6 +250,9 @@ public sealed class DigestTests(DigestTests.SiteWithClock site) : IClassFixture<
         MoveTo(hourInShanghai: 9);
         await CloseWindowsAsync();
         Assert.Contains("2 new opportunities", (await site.Mails.WaitForAsync(investor.Email!)).Subject, StringComparison.Ordinal);
+
+        await site.PublishAsync(o => (o.Sector, o.Subsector) = ("insu", null));
+        Assert.Equal(2, await MailsOfAsync(investor));
     }
 
     private Task<int> MailsOfAsync(Web.Features.Account.Person person) =>

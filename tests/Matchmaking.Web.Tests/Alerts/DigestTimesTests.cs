@@ -24,5 +24,17 @@ public sealed class DigestTimesTests(Site site) : IClassFixture<Site>
         Assert.Equal(Moment(close), DigestTimes.LastClose(Moment(now), AlertFrequency.Daily, zone));
     }
 
+    [Theory]
+    [InlineData("2026-06-01T00:29:00Z", "2026-05-25T00:30:00Z")]
+    [InlineData("2026-06-01T00:30:00Z", "2026-06-01T00:30:00Z")]
+    [InlineData("2026-06-03T10:00:00Z", "2026-06-01T00:30:00Z")]
+    [InlineData("2026-06-08T00:29:00Z", "2026-06-01T00:30:00Z")]
+    public void The_weekly_window_closes_on_monday(string now, string close)
+    {
+        var zone = site.Services.GetRequiredService<DigestTimes>().ZoneOf(null, "CN");
+
+        Assert.Equal(Moment(close), DigestTimes.LastClose(Moment(now), AlertFrequency.Weekly, zone));
+    }
+
     private static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -58,13 +58,11 @@ public sealed partial class LinkTests(Site site) : IClassFixture<Site>
                             .Replace(
                                 pattern,
                                 hole =>
-                                    hole.Value.StartsWith('/')
-                                    || hole.Value.Contains('*', StringComparison.Ordinal)
-                                    || hole.Value.Contains('?', StringComparison.Ordinal)
-                                        ? "(/.*)?"
-                                        : "[^/]+"
+                                    hole.Value.Contains('*', StringComparison.Ordinal) ? "(/.*)?"
+                                    : hole.Value.Contains('?', StringComparison.Ordinal) ? "(/[^/]+)?"
+                                    : "[^/]+"
                             )
-                        + "($|/)"
+                        + "$"
                 )
         );
     }

@@ -45,6 +45,7 @@ public sealed class RoomTests
     /// <summary>Rooms that nobody imports: pages, and what puts the application together.</summary>
     private static readonly string[] OnTop =
     [
+        "Amounts",
         "Desk",
         "Dev",
         "Error",

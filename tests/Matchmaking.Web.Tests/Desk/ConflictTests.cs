@@ -17,7 +17,7 @@ public sealed class ConflictTests(Site site) : IClassFixture<Site>
         ["DealTypes"] = (["BOT"], ["EPC", "JV"]),
         ["TechnicalStage"] = (["3"], ["4"]),
         ["LegalStage"] = (["4"], [""]),
-        ["Amount"] = (["1,000,000", "2,000,000", "USD"], ["5 million", "", "CNY"]),
+        ["Amount"] = (["1,000,000", "2,000,000", "USD", ""], ["5 million", "", "CNY", "at-least"]),
         ["Places"] = (["AZ-BA"], ["GAD"]),
         ["Zone"] = (["alat-fez"], ["sumgayit-chemical"]),
         ["Sources"] = (["https://example.org/theirs"], ["https://example.org/mine"]),

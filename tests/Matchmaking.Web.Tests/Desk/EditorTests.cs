@@ -82,22 +82,9 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task Too_many_sectors_are_said_beside_their_field_and_stay_ticked()
     {
-        var staff = await StaffAsync();
-        var all = site
-            .Services.GetRequiredService<ReferenceData>()
-            .Sectors.Select(sector => sector.Code)
-            .Where(code => code != "auto")
-            .Take(Opportunity.MostMoreSectors + 1)
-            .ToArray();
+        var all = FurtherSectors(Opportunity.MostMoreSectors + 1);
 
-        var answer = await staff.SubmitAsync(
-            await staff.OpenAsync("/desk/opportunities/create"),
-            "main form",
-            [
-                .. Whole("Everything for everybody").Where(pair => pair.Name != "Input.MoreSectors"),
-                .. all.Select(code => ("Input.MoreSectors", (string?)code)),
-            ]
-        );
+        var answer = await CreateAsync("Everything for everybody", all);
 
         Assert.Contains(
             $"At most {Opportunity.MostMoreSectors} further sectors; {all.Length} are chosen.",
@@ -107,6 +94,39 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
         Assert.Equal(
             all.Order(),
             answer.Document.QuerySelectorAll("#Input_MoreSectors input[checked]").Select(box => box.GetAttribute("value")!).Order()
+        );
+    }
+
+    [Fact]
+    public async Task As_many_sectors_as_there_may_be_are_kept()
+    {
+        var all = FurtherSectors(Opportunity.MostMoreSectors);
+
+        await CreateAsync("Something for nearly everybody", all);
+
+        var row = await site.InDatabaseAsync(db => db.Opportunities.SingleAsync(o => o.Title.En == "Something for nearly everybody"));
+        Assert.Equal(all.Order(), row.MoreSectors.Order());
+    }
+
+    private string[] FurtherSectors(int count) =>
+        [
+            .. site
+                .Services.GetRequiredService<ReferenceData>()
+                .Sectors.Select(sector => sector.Code)
+                .Where(code => code != "auto")
+                .Take(count),
+        ];
+
+    private async Task<Page> CreateAsync(string title, string[] furtherSectors)
+    {
+        var staff = await StaffAsync();
+        return await staff.SubmitAsync(
+            await staff.OpenAsync("/desk/opportunities/create"),
+            "main form",
+            [
+                .. Whole(title).Where(pair => pair.Name != "Input.MoreSectors"),
+                .. furtherSectors.Select(code => ("Input.MoreSectors", (string?)code)),
+            ]
         );
     }
 
@@ -171,12 +191,12 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
             ("Input.Title.En", title),
             ("Input.Sector", "agri"),
             ("Input.AmountFrom", typed),
+            ("Input.AmountTo", typed),
+            ("Input.Asked", $"{typed}|{typed}"),
             ("Input.Currency", "USD")
         );
-        var amount = await site.InDatabaseAsync(db =>
-            db.Opportunities.Where(o => o.Title.En == title).Select(o => o.AmountFrom).SingleAsync()
-        );
-        Assert.Equal(expected, amount);
+        var row = await site.InDatabaseAsync(db => db.Opportunities.SingleAsync(o => o.Title.En == title));
+        Assert.Equal<decimal?>([expected, expected], [row.AmountFrom, row.AmountTo]);
     }
 
     [Fact]

@@ -135,6 +135,34 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task Whom_the_rule_of_notification_leaves_out_is_matched_and_not_told()
+    {
+        await NobodyElseAsync();
+        var (stopped, unconfirmed, disabled) = (
+            await WantsAsync("Stopped", "mine", AlertFrequency.AtOnce),
+            await WantsAsync("Unconfirmed", "mine", AlertFrequency.AtOnce),
+            await WantsAsync("Disabled", "mine", AlertFrequency.AtOnce)
+        );
+        await WantsAsync("Reader", "mine", AlertFrequency.AtOnce);
+        await site.InDatabaseAsync(async db =>
+        {
+            (await db.Users.SingleAsync(p => p.Id == stopped.Id)).AlertsStoppedAt = TimeProvider.System.GetUtcNow();
+            (await db.Users.SingleAsync(p => p.Id == unconfirmed.Id)).EmailConfirmed = false;
+            (await db.Users.SingleAsync(p => p.Id == disabled.Id)).Disable();
+            return await db.SaveChangesAsync();
+        });
+        var draft = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.Status, o.PublishedAt) = ("mine", "mine.gold", PublicationStatus.Draft, null)
+        );
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+
+        var look = await staff.OpenAsync($"/desk/opportunities/{draft.Id}/publication");
+
+        Assert.Equal(["1", "0", "0", "3"], look.TextsOf(".counters b"));
+        Assert.Equal(["1 organisation: Reader"], look.TextsOf("#reach-organisations dd"));
+    }
+
+    [Fact]
     public async Task Without_JavaScript_the_whole_page_comes_back_with_what_was_typed()
     {
         var draft = await site.PublishAsync(o => (o.Status, o.PublishedAt, o.ContactId) = (PublicationStatus.Draft, null, null));

@@ -52,6 +52,7 @@ public sealed class RenewalTests(Site site) : IClassFixture<Site>
     [InlineData("tomorrow", "“tomorrow” is not a date")]
     [InlineData("", "is not a date")]
     [InlineData("1999-12-31", "is not a date")]
+    [InlineData("2101-01-01", "is not a date")]
     public async Task What_is_no_day_is_said_beside_the_field_and_stays_there(string typed, string said)
     {
         var listing = await site.PublishAsync(o => o.ValidUntil = Today);
@@ -106,6 +107,20 @@ public sealed class RenewalTests(Site site) : IClassFixture<Site>
         // A second press is a decision.
         await staff.SubmitAsync(refused, "main form", ("LastDay", Text(Today.AddDays(90))));
         Assert.Equal(Today.AddDays(90), (await ReadAsync(listing)).ValidUntil);
+    }
+
+    [Fact]
+    public async Task Correcting_the_day_does_not_hide_a_colleagues_save()
+    {
+        var listing = await site.PublishAsync(o => o.ValidUntil = Today.AddDays(1));
+        var staff = await StaffAsync();
+        var page = await OpenAsync(staff, listing);
+        await site.ChangeAsync(await ReadAsync(listing), o => o.ValidUntil = Today.AddDays(7));
+
+        var refused = await staff.SubmitAsync(page, "main form", ("LastDay", "soon"));
+        await staff.SubmitAsync(refused, "main form", ("LastDay", Text(Today.AddDays(90))));
+
+        Assert.Equal(Today.AddDays(7), (await ReadAsync(listing)).ValidUntil);
     }
 
     private async Task<Visitor> StaffAsync() => await site.People.SignInAsync(await site.People.StaffAsync());

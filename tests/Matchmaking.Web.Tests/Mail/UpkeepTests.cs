@@ -90,11 +90,12 @@ public sealed class UpkeepTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Old_mails_go_and_what_waits_or_is_young_stays()
+    public async Task Old_mails_go_after_180_days_and_what_waits_or_is_younger_stays()
     {
         var investor = await site.People.InvestorAsync();
-        var old = TimeProvider.System.GetUtcNow().AddDays(-200);
-        Guid[] ids = [.. new[] { old, old, TimeProvider.System.GetUtcNow() }.Select(Guid.CreateVersion7)];
+        var edge = TimeProvider.System.GetUtcNow().AddDays(-180);
+        var old = edge.AddMinutes(-1);
+        Guid[] ids = [.. new[] { old, old, edge.AddHours(1) }.Select(Guid.CreateVersion7)];
         await site.InDatabaseAsync(async db =>
         {
             foreach (var (id, status) in ids.Zip([MailStatus.Accepted, MailStatus.Deferred, MailStatus.Accepted]))

@@ -25,6 +25,7 @@ public sealed class MandateBoundsTests(Site site) : IClassFixture<Site>
             .. reference.LegalStages.Select(stage => ("legalStages", (string?)MandateInput.Digit(stage.Code))),
             ("ticketFrom", "1"),
             ("ticketTo", "1000万亿"),
+            ("asked", "1|1000万亿"),
             ("excludedWords", string.Join('\n', Enumerable.Range(1, 20).Select(i => $"word{i}x"))),
         ];
         Assert.True(typed.Length + 19 >= 200, $"{typed.Length}");
@@ -70,6 +71,7 @@ public sealed class MandateBoundsTests(Site site) : IClassFixture<Site>
                 ("sectors", "fina.banking"),
                 ("ticketFrom", amount),
                 ("ticketTo", amount),
+                ("asked", $"{amount}|{amount}"),
                 ("currency", currency)
             );
 

@@ -122,7 +122,7 @@ public sealed class MandateFormTests(Site site) : IClassFixture<Site>
     }
 
     [Theory]
-    [InlineData("ticketFrom", "3.400", "two ways")]
+    [InlineData("ticketFrom", "3.400", "can be read as")]
     [InlineData("ticketFrom", "-5", "out of range")]
     [InlineData("ticketTo", "0", "out of range")]
     [InlineData("ticketTo", "lots", "not an amount")]

@@ -72,7 +72,7 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
         );
         Assert.Contains("请至少用一种语言填写标题。", answer.TextsOf(".error-summary a"));
         Assert.Contains("请选择行业。", answer.TextsOf(".error-summary a"));
-        Assert.Contains("最低金额不能高于最高金额。", answer.TextsOf(".error-summary a"));
+        Assert.Contains("最低金额（5,000 万元）不能高于最高金额（3,400 万元）。", answer.TextsOf(".error-summary a"));
         Assert.Equal("留下的文字", answer.ValueOf("Input.Summary.Zh"));
         Assert.Equal(
             ("5000万", "3400万", "CNY"),

@@ -72,10 +72,12 @@ public sealed class UnsubscribeTests(Site site) : IClassFixture<Site>
 
         using var client = site.NewClient();
         await client.PostAsync(link, new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
-        await site.PublishAsync();
+        var later = (await site.PublishAsync()).Id.ToString("N");
 
         Assert.False(await site.InDatabaseAsync(db => db.Mails.AnyAsync(m => m.PersonId == person.Id && m.Status == MailStatus.Pending)));
         Assert.False(await site.InDatabaseAsync(db => db.AlertItems.AnyAsync(i => i.PersonId == person.Id && i.MailId == null)));
+        // Not even one that its sender would have taken back.
+        Assert.False(await site.InDatabaseAsync(db => db.Mails.AnyAsync(m => m.PersonId == person.Id && m.About == later)));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Features.Mandates;
@@ -13,6 +14,9 @@ public sealed class MandateInput
     public string? TicketFrom { get; set; }
     public string? TicketTo { get; set; }
     public string? Currency { get; set; }
+
+    /// <summary>See <see cref="TypedAmounts.Asked"/>.</summary>
+    public string? Asked { get; set; }
     public List<string?> TechnicalStages { get; set; } = [];
     public List<string?> LegalStages { get; set; } = [];
 
@@ -40,6 +44,9 @@ public sealed class MandateInput
             list.Typed(input).AddRange(list.Codes(mandate));
         return input;
     }
+
+    /// <summary>The ticket, as typed.</summary>
+    public TypedAmounts Ticket => new(TicketFrom, TicketTo, Currency ?? "USD", Asked);
 
     /// <summary>Whether anything was chosen at all; an empty form is a beginning, not a mistake.</summary>
     public bool HasWish =>

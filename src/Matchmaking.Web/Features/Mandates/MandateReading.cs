@@ -8,11 +8,15 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace Matchmaking.Web.Features.Mandates;
 
 /// <summary>The rules of the form: what was typed becomes a mandate, or a message beside the field that is wrong.</summary>
-public sealed class MandateReading(ReferenceData reference, ReasonWords words, Text t)
+public sealed class MandateReading(ReferenceData reference, ReasonWords words, AmountReader amounts, Text t)
 {
     private const int MostWords = 20,
         WordLength = 60,
         LongestWords = 4000;
+
+    /// <summary>The fields of the ticket.</summary>
+    public static readonly AmountNames TicketNames = new("ticketFrom", "ticketTo", "currency", "asked");
+
     private static readonly char[] Separators = ['\n', '\r', ',', '，', '、', ';', '；'];
 
     /// <summary>Writes what is right into the mandate and says of the rest, under the field's name, what is wrong with it.</summary>
@@ -70,42 +74,11 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, T
 
     private void Ticket(MandateInput input, Mandate mandate, ModelStateDictionary errors)
     {
-        mandate.TicketFrom = Amount("ticketFrom", input.TicketFrom, errors);
-        mandate.TicketTo = Amount("ticketTo", input.TicketTo, errors);
-        var currency = input.Currency ?? "USD";
-        if (reference.RateOf(currency) is null)
-            errors.AddModelError("currency", t["mandate.error.no-rate", ("currency", Short(currency))]);
-        else
-            mandate.Currency = mandate.TicketFrom is null && mandate.TicketTo is null ? null : currency;
-        if (mandate.TicketFrom > mandate.TicketTo)
-            errors.AddModelError(
-                "ticketFrom",
-                t[
-                    "mandate.error.ticket-order",
-                    ("from", Money.One(mandate.TicketFrom.Value, mandate.Currency, t.Language, reference)),
-                    ("to", Money.One(mandate.TicketTo.Value, mandate.Currency, t.Language, reference))
-                ]
-            );
-    }
-
-    private decimal? Amount(string field, string? typed, ModelStateDictionary errors)
-    {
-        var (reading, amount) = AmountInput.Read(typed);
-        if (reading is not (AmountReading.Empty or AmountReading.Read))
-            errors.AddModelError(
-                field,
-                t[
-                    "validation.amount."
-                        + reading switch
-                        {
-                            AmountReading.Ambiguous => "ambiguous",
-                            AmountReading.OutOfRange => "range",
-                            _ => "unreadable",
-                        },
-                    ("value", Short(typed))
-                ]
-            );
-        return amount;
+        var ticket = amounts.Read(input.Ticket, TicketNames, (name, message) => errors.AddModelError(name, message));
+        if (errors["ticketFrom"] is not { Errors.Count: > 0 } && reference.RateOf(ticket.Currency) is null)
+            errors.AddModelError("currency", t["validation.amount.no-rate", ("currency", Short(ticket.Currency))]);
+        (mandate.TicketFrom, mandate.TicketTo) = (ticket.From, ticket.To);
+        mandate.Currency = ticket is { From: null, To: null } ? null : ticket.Currency;
     }
 
     private List<string> ExcludedWords(string? typed, List<string> sectors, ModelStateDictionary errors)

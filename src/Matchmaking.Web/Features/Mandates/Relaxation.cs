@@ -1,3 +1,4 @@
+using System.Globalization;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Reference;
@@ -37,7 +38,9 @@ public sealed record Relaxation(string Field, string Value)
 
     /// <summary>Whether the value means anything: a code that we know, or an amount.</summary>
     public bool IsSensible(ReferenceData reference) =>
-        Criterion.Of(Field) is { } list ? list.Known(reference, Value) is not null : AmountInput.Read(Value).Reading == AmountReading.Read;
+        Criterion.Of(Field) is { } list
+            ? list.Known(reference, Value) is not null
+            : decimal.TryParse(Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount > 0;
 
     /// <summary>Makes the change to a mandate by the rules of its form. False when it is none, or does not widen this mandate.</summary>
     /// <param name="before">As it is saved; not touched.</param>
@@ -54,8 +57,8 @@ public sealed record Relaxation(string Field, string Value)
             && (Criterion.Of(Field), Field) switch
             {
                 ({ } list, _) => Wider(list.Typed(was), list.Codes(after)),
-                (_, "ticketFrom") => AmountInput.Read(was.TicketFrom).Amount > after.TicketFrom,
-                _ => AmountInput.Read(was.TicketTo).Amount < after.TicketTo,
+                (_, "ticketFrom") => before.TicketFrom > after.TicketFrom,
+                _ => before.TicketTo < after.TicketTo,
             };
     }
 

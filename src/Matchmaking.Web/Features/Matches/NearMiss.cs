@@ -1,3 +1,4 @@
+using System.Globalization;
 using Matchmaking.Matching;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
@@ -51,7 +52,7 @@ public sealed record Suggestion(string Field, string Value, int Count)
                 "value",
                 Criterion.Of(Field) is { Name: { } name }
                     ? name(words, Value, t)
-                    : words.Amount(AmountInput.Read(Value).Amount ?? 0, currency, t)
+                    : words.Amount(decimal.Parse(Value, CultureInfo.InvariantCulture), currency, t)
             )
         ];
 

@@ -171,6 +171,13 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
         Assert.Empty((await visitor.OpenAsync("/matches?hidden=true")).TextsOf(".title"));
         Assert.Single((await visitor.OpenAsync("/opportunities?sector=digi")).TextsOf(".row .score"));
         Assert.DoesNotContain("Nothing matches", (await visitor.OpenAsync("/mandates")).Text, StringComparison.Ordinal);
+        // Its page asks them as if nobody had answered.
+        Assert.Equal(
+            2,
+            (await visitor.OpenAsync($"/opportunities/{opportunity.Slug}"))
+                .Document.QuerySelectorAll("#feedback button[name=answer]")
+                .Length
+        );
         // As a near miss too.
         Assert.Equal(
             [opportunity.Title.En],

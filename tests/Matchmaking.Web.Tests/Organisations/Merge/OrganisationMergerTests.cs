@@ -70,11 +70,16 @@ public sealed class OrganisationMergerTests(Site site) : IClassFixture<Site>
         await SayAsync(source, one, opportunity, FeedbackAnswer.DoesNotFit);
         await SayAsync(target, other, opportunity, FeedbackAnswer.Fits);
         (Guid, FeedbackAnswer)[] said = [.. new[] { (source, FeedbackAnswer.DoesNotFit), (target, FeedbackAnswer.Fits) }.Order()];
+        // What the source alone has answered moves all the same.
+        var another = await site.PublishAsync();
+        await SayAsync(source, one, another, FeedbackAnswer.Fits);
 
         Assert.True(await MergeAsync(source, target, staff));
         Assert.Equal(said, await SaidOfAsync(opportunity));
+        Assert.Equal([(target, FeedbackAnswer.Fits)], await SaidOfAsync(another));
         Assert.True(await SplitAsync(source, staff));
         Assert.Equal(said, await SaidOfAsync(opportunity));
+        Assert.Equal([(source, FeedbackAnswer.Fits)], await SaidOfAsync(another));
     }
 
     [Fact]

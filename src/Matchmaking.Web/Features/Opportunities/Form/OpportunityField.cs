@@ -27,7 +27,7 @@ public sealed record OpportunityField
     /// <summary>Its inputs.</summary>
     public required IReadOnlyList<Part> Parts { get; init; }
 
-    private Func<string, string, bool> Equal { get; init; } = (one, other) => CleanText.Lines(one) == CleanText.Lines(other);
+    private Func<string, string, bool> Equal { get; init; } = IsSameText;
 
     /// <summary>All, in the order of the form.</summary>
     public static IReadOnlyList<OpportunityField> All { get; } =
@@ -59,9 +59,15 @@ public sealed record OpportunityField
                 Input(nameof(OpportunityInput.AmountFrom), input => input.AmountFrom, (input, typed) => input.AmountFrom = typed),
                 Input(nameof(OpportunityInput.AmountTo), input => input.AmountTo, (input, typed) => input.AmountTo = typed),
                 Input(nameof(OpportunityInput.Currency), input => input.Currency, (input, typed) => input.Currency = typed),
+                // Of a range it says nothing, whatever is ticked.
+                Input(
+                    nameof(OpportunityInput.AmountMeans),
+                    input =>
+                        string.IsNullOrWhiteSpace(input.AmountFrom) || string.IsNullOrWhiteSpace(input.AmountTo) ? input.AmountMeans : "",
+                    (input, typed) => input.AmountMeans = typed
+                ),
             ],
-            Equal = (one, other) =>
-                one == other || (AmountInput.Read(one) is { Item1: AmountReading.Read } amount && amount == AmountInput.Read(other)),
+            Equal = IsSameAmount,
         },
         Several(nameof(OpportunityInput.Places), "condition.place", input => input.Places),
         One(nameof(OpportunityInput.Zone), "listing.zone", input => input.Zone, (input, typed) => input.Zone = typed) with
@@ -119,6 +125,15 @@ public sealed record OpportunityField
         foreach (var part in Parts)
             part.Write(to, part.Read(from));
     }
+
+    private static bool IsSameText(string one, string other) => CleanText.Lines(one) == CleanText.Lines(other);
+
+    private static bool IsSameAmount(string one, string other) =>
+        IsSameText(one, other)
+        || (
+            AmountInput.Read(one, Languages.Language.English).Amount is { } amount
+            && amount == AmountInput.Read(other, Languages.Language.English).Amount
+        );
 
     private static IEnumerable<OpportunityField> Texts(
         string name,

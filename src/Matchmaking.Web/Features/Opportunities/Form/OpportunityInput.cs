@@ -23,6 +23,12 @@ public sealed class OpportunityInput
     public string? AmountFrom { get; set; }
     public string? AmountTo { get; set; }
 
+    /// <summary>What a single amount is: one of <see cref="AmountMeanings"/>.</summary>
+    public string? AmountMeans { get; set; }
+
+    /// <summary>See <see cref="TypedAmounts.Asked"/>.</summary>
+    public string? Asked { get; set; }
+
     /// <summary>Empty for "not published".</summary>
     public string? Currency { get; set; }
     public List<string> Places { get; set; } = [];
@@ -40,6 +46,12 @@ public sealed class OpportunityInput
 
     /// <summary>The number of the version that the form was filled from; what two people changed since is compared with it.</summary>
     public string? Opened { get; set; }
+
+    /// <summary>What a single amount can be.</summary>
+    public static IReadOnlyList<string> AmountMeanings { get; } = ["exactly", "at-least", "at-most"];
+
+    /// <summary>The amount sought, as typed.</summary>
+    public TypedAmounts Amount => new(AmountFrom, AmountTo, string.IsNullOrEmpty(Currency) ? null : Currency, Asked);
 
     /// <summary>The form of a listing.</summary>
     /// <param name="opportunity">As it is saved.</param>
@@ -62,8 +74,15 @@ public sealed class OpportunityInput
             DealTypes = [.. opportunity.DealTypes],
             TechnicalStage = opportunity.TechnicalStage?.ToString(CultureInfo.InvariantCulture),
             LegalStage = opportunity.LegalStage?.ToString(CultureInfo.InvariantCulture),
-            AmountFrom = Typed(opportunity.AmountFrom),
-            AmountTo = Typed(opportunity.AmountTo),
+            AmountFrom = Typed(opportunity.AmountFrom ?? opportunity.AmountTo),
+            AmountTo = opportunity.AmountFrom is null || opportunity.AmountFrom == opportunity.AmountTo ? "" : Typed(opportunity.AmountTo),
+            AmountMeans = (opportunity.AmountFrom, opportunity.AmountTo) switch
+            {
+                (not null, null) => "at-least",
+                (null, not null) => "at-most",
+                ({ } from, { } to) when from == to => "exactly",
+                _ => null,
+            },
             Currency = opportunity.Currency,
             Places = [.. opportunity.Places],
             Zone = opportunity.Zone,
@@ -84,6 +103,6 @@ public sealed class OpportunityInput
     /// <summary>The number of the version; 0, which no version has, when the field was tampered with.</summary>
     public int ReadOpened() => int.TryParse(Opened, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    /// <summary>As <see cref="AmountInput"/> reads it again, in groups of three because nobody can count zeros.</summary>
-    private static string Typed(decimal? amount) => amount?.ToString("#,0.##", CultureInfo.InvariantCulture) ?? "";
+    /// <summary>As <see cref="AmountInput"/> reads it again in every language, in groups of three because nobody can count zeros.</summary>
+    private static string Typed(decimal? amount) => amount?.ToString("#,0.##", CultureInfo.InvariantCulture).Replace(',', ' ') ?? "";
 }

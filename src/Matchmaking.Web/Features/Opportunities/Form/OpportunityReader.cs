@@ -13,8 +13,11 @@ namespace Matchmaking.Web.Features.Opportunities.Form;
 /// Reads a typed form into an opportunity. What cannot be read is said beside its field, in the reader's language; a value is
 /// never guessed. What may still be missing is not its business: a draft may be incomplete, <see cref="PublicationRules"/> is for the rest.
 /// </summary>
-public sealed class OpportunityReader(ReferenceData reference, TimeProvider time, Text t)
+public sealed class OpportunityReader(ReferenceData reference, AmountReader amounts, TimeProvider time, Text t)
 {
+    /// <summary>The fields of the amount.</summary>
+    public static readonly AmountNames AmountNames = new("Input.AmountFrom", "Input.AmountTo", "Input.Currency", "Input.Asked");
+
     public const int PromoterLength = 300,
         MostSources = 20,
         SourceLength = 500;
@@ -128,30 +131,20 @@ public sealed class OpportunityReader(ReferenceData reference, TimeProvider time
 
     private void ReadAmount(OpportunityInput input, Opportunity opportunity, ModelStateDictionary errors)
     {
-        var from = Amount(input.AmountFrom, nameof(input.AmountFrom), errors);
-        var to = Amount(input.AmountTo, nameof(input.AmountTo), errors);
-        var currency = One(input.Currency, code => reference.CurrencyNames.ContainsKey(code) ? code : null, nameof(input.Currency), errors);
+        var (from, to, currency) = amounts.Read(input.Amount, AmountNames, (name, message) => errors.AddModelError(name, message));
+        One(input.Currency, code => reference.CurrencyNames.ContainsKey(code) ? code : null, nameof(input.Currency), errors);
         var isTyped = !string.IsNullOrWhiteSpace(input.AmountFrom) || !string.IsNullOrWhiteSpace(input.AmountTo);
-        if (from > to)
-            Refuse(errors, nameof(input.AmountFrom), t["listing.amount.order"]);
-        if (isTyped && string.IsNullOrEmpty(input.Currency))
+        if (isTyped && currency is null)
             Refuse(errors, nameof(input.Currency), t["listing.amount.currency-needed"]);
         if (!isTyped && currency is not null)
             Refuse(errors, nameof(input.AmountFrom), t["listing.amount.needed"]);
+        if ((from ?? to) is { } one && (from is null || to is null))
+        {
+            if (!OpportunityInput.AmountMeanings.Contains(input.AmountMeans))
+                Refuse(errors, nameof(input.AmountMeans), t["listing.amount.means.asked"]);
+            (from, to) = (input.AmountMeans == "at-most" ? null : one, input.AmountMeans == "at-least" ? null : one);
+        }
         (opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency) = (from, to, currency);
-    }
-
-    private decimal? Amount(string? typed, string field, ModelStateDictionary errors)
-    {
-        var (reading, amount) = AmountInput.Read(typed);
-        var shown = Shown(typed);
-        if (reading == AmountReading.Ambiguous)
-            Refuse(errors, field, t["validation.amount.ambiguous", ("value", shown)]);
-        else if (reading == AmountReading.OutOfRange)
-            Refuse(errors, field, t["validation.amount.range", ("value", shown)]);
-        else if (reading == AmountReading.Unreadable)
-            Refuse(errors, field, t["validation.amount.unreadable", ("value", shown)]);
-        return amount;
     }
 
     private List<string> ReadSources(string? typed, ModelStateDictionary errors)

@@ -37,7 +37,8 @@ public sealed class FieldWords(ReasonWords words, ReferenceData reference, Text 
             nameof(input.Places) => words.Places(values, t),
             nameof(input.TechnicalStage) => words.Stages(["T" + first], t),
             nameof(input.LegalStage) => words.Stages(["L" + first], t),
-            "Amount" => Amount(input) ?? string.Join(" – ", values),
+            "Amount" => Amount(input)
+                ?? string.Join(" – ", new[] { input.AmountFrom, input.AmountTo }.Where(typed => !string.IsNullOrEmpty(typed))),
             nameof(input.Zone) => reference.ZoneOf(first)?.Name.In(t.Language) ?? first,
             nameof(input.ContactId) => people.GetValueOrDefault(first) ?? t["version.contact.gone"],
             nameof(input.ValidUntil) => ListingDay.Read(first) is { } day ? Dates.Short(day, t.Language) : first,
@@ -51,11 +52,21 @@ public sealed class FieldWords(ReasonWords words, ReferenceData reference, Text 
     /// <summary>In words; null when what was typed cannot be read.</summary>
     private string? Amount(OpportunityInput input)
     {
-        var ((from, least), (to, most)) = (AmountInput.Read(input.AmountFrom), AmountInput.Read(input.AmountTo));
-        return IsRead(from) && IsRead(to) && !string.IsNullOrEmpty(input.Currency)
-            ? Money.Range(least, most, input.Currency, t, reference)
-            : null;
+        var (from, to) = (AmountInput.Read(input.AmountFrom, t.Language), AmountInput.Read(input.AmountTo, t.Language));
+        var currency = from.Currency ?? to.Currency ?? input.Currency;
+        if (!IsRead(from) || !IsRead(to) || string.IsNullOrEmpty(currency))
+            return null;
+        if (from.Amount is not null && to.Amount is not null)
+            return Money.Range(from.Amount, to.Amount, currency, t, reference);
+        var one = from.Amount ?? to.Amount;
+        return input.AmountMeans switch
+        {
+            "exactly" => Money.Range(one, one, currency, t, reference),
+            "at-least" => Money.Range(one, null, currency, t, reference),
+            "at-most" => Money.Range(null, one, currency, t, reference),
+            _ => null,
+        };
     }
 
-    private static bool IsRead(AmountReading reading) => reading is AmountReading.Read or AmountReading.Empty;
+    private static bool IsRead(ReadAmount read) => read.Reading is AmountReading.Read or AmountReading.Empty;
 }

@@ -21,6 +21,12 @@ public sealed class DealInput
 
     /// <summary>In US dollars, as <see cref="AmountInput"/> reads it.</summary>
     public string? Amount { get; set; }
+
+    /// <summary>See <see cref="TypedAmounts.Asked"/>.</summary>
+    public string? Asked { get; set; }
+
+    /// <summary>The amount as typed: one, in US dollars.</summary>
+    public TypedAmounts TypedAmount => new(Amount, null, "USD", Asked);
     public string? DealType { get; set; }
     public string? Share { get; set; }
     public string? Target { get; set; }

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace Matchmaking.Web.Features.TrackRecords.Deals;
 
 /// <summary>Reads the form of a deal into a deal, with a message beside each field that cannot be read.</summary>
-public sealed partial class DealReader(ReferenceData reference, TimeProvider time, Text t)
+public sealed partial class DealReader(ReferenceData reference, AmountReader amounts, TimeProvider time, Text t)
 {
     /// <summary>Changes the deal as far as the form can be read; it may be saved only while the model state is valid.</summary>
     public void Read(DealInput input, Deal deal, ModelStateDictionary state)
@@ -89,20 +89,14 @@ public sealed partial class DealReader(ReferenceData reference, TimeProvider tim
 
     private void ReadAmount(DealInput input, Deal deal, Action<string, string> wrong)
     {
-        var (reading, amount) = AmountInput.Read(input.Amount);
-        deal.AmountUsdMillions = amount / 1_000_000;
-        if (reading is not (AmountReading.Empty or AmountReading.Read))
-            wrong(
-                nameof(input.Amount),
-                t[
-                    reading switch
-                    {
-                        AmountReading.Ambiguous => "deal.amount.ambiguous",
-                        AmountReading.OutOfRange => "deal.amount.out-of-range",
-                        _ => "deal.amount.unreadable",
-                    }
-                ]
-            );
+        var read = amounts.Read(
+            input.TypedAmount,
+            new(nameof(input.Amount), nameof(input.Amount), nameof(input.Amount), nameof(input.Asked)),
+            wrong
+        );
+        deal.AmountUsdMillions = read.From / 1_000_000;
+        if (read.Currency != "USD")
+            wrong(nameof(input.Amount), t["deal.amount.currency"]);
     }
 
     private static int? Whole(string? typed) =>

@@ -74,7 +74,7 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
         Task<bool> SaveAsync() => db.TrySaveOnAsync(opportunity, isNew ? null : version, () => matching.SaveAsync(opportunity, cancel));
     }
 
-    /// <summary>Adds the version to what is pending; before it the first one of a listing that was there before versions were kept.</summary>
+    /// <summary>Adds the version to what is pending; before it the first one of a listing that is older than versions.</summary>
     private async Task KeepVersionAsync(EntityEntry<Opportunity> entry, Guid? by, OpportunityVersion? restored, CancellationToken cancel)
     {
         var saved = (Opportunity)entry.OriginalValues.ToObject();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace Matchmaking.Web.Features.Opportunities.Versions;
 
-/// <summary>A difference as HTML: what was removed in <c>del</c>, what was added in <c>ins</c>, each named for who does not see it.</summary>
+/// <summary>A difference as HTML: what was removed in <c>del</c>, what was added in <c>ins</c>, each said in words too.</summary>
 /// <param name="pieces">See <see cref="TextDifference"/>.</param>
 /// <param name="without">What is left out: one of the two in a column of its own, nothing where both stand in one text.</param>
 /// <param name="t">The reader's language.</param>

@@ -64,7 +64,7 @@ public sealed record OpportunityContent
     /// <summary>As the column holds it.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
-    /// <summary>What a column holds. A field that was not kept yet is taken from <paramref name="present"/>, or empty without one.</summary>
+    /// <summary>What a column holds. A field that was not kept yet is taken from <paramref name="present"/>, else empty.</summary>
     public static OpportunityContent FromJson(string json, OpportunityContent? present = null)
     {
         var all = JsonSerializer.SerializeToNode(present ?? new(), Json)!.AsObject();

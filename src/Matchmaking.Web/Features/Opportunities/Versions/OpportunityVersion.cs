@@ -26,7 +26,7 @@ public sealed class OpportunityVersion
     /// <summary>JSON; see <see cref="Read"/>.</summary>
     public required string Content { get; init; }
 
-    /// <summary>Names of the fields that differ from the version before, as in <see cref="OpportunityField.Name"/>; none in the first.</summary>
+    /// <summary>The <see cref="OpportunityField.Name"/> of each field that differs from the version before; none in the first.</summary>
     public string[] Changed { get; init; } = [];
 
     /// <summary>Names of the texts that were left behind by another language; see <see cref="OutdatedTexts"/>.</summary>

@@ -4,7 +4,8 @@ namespace Matchmaking.Web.Features.Opportunities.Versions;
 
 /// <summary>
 /// Which texts another language has left behind. A text is outdated when the same text in another language was revised in a later version.
-/// Writing a text that was missing, or one that was outdated, catches up: it makes no other text outdated. An empty text is missing, not outdated.
+/// Writing a text that was missing, or one that was outdated, catches up: it makes no other text outdated. An empty text is missing, not
+/// outdated.
 /// </summary>
 public static class OutdatedTexts
 {

@@ -164,7 +164,7 @@ internal sealed class ContentionWork
         for (var i = 0; i < listings; i++)
             published.Add((await site.PublishAsync()).Id);
         var draft = TestSupport.Listings.Opportunity(o => (o.Status, o.PublishedAt) = (PublicationStatus.Draft, null));
-        await site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, CancellationToken.None));
+        await site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, null, CancellationToken.None));
         return new(site, investor, await site.People.InvestorAsync(), [.. published], draft.Id);
     }
 
@@ -199,7 +199,7 @@ internal sealed class ContentionWork
     private async Task PublishAsync()
     {
         var draft = TestSupport.Listings.Opportunity(o => (o.Status, o.PublishedAt) = (PublicationStatus.Draft, null));
-        await _site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, CancellationToken.None));
+        await _site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, null, CancellationToken.None));
         await ChangeAsync(draft.Id, o => (o.Status, o.PublishedAt) = (PublicationStatus.Published, TimeProvider.System.GetUtcNow()));
     }
 
@@ -208,7 +208,7 @@ internal sealed class ContentionWork
         await using var scope = _site.Services.CreateAsyncScope();
         var saved = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.SingleAsync(o => o.Id == id);
         change(saved);
-        if (!await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, CancellationToken.None))
+        if (!await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, null, CancellationToken.None))
             throw new InvalidOperationException("Somebody else saved it.");
     }
 }

@@ -157,7 +157,7 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
         var draft = Listings.Opportunity(o =>
             (o.Sector, o.Subsector, o.Status, o.PublishedAt) = (sector, null, PublicationStatus.Draft, null)
         );
-        await site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, Soon));
+        await site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, null, Soon));
         return draft;
     }
 
@@ -166,7 +166,7 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
         await using var scope = site.Services.CreateAsyncScope();
         var saved = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.SingleAsync(o => o.Id == id);
         change(saved);
-        Assert.True(await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, Soon));
+        Assert.True(await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, null, Soon));
     }
 
     private Task SayAsync(Person investor, Opportunity opportunity) =>

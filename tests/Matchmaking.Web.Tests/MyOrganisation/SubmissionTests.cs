@@ -216,6 +216,41 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
         Assert.Contains("Changed", answer.TextsOf("h1"));
     }
 
+    [Fact]
+    public async Task Two_colleagues_edit_the_same_submission_and_neither_loses_a_word()
+    {
+        var (one, person, id) = await SubmitAsync("Two colleagues");
+        var colleague = await site.People.InvestorAsync();
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == colleague.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.OrganisationId, person.OrganisationId))
+        );
+        var other = await site.People.SignInAsync(colleague);
+        var path = $"/organisation/opportunities/{id}/edit";
+        var (mine, theirs) = (await one.OpenAsync(path), await other.OpenAsync(path));
+        await other.SubmitAsync(theirs, "main form", ("Input.Title.En", "Theirs"), ("Input.Summary.En", "Their summary"));
+
+        var asked = await one.SubmitAsync(mine, "main form", ("Input.Title.En", "Mine"), ("Input.Title.Zh", "我的"));
+
+        Assert.Equal(["Title · English"], asked.TextsOf(".conflict legend"));
+        Assert.StartsWith($"Saved by {colleague.Email}, ", asked.TextsOf(".conflict h3")[0], StringComparison.Ordinal);
+        Assert.Equal("Theirs", await TitleAsync());
+        await one.SubmitAsync(asked, "main form", ("Conflict.Choices[Title.En]", "Mine"));
+        var saved = await site.InDatabaseAsync(db => db.Opportunities.AsNoTracking().SingleAsync(o => o.Id == id));
+        Assert.Equal(("Mine", "我的", "Their summary"), (saved.Title.En, saved.Title.Zh, saved.Summary.En));
+        // What only the desk fills in is no part of it.
+        Assert.StartsWith("Organisation", saved.Promoter.En, StringComparison.Ordinal);
+
+        // And what nobody else touched is saved without asking.
+        mine = await one.OpenAsync(path);
+        await other.SubmitAsync(await other.OpenAsync(path), "main form", ("Input.Summary.En", "Again theirs"));
+        var list = await one.SubmitAsync(mine, "main form", ("Input.Summary.Zh", "我的摘要"));
+        Assert.Contains("What somebody else saved meanwhile was kept: Summary · English.", list.Html, StringComparison.Ordinal);
+
+        Task<string> TitleAsync() =>
+            site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Title.En).SingleAsync());
+    }
+
     private async Task<(Visitor Investor, Person Person, Guid Id)> SubmitAsync(string title)
     {
         var person = await site.People.InvestorAsync();

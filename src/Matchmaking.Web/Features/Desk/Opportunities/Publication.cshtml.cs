@@ -44,7 +44,7 @@ public sealed class PublicationModel(
             return await ShowAsync(id, cancel);
         if (isFirst)
             await SubmissionMail.AddAsync(db, providers, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
-        if (!await saving.TryAsync(opportunity, version, cancel))
+        if (!await saving.TryAsync(opportunity, version, User.PersonId(), cancel))
         {
             HasChanged = true;
             var isPublishedByAnother = await db.Opportunities.Public().AnyAsync(o => o.Id == id, cancel);

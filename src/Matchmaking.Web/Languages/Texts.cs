@@ -33,8 +33,8 @@ public sealed class Texts
     public IReadOnlyDictionary<string, Localized> All => _all;
 
     /// <summary>
-    /// The sentence of a key in a language, with <c>{name}</c> replaced by the values given, in one pass: what looks like a placeholder in a value
-    /// stays as it stands.
+    /// The sentence of a key in a language, with <c>{name}</c> replaced by the values given, in one pass: what looks like a placeholder
+    /// in a value stays as it stands.
     /// </summary>
     /// <exception cref="KeyNotFoundException">No such key: a mistake of ours, found by a test.</exception>
     public string Get(string language, string key, params ReadOnlySpan<(string Name, object? Value)> values)

@@ -12,7 +12,9 @@ public interface IMailTemplate
     /// <summary>All kinds that it writes, when there are several.</summary>
     IReadOnlyList<string> Kinds => [Kind];
 
-    /// <summary>Reads what some mails of its kinds need, in a few statements for all of them; <see cref="WriteAsync"/> follows for each.</summary>
+    /// <summary>
+    /// Reads what some mails of its kinds need, in a few statements for all of them; <see cref="WriteAsync"/> follows for each.
+    /// </summary>
     Task PrepareAsync(IReadOnlyList<OutgoingMail> mails, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>

@@ -32,7 +32,8 @@ public sealed class MailBody(Text t)
         var size = large ? "24px" : "19px";
         var inner = url is null ? Html(text) : $"<a href=\"{Html(url)}\" style=\"color:{Sea};text-decoration:none\">{Html(text)}</a>";
         Row(
-            $"<div style=\"font-size:{size};line-height:1.4;font-weight:700;color:{Ink};overflow-wrap:anywhere;word-break:break-word\">{inner}</div>",
+            $"<div style=\"font-size:{size};line-height:1.4;font-weight:700;color:{Ink};overflow-wrap:anywhere;"
+                + $"word-break:break-word\">{inner}</div>",
             large ? 20 : 12
         );
         _text.Append(text).Append('\n').Append(url is null ? "" : url + "\n").Append('\n');
@@ -50,7 +51,10 @@ public sealed class MailBody(Text t)
     public MailBody Button(string text, string url)
     {
         Row(
-            $"<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"background:{Pomegranate};border-radius:4px;padding:12px 24px\"><a href=\"{Html(url)}\" style=\"color:#FFFFFF;font-size:16px;font-weight:700;text-decoration:none\">{Html(text)}</a></td></tr></table>"
+            "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>"
+                + $"<td style=\"background:{Pomegranate};border-radius:4px;padding:12px 24px\">"
+                + $"<a href=\"{Html(url)}\" style=\"color:#FFFFFF;font-size:16px;font-weight:700;text-decoration:none\">{Html(text)}</a>"
+                + "</td></tr></table>"
                 + $"<div style=\"font-size:12px;line-height:1.5;color:{Muted};padding-top:8px;word-break:break-all\">{Html(url)}</div>",
             16
         );
@@ -62,7 +66,8 @@ public sealed class MailBody(Text t)
     public MailBody Code(string code)
     {
         Row(
-            $"<div style=\"font-size:30px;line-height:1.4;font-weight:700;color:{Ink};font-family:Consolas,Menlo,monospace\">{Html(code)}</div>",
+            $"<div style=\"font-size:30px;line-height:1.4;font-weight:700;color:{Ink};font-family:Consolas,Menlo,monospace\">"
+                + $"{Html(code)}</div>",
             10
         );
         _text.Append(code).Append("\n\n");
@@ -77,7 +82,9 @@ public sealed class MailBody(Text t)
         {
             rows.Append(
                 CultureInfo.InvariantCulture,
-                $"<tr><td valign=\"top\" style=\"padding:4px 16px 4px 0;font-size:14px;line-height:1.6;color:{Muted};white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;color:{Ink}\">{Html(value)}</td></tr>"
+                $"<tr><td valign=\"top\" style=\"padding:4px 16px 4px 0;font-size:14px;line-height:1.6;color:{Muted};"
+                    + $"white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;"
+                    + $"color:{Ink}\">{Html(value)}</td></tr>"
             );
             _text.Append(name).Append(t["colon"]).Append(value).Append('\n');
         }
@@ -95,12 +102,17 @@ public sealed class MailBody(Text t)
         {
             rows.Append(
                 CultureInfo.InvariantCulture,
-                $"<tr><td valign=\"top\" style=\"padding:4px 16px 4px 0;font-size:14px;line-height:1.6;color:{Muted};white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;color:{Ink}\"><s style=\"color:{Muted}\">{Html(before)}</s> → <b>{Html(after)}</b></td></tr>"
+                $"<tr><td valign=\"top\" style=\"padding:4px 16px 4px 0;font-size:14px;line-height:1.6;color:{Muted};"
+                    + $"white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;"
+                    + $"color:{Ink}\"><s style=\"color:{Muted}\">{Html(before)}</s> → <b>{Html(after)}</b></td></tr>"
             );
             _text.Append(name).Append(t["colon"]).Append(before).Append(" → ").Append(after).Append('\n');
         }
         Row(
-            $"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"border-left:4px solid {Sea};padding:6px 14px\"><div style=\"font-size:15px;line-height:1.6;font-weight:700;color:{Sea}\">{Html(title)}</div><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">{rows}</table></td></tr></table>",
+            "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>"
+                + $"<td style=\"border-left:4px solid {Sea};padding:6px 14px\"><div style=\"font-size:15px;line-height:1.6;"
+                + $"font-weight:700;color:{Sea}\">{Html(title)}</div><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" "
+                + $"border=\"0\">{rows}</table></td></tr></table>",
             10
         );
         _text.Append('\n');
@@ -118,7 +130,9 @@ public sealed class MailBody(Text t)
             _text.Append("  - ").Append(reason).Append('\n');
         }
         Row(
-            $"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"background:{SaffronPaper};border-left:4px solid #C98A00;padding:10px 14px;color:{Saffron}\"><div style=\"font-size:15px;line-height:1.6;font-weight:700\">{Html(score)}</div>{lines}</td></tr></table>",
+            "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>"
+                + $"<td style=\"background:{SaffronPaper};border-left:4px solid #C98A00;padding:10px 14px;color:{Saffron}\">"
+                + $"<div style=\"font-size:15px;line-height:1.6;font-weight:700\">{Html(score)}</div>{lines}</td></tr></table>",
             10
         );
         _text.Append('\n');
@@ -161,8 +175,10 @@ public sealed class MailBody(Text t)
                 subject
             )}</title></head>
             <body style="margin:0;padding:0;background:#FBFAF7">
-            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#FBFAF7"><tr><td align="center" style="padding:0 8px 24px">
-            <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;font-family:{fonts}">
+            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#FBFAF7">
+            <tr><td align="center" style="padding:0 8px 24px">
+            <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"
+                style="width:100%;max-width:600px;font-family:{fonts}">
             <tr><td style="background:{Pomegranate};font-size:1px;line-height:6px;height:6px">&nbsp;</td></tr>
             <tr><td style="padding:18px 0 8px"><a href="{Html(
                 siteUrl

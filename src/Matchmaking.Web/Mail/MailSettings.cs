@@ -45,7 +45,9 @@ public enum SmtpSecurity
 /// <summary>Which certificates of mail servers are believed, for SMTP and IMAP alike.</summary>
 public sealed class TlsSettings
 {
-    /// <summary>Path of a PEM file with the certificates of a private authority, believed beside the system's; null: only the system's.</summary>
+    /// <summary>
+    /// Path of a PEM file with the certificates of a private authority, believed beside the system's; null: only the system's.
+    /// </summary>
     public string? CertificateAuthority { get; init; }
 
     /// <summary>Whether a certificate is refused when nobody can say that it was not revoked.</summary>
@@ -55,11 +57,16 @@ public sealed class TlsSettings
 /// <summary>Where undeliverable mails come back to.</summary>
 public sealed class BounceSettings
 {
-    /// <summary>Domain of the return addresses <c>bounce+…@</c>, all of which must arrive in the mailbox that is read; null: they come back to the sender.</summary>
+    /// <summary>
+    /// Domain of the return addresses <c>bounce+…@</c>, all of which must arrive in the mailbox that is read;
+    /// null: they come back to the sender.
+    /// </summary>
     public string? Domain { get; init; }
 }
 
-/// <summary>The mailbox in which bounces, complaints and unsubscriptions by mail are read, by IMAP. Without <see cref="Host"/> none is.</summary>
+/// <summary>
+/// The mailbox in which bounces, complaints and unsubscriptions by mail are read, by IMAP. Without <see cref="Host"/> none is.
+/// </summary>
 public sealed class MailboxSettings
 {
     public string? Host { get; init; }

@@ -23,3 +23,23 @@ const keepWords = root => {
 };
 keepWords(document);
 document.body.addEventListener('htmx:load', event => keepWords(event.target));
+// What htmx could not do is said right above what it would have changed, until it works again. The page itself stays as it is.
+const failure = target => target.previousElementSibling?.matches('.request-failed') ? target.previousElementSibling : null;
+const fail = (event, key) => {
+  const target = event.detail.target ?? event.target;
+  const note = failure(target) ?? target.insertAdjacentElement('beforebegin', document.createElement('p'));
+  note.className = 'error request-failed';
+  note.setAttribute('role', 'alert');
+  note.textContent = document.body.dataset[key];
+};
+document.body.addEventListener('htmx:responseError', event =>
+  fail(event, { 401: 'session', 429: 'many' }[event.detail.xhr.status] ?? 'failed'));
+document.body.addEventListener('htmx:sendError', event => fail(event, 'offline'));
+document.body.addEventListener('htmx:timeout', event => fail(event, 'offline'));
+document.body.addEventListener('htmx:beforeSwap', event => { if (event.detail.shouldSwap) failure(event.detail.target)?.remove(); });
+// A form that cannot be sent while there is no connection stays where it is: the browser's own page would take its place.
+document.addEventListener('submit', event => {
+  if (navigator.onLine || event.target.method === 'get') return;
+  event.preventDefault();
+  fail({ detail: { target: event.target } }, 'offline');
+});

@@ -61,7 +61,8 @@ internal static class ContentionCommand
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{rounds} of each, alone and beside a transaction of {Mandates:N0} mandates held open for {HeldOpen.TotalSeconds:F0} s; times in ms"
+                $"{rounds} of each, alone and beside a transaction of {Mandates:N0} mandates held open for "
+                    + $"{HeldOpen.TotalSeconds:F0} s; times in ms"
             )
         );
         Console.WriteLine($"{"", -12} {"alone p50", 10} {"p99", 8} {"beside p50", 11} {"p99", 8} {"more p50", 9} {"p99", 8}");

@@ -125,7 +125,10 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
         Task<string> WrittenByAsync() =>
             site.InDatabaseAsync(db =>
                 db.Database.SqlQuery<string>(
-                        $"SELECT xmin || ' ' || xmax || ' ' || ctid AS \"Value\" FROM matches WHERE mandate_id = {mandate.Id} AND opportunity_id = {opportunity.Id}"
+                        $"""
+                        SELECT xmin || ' ' || xmax || ' ' || ctid AS "Value"
+                        FROM matches WHERE mandate_id = {mandate.Id} AND opportunity_id = {opportunity.Id}
+                        """
                     )
                     .SingleAsync()
             );
@@ -204,7 +207,10 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
             var soon = Soon;
             await site.InDatabaseAsync(db =>
                 db.Database.SqlQuery<long>(
-                        $"SELECT count(*) AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                        $"""
+                        SELECT count(*) AS "Value" FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """
                     )
                     .SingleAsync(soon)
             ) < sessions;

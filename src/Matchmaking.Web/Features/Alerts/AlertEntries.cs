@@ -36,7 +36,8 @@ internal static class AlertEntries
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT i.person_id, i.opportunity_id, i.id, i.version, i.frequency, i.mail_id, i.mail_id IS NULL OR coalesce(m.status IN ('Pending', 'Deferred'), false)
+            SELECT i.person_id, i.opportunity_id, i.id, i.version, i.frequency, i.mail_id, i.mail_id IS NULL
+                OR coalesce(m.status IN ('Pending', 'Deferred'), false)
             FROM alert_items i LEFT JOIN mails m ON m.id = i.mail_id
             WHERE i.person_id = ANY($1) AND i.opportunity_id = ANY($2)
             """,
@@ -79,11 +80,13 @@ internal static class AlertEntries
     {
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT DISTINCT ON (i.person_id) m.id, m.organisation_id, m.owner_id, m.name, m.frequency, p.email, p.language, p.alerts_paused_until
+            SELECT DISTINCT ON (i.person_id) m.id, m.organisation_id, m.owner_id, m.name, m.frequency, p.email, p.language,
+                p.alerts_paused_until
             FROM alert_items i
             JOIN mandates m ON m.id = i.mandate_id AND {Notification.MandateSql}
             JOIN people p ON p.id = i.person_id AND {Notification.PersonSql}
-            JOIN opportunity_feedback f ON f.organisation_id = m.organisation_id AND f.opportunity_id = i.opportunity_id AND f.answer = 'Fits'
+            JOIN opportunity_feedback f ON f.organisation_id = m.organisation_id AND f.opportunity_id = i.opportunity_id
+                AND f.answer = 'Fits'
             WHERE i.opportunity_id = $1 AND i.version < $2
             ORDER BY i.person_id, i.version DESC
             """,
@@ -122,8 +125,8 @@ internal static class AlertEntries
     }
 
     /// <summary>
-    /// Writes mails. Where one of the same key is there already, although its lead is untold (it had been left out of that mail), the new one
-    /// is about itself: entries are what decides whether something is told, and theirs are new. Nobody's second canary is not written.
+    /// Writes mails. Where one of the same key is there already, although its lead is untold (it had been left out of that mail), the new
+    /// one is about itself: entries are what decides whether something is told, and theirs are new. Nobody's second canary is not written.
     /// </summary>
     /// <param name="connection">In the transaction of the cause.</param>
     /// <param name="mails">Each with another key.</param>
@@ -138,7 +141,8 @@ internal static class AlertEntries
     {
         var taken = areFirst || mails.Count == 0 ? [] : await TakenAsync(connection, mails, cancel);
         await connection.CopyAsync(
-            "mails (id, person_id, to_address, language, provider, about, version, kind, priority, status, data, attempts, doubts, created_at, not_before)",
+            "mails (id, person_id, to_address, language, provider, about, version, kind, priority, status, data, attempts, doubts, "
+                + "created_at, not_before)",
             [.. mails.Where(mail => mail.PersonId is not null || !taken.Contains(mail.Id))],
             async (copy, mail) =>
             {

@@ -22,7 +22,9 @@ public sealed class AlertItem
     /// <summary>The <see cref="Opportunity.MaterialVersion"/> that is told of.</summary>
     public required int Version { get; set; }
 
-    /// <summary>The version that this person was told of before: the entry tells what has changed since. Null for a first telling.</summary>
+    /// <summary>
+    /// The version that this person was told of before: the entry tells what has changed since. Null for a first telling.
+    /// </summary>
     public int? ToldVersion { get; init; }
 
     /// <summary>The mandate that matched best.</summary>

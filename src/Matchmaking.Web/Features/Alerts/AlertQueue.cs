@@ -15,7 +15,9 @@ namespace Matchmaking.Web.Features.Alerts;
 /// <param name="Moved">Entries that wait already, and will be told otherwise or sooner.</param>
 internal sealed record AlertPlan(List<OutgoingMail> Mails, List<AlertEntry> Added, List<AlertEntry> Moved);
 
-/// <summary>Turns matches into entries of alerts: in a mail now, or waiting for a digest. Runs inside the transaction of its cause, under its lock.</summary>
+/// <summary>
+/// Turns matches into entries of alerts: in a mail now, or waiting for a digest. Runs inside the transaction of its cause, under its lock.
+/// </summary>
 public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, CanaryWatch canary, TimeProvider time) : IMatchAlerts
 {
     /// <inheritdoc/>
@@ -36,9 +38,9 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, C
     }
 
     /// <summary>
-    /// Who is told of what, and how: the matches that nobody has been told of yet, and those whose opportunity has changed materially since. Of
-    /// several mandates of one person the most urgent, then the best, carries the opportunity; what already waits for a digest moves up when a
-    /// more urgent mandate matches too. Previews ask the same and write nothing.
+    /// Who is told of what, and how: the matches that nobody has been told of yet, and those whose opportunity has changed materially
+    /// since. Of several mandates of one person the most urgent, then the best, carries the opportunity; what already waits for a digest
+    /// moves up when a more urgent mandate matches too. Previews ask the same and write nothing.
     /// </summary>
     /// <param name="connection">Open; in the transaction of the cause, if there is one.</param>
     /// <param name="found">All matches of one opportunity, or of one mandate, whether anybody is told of them or not.</param>

@@ -32,8 +32,8 @@ public sealed class MatchRun(
 )
 {
     /// <summary>
-    /// Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts. What the public sees neither
-    /// before nor after has no match, so a draft is only saved, and waits for nobody.
+    /// Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts. What the public sees
+    /// neither before nor after has no match, so a draft is only saved, and waits for nobody.
     /// </summary>
     /// <returns>How many stored matches are other than before.</returns>
     /// <exception cref="InvalidOperationException">A change to a mandate is pending too; it needs a run of its own.</exception>
@@ -104,7 +104,9 @@ public sealed class MatchRun(
         return [.. open.Select(o => new OpportunityToMatch(o.Id, o.MaterialVersion, o.ToFacts(reference)))];
     }
 
-    /// <summary>A copy in memory may take in only what is committed, so a run must not have written to the table that it asks the copy of.</summary>
+    /// <summary>
+    /// A copy in memory may take in only what is committed, so a run must not have written to the table that it asks the copy of.
+    /// </summary>
     private void RefuseChangesOf<TAsked>()
         where TAsked : class
     {

@@ -46,7 +46,9 @@ public sealed class EditModel(
         return await ShowAsync(opportunity, cancel);
     }
 
-    /// <summary>The rehearsal while it is written: its panel for htmx, else the whole page with everything typed. Nothing is saved.</summary>
+    /// <summary>
+    /// The rehearsal while it is written: its panel for htmx, else the whole page with everything typed. Nothing is saved.
+    /// </summary>
     public async Task<IActionResult> OnPostReachAsync(Guid id, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } opportunity)

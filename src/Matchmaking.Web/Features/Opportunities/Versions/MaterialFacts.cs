@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Matchmaking.Web.Features.Opportunities.Versions;
 
-/// <summary>The facts of a published opportunity in one of its material versions, so that whoever was told of it can be told what has changed since.</summary>
+/// <summary>
+/// The facts of a published opportunity in one of its material versions, so that whoever was told of it can be told what has changed since.
+/// </summary>
 public sealed class OpportunityState
 {
     public required Guid OpportunityId { get; init; }

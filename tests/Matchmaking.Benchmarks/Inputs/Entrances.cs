@@ -5,6 +5,7 @@ using Matchmaking.Matching;
 using Matchmaking.Matching.Companies;
 using Matchmaking.TestSupport;
 using Matchmaking.Web.Forms;
+using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Replies;
 using Microsoft.Extensions.DependencyInjection;

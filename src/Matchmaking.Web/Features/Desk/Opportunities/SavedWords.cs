@@ -17,9 +17,9 @@ public sealed class SavedWords(MatchmakingDb db, FieldWords words, Text t)
     public async Task<string> SayAsync(Opportunity opportunity, MergedForm? merged, CancellationToken cancel)
     {
         var saved =
-            opportunity.Status == PublicationStatus.Published
-                ? t.Count("desk.saved.public", await db.ToldAtOnceAsync(opportunity, cancel))
-                : t["desk.saved.draft"];
+            opportunity.Status != PublicationStatus.Published ? t["desk.saved.draft"]
+            : await db.ToldAtOnceAsync(opportunity, cancel) is > 0 and var told ? t.Count("desk.saved.public", told)
+            : t["desk.saved.public.none"];
         return merged is null ? saved : string.Join(' ', [saved, .. words.Told(merged)]);
     }
 }

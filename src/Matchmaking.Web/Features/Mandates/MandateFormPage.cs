@@ -23,7 +23,9 @@ public sealed record MandateTools(
     TimeProvider Time
 )
 {
-    /// <summary>Saves a changed mandate (tracked) and matches it. False when somebody saved it after the version was read; then nothing is saved.</summary>
+    /// <summary>
+    /// Saves a changed mandate (tracked) and matches it. False when somebody saved it after the version was read; then nothing is saved.
+    /// </summary>
     public async Task<bool> TrySaveAsync(Mandate mandate, uint version, CancellationToken cancel)
     {
         mandate.UpdatedAt = Time.GetUtcNow();

@@ -3,9 +3,9 @@ using Matchmaking.Web.Features.Account;
 namespace Matchmaking.Web.Features.Mandates;
 
 /// <summary>
-/// Who may be told of anything at all: the one spelling of the rule, for statements by hand and for LINQ. An address nobody has confirmed, a
-/// person who stopped the alerts or whose access was taken away, a mandate that is paused or in the archive: none of them is told.
-/// A person's own pause only puts off what is told; see <see cref="Person.AlertsPausedUntil"/>.
+/// Who may be told of anything at all: the one spelling of the rule, for statements by hand and for LINQ. An address nobody has confirmed,
+/// a person who stopped the alerts or whose access was taken away, a mandate that is paused or in the archive: none of them is told. A
+/// person's own pause only puts off what is told; see <see cref="Person.AlertsPausedUntil"/>.
 /// </summary>
 public static class Notification
 {

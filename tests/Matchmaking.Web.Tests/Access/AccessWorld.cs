@@ -133,6 +133,7 @@ public sealed class AccessWorld : Site
             }
         )
             Things[thing] = id.ToString();
+        Things["version"] = $"{published.Id}/versions/1";
         Things["slug"] = published.Slug;
         Things["alert"] = links.Make(LinkPurpose.Alert, item);
         Things["preferences"] = links.Make(LinkPurpose.Preferences, owner.Id);

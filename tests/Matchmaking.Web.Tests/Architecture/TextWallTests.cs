@@ -30,6 +30,7 @@ public sealed class TextWallTests
         ["DeliveryReports.Group"] = "at the @",
         ["DeliveryReports.Reply"] = "at a reply code that was just found",
         ["EmailInput.Read"] = "at the @",
+        ["TextDifference.Chunk"] = "between what readers see as characters; the pieces are put together again",
         ["MailCharsets.DecodeHeader"] = "between encoded words, which are ASCII",
         ["MailCharsets.Quoted"] = "two hexadecimal digits",
         ["Amount.WriteTo"] = "between figures and units",

@@ -119,6 +119,26 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task The_answer_in_the_mail_opens_with_the_question_first_and_one_more_tap_records_it()
+    {
+        var (mail, opportunity) = await AlertAsync();
+        var link = Regex.Match(mail.Text, @"http://localhost(/alerts/[\w-]{44}\?answer=does-not-fit#[\w-]+)").Groups[1].Value;
+        var visitor = site.NewVisitor();
+
+        var page = await visitor.OpenAsync(link.Split('#')[0]);
+
+        // The browser scrolls to what the link names: the panel with the question and its buttons, above everything but the title.
+        var question = page.Document.GetElementById(link.Split('#')[1])!;
+        Assert.Contains("Does this opportunity fit?", question.TextContent, StringComparison.Ordinal);
+        Assert.Equal("It does not fit", question.QuerySelector(".btn-main")!.FirstChild!.NextSibling!.TextContent.Trim());
+        Assert.Same(page.Document.QuerySelector("main section, main .lead, main .facts"), question);
+        Assert.Null(await FeedbackAsync(opportunity));
+
+        await visitor.SubmitAsync(page, "form:has(.btn-main)", ("answer", "does-not-fit"));
+        Assert.Equal((FeedbackAnswer.DoesNotFit, (FeedbackCause?)null), await FeedbackAsync(opportunity));
+    }
+
+    [Fact]
     public async Task A_listing_withdrawn_before_the_mail_goes_out_is_told_when_it_is_back()
     {
         var investor = await site.People.InvestorAsync();

@@ -292,7 +292,7 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
             ("Input.Sector", "wast.municipal")
         );
 
-        Assert.Contains("1 more person is told at once.", saved.Html, StringComparison.Ordinal);
+        Assert.Contains("1 person is told of the changes.", saved.Html, StringComparison.Ordinal);
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
     }
 

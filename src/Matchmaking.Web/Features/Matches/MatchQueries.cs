@@ -52,5 +52,6 @@ public static class MatchQueries
                 Status = o.Status,
                 PublishedAt = o.PublishedAt,
                 MaterialVersion = o.MaterialVersion,
+                SubmittedById = o.SubmittedById,
             });
 }

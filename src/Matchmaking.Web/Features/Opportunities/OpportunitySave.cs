@@ -18,8 +18,9 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
     /// </summary>
     /// <param name="opportunity">New, or tracked and changed.</param>
     /// <param name="version">The row version that the change was made on; ignored for a new one.</param>
-    /// <param name="cancel">Stops it.</param>
-    public async Task<bool> TryAsync(Opportunity opportunity, uint version, CancellationToken cancel)
+    /// <param name="cancel">Ends it early.</param>
+    /// <param name="isSmall">A small correction: nobody is told of it, and what was turned down does not come back for it.</param>
+    public async Task<bool> TryAsync(Opportunity opportunity, uint version, CancellationToken cancel, bool isSmall = false)
     {
         opportunity.UpdatedAt = time.GetUtcNow();
         opportunity.SearchWords = SearchText.IndexOf(opportunity, reference);
@@ -34,7 +35,7 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
         }
         else
         {
-            if (MaterialChange.Is(entry))
+            if (!isSmall && MaterialChange.Is(entry))
                 opportunity.MaterialVersion++;
         }
         try
@@ -51,6 +52,7 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
             return await SaveAsync();
         }
 
-        Task<bool> SaveAsync() => db.TrySaveOnAsync(opportunity, isNew ? null : version, () => matching.SaveAsync(opportunity, cancel));
+        Task<bool> SaveAsync() =>
+            db.TrySaveOnAsync(opportunity, isNew ? null : version, () => matching.SaveAsync(opportunity, cancel, isSmall));
     }
 }

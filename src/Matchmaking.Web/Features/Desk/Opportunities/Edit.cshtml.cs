@@ -25,6 +25,10 @@ public sealed class EditModel(
     [BindProperty]
     public OpportunityInput Input { get; set; } = new();
 
+    /// <summary>A small correction: nobody is told of it.</summary>
+    [BindProperty]
+    public bool TellNobody { get; set; }
+
     public Opportunity Opportunity { get; private set; } = null!;
     public IReadOnlyList<DeskPerson> Staff { get; private set; } = [];
     public IReadOnlyList<PublicationRules.Obstacle> Missing { get; private set; } = [];
@@ -52,7 +56,7 @@ public sealed class EditModel(
         if (await FindAsync(id, cancel) is not { } opportunity)
             return NotFound();
         return Request.IsHtmx()
-            ? Partial("_LiveReach", await reach.FindAsync(Input, opportunity, cancel))
+            ? Partial("_LiveReach", await reach.FindAsync(Input, opportunity, cancel, TellNobody))
             : await ShowAsync(opportunity, cancel);
     }
 
@@ -72,7 +76,7 @@ public sealed class EditModel(
                 ModelState.AddModelError(missing.Field, missing.Words(t));
         if (!ModelState.IsValid)
             return await ShowAsync(opportunity, cancel);
-        if (!await saving.TryAsync(opportunity, Input.ReadVersion(), cancel))
+        if (!await saving.TryAsync(opportunity, Input.ReadVersion(), cancel, TellNobody))
             return await ShowConflictAsync(id, cancel);
 
         TempData["Flash"] =
@@ -88,7 +92,7 @@ public sealed class EditModel(
     private async Task<IActionResult> ShowAsync(Opportunity opportunity, CancellationToken cancel)
     {
         Opportunity = opportunity;
-        Reach = await reach.FindAsync(Input, opportunity, cancel);
+        Reach = await reach.FindAsync(Input, opportunity, cancel, TellNobody);
         Missing = [.. PublicationRules.Obstacles(opportunity, BakuDay.Of(time))];
         History = await HistoryLine.ReadAsync(db, opportunity.Id, cancel);
         if (Staff.Count == 0)

@@ -6,6 +6,7 @@ using Matchmaking.Web.Features.MyOrganisation;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,7 @@ public sealed class PublicationModel(
     OpportunitySave saving,
     Text t,
     RecipientProviders providers,
+    MailStops stops,
     TimeProvider time
 ) : PageModel
 {
@@ -26,6 +28,9 @@ public sealed class PublicationModel(
     public Reach Reach { get; private set; } = null!;
     public IReadOnlyList<PublicationRules.Obstacle> Missing { get; private set; } = [];
     public IReadOnlyList<PublicationRules.Obstacle> Advice { get; private set; } = [];
+
+    /// <summary>All sending is stopped: whoever is told hears of it when that ends.</summary>
+    public bool IsStopped { get; private set; }
 
     /// <summary>Whether somebody saved it between the look and the button, so that another look is due.</summary>
     public bool HasChanged { get; private set; }
@@ -50,7 +55,8 @@ public sealed class PublicationModel(
             var isPublishedByAnother = await db.Opportunities.Public().AnyAsync(o => o.Id == id, cancel);
             return isPublishedByAnother ? Done(t["desk.publication.already"]) : await ShowAsync(id, cancel);
         }
-        return Done(t.Count("desk.publication.done", await db.ToldAtOnceAsync(opportunity, cancel)));
+        var told = await db.ToldAtOnceAsync(opportunity, cancel);
+        return Done(t.Count(await IsStoppedAsync(cancel) ? "desk.publication.done-stopped" : "desk.publication.done", told));
     }
 
     private async Task<IActionResult> ShowAsync(Guid id, CancellationToken cancel)
@@ -61,8 +67,11 @@ public sealed class PublicationModel(
         Missing = [.. PublicationRules.Obstacles(opportunity, BakuDay.Of(time))];
         Advice = [.. PublicationRules.Advice(opportunity)];
         Reach = await reach.FindAsync(opportunity, cancel);
+        IsStopped = await IsStoppedAsync(cancel);
         return Page();
     }
+
+    private async Task<bool> IsStoppedAsync(CancellationToken cancel) => await stops.CurrentAsync(cancel) is not null;
 
     private RedirectToPageResult Done(string flash)
     {

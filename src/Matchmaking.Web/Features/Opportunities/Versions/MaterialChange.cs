@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Matchmaking.Web.Features.Opportunities.Versions;
 
 /// <summary>
-/// What makes a published opportunity another offer: who turned the old one down may want to see it. A corrected word in a text,
+/// What makes a published opportunity another offer, or none: who turned the old one down may want to see it. A corrected word in a text,
 /// another contact or a new source does not.
 /// </summary>
 public static class MaterialChange
@@ -13,9 +13,5 @@ public static class MaterialChange
 
     /// <inheritdoc cref="Is"/>
     public static bool Between(Opportunity before, Opportunity after) =>
-        before.PublishedAt is not null
-        && (
-            MaterialFacts.Of(after).DifferentFrom(MaterialFacts.Of(before)).Any()
-            || (after.Availability == Availability.Open && before.Availability != Availability.Open)
-        );
+        before.PublishedAt is not null && MaterialFacts.Of(after).DifferentFrom(MaterialFacts.Of(before)).Any();
 }

@@ -213,12 +213,13 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         await site.InDatabaseAsync(db =>
             db.Opportunities.ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, PublicationStatus.Withdrawn))
         );
+        var investor = await site.People.InvestorAsync();
+        var mandate = await site.AddMandateAsync(investor, m => m.PausedAt = TimeProvider.System.GetUtcNow());
         var (first, second) = (
             await site.PublishAsync(),
             await site.PublishAsync(o => o.Title = new("第二个", "İkinci", "The second one"))
         );
-        var investor = await site.People.InvestorAsync();
-        await site.AddMandateAsync(investor);
+        await site.ResumeAsync(mandate);
         await site.Mails.WaitForAsync(investor.Email!);
         var entry = await site.InDatabaseAsync(db =>
             db.AlertItems.Where(i => i.PersonId == investor.Id && i.OpportunityId == first.Id).Select(i => i.Id).SingleAsync()
@@ -258,10 +259,6 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
     /// <summary>An investor with a mandate, then a publication that it matches, then the mail about it.</summary>
     private async Task<(ReadMail Mail, Opportunity Opportunity)> AlertAsync(string language = "en")
     {
-        // A new mandate is told of older listings too; without them the mail is about one opportunity only.
-        await site.InDatabaseAsync(db =>
-            db.Opportunities.ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, PublicationStatus.Withdrawn))
-        );
         var investor = await site.People.InvestorAsync(language);
         await site.AddMandateAsync(investor);
         var opportunity = await site.PublishAsync();

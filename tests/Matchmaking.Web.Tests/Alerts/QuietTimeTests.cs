@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Matchmaking.Web.Tests.Alerts;
 
-/// <summary>Edits of a public listing are told once, when nothing more has changed for ten minutes; on a clock that the test moves.</summary>
+/// <summary>Edits of a public listing are told once, when nothing more has changed for ten minutes.</summary>
 public sealed class QuietTimeTests(QuietTimeTests.TenMinutes site) : IClassFixture<QuietTimeTests.TenMinutes>
 {
     public sealed class TenMinutes : Site
@@ -19,7 +19,7 @@ public sealed class QuietTimeTests(QuietTimeTests.TenMinutes site) : IClassFixtu
         public TenMinutes() { }
 
         /// <summary>Another node, or this one started again.</summary>
-        public TenMinutes(string database, FakeTimeProvider clock)
+        internal TenMinutes(string database, FakeTimeProvider clock)
             : base(database) => Clock = clock;
 
         public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());

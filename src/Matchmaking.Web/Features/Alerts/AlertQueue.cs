@@ -89,7 +89,8 @@ public sealed class AlertQueue(
         var matching = found.Where(match =>
             (match.By.IsTold || match.IsOnScreen)
             && !(
-                turnedDown.TryGetValue((match.By.Mandate.OrganisationId, match.OpportunityId), out var version) && version >= match.Version
+                turnedDown.TryGetValue((match.By.Mandate.OrganisationId, match.OpportunityId), out var version)
+                && version >= (news?.HidesFrom ?? match.Version)
             )
         );
         var followers = news is { Version: > 1 } ? await AlertEntries.FollowersAsync(connection, news.Id, news.Version, cancel) : [];
@@ -121,7 +122,11 @@ public sealed class AlertQueue(
                     var movesUp = waiting.MailId is null && waiting.Frequency > Urgency(match);
                     if (movesUp || waiting.Version < match.Version || (isQuiet && quiet is not null))
                     {
-                        var end = isQuiet ? quiet ?? waiting.NotBefore : waiting.NotBefore;
+                        // A mail that is due goes out as it is; its entry only says when it was changed.
+                        var end =
+                            isQuiet ? quiet ?? waiting.NotBefore
+                            : waiting.MailId is not null && quiet is not null ? now
+                            : waiting.NotBefore;
                         plan.Moved.Add(
                             movesUp
                                 ? new(match, Urgency(match), Carrier(match, end), waiting.Told, waiting.Id, end)

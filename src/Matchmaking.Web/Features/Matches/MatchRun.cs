@@ -2,6 +2,7 @@ using Matchmaking.Matching;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Versions;
@@ -53,6 +54,8 @@ public sealed class MatchRun(
         }
         // A reconciliation runs what has not changed: no news for those who follow it.
         var isOpen = opportunity.IsOpenOn(BakuDay.Of(time));
+        var saved = isNew ? null : (Opportunity)entry.OriginalValues.ToObject();
+        var leavesAnswers = saved is not null && MaterialChange.LeavesAnswers(MaterialFacts.Of(saved), MaterialFacts.Of(opportunity));
         var news =
             entry.State == EntityState.Unchanged
                 ? null
@@ -61,6 +64,7 @@ public sealed class MatchRun(
                     opportunity.MaterialVersion,
                     isNew,
                     MaterialFacts.Of(opportunity),
+                    leavesAnswers ? saved!.MaterialVersion : opportunity.MaterialVersion,
                     isOpen,
                     IsEdit: wasPublished,
                     isSmall
@@ -75,6 +79,8 @@ public sealed class MatchRun(
                 var rows = await MandatesToMatch.ReadAsync(connection, [.. candidates], cancel);
                 var found = await MeetAsync(connection, rows, open, cancel);
                 await KeepStateAsync(connection, opportunity, cancel);
+                if (leavesAnswers && saved!.MaterialVersion < opportunity.MaterialVersion)
+                    await db.Feedback.StayTurnedDownAsync(opportunity.Id, saved.MaterialVersion, opportunity.MaterialVersion, cancel);
                 var changed = await matches.ReplaceAsync(connection, opportunity, isNew, found, cancel);
                 await alerts.QueueAsync(connection, found, news, cancel);
                 return changed.Count;

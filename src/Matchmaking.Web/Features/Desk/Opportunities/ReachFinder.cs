@@ -78,11 +78,13 @@ public sealed class ReachFinder(
             State = Enum.Parse<ListingState>(after.Availability.ToString()),
         };
         var changes = !isSmall && before?.PublishedAt is not null && facts.DifferentFrom(MaterialFacts.Of(before)).Any();
+        var version = before?.MaterialVersion ?? 1;
         return new(
             after.Id,
-            (before?.MaterialVersion ?? 1) + (changes ? 1 : 0),
+            version + (changes ? 1 : 0),
             before?.PublishedAt is null,
             facts,
+            changes && !MaterialChange.LeavesAnswers(MaterialFacts.Of(before!), facts) ? version + 1 : version,
             after.Availability == Availability.Open && !(after.ValidUntil < BakuDay.Of(time)),
             IsEdit: before?.Status == PublicationStatus.Published,
             isSmall

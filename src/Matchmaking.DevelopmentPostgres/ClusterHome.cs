@@ -123,7 +123,8 @@ internal sealed record ClusterHome(string Folder, ClusterUser? User)
                 ? users[0]
                 : users.FirstOrDefault(user => user.Uid == uid)
                     ?? throw new PrivatePostgresException(
-                        $"The folder {folder} belongs to the user with the number {uid} and is therefore not used. Delete it if it is of no use."
+                        $"The folder {folder} belongs to the user with the number {uid} and is therefore not used. "
+                            + "Delete it if it is of no use."
                     );
         owner.TakeOwnership(folder);
         PrivateFile.SetMode(folder, PrivateFile.OwnersFolder);

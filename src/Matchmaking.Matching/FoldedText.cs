@@ -85,8 +85,8 @@ public readonly record struct FoldedText
     }
 
     /// <summary>
-    /// Lone surrogates and U+FFFE make Normalize throw, so they are dropped, whoever calls; and so are the marks of a character after the thirtieth, which
-    /// it would bring into order in a time that grows with their square.
+    /// Lone surrogates and U+FFFE make Normalize throw, so they are dropped, whoever calls; and so are the marks of a character after the
+    /// thirtieth, which it would bring into order in a time that grows with their square.
     /// </summary>
     private static string WellFormed(string text)
     {

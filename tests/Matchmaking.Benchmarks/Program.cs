@@ -8,7 +8,8 @@ using Matchmaking.Benchmarks.Publication;
 using Matchmaking.Benchmarks.Quality;
 using Matchmaking.Benchmarks.Speed;
 
-// Exit codes: 0 done, 1 a target was missed or something broke, 2 wrong arguments or a file that cannot be read as deals, 3 (crash) kept, but late.
+// Exit codes: 0 done, 1 a target was missed or something broke, 2 wrong arguments or a file that cannot be read as
+// deals, 3 (crash) kept, but late.
 return args switch
 {
     ["quality", .. var rest] => QualityCommand.Run(rest),

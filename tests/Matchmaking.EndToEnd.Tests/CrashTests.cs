@@ -3,11 +3,16 @@
 
 namespace Matchmaking.EndToEnd.Tests;
 
-/// <summary>The crash matrix of the benchmarks: two workers that are killed at every step, a database that is restarted, and everybody hears of everything once.</summary>
+/// <summary>
+/// The crash matrix of the benchmarks: two workers that are killed at every step, a database that is restarted, and
+/// everybody hears of everything once.
+/// </summary>
 [Trait("Category", "Crash")]
 public sealed class CrashTests
 {
-    /// <summary>Up to two hundred kills: as many as five minutes hold, which on a slow machine are fewer. The program prints how many they were.</summary>
+    /// <summary>
+    /// Up to two hundred kills: as many as five minutes hold, which on a slow machine are fewer. The program prints how many they were.
+    /// </summary>
     [Fact]
     public Task After_many_kills_everybody_has_heard_of_everything_and_nobody_of_anything_twice() => HoldsAsync("--minutes", "5");
 

@@ -1,6 +1,9 @@
 namespace Matchmaking.EndToEnd.Tests;
 
-/// <summary>A short run of the fuzzer of the benchmarks: every route with every method once. Longer runs, with other seeds, are for the command line.</summary>
+/// <summary>
+/// A short run of the fuzzer of the benchmarks: every route with every method once. Longer runs, with other
+/// seeds, are for the command line.
+/// </summary>
 public sealed class FuzzTests
 {
     [Fact]

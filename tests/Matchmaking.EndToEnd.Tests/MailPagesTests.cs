@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.EndToEnd.Tests;
 
-/// <summary>The desk's pages about mails and the reader's own, with the longest that they may have to show, on the narrowest phone.</summary>
+/// <summary>
+/// The desk's pages about mails and the reader's own, with the longest that they may have to show, on the narrowest phone.
+/// </summary>
 public sealed class MailPagesTests(BrowserSite site) : IClassFixture<BrowserSite>
 {
     private const string Answer = "550 Mail content denied. http://service.mail.qq.com/cgi-bin/help?subtype=1&&id=20022&&no=1000726";

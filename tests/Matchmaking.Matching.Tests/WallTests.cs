@@ -48,7 +48,8 @@ public sealed partial class WallTests
             );
 
     [GeneratedRegex(
-        @"\b(DateTime|DateTimeOffset|TimeProvider|Stopwatch|Random|RandomNumberGenerator|Environment|File|Directory|Console|Thread|Task|HttpClient|Socket)\b|\bNewGuid\b|\bCurrent(UI)?Culture\b"
+        @"\b(DateTime|DateTimeOffset|TimeProvider|Stopwatch|Random|RandomNumberGenerator|Environment|File|Directory|Console|Thread"
+            + @"|Task|HttpClient|Socket)\b|\bNewGuid\b|\bCurrent(UI)?Culture\b"
     )]
     private static partial Regex Impure();
 

@@ -18,7 +18,8 @@ public sealed class AppProcess : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts it on a database and waits until it says that it is ready.</summary>
-    /// <exception cref="InvalidOperationException">It stopped, or was not ready within a minute; the message holds what it said.</exception>
+    /// <exception cref="InvalidOperationException">It stopped, or was not ready within a minute; the message
+    /// holds what it said.</exception>
     public static async Task<AppProcess> StartAsync(string database)
     {
         var folder = Directory.CreateTempSubdirectory("matchmaking-node-").FullName;

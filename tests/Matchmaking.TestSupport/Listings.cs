@@ -63,7 +63,7 @@ public static class Listings
         await using var scope = site.Services.CreateAsyncScope();
         var saved = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.SingleAsync(o => o.Id == opportunity.Id);
         change(saved);
-        if (!await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, CancellationToken.None))
+        if (!await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, null, CancellationToken.None))
             throw new InvalidOperationException("Somebody else saved it.");
     }
 

@@ -16,7 +16,8 @@ namespace Matchmaking.TestSupport;
 public class QuietSite : Site
 {
     // A question that the server answers with helpers is a commit of each of them.
-    // A session that goes back to the pool is reset by a statement of its own, which the database counts as a commit. One session, to ask it.
+    // A session that goes back to the pool is reset by a statement of its own, which the database counts as a
+    // commit. One session, to ask it.
     protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
         [
             new(

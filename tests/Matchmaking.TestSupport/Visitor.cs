@@ -48,6 +48,8 @@ public sealed class Visitor(HttpClient client, string language)
             () =>
             {
                 var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(filled) };
+                // As a browser says of a form of the page itself.
+                request.Headers.Add("Sec-Fetch-Site", "same-origin");
                 return htmx ? Htmx(request) : request;
             },
             follow: !htmx

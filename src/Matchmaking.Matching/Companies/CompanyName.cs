@@ -4,8 +4,8 @@ namespace Matchmaking.Matching.Companies;
 
 /// <summary>
 /// A company's name, as somebody wrote it, and the key by which it is compared: folded, without its legal form, and without the country in
-/// front where the rest still names somebody. "China Datang Corporation" and "大唐" keep only what tells them apart; "China Energy Investment"
-/// keeps its country, because "energy investment" names nobody.
+/// front where the rest still names somebody. "China Datang Corporation" and "大唐" keep only what tells them apart; "China Energy
+/// Investment" keeps its country, because "energy investment" names nobody.
 /// </summary>
 public sealed record CompanyName
 {
@@ -22,12 +22,14 @@ public sealed record CompanyName
     /// </summary>
     public string Whole { get; }
 
-    /// <summary>Two names with the same key name the same company, unless two companies claim it. Empty when the name has no letter or digit.</summary>
+    /// <summary>
+    /// Two names with the same key name the same company, unless two companies claim it. Empty when the name has no letter or digit.
+    /// </summary>
     public string Key { get; }
 
     /// <summary>
-    /// Where a name says itself twice, the keys of its pieces in the order of writing: what stands outside of the brackets, what inside, what on
-    /// either side of a slash, and the Chinese and the Latin part. Empty when there is only one piece.
+    /// Where a name says itself twice, the keys of its pieces in the order of writing: what stands outside of the brackets, what inside,
+    /// what on either side of a slash, and the Chinese and the Latin part. Empty when there is only one piece.
     /// </summary>
     public IReadOnlyList<string> Pieces { get; }
 
@@ -42,7 +44,9 @@ public sealed record CompanyName
     /// <summary>Whether a key names somebody by itself: some word of it is neither general nor very short.</summary>
     public static bool Names(string key) => key.Split(' ').Any(IsDistinctive);
 
-    /// <summary>The first letters of the words, as companies abbreviate themselves: "cscec" of "China State Construction Engineering Corporation".</summary>
+    /// <summary>
+    /// The first letters of the words, as companies abbreviate themselves: "cscec" of "China State Construction Engineering Corporation".
+    /// </summary>
     public static string InitialsOf(string? written) =>
         string.Concat(
             FoldedText

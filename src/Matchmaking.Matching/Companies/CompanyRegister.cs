@@ -25,8 +25,8 @@ public enum NameFit
 public sealed record CompanyResolution(string Id, NameFit Fit, IReadOnlyList<string> Parents);
 
 /// <summary>
-/// Companies by their names. <see cref="Resolve(string?)"/> answers only what is certain; what merely looks alike is for a person to decide and comes
-/// from <see cref="Suggest"/>. Same companies, same answers, whatever their order.
+/// Companies by their names. <see cref="Resolve(string?)"/> answers only what is certain; what merely looks alike is for a person to decide
+/// and comes from <see cref="Suggest"/>. Same companies, same answers, whatever their order.
 /// </summary>
 public sealed class CompanyRegister
 {
@@ -35,7 +35,9 @@ public sealed class CompanyRegister
     private readonly FrozenDictionary<string, string?> _byKey;
     private readonly CompanySuggestions _suggestions;
 
-    /// <summary>Builds the register. A key that two companies claim resolves to neither; a whole name still does where only one has it.</summary>
+    /// <summary>
+    /// Builds the register. A key that two companies claim resolves to neither; a whole name still does where only one has it.
+    /// </summary>
     /// <exception cref="ArgumentException">Two companies have the same id.</exception>
     public CompanyRegister(IEnumerable<KnownCompany> companies)
     {
@@ -61,7 +63,8 @@ public sealed class CompanyRegister
             return new(same, NameFit.Same, ParentsOf(same));
         if (name.Pieces.Count == 0 || Find(name.Pieces[0]) is not { } first)
             return null;
-        // The first piece names it; the others may repeat it, name its parent or a subsidiary, or abbreviate it. "中国大唐集团（香港）" is somebody else.
+        // The first piece names it; the others may repeat it, name its parent or a subsidiary, or abbreviate it.
+        // "中国大唐集团（香港）" is somebody else.
         var parents = ParentsOf(first);
         var initials = CompanyName.InitialsOf(name.Pieces[0]);
         return name

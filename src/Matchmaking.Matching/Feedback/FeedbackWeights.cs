@@ -55,8 +55,8 @@ public sealed class FeedbackWeights
     }
 
     /// <summary>
-    /// What the answers say of an opportunity: <see cref="Fit.Exact"/> for it, <see cref="Fit.Against"/> it, or <see cref="Fit.Open"/> with 0 points.
-    /// Its values are the codes that weigh.
+    /// What the answers say of an opportunity: <see cref="Fit.Exact"/> for it, <see cref="Fit.Against"/> it, or <see cref="Fit.Open"/> with
+    /// 0 points. Its values are the codes that weigh.
     /// </summary>
     public Reason ReasonFor(OpportunityFacts opportunity)
     {

@@ -1,6 +1,8 @@
 namespace Matchmaking.Matching.Index;
 
-/// <summary>One that matched: its score, id, slot (-1 for one that is kept apart), and in which of the asked sets it is, if that was told.</summary>
+/// <summary>
+/// One that matched: its score, id, slot (-1 for one that is kept apart), and in which of the asked sets it is, if that was told.
+/// </summary>
 internal readonly record struct Found(int Score, Guid Id, int Slot, ulong? Sets) : IComparable<Found>
 {
     /// <summary>Lets the rule's assessment of it pass if it is a match with the same score.</summary>

@@ -1,8 +1,8 @@
 namespace Matchmaking.Matching.Index;
 
 /// <summary>
-/// Those that can still be among the best. Whether one can is told by its score alone; ids, which order those of one score, lie far apart in
-/// memory and are read at the end, for the few that are left.
+/// Those that can still be among the best. Whether one can is told by its score alone; ids, which order those of one score, lie far apart
+/// in memory and are read at the end, for the few that are left.
 /// </summary>
 internal sealed class Candidates(int most)
 {

@@ -17,7 +17,9 @@ internal sealed class Chunk<TRest>
     /// <summary>By slot: the rest.</summary>
     public TRest[] Rest { get; } = new TRest[SlotSet.Slots];
 
-    /// <summary>By number of an excluded word: who excludes it. Most words are rare, so there is no place for each in every chunk.</summary>
+    /// <summary>
+    /// By number of an excluded word: who excludes it. Most words are rare, so there is no place for each in every chunk.
+    /// </summary>
     public Dictionary<int, SlotSet> Words { get; } = [];
 
     /// <summary>Memory taken by sets.</summary>

@@ -69,7 +69,9 @@ internal sealed class ChunkSets<TRest>
                 having[i] |= set[words[i]];
     }
 
-    /// <summary>Of each of these words of 64 slots, those without a range of money, and those whose buckets tell that they earn all points for it.</summary>
+    /// <summary>
+    /// Of each of these words of 64 slots, those without a range of money, and those whose buckets tell that they earn all points for it.
+    /// </summary>
     public void Ranges(ReadOnlySpan<int> words, Span<ulong> without, Span<ulong> full)
     {
         for (var i = 0; i < words.Length; i++)

@@ -13,8 +13,11 @@ public enum FacetKind
     DealType,
 }
 
-/// <summary>What a filter asks for. Codes of one kind widen each other, kinds narrow each other; none of a kind asks nothing of it.</summary>
-/// <param name="Sectors">Codes of sectors and subsectors, as listings carry them: whoever asks for a whole sector names its subsectors too.</param>
+/// <summary>
+/// What a filter asks for. Codes of one kind widen each other, kinds narrow each other; none of a kind asks nothing of it.
+/// </summary>
+/// <param name="Sectors">Codes of sectors and subsectors, as listings carry them: whoever asks for a whole sector
+/// names its subsectors too.</param>
 /// <param name="Places">Codes of regions, cities and districts, likewise.</param>
 /// <param name="DealTypes">Codes of deal types.</param>
 /// <param name="WithClosed">Whether what is no longer open counts too.</param>
@@ -69,7 +72,10 @@ public sealed class FacetOptions
     internal int PlaceOf(FacetKind kind, string code) => _places[(kind, code)];
 }
 
-/// <summary>The numbers beside the filters. Each kind's numbers are those without its own conditions, so that they say what one more tick would give.</summary>
+/// <summary>
+/// The numbers beside the filters. Each kind's numbers are those without its own conditions, so that they say
+/// what one more tick would give.
+/// </summary>
 public sealed class FacetCounts
 {
     private readonly FacetOptions _options;

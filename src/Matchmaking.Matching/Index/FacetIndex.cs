@@ -24,8 +24,9 @@ public sealed record FacetValues(
 }
 
 /// <summary>
-/// All published listings, closed and expired ones too, to be counted by what they can be filtered by. Safe for many readers and writers at once; a count
-/// takes less than a millisecond for a hundred thousand listings, and a writer waits no longer. A day that passes needs no write.
+/// All published listings, closed and expired ones too, to be counted by what they can be filtered by. Safe for many readers
+/// and writers at once; a count takes less than a millisecond for a hundred thousand listings, and a writer waits no longer. A
+/// day that passes needs no write.
 /// </summary>
 public sealed class FacetIndex
 {

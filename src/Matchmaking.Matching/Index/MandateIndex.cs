@@ -39,7 +39,9 @@ public sealed class MandateIndex
     public IndexMemory Memory =>
         Reading(() => new IndexMemory(_table.ColumnBytes(PackedWishes.Bytes) + _words.Bytes, _table.SetBytes, _long.Count + _odd.Count));
 
-    /// <summary>Adds a mandate, or replaces what it asked for. Lists may be changed afterwards: what counts is what they held here.</summary>
+    /// <summary>
+    /// Adds a mandate, or replaces what it asked for. Lists may be changed afterwards: what counts is what they held here.
+    /// </summary>
     public void Set(Guid mandate, MandateCriteria criteria)
     {
         string[] words = [.. criteria.ExcludedWords.Select(word => FoldedText.Of(word).Words)];

@@ -27,7 +27,9 @@ public sealed class OpportunityIndex
     /// <summary>How many opportunities it holds.</summary>
     public int Count => Reading(() => _table.Count + _odd.Count);
 
-    /// <summary>Adds an opportunity, or replaces what it said. Lists may be changed afterwards: what counts is what they held here.</summary>
+    /// <summary>
+    /// Adds an opportunity, or replaces what it said. Lists may be changed afterwards: what counts is what they held here.
+    /// </summary>
     public void Set(Guid opportunity, OpportunityFacts facts)
     {
         var kept = facts with { MoreSectors = [.. facts.MoreSectors], Places = [.. facts.Places], DealTypes = [.. facts.DealTypes] };

@@ -33,7 +33,10 @@ internal struct PackedWishes
     /// <summary>Criteria that are kept apart.</summary>
     public static PackedWishes Apart => new() { _more = 1 };
 
-    /// <summary>Packs a wish for a sector or place of this number, or an excluded word; sectors first, then places, then words. False when there is no room.</summary>
+    /// <summary>
+    /// Packs a wish for a sector or place of this number, or an excluded word; sectors first, then places, then
+    /// words. False when there is no room.
+    /// </summary>
     public bool TryAdd(Dimension? dimension, int number)
     {
         var at = _sectors + _places + (2 * _words);

@@ -137,8 +137,8 @@ internal sealed class Scan<TRest>(SlotTable<TRest> table, Question question, IAs
     }
 
     /// <summary>
-    /// Scores what is left. Each kind of memory is read in a loop of its own, in which nothing depends on what was read before: the processor
-    /// then waits for many reads at once, instead of for one after another.
+    /// Scores what is left. Each kind of memory is read in a loop of its own, in which nothing depends on what was read before: the
+    /// processor then waits for many reads at once, instead of for one after another.
     /// </summary>
     private void Score(Chunk<TRest> chunk, int first, Candidates best)
     {

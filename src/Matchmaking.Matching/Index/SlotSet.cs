@@ -10,7 +10,9 @@ namespace Matchmaking.Matching.Index;
 /// </summary>
 internal sealed class SlotSet
 {
-    /// <summary>Slots in a chunk. With fewer, more time goes into finding the bitmaps than into reading them; with more, a small index wastes more.</summary>
+    /// <summary>
+    /// Slots in a chunk. With fewer, more time goes into finding the bitmaps than into reading them; with more, a small index wastes more.
+    /// </summary>
     public const int Slots = 65_536;
 
     /// <summary>Words of 64 slots in a bitmap.</summary>

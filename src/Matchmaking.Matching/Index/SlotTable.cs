@@ -27,7 +27,9 @@ internal sealed class Entry<TRest>(TRest rest)
     }
 }
 
-/// <summary>The chunks, and which slot of them belongs to whom. Nothing in it is safe for a writer beside readers: its index locks.</summary>
+/// <summary>
+/// The chunks, and which slot of them belongs to whom. Nothing in it is safe for a writer beside readers: its index locks.
+/// </summary>
 internal sealed class SlotTable<TRest>
 {
     private readonly ConcurrentBag<ScanBuffer> _scratch = [];

@@ -51,7 +51,9 @@ internal sealed class Features(DealHistory history)
 
     private double Market(PreparedListing listing, Field field) => history.ShareOf(field, listing.Codes[(int)field]);
 
-    /// <summary>The investor's share of a value, shrunk towards what was expected; the feature is the logarithm of how much it exceeds that.</summary>
+    /// <summary>
+    /// The investor's share of a value, shrunk towards what was expected; the feature is the logarithm of how much it exceeds that.
+    /// </summary>
     private double Ratio(PreparedListing listing, Field field, int investor, double expected, Span<double> x, Feature feature)
     {
         if (!listing.Known[(int)field])

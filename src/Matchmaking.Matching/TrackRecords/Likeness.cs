@@ -1,6 +1,8 @@
 namespace Matchmaking.Matching.TrackRecords;
 
-/// <summary>How alike two deals are by their words, rare words counting more (tf–idf), and how alike a listing is to all an investor did (BM25).</summary>
+/// <summary>
+/// How alike two deals are by their words, rare words counting more (tf–idf), and how alike a listing is to all an investor did (BM25).
+/// </summary>
 internal sealed class Likeness
 {
     /// <summary>How many of the most similar deals are looked at.</summary>

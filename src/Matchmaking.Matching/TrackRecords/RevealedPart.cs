@@ -33,7 +33,9 @@ public enum RevealedBy
     /// <summary>It bought this target before, or did the same in the same country.</summary>
     Before,
 
-    /// <summary>How many investors a listing of this kind draws. It orders listings for an investor, never investors for a listing.</summary>
+    /// <summary>
+    /// How many investors a listing of this kind draws. It orders listings for an investor, never investors for a listing.
+    /// </summary>
     Draw,
 }
 
@@ -71,7 +73,8 @@ public enum Question
 
 /// <summary>An investor who may be called about a listing.</summary>
 /// <param name="Investor">Its name, as in the deals.</param>
-/// <param name="Score">0 to 100: 0 is no likelier than investors are on average, and every 4 logarithmic units close 63 % of the rest.</param>
+/// <param name="Score">0 to 100: 0 is no likelier than investors are on average, and every 4 logarithmic units
+/// close 63 % of the rest.</param>
 /// <param name="Parts">Whole points that add up to the score; the largest first, those of 0 left out.</param>
 public sealed record Prospect(string Investor, int Score, IReadOnlyList<ProspectPart> Parts);
 

@@ -20,7 +20,9 @@ internal sealed class SparseRows
         return at < 0 ? 0 : values[starts[row] + at];
     }
 
-    /// <summary>Adds up the entries that fall on the same place, in the order in which they were given: a sum of fractions depends on it.</summary>
+    /// <summary>
+    /// Adds up the entries that fall on the same place, in the order in which they were given: a sum of fractions depends on it.
+    /// </summary>
     public static SparseRows Of(int rows, List<(int Row, int Column, float Value)> entries)
     {
         var keys = new long[entries.Count];

@@ -7,8 +7,8 @@ namespace Matchmaking.Web.Database;
 public static class DatabaseFaults
 {
     /// <summary>
-    /// Whether the cause is that the database cannot be reached, is shutting down, or cannot write at all: its disk is full, or it is read-only
-    /// (a replica, a restore). Whatever is tried meanwhile fails the same way.
+    /// Whether the cause is that the database cannot be reached, is shutting down, or cannot write at all: its disk is full, or it is
+    /// read-only (a replica, a restore). Whatever is tried meanwhile fails the same way.
     /// </summary>
     public static bool IsAway(Exception? e)
     {

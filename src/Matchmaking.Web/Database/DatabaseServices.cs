@@ -9,8 +9,8 @@ public static class DatabaseServices
     public static void AddDatabase(this IServiceCollection services, DatabaseAddress address)
     {
         services.AddSingleton(address);
-        // Options once: to make them anew for each context took longer than most statements. No pool of contexts: what a fault leaves in one would
-        // go on to the next request.
+        // Options once: to make them anew for each context took longer than most statements. No pool of contexts: what a fault leaves in
+        // one would go on to the next request.
         services.AddDbContext<MatchmakingDb>(
             options => Configure(options, address.ConnectionString),
             ServiceLifetime.Scoped,
@@ -24,7 +24,8 @@ public static class DatabaseServices
     }
 
     /// <summary>
-    /// Keeps the connection until the end of the request. Else each statement takes one from the pool, which has the server forget the session before it.
+    /// Keeps the connection until the end of the request. Else each statement takes one from the pool, which has the
+    /// server forget the session before it.
     /// </summary>
     public static Task OneConnectionAsync(this MatchmakingDb db, CancellationToken cancel) => db.Database.OpenConnectionAsync(cancel);
 

@@ -7,7 +7,8 @@ namespace Matchmaking.Web.Database;
 
 /// <summary>Rows of which everybody can see something. Each feature registers its own.</summary>
 /// <param name="Entity">Their type.</param>
-/// <param name="Columns">The properties that can be seen; none for all. Only changes and deletions count then: a new row is seen by what names it.</param>
+/// <param name="Columns">The properties that can be seen; none for all. Only changes and deletions count then: a new row is
+/// seen by what names it.</param>
 public sealed record PublicRows(Type Entity, params string[] Columns);
 
 /// <summary>

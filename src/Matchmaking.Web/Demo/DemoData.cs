@@ -34,7 +34,7 @@ public sealed class DemoData(MatchmakingDb db, UserManager<Person> people, Match
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
             await AddPersonAsync(Administrator, "Administrator", Languages.Language.English, Role.Administrator, null);
-            var contact = await AddPersonAsync(Staff, "AZPROMO · China desk", Languages.Language.Azerbaijani, Role.Staff, null);
+            var contact = await AddPersonAsync(Staff, "AZPROMO", Languages.Language.Azerbaijani, Role.Staff, null);
             await AddPersonAsync("beijing@example.com", "阿塞拜疆驻华商务代表处", Languages.Language.Chinese, Role.Staff, null);
             var opportunities = AddOpportunities(contact);
             await db.SaveChangesAsync(cancel);

@@ -7,7 +7,10 @@ using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Demo;
 
-/// <summary>Companies without account that have signed for published projects in Azerbaijan, each deal with its source. No memoranda: they are no deals yet.</summary>
+/// <summary>
+/// Companies without account that have signed for published projects in Azerbaijan, each deal with its source. No
+/// memoranda: they are no deals yet.
+/// </summary>
 internal static class DemoTrackRecords
 {
     /// <summary>Adds them to what is pending.</summary>

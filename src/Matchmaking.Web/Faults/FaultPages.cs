@@ -1,13 +1,15 @@
 using System.Text.Encodings.Web;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
-using Microsoft.AspNetCore.Http.Features;
+using Matchmaking.Web.Links;
 
 namespace Matchmaking.Web.Faults;
 
 /// <summary>What a visitor sees when something is not found or broken: a page in their language, never a stack trace.</summary>
 public static class FaultPages
 {
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
+
     public static void UseFaultPages(this WebApplication app)
     {
         // Outside of everything else and without the database, the layout or the session: it must work when those do not.
@@ -36,13 +38,44 @@ public static class FaultPages
     }
 
     /// <summary>The page of a status, without the layout, the session or the database; with a form that was sent, to be sent again.</summary>
-    internal static async Task WriteAsync(HttpContext context, int status)
+    internal static Task WriteAsync(HttpContext context, int status)
+    {
+        context.Response.Clear();
+        var kept = status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests
+            ? KeptForm.Of(context.Request)
+            : null;
+        return WriteAsync(context, status, $"error.{status}", kept is null ? null : say => Again(kept, kept.Token, say));
+    }
+
+    /// <summary>The session has ended: sign in on this page, or in another tab, and what was typed is sent on.</summary>
+    internal static Task WriteSessionOverAsync(HttpContext context, KeptForm kept, string token) =>
+        WriteAsync(
+            context,
+            StatusCodes.Status401Unauthorized,
+            "error.401",
+            say =>
+                $"""
+                <form class="stack" method="post" action="{SiteLinks.SignIn}">{Hidden(
+                    kept.BehindSignIn().Append((KeptForm.TokenField, token))
+                )}
+                <div class="field"><label for="Address">{say("account.email")}</label><input id="Address" name="Address" type="email" autocomplete="username" maxlength="254"></div>
+                <div class="field"><label for="Password">{say("account.password")}</label><input id="Password" name="Password" type="password" autocomplete="current-password"></div>
+                <p><button class="btn btn-main">{say("account.sign-in.act")}</button></p></form>
+                <p>{say("error.401.elsewhere")} <a href="{SiteLinks.SignIn}" target="_blank">{say("account.sign-in.title")}</a></p>
+                {Again(kept, null, say)}
+                """
+        );
+
+    /// <summary>A form comes back with a token that is good for whoever is signed in now.</summary>
+    internal static Task WriteAgainAsync(HttpContext context, KeptForm kept, string token, string key, int status) =>
+        WriteAsync(context, status, key, say => Again(kept, token, say));
+
+    private static async Task WriteAsync(HttpContext context, int status, string key, Func<Func<string, string>, string>? body)
     {
         var language = VisitorLanguage.Of(context) ?? Language.English;
         var texts = context.RequestServices.GetRequiredService<Texts>();
-        var encoder = context.RequestServices.GetRequiredService<HtmlEncoder>();
-        string Say(string key) => encoder.Encode(texts.Get(language, key));
-        context.Response.Clear();
+        string Say(string text) => Encoder.Encode(texts.Get(language, text));
+        var content = body?.Invoke(Say);
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = "10";
@@ -54,41 +87,31 @@ public static class FaultPages
             $"""
             <!DOCTYPE html>
             <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{Say($"error.{status}.title")}</title>
-            <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css"><link rel="stylesheet" href="/css/layout.css"><link rel="stylesheet" href="/css/components.css"></head>
-            <body><main class="wrap"><div class="error-page"><p class="code">{status}</p><h1>{Say($"error.{status}.title")}</h1><p>{Say(
-                $"error.{status}.text"
+            <title>{Say(key + ".title")}</title>
+            <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css">
+            <link rel="stylesheet" href="/css/layout.css"><link rel="stylesheet" href="/css/components.css"></head>
+            <body><main class="wrap"><div class="error-page"><p class="code">{(status >= 400 ? status : "")}</p><h1>{Say(key + ".title")}</h1><p>{Say(
+                key + ".text"
             )}</p>
-            {Again(context, status, Say, encoder)}<p><a href="/">{Say("error.home")}</a></p></div></main></body></html>
+            {content}<p><a href="/">{Say("error.home")}</a></p></div></main></body></html>
             """
         );
     }
 
-    /// <summary>
-    /// A form that met an outage or a limit comes back as it was sent, with a button that sends it again: nothing typed is lost but passwords, which do not
-    /// travel twice, and files, which a page cannot hold. htmx keeps its page as it is.
-    /// </summary>
-    private static string Again(HttpContext context, int status, Func<string, string> say, HtmlEncoder encoder)
+    private static string Again(KeptForm kept, string? token, Func<string, string> say)
     {
-        var request = context.Request;
-        if (
-            status is not (StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
-            || !HttpMethods.IsPost(request.Method)
-            || request.Headers.ContainsKey("HX-Request")
-            || context.Features.Get<IFormFeature>()?.Form is not { } form
-        )
-            return "";
-        var fields = form.Where(field => !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
-            .SelectMany(
-                field => field.Value,
-                (field, value) => $"""<input type="hidden" name="{encoder.Encode(field.Key)}" value="{encoder.Encode(value ?? "")}">"""
-            );
         var hint =
-            form.Files.Count > 0 ? "error.again.file"
-            : form.Keys.Any(key => key.Contains("password", StringComparison.OrdinalIgnoreCase)) ? "error.again.password"
+            kept.HadFiles ? "error.again.file"
+            : kept.HadPassword ? "error.again.password"
             : "error.again.kept";
-        return $"""<p>{say(hint)}</p><form method="post" action="{encoder.Encode(request.Path + request.QueryString)}">{string.Concat(fields)}<p><button class="btn btn-main">{say("error.again")}</button></p></form>""";
+        var fields = token is null ? kept.Fields : kept.Fields.Append((KeptForm.TokenField, token));
+        return $"""<p>{say(hint)}</p><form method="post" action="{Encoder.Encode(kept.Action)}">{Hidden(fields)}<p><button class="btn btn-main">{say("error.again")}</button></p></form>""";
     }
+
+    private static string Hidden(IEnumerable<(string Name, string Value)> fields) =>
+        string.Concat(
+            fields.Select(field => $"""<input type="hidden" name="{Encoder.Encode(field.Name)}" value="{Encoder.Encode(field.Value)}">""")
+        );
 }
 
 internal static partial class FaultLog

@@ -46,8 +46,8 @@ public static class Refusals
         );
 
     /// <summary>
-    /// An address that leads nowhere is 404 for everybody, before anybody is asked to sign in, and in the language that it asks for; so comes routing's own
-    /// answer to a method that the route does not serve.
+    /// An address that leads nowhere is 404 for everybody, before anybody is asked to sign in, and in the language that it asks for; so
+    /// comes routing's own answer to a method that the route does not serve.
     /// </summary>
     public static void UseUnknownAddresses(this WebApplication app) =>
         app.Use(
@@ -94,8 +94,8 @@ public static class Refusals
     }
 
     /// <summary>
-    /// Whether a page has the handler that is asked for by its name, or one without a name; else it would be shown without any, and its view shows what
-    /// a handler has found.
+    /// Whether a page has the handler that is asked for by its name, or one without a name; else it would be shown without any, and its
+    /// view shows what a handler has found.
     /// </summary>
     private static bool HasHandler(HttpContext context)
     {
@@ -110,7 +110,10 @@ public static class Refusals
         );
     }
 
-    /// <summary>Reads the form, as everything behind does again from memory. The status to refuse it with; null when it could be read or there is none.</summary>
+    /// <summary>
+    /// Reads the form, as everything behind does again from memory. The status to refuse it with; null when it
+    /// could be read or there is none.
+    /// </summary>
     private static async Task<int?> FaultOfFormAsync(HttpContext context)
     {
         var request = context.Request;
@@ -133,7 +136,9 @@ public static class Refusals
         }
     }
 
-    /// <summary>The pages are UTF-8, and so is what a browser sends of them. The form's reader fails on names of no encoding, and on UTF-7.</summary>
+    /// <summary>
+    /// The pages are UTF-8, and so is what a browser sends of them. The form's reader fails on names of no encoding, and on UTF-7.
+    /// </summary>
     private static bool IsUtf8(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Matchmaking.Web.Features;
 
 /// <summary>
-/// How often somebody may knock: by address where nobody has signed in, by person and by address where somebody has. Windows slide, so that a limit
-/// is never doubled at its edge. How many, <see cref="RateLimitsSettings"/> says.
+/// How often somebody may knock: by address where nobody has signed in, by person and by address where somebody has. Windows slide, so that
+/// a limit is never doubled at its edge. How many, <see cref="RateLimitsSettings"/> says.
 /// </summary>
 public static class RateLimits
 {
@@ -23,7 +23,10 @@ public static class RateLimits
     /// <summary>Forms that write what others read: listings, deals, names.</summary>
     public const string Costly = "Costly";
 
-    /// <summary>What computes while somebody types. The form itself, which has no handler's name, is <see cref="Costly"/>: previews never use up its turns.</summary>
+    /// <summary>
+    /// What computes while somebody types. The form itself, which has no handler's name, is <see cref="Costly"/>:
+    /// previews never use up its turns.
+    /// </summary>
     public const string Preview = "Preview";
 
     /// <summary>Files of deals; looking at what one would do reads the whole file, so it counts too.</summary>

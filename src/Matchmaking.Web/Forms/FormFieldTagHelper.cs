@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Matchmaking.Web.Forms;
 
 /// <summary>
-/// <c>&lt;form-field for="Input.Email" label="…" hint="…"&gt;&lt;input asp-for="Input.Email" /&gt;&lt;/form-field&gt;</c>: label, hint and message of a field, tied to
-/// the control inside for those who cannot see that they stand together.
+/// <c>&lt;form-field for="Input.Email" label="…" hint="…"&gt;&lt;input asp-for="Input.Email" /&gt;&lt;/form-field&gt;</c>: label, hint and
+/// message of a field, tied to the control inside for those who cannot see that they stand together.
 /// </summary>
 public sealed class FormFieldTagHelper : TagHelper
 {
@@ -32,7 +32,8 @@ public sealed class FormFieldTagHelper : TagHelper
                 .Content.AppendHtml("<p class=\"error\" id=\"")
                 .Append(Id + "-error")
                 .AppendHtml(
-                    $"\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"{Sprite.Icons(ViewContext.HttpContext)}#icon-triangle-alert\"/></svg>"
+                    "\"><svg class=\"icon\" aria-hidden=\"true\">"
+                        + $"<use href=\"{Sprite.Icons(ViewContext.HttpContext)}#icon-triangle-alert\"/></svg>"
                 )
                 .Append(Error)
                 .AppendHtml("</p>");

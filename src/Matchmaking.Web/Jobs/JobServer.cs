@@ -11,7 +11,8 @@ public static class JobServer
 {
     public static void AddJobs(this IServiceCollection services)
     {
-        // Hangfire would keep its activator in a static field: with several hosts in one process, jobs of one would ask for the services of another.
+        // Hangfire would keep its activator in a static field: with several hosts in one process, jobs of one would
+        // ask for the services of another.
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddHangfire(
             (provider, hangfire) =>

@@ -6,9 +6,9 @@ using Npgsql;
 namespace Matchmaking.Web.Jobs;
 
 /// <summary>
-/// The tables of the job server are no record of anything: when they were emptied or dropped, the schedules are written down anew within a minute, and the jobs
-/// find what was missed. Tables are made by the owner of the database; where this process is not told that role, it says what to run, and
-/// goes on by itself after it.
+/// The tables of the job server are no record of anything: when they were emptied or dropped, the schedules are written down anew within a
+/// minute, and the jobs find what was missed. Tables are made by the owner of the database; where this process is not told that role, it
+/// says what to run, and goes on by itself after it.
 /// </summary>
 public sealed partial class ScheduleKeeper(
     JobStorage storage,

@@ -4,7 +4,9 @@ using Matchmaking.Web.Queues;
 
 namespace Matchmaking.Web.Jobs;
 
-/// <summary>A job that runs again and again. A wake-up signal, never the record: a run that was missed is made up for by the next.</summary>
+/// <summary>
+/// A job that runs again and again. A wake-up signal, never the record: a run that was missed is made up for by the next.
+/// </summary>
 public interface IScheduledJob
 {
     /// <summary>One run. It may be ended early and run again, also while another node still runs it.</summary>

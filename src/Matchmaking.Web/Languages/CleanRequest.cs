@@ -4,8 +4,9 @@ using Microsoft.Extensions.Primitives;
 namespace Matchmaking.Web.Languages;
 
 /// <summary>
-/// Brings every text of a request through <see cref="CleanText.Of"/> before anything reads it: query, headers, cookies, the values of the route,
-/// fields of forms and names of files. Bytes of files and of other bodies stay as they came; whoever reads them cleans what is in them.
+/// Brings every text of a request through <see cref="CleanText.Of"/> before anything reads it: query, headers, cookies, the
+/// values of the route, fields of forms and names of files. Bytes of files and of other bodies stay as they came; whoever
+/// reads them cleans what is in them.
 /// </summary>
 public static class CleanRequest
 {
@@ -29,7 +30,9 @@ public static class CleanRequest
             }
         );
 
-    /// <summary>After routing, which reads the path by itself. An address of which a part is nothing that can be seen leads nowhere.</summary>
+    /// <summary>
+    /// After routing, which reads the path by itself. An address of which a part is nothing that can be seen leads nowhere.
+    /// </summary>
     public static void UseCleanRoutes(this WebApplication app) =>
         app.Use(
             (context, next) =>

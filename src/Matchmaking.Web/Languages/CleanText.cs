@@ -12,8 +12,8 @@ namespace Matchmaking.Web.Languages;
 public static class CleanText
 {
     /// <summary>
-    /// How many marks in a row may stand on one character, as in Unicode's stream-safe text (UAX #15): no language needs as many, and to bring more into
-    /// order takes time that grows with their square.
+    /// How many marks in a row may stand on one character, as in Unicode's stream-safe text (UAX #15): no language needs as many, and to
+    /// bring more into order takes time that grows with their square.
     /// </summary>
     private const int MostMarks = 30;
 
@@ -27,8 +27,8 @@ public static class CleanText
 
     /// <summary>
     /// The text without what a database, an encoder or a reader stumbles over: NUL and other control characters, halves of
-    /// surrogate pairs, non-characters, and invisible characters, those that turn the direction among them; and without the marks of a character after the
-    /// thirtieth. Line ends and tabs stay.
+    /// surrogate pairs, non-characters, and invisible characters, those that turn the direction among them; and without the marks of a
+    /// character after the thirtieth. Line ends and tabs stay.
     /// </summary>
     public static string Of(string? text)
     {
@@ -50,7 +50,9 @@ public static class CleanText
         return kept.Length == text.Length ? text : kept.ToString();
     }
 
-    /// <summary>One line, in the form in which it is stored (NFC): line breaks and tabs are spaces, and one space stands where there were several.</summary>
+    /// <summary>
+    /// One line, in the form in which it is stored (NFC): line breaks and tabs are spaces, and one space stands where there were several.
+    /// </summary>
     /// <returns>Empty when nothing of it can be seen.</returns>
     public static string Line(string? text) =>
         Seen(
@@ -87,7 +89,8 @@ public static class CleanText
     /// characters, or where one alone is longer than that (a letter with a hundred marks), between code points.
     /// </summary>
     /// <param name="text">Cleaned.</param>
-    /// <param name="most">1 or more. PostgreSQL counts code points, of which there are never more than units: what is cut fits a column of that length.</param>
+    /// <param name="most">1 or more. PostgreSQL counts code points, of which there are never more than units: what is cut fits a
+    /// column of that length.</param>
     /// <param name="ending">What shows that it was cut; counts too.</param>
     public static string Cut(string text, int most, string ending = "")
     {
@@ -106,8 +109,8 @@ public static class CleanText
     }
 
     /// <summary>
-    /// Spaces of every kind in one form. The Braille blank and the Hangul fillers look like nothing and count as letters or symbols elsewhere: a
-    /// name made of them would be an empty line in every list.
+    /// Spaces of every kind in one form. The Braille blank and the Hangul fillers look like nothing and count as letters or symbols
+    /// elsewhere: a name made of them would be an empty line in every list.
     /// </summary>
     private static string Spaced(string text) =>
         text.AsSpan().IndexOfAny("\v\u2800\u3164\u115F\u1160\uFFA0") < 0
@@ -146,7 +149,8 @@ public static class CleanText
         rune.Value switch
         {
             '\t' or '\n' or '\r' or '\v' or '\f' or 0x85 => true,
-            // Seen by nobody, although they are no format characters: the grapheme joiner, vowels that Khmer no longer writes, reserved ones.
+            // Seen by nobody, although they are no format characters: the grapheme joiner, vowels that Khmer
+            // no longer writes, reserved ones.
             0x034F or 0x17B4 or 0x17B5 or (>= 0xFFF0 and <= 0xFFF8) => false,
             // What stands for a character that was lost before it came here.
             0xFFFD => false,

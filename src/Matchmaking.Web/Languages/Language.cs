@@ -10,7 +10,7 @@ public static class Language
     public const string English = "en";
 
     private static readonly CultureInfo ChineseCulture = CultureInfo.GetCultureInfo("zh-Hans"),
-        AzerbaijaniCulture = CultureInfo.GetCultureInfo("az"),
+        AzerbaijaniCulture = WithSpacesBetweenThousands("az"),
         EnglishCulture = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>In the order in which they are offered.</summary>
@@ -36,6 +36,14 @@ public static class Language
             Azerbaijani => AzerbaijaniCulture,
             _ => EnglishCulture,
         };
+
+    /// <summary>34 000 000 with no-break spaces: the point, which the culture has there, reads as a decimal mark.</summary>
+    private static CultureInfo WithSpacesBetweenThousands(string name)
+    {
+        var culture = (CultureInfo)CultureInfo.GetCultureInfo(name).Clone();
+        culture.NumberFormat.NumberGroupSeparator = "\u00A0";
+        return CultureInfo.ReadOnly(culture);
+    }
 
     /// <summary>
     /// The product's language for a BCP 47 tag: every kind of Chinese is served in simplified characters.

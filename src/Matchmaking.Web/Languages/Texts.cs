@@ -33,8 +33,8 @@ public sealed class Texts
     public IReadOnlyDictionary<string, Localized> All => _all;
 
     /// <summary>
-    /// The sentence of a key in a language, with <c>{name}</c> replaced by the values given, in one pass: what looks like a placeholder in a value
-    /// stays as it stands.
+    /// The sentence of a key in a language, with <c>{name}</c> replaced by the values given, in one pass: what looks like a placeholder
+    /// in a value stays as it stands.
     /// </summary>
     /// <exception cref="KeyNotFoundException">No such key: a mistake of ours, found by a test.</exception>
     public string Get(string language, string key, params ReadOnlySpan<(string Name, object? Value)> values)
@@ -93,6 +93,15 @@ public sealed class Text(Texts texts, string language)
     public string Or(string key, string otherwise) => texts.All.ContainsKey(key) ? texts.Get(language, key) : otherwise;
 
     public string this[string key, params ReadOnlySpan<(string Name, object? Value)> values] => texts.Get(language, key, values);
+
+    /// <summary>Several things in a row; see <see cref="Separator"/>.</summary>
+    public string List(params IEnumerable<string> items) => items.ToArray() is var all ? string.Join(Separator(all), all) : "";
+
+    /// <summary>What stands between things in a row; a stronger mark where one of them has the usual one inside.</summary>
+    public string Separator(IEnumerable<string> items) =>
+        this["list.separator"] is var usual && items.Any(item => item.Contains(usual.Trim(), StringComparison.Ordinal))
+            ? this["list.separator.wide"]
+            : usual;
 
     /// <inheritdoc cref="Texts.Count"/>
     public string Count(string key, long count, params ReadOnlySpan<(string Name, object? Value)> values) =>

@@ -1,8 +1,8 @@
 namespace Matchmaking.Web.Links;
 
 /// <summary>
-/// The addresses of pages, for code, views and mails: paths of this site, escaped, with a slash before them. No other file spells one, and a test
-/// finds the route behind each. Where a view links to a page of its own feature, <c>asp-page</c> does the same.
+/// The addresses of pages, for code, views and mails: paths of this site, escaped, with a slash before them. No other file spells one, and
+/// a test finds the route behind each. Where a view links to a page of its own feature, <c>asp-page</c> does the same.
 /// </summary>
 public static class SiteLinks
 {

@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Lists;
 
-/// <summary>Lists are read page by page, each from the row after the last of the page before: a new row shifts nothing, and no page costs more than the first.</summary>
+/// <summary>
+/// Lists are read page by page, each from the row after the last of the page before: a new row shifts nothing, and no
+/// page costs more than the first.
+/// </summary>
 public static class ListPages
 {
     /// <summary>Reads a page, in the order given. One row more than is shown says whether another page follows.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Matchmaking.Web.Lists;
 
-/// <summary>A place in a list that is ordered by a moment, as it stands in an address: to the microsecond, as the database keeps it.</summary>
+/// <summary>
+/// A place in a list that is ordered by a moment, as it stands in an address: to the microsecond, as the database keeps it.
+/// </summary>
 public readonly record struct ListPosition(DateTimeOffset Moment, Guid Id)
 {
     public override string ToString() =>

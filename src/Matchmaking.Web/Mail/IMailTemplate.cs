@@ -12,7 +12,9 @@ public interface IMailTemplate
     /// <summary>All kinds that it writes, when there are several.</summary>
     IReadOnlyList<string> Kinds => [Kind];
 
-    /// <summary>Reads what some mails of its kinds need, in a few statements for all of them; <see cref="WriteAsync"/> follows for each.</summary>
+    /// <summary>
+    /// Reads what some mails of its kinds need, in a few statements for all of them; <see cref="WriteAsync"/> follows for each.
+    /// </summary>
     Task PrepareAsync(IReadOnlyList<OutgoingMail> mails, CancellationToken cancel) => Task.CompletedTask;
 
     /// <summary>
@@ -45,5 +47,5 @@ public sealed record MailContent(string Subject, MailBody Body)
     public SuppressedBecause? Unwanted { get; private init; }
 
     /// <summary>Not to be sent, for a reason worth keeping.</summary>
-    public static MailContent Not(SuppressedBecause because) => new("", new()) { Unwanted = because };
+    public static MailContent Not(SuppressedBecause because, Text t) => new("", new(t)) { Unwanted = because };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Matchmaking.Web.Languages;
 
 namespace Matchmaking.Web.Mail;
 
@@ -9,7 +10,8 @@ namespace Matchmaking.Web.Mail;
 /// The content of a mail as a list of blocks, rendered twice: as HTML of tables and inline styles (the only kind that QQ Mail,
 /// 163 and Outlook all show alike) and as plain text. Everything given is text; markup is made here alone.
 /// </summary>
-public sealed class MailBody
+/// <param name="t">Words and marks of its reader's language.</param>
+public sealed class MailBody(Text t)
 {
     private const string Ink = "#1C2427",
         Muted = "#5A666B",
@@ -30,7 +32,8 @@ public sealed class MailBody
         var size = large ? "24px" : "19px";
         var inner = url is null ? Html(text) : $"<a href=\"{Html(url)}\" style=\"color:{Sea};text-decoration:none\">{Html(text)}</a>";
         Row(
-            $"<div style=\"font-size:{size};line-height:1.4;font-weight:700;color:{Ink};overflow-wrap:anywhere;word-break:break-word\">{inner}</div>",
+            $"<div style=\"font-size:{size};line-height:1.4;font-weight:700;color:{Ink};overflow-wrap:anywhere;"
+                + $"word-break:break-word\">{inner}</div>",
             large ? 20 : 12
         );
         _text.Append(text).Append('\n').Append(url is null ? "" : url + "\n").Append('\n');
@@ -48,11 +51,14 @@ public sealed class MailBody
     public MailBody Button(string text, string url)
     {
         Row(
-            $"<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"background:{Pomegranate};border-radius:4px;padding:12px 24px\"><a href=\"{Html(url)}\" style=\"color:#FFFFFF;font-size:16px;font-weight:700;text-decoration:none\">{Html(text)}</a></td></tr></table>"
+            "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>"
+                + $"<td style=\"background:{Pomegranate};border-radius:4px;padding:12px 24px\">"
+                + $"<a href=\"{Html(url)}\" style=\"color:#FFFFFF;font-size:16px;font-weight:700;text-decoration:none\">{Html(text)}</a>"
+                + "</td></tr></table>"
                 + $"<div style=\"font-size:12px;line-height:1.5;color:{Muted};padding-top:8px;word-break:break-all\">{Html(url)}</div>",
             16
         );
-        _text.Append(text).Append(":\n").Append(url).Append("\n\n");
+        _text.Append(text).Append(t["colon"].TrimEnd()).Append('\n').Append(url).Append("\n\n");
         return this;
     }
 
@@ -60,7 +66,8 @@ public sealed class MailBody
     public MailBody Code(string code)
     {
         Row(
-            $"<div style=\"font-size:30px;line-height:1.4;font-weight:700;color:{Ink};font-family:Consolas,Menlo,monospace\">{Html(code)}</div>",
+            $"<div style=\"font-size:30px;line-height:1.4;font-weight:700;color:{Ink};font-family:Consolas,Menlo,monospace\">"
+                + $"{Html(code)}</div>",
             10
         );
         _text.Append(code).Append("\n\n");
@@ -75,9 +82,11 @@ public sealed class MailBody
         {
             rows.Append(
                 CultureInfo.InvariantCulture,
-                $"<tr><td valign=\"top\" style=\"padding:4px 16px 4px 0;font-size:14px;line-height:1.6;color:{Muted};white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;color:{Ink}\">{Html(value)}</td></tr>"
+                $"<tr><td valign=\"top\" style=\"padding:4px 16px 4px 0;font-size:14px;line-height:1.6;color:{Muted};"
+                    + $"white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;"
+                    + $"color:{Ink}\">{Html(value)}</td></tr>"
             );
-            _text.Append(name).Append(": ").Append(value).Append('\n');
+            _text.Append(name).Append(t["colon"]).Append(value).Append('\n');
         }
         Row($"<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">{rows}</table>", 8);
         _text.Append('\n');
@@ -93,12 +102,17 @@ public sealed class MailBody
         {
             rows.Append(
                 CultureInfo.InvariantCulture,
-                $"<tr><td valign=\"top\" style=\"padding:4px 16px 4px 0;font-size:14px;line-height:1.6;color:{Muted};white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;color:{Ink}\"><s style=\"color:{Muted}\">{Html(before)}</s> → <b>{Html(after)}</b></td></tr>"
+                $"<tr><td valign=\"top\" style=\"padding:4px 16px 4px 0;font-size:14px;line-height:1.6;color:{Muted};"
+                    + $"white-space:nowrap\">{Html(name)}</td><td valign=\"top\" style=\"padding:4px 0;font-size:14px;line-height:1.6;"
+                    + $"color:{Ink}\"><s style=\"color:{Muted}\">{Html(before)}</s> → <b>{Html(after)}</b></td></tr>"
             );
-            _text.Append(name).Append(": ").Append(before).Append(" → ").Append(after).Append('\n');
+            _text.Append(name).Append(t["colon"]).Append(before).Append(" → ").Append(after).Append('\n');
         }
         Row(
-            $"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"border-left:4px solid {Sea};padding:6px 14px\"><div style=\"font-size:15px;line-height:1.6;font-weight:700;color:{Sea}\">{Html(title)}</div><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">{rows}</table></td></tr></table>",
+            "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>"
+                + $"<td style=\"border-left:4px solid {Sea};padding:6px 14px\"><div style=\"font-size:15px;line-height:1.6;"
+                + $"font-weight:700;color:{Sea}\">{Html(title)}</div><table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" "
+                + $"border=\"0\">{rows}</table></td></tr></table>",
             10
         );
         _text.Append('\n');
@@ -116,7 +130,9 @@ public sealed class MailBody
             _text.Append("  - ").Append(reason).Append('\n');
         }
         Row(
-            $"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td style=\"background:{SaffronPaper};border-left:4px solid #C98A00;padding:10px 14px;color:{Saffron}\"><div style=\"font-size:15px;line-height:1.6;font-weight:700\">{Html(score)}</div>{lines}</td></tr></table>",
+            "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>"
+                + $"<td style=\"background:{SaffronPaper};border-left:4px solid #C98A00;padding:10px 14px;color:{Saffron}\">"
+                + $"<div style=\"font-size:15px;line-height:1.6;font-weight:700\">{Html(score)}</div>{lines}</td></tr></table>",
             10
         );
         _text.Append('\n');
@@ -130,7 +146,7 @@ public sealed class MailBody
         foreach (var (text, url) in links)
         {
             cells.Add($"<a href=\"{Html(url)}\" style=\"color:{Sea};font-size:14px;line-height:2\">{Html(text)}</a>");
-            _text.Append(text).Append(": ").Append(url).Append('\n');
+            _text.Append(text).Append(t["colon"]).Append(url).Append('\n');
         }
         Row(string.Join("&nbsp;&nbsp; · &nbsp;&nbsp;", cells), 10);
         _text.Append('\n');
@@ -149,7 +165,7 @@ public sealed class MailBody
     public string ToHtml(string language, string subject, string siteName, string siteUrl, IEnumerable<string> footer)
     {
         var fonts =
-            language == Languages.Language.Chinese
+            language == Language.Chinese
                 ? "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif"
                 : "'Segoe UI',Roboto,'Noto Sans',Arial,sans-serif";
         var lines = string.Concat(footer.Select(line => $"<div style=\"font-size:12px;line-height:1.7;color:{Muted}\">{Html(line)}</div>"));
@@ -159,8 +175,10 @@ public sealed class MailBody
                 subject
             )}</title></head>
             <body style="margin:0;padding:0;background:#FBFAF7">
-            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#FBFAF7"><tr><td align="center" style="padding:0 8px 24px">
-            <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;font-family:{fonts}">
+            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#FBFAF7">
+            <tr><td align="center" style="padding:0 8px 24px">
+            <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"
+                style="width:100%;max-width:600px;font-family:{fonts}">
             <tr><td style="background:{Pomegranate};font-size:1px;line-height:6px;height:6px">&nbsp;</td></tr>
             <tr><td style="padding:18px 0 8px"><a href="{Html(
                 siteUrl

@@ -53,7 +53,7 @@ public sealed class MailMessages(IOptions<MailSettings> mail, SenderAddress send
         string[] footer =
         [
             text[content.UnsubscribeUrl is null ? "mail.footer.automatic" : "mail.footer.alert", ("site", site.Name)],
-            mail.Value.PostalAddress,
+            mail.Value.PostalAddress.In(language),
         ];
         return (
             content.Body.ToHtml(language, content.Subject, site.Name, site.BaseUrl, footer),

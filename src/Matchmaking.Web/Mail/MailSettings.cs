@@ -1,3 +1,5 @@
+using Matchmaking.Web.Languages;
+
 namespace Matchmaking.Web.Mail;
 
 /// <summary>Section <c>Mail</c> of the settings.</summary>
@@ -11,8 +13,8 @@ public sealed class MailSettings
     public CanarySettings Canary { get; init; } = new();
     public TlsSettings Tls { get; init; } = new();
 
-    /// <summary>The postal line at the foot of alerts.</summary>
-    public string PostalAddress { get; init; } = "AZPROMO, Baku, Azerbaijan";
+    /// <summary>The postal line at the foot of mails, as readers of each language write it.</summary>
+    public Localized PostalAddress { get; init; } = new("AZPROMO，阿塞拜疆巴库", "AZPROMO, Bakı, Azərbaycan", "AZPROMO, Baku, Azerbaijan");
 }
 
 /// <summary>Where mails are handed in. Without <see cref="Host"/> they are written to files, in Development only.</summary>
@@ -43,7 +45,9 @@ public enum SmtpSecurity
 /// <summary>Which certificates of mail servers are believed, for SMTP and IMAP alike.</summary>
 public sealed class TlsSettings
 {
-    /// <summary>Path of a PEM file with the certificates of a private authority, believed beside the system's; null: only the system's.</summary>
+    /// <summary>
+    /// Path of a PEM file with the certificates of a private authority, believed beside the system's; null: only the system's.
+    /// </summary>
     public string? CertificateAuthority { get; init; }
 
     /// <summary>Whether a certificate is refused when nobody can say that it was not revoked.</summary>
@@ -53,11 +57,16 @@ public sealed class TlsSettings
 /// <summary>Where undeliverable mails come back to.</summary>
 public sealed class BounceSettings
 {
-    /// <summary>Domain of the return addresses <c>bounce+…@</c>, all of which must arrive in the mailbox that is read; null: they come back to the sender.</summary>
+    /// <summary>
+    /// Domain of the return addresses <c>bounce+…@</c>, all of which must arrive in the mailbox that is read;
+    /// null: they come back to the sender.
+    /// </summary>
     public string? Domain { get; init; }
 }
 
-/// <summary>The mailbox in which bounces, complaints and unsubscriptions by mail are read, by IMAP. Without <see cref="Host"/> none is.</summary>
+/// <summary>
+/// The mailbox in which bounces, complaints and unsubscriptions by mail are read, by IMAP. Without <see cref="Host"/> none is.
+/// </summary>
 public sealed class MailboxSettings
 {
     public string? Host { get; init; }

@@ -6,8 +6,8 @@ namespace Matchmaking.Web.Mail;
 internal static partial class Tokens
 {
     /// <summary>
-    /// The text without them, for logs and lists, whose readers have no business to know any: signed return addresses, tokens of links and of
-    /// unsubscriptions by mail are all runs of more than 32 such characters.
+    /// The text without them, for logs and lists, whose readers have no business to know any: signed return addresses, tokens of links and
+    /// of unsubscriptions by mail are all runs of more than 32 such characters.
     /// </summary>
     public static string Without(string text) => Token().Replace(text, "…");
 

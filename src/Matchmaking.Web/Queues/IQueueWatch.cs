@@ -9,6 +9,8 @@ public interface IQueueWatch
     /// <summary>How long it may stand still before that is worth saying.</summary>
     TimeSpan Promise { get; }
 
-    /// <summary>For how long it has been standing still although there is something to do; zero while it moves or has nothing to do.</summary>
+    /// <summary>
+    /// For how long it has been standing still although there is something to do; zero while it moves or has nothing to do.
+    /// </summary>
     Task<TimeSpan> StandsForAsync(CancellationToken cancel);
 }

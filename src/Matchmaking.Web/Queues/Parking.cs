@@ -27,8 +27,8 @@ public static class QueueNames
 }
 
 /// <summary>
-/// Sets aside what a queue cannot deal with. A queue tries its items one by one; one that fails is parked with the reason and the next one's turn
-/// comes. Only when the database is away nothing can be parked: then the queue waits, since every other item would fail too.
+/// Sets aside what a queue cannot deal with. A queue tries its items one by one; one that fails is parked with the reason and the next
+/// one's turn comes. Only when the database is away nothing can be parked: then the queue waits, since every other item would fail too.
 /// </summary>
 public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider time, ILogger<Parking> log)
 {
@@ -40,7 +40,8 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
     /// <param name="item">What finds it again: the id of a row, the number of a message.</param>
     /// <param name="reason">What went wrong.</param>
     /// <param name="cancel">Stops it.</param>
-    /// <exception cref="Exception">The database is away or busy, also when <paramref name="reason"/> says so: nothing is parked for that.</exception>
+    /// <exception cref="Exception">The database is away or busy, also when <paramref name="reason"/> says so: nothing
+    /// is parked for that.</exception>
     public async Task ParkAsync(string queue, string item, Exception reason, CancellationToken cancel)
     {
         if (DatabaseFaults.IsAwayOrBusy(reason) || (reason is OperationCanceledException && cancel.IsCancellationRequested))
@@ -63,7 +64,8 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
                     reason,
                     ParkedItem.ReasonLength
                 )}, {now}, {now}, 1)
-                ON CONFLICT (queue, item) DO UPDATE SET times = parked_items.times + 1, last_at = excluded.last_at, reason = excluded.reason,
+                ON CONFLICT (queue, item) DO UPDATE SET times = parked_items.times + 1, last_at = excluded.last_at,
+                    reason = excluded.reason,
                     seen_at = CASE WHEN parked_items.reason = excluded.reason THEN parked_items.seen_at END
                 """,
                 cancel
@@ -71,7 +73,8 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
     }
 
     /// <summary>
-    /// Deals with some items, each alone: what fails is parked and the next one's turn comes; what was parked earlier and works now is released.
+    /// Deals with some items, each alone: what fails is parked and the next one's turn comes; what was parked
+    /// earlier and works now is released.
     /// </summary>
     /// <param name="queue">A name of <see cref="QueueNames"/>, or the name of a job.</param>
     /// <param name="items">In the order in which they are tried.</param>
@@ -151,7 +154,8 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
                 $"""
                 INSERT INTO queue_runs (queue, done_at, failed_at, fault)
                 VALUES ({queue}, {(fault is null ? now : (DateTimeOffset?)null)}, {(fault is null ? (DateTimeOffset?)null : now)}, {said})
-                ON CONFLICT (queue) DO UPDATE SET done_at = coalesce(excluded.done_at, queue_runs.done_at), failed_at = excluded.failed_at, fault = excluded.fault
+                ON CONFLICT (queue) DO UPDATE SET done_at = coalesce(excluded.done_at, queue_runs.done_at), failed_at = excluded.failed_at,
+                    fault = excluded.fault
                 """,
                 cancel
             );

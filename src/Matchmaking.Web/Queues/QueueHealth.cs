@@ -25,8 +25,8 @@ public sealed record QueueStatus(
 public sealed record QueuePromise(string Queue, TimeSpan Longest);
 
 /// <summary>
-/// Whether everything moves that should: this node's own queues, and the jobs, whichever node runs them. What is parked does not count: it stands
-/// aside, and everything behind it goes on.
+/// Whether everything moves that should: this node's own queues, and the jobs, whichever node runs them. What is parked does not count: it
+/// stands aside, and everything behind it goes on.
 /// </summary>
 public sealed class QueueHealth(
     MatchmakingDb db,

@@ -77,7 +77,9 @@ public sealed record ExchangeRate(string Currency, decimal PerUsd, string? Date,
 /// <summary>Where the label of a region stands on the map; its outline is in <c>wwwroot/regions.svg</c>.</summary>
 public sealed record RegionLabel(string Code, int X, int Y);
 
-/// <summary>The lists that the product knows by heart. They come from the JSON files beside this class and never change while it runs.</summary>
+/// <summary>
+/// The lists that the product knows by heart. They come from the JSON files beside this class and never change while it runs.
+/// </summary>
 public sealed class ReferenceData
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);

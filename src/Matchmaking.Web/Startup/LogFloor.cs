@@ -3,9 +3,9 @@ using Microsoft.Extensions.Options;
 namespace Matchmaking.Web.Startup;
 
 /// <summary>
-/// What is never logged, whatever the settings say. Below a warning, ASP.NET Core prints addresses by design: the path with its query, where
-/// a redirect leads, the arguments of handlers, the line of a request that Kestrel cannot read. In this application an address may carry a
-/// token that lets somebody in, and logs are read and kept by more people than may come in. Own lines name the route instead.
+/// What is never logged, whatever the settings say. Below a warning, ASP.NET Core prints addresses by design: the path with its query,
+/// where a redirect leads, the arguments of handlers, the line of a request that Kestrel cannot read. In this application an address may
+/// carry a token that lets somebody in, and logs are read and kept by more people than may come in. Own lines name the route instead.
 /// </summary>
 internal static class LogFloor
 {

@@ -21,9 +21,9 @@ public sealed class PageCacheSettings
 }
 
 /// <summary>
-/// Keeps the public pages as visitors see them, who see all the same. A page is kept under everything that it depends on: address, language, whether htmx asks,
-/// the day in Baku, and the number of the last public change, so that after a change it is not found any more, on no node. Whoever has signed in, or has something
-/// to be told, neither gets a kept page nor leaves one.
+/// Keeps the public pages as visitors see them, who see all the same. A page is kept under everything that it depends on: address,
+/// language, whether htmx asks, the day in Baku, and the number of the last public change, so that after a change it is not found any more,
+/// on no node. Whoever has signed in, or has something to be told, neither gets a kept page nor leaves one.
 /// </summary>
 public sealed class PageCache : IOutputCachePolicy
 {

@@ -26,13 +26,18 @@ public static class Pages
                 RateLimits.Apply(options.Conventions);
                 PageCache.Apply(options.Conventions);
             })
-            .AddMvcOptions(mvc => BindingMessages.Apply(mvc.ModelBindingMessageProvider))
+            .AddMvcOptions(mvc =>
+            {
+                BindingMessages.Apply(mvc.ModelBindingMessageProvider);
+                mvc.Filters.Add<StaleFormFilter>();
+            })
             .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create("", ""));
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "antiforgery";
             options.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
-            options.Cookie.SameSite = SameSiteMode.Strict;
+            // Strict would not come along from a link in a mail: the page would get a new one, and every open form would be stale.
+            options.Cookie.SameSite = SameSiteMode.Lax;
         });
         services.Configure<CookieTempDataProviderOptions>(flash =>
         {

@@ -31,6 +31,7 @@ public static class ProductionSettings
             );
         return complaints.Count == 0
             ? null
-            : $"Refusing to start in {builder.Environment.EnvironmentName}. These settings are missing or wrong:\n{string.Join('\n', complaints)}";
+            : $"Refusing to start in {builder.Environment.EnvironmentName}. These settings are missing or wrong:\n"
+                + $"{string.Join('\n', complaints)}";
     }
 }

@@ -13,7 +13,9 @@ public static class RequestBounds
     /// <summary>Bytes of a body. The longest listing, three times 8,000 characters of four bytes, is a third smaller.</summary>
     public const int LargestBody = 128 * 1024;
 
-    /// <summary>Bytes of an upload, on the pages that take one: above the largest file, so that one a little too large is answered beside its field.</summary>
+    /// <summary>
+    /// Bytes of an upload, on the pages that take one: above the largest file, so that one a little too large is answered beside its field.
+    /// </summary>
     public const int LargestUpload = 20 * 1024 * 1024;
 
     /// <summary>Fields of a form: all sectors, places and deal types ticked are some three hundred.</summary>

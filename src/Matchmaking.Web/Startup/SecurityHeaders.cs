@@ -9,7 +9,8 @@ public static class SecurityHeaders
 
     /// <summary>The dashboard of Hangfire sets style attributes; only administrators reach it, and scripts stay strict.</summary>
     private const string Dashboard =
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        + "connect-src 'self'; "
         + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     public static void UseSecurityHeaders(this WebApplication app)

@@ -10,8 +10,8 @@ namespace Matchmaking.Web.Startup;
 public sealed class ProxiesSettings : IValidatableObject
 {
     /// <summary>
-    /// Addresses and networks (CIDR) of the proxies in front of the application, separated by commas; empty: nobody's. A chain of proxies is
-    /// followed backwards for as long as each of them stands here.
+    /// Addresses and networks (CIDR) of the proxies in front of the application, separated by commas; empty: nobody's. A chain of proxies
+    /// is followed backwards for as long as each of them stands here.
     /// </summary>
     public string Trusted { get; init; } = "";
 

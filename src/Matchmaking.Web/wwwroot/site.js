@@ -10,3 +10,36 @@ document.addEventListener('keydown', event => { if (event.key === 'Escape') docu
 document.body.addEventListener('htmx:afterSwap', event => event.target.querySelector?.('.error-summary')?.focus());
 // On a phone the filters make room for what they found.
 document.addEventListener('submit', event => { const drawer = event.target.querySelector?.('.drawer:not([data-wide])'); if (drawer && innerWidth < 960) { drawer.open = false; document.getElementById('results')?.scrollIntoView(); } });
+// What htmx could not do is said right above what it would have changed, until it works again. The page itself stays as it is.
+const failure = target => target.previousElementSibling?.matches('.request-failed') ? target.previousElementSibling : null;
+const fail = (event, key) => {
+  const target = event.detail.target ?? event.target;
+  const note = failure(target) ?? target.insertAdjacentElement('beforebegin', document.createElement('p'));
+  note.className = 'error request-failed';
+  note.setAttribute('role', 'alert');
+  note.textContent = document.body.dataset[key];
+};
+document.body.addEventListener('htmx:responseError', event =>
+  fail(event, { 401: 'session', 429: 'many' }[event.detail.xhr.status] ?? 'failed'));
+document.body.addEventListener('htmx:sendError', event => fail(event, 'offline'));
+document.body.addEventListener('htmx:timeout', event => fail(event, 'offline'));
+document.body.addEventListener('htmx:beforeSwap', event => { if (event.detail.shouldSwap) failure(event.detail.target)?.remove(); });
+// A form that cannot be sent while there is no connection stays where it is: the browser's own page would take its place.
+document.addEventListener('submit', event => {
+  if (navigator.onLine || event.target.method === 'get') return;
+  event.preventDefault();
+  fail({ detail: { target: event.target } }, 'offline');
+});
+// A Chinese title breaks between words, not inside them.
+const keepWords = root => {
+  const words = Intl.Segmenter && new Intl.Segmenter('zh', { granularity: 'word' });
+  for (const title of words ? root.querySelectorAll(':is(h1, h2, h3, .row > .title):lang(zh):not(.words-kept)') : []) {
+    const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT), texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    for (const text of texts)
+      text.replaceWith(...[...words.segment(text.data)].flatMap(({ segment }, i) => i ? [document.createElement('wbr'), segment] : [segment]));
+    title.classList.add('words-kept');
+  }
+};
+keepWords(document);
+document.body.addEventListener('htmx:load', event => keepWords(event.target));

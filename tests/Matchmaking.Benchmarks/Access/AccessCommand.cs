@@ -10,8 +10,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Matchmaking.Benchmarks.Access;
 
 /// <summary>
-/// Plays what ends somebody's access, each with a copy of the cookie in another browser that is in use all the time, and prints after how many of its
-/// requests that browser was out; then how many guesses a stranger has, and what asking who is behind a session costs a request.
+/// Plays what ends somebody's access, each with a copy of the cookie in another browser that is in use all the time, and
+/// prints after how many of its requests that browser was out; then how many guesses a stranger has, and what asking who is
+/// behind a session costs a request.
 /// </summary>
 internal static class AccessCommand
 {
@@ -33,7 +34,8 @@ internal static class AccessCommand
         }
         var (answered, refused, getsIn) = await GuessAsync(site);
         Print(
-            $"60 wrong passwords at once: {answered} were looked at, {refused} refused unseen; the owner's own browser {(getsIn ? "gets in" : "is LOCKED OUT")}"
+            $"60 wrong passwords at once: {answered} were looked at, {refused} refused unseen; ",
+            $"the owner's own browser {(getsIn ? "gets in" : "is LOCKED OUT")}"
         );
         await CostAsync(site);
         return late == 0 && answered == 10 && getsIn ? 0 : 1;
@@ -232,7 +234,8 @@ internal static class AccessCommand
         }
         var (one, other, alone, nothing) = (Timings.Of(with), Timings.Of(without), Timings.Of(check), Timings.Of(empty));
         Print(
-            $"/about, {Rounds} times in turn: signed in {one.P50:F2} ms, visitor {other.P50:F2} ms (p50); asking who it is alone {alone.P50:F2} ms, an empty statement {nothing.P50:F2} ms (p50)"
+            $"/about, {Rounds} times in turn: signed in {one.P50:F2} ms, visitor {other.P50:F2} ms (p50); ",
+            $"asking who it is alone {alone.P50:F2} ms, an empty statement {nothing.P50:F2} ms (p50)"
         );
     }
 
@@ -262,5 +265,6 @@ internal static class AccessCommand
         return Task.CompletedTask;
     }
 
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(params FormattableString[] line) =>
+        Console.WriteLine(string.Concat(line.Select(FormattableString.Invariant)));
 }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Matchmaking.Benchmarks.Access;
 
-/// <summary>The whole application on a real port, on a clock that the story moves, with passwords that cost what they cost in the product.</summary>
+/// <summary>
+/// The whole application on a real port, on a clock that the story moves, with passwords that cost what they cost in the product.
+/// </summary>
 internal sealed class AccessSite : Site
 {
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());

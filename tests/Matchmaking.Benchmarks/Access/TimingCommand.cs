@@ -5,8 +5,8 @@ using Matchmaking.TestSupport;
 namespace Matchmaking.Benchmarks.Access;
 
 /// <summary>
-/// The time that pages which are asked about an address take for addresses with an account and for others, pair by pair in random order, over real
-/// connections: a stranger with a clock must not find out who has an account.
+/// The time that pages which are asked about an address take for addresses with an account and for others, pair by pair in random order,
+/// over real connections: a stranger with a clock must not find out who has an account.
 /// </summary>
 internal static class TimingCommand
 {

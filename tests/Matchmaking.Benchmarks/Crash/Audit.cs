@@ -14,7 +14,9 @@ internal sealed record Told(int Server, AcceptedMail Mail, IReadOnlyList<string>
 /// <summary>What arrived, held against what had to.</summary>
 internal sealed partial class Audit
 {
-    /// <summary>Between the last look at whether a mail is still wanted and its first command, a connection may have to be opened.</summary>
+    /// <summary>
+    /// Between the last look at whether a mail is still wanted and its first command, a connection may have to be opened.
+    /// </summary>
     private static readonly TimeSpan Opening = TimeSpan.FromSeconds(2);
 
     private readonly List<Told> _told;
@@ -31,7 +33,9 @@ internal sealed partial class Audit
     /// <summary>Accepted again under the same Message-ID.</summary>
     public int Doubled { get; private set; }
 
-    /// <summary>Of those, how many had an earlier acceptance that was not among the last two on its connection: it had to be written down.</summary>
+    /// <summary>
+    /// Of those, how many had an earlier acceptance that was not among the last two on its connection: it had to be written down.
+    /// </summary>
     public int Unexplained { get; private set; }
 
     /// <summary>The same told to the same person in two different mails.</summary>
@@ -77,14 +81,15 @@ internal sealed partial class Audit
             Unasked += Note($"{group.Key.Address} heard of {group.Key.Mark} for no reason");
         foreach (var mail in _told.Where(mail => left.TryGetValue(mail.Mail.Recipients[0], out var at) && mail.Mail.Begun > at + Opening))
             AfterLeaving += Note(
-                $"{mail.Mail.Recipients[0]} got {mail.Mail.MessageId} {(mail.Mail.Begun - left[mail.Mail.Recipients[0]]).TotalSeconds:F1} s after leaving"
+                $"{mail.Mail.Recipients[0]} got {mail.Mail.MessageId} "
+                    + $"{(mail.Mail.Begun - left[mail.Mail.Recipients[0]]).TotalSeconds:F1} s after leaving"
             );
         CheckDoubles();
     }
 
     /// <summary>
-    /// A connection hands in a mail while the acceptance of the one before is being written down, and never before that of the one before that.
-    /// So whatever came twice was among the last two that its connection brought before its worker died.
+    /// A connection hands in a mail while the acceptance of the one before is being written down, and never before that of the one before
+    /// that. So whatever came twice was among the last two that its connection brought before its worker died.
     /// </summary>
     private void CheckDoubles()
     {

@@ -5,8 +5,8 @@ using Matchmaking.Benchmarks.Speed;
 namespace Matchmaking.Benchmarks.Crash;
 
 /// <summary>
-/// The crash matrix: workers are killed at random times and at chosen steps while mails are made and sent; afterwards everybody must have heard
-/// of everything once, in the right mail, and nobody of anything who no longer wanted to.
+/// The crash matrix: workers are killed at random times and at chosen steps while mails are made and sent; afterwards everybody must have
+/// heard of everything once, in the right mail, and nobody of anything who no longer wanted to.
 /// </summary>
 internal static class CrashCommand
 {
@@ -53,24 +53,29 @@ internal static class CrashCommand
         var faults = run.Slots.SelectMany(slot => slot.Faults).ToList();
         var starts = Timings.Of(run.Slots.SelectMany(slot => slot.Starts));
         Print(
-            $"{way}: {options.Recipients:N0} people, {kills} kills in {run.Took.TotalSeconds:N0} s; {run.Restarts} restarts of PostgreSQL; {run.Story.Windows} windows closed; {run.Story.Leavers.Count} people left"
+            $"{way}: {options.Recipients:N0} people, {kills} kills in {run.Took.TotalSeconds:N0} s; "
+                + $"{run.Restarts} restarts of PostgreSQL; {run.Story.Windows} windows closed; {run.Story.Leavers.Count} people left"
         );
         Print($"  kills by step        {run.KillsByStep()}");
         Print($"  start of a worker    p50 {starts.P50:N0} ms, p99 {starts.P99:N0} ms");
         Print($"  mails expected       {audit.Expected:N0}");
         Print($"  mails accepted       {audit.Accepted:N0}");
         Print(
-            $"  doubled              {audit.Doubled:N0} (at most {kills:N0}: one a kill), of which not explained by a kill: {audit.Unexplained}"
+            $"  doubled              {audit.Doubled:N0} (at most {kills:N0}: one a kill), of which not explained by a kill: "
+                + $"{audit.Unexplained}"
         );
         Print(
-            $"  lost {audit.Lost}, told in two mails {audit.ToldTwice}, in the wrong mail {audit.Misplaced}, to the wrong person {audit.Unasked}, after leaving {audit.AfterLeaving}, workers that ended by themselves {faults.Count}"
+            $"  lost {audit.Lost}, told in two mails {audit.ToldTwice}, in the wrong mail {audit.Misplaced}, "
+                + $"to the wrong person {audit.Unasked}, after leaving {audit.AfterLeaving}, "
+                + $"workers that ended by themselves {faults.Count}"
         );
         if (way != "product")
             return Kept;
         var recovery = Timings.Of(run.Recoveries.Times);
         var inTime = recovery.Sorted.Length > 0 && recovery.P99 <= TargetRecoverySeconds * 1000;
         Print(
-            $"  recovery             p50 {recovery.P50 / 1000:F1} s, p99 {recovery.P99 / 1000:F1} s of {recovery.Sorted.Length} deaths that left mails; target p99 {TargetRecoverySeconds} s  {(inTime ? "reached" : "MISSED")}"
+            $"  recovery             p50 {recovery.P50 / 1000:F1} s, p99 {recovery.P99 / 1000:F1} s of {recovery.Sorted.Length} "
+                + $"deaths that left mails; target p99 {TargetRecoverySeconds} s  {(inTime ? "reached" : "MISSED")}"
         );
         var kept =
             audit is { Lost: 0, Unexplained: 0, ToldTwice: 0, Misplaced: 0, Unasked: 0, AfterLeaving: 0 }

@@ -150,9 +150,12 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
     {
         string[] questions =
         [
-            "SELECT kind || ' ' || status || ' ' || count(*) || ', due from ' || min(not_before) FROM mails WHERE status IN ('Pending', 'Sending', 'Deferred') GROUP BY kind, status",
+            "SELECT kind || ' ' || status || ' ' || count(*) || ', due from ' || min(not_before) FROM mails "
+                + "WHERE status IN ('Pending', 'Sending', 'Deferred') GROUP BY kind, status",
             "SELECT kind || ' not done: ' || count(*) FROM harness_work WHERE NOT done GROUP BY kind",
-            "SELECT 'session of ' || coalesce(application_name, '') || ', ' || coalesce(state, '') || ', waits for ' || coalesce(wait_event, 'nothing') || ': ' || left(query, 150) FROM pg_stat_activity WHERE datname = current_database()",
+            "SELECT 'session of ' || coalesce(application_name, '') || ', ' || coalesce(state, '') "
+                + "|| ', waits for ' || coalesce(wait_event, 'nothing') || ': ' || left(query, 150) "
+                + "FROM pg_stat_activity WHERE datname = current_database()",
         ];
         var lines = new List<string>();
         await using var connection = await postgres.ConnectAsync();
@@ -183,7 +186,8 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
                 return await new NpgsqlCommand(
                     """
                     DO $$ BEGIN
-                        EXECUTE (SELECT 'TRUNCATE ' || string_agg('hangfire.' || quote_ident(tablename), ', ') || ' CASCADE' FROM pg_tables WHERE schemaname = 'hangfire' AND tablename <> 'schema');
+                        EXECUTE (SELECT 'TRUNCATE ' || string_agg('hangfire.' || quote_ident(tablename), ', ') || ' CASCADE' FROM pg_tables
+                            WHERE schemaname = 'hangfire' AND tablename <> 'schema');
                     END $$
                     """,
                     connection

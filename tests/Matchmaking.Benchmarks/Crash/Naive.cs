@@ -17,8 +17,9 @@ using Npgsql;
 namespace Matchmaking.Benchmarks.Crash;
 
 /// <summary>
-/// The way it is usually built, for comparison: the publication is saved, a Hangfire job is enqueued for each mail, and a job marks its mail
-/// after sending it. Of Hangfire's defaults only the time after which a dead worker's job comes back is changed, from 30 minutes to 10 seconds.
+/// The way it is usually built, for comparison: the publication is saved, a Hangfire job is enqueued for each mail, and a job
+/// marks its mail after sending it. Of Hangfire's defaults only the time after which a dead worker's job comes back is changed,
+/// from 30 minutes to 10 seconds.
 /// </summary>
 internal static class Naive
 {

@@ -5,8 +5,8 @@ using Npgsql;
 namespace Matchmaking.Benchmarks.Crash;
 
 /// <summary>
-/// How long the mails that a dead worker had in hand lie there until another one has them or has given them back to the queue, where the most
-/// urgent go first.
+/// How long the mails that a dead worker had in hand lie there until another one has them or has given them back to the queue,
+/// where the most urgent go first.
 /// </summary>
 internal sealed class Recoveries(string database)
 {

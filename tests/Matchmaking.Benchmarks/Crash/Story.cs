@@ -40,7 +40,9 @@ internal sealed class Story(
 {
     private const int Backlog = 300;
 
-    /// <summary>So many publications a week: more, and a weekly digest of somebody with two mandates would not name all, but only count the rest.</summary>
+    /// <summary>
+    /// So many publications a week: more, and a weekly digest of somebody with two mandates would not name all, but only count the rest.
+    /// </summary>
     private static readonly int MostAWeek = AlertMail.Most / 2 * World.SectorCount - World.SectorCount;
 
     private int _drafts,
@@ -107,8 +109,8 @@ internal sealed class Story(
                 > 0
         )
         {
-            // What is to be told at once goes first: published without a pause it would keep the digests waiting for ever. Nothing is published on
-            // Wednesday after the window: Thursday, when it would have to be told, is left out.
+            // What is to be told at once goes first: published without a pause it would keep the digests waiting for ever. Nothing is
+            // published on Wednesday after the window: Thursday, when it would have to be told, is left out.
             if (
                 _morning.DayOfWeek != DayOfWeek.Wednesday
                 && await CountAsync("SELECT count(*) FROM mails WHERE kind = 'alert' AND status = 'Pending'") == 0
@@ -208,7 +210,9 @@ internal sealed class Story(
         }
     }
 
-    /// <summary>What is deferred, because the database was away when it was to be written, waits for minutes: the clock is put there.</summary>
+    /// <summary>
+    /// What is deferred, because the database was away when it was to be written, waits for minutes: the clock is put there.
+    /// </summary>
     private async Task HurryAsync(string which)
     {
         if (await CountAsync($"SELECT count(*) FROM mails WHERE {which} AND status IN ('Pending', 'Sending')") > 0)

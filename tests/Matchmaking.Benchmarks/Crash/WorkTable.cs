@@ -15,8 +15,8 @@ internal sealed record Work(long Id, string Kind, Guid? Subject)
 }
 
 /// <summary>
-/// What the harness wants done, as rows. Each is held by the transaction of whoever does it, so that it comes back at once when that process
-/// dies, and is marked after it was done, so that it may be done twice: what a job server promises, and no more.
+/// What the harness wants done, as rows. Each is held by the transaction of whoever does it, so that it comes back at once when that
+/// process dies, and is marked after it was done, so that it may be done twice: what a job server promises, and no more.
 /// </summary>
 internal static class WorkTable
 {
@@ -27,7 +27,8 @@ internal static class WorkTable
     {
         await using var connection = await OpenAsync(database);
         await new NpgsqlCommand(
-            "CREATE TABLE harness_work (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind text NOT NULL, subject uuid, done boolean NOT NULL DEFAULT false)",
+            "CREATE TABLE harness_work (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind text NOT NULL, subject uuid, "
+                + "done boolean NOT NULL DEFAULT false)",
             connection
         ).ExecuteNonQueryAsync();
     }
@@ -54,14 +55,17 @@ internal static class WorkTable
             }
             catch (Exception e)
             {
-                // Whatever it was: a job server repeats a job that failed. When the database is restarted below a transaction, not even the type says so.
+                // Whatever it was: a job server repeats a job that failed. When the database is restarted below a
+                // transaction, not even the type says so.
                 await Console.Error.WriteLineAsync("Not done, and done again: " + e.Message);
                 await Task.Delay(200);
             }
         }
     }
 
-    /// <summary>Does something again until the database, which is restarted in between, lets it. A minute without any success is no restart.</summary>
+    /// <summary>
+    /// Does something again until the database, which is restarted in between, lets it. A minute without any success is no restart.
+    /// </summary>
     public static async Task<T> PatientlyAsync<T>(Func<Task<T>> work)
     {
         var began = Stopwatch.GetTimestamp();

@@ -50,7 +50,10 @@ internal static class Worker
         return 0;
     }
 
-    /// <summary>What costs most of a start and needs no database: done while the one before still lives, or 200 kills would mean waiting for 200 compilations.</summary>
+    /// <summary>
+    /// What costs most of a start and needs no database: done while the one before still lives, or 200 kills would
+    /// mean waiting for 200 compilations.
+    /// </summary>
     private static void WarmUp(IHost node)
     {
         _ = node.Services.GetServices<IHostedService>().ToList();

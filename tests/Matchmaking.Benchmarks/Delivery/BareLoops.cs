@@ -7,7 +7,9 @@ using MimeKit;
 
 namespace Matchmaking.Benchmarks.Delivery;
 
-/// <summary>What MailKit does without a queue, a ledger or anything to render: messages that are already written, one after the other.</summary>
+/// <summary>
+/// What MailKit does without a queue, a ledger or anything to render: messages that are already written, one after the other.
+/// </summary>
 internal static class BareLoops
 {
     /// <summary>Messages a second.</summary>

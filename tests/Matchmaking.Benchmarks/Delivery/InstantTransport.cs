@@ -34,9 +34,9 @@ internal sealed class PlainMail : IMailTemplate
     public string Kind => MailKind;
 
     public Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
-        Task.FromResult<MailContent?>(Content());
+        Task.FromResult<MailContent?>(Content(text));
 
-    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Content())];
+    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Content(text))];
 
-    private static MailContent Content() => new("A mail of one line", new MailBody().Paragraph("One line."));
+    private static MailContent Content(Text text) => new("A mail of one line", new MailBody(text).Paragraph("One line."));
 }

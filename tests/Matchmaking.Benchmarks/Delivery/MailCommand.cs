@@ -9,7 +9,9 @@ using Npgsql;
 
 namespace Matchmaking.Benchmarks.Delivery;
 
-/// <summary>How fast mails go out, beside what else could send them, and what the queue costs. Ratios within one run are what counts.</summary>
+/// <summary>
+/// How fast mails go out, beside what else could send them, and what the queue costs. Ratios within one run are what counts.
+/// </summary>
 internal static class MailCommand
 {
     private const string SmtpSource = "/usr/sbin/smtp-source";
@@ -62,7 +64,8 @@ internal static class MailCommand
         await using var sink = new ScriptedSmtpServer();
         var usual = await BareLoops.SendAsync(sink.Port, [.. samples.Take(100)], 1, noDelay: false);
         Print(
-            $"{"connections", 12} {"product", 9} {"NoDelay loop", 13} {"ratio", 6} {"first", 7} {"all", 7} {"smtp-source", 12}   MailKit's default socket: {usual:N0} on one"
+            $"{"connections", 12} {"product", 9} {"NoDelay loop", 13} {"ratio", 6} {"first", 7} {"all", 7} {"smtp-source", 12}   ",
+            $"MailKit's default socket: {usual:N0} on one"
         );
         var number = 1;
         foreach (var connections in (int[])[1, 2, 8])
@@ -75,7 +78,8 @@ internal static class MailCommand
                 ? (await PostfixTools.SmtpSourceAsync(sink.Port, connections, 5000, 8000)).ToString("N0", CultureInfo.InvariantCulture)
                 : "-";
             Print(
-                $"{connections, 12} {product.PerSecond, 9:N0} {bare, 13:N0} {product.PerSecond / bare, 6:F2} {product.First, 6:F1}s {product.All, 6:F1}s {source, 12}"
+                $"{connections, 12} {product.PerSecond, 9:N0} {bare, 13:N0} {product.PerSecond / bare, 6:F2} {product.First, 6:F1}s ",
+                $"{product.All, 6:F1}s {source, 12}"
             );
             Target($"at least 0.8 of the NoDelay loop on {connections}", product.PerSecond / bare >= .8);
             if (connections == 8)
@@ -99,10 +103,12 @@ internal static class MailCommand
         var hangfire = await Rows.MeasureAsync(connection, () => LedgerSpeed.HangfireAsync(database, Jobs));
         Print($"claimed and completed without sending, each mail by an entry of its own, 64 senders");
         Print(
-            $"  product    {Count / own.Seconds, 8:N0} a second, {own.Commits / (double)Count:F2} commits and {own.Bytes / Count:N0} bytes of log a mail"
+            $"  product    {Count / own.Seconds, 8:N0} a second, {own.Commits / (double)Count:F2} commits and {own.Bytes / Count:N0} ",
+            $"bytes of log a mail"
         );
         Print(
-            $"  Hangfire   {Jobs / hangfire.Seconds, 8:N0} a second, {hangfire.Commits / (double)Jobs:F2} commits and {hangfire.Bytes / Jobs:N0} bytes of log a job"
+            $"  Hangfire   {Jobs / hangfire.Seconds, 8:N0} a second, {hangfire.Commits / (double)Jobs:F2} commits and ",
+            $"{hangfire.Bytes / Jobs:N0} bytes of log a job"
         );
         Target("at least 20,000 a second", Count / own.Seconds >= 20_000);
         await node.StopAsync();
@@ -128,7 +134,8 @@ internal static class MailCommand
         var longHeld = await LedgerSpeed.ClaimsAsync(node.Services, connection, Count);
         await Rows.ExecuteAsync(holder, "COMMIT");
         Print(
-            $"  the same, a snapshot held    p50 {held.P50:F1}, p99 {held.P99:F1}; {Count:N0} mails later p50 {longHeld.P50:F1}, p99 {longHeld.P99:F1}"
+            $"  the same, a snapshot held    p50 {held.P50:F1}, p99 {held.P99:F1}; {Count:N0} mails later p50 {longHeld.P50:F1}, ",
+            $"p99 {longHeld.P99:F1}"
         );
         Target("flat: at most twice the p50 of a small table", old.P50 <= 2 * plain.P50 && longHeld.P50 <= 2 * plain.P50);
         await node.StopAsync();
@@ -150,7 +157,8 @@ internal static class MailCommand
         var seconds = System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds;
         var after = Heap();
         Print(
-            $"{Count:N0} waiting mails of one line, by the loop, to a server that takes them at once: {Count / seconds:N0} a second; managed heap {before:F1} MB before, {middle:F1} in the middle, {after:F1} after"
+            $"{Count:N0} waiting mails of one line, by the loop, to a server that takes them at once: {Count / seconds:N0} a second; ",
+            $"managed heap {before:F1} MB before, {middle:F1} in the middle, {after:F1} after"
         );
         Target("no growth in memory: less than 32 MB", middle - before < 32 && after - before < 32);
         await node.StopAsync();
@@ -164,5 +172,6 @@ internal static class MailCommand
         Print($"    target: {what}  {(reached ? "reached" : "MISSED")}");
     }
 
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(params FormattableString[] line) =>
+        Console.WriteLine(string.Concat(line.Select(FormattableString.Invariant)));
 }

@@ -14,8 +14,10 @@ internal static class Rows
     {
         await using var command = new NpgsqlCommand(
             """
-            INSERT INTO mails (id, to_address, language, provider, about, version, kind, priority, status, data, attempts, doubts, created_at, not_before, message_id, accepted_at)
-            SELECT id, 'person' || n || '@investors.example', 'en', 'Others', id, 1, $2, 1, $3, '{}', CASE $3 WHEN 'Pending' THEN 0 ELSE 1 END, 0, now(), now(),
+            INSERT INTO mails (id, to_address, language, provider, about, version, kind, priority, status, data, attempts, doubts,
+                created_at, not_before, message_id, accepted_at)
+            SELECT id, 'person' || n || '@investors.example', 'en', 'Others', id, 1, $2, 1, $3, '{}', CASE $3 WHEN 'Pending' THEN 0
+                ELSE 1 END, 0, now(), now(),
                 CASE $3 WHEN 'Pending' THEN NULL ELSE id || '@example.org' END, CASE $3 WHEN 'Pending' THEN NULL ELSE now() END
             FROM (SELECT n, gen_random_uuid() AS id FROM generate_series(1, $1) AS n) AS numbers
             """,
@@ -33,7 +35,8 @@ internal static class Rows
         // Sessions hand in their counts about once a second.
         await Task.Delay(1500);
         await using var command = new NpgsqlCommand(
-            "SELECT xact_commit, pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint FROM pg_stat_database WHERE datname = current_database()",
+            "SELECT xact_commit, pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint FROM pg_stat_database WHERE datname = "
+                + "current_database()",
             connection
         );
         await using var row = await command.ExecuteReaderAsync();

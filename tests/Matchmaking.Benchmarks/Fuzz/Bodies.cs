@@ -93,7 +93,8 @@ internal sealed record Body(string? Type, byte[] Bytes)
             parts.AddRange(
                 Hostile.Bytes(
                     files.Contains(name)
-                        ? $"--fuzz\r\nContent-Disposition: form-data; name=\"{Quoted(name)}\"; {FileName(random, hostile)}\r\nContent-Type: text/csv\r\n\r\n{Csv(random, hostile)}\r\n"
+                        ? $"--fuzz\r\nContent-Disposition: form-data; name=\"{Quoted(name)}\"; {FileName(random, hostile)}\r\n"
+                            + $"Content-Type: text/csv\r\n\r\n{Csv(random, hostile)}\r\n"
                         : $"--fuzz\r\nContent-Disposition: form-data; name=\"{Quoted(name)}\"\r\n\r\n{value}\r\n"
                 )
             );
@@ -134,14 +135,16 @@ internal sealed record Body(string? Type, byte[] Bytes)
         var mail = new StringBuilder();
         mail.Append(
             CultureInfo.InvariantCulture,
-            $"From: {Some("MAILER-DAEMON@relay.example")}\r\nTo: {Some("bounce+x@bounces.example.org")}\r\nSubject: {Some("Undelivered Mail Returned to Sender")}\r\n"
+            $"From: {Some("MAILER-DAEMON@relay.example")}\r\nTo: {Some("bounce+x@bounces.example.org")}\r\n"
+                + $"Subject: {Some("Undelivered Mail Returned to Sender")}\r\n"
         );
         switch (random.Next(4))
         {
             case 0:
                 mail.Append(
                     CultureInfo.InvariantCulture,
-                    $"Content-Type: text/plain; charset={Some("gb2312")}\r\nContent-Transfer-Encoding: {Some("quoted-printable")}\r\n\r\n550 5.1.1 =00 {Some("no such user")}\r\n"
+                    $"Content-Type: text/plain; charset={Some("gb2312")}\r\nContent-Transfer-Encoding: {Some("quoted-printable")}\r\n"
+                        + $"\r\n550 5.1.1 =00 {Some("no such user")}\r\n"
                 );
                 break;
             case 1:
@@ -158,12 +161,14 @@ internal sealed record Body(string? Type, byte[] Bytes)
             default:
                 mail.Append(
                     CultureInfo.InvariantCulture,
-                    $"Content-Type: multipart/report; report-type=delivery-status; boundary=r\r\n\r\n--r\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; {Some("relay.example")}\r\n\r\n"
+                    $"Content-Type: multipart/report; report-type=delivery-status; boundary=r\r\n\r\n--r\r\n"
+                        + $"Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; {Some("relay.example")}\r\n\r\n"
                 );
                 for (var groups = random.Next(1, 30); groups > 0; groups--)
                     mail.Append(
                         CultureInfo.InvariantCulture,
-                        $"Final-Recipient: rfc822; {Some("a@example.org")}\r\nAction: {Some("failed")}\r\nStatus: {Some("5.1.1")}\r\nDiagnostic-Code: smtp; {Some("550 5.1.1 no such user")}\r\n\r\n"
+                        $"Final-Recipient: rfc822; {Some("a@example.org")}\r\nAction: {Some("failed")}\r\nStatus: {Some("5.1.1")}\r\n"
+                            + $"Diagnostic-Code: smtp; {Some("550 5.1.1 no such user")}\r\n\r\n"
                     );
                 mail.Append("--r--\r\n");
                 break;

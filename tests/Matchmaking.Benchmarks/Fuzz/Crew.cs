@@ -157,7 +157,9 @@ internal sealed class Crew(FuzzSite site, Routes routes)
         await site.AddDealAsync(organisation, "Organisation of a {title}");
     }
 
-    /// <summary>Organisations to be merged and split, doubtful names, mails that went wrong, addresses that must not be written to.</summary>
+    /// <summary>
+    /// Organisations to be merged and split, doubtful names, mails that went wrong, addresses that must not be written to.
+    /// </summary>
     private async Task AddDeskWorkAsync()
     {
         var now = TimeProvider.System.GetUtcNow();

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Matchmaking.Benchmarks.Fuzz;
 
 /// <summary>
-/// Random requests, most of them hostile, to everything that the application maps, as everybody who can be signed in. Nothing may throw: no 500, no
-/// error in the log, no handler that throws whatever the visitor was told.
+/// Random requests, most of them hostile, to everything that the application maps, as everybody who can be signed in. Nothing may throw: no
+/// 500, no error in the log, no handler that throws whatever the visitor was told.
 /// </summary>
 internal static class FuzzCommand
 {
@@ -42,7 +42,8 @@ internal static class FuzzCommand
         var began = TimeProvider.System.GetTimestamp();
         await run.RunAsync();
         Print(
-            $"{requests:N0} requests, seed {seed}: {TimeProvider.System.GetElapsedTime(began).TotalSeconds:N0} s, {run.Turns.Count} pairs of route and method"
+            $"{requests:N0} requests, seed {seed}: {TimeProvider.System.GetElapsedTime(began).TotalSeconds:N0} s, ",
+            $"{run.Turns.Count} pairs of route and method"
         );
         return Report(run, watch, requests, seed);
     }
@@ -53,27 +54,30 @@ internal static class FuzzCommand
         Print($"{"status", 8} {"all", 7} {string.Join(' ', roles.Select(role => role.PadLeft(14)))}");
         foreach (var status in run.Answers.GroupBy(done => done.Status).OrderBy(group => group.Key))
             Print(
-                $"{(status.Key == 0 ? "closed" : status.Key), 8} {status.Count(), 7:N0} {string.Join(' ', roles.Select(role => $"{status.Count(done => done.Role == role), 14:N0}"))}"
+                $"{(status.Key == 0 ? "closed" : status.Key), 8} {status.Count(), 7:N0} ",
+                $"{string.Join(' ', roles.Select(role => $"{status.Count(done => done.Role == role), 14:N0}"))}"
             );
         Print(
-            $"{"", 8} {run.Answers.Count, 7:N0} {string.Join(' ', roles.Select(role => $"{run.Answers.Count(done => done.Role == role), 14:N0}"))}"
+            $"{"", 8} {run.Answers.Count, 7:N0} ",
+            $"{string.Join(' ', roles.Select(role => $"{run.Answers.Count(done => done.Role == role), 14:N0}"))}"
         );
-        Print(
-            $"by method: {string.Join(", ", run.Answers.GroupBy(done => done.Method).OrderByDescending(group => group.Count()).Select(group => $"{group.Key} {group.Count():N0}"))}"
-        );
+        var byMethod = run.Answers.GroupBy(done => done.Method).OrderByDescending(group => group.Count());
+        Print($"by method: {string.Join(", ", byMethod.Select(group => $"{group.Key} {group.Count():N0}"))}");
 
         var came = run.Answers.CountBy(done => (done.Route, done.Method)).ToDictionary();
         var rarest = run.Turns.OrderBy(turn => came.GetValueOrDefault(turn)).First();
         var often = requests / RequestsOfARound;
         var oftenEnough = came.GetValueOrDefault(rarest) >= often;
         Print(
-            $"rarest: {rarest.Method} {rarest.Route.Pattern} came {came.GetValueOrDefault(rarest)} times; at least {often}  {(oftenEnough ? "reached" : "MISSED")}"
+            $"rarest: {rarest.Method} {rarest.Route.Pattern} came {came.GetValueOrDefault(rarest)} times; ",
+            $"at least {often}  {(oftenEnough ? "reached" : "MISSED")}"
         );
 
         var posts = run.Answers.Count(done => HttpMethods.IsPost(done.Method));
         var share = posts == 0 ? 0 : watch.Reached.Count / (double)posts;
         Print(
-            $"POSTs that reached their handler with a valid token: {watch.Reached.Count:N0} of {posts:N0}, {share:P0}; at least {LeastReached:P0}  {(share >= LeastReached ? "reached" : "MISSED")}"
+            $"POSTs that reached their handler with a valid token: {watch.Reached.Count:N0} of {posts:N0}, {share:P0}; ",
+            $"at least {LeastReached:P0}  {(share >= LeastReached ? "reached" : "MISSED")}"
         );
         var never = run
             .Turns.Where(turn =>
@@ -91,7 +95,9 @@ internal static class FuzzCommand
             Print($"FLAW, {kind.Count()} times: {kind.Key}");
             foreach (var flaw in kind.Take(MostOfAKind))
                 Print(
-                    $"    seed {seed} {(run.Answers.Find(done => done.Number == flaw.Request) is { } done ? Told(done) : "beside all requests")}: {Short($"{flaw.What} {flaw.Error?.GetBaseException().Message}")}"
+                    $"    seed {seed} ",
+                    $"{(run.Answers.Find(done => done.Number == flaw.Request) is { } done ? Told(done) : "beside all requests")}: ",
+                    $"{Short($"{flaw.What} {flaw.Error?.GetBaseException().Message}")}"
                 );
             foreach (var frame in Flaw.Frames(kind.First().Error).Take(4))
                 Print($"        {frame}");
@@ -106,5 +112,6 @@ internal static class FuzzCommand
     private static string Short(string text) =>
         string.Concat(text.ReplaceLineEndings(" ").Take(300).Select(unit => char.IsControl(unit) || char.IsSurrogate(unit) ? '?' : unit));
 
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(params FormattableString[] line) =>
+        Console.WriteLine(string.Concat(line.Select(FormattableString.Invariant)));
 }

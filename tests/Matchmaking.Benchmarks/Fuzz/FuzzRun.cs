@@ -7,8 +7,8 @@ namespace Matchmaking.Benchmarks.Fuzz;
 internal sealed record Done(int Number, Route Route, string Method, string Role, string Address, int Status, TimeSpan Took);
 
 /// <summary>
-/// Sends the requests, one after the other. Which route and method is whose turn, and all that is random in a request, comes from the seed and the
-/// request's number alone; what the pages showed before gives the ids.
+/// Sends the requests, one after the other. Which route and method is whose turn, and all that is random in a request, comes from the seed
+/// and the request's number alone; what the pages showed before gives the ids.
 /// </summary>
 internal sealed class FuzzRun(int requests, int seed, FuzzSite site, Watch watch)
 {
@@ -33,7 +33,8 @@ internal sealed class FuzzRun(int requests, int seed, FuzzSite site, Watch watch
         foreach (var (route, place) in routes.All.Select((route, place) => (route, place)))
         {
             Turns.AddRange(route.Served.Select(method => (route, method)));
-            // A POST to a page that takes none is one request like another, and counts among those that never reach a handler: now and then.
+            // A POST to a page that takes none is one request like another, and counts among those that never
+            // reach a handler: now and then.
             var others = Unserved
                 .Where(method => !route.Served.Contains(method) && (place % 4 == 0 || !HttpMethods.IsPost(method)))
                 .ToArray();

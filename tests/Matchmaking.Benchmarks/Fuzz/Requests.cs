@@ -152,7 +152,9 @@ internal sealed class Requests(Routes routes, IReadOnlyList<Actor> actors, IRead
         );
     }
 
-    /// <summary>Values for the parameters, taken from addresses that begin alike: what is a listing's id on one page is one on the next.</summary>
+    /// <summary>
+    /// Values for the parameters, taken from addresses that begin alike: what is a listing's id on one page is one on the next.
+    /// </summary>
     private string[] Known(Route route, Random random)
     {
         var parts = route.Pattern.Split('/');

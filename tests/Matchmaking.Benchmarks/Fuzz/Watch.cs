@@ -31,8 +31,8 @@ internal sealed record Flaw(int? Request, string Where, string What, Exception? 
 }
 
 /// <summary>
-/// Sees, from inside the application, what a visitor is not shown: exceptions of handlers and views whatever became of them, errors in the log,
-/// and whether a POST reached its handler.
+/// Sees, from inside the application, what a visitor is not shown: exceptions of handlers and views whatever became of them, errors in the
+/// log, and whether a POST reached its handler.
 /// </summary>
 internal sealed class Watch : ILoggerProvider, IStartupFilter, IAsyncPageFilter, IAsyncAlwaysRunResultFilter, IOrderedFilter
 {

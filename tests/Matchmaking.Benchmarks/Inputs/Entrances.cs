@@ -33,7 +33,8 @@ internal static class Entrances
                 "cookies of the visitor",
                 6000,
                 site.Cookies(size =>
-                    $"lang={Many("a", size / 4)}; flash={Many("A", size / 4)}; session={Many("A", size / 4)}; antiforgery={Many("A", size / 4)}"
+                    $"lang={Many("a", size / 4)}; flash={Many("A", size / 4)}; session={Many("A", size / 4)}; "
+                    + $"antiforgery={Many("A", size / 4)}"
                 )
             ),
             new("many cookies", 1500, site.Cookies(size => string.Join("; ", Enumerable.Range(0, size / 8).Select(i => $"c{i}=x")))),
@@ -225,7 +226,11 @@ internal static class Entrances
     private static IEnumerable<Entrance> Mails(InputsSite site)
     {
         const string Html = "Subject: Undelivered mail\r\nContent-Type: text/html\r\n\r\n",
-            Plain = "Subject: Undelivered mail\r\nContent-Type: text/plain\r\n\r\n";
+            Plain = "Subject: Undelivered mail\r\nContent-Type: text/plain\r\n\r\n",
+            Report =
+                "Content-Type: multipart/report; report-type=delivery-status; boundary=r\r\n\r\n--r\r\n"
+                + "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; a\r\n\r\n",
+            Failed = "Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 ";
         foreach (
             var (name, start, unit, small) in ((string, string, string, int)[])
                 [
@@ -277,21 +282,14 @@ internal static class Entrances
             "mail, groups of a delivery status",
             500,
             site.Hook(size =>
-                "Content-Type: multipart/report; report-type=delivery-status; boundary=r\r\n\r\n--r\r\nContent-Type: message/delivery-status\r\n\r\n"
-                + "Reporting-MTA: dns; a\r\n\r\n"
-                + Numbered(
-                    "Final-Recipient: rfc822; a{0}@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 no such user\r\n\r\n",
-                    size
-                )
-                + "--r--\r\n"
+                Report + Numbered("Final-Recipient: rfc822; a{0}@example.org\r\n" + Failed + "no such user\r\n\r\n", size) + "--r--\r\n"
             )
         );
         yield return new(
             "mail, length of a diagnostic",
             40_000,
             site.Hook(size =>
-                "Content-Type: multipart/report; report-type=delivery-status; boundary=r\r\n\r\n--r\r\nContent-Type: message/delivery-status\r\n\r\n"
-                + $"Reporting-MTA: dns; a\r\n\r\nFinal-Recipient: rfc822; a@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 {Many("no such user ", size / 13)}\r\n\r\n--r--\r\n"
+                Report + "Final-Recipient: rfc822; a@example.org\r\n" + Failed + Many("no such user ", size / 13) + "\r\n\r\n--r--\r\n"
             )
         );
     }

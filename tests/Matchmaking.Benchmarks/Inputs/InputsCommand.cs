@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Matchmaking.Benchmarks.Inputs;
 
 /// <summary>
-/// The time that each entrance takes for its worst input at one, two and four times a size. Work that grows with the square of what a stranger sends
-/// is a way to stop the product; what is linear, and refused above its bound, is not.
+/// The time that each entrance takes for its worst input at one, two and four times a size. Work that grows with the square of what a
+/// stranger sends is a way to stop the product; what is linear, and refused above its bound, is not.
 /// </summary>
 internal static class InputsCommand
 {
@@ -36,7 +36,8 @@ internal static class InputsCommand
         foreach (var entrance in entrances)
             missed += await HoldsAsync(entrance) ? 0 : 1;
         Print(
-            $"{entrances.Count} entrances, {missed} of them MISSED: at 4x more than {MostGrowth} times the time of 1x (which counts as at least {Least.TotalMilliseconds} ms), or an error"
+            $"{entrances.Count} entrances, {missed} of them MISSED: at 4x more than {MostGrowth} times the time of 1x (which counts ",
+            $"as at least {Least.TotalMilliseconds} ms), or an error"
         );
         return missed == 0 && entrances.Count > 0 ? 0 : 1;
     }
@@ -62,14 +63,16 @@ internal static class InputsCommand
         catch (Exception e) when (e is InvalidOperationException or TimeoutException or HttpRequestException or TaskCanceledException)
         {
             Print(
-                $"{entrance.Name, -52} {entrance.Small, 8:N0} {Median(times[1]).TotalMilliseconds, 9:F1} {"", 9} {"", 9} {"", 7}  MISSED: {e.Message}"
+                $"{entrance.Name, -52} {entrance.Small, 8:N0} {Median(times[1]).TotalMilliseconds, 9:F1} {"", 9} {"", 9} {"", 7}  ",
+                $"MISSED: {e.Message}"
             );
             return false;
         }
         var (one, two, four) = (Median(times[1]), Median(times[2]), Median(times[4]));
         var growth = four / (one > Least ? one : Least);
         Print(
-            $"{entrance.Name, -52} {entrance.Small, 8:N0} {one.TotalMilliseconds, 9:F1} {two.TotalMilliseconds, 9:F1} {four.TotalMilliseconds, 9:F1} {growth, 7:F1}{(growth > MostGrowth ? "  MISSED" : "")}"
+            $"{entrance.Name, -52} {entrance.Small, 8:N0} {one.TotalMilliseconds, 9:F1} {two.TotalMilliseconds, 9:F1} ",
+            $"{four.TotalMilliseconds, 9:F1} {growth, 7:F1}{(growth > MostGrowth ? "  MISSED" : "")}"
         );
         return growth <= MostGrowth;
     }
@@ -84,5 +87,6 @@ internal static class InputsCommand
 
     private static TimeSpan Median(List<TimeSpan> times) => times.Count == 0 ? TimeSpan.Zero : times.Order().ElementAt(times.Count / 2);
 
-    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(params FormattableString[] line) =>
+        Console.WriteLine(string.Concat(line.Select(FormattableString.Invariant)));
 }

@@ -98,7 +98,9 @@ internal sealed class World
     /// <summary>Stands in the title of an opportunity and nowhere else.</summary>
     public static string Mark(int number) => string.Create(CultureInfo.InvariantCulture, $"K{number:D6}");
 
-    /// <summary>Who must hear of an opportunity and how urgently, found by looking at each mandate: no index, no queue, no database.</summary>
+    /// <summary>
+    /// Who must hear of an opportunity and how urgently, found by looking at each mandate: no index, no queue, no database.
+    /// </summary>
     public IEnumerable<(Person Person, AlertFrequency Frequency)> Interested(Opportunity opportunity)
     {
         var facts = opportunity.ToFacts(_reference);

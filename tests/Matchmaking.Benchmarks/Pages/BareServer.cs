@@ -9,8 +9,8 @@ using Npgsql;
 namespace Matchmaking.Benchmarks.Pages;
 
 /// <summary>
-/// What a page is measured by: an endpoint that sends the page's own statements by plain Npgsql, reads every column of every row, and writes the page's own bytes;
-/// and one that says hello.
+/// What a page is measured by: an endpoint that sends the page's own statements by plain Npgsql, reads every column of every row, and
+/// writes the page's own bytes; and one that says hello.
 /// </summary>
 internal sealed class BareServer : IAsyncDisposable
 {

@@ -12,8 +12,8 @@ internal sealed record Load(double PerSecond, Timings Times)
     private const double Moment = 0.25;
 
     /// <summary>
-    /// Eight clients ask for one address for a moment, each as soon as it has its answer, then for the next one, and so on for many rounds: what else the machine does meets all alike.
-    /// The first rounds do not count.
+    /// Eight clients ask for one address for a moment, each as soon as it has its answer, then for the next one, and so on for many rounds:
+    /// what else the machine does meets all alike. The first rounds do not count.
     /// </summary>
     /// <param name="seconds">For each address, in all.</param>
     /// <param name="addresses">Ports and paths.</param>

@@ -17,8 +17,10 @@ internal static class PageRows
     public const string Slug = "listing-1";
 
     private const string Columns = """
-        id, slug, title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en, promoter_zh, promoter_az, promoter_en,
-        sector, subsector, more_sectors, places, deal_types, technical_stage, legal_stage, amount_from, amount_to, currency, sources, valid_until, availability, status,
+        id, slug, title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en,
+            promoter_zh, promoter_az, promoter_en,
+        sector, subsector, more_sectors, places, deal_types, technical_stage, legal_stage, amount_from, amount_to, currency, sources,
+            valid_until, availability, status,
         published_at, created_at, updated_at, is_sample, search_words
         """;
 
@@ -57,13 +59,17 @@ internal static class PageRows
         await RunAsync(
             connection,
             """
-            INSERT INTO signed_documents (id, signed_on, date_known, title_zh, title_az, title_en, parties_zh, parties_az, parties_en, legal_stage, sector, opportunity_id,
+            INSERT INTO signed_documents (id, signed_on, date_known, title_zh, title_az, title_en, parties_zh, parties_az, parties_en,
+                legal_stage, sector, opportunity_id,
                 outcome_zh, outcome_az, outcome_en, sources)
-            SELECT gen_random_uuid(), DATE '2026-01-01' - n, 'day', '谅解备忘录', 'Anlaşma memorandumu', 'Memorandum ' || n, '双方', 'Tərəflər', 'The parties', 1 + n % 4, 'auto',
-                (SELECT id FROM opportunities WHERE slug = 'listing-' || (1 + n % 40)), '待定。', 'Gözlənilir.', 'To be seen.', ARRAY['https://example.org/' || n]
+            SELECT gen_random_uuid(), DATE '2026-01-01' - n, 'day', '谅解备忘录', 'Anlaşma memorandumu', 'Memorandum ' || n, '双方', 'Tərəflər',
+                'The parties', 1 + n % 4, 'auto',
+                (SELECT id FROM opportunities WHERE slug = 'listing-' || (1 + n % 40)), '待定。', 'Gözlənilir.', 'To be seen.',
+                    ARRAY['https://example.org/' || n]
             FROM generate_series(1, 60) AS n;
             INSERT INTO sector_facts (id, sector, place, date, text_zh, text_az, text_en, source)
-            SELECT gen_random_uuid(), 'auto', CASE WHEN n % 2 = 0 THEN 'AZ-SM' END, (2020 + n % 6)::text, '事实。', 'Fakt.', 'A fact, number ' || n, 'https://example.org/' || n
+            SELECT gen_random_uuid(), 'auto', CASE WHEN n % 2 = 0
+                THEN 'AZ-SM' END, (2020 + n % 6)::text, '事实。', 'Fakt.', 'A fact, number ' || n, 'https://example.org/' || n
             FROM generate_series(1, 100) AS n;
             """
         );

@@ -29,7 +29,10 @@ internal sealed record Statement(string Text, IReadOnlyList<NpgsqlParameter> Par
     }
 }
 
-/// <summary>The whole application as in Production, on a real port, with the logging of Production; only the mail server is none, so jobs stand still.</summary>
+/// <summary>
+/// The whole application as in Production, on a real port, with the logging of Production; only the mail
+/// server is none, so jobs stand still.
+/// </summary>
 internal sealed class PagesSite : Site
 {
     private readonly int _megabytes;

@@ -6,7 +6,8 @@ using System.Text;
 namespace Matchmaking.Benchmarks.Pages;
 
 /// <summary>
-/// One browser on one connection, as cheap as can be: <c>HttpClient</c> takes longer than a cached page, on the cores that the server needs.
+/// One browser on one connection, as cheap as can be: <c>HttpClient</c> takes longer than a cached page, on
+/// the cores that the server needs.
 /// </summary>
 internal sealed class RawClient : IDisposable
 {
@@ -32,7 +33,8 @@ internal sealed class RawClient : IDisposable
     /// <summary>The bytes of a request.</summary>
     public static byte[] Request(string path, string language = "en") =>
         Encoding.ASCII.GetBytes(
-            $"GET {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Mozilla/5.0\r\nAccept: text/html,application/xhtml+xml\r\nAccept-Language: {language}\r\n\r\n"
+            $"GET {path} HTTP/1.1\r\nHost: localhost\r\nUser-Agent: Mozilla/5.0\r\nAccept: text/html,application/xhtml+xml\r\n"
+                + $"Accept-Language: {language}\r\n\r\n"
         );
 
     /// <summary>Sends a request and reads its answer to the last byte.</summary>

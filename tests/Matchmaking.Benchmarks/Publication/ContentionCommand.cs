@@ -61,7 +61,8 @@ internal static class ContentionCommand
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{rounds} of each, alone and beside a transaction of {Mandates:N0} mandates held open for {HeldOpen.TotalSeconds:F0} s; times in ms"
+                $"{rounds} of each, alone and beside a transaction of {Mandates:N0} mandates held open for "
+                    + $"{HeldOpen.TotalSeconds:F0} s; times in ms"
             )
         );
         Console.WriteLine($"{"", -12} {"alone p50", 10} {"p99", 8} {"beside p50", 11} {"p99", 8} {"more p50", 9} {"p99", 8}");
@@ -163,7 +164,7 @@ internal sealed class ContentionWork
         for (var i = 0; i < listings; i++)
             published.Add((await site.PublishAsync()).Id);
         var draft = TestSupport.Listings.Opportunity(o => (o.Status, o.PublishedAt) = (PublicationStatus.Draft, null));
-        await site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, CancellationToken.None));
+        await site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, null, CancellationToken.None));
         return new(site, investor, await site.People.InvestorAsync(), [.. published], draft.Id);
     }
 
@@ -198,7 +199,7 @@ internal sealed class ContentionWork
     private async Task PublishAsync()
     {
         var draft = TestSupport.Listings.Opportunity(o => (o.Status, o.PublishedAt) = (PublicationStatus.Draft, null));
-        await _site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, CancellationToken.None));
+        await _site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, null, CancellationToken.None));
         await ChangeAsync(draft.Id, o => (o.Status, o.PublishedAt) = (PublicationStatus.Published, TimeProvider.System.GetUtcNow()));
     }
 
@@ -207,7 +208,7 @@ internal sealed class ContentionWork
         await using var scope = _site.Services.CreateAsyncScope();
         var saved = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.SingleAsync(o => o.Id == id);
         change(saved);
-        if (!await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, CancellationToken.None))
+        if (!await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, null, CancellationToken.None))
             throw new InvalidOperationException("Somebody else saved it.");
     }
 }

@@ -103,7 +103,8 @@ internal static class PublicationCommand
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             """
-            CREATE TEMP TABLE numbers AS SELECT n, gen_random_uuid() AS organisation, gen_random_uuid() AS person FROM generate_series(1, $1) AS n;
+            CREATE TEMP TABLE numbers AS SELECT n, gen_random_uuid() AS organisation, gen_random_uuid() AS person
+                FROM generate_series(1, $1) AS n;
             """,
             connection
         )
@@ -114,10 +115,13 @@ internal static class PublicationCommand
         await command.ExecuteNonQueryAsync();
         await using var fill = new NpgsqlCommand(
             """
-            INSERT INTO organisations (id, name, country, is_sample, created_at) SELECT organisation, 'Organisation ' || n, 'CN', false, now() FROM numbers;
-            INSERT INTO people (id, full_name, language, organisation_id, is_sample, created_at, user_name, normalized_user_name, email, normalized_email,
+            INSERT INTO organisations (id, name, country, is_sample, created_at) SELECT organisation, 'Organisation ' || n, 'CN', false,
+                now() FROM numbers;
+            INSERT INTO people (id, full_name, language, organisation_id, is_sample, created_at, user_name, normalized_user_name, email,
+                normalized_email,
                 email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count, security_stamp)
-            SELECT person, 'Person ' || n, (ARRAY['zh','az','en'])[1 + n % 3], organisation, false, now(), n || '@example.org', n || '@EXAMPLE.ORG', n || '@example.org',
+            SELECT person, 'Person ' || n, (ARRAY['zh','az','en'])[1 + n % 3], organisation, false, now(), n || '@example.org',
+                n || '@EXAMPLE.ORG', n || '@example.org',
                 n || '@EXAMPLE.ORG', true, false, false, false, 0, n::text FROM numbers;
             """,
             connection
@@ -128,12 +132,15 @@ internal static class PublicationCommand
         await fill.ExecuteNonQueryAsync();
         await using var wishes = new NpgsqlCommand(
             """
-            INSERT INTO mandates (id, organisation_id, owner_id, name, sectors, places, deal_types, technical_stages, legal_stages, excluded_words, ticket_from, ticket_to, currency,
+            INSERT INTO mandates (id, organisation_id, owner_id, name, sectors, places, deal_types, technical_stages, legal_stages,
+                excluded_words, ticket_from, ticket_to, currency,
                 frequency, created_at, updated_at)
             SELECT gen_random_uuid(), organisation, person, 'Mandate ' || n,
                 ARRAY[CASE WHEN n <= 1000 THEN 'wast.municipal' WHEN n <= 11000 THEN 'auto.ebus' ELSE $1[1 + n % array_length($1, 1)] END],
-                CASE WHEN n % 3 = 0 THEN ARRAY['AZ-SM'] WHEN n % 3 = 1 THEN ARRAY['ABX', 'BAK'] ELSE '{}' END, CASE WHEN n % 2 = 0 THEN ARRAY['JV', 'GF'] ELSE '{}' END,
-                '{}', '{}', CASE WHEN n % 10 = 0 THEN ARRAY['军工'] ELSE '{}' END, CASE WHEN n % 4 = 0 THEN 1000000 END, CASE WHEN n % 4 < 2 THEN 100000000 END,
+                CASE WHEN n % 3 = 0 THEN ARRAY['AZ-SM'] WHEN n % 3 = 1 THEN ARRAY['ABX', 'BAK'] ELSE '{}' END, CASE WHEN n % 2 = 0
+                    THEN ARRAY['JV', 'GF'] ELSE '{}' END,
+                '{}', '{}', CASE WHEN n % 10 = 0 THEN ARRAY['军工'] ELSE '{}' END, CASE WHEN n % 4 = 0 THEN 1000000 END, CASE WHEN n % 4 < 2
+                    THEN 100000000 END,
                 CASE WHEN n % 4 < 2 THEN 'USD' END, 'AtOnce', now(), now() FROM numbers;
             """,
             connection

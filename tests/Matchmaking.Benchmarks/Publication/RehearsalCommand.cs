@@ -50,7 +50,8 @@ internal static class RehearsalCommand
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name, -28} {count, 8:N0} {times.P50, 8:F1} {times.P99, 8:F1} {allTimes.P50, 14:F1} {allTimes.P99, 8:F1}{(count == all ? "" : $"  DIFFERENT: {all}")}"
+                    $"{name, -28} {count, 8:N0} {times.P50, 8:F1} {times.P99, 8:F1} {allTimes.P50, 14:F1} "
+                        + $"{allTimes.P99, 8:F1}{(count == all ? "" : $"  DIFFERENT: {all}")}"
                 )
             );
         }

@@ -41,7 +41,8 @@ internal static class Visibility
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Changes} changes seen by another node after p50 {times[Changes / 2]:F1} ms, p99 {p99:F1} ms, target {TargetMilliseconds:F0}  {(p99 <= TargetMilliseconds ? "reached" : "MISSED")}"
+                $"{Changes} changes seen by another node after p50 {times[Changes / 2]:F1} ms, p99 {p99:F1} ms, "
+                    + $"target {TargetMilliseconds:F0}  {(p99 <= TargetMilliseconds ? "reached" : "MISSED")}"
             )
         );
         return p99 <= TargetMilliseconds;

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Matchmaking.Benchmarks.Quality;
 
 /// <summary>One method's ranks in all cases of a task.</summary>
@@ -46,8 +48,10 @@ internal sealed record Measured(string Method, IReadOnlyList<int[]> Ranks)
         var cases = Ranks.Select(ranks => RankingMetrics.Of(ranks)).ToArray();
         var mean = RankingMetrics.Mean(cases);
         var (low, high) = RankingMetrics.Interval(cases, new Random(seed));
-        return FormattableString.Invariant(
-            $"{Method, -54} R@10 {mean.Recall10:F3} [{low:F3},{high:F3}]  R@50 {mean.Recall50:F3}  MRR {mean.Reciprocal:F3}  nDCG@10 {mean.Gain10:F3}  hit@10 {mean.Hit10:F3}"
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Method, -54} R@10 {mean.Recall10:F3} [{low:F3},{high:F3}]  R@50 {mean.Recall50:F3}  MRR {mean.Reciprocal:F3}  nDCG@10 "
+                + $"{mean.Gain10:F3}  hit@10 {mean.Hit10:F3}"
         );
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Matchmaking.Benchmarks.Quality;
 
 /// <summary>How well matching ranks on a file of real deals.</summary>
@@ -18,13 +20,14 @@ internal static class QualityCommand
         if (DealFile.Read(options.File, errors) is not { } deals)
             return 2;
         var protocol = new Protocol(deals, options);
+        var coldShare = 100.0 * protocol.OnlyCold / Math.Max(1, protocol.Test.Count);
         output.WriteLine(
-            FormattableString.Invariant(
-                $"## {options.File}  train {protocol.Train.Count} deals / {protocol.Names.Count} investors; candidates(min 1 deals) {protocol.Names.Count}; "
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"## {options.File}  train {protocol.Train.Count} deals / {protocol.Names.Count} investors; "
+                    + $"candidates(min 1 deals) {protocol.Names.Count}; "
+                    + $"test {protocol.Test.Count} deals, {protocol.OnlyCold} ({coldShare:F0}%) have only cold investors and are left out"
             )
-                + FormattableString.Invariant(
-                    $"test {protocol.Test.Count} deals, {protocol.OnlyCold} ({100.0 * protocol.OnlyCold / Math.Max(1, protocol.Test.Count):F0}%) have only cold investors and are left out"
-                )
         );
         if (protocol.Listings.Count == 0)
         {

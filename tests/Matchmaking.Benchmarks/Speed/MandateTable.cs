@@ -14,14 +14,17 @@ internal static class MandateTable
     {
         await new NpgsqlCommand(
             """
-            CREATE UNLOGGED TABLE mandates (id uuid PRIMARY KEY, name varchar(120) NOT NULL, sectors text[] NOT NULL, places text[] NOT NULL, deal_types text[] NOT NULL,
-                ticket_from numeric(18,2), ticket_to numeric(18,2), currency varchar(3), technical_stages int[] NOT NULL, legal_stages int[] NOT NULL,
+            CREATE UNLOGGED TABLE mandates (id uuid PRIMARY KEY, name varchar(120) NOT NULL, sectors text[] NOT NULL,
+                places text[] NOT NULL, deal_types text[] NOT NULL,
+                ticket_from numeric(18,2), ticket_to numeric(18,2), currency varchar(3), technical_stages int[] NOT NULL,
+                    legal_stages int[] NOT NULL,
                 excluded_words text[] NOT NULL, frequency varchar(10) NOT NULL, updated_at timestamptz NOT NULL DEFAULT now())
             """,
             connection
         ).ExecuteNonQueryAsync();
         await using var copy = await connection.BeginBinaryImportAsync(
-            "COPY mandates (id, name, sectors, places, deal_types, ticket_from, ticket_to, currency, technical_stages, legal_stages, excluded_words, frequency) FROM STDIN BINARY"
+            "COPY mandates (id, name, sectors, places, deal_types, ticket_from, ticket_to, currency, technical_stages, legal_stages, "
+                + "excluded_words, frequency) FROM STDIN BINARY"
         );
         for (var i = 0; i < mandates; i++)
         {
@@ -50,7 +53,8 @@ internal static class MandateTable
     public static async Task<int> LoadAsync(NpgsqlConnection connection, MandateIndex index)
     {
         await using var copy = await connection.BeginBinaryExportAsync(
-            "COPY mandates (id, sectors, places, deal_types, ticket_from, ticket_to, currency, technical_stages, legal_stages, excluded_words) TO STDOUT BINARY"
+            "COPY mandates (id, sectors, places, deal_types, ticket_from, ticket_to, currency, technical_stages, legal_stages, "
+                + "excluded_words) TO STDOUT BINARY"
         );
         var count = 0;
         for (; copy.StartRow() >= 0; count++)

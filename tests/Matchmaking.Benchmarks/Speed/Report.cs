@@ -14,7 +14,7 @@ internal sealed class Report
     /// <summary>How many were compared.</summary>
     public int Compared { get; set; }
 
-    public static void Line(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+    public static void Line(params FormattableString[] text) => Console.WriteLine(string.Concat(text.Select(FormattableString.Invariant)));
 
     public static void Row(string way, int? threads, Timings times, string note) =>
         Line($"  {way, -34} {threads, 7} {times.P50, 11:N3} {times.P99, 11:N3}  {note}");
@@ -45,7 +45,8 @@ internal sealed class Report
             Line($"left out: {skipped}");
         foreach (var (name, reached, measured, counts) in _targets)
             Line(
-                $"  {(reached ? "reached" : "MISSED"), -8} {name}: {measured}{(counts ? "" : " (a target for 1,000,000 mandates; told only)")}"
+                $"  {(reached ? "reached" : "MISSED"), -8} {name}: ",
+                $"{measured}{(counts ? "" : " (a target for 1,000,000 mandates; told only)")}"
             );
         return Differences == 0 && _targets.All(target => target.Reached || !target.Counts) ? 0 : 1;
     }

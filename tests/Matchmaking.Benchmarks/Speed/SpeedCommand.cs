@@ -27,7 +27,9 @@ internal static class SpeedCommand
         var report = new Report();
         Report.Line($"{options.Mandates:N0} mandates, {options.Opportunities} opportunities at each share, seeded");
         Report.Line(
-            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, vectors of 256 bits in hardware: {Vector256.IsHardwareAccelerated}, server collector: {System.Runtime.GCSettings.IsServerGC}"
+            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSArchitecture}, ",
+            $"{Environment.ProcessorCount} processors, vectors of 256 bits in hardware: {Vector256.IsHardwareAccelerated}, ",
+            $"server collector: {System.Runtime.GCSettings.IsServerGC}"
         );
         await using var server = options.Sql > 0 ? await Server.StartAsync() : null;
         await using var connection = server is null ? null : await server.ConnectAsync();
@@ -48,7 +50,8 @@ internal static class SpeedCommand
         Report.Line($"PostgreSQL: {await Server.SettingsAsync(connection)}");
         if (options.Sql < options.Mandates)
             Report.Line(
-                $"PostgreSQL is given the first {options.Sql:N0} mandates only; its sets are compared with that part of the others' sets, its times are for that many."
+                $"PostgreSQL is given the first {options.Sql:N0} mandates only; its sets are compared with that part of the others' ",
+                $"sets, its times are for that many."
             );
         var started = Stopwatch.GetTimestamp();
         await MandateTable.FillAsync(connection, options.Sql);
@@ -77,13 +80,15 @@ internal static class SpeedCommand
             index.Set(SpeedWorld.IdOf(i), SpeedWorld.Mandate(i));
         if (loaded < options.Mandates)
             Report.Line(
-                $"set {options.Mandates - loaded:N0} directly, the making of them included, in {Stopwatch.GetElapsedTime(rest).TotalSeconds:N2} s"
+                $"set {options.Mandates - loaded:N0} directly, the making of them included, ",
+                $"in {Stopwatch.GetElapsedTime(rest).TotalSeconds:N2} s"
             );
         var memory = index.Memory;
         var measured = GC.GetTotalMemory(forceFullCollection: true) - before;
         var columns = memory.Columns / (double)options.Mandates;
         Report.Line(
-            $"bytes a mandate: columns {columns:N1}, bitmaps {memory.Bitmaps / (double)options.Mandates:N1} (counted); {measured / (double)options.Mandates:N1} in all by the collector; {memory.Apart:N0} kept apart"
+            $"bytes a mandate: columns {columns:N1}, bitmaps {memory.Bitmaps / (double)options.Mandates:N1} (counted); ",
+            $"{measured / (double)options.Mandates:N1} in all by the collector; {memory.Apart:N0} kept apart"
         );
         // The last chunk is not full: with few mandates its empty slots weigh on them.
         report.Target("≤ 128 bytes a mandate plus bitmaps", columns <= 128, $"{columns:N1}", counts: options.Mandates >= 1_000_000);

@@ -5,7 +5,8 @@ namespace Matchmaking.Benchmarks.Speed;
 
 /// <summary>
 /// Mandates and opportunities made from a seed: 60 sectors in two levels, 100 places in 14 regions, 6 deal types, 6 + 7 stages, tickets of
-/// some widths, excluded words in three scripts. The mandate of a number is always the same, so ten million need not be kept to be compared.
+/// some widths, excluded words in three scripts. The mandate of a number is always the same, so ten million
+/// need not be kept to be compared.
 /// </summary>
 internal static class SpeedWorld
 {

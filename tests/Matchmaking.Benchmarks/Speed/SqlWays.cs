@@ -30,9 +30,11 @@ internal sealed class SqlWays(NpgsqlConnection connection)
     {
         await RunAsync(
             """
-            CREATE UNLOGGED TABLE masks (id int NOT NULL, hubs int NOT NULL, regions int NOT NULL, deal_types int NOT NULL, technical int NOT NULL, legal int NOT NULL,
+            CREATE UNLOGGED TABLE masks (id int NOT NULL, hubs int NOT NULL, regions int NOT NULL, deal_types int NOT NULL,
+                technical int NOT NULL, legal int NOT NULL,
                 low bigint NOT NULL, high bigint NOT NULL, words int[]);
-            CREATE UNLOGGED TABLE cells (hub int NOT NULL, region int NOT NULL, low bigint NOT NULL, high bigint NOT NULL, deal_types int NOT NULL, technical int NOT NULL, legal int NOT NULL,
+            CREATE UNLOGGED TABLE cells (hub int NOT NULL, region int NOT NULL, low bigint NOT NULL, high bigint NOT NULL,
+                deal_types int NOT NULL, technical int NOT NULL, legal int NOT NULL,
                 words int[], id int NOT NULL)
             """
         );
@@ -118,7 +120,8 @@ internal sealed class SqlWays(NpgsqlConnection connection)
         var m = Masks.Of(facts);
         return Ask(
             """
-            SELECT id FROM masks WHERE hubs & $1 <> 0 AND regions & $2 <> 0 AND deal_types & $3 <> 0 AND technical & $4 <> 0 AND legal & $5 <> 0
+            SELECT id FROM masks WHERE hubs & $1 <> 0 AND regions & $2 <> 0 AND deal_types & $3 <> 0 AND technical & $4 <> 0
+                AND legal & $5 <> 0
                 AND low <= $6 AND high >= $7 AND (words IS NULL OR NOT words && $8)
             """,
             m.Hubs,
@@ -184,7 +187,8 @@ internal sealed class SqlWays(NpgsqlConnection connection)
     {
         var sizes = await new NpgsqlCommand(
             $"""
-            SELECT concat_ws(', ', 'masks ' || pg_size_pretty(pg_table_size('masks')), 'cells with index ' || pg_size_pretty(pg_total_relation_size('cells')),
+            SELECT concat_ws(', ', 'masks ' || pg_size_pretty(pg_table_size('masks')),
+                'cells with index ' || pg_size_pretty(pg_total_relation_size('cells')),
                 {(HasGin ? "'arrays with GIN ' || pg_size_pretty(pg_total_relation_size('arrays'))" : "null")})
             """,
             connection

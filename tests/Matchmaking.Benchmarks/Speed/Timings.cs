@@ -11,7 +11,10 @@ internal sealed record Timings(double[] Sorted)
 
     public static Timings Of(IEnumerable<double> milliseconds) => new([.. milliseconds.Order()]);
 
-    /// <summary>Runs a piece of work for each of the items, several rounds, and keeps the median of each item: other work on the machine disturbs single rounds.</summary>
+    /// <summary>
+    /// Runs a piece of work for each of the items, several rounds, and keeps the median of each item: other work on the
+    /// machine disturbs single rounds.
+    /// </summary>
     public static Timings Measure<T>(IReadOnlyList<T> items, int rounds, Action<T> work)
     {
         var samples = items.Select(_ => new double[rounds]).ToArray();

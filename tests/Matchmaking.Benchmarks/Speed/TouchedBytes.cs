@@ -29,7 +29,9 @@ internal sealed class TouchedBytes
         return Timings.Measure([.. counts.Index()], rounds, pair => Read(pair.Index * 31, pair.Item));
     }
 
-    /// <summary>Who is there; for each condition those that are open and those with each of the values, near and exact; the buckets of both ends.</summary>
+    /// <summary>
+    /// Who is there; for each condition those that are open and those with each of the values, near and exact; the buckets of both ends.
+    /// </summary>
     private static int Bitmaps(OpportunityFacts facts)
     {
         var sector = 3 + (facts.Sector.IsSubsector ? 1 : 0);

@@ -92,8 +92,8 @@ public sealed class ConcurrencyTests
     }
 
     /// <summary>
-    /// Lets readers and writers work at the same time until each has done enough: who is done first goes on for as long as another is not. So
-    /// it ends by what was done, on a slow machine later than on a fast one.
+    /// Lets readers and writers work at the same time until each has done enough: who is done first goes on for as long as another is not.
+    /// So it ends by what was done, on a slow machine later than on a fast one.
     /// </summary>
     private sealed class Overlap(int writers, int readers) : IDisposable
     {

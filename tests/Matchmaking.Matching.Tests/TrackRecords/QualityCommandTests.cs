@@ -114,8 +114,10 @@ public sealed partial class QualityCommandTests : IDisposable
             Header
                 + string.Concat(
                     deals.Select(deal =>
-                        FormattableString.Invariant(
-                            $"{deal.Id},{deal.Year},,{deal.Investors[0]},{deal.Sector},{deal.Subsector},{deal.Country},{deal.Region},{deal.AmountUsdM},{deal.Type},,{deal.Target},{deal.Title},\n"
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{deal.Id},{deal.Year},,{deal.Investors[0]},{deal.Sector},{deal.Subsector},{deal.Country},{deal.Region},"
+                                + $"{deal.AmountUsdM},{deal.Type},,{deal.Target},{deal.Title},\n"
                         )
                     )
                 )

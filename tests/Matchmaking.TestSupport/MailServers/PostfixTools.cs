@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Matchmaking.TestSupport.MailServers;
 
-/// <summary>The two programs that Postfix's authors measure mail servers with: what a sender and a receiver written in C can do on this machine.</summary>
+/// <summary>
+/// The two programs that Postfix's authors measure mail servers with: what a sender and a receiver written in C can do on this machine.
+/// </summary>
 public static class PostfixTools
 {
     /// <summary>Sends messages to a port as fast as the server takes them, and returns how many a second that was.</summary>

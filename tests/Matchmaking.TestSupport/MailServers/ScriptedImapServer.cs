@@ -153,7 +153,8 @@ public sealed class ScriptedImapServer : IAsyncDisposable
                 Add(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"* {All().Count} EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY {Validity}] ok\r\n* OK [UIDNEXT {All().Count + 1}] ok\r\n"
+                        $"* {All().Count} EXISTS\r\n* 0 RECENT\r\n* OK [UIDVALIDITY {Validity}] ok\r\n"
+                            + $"* OK [UIDNEXT {All().Count + 1}] ok\r\n"
                     )
                 );
                 Add("* FLAGS (\\Seen)\r\n* OK [PERMANENTFLAGS (\\Seen)] ok\r\n");

@@ -91,7 +91,10 @@ public sealed class ScriptedSmtpServer : IAsyncDisposable
     /// <summary>How many messages came over each connection that brought any, by its number.</summary>
     public IReadOnlyDictionary<int, int> MessagesPerConnection => Messages.CountBy(mail => mail.Connection).ToDictionary();
 
-    /// <summary>Refuses a recipient, or all of a domain. The latest word about an address or domain holds; that about an address goes before that about its domain.</summary>
+    /// <summary>
+    /// Refuses a recipient, or all of a domain. The latest word about an address or domain holds; that about an address
+    /// goes before that about its domain.
+    /// </summary>
     /// <param name="addressOrDomain">Such as <c>nobody@example.org</c> or <c>example.org</c>.</param>
     /// <param name="code">4xx for now, 5xx for good.</param>
     /// <param name="text">With its enhanced status code.</param>

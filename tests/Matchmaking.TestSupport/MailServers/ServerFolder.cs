@@ -44,7 +44,9 @@ internal sealed class ServerFolder : IAsyncDisposable
         return folder;
     }
 
-    /// <summary>The processes of Postfix and Dovecot that work in the folder. Others, such as the shell of who looks into it, are none of ours.</summary>
+    /// <summary>
+    /// The processes of Postfix and Dovecot that work in the folder. Others, such as the shell of who looks into it, are none of ours.
+    /// </summary>
     public IReadOnlyList<int> Processes() =>
         [
             .. from entry in Directory.EnumerateDirectories("/proc")

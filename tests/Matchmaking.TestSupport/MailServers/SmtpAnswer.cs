@@ -13,10 +13,14 @@ public sealed record SmtpAnswer
     /// <summary>No answer; the connection ends in good order (FIN). A message that is being sent is not accepted.</summary>
     public static SmtpAnswer HangUp { get; } = new(SmtpEnding.Close, 0, []);
 
-    /// <summary>No answer; the connection breaks (RST), as when a machine on the way loses its state. A message that is being sent is not accepted.</summary>
+    /// <summary>
+    /// No answer; the connection breaks (RST), as when a machine on the way loses its state. A message that is being sent is not accepted.
+    /// </summary>
     public static SmtpAnswer Break { get; } = new(SmtpEnding.Reset, 0, []);
 
-    /// <summary>What was asked for is done, a message accepted, but the client never hears of it: the connection ends in good order instead.</summary>
+    /// <summary>
+    /// What was asked for is done, a message accepted, but the client never hears of it: the connection ends in good order instead.
+    /// </summary>
     public static SmtpAnswer Vanish { get; } = new(SmtpEnding.Close, 0, []) { IsAccepted = true };
 
     /// <summary>

@@ -21,7 +21,8 @@ public enum Audience
 /// <param name="Get">The answer to a GET of whom it is for, where it is no page that is shown or redirects.</param>
 /// <param name="Post">The answer to a POST without an antiforgery token of whom it is for. 400: nothing but the token was missing.</param>
 /// <param name="Query">More of the address, with the names of things in braces.</param>
-/// <param name="LeadsBack">Whether a GET leads back to a list without a look at what the address names, so that it tells nobody anything.</param>
+/// <param name="LeadsBack">Whether a GET leads back to a list without a look at what the address names, so that it
+/// tells nobody anything.</param>
 public sealed record Line(
     Audience For,
     string? Thing = null,
@@ -32,8 +33,8 @@ public sealed record Line(
 );
 
 /// <summary>
-/// Every route of the site and for whom it is, by the pattern of the route. A page that is not listed fails the test: who may see it must be said
-/// here, by somebody who has thought of it.
+/// Every route of the site and for whom it is, by the pattern of the route. A page that is not listed fails the test: who may see it must
+/// be said here, by somebody who has thought of it.
 /// </summary>
 public static class AccessTable
 {
@@ -133,6 +134,9 @@ public static class AccessTable
             ["desk/opportunities/{id:guid}/prospects"] = new(Audience.Desk, "opportunity"),
             ["desk/opportunities/{id:guid}/publication"] = new(Audience.Desk, "draft"),
             ["desk/opportunities/{id:guid}/renewal"] = new(Audience.Desk, "opportunity"),
+            ["desk/opportunities/{id:guid}/versions"] = new(Audience.Desk, "opportunity"),
+            ["desk/opportunities/{id:guid}/versions/{number:int}"] = new(Audience.Desk, "opportunity"),
+            ["desk/opportunities/{id:guid}/versions/{number:int}/restoration"] = new(Audience.Desk, "opportunity"),
             ["desk/opportunities/{id:guid}/withdrawal"] = new(Audience.Desk, "opportunity"),
             ["desk/organisations"] = new(Audience.Desk),
             ["desk/organisations/create"] = new(Audience.Desk),

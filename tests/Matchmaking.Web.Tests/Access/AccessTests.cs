@@ -44,14 +44,13 @@ public sealed class AccessTests(AccessWorld world) : IClassFixture<AccessWorld>
     }
 
     [Fact]
-    public async Task A_fragment_sends_the_whole_browser_to_sign_in_and_no_page_into_a_corner()
+    public async Task A_fragment_of_a_closed_page_is_401_and_no_page_in_a_corner()
     {
         var wrong = new List<string>();
         foreach (var way in (await Routes.InAsync(world)).Where(way => way is { Method: "GET", IsServed: true }))
         {
             var answer = await AskAsync(Caller.Visitor, way, request => request.Headers.Add("HX-Request", "true"));
-            var isSent = answer.Status == 204 && answer.Fragment?.StartsWith(SignIn, StringComparison.Ordinal) == true;
-            if (isSent != (way.Line.For != Audience.Everybody))
+            if ((answer.Status == 401) != (way.Line.For != Audience.Everybody))
                 wrong.Add($"{way}: {answer}");
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
@@ -126,8 +125,7 @@ public sealed class AccessTests(AccessWorld world) : IClassFixture<AccessWorld>
     /// <summary>What came back.</summary>
     /// <param name="Status">The status.</param>
     /// <param name="Location">Where a redirect leads.</param>
-    /// <param name="Fragment">Where htmx is sent.</param>
-    private sealed record Answer(int Status, string? Location, string? Fragment)
+    private sealed record Answer(int Status, string? Location)
     {
         /// <summary>Whether whoever asked is asked to sign in.</summary>
         public bool AsksToSignIn => Status == 302 && Location?.Contains(SignIn + "?ReturnUrl=", StringComparison.Ordinal) == true;
@@ -138,8 +136,7 @@ public sealed class AccessTests(AccessWorld world) : IClassFixture<AccessWorld>
         using var request = new HttpRequestMessage(new(way.Method), way.Path);
         change?.Invoke(request);
         using var answer = await world.Callers[caller].Client.SendAsync(request);
-        var fragment = answer.Headers.TryGetValues("HX-Redirect", out var values) ? values.Single() : null;
-        return new((int)answer.StatusCode, answer.Headers.Location?.ToString(), fragment);
+        return new((int)answer.StatusCode, answer.Headers.Location?.ToString());
     }
 
     private static (Func<Answer, bool> Is, string Words) Expected(WayIn way, Caller caller)

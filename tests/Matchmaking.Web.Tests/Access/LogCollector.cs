@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Matchmaking.Web.Tests.Access;
 
-/// <summary>Keeps every line that may be written, with all that a logger could print of it: its values, its exception and the scopes around it.</summary>
+/// <summary>
+/// Keeps every line that may be written, with all that a logger could print of it: its values, its exception and the scopes around it.
+/// </summary>
 public sealed class LogCollector : ILoggerProvider, ISupportExternalScope
 {
     private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Web.Tests.Access;
 
-/// <summary>Mail servers repeat in their answers what they were told; logs tell the answer without the address that proves a report.</summary>
+/// <summary>
+/// Mail servers repeat in their answers what they were told; logs tell the answer without the address that proves a report.
+/// </summary>
 public sealed class MailServerLogTests(LoggedSmtpSite site) : IClassFixture<LoggedSmtpSite>
 {
     [Theory]

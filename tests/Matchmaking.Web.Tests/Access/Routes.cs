@@ -80,7 +80,11 @@ public static partial class Routes
             + Parameters()
                 .Replace(
                     pattern.TrimStart('/'),
-                    _ => world.Things[line.Thing ?? throw new InvalidOperationException($"{pattern} needs a thing.")]
+                    // What is counted within a thing counts from 1.
+                    found =>
+                        found.Value == "{number:int}"
+                            ? "1"
+                            : world.Things[line.Thing ?? throw new InvalidOperationException($"{pattern} needs a thing.")]
                 );
         var named = line.Query is { } more ? Parameters().Replace(more, thing => world.Things[thing.Value.Trim('{', '}')]) : null;
         var query = string.Join('&', new[] { handler is null ? null : "handler=" + handler, named }.OfType<string>());

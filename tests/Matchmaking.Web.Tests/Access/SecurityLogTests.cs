@@ -4,7 +4,9 @@ using Matchmaking.Web.Tests.Account;
 
 namespace Matchmaking.Web.Tests.Access;
 
-/// <summary>What somebody who looks for an intruder finds in the log: one line for each thing that happened, and nobody's address.</summary>
+/// <summary>
+/// What somebody who looks for an intruder finds in the log: one line for each thing that happened, and nobody's address.
+/// </summary>
 public sealed class SecurityLogTests(LoggedSite site) : IClassFixture<LoggedSite>
 {
     [Fact]

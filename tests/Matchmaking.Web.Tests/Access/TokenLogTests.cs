@@ -13,7 +13,9 @@ using Npgsql;
 
 namespace Matchmaking.Web.Tests.Access;
 
-/// <summary>Whatever somebody may come in with is used rightly and wrongly, and stands in no line of the log, however much is logged.</summary>
+/// <summary>
+/// Whatever somebody may come in with is used rightly and wrongly, and stands in no line of the log, however much is logged.
+/// </summary>
 public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<LoggedSite>
 {
     private const string Typed = "a password that nobody else has typed";
@@ -170,8 +172,10 @@ public sealed partial class TokenLogTests(LoggedSite site) : IClassFixture<Logge
             var message in (string[])
                 [
                     $"From: MAILER-DAEMON@mx.example.net\r\nTo: {address}\r\nSubject: Undelivered\r\n\r\n550 5.1.1 <{address}>: no\r\n",
-                    $"From: {person.Email}\r\nTo: unsub+{_secrets["unsubscribe"]}@example.org\r\nSubject: unsubscribe {_secrets["unsubscribe"]}\r\n\r\n",
-                    $"From: {person.Email}\r\nTo: alerts@example.org\r\nSubject: Fwd: {_secrets["preferences"]}\r\n\r\n{_secrets["preferences"]}\r\n",
+                    $"From: {person.Email}\r\nTo: unsub+{_secrets["unsubscribe"]}@example.org\r\n"
+                        + $"Subject: unsubscribe {_secrets["unsubscribe"]}\r\n\r\n",
+                    $"From: {person.Email}\r\nTo: alerts@example.org\r\nSubject: Fwd: {_secrets["preferences"]}\r\n\r\n"
+                        + $"{_secrets["preferences"]}\r\n",
                 ]
         )
         foreach (var secret in (string[])[SmtpSite.HookSecret, "wrong " + SmtpSite.HookSecret])

@@ -3,7 +3,9 @@ using Matchmaking.Web.Features.Account.Attempts;
 
 namespace Matchmaking.Web.Tests.Account;
 
-/// <summary>Mails that anybody may ask for, and the codes in them: strangers use them up, and the owner still gets one that works.</summary>
+/// <summary>
+/// Mails that anybody may ask for, and the codes in them: strangers use them up, and the owner still gets one that works.
+/// </summary>
 public sealed class AskedMailTests(NetworkSite site) : AttemptTest(site), IClassFixture<NetworkSite>
 {
     [Theory]

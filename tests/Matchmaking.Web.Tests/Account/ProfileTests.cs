@@ -127,7 +127,7 @@ public sealed class ProfileTests(Site site) : IClassFixture<Site>
         );
 
         Assert.Contains(
-            $"Look into the mailbox of {other.Email}",
+            $"Check the inbox of {other.Email}",
             page.Html.Replace("&#x2B;", "+", StringComparison.Ordinal),
             StringComparison.Ordinal
         );

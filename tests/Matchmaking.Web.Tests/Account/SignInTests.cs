@@ -224,17 +224,16 @@ public sealed class SignInTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_fragment_of_a_closed_page_sends_the_whole_browser_to_sign_in()
+    public async Task A_fragment_of_a_closed_page_is_401_so_that_the_page_stays()
     {
         using var client = site.NewClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/account/profile");
         request.Headers.Add("HX-Request", "true");
-        request.Headers.Add("HX-Current-URL", "http://localhost/mandates/create?step=2");
 
         var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
-        Assert.Equal("/account/sign-in?ReturnUrl=%2Fmandates%2Fcreate%3Fstep%3D2", response.Headers.GetValues("HX-Redirect").Single());
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Null(response.Headers.Location);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace Matchmaking.Web.Tests.Alerts;
 public sealed class AlertMailTests(Site site) : IClassFixture<Site>
 {
     [Theory]
-    [InlineData("zh-Hans", "新投资机会：苏姆盖特电动客车与电池组装（苏姆盖特市）", "行业相符：电动客车组装", "3,400 万美元", "退订提醒")]
+    [InlineData("zh-Hans", "新投资机会：苏姆盖特电动客车与电池组装（苏姆盖特市）", "行业相符：电动客车组装", "3400万美元", "退订提醒")]
     [InlineData(
         "az",
         "Yeni imkan: Sumqayıtda elektrobus və batareya yığımı (Sumqayıt şəhəri)",

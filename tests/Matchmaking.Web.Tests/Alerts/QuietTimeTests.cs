@@ -42,7 +42,7 @@ public sealed class QuietTimeTests(QuietTimeTests.TenMinutes site) : IClassFixtu
             site.Clock.Advance(TimeSpan.FromSeconds(5));
             await site.SendMailsAsync();
         }
-        Assert.Contains("1 person is told of the changes", saved!.TextsOf(".flash").Single(), StringComparison.Ordinal);
+        Assert.Contains("1 person is notified of the changes", saved!.TextsOf(".flash").Single(), StringComparison.Ordinal);
         site.Clock.Advance(TimeSpan.FromMinutes(9));
         await site.SendMailsAsync();
         Assert.Single(site.Mails.To(investor.Email!));
@@ -188,18 +188,18 @@ public sealed class QuietTimeTests(QuietTimeTests.TenMinutes site) : IClassFixtu
         var (_, listing) = await ToldAsync("elec");
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
         var page = await staff.OpenAsync($"/desk/opportunities/{listing.Id}/edit");
-        Assert.Equal("Saving this tells nobody.", page.TextsOf("#reach-told").Single());
+        Assert.Equal("Saving this notifies nobody.", page.TextsOf("#reach-told").Single());
 
         Task<Page> TypeAsync(params (string, string?)[] fields) =>
             staff.SubmitWithHtmxAsync(page, "form#listing", $"/desk/opportunities/{listing.Id}/edit?handler=Reach", fields);
 
         Assert.Equal(
-            "Saving this tells 1 person, when nothing more has changed for 10 minutes. Those who know it are told of: amount.",
+            "Saving this notifies 1 person, when nothing more has changed for 10 minutes. Those who know it are notified of: amount.",
             (await TypeAsync(("Input.AmountFrom", "50 million"), ("Input.AmountTo", "50 million"))).TextsOf("#reach-told").Single()
         );
-        Assert.Equal("Saving this tells nobody.", (await TypeAsync(("Input.Title.En", "Another word"))).TextsOf("#reach-told").Single());
+        Assert.Equal("Saving this notifies nobody.", (await TypeAsync(("Input.Title.En", "Another word"))).TextsOf("#reach-told").Single());
         Assert.Equal(
-            "A small correction: saving it tells nobody.",
+            "A small correction: saving it notifies nobody.",
             (await TypeAsync(("Input.AmountTo", "50 million"), ("TellNobody", "true"))).TextsOf("#reach-told").Single()
         );
     }

@@ -11,7 +11,9 @@ namespace Matchmaking.Web.Tests.Architecture;
 /// <summary>Addresses are spelled in one file; whatever links to a page links to one that is there.</summary>
 public sealed partial class LinkTests(Site site) : IClassFixture<Site>
 {
-    /// <summary>Where routes are mapped, so that their patterns must be spelled; and the page that has nothing of the site around it.</summary>
+    /// <summary>
+    /// Where routes are mapped, so that their patterns must be spelled; and the page that has nothing of the site around it.
+    /// </summary>
     private static readonly string[] Routes = ["Links/SiteLinks.cs", "Features/Dev/DevMail.cs", "Faults/FaultPages.cs"];
 
     [Fact]
@@ -67,7 +69,9 @@ public sealed partial class LinkTests(Site site) : IClassFixture<Site>
         );
     }
 
-    /// <summary>The routes of 29 November 2026. Mails and bookmarks hold their addresses, so each is mapped for ever, if only to lead on.</summary>
+    /// <summary>
+    /// The routes of 29 November 2026. Mails and bookmarks hold their addresses, so each is mapped for ever, if only to lead on.
+    /// </summary>
     [Fact]
     public void Every_address_that_stood_in_a_mail_or_a_link_still_answers()
     {

@@ -68,7 +68,8 @@ public sealed class RoomTests
             .Value.Where(import => !IsAllowed(import.From, import.To))
             .GroupBy(import => (import.From, import.To))
             .Select(group =>
-                $"{group.Key.From} imports {group.Key.To} ({string.Join(", ", group.Select(import => import.Type).Distinct().Order(StringComparer.Ordinal).Take(6))})"
+                $"{group.Key.From} imports {group.Key.To} "
+                + $"({string.Join(", ", group.Select(import => import.Type).Distinct().Order(StringComparer.Ordinal).Take(6))})"
             )
             .Order(StringComparer.Ordinal)
             .ToList();

@@ -10,8 +10,8 @@ namespace Matchmaking.Web.Tests.Architecture;
 public sealed class TextWallTests
 {
     /// <summary>
-    /// Who else takes texts apart, and why that cuts no character: because it cuts at a sign that it has just found, or because what it cuts was
-    /// never written by a person.
+    /// Who else takes texts apart, and why that cuts no character: because it cuts at a sign that it has just found, or because what it
+    /// cuts was never written by a person.
     /// </summary>
     private static readonly Dictionary<string, string> MayCut = new()
     {
@@ -20,11 +20,12 @@ public sealed class TextWallTests
         ["CleanText.Cut"] = "the one place",
         ["CompanyName.StripCountry"] = "folded words, at a country's name that was just found; a key, never shown",
         ["CompanyName.StripHanForms"] = "folded words, at a legal form that was just found; a key, never shown",
-        ["AmountInput.TakeCurrency"] = "at a currency that was just found",
-        ["AmountInput.TakeMinus"] = "behind a minus that was just found",
-        ["AmountInput.TakeNumber"] = "at figures that were just found",
-        ["AmountInput.TakeUnit"] = "at a unit that was just found",
+        ["AmountInput.TakeCurrency"] = "behind what was just read of an amount, which is never shown",
+        ["AmountInput.TakeMinus"] = "behind what was just read of an amount, which is never shown",
+        ["AmountInput.TakeNumber"] = "behind what was just read of an amount, which is never shown",
+        ["AmountInput.TakeUnit"] = "behind what was just read of an amount, which is never shown",
         ["Criterion.Stages"] = "the digit of a stage code",
+        ["KeptForm.BehindSignIn"] = "behind the prefix of a field's name",
         ["DeliveryReports.AfterType"] = "at a semicolon",
         ["DeliveryReports.Group"] = "at the @",
         ["DeliveryReports.Reply"] = "at a reply code that was just found",
@@ -114,7 +115,9 @@ public sealed class TextWallTests
         && options.Operand is { } value
         && ((RegexOptions)Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture)).HasFlag(RegexOptions.NonBacktracking);
 
-    /// <summary>Substring is also what a range on a string becomes; Slice, AsSpan and AsMemory with a place are what one on its characters becomes.</summary>
+    /// <summary>
+    /// Substring is also what a range on a string becomes; Slice, AsSpan and AsMemory with a place are what one on its characters becomes.
+    /// </summary>
     private static bool Cuts(MethodReference called) =>
         (called.DeclaringType.FullName, called.Name) switch
         {

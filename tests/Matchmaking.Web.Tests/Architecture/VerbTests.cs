@@ -8,7 +8,9 @@ namespace Matchmaking.Web.Tests.Architecture;
 /// <summary>A state is changed by a verb of its own class, where the guard and the history are, and nowhere else.</summary>
 public sealed class VerbTests
 {
-    /// <summary>What is a state, and which methods of the product may set it beside those of the class: those that make a new row.</summary>
+    /// <summary>
+    /// What is a state, and which methods of the product may set it beside those of the class: those that make a new row.
+    /// </summary>
     public static TheoryData<Type, string, string[]> States =>
         new()
         {

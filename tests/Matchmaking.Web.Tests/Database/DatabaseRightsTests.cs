@@ -147,7 +147,8 @@ public sealed class DatabaseRightsTests(Site site) : IClassFixture<Site>, IAsync
         await using var command = new NpgsqlCommand(
             """
             SELECT relnamespace::regnamespace::text || '.' || relname,
-                ARRAY(SELECT privilege FROM unnest($1) WITH ORDINALITY AS known(privilege, n) WHERE has_table_privilege(pg_class.oid, privilege) ORDER BY n)
+                ARRAY(SELECT privilege FROM unnest($1) WITH ORDINALITY AS known(privilege, n)
+                    WHERE has_table_privilege(pg_class.oid, privilege) ORDER BY n)
             FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace::regnamespace::text IN ('public', 'hangfire')
             """,
             connection
@@ -168,7 +169,8 @@ public sealed class DatabaseRightsTests(Site site) : IClassFixture<Site>, IAsync
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             """
-            SELECT attname::text FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND attidentity = '' ORDER BY attnum DESC LIMIT 1
+            SELECT attname::text FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND attidentity = '' ORDER BY attnum DESC
+                LIMIT 1
             """,
             connection
         )

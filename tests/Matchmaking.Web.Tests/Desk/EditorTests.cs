@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
@@ -238,28 +240,36 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_save_on_top_of_somebody_elses_is_refused_and_loses_nothing()
+    public async Task An_expired_public_listing_is_corrected_and_closed()
     {
-        var (one, person) = await PersonAsync();
-        var other = await StaffAsync();
-        var opportunity = await site.PublishAsync(o => o.ContactId = person.Id);
-        var path = $"/desk/opportunities/{opportunity.Id}/edit";
-        var (formOfOne, formOfOther) = (await one.OpenAsync(path), await other.OpenAsync(path));
+        var (staff, person) = await PersonAsync();
+        var yesterday = BakuDay.Of(TimeProvider.System).AddDays(-1);
+        var listing = await site.PublishAsync(o => (o.ContactId, o.ValidUntil) = (person.Id, yesterday));
+        var path = $"/desk/opportunities/{listing.Id}/edit";
+        var colleague = await site.People.StaffAsync();
 
-        await other.SubmitAsync(formOfOther, "main form", ("Input.Summary.En", "The other’s summary"));
-        var refused = await one.SubmitAsync(formOfOne, "main form", ("Input.Title.En", "My own title"));
+        foreach (
+            var change in new[]
+            {
+                ("Input.Title.En", "A typo corrected"),
+                ("Input.ContactId", colleague.Id.ToString()),
+                ("Input.Availability", "Done"),
+            }
+        )
+            Assert.Empty((await staff.SubmitAsync(await staff.OpenAsync(path), "main form", change)).TextsOf(".error-summary li"));
+        var saved = await site.InDatabaseAsync(db => db.Opportunities.AsNoTracking().SingleAsync(o => o.Id == listing.Id));
+        Assert.Equal(
+            ("A typo corrected", colleague.Id, Availability.Done, yesterday),
+            (saved.Title.En, saved.ContactId!.Value, saved.Availability, saved.ValidUntil!.Value)
+        );
 
-        Assert.Contains("Somebody else saved this while you were editing it.", refused.Text, StringComparison.Ordinal);
-        Assert.Equal("My own title", refused.ValueOf("Input.Title.En"));
-        Assert.Contains("Summary", refused.TextsOf(".notice.is-bad a"));
-        Assert.Equal("The other’s summary", await SummaryAsync());
-
-        // Now it is a decision: what was typed replaces what the other person saved.
-        await one.SubmitAsync(refused, "main form");
-        Assert.Equal(opportunity.Summary.En, await SummaryAsync());
-
-        Task<string> SummaryAsync() =>
-            site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).Select(o => o.Summary.En).SingleAsync());
+        // Another last day must not be over; today is not.
+        foreach (var (days, refused) in new[] { (-2, 1), (-1, 0), (0, 0) })
+        {
+            var day = BakuDay.Of(TimeProvider.System).AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var page = await staff.SubmitAsync(await staff.OpenAsync(path), "main form", ("Input.ValidUntil", day));
+            Assert.Equal(refused, page.TextsOf(".error-summary li").Count);
+        }
     }
 
     [Fact]
@@ -292,7 +302,7 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
             ("Input.Sector", "wast.municipal")
         );
 
-        Assert.Contains("1 person is told of the changes.", saved.Html, StringComparison.Ordinal);
+        Assert.Contains("1 person is notified of the changes.", saved.Html, StringComparison.Ordinal);
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
     }
 

@@ -18,12 +18,12 @@ public sealed class PublicationTests(Site site) : IClassFixture<Site>
         var (staff, id) = await DraftAsync(o => (o.Sector, o.Subsector) = ("elec", null));
 
         var look = await staff.OpenAsync($"/desk/opportunities/{id}/publication");
-        Assert.Contains("Publish and tell 1 person at once", look.Text, StringComparison.Ordinal);
+        Assert.Contains("Publish and notify 1 person now", look.Text, StringComparison.Ordinal);
         Assert.Contains("电动客车与电池", look.Text, StringComparison.Ordinal);
         Assert.Equal(0, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.OpportunityId == id)));
 
         var done = await staff.SubmitAsync(look, "main form");
-        Assert.Contains("Published; 1 person is told at once.", done.Html, StringComparison.Ordinal);
+        Assert.Contains("Published; 1 person is being notified.", done.Html, StringComparison.Ordinal);
         // The same page once more, as after a double click.
         var again = await staff.SubmitAsync(look, "main form");
         Assert.Contains("This is published already.", again.Html, StringComparison.Ordinal);
@@ -45,11 +45,11 @@ public sealed class PublicationTests(Site site) : IClassFixture<Site>
         {
             var look = await staff.OpenAsync($"/desk/opportunities/{id}/publication");
             Assert.Contains("All sending is stopped.", look.TextsOf(".mail-stopped").Single(), StringComparison.Ordinal);
-            Assert.Equal(["Publish; 1 person is told when sending resumes"], look.TextsOf("main form .btn-main"));
+            Assert.Equal(["Publish; 1 person is notified when sending resumes"], look.TextsOf("main form .btn-main"));
 
             var done = await staff.SubmitAsync(look, "main form");
             Assert.Contains(
-                "all sending is stopped: 1 person is told when it resumes.",
+                "all sending is stopped: 1 person is notified when it resumes.",
                 done.TextsOf(".flash").Single(),
                 StringComparison.Ordinal
             );
@@ -82,7 +82,7 @@ public sealed class PublicationTests(Site site) : IClassFixture<Site>
 
         var look = await staff.OpenAsync($"/desk/opportunities/{id}/publication");
         Assert.Contains("The title is missing: 简体中文", look.TextsOf(".notice a"));
-        Assert.Contains("The contact on the desk is missing", look.TextsOf(".notice a"));
+        Assert.Contains("The contact at AZPROMO is missing", look.TextsOf(".notice a"));
         Assert.Contains(
             $"/desk/opportunities/{id}/edit#Input_Title_Zh",
             look.Document.QuerySelectorAll(".notice a").Select(a => a.GetAttribute("href"))

@@ -43,7 +43,7 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
             panel.TextsOf("#reach-organisations dd")
         );
         Assert.Equal("Of 6 mandates these criteria exclude: Place 2, Sector 1", panel.TextsOf("#reach-excluded").Single());
-        Assert.Equal("Reaches 1 at once, 1 daily, 1 weekly", panel.TextsOf("#reach-line").Single());
+        Assert.Equal("Notifies 1 at once, 1 daily, 1 weekly", panel.TextsOf("#reach-line").Single());
         Assert.Equal(4, panel.Document.QuerySelectorAll("tbody tr").Length);
         Assert.Contains("Sector as you asked: Cement", panel.Html, StringComparison.Ordinal);
         Assert.Equal(0, await site.InDatabaseAsync(db => db.Opportunities.CountAsync()));
@@ -62,7 +62,7 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
         Assert.Contains("cannot be read", unread.TextsOf(".notice").Single(), StringComparison.Ordinal);
         Assert.Equal("1", unread.TextsOf(".counters b")[0]);
         Assert.Equal("0", (await TypeAsync("34 million")).TextsOf(".counters b")[0]);
-        Assert.Equal("Of 1 mandates these criteria exclude: Ticket 1", (await TypeAsync("34 million")).TextsOf("#reach-excluded").Single());
+        Assert.Equal("Of 1 mandates these criteria exclude: Amount 1", (await TypeAsync("34 million")).TextsOf("#reach-excluded").Single());
 
         Task<Page> TypeAsync(string amount) =>
             staff.SubmitWithHtmxAsync(
@@ -185,7 +185,7 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
         Assert.Equal(["1", "1", "0", "0"], panel.TextsOf(".counters b"));
         var saved = await staff.SubmitAsync(page, Form, typed);
 
-        Assert.Contains("1 person is told of the changes", saved.TextsOf(".flash").Single(), StringComparison.Ordinal);
+        Assert.Contains("1 person is notified of the changes", saved.TextsOf(".flash").Single(), StringComparison.Ordinal);
         Assert.Equal((1, 1), await EntriesAsync(listing, version: 2));
     }
 
@@ -208,10 +208,10 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
         // Nothing is new to the first; the second hears that it is open again, the third hears of it for the first time.
         var look = await staff.OpenAsync($"/desk/opportunities/{listing.Id}/publication");
         Assert.Equal(["2", "0", "0", "1"], look.TextsOf(".counters b"));
-        Assert.Contains("Publish and tell 2 people at once", look.Text, StringComparison.Ordinal);
+        Assert.Contains("Publish and notify 2 people now", look.Text, StringComparison.Ordinal);
         var done = await staff.SubmitAsync(look, "main form");
 
-        Assert.Contains("Published; 2 people are told at once.", done.Html, StringComparison.Ordinal);
+        Assert.Contains("Published; 2 people are being notified.", done.Html, StringComparison.Ordinal);
         await site.Mails.WaitForAsync(follower.Email!, mail => mail.Text.Contains("status: Withdrawn → Open", StringComparison.Ordinal));
     }
 

@@ -98,7 +98,9 @@ public sealed class OutageTests(Site site) : IClassFixture<Site>
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mandates.CountAsync(m => m.OwnerId == investor.Id)));
     }
 
-    /// <summary>Each session that was ended is found out by whoever uses it next; pages that only read are answered again after that.</summary>
+    /// <summary>
+    /// Each session that was ended is found out by whoever uses it next; pages that only read are answered again after that.
+    /// </summary>
     private static async Task UntilAnsweredAsync(Visitor visitor)
     {
         var last = 0;

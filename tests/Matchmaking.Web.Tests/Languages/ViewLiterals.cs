@@ -16,7 +16,9 @@ internal static class ViewLiterals
         Call = 0x28,
         CallVirtual = 0x6F;
 
-    /// <summary>The name of each view with the literals of each of its methods; a gap stands for what is written between two of them.</summary>
+    /// <summary>
+    /// The name of each view with the literals of each of its methods; a gap stands for what is written between two of them.
+    /// </summary>
     public static IEnumerable<(string View, string Html)> All() =>
         from type in typeof(Program).Assembly.GetTypes()
         where Outermost(type).Namespace == "AspNetCoreGeneratedDocument"

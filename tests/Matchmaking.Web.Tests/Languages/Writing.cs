@@ -38,6 +38,8 @@ internal static partial class Writing
         "Aliyun",
         "Gmail",
         "Microsoft",
+        "Status",
+        "region",
     };
 
     /// <summary>What is wrong with a sentence of ours.</summary>

@@ -48,7 +48,8 @@ public sealed class LedgerTests(LedgerTests.SiteWithoutLoop site) : IClassFixtur
         }
         await using (
             var end = new NpgsqlCommand(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'mail %'",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE "
+                    + "'mail %'",
                 beside
             )
         )

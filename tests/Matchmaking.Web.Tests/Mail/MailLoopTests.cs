@@ -190,7 +190,8 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
         {
             await db.Database.ExecuteSqlAsync(
                 $"""
-                INSERT INTO mail_senders (id, seen_at, name) VALUES ({sender}, clock_timestamp() - make_interval(secs => {seenSecondsAgo}), 'test') ON CONFLICT DO NOTHING
+                INSERT INTO mail_senders (id, seen_at, name) VALUES ({sender}, clock_timestamp() - make_interval(secs => {seenSecondsAgo}),
+                    'test') ON CONFLICT DO NOTHING
                 """
             );
             var mail = (await db.Users.SingleAsync(u => u.Id == person)).NewMail(

@@ -32,7 +32,7 @@ public sealed class PoisonTests(PoisonTests.SiteWithTemplate site) : IClassFixtu
         public Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
             mail.Data.ContainsKey("write")
                 ? throw new InvalidOperationException("write")
-                : Task.FromResult<MailContent?>(new("A subject", new MailBody().Paragraph("A line")));
+                : Task.FromResult<MailContent?>(new("A subject", new MailBody(text).Paragraph("A line")));
 
         public IEnumerable<MailSample> Samples(Text text) => [];
     }
@@ -171,7 +171,8 @@ public sealed class PoisonRestartTests(LedgerTests.SiteWithoutLoop site) : IClas
             db.Database.ExecuteSqlRawAsync(
                 """
                 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                    IF NEW.last_answer LIKE '%unbearable%' OR (NEW.status = 'Accepted' AND NEW.to_address LIKE 'refused%') THEN RAISE EXCEPTION 'not this row'; END IF;
+                    IF NEW.last_answer LIKE '%unbearable%' OR (NEW.status = 'Accepted' AND NEW.to_address LIKE 'refused%')
+                        THEN RAISE EXCEPTION 'not this row'; END IF;
                     RETURN NEW;
                 END $$;
                 CREATE TRIGGER refuse BEFORE UPDATE ON mails FOR EACH ROW EXECUTE FUNCTION refuse();

@@ -132,7 +132,7 @@ public sealed class PythonParsesTests
     private static MailContent Alert(Text text) =>
         new(
             LongSubject,
-            new MailBody()
+            new MailBody(text)
                 .Heading("电动客车装配，苏姆盖特", Url, large: true)
                 .Facts([("Yer", "Sumqayıt, Gəncə"), ("规模", "12,000,000")])
                 .Score("92", ["行业：电动客车装配（30/30）"])

@@ -69,7 +69,10 @@ public sealed class QueueTests(LedgerTests.SiteWithoutLoop site) : IClassFixture
         var dead = Guid.CreateVersion7();
         await site.InDatabaseAsync(db =>
             db.Database.ExecuteSqlAsync(
-                $"INSERT INTO mail_senders (id, seen_at, name) VALUES ({dead}, clock_timestamp() - {SenderLease.Length + TimeSpan.FromSeconds(1)}, 'dead')"
+                $"""
+                INSERT INTO mail_senders (id, seen_at, name)
+                VALUES ({dead}, clock_timestamp() - {SenderLease.Length + TimeSpan.FromSeconds(1)}, 'dead')
+                """
             )
         );
         var mail = await AddAsync(ProviderGroup.Gmail, 1, MailStatus.Sending, dead);

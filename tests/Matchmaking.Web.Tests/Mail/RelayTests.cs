@@ -140,7 +140,7 @@ public sealed class RelayTests(RelayTests.SiteWithLogin site) : IClassFixture<Re
         );
         var server = $"127.0.0.1:{site.Server.Port}";
         Assert.Contains(
-            $"The mail server {server} takes no mails",
+            $"The mail server {server} takes no emails",
             (await staff.OpenAsync("/desk/mail/health")).Text,
             StringComparison.Ordinal
         );

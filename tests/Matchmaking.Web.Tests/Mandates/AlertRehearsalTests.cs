@@ -25,7 +25,7 @@ public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
             panel.TextsOf(".week-bars li").Select(week => week.Split(": ")[1].Split(' ')[0])
         );
         Assert.Equal(13, panel.Document.QuerySelectorAll(".week-bars rect").Length);
-        Assert.Contains("told of 7 opportunities, in 7 mails", panel.Html, StringComparison.Ordinal);
+        Assert.Contains("notified of 7 opportunities, in 7 emails", panel.Html, StringComparison.Ordinal);
         Assert.Equal(["1 days", "2 days", "8 days", "30 days", "31 days", "32 days", "89 days"], panel.TextsOf(".told a"));
         Assert.Equal(["32 days", "89 days"], panel.TextsOf("details .told a"));
         Assert.Empty(panel.TextsOf(".notice"));
@@ -41,14 +41,14 @@ public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
 
         var loud = await visitor.SubmitWithHtmxAsync(page, Form, Preview, ("sectors", "watr"));
         Assert.Contains(
-            "In its busiest week it would have told you of 21, more than 20.",
+            "In its busiest week it would have notified you of 21, more than 20.",
             loud.TextsOf(".notice").Single(),
             StringComparison.Ordinal
         );
         Assert.NotNull(loud.Document.QuerySelector(".week-bars .most"));
 
         var silent = await visitor.SubmitWithHtmxAsync(page, Form, Preview, ("sectors", "watr"), ("ticketFrom", "900 million"));
-        Assert.Contains("would have told you of nothing", silent.TextsOf(".notice").Single(), StringComparison.Ordinal);
+        Assert.Contains("would have sent you no alert", silent.TextsOf(".notice").Single(), StringComparison.Ordinal);
         Assert.Null(silent.Document.QuerySelector(".week-bars"));
     }
 
@@ -119,7 +119,7 @@ public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
         var panel = await visitor.SubmitWithHtmxAsync(await visitor.OpenAsync("/mandates/create"), Form, Preview, ("sectors", "logi"));
 
         Assert.Contains("0 opportunities match now", panel.TextsOf("h2"));
-        Assert.Contains("would have told you of nothing", panel.Text, StringComparison.Ordinal);
+        Assert.Contains("would have sent you no alert", panel.Text, StringComparison.Ordinal);
     }
 
     private Task<Web.Features.Opportunities.Opportunity> PublishedAsync(

@@ -80,7 +80,7 @@ public sealed class MandateBoundsTests(Site site) : IClassFixture<Site>
                 await SavedAsync(investor) is var mandate ? (mandate.TicketFrom, mandate.TicketTo, mandate.Currency) : default
             );
             Assert.Contains(opportunity.Slug, page.Html, StringComparison.Ordinal);
-            Assert.Contains("Amount within your ticket", page.Text, StringComparison.Ordinal);
+            Assert.Contains("Amount as you asked", page.Text, StringComparison.Ordinal);
             foreach (var language in Web.Languages.Language.All)
                 Assert.Equal(HttpStatusCode.OK, (await visitor.OpenAsync($"/opportunities/{opportunity.Slug}?lang={language}")).Status);
             await site.AsOwnerAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).ExecuteDeleteAsync());
@@ -126,7 +126,7 @@ public sealed class MandateBoundsTests(Site site) : IClassFixture<Site>
         var visitor = await site.People.SignInAsync(investor);
 
         Assert.Contains(
-            "Your ticket (EUR 1 to EUR 2) limits nothing: there is no exchange rate",
+            "The amount that you asked for (EUR 1 to EUR 2) limits nothing: there is no exchange rate",
             (await visitor.OpenAsync("/matches")).Text,
             StringComparison.Ordinal
         );

@@ -167,7 +167,7 @@ public sealed class MandateFormTests(Site site) : IClassFixture<Site>
         var form = await visitor.OpenAsync("/mandates/create");
 
         var page = await visitor.SubmitAsync(form, Form, ("ticketFrom", "8000万"), ("ticketTo", "50 million"));
-        Assert.Contains("above the upper end", page.TextsOf("#ticketFrom-error").Single(), StringComparison.Ordinal);
+        Assert.Contains("cannot be above the highest", page.TextsOf("#ticketFrom-error").Single(), StringComparison.Ordinal);
         Assert.Contains(
             "at least one criterion",
             (await visitor.SubmitAsync(form, Form, ("excludedWords", "casino"))).TextsOf("#sectors-error").Single(),

@@ -18,7 +18,7 @@ public sealed class WideningTests(Site site) : IClassFixture<Site>
         var mandate = await site.AddMandateAsync(investor, m => (m.Sectors, m.TicketFrom, m.Currency) = (["tour"], 50_000_000, "USD"));
         var visitor = await site.People.SignInAsync(investor);
         var list = await visitor.OpenAsync("/matches");
-        Assert.Contains("It would match if the ticket began at US$34 million.", list.Text, StringComparison.Ordinal);
+        Assert.Contains("It would match if the lowest amount were US$34 million.", list.Text, StringComparison.Ordinal);
 
         var look = await visitor.OpenAsync(list.Document.QuerySelectorAll("main section a.btn").Single().GetAttribute("href")!);
 
@@ -26,7 +26,7 @@ public sealed class WideningTests(Site site) : IClassFixture<Site>
         Assert.Equal(["at least US$50 million", "at least US$34 million"], look.TextsOf("#change dd .line"));
         Assert.Contains("1 more opportunity would match", look.TextsOf("h2"));
         Assert.Equal([missed.Title.En], look.TextsOf("#added .title"));
-        Assert.Contains("in the last 90 days: 0 → 1.", look.Text, StringComparison.Ordinal);
+        Assert.Contains("of the last 90 days: 0 → 1.", look.Text, StringComparison.Ordinal);
         Assert.Equal(50_000_000, await TicketAsync(mandate));
         Assert.Equal(0, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.MandateId == mandate.Id)));
 

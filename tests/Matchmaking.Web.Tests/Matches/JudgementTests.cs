@@ -55,9 +55,8 @@ public sealed class JudgementTests
                 .Grade.Where(row => row.Value >= 1)
                 .Select(row => (judgement.Id, Listing: row.Key, Assessment: Assess(judgement, row.Key)))
                 .Where(row => !row.Assessment.IsMatch)
-                .Select(row =>
-                    $"{row.Id} × {row.Listing}: {string.Join(", ", row.Assessment.Reasons.Where(reason => reason.Fit == Fit.Missed).Select(reason => reason.Condition))}"
-                )
+                .Select(row => (row.Id, row.Listing, Missed: row.Assessment.Reasons.Where(reason => reason.Fit == Fit.Missed)))
+                .Select(row => $"{row.Id} × {row.Listing}: {string.Join(", ", row.Missed.Select(reason => reason.Condition))}")
         );
 
         Assert.Equal(NotInTheFields, excluded.Order(StringComparer.Ordinal));
@@ -111,7 +110,9 @@ public sealed class JudgementTests
         Assert.Equal(0, RankingQuality.Ndcg([(90, 0), (80, 3)], [3], depth: 1), 9);
     }
 
-    /// <summary>Listings that nobody has judged for a mandate take no place; or (<paramref name="withUnjudged"/>) they count as of no use.</summary>
+    /// <summary>
+    /// Listings that nobody has judged for a mandate take no place; or (<paramref name="withUnjudged"/>) they count as of no use.
+    /// </summary>
     private static List<Measured> Measure(IReadOnlyList<string> listings, bool withUnjudged) =>
         [
             .. from judgement in Judgement.All

@@ -125,7 +125,10 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
         Task<string> WrittenByAsync() =>
             site.InDatabaseAsync(db =>
                 db.Database.SqlQuery<string>(
-                        $"SELECT xmin || ' ' || xmax || ' ' || ctid AS \"Value\" FROM matches WHERE mandate_id = {mandate.Id} AND opportunity_id = {opportunity.Id}"
+                        $"""
+                        SELECT xmin || ' ' || xmax || ' ' || ctid AS "Value"
+                        FROM matches WHERE mandate_id = {mandate.Id} AND opportunity_id = {opportunity.Id}
+                        """
                     )
                     .SingleAsync()
             );
@@ -154,7 +157,7 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
         var draft = Listings.Opportunity(o =>
             (o.Sector, o.Subsector, o.Status, o.PublishedAt) = (sector, null, PublicationStatus.Draft, null)
         );
-        await site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, Soon));
+        await site.RunAsync<OpportunitySave>(save => save.TryAsync(draft, 0, null, Soon));
         return draft;
     }
 
@@ -163,7 +166,7 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
         await using var scope = site.Services.CreateAsyncScope();
         var saved = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Opportunities.SingleAsync(o => o.Id == id);
         change(saved);
-        Assert.True(await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, Soon));
+        Assert.True(await scope.ServiceProvider.GetRequiredService<OpportunitySave>().TryAsync(saved, saved.Version, null, Soon));
     }
 
     private Task SayAsync(Person investor, Opportunity opportunity) =>
@@ -204,7 +207,10 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
             var soon = Soon;
             await site.InDatabaseAsync(db =>
                 db.Database.SqlQuery<long>(
-                        $"SELECT count(*) AS \"Value\" FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                        $"""
+                        SELECT count(*) AS "Value" FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """
                     )
                     .SingleAsync(soon)
             ) < sessions;

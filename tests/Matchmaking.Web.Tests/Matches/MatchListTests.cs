@@ -120,7 +120,7 @@ public sealed class MatchListTests(Site site) : IClassFixture<Site>
         var page = await (await site.People.SignInAsync(investor)).OpenAsync("/matches");
 
         Assert.Equal([miss.Title.En], page.TextsOf("section .title"));
-        Assert.Contains("Amount outside your ticket: US$34 million (yours: at least US$50 million)", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Another amount: US$34 million (you asked for at least US$50 million)", page.Text, StringComparison.Ordinal);
         Assert.Contains("Nothing matches", page.Text, StringComparison.Ordinal);
     }
 

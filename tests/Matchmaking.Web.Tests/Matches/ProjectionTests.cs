@@ -15,8 +15,8 @@ using Npgsql;
 namespace Matchmaking.Web.Tests.Matches;
 
 /// <summary>
-/// Whoever reads a part of a row for matching reads all that matching asks for. A forgotten column would be a value that is not known, or a wish
-/// that was not made, and match too much.
+/// Whoever reads a part of a row for matching reads all that matching asks for. A forgotten column would be a value that is not known, or a
+/// wish that was not made, and match too much.
 /// </summary>
 public sealed class ProjectionTests(QuietSite site) : IClassFixture<QuietSite>
 {
@@ -212,7 +212,10 @@ public sealed class ProjectionTests(QuietSite site) : IClassFixture<QuietSite>
             }
         );
 
-    /// <summary>Every property is the same, and is another than that of <paramref name="empty"/>: a new one finds this test until it has a value here.</summary>
+    /// <summary>
+    /// Every property is the same, and is another than that of <paramref name="empty"/>: a new one finds this
+    /// test until it has a value here.
+    /// </summary>
     private static void SaysTheSame<T>(T expected, T read, T empty, string? but = null)
     {
         foreach (

@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Web.Tests.Matches;
 
-/// <summary>Two processes on one database, each with its own copy in memory: what they find together is what a look at all rows finds.</summary>
+/// <summary>
+/// Two processes on one database, each with its own copy in memory: what they find together is what a look at all rows finds.
+/// </summary>
 public sealed class TwoNodesTests(Site site) : IClassFixture<Site>
 {
     private const int Rounds = 12;

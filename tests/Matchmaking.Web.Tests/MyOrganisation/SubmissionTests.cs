@@ -32,7 +32,7 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
 
         var list = await investor.OpenAsync("/organisation/opportunities");
         Assert.Contains("苏姆盖特电池回收", list.TextsOf("tbody th a"));
-        Assert.Contains("Waiting for the desk’s review", list.Text, StringComparison.Ordinal);
+        Assert.Contains("Waiting for AZPROMO’s review", list.Text, StringComparison.Ordinal);
         var row = await site.InDatabaseAsync(db => db.Opportunities.SingleAsync(o => o.Id == id));
         Assert.Equal((PublicationStatus.Submitted, person.OrganisationId), (row.Status, row.SubmittedById));
     }
@@ -72,7 +72,7 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
         );
         Assert.Contains("请至少用一种语言填写标题。", answer.TextsOf(".error-summary a"));
         Assert.Contains("请选择行业。", answer.TextsOf(".error-summary a"));
-        Assert.Contains("最低金额（5,000 万元）不能高于最高金额（3,400 万元）。", answer.TextsOf(".error-summary a"));
+        Assert.Contains("最低金额（5000万元）不能高于最高金额（3400万元）。", answer.TextsOf(".error-summary a"));
         Assert.Equal("留下的文字", answer.ValueOf("Input.Summary.Zh"));
         Assert.Equal(
             ("5000万", "3400万", "CNY"),
@@ -112,7 +112,7 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
         Assert.Equal(PublicationStatus.Submitted, await StatusAsync(id));
 
         var returned = await staff.SubmitAsync(page, "main form", ("Reason", "Which plot?\r\nWhose land?"));
-        Assert.Contains("Returned; the reason goes out by mail.", returned.Html, StringComparison.Ordinal);
+        Assert.Contains("Returned; the reason goes out by email.", returned.Html, StringComparison.Ordinal);
         await site.SendMailsAsync();
         var mail = await site.Mails.WaitForAsync(person.Email!, mail => mail.Subject == "Please change: To be returned");
         Assert.Contains("Whose land?", mail.Text, StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
 
         // It is no longer in its author's hands.
         var closed = await investor.OpenAsync($"/organisation/opportunities/{id}/edit");
-        Assert.Contains("The desk has accepted this", closed.Html, StringComparison.Ordinal);
+        Assert.Contains("AZPROMO has accepted this", closed.Html, StringComparison.Ordinal);
 
         await staff.SubmitAsync(
             editor,
@@ -172,7 +172,7 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
         var before = await StateAsync();
 
         Assert.Contains(
-            "The desk has accepted this",
+            "AZPROMO has accepted this",
             (await investor.OpenAsync($"/organisation/opportunities/{accepted.Id}/edit")).Html,
             StringComparison.Ordinal
         );
@@ -186,7 +186,7 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
             ("Input.Title.En", "Changed afterwards")
         );
 
-        Assert.Contains("The desk has accepted this", answer.Html, StringComparison.Ordinal);
+        Assert.Contains("AZPROMO has accepted this", answer.Html, StringComparison.Ordinal);
         Assert.Equal(before, await StateAsync());
 
         Task<(PublicationStatus, string, uint Version)> StateAsync() =>
@@ -214,6 +214,41 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
         Assert.Contains("Please look again before you decide.", answer.Html, StringComparison.Ordinal);
         Assert.Equal(PublicationStatus.Submitted, await StatusAsync(id));
         Assert.Contains("Changed", answer.TextsOf("h1"));
+    }
+
+    [Fact]
+    public async Task Two_colleagues_edit_the_same_submission_and_neither_loses_a_word()
+    {
+        var (one, person, id) = await SubmitAsync("Two colleagues");
+        var colleague = await site.People.InvestorAsync();
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == colleague.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.OrganisationId, person.OrganisationId))
+        );
+        var other = await site.People.SignInAsync(colleague);
+        var path = $"/organisation/opportunities/{id}/edit";
+        var (mine, theirs) = (await one.OpenAsync(path), await other.OpenAsync(path));
+        await other.SubmitAsync(theirs, "main form", ("Input.Title.En", "Theirs"), ("Input.Summary.En", "Their summary"));
+
+        var asked = await one.SubmitAsync(mine, "main form", ("Input.Title.En", "Mine"), ("Input.Title.Zh", "我的"));
+
+        Assert.Equal(["Title · English"], asked.TextsOf(".conflict legend"));
+        Assert.StartsWith($"Saved by {colleague.Email}, ", asked.TextsOf(".conflict h3")[0], StringComparison.Ordinal);
+        Assert.Equal("Theirs", await TitleAsync());
+        await one.SubmitAsync(asked, "main form", ("Conflict.Choices[Title.En]", "Mine"));
+        var saved = await site.InDatabaseAsync(db => db.Opportunities.AsNoTracking().SingleAsync(o => o.Id == id));
+        Assert.Equal(("Mine", "我的", "Their summary"), (saved.Title.En, saved.Title.Zh, saved.Summary.En));
+        // What only the desk fills in is no part of it.
+        Assert.StartsWith("Organisation", saved.Promoter.En, StringComparison.Ordinal);
+
+        // And what nobody else touched is saved without asking.
+        mine = await one.OpenAsync(path);
+        await other.SubmitAsync(await other.OpenAsync(path), "main form", ("Input.Summary.En", "Again theirs"));
+        var list = await one.SubmitAsync(mine, "main form", ("Input.Summary.Zh", "我的摘要"));
+        Assert.Contains("What somebody else saved meanwhile was kept: Summary · English.", list.Html, StringComparison.Ordinal);
+
+        Task<string> TitleAsync() =>
+            site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.Title.En).SingleAsync());
     }
 
     private async Task<(Visitor Investor, Person Person, Guid Id)> SubmitAsync(string title)

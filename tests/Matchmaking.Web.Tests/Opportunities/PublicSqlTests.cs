@@ -9,7 +9,8 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
     private const int Most = 4;
 
     private const string Row =
-        "id slug title_zh title_az title_en sector places amount_from amount_to currency technical_stage legal_stage availability published_at valid_until";
+        "id slug title_zh title_az title_en sector places amount_from amount_to currency technical_stage legal_stage availability "
+        + "published_at valid_until";
 
     /// <summary>By table: the columns that may be read into a list, and those of the page of one listing.</summary>
     private static readonly Dictionary<string, (string List, string One)> Shown = new()
@@ -18,12 +19,13 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
             Row,
             Row
                 + """
-                 subsector more_sectors deal_types summary_zh summary_az summary_en description_zh description_az description_en promoter_zh promoter_az promoter_en
-                zone sources status material_version updated_at is_sample contact_id
+                 subsector more_sectors deal_types summary_zh summary_az summary_en description_zh description_az description_en
+                promoter_zh promoter_az promoter_en zone sources status material_version updated_at is_sample contact_id
                 """
         ),
         ["signed_documents"] = (
-            "id signed_on date_known title_zh title_az title_en parties_zh parties_az parties_en legal_stage sector outcome_zh outcome_az outcome_en sources opportunity_id",
+            "id signed_on date_known title_zh title_az title_en parties_zh parties_az parties_en legal_stage sector outcome_zh "
+                + "outcome_az outcome_en sources opportunity_id",
             ""
         ),
         ["sector_facts"] = ("id sector place date text_zh text_az text_en source", ""),
@@ -81,11 +83,14 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
         Assert.Equal(
             [("opportunities", "id"), ("opportunities", "search_vector"), ("people", "email")],
             ReadBy(
-                "SELECT o.id, o.search_vector, p.email FROM opportunities AS o LEFT JOIN people AS p ON o.contact_id = p.id WHERE o.status = 'x'"
+                "SELECT o.id, o.search_vector, p.email FROM opportunities AS o LEFT JOIN people AS p ON o.contact_id = p.id WHERE "
+                    + "o.status = 'x'"
             )
         );
 
-    /// <summary>The columns between SELECT and FROM, of inner queries too, by table; not those that only decide. What a count reads is no column.</summary>
+    /// <summary>
+    /// The columns between SELECT and FROM, of inner queries too, by table; not those that only decide. What a count reads is no column.
+    /// </summary>
     private static List<(string Table, string Name)> ReadBy(string statement)
     {
         var tables = Tables().Matches(statement).ToDictionary(match => match.Groups[2].Value, match => match.Groups[1].Value);
@@ -127,9 +132,11 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
                 """
                 DO $$ DECLARE other text; BEGIN
                   SELECT string_agg(quote_ident(column_name), ', ') INTO other FROM information_schema.columns
-                  WHERE table_name = 'opportunities' AND is_generated = 'NEVER' AND column_name NOT IN ('id', 'slug', 'published_at', 'search_words');
+                  WHERE table_name = 'opportunities' AND is_generated = 'NEVER'
+                      AND column_name NOT IN ('id', 'slug', 'published_at', 'search_words');
                   EXECUTE format('INSERT INTO opportunities (id, slug, published_at, search_words, %1$s)
-                    SELECT gen_random_uuid(), ''copy-'' || n, published_at - n * interval ''1 hour'', CASE WHEN n %% 500 = 0 THEN ''rare'' ELSE ''usual'' END, %1$s
+                    SELECT gen_random_uuid(), ''copy-'' || n, published_at - n * interval ''1 hour'', CASE WHEN n %% 500 = 0 THEN ''rare''
+                        ELSE ''usual'' END, %1$s
                     FROM opportunities, generate_series(1, 5000) AS n WHERE slug = ''shown'' ', other);
                 END $$
                 """

@@ -49,7 +49,7 @@ public sealed class SeveralSectorsTests(Site site) : IClassFixture<Site>
         var reason = match.Reasons.Single(reason => reason.Condition == Condition.Sector);
         Assert.Equal((Fit.Near, "metl.steel"), (reason.Fit, reason.Values.Single()));
         var mail = await site.Mails.WaitForAsync(investor.Email!, mail => mail.Subject.Contains(plot.Title.En, StringComparison.Ordinal));
-        Assert.Contains("Industrial-zone infrastructure & plots, Steel, Textiles, clothing & leather", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Industrial-zone infrastructure & plots; Steel; Textiles, clothing & leather", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,10 +112,14 @@ public sealed class SeveralSectorsTests(Site site) : IClassFixture<Site>
             await using var transaction = await db.Database.BeginTransactionAsync();
             await db.Database.ExecuteSqlRawAsync(
                 """
-                INSERT INTO opportunities (id, slug, title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en,
-                    promoter_zh, promoter_az, promoter_en, sector, more_sectors, deal_types, places, sources, availability, status, created_at, updated_at, published_at, is_sample, search_words)
-                SELECT gen_random_uuid(), 'many-' || n, '', '', '', '', '', '', '', '', '', '', '', '', 'agri', CASE WHEN n % 500 = 0 THEN ARRAY['heal.rnd'] ELSE '{{}}'::text[] END,
-                    '{{}}', '{{}}', '{{}}', 'Open', 'Published', now(), now(), now() - n * interval '1 minute', false, '' FROM generate_series(1, 20000) AS n;
+                INSERT INTO opportunities (id, slug, title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh,
+                    description_az, description_en,
+                    promoter_zh, promoter_az, promoter_en, sector, more_sectors, deal_types, places, sources, availability, status,
+                        created_at, updated_at, published_at, is_sample, search_words)
+                SELECT gen_random_uuid(), 'many-' || n, '', '', '', '', '', '', '', '', '', '', '', '', 'agri', CASE WHEN n % 500 = 0
+                    THEN ARRAY['heal.rnd'] ELSE '{{}}'::text[] END,
+                    '{{}}', '{{}}', '{{}}', 'Open', 'Published', now(), now(), now() - n * interval '1 minute', false, ''
+                        FROM generate_series(1, 20000) AS n;
                 ANALYZE opportunities;
                 """
             );

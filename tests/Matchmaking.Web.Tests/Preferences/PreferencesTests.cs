@@ -119,7 +119,7 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
                 person.Organisation!.Name,
                 "Weekly one",
                 "2 in the last 90 days",
-                "a mail of ours was reported as unwanted",
+                "an email of ours was reported as unwanted",
                 "with one click in a mail program",
                 "wording 2026-01, 简体中文",
                 "203.•••",

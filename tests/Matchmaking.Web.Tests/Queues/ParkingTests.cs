@@ -113,7 +113,8 @@ public sealed class ParkingTests(Site site) : IClassFixture<Site>
         var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);
         await site.InDatabaseAsync(db => db.AlertItems.ExecuteUpdateAsync(set => set.SetProperty(item => item.CreatedAt, yesterday)));
         var refuse = $$"""
-            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN RAISE EXCEPTION 'odd row' USING ERRCODE = '22021'; END $f$;
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+                $f$ BEGIN RAISE EXCEPTION 'odd row' USING ERRCODE = '22021'; END $f$;
             CREATE TRIGGER refuse BEFORE INSERT ON digest_runs FOR EACH ROW WHEN (NEW.person_id = '{{bad.Id}}') EXECUTE FUNCTION refuse();
             """;
         await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync(refuse));

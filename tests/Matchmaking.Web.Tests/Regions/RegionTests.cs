@@ -18,7 +18,7 @@ public sealed class RegionTests(Site site) : IClassFixture<Site>
                 {
                     Place = "AZ-SM",
                     Date = "2025-04",
-                    Text = new("事实", "Fakt", "A fact of Sumgayit"),
+                    Text = new("背景资料", "Fakt", "A fact of Sumgayit"),
                     Source = "javascript:alert(1)",
                 }
             );

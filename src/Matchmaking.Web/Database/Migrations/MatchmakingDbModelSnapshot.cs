@@ -1151,6 +1151,56 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("opportunity_states", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Versions.OpportunityVersion", b =>
+                {
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.PrimitiveCollection<string[]>("Changed")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("changed");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<bool>("IsPublic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_public");
+
+                    b.PrimitiveCollection<string[]>("Outdated")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("outdated");
+
+                    b.Property<int?>("RestoredFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("restored_from");
+
+                    b.HasKey("OpportunityId", "Number")
+                        .HasName("pk_opportunity_versions");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_opportunity_versions_by_id");
+
+                    b.ToTable("opportunity_versions", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Merge.OrganisationMerge", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2589,6 +2639,22 @@ namespace Matchmaking.Web.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_opportunity_states_opportunities_opportunity_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Versions.OpportunityVersion", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_opportunity_versions_people_by_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Opportunities.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_opportunity_versions_opportunities_opportunity_id");
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Merge.OrganisationMerge", b =>

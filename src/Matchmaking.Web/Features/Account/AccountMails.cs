@@ -20,8 +20,8 @@ public sealed class AccountMails(MatchmakingDb db, AttemptService attempts, Reci
         Attempts = "account.attempts";
 
     /// <summary>
-    /// A mail that anybody may ask for, unless enough of its kind went out for this client or for all strangers within the hour. Those who use that up
-    /// never keep a working link from the owner: one more goes out every ten minutes. False when it was one too many.
+    /// A mail that anybody may ask for, unless enough of its kind went out for this client or for all strangers within the hour. Those who
+    /// use that up never keep a working link from the owner: one more goes out every ten minutes. False when it was one too many.
     /// </summary>
     public async Task<bool> AskAsync(
         Person person,
@@ -46,8 +46,8 @@ public sealed class AccountMails(MatchmakingDb db, AttemptService attempts, Reci
     }
 
     /// <summary>
-    /// Whether a mail may still be written: a link is made anew at each attempt to send, and one that was asked for before the password or the address
-    /// changed must not come back to life with a mail that waited, bounced or is sent again.
+    /// Whether a mail may still be written: a link is made anew at each attempt to send, and one that was asked for before the password or
+    /// the address changed must not come back to life with a mail that waited, bounced or is sent again.
     /// </summary>
     public static bool IsCurrent(OutgoingMail mail, Person person) => mail.Data.GetValueOrDefault(StampKey) == StampOf(person);
 

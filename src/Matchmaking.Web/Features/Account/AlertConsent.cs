@@ -23,7 +23,9 @@ public sealed class AlertConsent
     public string? Version { get; init; }
     public string? Language { get; init; }
 
-    /// <summary>"mandate" (a first mandate was saved), "one-click", "page", "mail", "complaint", "keep" (asked after a year), "no-answer", "desk".</summary>
+    /// <summary>
+    /// "mandate" (a first mandate was saved), "one-click", "page", "mail", "complaint", "keep" (asked after a year), "no-answer", "desk".
+    /// </summary>
     public required string How { get; init; }
     public required DateTimeOffset At { get; init; }
 }

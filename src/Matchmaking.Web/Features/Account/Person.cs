@@ -41,7 +41,10 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>An IANA name, for the hour of digests; null: the time of the organisation's country.</summary>
     public string? TimeZone { get; set; }
 
-    /// <summary>The last thing that only a person does: signing in, an answer, a changed setting. Opening a link is not one, since machines do it too.</summary>
+    /// <summary>
+    /// The last thing that only a person does: signing in, an answer, a changed setting. Opening a link is not
+    /// one, since machines do it too.
+    /// </summary>
     public DateTimeOffset? LastSignOfLifeAt { get; set; }
 
     /// <summary>When the person was asked whether alerts are still wanted; null when not, or answered.</summary>

@@ -1,8 +1,8 @@
 namespace Matchmaking.Web.Features.Account;
 
 /// <summary>
-/// What somebody who looks for an intruder asks for, one structured line each, all in one category. People stand there by their id, unknown addresses
-/// by the first half of a hash; no line holds a token, a password or an address of a mailbox.
+/// What somebody who looks for an intruder asks for, one structured line each, all in one category. People stand there by their id, unknown
+/// addresses by the first half of a hash; no line holds a token, a password or an address of a mailbox.
 /// </summary>
 public sealed partial class SecurityLog(ILogger<SecurityLog> log, IHttpContextAccessor current)
 {

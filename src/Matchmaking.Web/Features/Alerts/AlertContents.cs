@@ -28,13 +28,17 @@ public sealed record AlertEntryToTell(
     MaterialFacts? Before
 );
 
-/// <summary>Reads what alerts will tell: the newest state, only what is still wanted and open, in a few statements for a whole batch of mails.</summary>
+/// <summary>
+/// Reads what alerts will tell: the newest state, only what is still wanted and open, in a few statements for a whole batch of mails.
+/// </summary>
 public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
 {
     /// <summary>What one mail tells, best first; or why it is not sent.</summary>
     public sealed record Content(IReadOnlyList<AlertEntryToTell> Entries, SuppressedBecause? Unwanted);
 
-    /// <summary>Reads the contents of some mails. What a mail does not tell, its reader has not heard of: it may be told when it is offered again.</summary>
+    /// <summary>
+    /// Reads the contents of some mails. What a mail does not tell, its reader has not heard of: it may be told when it is offered again.
+    /// </summary>
     public async Task<IReadOnlyDictionary<Guid, Content>> ReadAsync(IReadOnlyList<OutgoingMail> mails, CancellationToken cancel)
     {
         var ids = mails.Select(mail => mail.Id).ToArray();
@@ -91,7 +95,8 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
     }
 
     /// <summary>
-    /// What fits a mandate when the mail of <see cref="AlertMail.Now"/> goes out, known or not; each by the entry that was written when it became
+    /// What fits a mandate when the mail of <see cref="AlertMail.Now"/> goes out, known or not; each by the entry that was written when
+    /// it became
     /// known, for its link.
     /// </summary>
     private async Task<IEnumerable<Item>> FittingAsync(OutgoingMail mail, CancellationToken cancel)
@@ -118,7 +123,9 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
             .Select(entry => new Item(entry.Id, mail.Id, entry.PersonId, entry.OpportunityId, mandate, null));
     }
 
-    /// <summary>Who may not be told, and who pauses. Asked by the keys: joined to the items, all people would be read for each batch.</summary>
+    /// <summary>
+    /// Who may not be told, and who pauses. Asked by the keys: joined to the items, all people would be read for each batch.
+    /// </summary>
     private async Task<(HashSet<Guid> Stopped, HashSet<Guid> Paused)> QuietAsync(
         Guid[] people,
         DateTimeOffset now,
@@ -157,13 +164,14 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
             pairs.Select(pair => pair.Mandate).ToArray(),
             pairs.Select(pair => pair.OpportunityId).ToArray()
         );
-        // Each pair is looked up by its key. By the opportunity alone, for which statistics of before its publication speak, all its thousands of
-        // matches would be read for each batch.
+        // Each pair is looked up by its key. By the opportunity alone, for which statistics of before its publication speak, all its
+        // thousands of matches would be read for each batch.
         var matches = await db
             .Matches.FromSql(
                 $"""
                 SELECT matches.* FROM unnest({ofMandates}, {ofOpportunities}) AS pair(mandate_id, opportunity_id)
-                CROSS JOIN LATERAL (SELECT * FROM matches AS m WHERE m.mandate_id = pair.mandate_id AND m.opportunity_id = pair.opportunity_id LIMIT 1) AS matches
+                CROSS JOIN LATERAL (SELECT * FROM matches AS m WHERE m.mandate_id = pair.mandate_id
+                    AND m.opportunity_id = pair.opportunity_id LIMIT 1) AS matches
                 """
             )
             .AsNoTracking()
@@ -254,7 +262,9 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
             );
         }
 
-        /// <summary>The mandate of somebody who knows it and said that it fits: told of its changes even when it no longer matches.</summary>
+        /// <summary>
+        /// The mandate of somebody who knows it and said that it fits: told of its changes even when it no longer matches.
+        /// </summary>
         private Mandate? FollowedBy(Item item) =>
             item.ToldVersion is not null
             && Mandates.GetValueOrDefault(item.MandateId) is { } mandate

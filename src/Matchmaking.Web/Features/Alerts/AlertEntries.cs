@@ -47,7 +47,8 @@ internal static class AlertEntries
         await using var command = new NpgsqlCommand(
             """
             SELECT i.person_id, i.opportunity_id, i.id, i.version, i.frequency, i.mail_id,
-                NOT i.is_silent AND (i.mail_id IS NULL OR coalesce(m.status IN ('Pending', 'Deferred'), false)), i.told_version, i.not_before
+                NOT i.is_silent AND (i.mail_id IS NULL OR coalesce(m.status IN ('Pending', 'Deferred'), false)),
+                i.told_version, i.not_before
             FROM alert_items i LEFT JOIN mails m ON m.id = i.mail_id
             WHERE i.person_id = ANY($1) AND i.opportunity_id = ANY($2)
             """,
@@ -83,7 +84,8 @@ internal static class AlertEntries
     }
 
     /// <summary>
-    /// Those who said that an opportunity fits and still want to hear: who was told of an earlier version, by the mandate that it was told for, and
+    /// Those who said that an opportunity fits and still want to hear: who was told of an earlier version, by the mandate that it was
+    /// told for, and
     /// who said it without having been told. What the own organisation sent in is followed by nobody of it.
     /// </summary>
     public static async Task<List<FoundMatch>> FollowersAsync(
@@ -95,8 +97,8 @@ internal static class AlertEntries
     {
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT DISTINCT ON (m.owner_id) m.id, m.organisation_id, m.owner_id, m.name, m.frequency, p.email, p.language, p.alerts_paused_until,
-                greatest(i.version, CASE WHEN f.person_id = m.owner_id THEN f.material_version ELSE 0 END)
+            SELECT DISTINCT ON (m.owner_id) m.id, m.organisation_id, m.owner_id, m.name, m.frequency, p.email, p.language,
+                p.alerts_paused_until, greatest(i.version, CASE WHEN f.person_id = m.owner_id THEN f.material_version ELSE 0 END)
             FROM opportunity_feedback f
             JOIN opportunities o ON o.id = f.opportunity_id AND f.organisation_id IS DISTINCT FROM o.submitted_by_id
             JOIN mandates m ON m.organisation_id = f.organisation_id AND {Notification.MandateSql}
@@ -145,8 +147,8 @@ internal static class AlertEntries
     }
 
     /// <summary>
-    /// Writes mails. Where one of the same key is there already, although its lead is untold (it had been left out of that mail), the new one
-    /// is about itself: entries are what decides whether something is told, and theirs are new. Nobody's second canary is not written.
+    /// Writes mails. Where one of the same key is there already, although its lead is untold (it had been left out of that mail), the new
+    /// one is about itself: entries are what decides whether something is told, and theirs are new. Nobody's second canary is not written.
     /// </summary>
     /// <param name="connection">In the transaction of the cause.</param>
     /// <param name="mails">Each with another key.</param>
@@ -161,7 +163,8 @@ internal static class AlertEntries
     {
         var taken = areFirst || mails.Count == 0 ? [] : await TakenAsync(connection, mails, cancel);
         await connection.CopyAsync(
-            "mails (id, person_id, to_address, language, provider, about, version, kind, priority, status, data, attempts, doubts, created_at, not_before)",
+            "mails (id, person_id, to_address, language, provider, about, version, kind, priority, status, data, attempts, doubts, "
+                + "created_at, not_before)",
             [.. mails.Where(mail => mail.PersonId is not null || !taken.Contains(mail.Id))],
             async (copy, mail) =>
             {
@@ -222,7 +225,10 @@ internal static class AlertEntries
         CancellationToken cancel
     ) =>
         connection.CopyAsync(
-            "alert_items (id, person_id, opportunity_id, version, told_version, mandate_id, frequency, mail_id, created_at, not_before, is_silent)",
+            """
+            alert_items (id, person_id, opportunity_id, version, told_version, mandate_id, frequency, mail_id, created_at, not_before,
+                is_silent)
+            """,
             entries,
             async (copy, entry) =>
             {
@@ -249,13 +255,14 @@ internal static class AlertEntries
         await using var command = new NpgsqlCommand(
             """
             WITH moved AS (
-                UPDATE alert_items SET mandate_id = entry.mandate, version = entry.version, frequency = entry.frequency, mail_id = entry.mail,
-                    not_before = entry.not_before
+                UPDATE alert_items SET mandate_id = entry.mandate, version = entry.version, frequency = entry.frequency,
+                    mail_id = entry.mail, not_before = entry.not_before
                 FROM unnest($1, $2, $3, $4, $5, $6) AS entry(id, mandate, version, frequency, mail, not_before)
                 WHERE alert_items.id = entry.id
                 RETURNING entry.mail, entry.not_before)
             UPDATE mails SET not_before = moved.not_before FROM moved
-            WHERE mails.id = moved.mail AND mails.status IN ('Pending', 'Deferred') AND mails.not_before > $7 AND mails.not_before < moved.not_before
+            WHERE mails.id = moved.mail AND mails.status IN ('Pending', 'Deferred')
+                AND mails.not_before > $7 AND mails.not_before < moved.not_before
             """,
             connection
         );
@@ -269,7 +276,9 @@ internal static class AlertEntries
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>Forgets entries whose changes were taken back before anybody was told; a mail that has nothing else to tell is not sent.</summary>
+    /// <summary>
+    /// Forgets entries whose changes were taken back before anybody was told; a mail that has nothing else to tell is not sent.
+    /// </summary>
     public static async Task DropAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> entries, CancellationToken cancel)
     {
         if (entries.Count == 0)
@@ -280,7 +289,8 @@ internal static class AlertEntries
     }
 
     /// <summary>
-    /// Keeps the senders from taking out what waits of an opportunity until the change is committed: else they would write the old state under the
+    /// Keeps the senders from taking out what waits of an opportunity until the change is committed: else they would write the old state
+    /// under the
     /// new version.
     /// </summary>
     public static async Task HoldAsync(NpgsqlConnection connection, Guid opportunity, CancellationToken cancel)

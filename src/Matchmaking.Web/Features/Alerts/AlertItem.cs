@@ -22,7 +22,9 @@ public sealed class AlertItem
     /// <summary>The <see cref="Opportunity.MaterialVersion"/> that is told of.</summary>
     public required int Version { get; set; }
 
-    /// <summary>The version that this person was told of before: the entry tells what has changed since. Null for a first telling.</summary>
+    /// <summary>
+    /// The version that this person was told of before: the entry tells what has changed since. Null for a first telling.
+    /// </summary>
     public int? ToldVersion { get; init; }
 
     /// <summary>The mandate that matched best.</summary>
@@ -31,11 +33,14 @@ public sealed class AlertItem
     public required AlertFrequency Frequency { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The end of the quiet time of a change; null for what is told without one. A digest that closes earlier leaves it to the next.</summary>
+    /// <summary>
+    /// The end of the quiet time of a change; null for what is told without one. A digest that closes earlier leaves it to the next.
+    /// </summary>
     public DateTimeOffset? NotBefore { get; set; }
 
     /// <summary>
-    /// Told by no mail: its person had it on the screen when the mandate was saved, or the desk called the change a small correction. It counts as
+    /// Told by no mail: its person had it on the screen when the mandate was saved, or the desk called the change a small correction. It
+    /// counts as
     /// known, so that later changes are told against it.
     /// </summary>
     public bool IsSilent { get; init; }

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>
-/// Nobody is held in a list that was forgotten: after twelve months without any sign of life a mail asks whether the alerts shall go on, and
-/// without an answer within a month they stop.
+/// Nobody is held in a list that was forgotten: after twelve months without any sign of life a mail asks whether the alerts shall go on,
+/// and without an answer within a month they stop.
 /// </summary>
 public sealed class AlertKeeping(
     MatchmakingDb db,

@@ -97,7 +97,9 @@ public sealed class AlertMail(
     {
         var content = _contents[mail.Id];
         return Task.FromResult<MailContent?>(
-            content.Unwanted is { } because ? MailContent.Not(because) : Write(content.Entries, mail.PersonId!.Value, t, mail.Kind == Now)
+            content.Unwanted is { } because
+                ? MailContent.Not(because, t)
+                : Write(content.Entries, mail.PersonId!.Value, t, mail.Kind == Now)
         );
     }
 
@@ -115,7 +117,7 @@ public sealed class AlertMail(
     /// <summary>Writes it; also with made-up entries.</summary>
     internal MailContent Write(IReadOnlyList<AlertEntryToTell> entries, Guid person, Text t, bool isNow = false)
     {
-        var body = new MailBody().Heading(
+        var body = new MailBody(t).Heading(
             isNow ? t.Count("alert.now.heading", entries.Count)
                 : entries.All(entry => entry.IsChange) ? t.Count("alert.heading.changed", entries.Count)
                 : t.Count("alert.heading", entries.Count),
@@ -125,8 +127,8 @@ public sealed class AlertMail(
             WriteEntry(body, entry, entries.Count <= AtLength, t);
         if (entries.Count > Most)
             body.Links((t.Count("alert.more", entries.Count - Most), site.Link(SiteLinks.Matches)));
-        body.Paragraph(t["alert.why"], quiet: true);
         var mandates = entries.Take(Most).Select(entry => entry.Mandate).DistinctBy(mandate => mandate.Id).ToList();
+        body.Paragraph(t.Count("alert.why", mandates.Count), quiet: true);
         foreach (var mandate in mandates)
         {
             body.Paragraph(mandate.Name, quiet: true);
@@ -180,10 +182,7 @@ public sealed class AlertMail(
         else
             body.Paragraph(t["alert.no-longer-matches"], quiet: true);
         if (entry.Fits.Count > 1)
-            body.Paragraph(
-                t["alert.fits-mandates", ("names", string.Join(t["list.separator"], entry.Fits.Select(mandate => mandate.Name)))],
-                quiet: true
-            );
+            body.Paragraph(t["alert.fits-mandates", ("names", t.List(entry.Fits.Select(mandate => mandate.Name)))], quiet: true);
         if (atLength)
             body.Button(t["alert.open"], url);
         body.Links((t["alert.fits"], url + "?answer=fits#ask"), (t["alert.does-not-fit"], url + "?answer=does-not-fit#ask")).Rule();
@@ -198,8 +197,7 @@ public sealed class AlertMail(
         );
         yield return (
             t["opportunity.amount"],
-            Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference)
-                ?? t["opportunity.amount.unpublished"]
+            Money.Range(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, t, reference) ?? t["opportunity.not-published"]
         );
         if (!atLength)
             yield break;
@@ -235,7 +233,7 @@ public sealed class AlertMail(
             MaterialField.State => t["availability." + facts.State.ToString().ToLowerInvariant()],
             MaterialField.Stage => Stages(facts) is { Count: > 0 } stages ? words.Stages(stages, t) : t["alert.value.none"],
             MaterialField.Amount => Money.Range(facts.AmountFrom, facts.AmountTo, facts.Currency, t, reference)
-                ?? t["opportunity.amount.unpublished"],
+                ?? t["opportunity.not-published"],
             MaterialField.Deadline => facts.ValidUntil is { } day ? Dates.Day(day, t.Language) : t["alert.value.no-deadline"],
             MaterialField.Place => facts.Places.Count > 0 ? words.Places(facts.Places, t) : t["opportunity.place.open"],
             MaterialField.DealType => facts.DealTypes.Count > 0 ? words.DealTypes(facts.DealTypes, t) : t["alert.value.none"],

@@ -5,11 +5,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Alerts;
 
-/// <summary>Finds what a link of an alert opens: the token is the only key, for the recipient and for whoever it was forwarded to.</summary>
+/// <summary>
+/// Finds what a link of an alert opens: the token is the only key, for the recipient and for whoever it was forwarded to.
+/// </summary>
 public sealed class AlertPages(MatchmakingDb db, LinkTokens links, TimeProvider time)
 {
     /// <summary>
-    /// The entry behind a token, with its mandate and opportunity; null for a token that we did not make, and for those of a person whose access was withdrawn.
+    /// The entry behind a token, with its mandate and opportunity; null for a token that we did not make, and for those of a
+    /// person whose access was withdrawn.
     /// </summary>
     public async Task<AlertItem?> FindAsync(string token, CancellationToken cancel) =>
         links.Read(LinkPurpose.Alert, token) is { } id

@@ -29,7 +29,9 @@ internal sealed record AlertPlan(
     public IEnumerable<AlertEntry> Told => Added.Where(entry => !entry.IsSilent).Concat(Moved);
 }
 
-/// <summary>Turns matches into entries of alerts: in a mail now, or waiting for a digest. Runs inside the transaction of its cause, under its lock.</summary>
+/// <summary>
+/// Turns matches into entries of alerts: in a mail now, or waiting for a digest. Runs inside the transaction of its cause, under its lock.
+/// </summary>
 public sealed class AlertQueue(
     MatchmakingDb db,
     RecipientProviders providers,
@@ -60,9 +62,12 @@ public sealed class AlertQueue(
     }
 
     /// <summary>
-    /// Who is told of what, and how: the matches that nobody has been told of yet, and those whose opportunity has changed materially since. Of
-    /// several mandates of one person the most urgent, then the best, carries the opportunity; what already waits for a digest moves up when a
-    /// more urgent mandate matches too. What was on the screen when a mandate was saved, and a small correction, is noted as known and told to
+    /// Who is told of what, and how: the matches that nobody has been told of yet, and those whose opportunity has changed materially
+    /// since. Of
+    /// several mandates of one person the most urgent, then the best, carries the opportunity; what already waits for a digest moves up
+    /// when a
+    /// more urgent mandate matches too. What was on the screen when a mandate was saved, and a small correction, is noted as known and
+    /// told to
     /// nobody. Previews ask the same and write nothing.
     /// </summary>
     /// <param name="connection">Open; in the transaction of the cause, if there is one.</param>

@@ -7,12 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Alerts;
 
-/// <summary>Whether a person gets alerts at all. Stopping takes effect at once, also for what is queued or in a sender's hands already.</summary>
+/// <summary>
+/// Whether a person gets alerts at all. Stopping takes effect at once, also for what is queued or in a sender's hands already.
+/// </summary>
 public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders providers, TimeProvider time) : IAlertSwitch, IUnsubscriptions
 {
     /// <summary>
-    /// Stops all alerts, takes back the mails that wait and forgets what was kept for digests. A mail that is being handed in at this very moment
-    /// cannot be called back; one that has not begun is not begun. Doing it twice changes nothing.
+    /// Stops all alerts, takes back the mails that wait and forgets what was kept for digests. A mail that is being handed in at this very
+    /// moment cannot be called back; one that has not begun is not begun. Doing it twice changes nothing.
     /// </summary>
     /// <param name="personId">Who.</param>
     /// <param name="how">For the record of consent: "one-click", "page", "mail", "complaint" …</param>

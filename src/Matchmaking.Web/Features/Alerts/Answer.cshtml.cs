@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Matchmaking.Web.Features.Alerts;
 
-/// <summary>"It fits" or "it does not fit", said from the page that the mail opened. Saying it again replaces it, "none" takes it back.</summary>
+/// <summary>
+/// "It fits" or "it does not fit", said from the page that the mail opened. Saying it again replaces it, "none" takes it back.
+/// </summary>
 public sealed class AnswerModel(FeedbackService book, AlertPages alerts) : PageModel
 {
     /// <summary>A person who lands here by the address alone is sent to the question.</summary>

@@ -16,7 +16,9 @@ public sealed class DigestTimes(ReferenceData reference)
                 country is null ? "Asia/Shanghai" : reference.CountryOf(country)?.TimeZone ?? "Asia/Shanghai"
             );
 
-    /// <summary>When the last window of a kind closed. Where clocks change, 08:30 always exists; only its distance from UTC differs.</summary>
+    /// <summary>
+    /// When the last window of a kind closed. Where clocks change, 08:30 always exists; only its distance from UTC differs.
+    /// </summary>
     public static DateTimeOffset LastClose(DateTimeOffset now, AlertFrequency frequency, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(now, zone).DateTime;

@@ -10,9 +10,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>
-/// Daily and weekly alerts: one mail a person over all mandates. A window closes at 08:30 in the recipient's time, on each day for daily and on
-/// Monday for weekly mandates, and what was queued before belongs to it. Windows are closed by time, never "since last run", so a run that
-/// was missed is made up for by the next.
+/// Daily and weekly alerts: one mail a person over all mandates. A window closes at 08:30 in the recipient's time, on each day for daily
+/// and on Monday for weekly mandates, and what was queued before belongs to it. Windows are closed by time, never "since last run", so a
+/// run that was missed is made up for by the next.
 /// </summary>
 public sealed class Digests(
     MatchmakingDb db,
@@ -82,7 +82,8 @@ public sealed class Digests(
     /// <summary>The window that closed last, for one person, in a transaction of its own.</summary>
     /// <param name="personId">Whose it is.</param>
     /// <param name="end">When it closed: the key, and what came later belongs to the next.</param>
-    /// <param name="weeklyEnd">When the last weekly window closed; what waits for that is told now too, if Monday's digest could not be made.</param>
+    /// <param name="weeklyEnd">When the last weekly window closed; what waits for that is told now too, if Monday's
+    /// digest could not be made.</param>
     /// <param name="cancel">Stops it.</param>
     private async Task<bool> MakeAsync(Guid personId, DateTimeOffset end, DateTimeOffset weeklyEnd, CancellationToken cancel)
     {
@@ -91,7 +92,8 @@ public sealed class Digests(
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var isFirst = await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO digest_runs (person_id, window_end, state, created_at) VALUES ({personId}, {end}, {state.ToString()}, {now}) ON CONFLICT DO NOTHING
+            INSERT INTO digest_runs (person_id, window_end, state, created_at) VALUES ({personId}, {end}, {state.ToString()}, {now})
+                ON CONFLICT DO NOTHING
             """,
             cancel
         );

@@ -29,7 +29,7 @@ public sealed class KeepMail(MatchmakingDb db, LinkTokens links, AlertFooter foo
         footer.Close(
             new(
                 text["alert.keep.subject", ("site", site.Name)],
-                new MailBody()
+                new MailBody(text)
                     .Heading(text["alert.keep.heading"], large: true)
                     .Paragraph(text["alert.keep.text", ("site", site.Name)])
                     .Button(text["alert.keep.act"], site.Link(SiteLinks.KeepAlerts(links.Make(LinkPurpose.Preferences, person))))

@@ -5,10 +5,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Alerts;
 
-/// <summary>What has changed of opportunities since what people know of them. Where the facts of a version were not kept, nothing can be said.</summary>
+/// <summary>
+/// What has changed of opportunities since what people know of them. Where the facts of a version were not kept, nothing can be said.
+/// </summary>
 internal sealed class KnownChanges(OpportunityNews? news, IReadOnlyDictionary<(Guid Opportunity, int Version), MaterialFacts> kept)
 {
-    /// <summary>Reads the facts that were kept of the opportunities which somebody knows in another version; nothing when there is none.</summary>
+    /// <summary>
+    /// Reads the facts that were kept of the opportunities which somebody knows in another version; nothing when there is none.
+    /// </summary>
     public static async Task<KnownChanges> ReadAsync(
         MatchmakingDb db,
         List<FoundMatch> wanted,

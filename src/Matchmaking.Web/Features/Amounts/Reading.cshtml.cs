@@ -10,17 +10,17 @@ public sealed class ReadingModel(AmountReader reader) : PageModel
     public AmountReadingLine Line { get; private set; } = null!;
 
     /// <summary>Takes the names of the fields, and under these names what stands in them. Without a name for the currency they are US dollars.</summary>
-    public void OnGet(string? from, string? to, string? currency)
+    public void OnGet(string? fromField, string? toField, string? currencyField)
     {
         string? Field(string? name) => name is null ? null : Request.Query[name].FirstOrDefault();
-        var chosen = Field(currency);
+        var chosen = Field(currencyField);
         Line = new(
-            FormFieldTagHelper.IdOf(from ?? "") + "-reading",
+            FormFieldTagHelper.IdOf(fromField ?? "") + "-reading",
             reader.Echo(
                 new(
-                    Field(from),
-                    Field(to),
-                    currency is null ? "USD"
+                    Field(fromField),
+                    Field(toField),
+                    currencyField is null ? "USD"
                         : string.IsNullOrEmpty(chosen) ? null
                         : chosen,
                     null

@@ -11,7 +11,7 @@ public static class DeskServices
     {
         services.AddScoped<OpportunityReader>();
         services.AddScoped<OpportunitySave>();
-        services.AddScoped<ReachFinder>();
+        services.AddScoped<ReachFinder>().AddScoped<SavedWords>();
         services.AddScoped<Organisations.OrganisationReader>();
         services.AddScoped<Mail.Samples.MailSamples>().AddScoped<IDeskNotices, Mail.DeskNotices>();
     }

@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk;
 
-/// <summary>Today: what waits for the desk, and what the product has done by itself. Three statements, and one for the page to ask whether mails go out.</summary>
+/// <summary>
+/// Today: what waits for the desk, and what the product has done by itself. Three statements, and one for the
+/// page to ask whether mails go out.
+/// </summary>
 public sealed class TodayModel(MatchmakingDb db, TimeProvider time) : PageModel
 {
     private const int MostAlerts = 15,

@@ -19,7 +19,8 @@ public static class DevMail
             {
                 // Mails have inline styles, as mails must; they are shown in a sandboxed frame under a policy of their own.
                 context.Response.Headers.ContentSecurityPolicy =
-                    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation allow-popups";
+                    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; "
+                    + "sandbox allow-top-navigation-by-user-activation allow-popups";
                 return ReadMail.One(folder.Path, id) is { } mail
                     ? Results.Content(mail.Html, "text/html; charset=utf-8")
                     : Results.NotFound();

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Matchmaking.Web.Features.Error;
 
-/// <summary>The page behind a status code without a body: 404, 403, 400, 405, 413, 429. It is read, whatever the request was that it answers.</summary>
+/// <summary>
+/// The page behind a status code without a body: 404, 403, 400, 405, 413, 429. It is read, whatever the request was that it answers.
+/// </summary>
 [ResponseCache(NoStore = true)]
 public sealed class IndexModel : PageModel
 {

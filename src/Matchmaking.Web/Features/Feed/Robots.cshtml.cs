@@ -14,7 +14,8 @@ public sealed class RobotsModel(SiteAddress site) : PageModel
 
     public IActionResult OnGet() =>
         Content(
-            $"User-agent: *\n{string.Concat(SiteLinks.Private.Select(path => $"Disallow: {path}\n"))}\nSitemap: {site.Link(SiteLinks.Sitemap)}\n",
+            $"User-agent: *\n{string.Concat(SiteLinks.Private.Select(path => $"Disallow: {path}\n"))}\n"
+                + $"Sitemap: {site.Link(SiteLinks.Sitemap)}\n",
             "text/plain; charset=utf-8"
         );
 }

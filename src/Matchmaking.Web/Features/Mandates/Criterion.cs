@@ -102,7 +102,7 @@ internal record Criterion(Condition Condition, string Columns, Action<Row, Manda
         Condition.ExcludedWord,
         "excluded_words",
         (row, mandate) => mandate.ExcludedWords = row.NextTexts(),
-        (mandate, _, t) => mandate.ExcludedWords.Count > 0 ? string.Join(t["list.separator"], mandate.ExcludedWords) : null
+        (mandate, _, t) => mandate.ExcludedWords.Count > 0 ? t.List(mandate.ExcludedWords) : null
     );
 
     /// <summary>All of them, in the order in which a mandate is told.</summary>

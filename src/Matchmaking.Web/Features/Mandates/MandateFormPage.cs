@@ -26,7 +26,9 @@ public sealed record MandateTools(
     TimeProvider Time
 )
 {
-    /// <summary>Saves a changed mandate (tracked) and matches it. False when somebody saved it after the version was read; then nothing is saved.</summary>
+    /// <summary>
+    /// Saves a changed mandate (tracked) and matches it. False when somebody saved it after the version was read; then nothing is saved.
+    /// </summary>
     public async Task<bool> TrySaveAsync(Mandate mandate, uint version, CancellationToken cancel)
     {
         mandate.UpdatedAt = Time.GetUtcNow();
@@ -97,7 +99,8 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     }
 
     /// <summary>
-    /// Adds the mail with what fits now to what is pending, if the form asks for it: once for each time it is saved. Whoever wants no alerts gets none.
+    /// Adds the mail with what fits now to what is pending, if the form asks for it: once for each time it is saved. Whoever wants no
+    /// alerts gets none.
     /// </summary>
     protected async Task SendNowAsync(Mandate mandate, CancellationToken cancel)
     {

@@ -4,7 +4,9 @@ using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Features.Mandates;
 
-/// <summary>The form of a mandate exactly as it was typed, so that it can be shown again. <see cref="MandateReading"/> makes sense of it.</summary>
+/// <summary>
+/// The form of a mandate exactly as it was typed, so that it can be shown again. <see cref="MandateReading"/> makes sense of it.
+/// </summary>
 public sealed class MandateInput
 {
     public string? Name { get; set; }

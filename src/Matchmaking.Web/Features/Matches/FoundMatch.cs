@@ -17,7 +17,8 @@ public sealed record MandateToMatch(Mandate Mandate, string Email, string Langua
 /// <param name="Version">Its material version.</param>
 /// <param name="IsFirst">It is published for the first time, so nobody has been told of it or has turned it down.</param>
 /// <param name="Facts">As it is now.</param>
-/// <param name="HidesFrom">What was turned down in this version or a later one stays hidden; see <see cref="MaterialChange.LeavesAnswers"/>.</param>
+/// <param name="HidesFrom">What was turned down in this version or a later one stays hidden; see <see
+/// cref="MaterialChange.LeavesAnswers"/>.</param>
 /// <param name="IsOpen">Whether an investor can come in. Of what is closed only those hear who said that it fits.</param>
 /// <param name="IsEdit">It was public before: what changed is told after a quiet time, as the sum of all changes.</param>
 /// <param name="IsSmall">A small correction: nobody is told.</param>

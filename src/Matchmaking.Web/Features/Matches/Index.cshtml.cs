@@ -24,7 +24,9 @@ public sealed class IndexModel(MatchmakingDb db, MatchList matches) : PageModel
     public int Hidden { get; private set; }
     public IReadOnlyList<NearMiss> NearMisses { get; private set; } = [];
 
-    /// <summary>The opportunity about which something was said on the way here; said without htmx, it is shown on top with its undo.</summary>
+    /// <summary>
+    /// The opportunity about which something was said on the way here; said without htmx, it is shown on top with its undo.
+    /// </summary>
     public MatchEntry? JustSaid { get; private set; }
 
     /// <summary>A mandate was widened on the way here: how it was before.</summary>

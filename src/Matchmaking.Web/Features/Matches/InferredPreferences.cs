@@ -70,7 +70,9 @@ public sealed class InferredPreferences(MatchmakingDb db, ReferenceData referenc
         await MatchWriter.UpdateAsync((NpgsqlConnection)db.Database.GetDbConnection(), [.. changed], cancel);
     }
 
-    /// <summary>Which of the organisations have a track record that counts. Most have none, and then nothing is asked of the database.</summary>
+    /// <summary>
+    /// Which of the organisations have a track record that counts. Most have none, and then nothing is asked of the database.
+    /// </summary>
     private async Task<IReadOnlySet<Guid>> WithRecordAsync(IReadOnlyCollection<Guid> organisations, CancellationToken cancel)
     {
         var known = records.Model is { } model ? organisations.Where(id => model.Knows(ModelProvider.KeyOf(id))).ToArray() : [];

@@ -28,7 +28,9 @@ public static class MatchQueries
         );
     }
 
-    /// <summary>What matching and a row need of an opportunity. The long texts only where deal breakers must be looked for in them.</summary>
+    /// <summary>
+    /// What matching and a row need of an opportunity. The long texts only where deal breakers must be looked for in them.
+    /// </summary>
     public static IQueryable<Opportunity> ForMatching(this IQueryable<Opportunity> opportunities, bool withTexts) =>
         withTexts
             ? opportunities

@@ -33,8 +33,8 @@ public sealed class MatchRun(
 )
 {
     /// <summary>
-    /// Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts. What the public sees neither
-    /// before nor after has no match, so a draft is only saved, and waits for nobody.
+    /// Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts. What the public sees
+    /// neither before nor after has no match, so a draft is only saved, and waits for nobody.
     /// </summary>
     /// <param name="opportunity">Tracked by this context.</param>
     /// <param name="cancel">Ends it early.</param>
@@ -139,7 +139,9 @@ public sealed class MatchRun(
         return [.. open.Select(o => new OpportunityToMatch(o.Id, o.MaterialVersion, o.ToFacts(reference), o.SubmittedById))];
     }
 
-    /// <summary>A copy in memory may take in only what is committed, so a run must not have written to the table that it asks the copy of.</summary>
+    /// <summary>
+    /// A copy in memory may take in only what is committed, so a run must not have written to the table that it asks the copy of.
+    /// </summary>
     private void RefuseChangesOf<TAsked>()
         where TAsked : class
     {

@@ -28,7 +28,7 @@ public sealed class ReasonWords(ReferenceData reference)
             Condition.Stage => t["reason.stage." + fit, ("value", Stages(reason.Values, t))],
             Condition.TrackRecord => t["reason.track-record." + fit, ("value", Any(reason.Values, t))],
             Condition.Feedback => t["reason.feedback." + fit, ("value", Any(reason.Values, t))],
-            _ => t["reason.excluded-word." + fit, ("value", string.Join(t["list.separator"], reason.Values))],
+            _ => t["reason.excluded-word." + fit, ("value", t.List(reason.Values))],
         };
     }
 
@@ -68,20 +68,19 @@ public sealed class ReasonWords(ReferenceData reference)
     public string Amount(decimal amount, string? currency, Text t) => Money.One(amount, currency, t.Language, reference);
 
     public string Sectors(IEnumerable<string> codes, Text t) =>
-        string.Join(t["list.separator"], codes.Select(code => reference.SectorOf(code)?.Name.In(t.Language) ?? code));
+        t.List(codes.Select(code => reference.SectorOf(code)?.Name.In(t.Language) ?? code));
 
-    public string Places(IEnumerable<string> codes, Text t) =>
-        string.Join(t["list.separator"], codes.Select(code => reference.PlaceName(code, t.Language)));
+    public string Places(IEnumerable<string> codes, Text t) => t.List(codes.Select(code => reference.PlaceName(code, t.Language)));
 
     public string DealTypes(IEnumerable<string> codes, Text t) =>
-        string.Join(t["list.separator"], codes.Select(code => reference.DealTypeOf(code)?.Name.In(t.Language) ?? code));
+        t.List(codes.Select(code => reference.DealTypeOf(code)?.Name.In(t.Language) ?? code));
 
     /// <summary>"T4 under construction · L3 framework agreement".</summary>
     public string Stages(IEnumerable<string> codes, Text t) =>
         string.Join(" · ", codes.Select(code => $"{code} {StageOf(code)?.Name.In(t.Language)}".TrimEnd()));
 
     /// <summary>Codes of any kind: sectors, places, stages and classes of amounts.</summary>
-    public string Any(IEnumerable<string> codes, Text t) => string.Join(t["list.separator"], codes.Select(code => Any(code, t)));
+    public string Any(IEnumerable<string> codes, Text t) => t.List(codes.Select(code => Any(code, t)));
 
     private string Any(string code, Text t) =>
         reference.SectorOf(code)?.Name.In(t.Language)

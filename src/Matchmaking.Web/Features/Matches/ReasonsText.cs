@@ -6,8 +6,8 @@ using Matchmaking.Matching;
 namespace Matchmaking.Web.Features.Matches;
 
 /// <summary>
-/// Reasons as the column of <see cref="Match"/> holds them: <c>[["Sector","Exact",40,40,"auto.ebus"],…]</c>. A publication writes ten thousand
-/// of them in one transaction, so names stand once, in the reader, and not in every row.
+/// Reasons as the column of <see cref="Match"/> holds them: <c>[["Sector","Exact",40,40,"auto.ebus"],…]</c>. A publication writes ten
+/// thousand of them in one transaction, so names stand once, in the reader, and not in every row.
 /// </summary>
 internal static class ReasonsText
 {

@@ -12,10 +12,14 @@ namespace Matchmaking.Web.Features.Matches;
 /// </summary>
 internal static class ScoreLock
 {
-    /// <summary>Until its end, a run alone writes scores. Take it before reading what is revealed, and after everything that takes long.</summary>
+    /// <summary>
+    /// Until its end, a run alone writes scores. Take it before reading what is revealed, and after everything that takes long.
+    /// </summary>
     public const string OfRunSql = "SELECT pg_advisory_xact_lock(hashtext('matchmaking.scores'))";
 
-    /// <summary>Until the end of the transaction nobody else changes what the organisation reveals, or scores that follow from it.</summary>
+    /// <summary>
+    /// Until the end of the transaction nobody else changes what the organisation reveals, or scores that follow from it.
+    /// </summary>
     public static Task TakeAsync(MatchmakingDb db, Guid organisation, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync(
             $"""

@@ -78,7 +78,7 @@ public sealed class AcceptedMail(MatchmakingDb db, SiteAddress site) : IMailTemp
         slug is not null
             ? new(
                 text["organisation.mail.published.subject", ("title", title)],
-                new MailBody()
+                new MailBody(text)
                     .Heading(text["organisation.mail.published.heading"], large: true)
                     .Paragraph(title)
                     .Paragraph(text["organisation.mail.published.text"])
@@ -86,7 +86,7 @@ public sealed class AcceptedMail(MatchmakingDb db, SiteAddress site) : IMailTemp
             )
             : new(
                 text["organisation.mail.accepted.subject", ("title", title)],
-                new MailBody()
+                new MailBody(text)
                     .Heading(text["organisation.mail.accepted.heading"], large: true)
                     .Paragraph(title)
                     .Paragraph(text["organisation.mail.accepted.text"])
@@ -113,7 +113,7 @@ public sealed class ReturnedMail(MatchmakingDb db, SiteAddress site) : IMailTemp
 
     private MailContent Write(string title, string reason, Guid opportunity, Text text)
     {
-        var body = new MailBody()
+        var body = new MailBody(text)
             .Heading(text["organisation.mail.returned.heading"], large: true)
             .Paragraph(title)
             .Paragraph(text["organisation.mail.returned.text"]);

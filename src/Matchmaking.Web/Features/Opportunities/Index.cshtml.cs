@@ -11,7 +11,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Opportunities;
 
-/// <summary>The public list: filters with counts, newest first, thirty a page. One statement, and one for the words of a search; another one for an investor's scores.</summary>
+/// <summary>
+/// The public list: filters with counts, newest first, thirty a page. One statement, and one for the words of a search;
+/// another one for an investor's scores.
+/// </summary>
 [EnableRateLimiting(RateLimits.Search)]
 public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, ReferenceData reference, TimeProvider time) : PageModel
 {

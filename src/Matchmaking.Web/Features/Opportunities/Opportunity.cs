@@ -61,7 +61,10 @@ public sealed partial class Opportunity
     /// <summary>A code of that sector's subsectors; null when none is named.</summary>
     public string? Subsector { get; set; }
 
-    /// <summary>Codes of further hub sectors or subsectors that it suits as well, at most <see cref="MostMoreSectors"/>, without the main one, in no order.</summary>
+    /// <summary>
+    /// Codes of further hub sectors or subsectors that it suits as well, at most <see cref="MostMoreSectors"/>,
+    /// without the main one, in no order.
+    /// </summary>
     public List<string> MoreSectors { get; set; } = [];
 
     /// <summary>Sector, subsector and further ones, so that one index finds it under each; made by the database.</summary>

@@ -19,7 +19,9 @@ public enum OpportunityEventKind
     Renewed,
 }
 
-/// <summary>One line of an opportunity's history. Written by the verb that makes the change, in the same save; nobody rewrites it.</summary>
+/// <summary>
+/// One line of an opportunity's history. Written by the verb that makes the change, in the same save; nobody rewrites it.
+/// </summary>
 public sealed class OpportunityEvent
 {
     public const int TextLength = 2000;

@@ -4,8 +4,8 @@ using Matchmaking.Web.Calendar;
 namespace Matchmaking.Web.Features.Opportunities;
 
 /// <summary>
-/// The verbs. Each looks whether the state allows it, changes the state and writes a line of history; nothing else changes a state. False means
-/// that the state does not allow it (any more), and nothing was changed. Whoever calls a verb saves by <see cref="OpportunitySave"/>.
+/// The verbs. Each looks whether the state allows it, changes the state and writes a line of history; nothing else changes a state. False
+/// means that the state does not allow it (any more), and nothing was changed. Whoever calls a verb saves by <see cref="OpportunitySave"/>.
 /// </summary>
 public sealed partial class Opportunity
 {
@@ -59,7 +59,9 @@ public sealed partial class Opportunity
         return Become(PublicationStatus.Returned, OpportunityEventKind.Returned, by, now, reason);
     }
 
-    /// <summary>Puts a draft, or what was withdrawn, on the public list. False also while <see cref="PublicationRules.Obstacles"/> are left.</summary>
+    /// <summary>
+    /// Puts a draft, or what was withdrawn, on the public list. False also while <see cref="PublicationRules.Obstacles"/> are left.
+    /// </summary>
     public bool Publish(Guid by, DateTimeOffset now)
     {
         if (
@@ -97,7 +99,9 @@ public sealed partial class Opportunity
             _ => Close(by, now),
         };
 
-    /// <summary>Offers what is public until another day, also when its last day is over. False for a day that is over or is its last day already.</summary>
+    /// <summary>
+    /// Offers what is public until another day, also when its last day is over. False for a day that is over or is its last day already.
+    /// </summary>
     /// <param name="lastDay">In Baku.</param>
     /// <param name="by">Who of the desk.</param>
     /// <param name="now">When.</param>

@@ -26,7 +26,10 @@ public static class OpportunityQueries
     public static IQueryable<Opportunity> WithWords(this IQueryable<Opportunity> opportunities, string? query) =>
         query is null ? opportunities : opportunities.Where(o => o.SearchVector.Matches(EF.Functions.ToTsQuery("simple", query)));
 
-    /// <summary>What lies in any of the sectors and subsectors, if only with a further one; a sector's code covers its subsectors only when they are given too.</summary>
+    /// <summary>
+    /// What lies in any of the sectors and subsectors, if only with a further one; a sector's code covers its
+    /// subsectors only when they are given too.
+    /// </summary>
     public static IQueryable<Opportunity> InSectors(this IQueryable<Opportunity> opportunities, IReadOnlyCollection<string> codes) =>
         codes.Count == 0 ? opportunities : opportunities.Where(o => o.SectorCodes.Any(sector => codes.Contains(sector)));
 
@@ -40,7 +43,10 @@ public static class OpportunityQueries
     public static IOrderedQueryable<Opportunity> NewestFirst(this IQueryable<Opportunity> opportunities) =>
         opportunities.OrderByDescending(o => o.PublishedAt).ThenByDescending(o => o.Id);
 
-    /// <summary>The first rows of a public list, what is open first, then newest first. One statement, and another one only where too few are open: to sort all would read all.</summary>
+    /// <summary>
+    /// The first rows of a public list, what is open first, then newest first. One statement, and another one only where too few are
+    /// open: to sort all would read all.
+    /// </summary>
     public static async Task<IReadOnlyList<OpportunityRow>> OpenFirstAsync(
         this IQueryable<Opportunity> published,
         DateOnly day,

@@ -4,12 +4,13 @@ using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Npgsql;
 
 namespace Matchmaking.Web.Features.Opportunities;
 
 /// <summary>The one way in which a page saves an opportunity: address and search words follow its texts, the material version its facts,
-/// matches the public ones.</summary>
+/// matches the public ones. Each save that changes what a person edits is kept as a version, in the same transaction.</summary>
 public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, ReferenceData reference, TimeProvider time)
 {
     /// <summary>
@@ -18,9 +19,18 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
     /// </summary>
     /// <param name="opportunity">New, or tracked and changed.</param>
     /// <param name="version">The row version that the change was made on; ignored for a new one.</param>
+    /// <param name="by">Who saves it; null for the system.</param>
     /// <param name="cancel">Ends it early.</param>
+    /// <param name="restored">The earlier version that it brings back; null for an ordinary save.</param>
     /// <param name="isSmall">A small correction: nobody is told of it, and what was turned down does not come back for it.</param>
-    public async Task<bool> TryAsync(Opportunity opportunity, uint version, CancellationToken cancel, bool isSmall = false)
+    public async Task<bool> TryAsync(
+        Opportunity opportunity,
+        uint version,
+        Guid? by,
+        CancellationToken cancel,
+        OpportunityVersion? restored = null,
+        bool isSmall = false
+    )
     {
         opportunity.UpdatedAt = time.GetUtcNow();
         opportunity.SearchWords = SearchText.IndexOf(opportunity, reference);
@@ -32,11 +42,13 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
         {
             opportunity.CreatedAt = opportunity.UpdatedAt;
             db.Add(opportunity);
+            db.Add(OpportunityVersion.First(opportunity, by));
         }
         else
         {
             if (!isSmall && MaterialChange.Is(entry))
                 opportunity.MaterialVersion++;
+            await KeepVersionAsync(entry, by, restored, cancel);
         }
         try
         {
@@ -51,8 +63,26 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
             opportunity.Slug = Slugs.WithId(opportunity.Slug, opportunity.Id);
             return await SaveAsync();
         }
+        catch (DbUpdateException e)
+            when (e.InnerException
+                    is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "pk_opportunity_versions" }
+            )
+        {
+            // Somebody else's save took the number since the last one was read, and with it the row version.
+            db.ChangeTracker.Clear();
+            return false;
+        }
 
         Task<bool> SaveAsync() =>
             db.TrySaveOnAsync(opportunity, isNew ? null : version, () => matching.SaveAsync(opportunity, cancel, isSmall));
+    }
+
+    /// <summary>Adds the version to what is pending; before it the first one of a listing that is older than versions.</summary>
+    private async Task KeepVersionAsync(EntityEntry<Opportunity> entry, Guid? by, OpportunityVersion? restored, CancellationToken cancel)
+    {
+        var saved = (Opportunity)entry.OriginalValues.ToObject();
+        var kept = await db.OpportunityVersions.AsNoTracking().LastAsync(saved.Id, cancel);
+        if ((kept ?? db.Add(OpportunityVersion.First(saved, null)).Entity).Next(entry.Entity, by, restored) is { } next)
+            db.Add(next);
     }
 }

@@ -1,5 +1,7 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Opportunities.Form;
 using Matchmaking.Web.Features.Opportunities.Search;
+using Matchmaking.Web.Features.Opportunities.Versions;
 
 namespace Matchmaking.Web.Features.Opportunities;
 
@@ -8,6 +10,7 @@ public static class OpportunityServices
     public static void AddOpportunities(this IServiceCollection services)
     {
         services.AddSingleton<PublishedCounts>();
+        services.AddScoped<OpportunityMerge>().AddScoped<FieldWords>();
         services.AddSingleton(new PublicRows(typeof(Opportunity)));
     }
 }

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 
@@ -37,6 +38,16 @@ public static class PublicationRules
         if (opportunity.ValidUntil < today)
             yield return new("Input.ValidUntil", "listing.valid-until.past");
     }
+
+    /// <summary>
+    /// What stands in the way of saving what the public sees. A last day that is over was no reason to take it off the list, and is none to
+    /// refuse a corrected word: only a new last day must not be over.
+    /// </summary>
+    /// <param name="saved">As the public sees it.</param>
+    /// <param name="changed">As it would be saved.</param>
+    /// <param name="today">In Baku.</param>
+    public static IEnumerable<Obstacle> ObstaclesToSaving(OpportunityContent saved, Opportunity changed, DateOnly today) =>
+        Obstacles(changed, changed.ValidUntil == saved.ValidUntil ? DateOnly.MinValue : today);
 
     /// <summary>What nothing forces the desk to say, but investors ask for first.</summary>
     public static IEnumerable<Obstacle> Advice(Opportunity opportunity)

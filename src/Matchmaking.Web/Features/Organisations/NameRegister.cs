@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Organisations;
 
 /// <summary>
-/// Finds organisations by name: by the certain names in the database first, then by the companies that the product knows by heart. Read once
-/// for a page or an import; what was added since is not in it.
+/// Finds organisations by name: by the certain names in the database first, then by the companies that the product knows by heart. Read
+/// once for a page or an import; what was added since is not in it.
 /// </summary>
 public sealed class NameRegister
 {

@@ -12,7 +12,9 @@ public sealed class Organisation
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
-    /// <summary>As it is shown. Whoever signs up may write any name here, so it proves nothing; <see cref="OrganisationName.IsCertain"/> does.</summary>
+    /// <summary>
+    /// As it is shown. Whoever signs up may write any name here, so it proves nothing; <see cref="OrganisationName.IsCertain"/> does.
+    /// </summary>
     public required string Name
     {
         get;
@@ -30,7 +32,9 @@ public sealed class Organisation
     public Organisation? Parent { get; set; }
     public List<Organisation> Children { get; } = [];
 
-    /// <summary>Set once it was found to be the same as another one; it then owns nothing and is shown nowhere until it is split off again.</summary>
+    /// <summary>
+    /// Set once it was found to be the same as another one; it then owns nothing and is shown nowhere until it is split off again.
+    /// </summary>
     public Guid? MergedIntoId { get; set; }
     public Organisation? MergedInto { get; set; }
 

@@ -42,7 +42,9 @@ public sealed class OrganisationName
     public bool IsCertain { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>A folded name as it is kept: one character may become eighteen when it is folded, and a name of such ones is still no fault.</summary>
+    /// <summary>
+    /// A folded name as it is kept: one character may become eighteen when it is folded, and a name of such ones is still no fault.
+    /// </summary>
     public static string KeyOf(string folded) => CleanText.Cut(folded, KeyLength).TrimEnd();
 
     /// <summary>A row for a name. The text is taken as <see cref="CleanText.Line(string?)"/> leaves it.</summary>

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Preferences;
 
-/// <summary>How often each mandate tells, and its pause. Saved through matching like a change on the site, so that what is due is told.</summary>
+/// <summary>
+/// How often each mandate tells, and its pause. Saved through matching like a change on the site, so that what is due is told.
+/// </summary>
 public sealed class MandatesModel(MatchmakingDb db, LinkTokens links, MatchRun matching, TimeProvider time, Text t)
     : PreferencesPage(db, links, time, t)
 {

@@ -26,7 +26,9 @@ public static class PreferenceTimes
         return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
-    /// <summary>The living mandates whose alerts go to a person: what a link in that person's mails may change. Colleagues' are not among them.</summary>
+    /// <summary>
+    /// The living mandates whose alerts go to a person: what a link in that person's mails may change. Colleagues' are not among them.
+    /// </summary>
     public static IQueryable<Mandate> ToldTo(this IQueryable<Mandate> mandates, Guid person) =>
         mandates.Where(m => m.OwnerId == person && m.ArchivedAt == null).OrderByDescending(m => m.CreatedAt).ThenBy(m => m.Id);
 }

@@ -12,7 +12,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Regions;
 
-/// <summary>An economic region: its opportunities, cities and districts, zones, facts and documents. Three statements; a fourth for an investor's scores.</summary>
+/// <summary>
+/// An economic region: its opportunities, cities and districts, zones, facts and documents. Three statements; a
+/// fourth for an investor's scores.
+/// </summary>
 public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, ReferenceData reference, TimeProvider time) : PageModel
 {
     public const int MostRows = 30;

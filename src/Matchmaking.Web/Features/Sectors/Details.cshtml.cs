@@ -11,7 +11,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Sectors;
 
-/// <summary>A sector or a subsector: its opportunities, what is known of it, and what was signed. Three statements; a fourth for an investor's scores.</summary>
+/// <summary>
+/// A sector or a subsector: its opportunities, what is known of it, and what was signed. Three statements; a
+/// fourth for an investor's scores.
+/// </summary>
 public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, ReferenceData reference, TimeProvider time) : PageModel
 {
     public const int MostRows = 30;

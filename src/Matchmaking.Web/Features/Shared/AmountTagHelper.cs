@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Matchmaking.Web.Features.Shared;
 
-/// <summary><c>&lt;amount from to currency/&gt;</c>: money in the reader's way, its figures in full weight and everything else as a unit.</summary>
+/// <summary>
+/// <c>&lt;amount from to currency/&gt;</c> beside the word "amount": money in the reader's way, its figures in full weight and everything
+/// else as a unit.
+/// </summary>
 [HtmlTargetElement("amount", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class AmountTagHelper(ReferenceData reference, Text t) : TagHelper
 {
@@ -17,19 +20,22 @@ public sealed class AmountTagHelper(ReferenceData reference, Text t) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = null;
-        output.Content.SetHtmlContent(new Amount(From, To, Currency, t, reference));
+        output.Content.SetHtmlContent(new Amount(From, To, Currency, t, reference, t["opportunity.not-published"]));
     }
 }
 
-/// <summary>The same for loops; see <see cref="Icon"/>.</summary>
-public sealed class Amount(decimal? from, decimal? to, string? currency, Text t, ReferenceData reference) : IHtmlContent
+/// <summary>
+/// The same for loops; see <see cref="Icon"/>. Where nothing else is said for no amount, it says itself that the amount is not published.
+/// </summary>
+public sealed class Amount(decimal? from, decimal? to, string? currency, Text t, ReferenceData reference, string? unpublished = null)
+    : IHtmlContent
 {
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
         if (Money.Range(from, to, currency, t, reference) is not { } words)
         {
-            var unpublished = t["opportunity.amount.unpublished"];
-            Unit(writer, encoder, unpublished, 0, unpublished.Length);
+            words = unpublished ?? t["opportunity.amount.unpublished"];
+            Unit(writer, encoder, words, 0, words.Length);
             return;
         }
         for (var at = 0; at < words.Length; )
@@ -43,7 +49,7 @@ public sealed class Amount(decimal? from, decimal? to, string? currency, Text t,
                 at += unit;
                 continue;
             }
-            var end = rest.IndexOfAnyExcept("0123456789.,");
+            var end = rest.IndexOfAnyExcept("0123456789.,\u00A0");
             var length = end < 0 ? rest.Length : end;
             writer.Write(rest[..length]);
             at += length;

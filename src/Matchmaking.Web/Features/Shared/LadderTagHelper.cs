@@ -64,7 +64,8 @@ public sealed class Ladder(int? technical, int? legal, Text t, ReferenceData ref
         var css = char.ToLowerInvariant(letter);
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text{(reached is null ? " class=\"none\"" : "")} x=\"0\" y=\"{baseline}\">{letter}{(reached is { } n ? n.ToString(CultureInfo.InvariantCulture) : "?")}</text>"
+            $"<text{(reached is null ? " class=\"none\"" : "")} x=\"0\" y=\"{baseline}\">"
+                + $"{letter}{(reached is { } n ? n.ToString(CultureInfo.InvariantCulture) : "?")}</text>"
         );
         for (var i = 0; i < heights.Length; i++)
         {

@@ -12,7 +12,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Matchmaking.Web.Features.Shared;
 
-/// <summary><c>&lt;score-bar score reasons opportunity mandate/&gt;</c>: 0–100, its segments are the reasons; opened, it says them in words.</summary>
+/// <summary>
+/// <c>&lt;score-bar score reasons opportunity mandate/&gt;</c>: 0–100, its segments are the reasons; opened, it says them in words.
+/// </summary>
 [HtmlTargetElement("score-bar", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
 {
@@ -56,7 +58,8 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
             };
             output
                 .Content.AppendHtml(
-                    $"<li class=\"{css}\"><svg class=\"icon\" aria-hidden=\"true\"><use href=\"{Sprite.Icons(View.HttpContext)}#icon-{icon}\"/></svg><span>"
+                    $"<li class=\"{css}\"><svg class=\"icon\" aria-hidden=\"true\">"
+                        + $"<use href=\"{Sprite.Icons(View.HttpContext)}#icon-{icon}\"/></svg><span>"
                 )
                 .Append(words.Describe(reason, Opportunity, Mandate, t))
                 .AppendHtml("</span><span class=\"points\">")
@@ -85,7 +88,8 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
             x += reason.Points;
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect class=\"bite\" x=\"{x}\" y=\"0\" width=\"{-reason.Points}\" height=\"12\"/><line class=\"against\" x1=\"{x}\" x2=\"{x - reason.Points}\" y1=\"6\" y2=\"6\"/>"
+                $"<rect class=\"bite\" x=\"{x}\" y=\"0\" width=\"{-reason.Points}\" height=\"12\"/>"
+                    + $"<line class=\"against\" x1=\"{x}\" x2=\"{x - reason.Points}\" y1=\"6\" y2=\"6\"/>"
             );
         }
         x = end;

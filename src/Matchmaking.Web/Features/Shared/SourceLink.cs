@@ -20,7 +20,9 @@ public sealed record SourceLink(string? Address, string Words, string Path)
         return new(address.AbsoluteUri, host, CleanText.Shown(path, PathLength));
     }
 
-    /// <summary>The sources of a reference file, where they stand in one line, separated by semicolons, some with a remark behind.</summary>
+    /// <summary>
+    /// The sources of a reference file, where they stand in one line, separated by semicolons, some with a remark behind.
+    /// </summary>
     public static IEnumerable<SourceLink> AllOf(string? line) =>
         (line ?? "")
             .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

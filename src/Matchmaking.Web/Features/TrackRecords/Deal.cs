@@ -20,8 +20,8 @@ public enum DealOrigin
 }
 
 /// <summary>
-/// A deal that an organisation has made, anywhere in the world: a line of its track record. A deal of several investors is one row for each,
-/// with the same <see cref="DealKey"/>.
+/// A deal that an organisation has made, anywhere in the world: a line of its track record. A deal of several investors is one row for
+/// each, with the same <see cref="DealKey"/>.
 /// </summary>
 public sealed class Deal
 {

@@ -9,8 +9,8 @@ namespace Matchmaking.Web.Features.TrackRecords;
 public sealed class NameSplitter(MatchmakingDb db, TimeProvider time)
 {
     /// <summary>
-    /// Makes an organisation of its own out of a name, with the deals that were entered under it. Null when the name is the only thing that names
-    /// the organisation. Merging the two is the way back.
+    /// Makes an organisation of its own out of a name, with the deals that were entered under it. Null when the name is the only thing that
+    /// names the organisation. Merging the two is the way back.
     /// </summary>
     public async Task<Guid?> SplitAsync(OrganisationName name, CancellationToken cancel)
     {

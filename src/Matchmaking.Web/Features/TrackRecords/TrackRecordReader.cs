@@ -44,9 +44,9 @@ public sealed record TrackRecordDeal(
 );
 
 /// <summary>
-/// Track records for the ranking. A deal counts in full for the organisation that made it and for each of its parents, once an organisation:
-/// where parent and child both took part, or two names of one organisation stood in the same deal, it is one line, the organisation's own. It does
-/// not count downwards, nor for sisters: what a parent does says less of what a child may do.
+/// Track records for the ranking. A deal counts in full for the organisation that made it and for each of its parents, once an
+/// organisation: where parent and child both took part, or two names of one organisation stood in the same deal, it is one line, the
+/// organisation's own. It does not count downwards, nor for sisters: what a parent does says less of what a child may do.
 /// </summary>
 public sealed class TrackRecordReader(MatchmakingDb db)
 {

@@ -5,8 +5,8 @@ using Matchmaking.Web.Mail.Records;
 namespace Matchmaking.Web.Mail.Canary;
 
 /// <summary>
-/// A built-in subscriber of every publication: a mail to ourselves, written in the same transaction and sent the same way as the alerts. Where it
-/// does not arrive, nobody's does.
+/// A built-in subscriber of every publication: a mail to ourselves, written in the same transaction and sent the same way as the alerts.
+/// Where it does not arrive, nobody's does.
 /// </summary>
 public sealed class CanaryMail(SiteAddress site) : IMailTemplate
 {
@@ -27,7 +27,7 @@ public sealed class CanaryMail(SiteAddress site) : IMailTemplate
     private MailContent Write(string about, Text text) =>
         new(
             text["mail.canary.subject", ("about", about)],
-            new MailBody()
+            new MailBody(text)
                 .Paragraph(text["mail.canary.text", ("site", site.Name)])
                 .Links((text["mail.trouble.act"], site.Link(SiteLinks.DeskMailHealth)))
         );

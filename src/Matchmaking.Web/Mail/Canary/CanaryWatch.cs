@@ -52,7 +52,9 @@ public sealed class CanaryWatch(
         };
     }
 
-    /// <summary>Writes the one of the current quarter of an hour, and tells the administrators when an earlier one has not arrived.</summary>
+    /// <summary>
+    /// Writes the one of the current quarter of an hour, and tells the administrators when an earlier one has not arrived.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         var slot = new DateTimeOffset(time.GetUtcNow().UtcTicks / Every.Ticks * Every.Ticks, TimeSpan.Zero);

@@ -6,7 +6,9 @@ namespace Matchmaking.Web.Mail.Incoming;
 /// <summary>Tells out-of-office notes and read receipts from letters.</summary>
 internal static partial class AutomaticReplies
 {
-    /// <summary>Whether a message says so: in a header (RFC 3834 and what was usual before it), or with the beginning of its subject.</summary>
+    /// <summary>
+    /// Whether a message says so: in a header (RFC 3834 and what was usual before it), or with the beginning of its subject.
+    /// </summary>
     public static bool IsOne(MimeMessage message, MessageWords words) =>
         SaysSo(message)
         || Header(message, "Precedence") is "auto_reply" or "auto-reply"

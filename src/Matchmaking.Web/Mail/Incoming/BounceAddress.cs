@@ -5,8 +5,8 @@ namespace Matchmaking.Web.Mail.Incoming;
 
 /// <summary>
 /// A return address for every mail, so that a bounce tells which mail it is about whatever its text looks like:
-/// <c>bounce+&lt;id of the mail&gt;-&lt;10 hex of an HMAC&gt;@domain</c>. Only hexadecimal, because some servers fold the case of addresses;
-/// signed, because otherwise anybody could make us stop writing to somebody.
+/// <c>bounce+&lt;id of the mail&gt;-&lt;10 hex of an HMAC&gt;@domain</c>. Only hexadecimal, because some servers fold the case of
+/// addresses; signed, because otherwise anybody could make us stop writing to somebody.
 /// </summary>
 /// <param name="keys">The same numbered keys as of the links: the newest signs, all are believed. At least one.</param>
 public sealed partial class BounceAddress(IReadOnlyDictionary<int, byte[]> keys)
@@ -17,7 +17,9 @@ public sealed partial class BounceAddress(IReadOnlyDictionary<int, byte[]> keys)
     public string Make(Guid mailId, string domain) =>
         $"bounce+{mailId:N}-{Convert.ToHexStringLower(Mac(keys[keys.Keys.Max()], mailId))}@{domain}";
 
-    /// <summary>The first mail in a text (an address, a header, several headers) whose return address is really ours; null without one.</summary>
+    /// <summary>
+    /// The first mail in a text (an address, a header, several headers) whose return address is really ours; null without one.
+    /// </summary>
     public Guid? Find(string text)
     {
         foreach (Match match in Pattern().Matches(text))

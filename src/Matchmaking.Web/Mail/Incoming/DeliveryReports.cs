@@ -51,7 +51,9 @@ internal sealed partial class DeliveryReports(SmtpReplyTable answers, ProviderRe
         ?? (address is null ? null : providers.GroupOf(address[(address.LastIndexOf('@') + 1)..]))
         ?? ProviderGroup.Others;
 
-    /// <summary>The reply code in a server's answer, and what follows it. A number in the middle of a sentence is none, nor is a port.</summary>
+    /// <summary>
+    /// The reply code in a server's answer, and what follows it. A number in the middle of a sentence is none, nor is a port.
+    /// </summary>
     internal static (int Code, string Words) Reply(string text)
     {
         if (ReplyCode().Match(text) is not { Success: true } match)

@@ -53,8 +53,8 @@ internal sealed class ImapMailbox : IAsyncDisposable
         );
 
     /// <summary>
-    /// Whether the server can have given this number: one at or above what it calls the next one is a slip, and to go on from there would pass over
-    /// everything that is still to come.
+    /// Whether the server can have given this number: one at or above what it calls the next one is a slip, and to go on from there would
+    /// pass over everything that is still to come.
     /// </summary>
     private bool IsGiven(UniqueId id) =>
         id.Id < uint.MaxValue

@@ -76,7 +76,8 @@ internal static partial class MailCharsets
     }
 
     /// <summary>
-    /// How many of the two-byte characters are among the common ones or punctuation, from 0 to 1. A byte without a second one counts against it.
+    /// How many of the two-byte characters are among the common ones or punctuation, from 0 to 1. A byte without
+    /// a second one counts against it.
     /// </summary>
     private static double Share(ReadOnlySpan<byte> bytes, byte first, byte last, byte leastSecond)
     {

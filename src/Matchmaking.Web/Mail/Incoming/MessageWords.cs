@@ -140,7 +140,8 @@ internal sealed partial class MessageWords(MimeMessage message, string? ownSubje
             + @"|[转轉](?:发|寄)[邮郵]件)[-_=*—\s:：]*$"
             + @"|[-_=* ]*(?:this is|below this line is|here is|the following is) a copy of"
             + @"|.{0,60}copy of (?:the|your) (?:original )?message.{0,40}:? *$"
-            + @"|(?:received|return-path|dkim-signature|mime-version|message-id|list-unsubscribe|list-id|auto-submitted|content-type)[ \t]*:"
+            + @"|(?:received|return-path|dkim-signature|mime-version|message-id|list-unsubscribe|list-id|auto-submitted"
+            + @"|content-type)[ \t]*:"
             + @"|>(?:[^>\n]|$))",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.NonBacktracking
     )]

@@ -92,7 +92,8 @@ internal sealed partial class PlainBounces(SmtpReplyTable answers, ProviderRegis
 
     /// <summary>In the text only what leaves no doubt: final bounces tell of earlier delays too.</summary>
     [GeneratedRegex(
-        @"still being (?:re)?tried|will be retried|will (?:continue|keep) (?:on )?(?:to )?(?:re)?try|(?:no need|not need|not have) to resend"
+        @"still being (?:re)?tried|will be retried|will (?:continue|keep) (?:on )?(?:to )?(?:re)?try"
+            + @"|(?:no need|not need|not have) to resend"
             + @"|warning message only|[将將会會](?:继续|繼續)(?:尝试|嘗試|重[试試])"
             + @"|仍在(?:尝试|嘗試|重[试試])|попытки (?:доставки )?(?:будут )?продолж|продолж\w* попыт|cəhd(?:lər)? davam",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking

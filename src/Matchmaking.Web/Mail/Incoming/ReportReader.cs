@@ -66,7 +66,8 @@ public sealed partial class ReportReader(BounceAddress bounces, SmtpReplyTable a
     }
 
     /// <summary>
-    /// To take the fields of a long one apart takes a time that grows with the square of its length; one about a mail of ours has a few lines.
+    /// To take the fields of a long one apart takes a time that grows with the square of its length; one about
+    /// a mail of ours has a few lines.
     /// </summary>
     private static bool IsShort(MimePart machine) => (machine.Content?.Stream?.Length ?? 0) <= LongestMachinePart;
 

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Mail.Providers;
 
 /// <summary>
-/// Asks DNS who serves the domains that mails wait for, and puts the mails in the right queue. What was found is kept for a week and shared by
-/// all nodes. A domain for which DNS does not answer is asked about again some minutes later.
+/// Asks DNS who serves the domains that mails wait for, and puts the mails in the right queue. What was found is kept for a week and shared
+/// by all nodes. A domain for which DNS does not answer is asked about again some minutes later.
 /// </summary>
 public sealed class DomainLookups(MatchmakingDb db, ProviderRegister book, MxLookup mx, RecipientProviders providers, TimeProvider time)
 {

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Matchmaking.Web.Mail.Providers;
 
-/// <summary>The known domains and mail servers of each group, and how fast to send to it: <c>providers.json</c> with the settings over it.</summary>
+/// <summary>
+/// The known domains and mail servers of each group, and how fast to send to it: <c>providers.json</c> with the settings over it.
+/// </summary>
 public sealed class ProviderRegister
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Mail.Records;
 
 /// <summary>
-/// What is done to mails that wait. Statements, since a sender may take a mail out at the same moment: each changes only those that are still in a
-/// state that allows it. What a sender does to the mails in its hands is its ledger's.
+/// What is done to mails that wait. Statements, since a sender may take a mail out at the same moment: each changes only those that are
+/// still in a state that allows it. What a sender does to the mails in its hands is its ledger's.
 /// </summary>
 public static class MailVerbs
 {
@@ -37,7 +37,9 @@ public static class MailVerbs
                 cancel
             );
 
-    /// <summary>Ends the wait of what was put off; not of what may have arrived (<see cref="OutgoingMail.Doubts"/>), which would come twice.</summary>
+    /// <summary>
+    /// Ends the wait of what was put off; not of what may have arrived (<see cref="OutgoingMail.Doubts"/>), which would come twice.
+    /// </summary>
     public static Task<int> GoOnAsync(this IQueryable<OutgoingMail> mails, DateTimeOffset now, CancellationToken cancel) =>
         mails
             .Where(mail => mail.Status == MailStatus.Deferred && mail.Doubts == 0 && mail.NotBefore > now)

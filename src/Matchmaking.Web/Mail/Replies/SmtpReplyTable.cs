@@ -93,7 +93,9 @@ public sealed partial class SmtpReplyTable
     /// <summary>The file: named lists of how long to wait the first time, the second …, and the rows that use them.</summary>
     private sealed record TableFile(Dictionary<string, TimeSpan[]> Pauses, RowFile[] Rows);
 
-    /// <summary>A row; what is not given fits everything. Source says where the reply is described; "(own)" is a judgement of ours.</summary>
+    /// <summary>
+    /// A row; what is not given fits everything. Source says where the reply is described; "(own)" is a judgement of ours.
+    /// </summary>
     private sealed record RowFile(
         string Id,
         SmtpReplyClass Class,

@@ -16,7 +16,9 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
     /// <summary>The most mails that are sent again at once.</summary>
     public const int MostAtOnce = 10_000;
 
-    /// <summary>Sent again on request: what was refused, what waits for its next try, and what was taken back for a reason that may have gone.</summary>
+    /// <summary>
+    /// Sent again on request: what was refused, what waits for its next try, and what was taken back for a reason that may have gone.
+    /// </summary>
     public static readonly Expression<Func<OutgoingMail, bool>> MayBeRetried = mail =>
         mail.Status == MailStatus.Failed
         || mail.Status == MailStatus.Deferred
@@ -25,7 +27,9 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
             && (mail.Suppressed == SuppressedBecause.Address || mail.Suppressed == SuppressedBecause.Desk)
         );
 
-    /// <summary>Taken back on request: what still waits. Not what somebody needs to come in, nor what tells administrators of trouble.</summary>
+    /// <summary>
+    /// Taken back on request: what still waits. Not what somebody needs to come in, nor what tells administrators of trouble.
+    /// </summary>
     public static readonly Expression<Func<OutgoingMail, bool>> MayBeSuppressed = mail =>
         (mail.Status == MailStatus.Pending || mail.Status == MailStatus.Deferred)
         && !mail.Kind.StartsWith("desk.")

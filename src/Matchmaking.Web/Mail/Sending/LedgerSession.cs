@@ -4,9 +4,9 @@ using Npgsql;
 namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>
-/// The ledger's place in the database, from one break of it to the next. Waiting for the disk after each answer would let a connection hand in
-/// no more mails than the disk takes commits (some 350 a second where this was measured). Instead, what was written is remembered until a
-/// commit of a second session has made it durable, some 20 ms later: the log is written in one order, so that commit, which counts the
+/// The ledger's place in the database, from one break of it to the next. Waiting for the disk after each answer would let a connection hand
+/// in no more mails than the disk takes commits (some 350 a second where this was measured). Instead, what was written is remembered until
+/// a commit of a second session has made it durable, some 20 ms later: the log is written in one order, so that commit, which counts the
 /// outcomes, waits for everything before it. Should the server crash sooner, both sessions break with it, and what is still remembered is
 /// written again in the next one. An answer is lost only if the server and this process die within those 20 ms.
 /// </summary>

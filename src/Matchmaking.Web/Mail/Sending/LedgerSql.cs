@@ -23,8 +23,8 @@ internal static class LedgerSql
     }
 
     /// <summary>
-    /// The next states, with what is worth a line of history. Only rows that are still in this sender's hands, at this attempt, are touched:
-    /// the fence. Answers with their ids.
+    /// The next states, with what is worth a line of history. Only rows that are still in this sender's hands, at this attempt, are
+    /// touched: the fence. Answers with their ids.
     /// </summary>
     private static NpgsqlBatchCommand Outcomes(IReadOnlyList<Outcome> outcomes, Guid sender, DateTimeOffset now)
     {
@@ -73,7 +73,8 @@ internal static class LedgerSql
         return Command(
             """
             INSERT INTO mail_figures (provider, hour, accepted, deferred, refused, unsubscribed, complained)
-            SELECT provider, date_trunc('hour', $5, 'UTC'), accepted, deferred, refused, 0, 0 FROM unnest($1, $2, $3, $4) AS f(provider, accepted, deferred, refused)
+            SELECT provider, date_trunc('hour', $5, 'UTC'), accepted, deferred, refused, 0, 0
+                FROM unnest($1, $2, $3, $4) AS f(provider, accepted, deferred, refused)
             ON CONFLICT (hour, provider) DO UPDATE SET accepted = mail_figures.accepted + excluded.accepted,
                 deferred = mail_figures.deferred + excluded.deferred, refused = mail_figures.refused + excluded.refused
             """,

@@ -23,10 +23,11 @@ public sealed class MailDatabase : IAsyncDisposable
             NoResetOnClose = true,
         };
         _prepared = NpgsqlDataSource.Create(settings);
-        // Planned once, and always along the keys: to plan these statements takes longer than to run them, and what a plan was made for when the
-        // tables were small must not be read from end to end later.
-        settings.Options =
-            $"{settings.Options} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c synchronous_commit=off".TrimStart();
+        // Planned once, and always along the keys: to plan these statements takes longer than to run them, and what a plan was made for
+        // when the tables were small must not be read from end to end later.
+        const string Planning =
+            "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+        settings.Options = $"{settings.Options} {Planning} -c synchronous_commit=off".TrimStart();
         (settings.ApplicationName, settings.Pooling) = ("mail ledger", false);
         _ledger = NpgsqlDataSource.Create(settings);
     }

@@ -60,7 +60,8 @@ public sealed partial class MailLedger
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Mail {Id} was accepted at attempt {Attempt}, but this sender had been called dead or its row is gone; it may be sent twice, with one Message-ID"
+        "Mail {Id} was accepted at attempt {Attempt}, but this sender had been called dead or its row is gone; it may be sent twice, "
+            + "with one Message-ID"
     )]
     private partial void AcceptedTooLate(Guid id, int attempt);
 

@@ -7,9 +7,9 @@ using Npgsql;
 namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>
-/// Writes down what became of mails, and says of each whether it may be handed in. Answers that arrive at the same time share a transaction.
-/// What was written is remembered until it is on disk (<see cref="LedgerSession"/>) and written again should the server have lost it: a
-/// statement takes only mails that are still in this sender's hands, so writing twice changes nothing.
+/// Writes down what became of mails, and says of each whether it may be handed in. Answers that arrive at the same time share a
+/// transaction. What was written is remembered until it is on disk (<see cref="LedgerSession"/>) and written again should the server have
+/// lost it: a statement takes only mails that are still in this sender's hands, so writing twice changes nothing.
 /// </summary>
 public sealed partial class MailLedger(
     MailDatabase database,
@@ -42,8 +42,8 @@ public sealed partial class MailLedger(
     }
 
     /// <summary>
-    /// Writes down an outcome, and says whether another mail may be handed in: whether it is still this sender's and still wanted. Its reader
-    /// may have left, somebody may have called this sender dead, or the desk may have stopped all sending.
+    /// Writes down an outcome, and says whether another mail may be handed in: whether it is still this sender's and still wanted. Its
+    /// reader may have left, somebody may have called this sender dead, or the desk may have stopped all sending.
     /// </summary>
     /// <param name="outcome">Of an earlier mail; null when there is none.</param>
     /// <param name="next">Which mail is asked about; null after the last one.</param>

@@ -7,8 +7,9 @@ using Matchmaking.Web.Mail.Transport;
 namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>
-/// The loop that sends what stands in the table of mails, one a node. It looks every second, and at once after a nudge, so a lost nudge only
-/// delays; for each provider that has something due it lets its senders run, so that one that is slow or says "later" holds up nobody else.
+/// The loop that sends what stands in the table of mails, one a node. It looks every second, and at once after a nudge, so a
+/// lost nudge only delays; for each provider that has something due it lets its senders run, so that one that is slow or
+/// says "later" holds up nobody else.
 /// </summary>
 public sealed partial class MailLoop(
     IServiceScopeFactory scopes,
@@ -140,7 +141,9 @@ public sealed partial class MailLoop(
             CancellationToken.None
         );
 
-    /// <summary>One for each connection that the provider likes. One cursor for all of them, so that none reads what another has taken.</summary>
+    /// <summary>
+    /// One for each connection that the provider likes. One cursor for all of them, so that none reads what another has taken.
+    /// </summary>
     private ProviderSender[] NewSenders(ProviderGroup provider)
     {
         var (limits, cursor) = (book.Limits(provider), new QueueCursor());

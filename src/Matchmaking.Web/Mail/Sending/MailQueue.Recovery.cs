@@ -43,8 +43,8 @@ public sealed partial class MailQueue
 
     /// <summary>
     /// Gives the mails of dead senders back to the queue. Whether the dead one had handed a mail in already is asked of the relay, where
-    /// that can be asked, when the mail's turn comes again; it goes out again under the same Message-ID. Nobody is dead before the database has
-    /// been up for a whole lease: until then nobody could show that they live.
+    /// that can be asked, when the mail's turn comes again; it goes out again under the same Message-ID. Nobody is dead before the database
+    /// has been up for a whole lease: until then nobody could show that they live.
     /// </summary>
     /// <returns>How many.</returns>
     public async Task<int> RecoverAsync(CancellationToken cancel)
@@ -52,10 +52,12 @@ public sealed partial class MailQueue
         await using var connection = await database.OpenAsync(cancel);
         await using var command = new NpgsqlCommand(
             $"""
-            WITH dead AS (DELETE FROM mail_senders WHERE seen_at < clock_timestamp() - $1 AND pg_postmaster_start_time() < clock_timestamp() - $1 RETURNING id),
+            WITH dead AS (DELETE FROM mail_senders WHERE seen_at < clock_timestamp() - $1
+                AND pg_postmaster_start_time() < clock_timestamp() - $1 RETURNING id),
             back AS (
                 UPDATE mails SET status = 'Pending', sender_id = NULL
-                WHERE status = 'Sending' AND (sender_id IN (SELECT id FROM dead) OR NOT EXISTS (SELECT FROM mail_senders WHERE mail_senders.id = sender_id))
+                WHERE status = 'Sending' AND (sender_id IN (SELECT id FROM dead)
+                    OR NOT EXISTS (SELECT FROM mail_senders WHERE mail_senders.id = sender_id))
                   AND {NotParked}
                 RETURNING id, attempts)
             INSERT INTO mail_events (mail_id, kind, at, attempt) SELECT id, 'Recovered', $2, attempts FROM back

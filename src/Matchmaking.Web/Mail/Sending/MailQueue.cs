@@ -108,7 +108,8 @@ public sealed partial class MailQueue(
                     THEN replace(mails.id::text, '-', '') || '.' || (attempts + 1) || '@' || $9
                     ELSE message_id END
             FROM picked WHERE mails.id = picked.id
-            RETURNING mails.id, kind, person_id, about, version, to_address, language, data, priority, created_at, not_before, attempts, message_id, doubts
+            RETURNING mails.id, kind, person_id, about, version, to_address, language, data, priority, created_at, not_before, attempts,
+                message_id, doubts
             """,
             connection
         );
@@ -178,7 +179,8 @@ public sealed partial class MailQueue(
         await using var command = new NpgsqlCommand(
             """
             WITH filled AS (
-                SELECT least($2, tokens + extract(epoch FROM clock_timestamp() - refilled_at) * $3) AS tokens FROM mail_providers WHERE provider = $1 FOR UPDATE)
+                SELECT least($2, tokens + extract(epoch FROM clock_timestamp() - refilled_at) * $3) AS tokens FROM mail_providers
+                    WHERE provider = $1 FOR UPDATE)
             UPDATE mail_providers SET tokens = filled.tokens - least(floor(filled.tokens), $4), refilled_at = clock_timestamp()
             FROM filled WHERE provider = $1 RETURNING least(floor(filled.tokens), $4)::int
             """,
@@ -199,7 +201,8 @@ public sealed partial class MailQueue(
 
     /// <summary>The sender is done with these, whatever became of them.</summary>
     /// <param name="done">All that were taken.</param>
-    /// <param name="notBegun">Those of them that go back to the queue. Tried until the database answers: nobody else would give them back.</param>
+    /// <param name="notBegun">Those of them that go back to the queue. Tried until the database answers: nobody
+    /// else would give them back.</param>
     public async Task ReleaseAsync(IReadOnlyCollection<OutgoingMail> done, IReadOnlyCollection<OutgoingMail> notBegun)
     {
         foreach (var mail in done)

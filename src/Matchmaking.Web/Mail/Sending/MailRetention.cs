@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>
-/// Removes what nobody needs any more: mails half a year after they ended, with their history, and figures after two years. What somebody was told of
-/// stands with the alert items and is kept, or it would be told again.
+/// Removes what nobody needs any more: mails half a year after they ended, with their history, and figures after two years. What somebody
+/// was told of stands with the alert items and is kept, or it would be told again.
 /// </summary>
 public sealed class MailRetention(MatchmakingDb db, TimeProvider time)
 {
@@ -28,7 +28,8 @@ public sealed class MailRetention(MatchmakingDb db, TimeProvider time)
             last = await db.Database.ExecuteSqlAsync(
                 $"""
                 DELETE FROM mails WHERE id IN (
-                    SELECT id FROM mails WHERE id < {before} AND status IN ('Accepted', 'Suppressed', 'Failed') ORDER BY id LIMIT {Batch} FOR UPDATE SKIP LOCKED)
+                    SELECT id FROM mails WHERE id < {before} AND status IN ('Accepted', 'Suppressed', 'Failed') ORDER BY id LIMIT {Batch}
+                        FOR UPDATE SKIP LOCKED)
                 """,
                 cancel
             );

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Mail.Sending;
 
-/// <summary>The switch that stops all sending, on all nodes. What is being handed in when it is thrown is finished; nothing else is begun.</summary>
+/// <summary>
+/// The switch that stops all sending, on all nodes. What is being handed in when it is thrown is finished; nothing else is begun.
+/// </summary>
 public sealed class MailStops(MatchmakingDb db, TimeProvider time)
 {
     /// <summary>The stop that is on; null while mails go out.</summary>
@@ -15,7 +17,8 @@ public sealed class MailStops(MatchmakingDb db, TimeProvider time)
     public Task StopAsync(string reason, Guid byId, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO mail_stops (id, at, by_id, reason) VALUES ({Guid.CreateVersion7()}, {time.GetUtcNow()}, {byId}, {reason}) ON CONFLICT DO NOTHING
+            INSERT INTO mail_stops (id, at, by_id, reason) VALUES ({Guid.CreateVersion7()}, {time.GetUtcNow()}, {byId}, {reason})
+                ON CONFLICT DO NOTHING
             """,
             cancel
         );

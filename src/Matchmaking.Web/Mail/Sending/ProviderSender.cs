@@ -8,9 +8,9 @@ using MimeKit;
 namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>
-/// Sends the mails of one provider over one connection, one after the other: take some out, read and write them, and for each: still mine and
-/// still wanted? hand it in, write down what became of it. While a mail is on its way, the answer to the one before is written down and the
-/// one after is written; while a batch is on its way, the next one is taken out.
+/// Sends the mails of one provider over one connection, one after the other: take some out, read and write them, and for each: still mine
+/// and still wanted? hand it in, write down what became of it. While a mail is on its way, the answer to the one before is written down and
+/// the one after is written; while a batch is on its way, the next one is taken out.
 /// </summary>
 public sealed partial class ProviderSender(
     ProviderGroup provider,
@@ -30,7 +30,9 @@ public sealed partial class ProviderSender(
     ILogger log
 ) : IAsyncDisposable
 {
-    /// <summary>How many are taken out at a time: enough that taking them costs little, few enough that a dead sender holds up few.</summary>
+    /// <summary>
+    /// How many are taken out at a time: enough that taking them costs little, few enough that a dead sender holds up few.
+    /// </summary>
     private const int Size = 100;
 
     /// <summary>An older "may be handed in" is asked for again. Where the server takes its time, that costs nothing.</summary>

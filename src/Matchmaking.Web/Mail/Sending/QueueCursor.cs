@@ -4,8 +4,8 @@ using Matchmaking.Web.Mail.Records;
 namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>
-/// Where the last batch of a provider ended. Rows that were taken leave dead entries in the index until nobody can see them any more; under a
-/// long-running backup, a queue that began at the front each time would read all of them again for each batch. Forgotten every second, so
+/// Where the last batch of a provider ended. Rows that were taken leave dead entries in the index until nobody can see them any more; under
+/// a long-running backup, a queue that began at the front each time would read all of them again for each batch. Forgotten every second, so
 /// that a row in front of it (more urgent, or committed late) waits no longer than that.
 /// </summary>
 public sealed class QueueCursor

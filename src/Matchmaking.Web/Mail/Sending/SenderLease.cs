@@ -22,7 +22,9 @@ public sealed partial class SenderLease(DatabaseAddress database, ILogger<Sender
     private long _unbroken = Stopwatch.GetTimestamp() - (long)(Length.TotalSeconds * Stopwatch.Frequency);
     private bool _held;
 
-    /// <summary>Stands in every row that this process has in hand. New with each start: what an earlier process had in hand is not ours.</summary>
+    /// <summary>
+    /// Stands in every row that this process has in hand. New with each start: what an earlier process had in hand is not ours.
+    /// </summary>
     public Guid Id { get; } = Guid.CreateVersion7();
 
     /// <summary>
@@ -33,7 +35,8 @@ public sealed partial class SenderLease(DatabaseAddress database, ILogger<Sender
 
     /// <summary>
     /// Whether this process may call others dead: not for a whole lease after it was cut off from the database, since the others may have
-    /// been too, and everybody gets the time to come back first. Whether the database itself was away it says itself (<see cref="MailQueue"/>).
+    /// been too, and everybody gets the time to come back first. Whether the database itself was away it says
+    /// itself (<see cref="MailQueue"/>).
     /// </summary>
     public bool MayRecover => IsFresh && Stopwatch.GetElapsedTime(Interlocked.Read(ref _unbroken)) > Length;
 

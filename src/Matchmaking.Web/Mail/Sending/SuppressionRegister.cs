@@ -23,9 +23,9 @@ public enum SuppressionOutcome
 public sealed class SuppressionRegister(MatchmakingDb db, TimeProvider time)
 {
     /// <summary>
-    /// Whether the suppression <c>s</c> holds back the mail <c>m</c>. One that a report alone has caused holds back no mail about an account:
-    /// reports can be written by whoever has seen one of our mails, and somebody waits for the link. None holds back an administrator's
-    /// mails, for whatever reason the address was suppressed before.
+    /// Whether the suppression <c>s</c> holds back the mail <c>m</c>. One that a report alone has caused holds back no mail about an
+    /// account: reports can be written by whoever has seen one of our mails, and somebody waits for the link. None holds back an
+    /// administrator's mails, for whatever reason the address was suppressed before.
     /// </summary>
     internal const string Holds = $"""
         (s.lifted_at IS NULL AND s.address = lower(m.to_address)
@@ -36,7 +36,8 @@ public sealed class SuppressionRegister(MatchmakingDb db, TimeProvider time)
     private const string IsAdministrators = $"""EXISTS ({Administrators} AND p.normalized_email = upper(s.address COLLATE "C"))""";
 
     private const string Reported =
-        $"('{nameof(SuppressionCause.Complaint)}', '{nameof(SuppressionCause.ReportedBounce)}', '{nameof(SuppressionCause.ReportedRefusal)}')";
+        $"('{nameof(SuppressionCause.Complaint)}', '{nameof(SuppressionCause.ReportedBounce)}', "
+        + $"'{nameof(SuppressionCause.ReportedRefusal)}')";
 
     private const string People =
         "SELECT FROM people AS p JOIN person_roles AS held ON held.user_id = p.id JOIN roles AS r ON r.id = held.role_id";
@@ -55,7 +56,9 @@ public sealed class SuppressionRegister(MatchmakingDb db, TimeProvider time)
             THEN '{nameof(SuppressionOutcome.Colleagues)}' END
         """;
 
-    /// <summary>Suppresses an address. Doing it twice changes nothing; what holds back more takes the place of what holds back less.</summary>
+    /// <summary>
+    /// Suppresses an address. Doing it twice changes nothing; what holds back more takes the place of what holds back less.
+    /// </summary>
     /// <param name="address">In any case.</param>
     /// <param name="cause">Why.</param>
     /// <param name="reason">In words.</param>

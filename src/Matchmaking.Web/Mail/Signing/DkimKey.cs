@@ -40,7 +40,8 @@ public static class DkimKey
         var size = key.KeySize;
         key.Dispose();
         throw new InvalidOperationException(
-            $"The DKIM key in {settings.KeyFile} (Mail__Dkim__KeyFile) has {size} bits; {SmallestSize} are needed. Make one: openssl genrsa -out dkim.pem 2048"
+            $"The DKIM key in {settings.KeyFile} (Mail__Dkim__KeyFile) has {size} bits; {SmallestSize} are needed. Make one: "
+                + "openssl genrsa -out dkim.pem 2048"
         );
     }
 

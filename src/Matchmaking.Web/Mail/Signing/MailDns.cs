@@ -8,9 +8,12 @@ namespace Matchmaking.Web.Mail.Signing;
 /// <summary>What this installation sends with, as far as DNS must tell others.</summary>
 /// <param name="SenderDomain">The domain behind the @ of the sender's address.</param>
 /// <param name="BounceDomain">The domain that undeliverable mails come back to; often the same.</param>
-/// <param name="MailServer">Public name of the server that receives what comes back, and that sends when we send ourselves; null where only its owner knows it.</param>
-/// <param name="SendingAddresses">Public addresses that mails leave from; empty where a relay sends, or where only the owner knows them.</param>
-/// <param name="RelayInclude">Name of the relay's own SPF record, for example "spf.relay.example"; null without a relay, or where only its owner knows it.</param>
+/// <param name="MailServer">Public name of the server that receives what comes back, and that sends when we send ourselves; null where
+/// only its owner knows it.</param>
+/// <param name="SendingAddresses">Public addresses that mails leave from; empty where a relay sends, or where
+/// only the owner knows them.</param>
+/// <param name="RelayInclude">Name of the relay's own SPF record, for example "spf.relay.example"; null without a relay, or where
+/// only its owner knows it.</param>
 /// <param name="DkimDomain">Signing domain; null when we do not sign.</param>
 /// <param name="DkimSelector">Its selector.</param>
 /// <param name="DkimPublicKey">Its public key (SubjectPublicKeyInfo).</param>
@@ -60,17 +63,20 @@ public static class MailDns
             if (!Aligned(facts.SenderDomain, signer))
                 Comment(
                     zone,
-                    $"WARNING: {signer} is neither {facts.SenderDomain} nor above it; DMARC will not count the signature. Change Mail__Dkim__Domain."
+                    $"WARNING: {signer} is neither {facts.SenderDomain} nor above it; DMARC will not count the signature. "
+                        + "Change Mail__Dkim__Domain."
                 );
         }
         else
             Comment(
                 zone,
-                "DKIM: mails leave unsigned. Set Mail__Dkim__*, or make sure that the relay signs, List-Unsubscribe and List-Unsubscribe-Post included."
+                "DKIM: mails leave unsigned. Set Mail__Dkim__*, or make sure that the relay signs, "
+                    + "List-Unsubscribe and List-Unsubscribe-Post included."
             );
         Comment(
             zone,
-            "DMARC: start with p=none, read the reports for two weeks, then p=quarantine. QQ refuses mails of a p=reject domain that fail it."
+            "DMARC: start with p=none, read the reports for two weeks, then p=quarantine. "
+                + "QQ refuses mails of a p=reject domain that fail it."
         );
         Txt(
             zone,
@@ -86,7 +92,8 @@ public static class MailDns
         Comment(
             zone,
             facts.SendingAddresses.Count == 0
-                ? "PTR: whoever owns the addresses that mails leave from sets them (a relay its own); name and address must lead to each other."
+                ? "PTR: whoever owns the addresses that mails leave from sets them (a relay its own); "
+                    + "name and address must lead to each other."
                 : "PTR: the owner of the addresses (the provider of the machine) sets them; name and address must lead to each other."
         );
         foreach (var address in facts.SendingAddresses)

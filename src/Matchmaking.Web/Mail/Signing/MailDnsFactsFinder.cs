@@ -31,8 +31,9 @@ public static class MailDnsFactsFinder
     }
 
     /// <summary>
-    /// Who sends, as far as this machine can know: where the mail server is this machine, its public addresses, and its name if that is more than
-    /// "localhost". A server elsewhere is a relay: the name under which it takes our mails tells neither where it sends from nor who receives for us.
+    /// Who sends, as far as this machine can know: where the mail server is this machine, its public addresses, and its name if
+    /// that is more than "localhost". A server elsewhere is a relay: the name under which it takes our mails tells neither where it
+    /// sends from nor who receives for us.
     /// </summary>
     private static async Task<(string? Name, IReadOnlyList<IPAddress> Addresses)> SendingAsync(string? host)
     {

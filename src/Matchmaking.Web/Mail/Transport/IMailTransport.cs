@@ -11,8 +11,8 @@ public interface IMailTransport
     IMailConnection Open(ProviderGroup provider, ProviderLimits limits);
 
     /// <summary>
-    /// Asks the relay which of some mails it has accepted, by their Message-IDs. Null where it cannot be asked; then a mail in doubt is handed in
-    /// again under the same Message-ID.
+    /// Asks the relay which of some mails it has accepted, by their Message-IDs. Null where it cannot be asked; then a mail in doubt is
+    /// handed in again under the same Message-ID.
     /// </summary>
     Task<IReadOnlySet<string>?> AcceptedAsync(IReadOnlyCollection<string> messageIds, CancellationToken cancel);
 }

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Options;
 namespace Matchmaking.Web.Mail.Transport;
 
 /// <summary>
-/// Asks our own relay which mails it has taken, by reading Postfix's log: it names the Message-ID of a message and, once the message is safe in
-/// its queue, the queue's id. Set <c>Mail__Smtp__RelayLog</c> where the relay runs on the same machine; elsewhere it cannot be asked.
-/// A log that cannot be read is said once, and then it is as if none were set: mails go out all the same.
+/// Asks our own relay which mails it has taken, by reading Postfix's log: it names the Message-ID of a message and, once the message is
+/// safe in its queue, the queue's id. Set <c>Mail__Smtp__RelayLog</c> where the relay runs on the same machine; elsewhere it cannot be
+/// asked. A log that cannot be read is said once, and then it is as if none were set: mails go out all the same.
 /// </summary>
 public sealed partial class RelayLog
 {

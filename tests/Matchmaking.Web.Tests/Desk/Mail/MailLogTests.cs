@@ -174,10 +174,10 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
 
         var list = await staff.OpenAsync("/desk/mail?q=" + domain);
         var page = await staff.OpenAsync(list.Document.QuerySelector("a[href*='/desk/mail/retry']")!.GetAttribute("href")!);
-        Assert.Contains("Send 3 mails again?", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Send 3 emails again?", page.Text, StringComparison.Ordinal);
         page = await staff.SubmitAsync(page, "main form");
 
-        Assert.Contains("3 mails are back in the queue", page.TextsOf(".flash").Single(), StringComparison.Ordinal);
+        Assert.Contains("3 emails are back in the queue", page.TextsOf(".flash").Single(), StringComparison.Ordinal);
         foreach (var mail in wanted)
         {
             await site.Mails.WaitForAsync(mail.ToAddress);
@@ -196,7 +196,7 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
         )
             Assert.Equal(status, await StatusAsync(mail));
         Assert.Contains(
-            "None of these mails can be sent again",
+            "None of these emails can be sent again",
             (await staff.OpenAsync($"/desk/mail/retry?q={domain}&status=accepted")).Text,
             StringComparison.Ordinal
         );

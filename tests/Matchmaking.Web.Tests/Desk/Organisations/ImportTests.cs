@@ -13,7 +13,8 @@ namespace Matchmaking.Web.Tests.Desk.Organisations;
 public sealed class ImportTests(Site site) : IClassFixture<Site>
 {
     private const string Header =
-        "deal_id,year,month,investor,sector,subsector,country,region,amount_usd_m,type,share_pct,target,title,capacity_mw,status,lat,lon,source_id\n";
+        "deal_id,year,month,investor,sector,subsector,country,region,amount_usd_m,type,share_pct,target,title,capacity_mw,status,lat,"
+        + "lon,source_id\n";
 
     [Fact]
     public async Task The_pages_are_the_desks()
@@ -38,7 +39,8 @@ public sealed class ImportTests(Site site) : IClassFixture<Site>
         var (id, own) = (Guid.NewGuid().ToString("N")[..8], Companies.NewName("Caspian Tractor Works"));
         var file =
             Header
-            + $"{id}-1,2021,6,China Huadian ; {own} Ltd,Energy,solar,Kazakhstan,Almaty,80.5,JV,51,Chulak,Chulak solar plant,100,operating,1,2,https://example.org/1\n"
+            + $"{id}-1,2021,6,China Huadian ; {own} Ltd,Energy,solar,Kazakhstan,Almaty,80.5,JV,51,Chulak,Chulak solar plant,100,"
+            + "operating,1,2,https://example.org/1\n"
             + $"{id}-2,2022,,中国华电集团有限公司,Energy,coal,Atlantis,,,BOT,,Deep plant,,,,,,source 2\n"
             + $"{id}-3,2023,,{own.ToUpperInvariant()},Mining,,Kazakhstan,,,,,Mine,,,,,,\n"
             + $"{id}-4,soon,,{own},,,,,,,,,,,,,,\n";
@@ -46,7 +48,7 @@ public sealed class ImportTests(Site site) : IClassFixture<Site>
         var look = await UploadAsync(staff, file);
 
         Assert.Equal(["4", "4", "0", "2", "1"], look.TextsOf(".counters b"));
-        Assert.Contains("Line 5: this is no year: soon", look.TextsOf(".name-list li"));
+        Assert.Contains("Line 5: “soon” is not a year", look.TextsOf(".name-list li"));
         Assert.False(await site.InDatabaseAsync(db => db.Deals.AnyAsync(d => d.DealKey.StartsWith(id))));
         Assert.False(await site.InDatabaseAsync(db => db.OrganisationNames.AnyAsync(n => n.Text == own + " Ltd")));
 

@@ -202,7 +202,7 @@ public sealed class OrganisationPagesTests(Site site) : IClassFixture<Site>
             ("Input.Source", "https://example.org/port")
         );
         Assert.Contains("A port", details.Text, StringComparison.Ordinal);
-        Assert.Contains("entered by the desk", details.Text, StringComparison.Ordinal);
+        Assert.Contains("entered by AZPROMO staff", details.Text, StringComparison.Ordinal);
         var deal = await site.InDatabaseAsync(db => db.Deals.SingleAsync(d => d.OrganisationId == prospect.Id));
         Assert.Equal(
             ("Ports of call", "Atlantis", null, DealOrigin.Staff),

@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Web.Tests.Desk.People;
 
-/// <summary>What remains of somebody whose access was withdrawn: links that do nothing, and listings that somebody else looks after.</summary>
+/// <summary>
+/// What remains of somebody whose access was withdrawn: links that do nothing, and listings that somebody else looks after.
+/// </summary>
 public sealed class LeavingTests(Site site) : IClassFixture<Site>
 {
     [Fact]

@@ -89,7 +89,7 @@ public sealed class PeopleTests(Site site) : IClassFixture<Site>
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "on the desk already",
+            "on the staff already",
             (await InviteAsync(administrator, (await site.People.StaffAsync()).Email!, "staff", "en")).Text,
             StringComparison.Ordinal
         );

@@ -7,14 +7,16 @@ namespace Matchmaking.Web.Tests.Imports.Deals;
 public sealed class DealFileTests
 {
     private const string Header =
-        "deal_id,year,month,investor,sector,subsector,country,region,amount_usd_m,type,share_pct,target,title,capacity_mw,status,lat,lon,source_id";
+        "deal_id,year,month,investor,sector,subsector,country,region,amount_usd_m,type,share_pct,target,title,capacity_mw,status,lat,"
+        + "lon,source_id";
 
     [Fact]
     public async Task A_good_row_is_read()
     {
         var (row, refused) = Assert.Single(
             await ReadAsync(
-                "D1,2021,6,China Datang ; 中国电建 ; ,Energy,solar,Kazakhstan,Central Asia,80.5,JV,51,Chulak,\"Chulak, \"\"first\"\" plant\",100,operating,1,2,https://example.org/1"
+                "D1,2021,6,China Datang ; 中国电建 ; ,Energy,solar,Kazakhstan,Central Asia,80.5,JV,51,Chulak,\"Chulak, "
+                    + "\"\"first\"\" plant\",100,operating,1,2,https://example.org/1"
             )
         );
 

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Mail.Incoming;
 
-/// <summary>Everything in a report is its writer's, but the signature on a return address of ours. Without it a report changes nothing.</summary>
+/// <summary>
+/// Everything in a report is its writer's, but the signature on a return address of ours. Without it a report changes nothing.
+/// </summary>
 public sealed class ForgedReportTests : MailboxTest
 {
     private const string QQ = "550 Mailbox not found. https://service.mail.qq.com/detail/122/169",
@@ -107,9 +109,10 @@ public sealed class ForgedReportTests : MailboxTest
                 """;
         var message = form switch
         {
-            "plain" =>
-                $"{head}Subject: =?utf-8?B?57O757uf6YCA5L+h?=\nX-Failed-Recipients: {mail.ToAddress}\nIn-Reply-To: <{mail.Id:N}@example.org>\n"
-                    + $"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(words))}\n",
+            "plain" => $"{head}Subject: =?utf-8?B?57O757uf6YCA5L+h?=\nX-Failed-Recipients: {mail.ToAddress}\n"
+                + $"In-Reply-To: <{mail.Id:N}@example.org>\n"
+                + "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+                + $"{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(words))}\n",
             "complaint" => Parts(
                 "feedback-report",
                 $"Feedback-Type: {words}\nVersion: 1\nOriginal-Mail-From: <{address}>\nOriginal-Rcpt-To: {mail.ToAddress}\n"

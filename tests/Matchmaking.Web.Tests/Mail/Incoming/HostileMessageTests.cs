@@ -69,7 +69,8 @@ public sealed class HostileMessageTests(ITestOutputHelper output)
     private const string Html = $"From: mailer-daemon@x.example\r\nTo: {Address}\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<style";
     private const string Mixed = $"From: mailer-daemon@x.example\r\nTo: {Address}\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n";
     private const string Report =
-        $"From: mailer-daemon@x.example\r\nTo: {Address}\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\r\n\r\n"
+        $"From: mailer-daemon@x.example\r\nTo: {Address}\r\nContent-Type: multipart/report; report-type=delivery-status; "
+        + "boundary=\"b\"\r\n\r\n"
         + "--b\r\nContent-Type: message/delivery-status\r\n\r\n";
 
     [Theory]

@@ -8,8 +8,8 @@ using MimeKit;
 namespace Matchmaking.Web.Tests.Mail.Incoming;
 
 /// <summary>
-/// What decides about a message that comes to a return address: who sent it, its headers, and its sender's words; never ours, and never words
-/// of people. Nothing but a server's own "later" for a reason that is known makes a mail go out a second time.
+/// What decides about a message that comes to a return address: who sent it, its headers, and its sender's words; never ours, and never
+/// words of people. Nothing but a server's own "later" for a reason that is known makes a mail go out a second time.
 /// </summary>
 public sealed class OwnWordsTests
 {

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Matchmaking.Web.Tests.Mail.Providers;
 
-/// <summary>A DNS server on loopback that knows the MX records it was given: no error for a name without them, silence when told so.</summary>
+/// <summary>
+/// A DNS server on loopback that knows the MX records it was given: no error for a name without them, silence when told so.
+/// </summary>
 internal sealed class DnsResponder : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

@@ -43,7 +43,8 @@ public sealed class SmtpScriptTests
                 "1 Quit '' -> '' ",
             ],
             steps.Select(step =>
-                $"{step.Connection} {step.Command} '{step.Envelope.Sender}' {string.Concat(step.Envelope.Recipients.Select(to => to + " "))}-> '{step.Address}' {step.MessageId}"
+                $"{step.Connection} {step.Command} '{step.Envelope.Sender}' "
+                + $"{string.Concat(step.Envelope.Recipients.Select(to => to + " "))}-> '{step.Address}' {step.MessageId}"
             )
         );
     }

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Matches.Feedback;
 
-/// <summary>What an organisation says of an opportunity holds for all of its mandates, until the opportunity is materially another.</summary>
+/// <summary>
+/// What an organisation says of an opportunity holds for all of its mandates, until the opportunity is materially another.
+/// </summary>
 public sealed class FeedbackTests(Site site) : IClassFixture<Site>
 {
     [Fact]

@@ -90,8 +90,10 @@ public sealed class CopiesTests(QuietSite site) : IClassFixture<QuietSite>
         DO $$
           DECLARE one regclass;
           BEGIN
-            FOR one IN SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname <> 'written' LOOP
-              EXECUTE format('CREATE TRIGGER note_transaction AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH STATEMENT EXECUTE FUNCTION note_transaction()', one);
+            FOR one IN SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+                AND relname <> 'written' LOOP
+              EXECUTE format('CREATE TRIGGER note_transaction AFTER INSERT OR UPDATE OR DELETE ON %s
+                FOR EACH STATEMENT EXECUTE FUNCTION note_transaction()', one);
             END LOOP;
           END $$;
         """;

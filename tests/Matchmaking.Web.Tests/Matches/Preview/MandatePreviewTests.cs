@@ -31,8 +31,8 @@ public sealed class MandatePreviewTests(Site site) : IClassFixture<Site>
         Assert.Null(panel.Document.QuerySelector("main"));
         Assert.Equal("1 opportunity matches now", panel.TextsOf("h2").Single());
         Assert.Equal([match.Title.En], panel.TextsOf(".row .title"));
-        Assert.Contains("told of 1 opportunity, in 1 mail.", panel.Html, StringComparison.Ordinal);
-        Assert.Contains(panel.TextsOf("li.split > span"), text => text == "1 more if the ticket began at US$34 million");
+        Assert.Contains("notified of 1 opportunity, in 1 email.", panel.Html, StringComparison.Ordinal);
+        Assert.Contains(panel.TextsOf("li.split > span"), text => text == "1 more if the lowest amount were US$34 million");
         Assert.Contains(panel.TextsOf("li.split > span"), text => text == "1 more if Lankaran-Astara were acceptable");
 
         // Without JavaScript: the same panel in the whole page, with what was typed.

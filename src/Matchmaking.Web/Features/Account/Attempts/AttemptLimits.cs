@@ -14,8 +14,9 @@ public readonly record struct Limit(int Most, TimeSpan Within);
 public sealed record AttemptLimits(string Kind, Limit OfDevice, Limit OfDevices, Limit OfStranger, Limit OfStrangers)
 {
     /// <summary>
-    /// Passwords. A stranger gets ten, and a hundred addresses of strangers together get a hundred (NIST SP 800-63B-4, 3.2.2, allows no more);
-    /// after that only a link or code by mail lets in from a browser that the account has not seen, and a browser that it has seen is not held up.
+    /// Passwords. A stranger gets ten, and a hundred addresses of strangers together get a hundred (NIST SP 800-63B-4, 3.2.2,
+    /// allows no more); after that only a link or code by mail lets in from a browser that the account has not seen, and a browser
+    /// that it has seen is not held up.
     /// </summary>
     public static AttemptLimits Password { get; } =
         new(

@@ -11,8 +11,8 @@ namespace Matchmaking.Web.Features.Account.Attempts;
 public readonly record struct Paid(bool IsAllowed, int Number, bool IsLast, bool IsWorthTelling);
 
 /// <summary>
-/// Counts attempts, each paid for before it is made, in one statement that counts and judges together: attempts made at the same time are as many as
-/// they are.
+/// Counts attempts, each paid for before it is made, in one statement that counts and judges together: attempts made at the
+/// same time are as many as they are.
 /// </summary>
 public sealed class AttemptService(MatchmakingDb db, TimeProvider time)
 {
@@ -22,7 +22,10 @@ public sealed class AttemptService(MatchmakingDb db, TimeProvider time)
     /// <summary>The owner hears of so many, whoever made them.</summary>
     private const int Many = 20;
 
-    /// <summary>Pays for one attempt. It counts for all of its kind together only while it is allowed, so that one who is refused locks nobody else out.</summary>
+    /// <summary>
+    /// Pays for one attempt. It counts for all of its kind together only while it is allowed, so that one who is
+    /// refused locks nobody else out.
+    /// </summary>
     public async Task<Paid> PayAsync(AttemptLimits limits, string account, Client client, CancellationToken cancel)
     {
         var limit = client.IsKnown ? limits.OfDevice : limits.OfStranger;

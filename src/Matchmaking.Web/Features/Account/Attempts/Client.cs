@@ -4,7 +4,9 @@ using Matchmaking.Web.Features.Account.SignIn;
 
 namespace Matchmaking.Web.Features.Account.Attempts;
 
-/// <summary>Who tries something with an account: a browser in which its owner has signed in before, or a stranger at a network address.</summary>
+/// <summary>
+/// Who tries something with an account: a browser in which its owner has signed in before, or a stranger at a network address.
+/// </summary>
 /// <param name="Key">Tells clients of one account apart; at most <see cref="KeyLength"/> characters.</param>
 /// <param name="IsKnown">The account's owner has signed in with this browser.</param>
 public readonly record struct Client(string Key, bool IsKnown)
@@ -13,8 +15,8 @@ public readonly record struct Client(string Key, bool IsKnown)
 }
 
 /// <summary>
-/// Tells the owner's browsers from strangers (a "device cookie" in the words of OWASP): a browser in which somebody signed in carries a note of the
-/// account, so that strangers who guess at that account never use up the attempts of its owner.
+/// Tells the owner's browsers from strangers (a "device cookie" in the words of OWASP): a browser in which somebody signed in carries a
+/// note of the account, so that strangers who guess at that account never use up the attempts of its owner.
 /// </summary>
 public sealed class Clients(ProtectedCookies notes)
 {
@@ -24,7 +26,9 @@ public sealed class Clients(ProtectedCookies notes)
     /// <summary>Several people may use one browser.</summary>
     private const int MostAccounts = 5;
 
-    /// <summary>Under which name an account is counted, whether it exists or not: half of the SHA-256 of its address in upper case, in hexadecimal.</summary>
+    /// <summary>
+    /// Under which name an account is counted, whether it exists or not: half of the SHA-256 of its address in upper case, in hexadecimal.
+    /// </summary>
     public static string AccountOf(string email) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email.ToUpperInvariant())).AsSpan(0, 16));
 

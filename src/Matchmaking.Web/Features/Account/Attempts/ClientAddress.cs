@@ -7,8 +7,8 @@ namespace Matchmaking.Web.Features.Account.Attempts;
 public static class ClientAddress
 {
     /// <summary>
-    /// An IPv4 address as it is; of an IPv6 address the first 64 bits, since every line is given at least as many addresses as the others have
-    /// (RFC 6177). Empty where there is none.
+    /// An IPv4 address as it is; of an IPv6 address the first 64 bits, since every line is given at least as many addresses as the others
+    /// have (RFC 6177). Empty where there is none.
     /// </summary>
     public static string Of(IPAddress? address)
     {

@@ -27,7 +27,7 @@ public sealed class ConfirmMail(UserManager<Person> people, AccountLinks links, 
     private MailContent Write(string url, Text text) =>
         new(
             text["account.mail.confirm.subject", ("site", site.Name)],
-            new MailBody()
+            new MailBody(text)
                 .Heading(text["account.mail.confirm.heading"], large: true)
                 .Paragraph(text["account.mail.confirm.text", ("site", site.Name)])
                 .Button(text["account.confirm.act"], url)

@@ -28,7 +28,7 @@ public sealed class EmailChangeMail(UserManager<Person> people, AccountLinks lin
     private MailContent Write(string address, string url, Text text) =>
         new(
             text["account.mail.email-change.subject", ("site", site.Name)],
-            new MailBody()
+            new MailBody(text)
                 .Heading(text["account.mail.email-change.heading"], large: true)
                 .Paragraph(text["account.mail.email-change.text", ("site", site.Name), ("address", address)])
                 .Button(text["account.email.confirm.act"], url)
@@ -52,7 +52,7 @@ public sealed class EmailChangedMail(SiteAddress site) : IMailTemplate
     private MailContent Write(string address, Text text) =>
         new(
             text["account.mail.email-changed.subject", ("site", site.Name)],
-            new MailBody()
+            new MailBody(text)
                 .Heading(text["account.mail.email-changed.heading"], large: true)
                 .Paragraph(text["account.mail.email-changed.text", ("site", site.Name), ("address", MaskedAddress.Of(address))])
                 .Paragraph(text["account.mail.email-changed.not-you"])

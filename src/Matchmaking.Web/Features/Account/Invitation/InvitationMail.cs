@@ -28,7 +28,7 @@ public sealed class InvitationMail(UserManager<Person> people, AccountLinks link
     private MailContent Write(string path, Text text) =>
         new(
             text["account.mail.invitation.subject", ("site", site.Name)],
-            new MailBody()
+            new MailBody(text)
                 .Heading(text["account.mail.invitation.heading", ("site", site.Name)], large: true)
                 .Paragraph(text["account.mail.invitation.text", ("site", site.Name)])
                 .Button(text["account.invitation.title"], site.Link(path))

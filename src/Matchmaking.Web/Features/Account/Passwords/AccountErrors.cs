@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Identity;
 namespace Matchmaking.Web.Features.Account.Passwords;
 
 /// <summary>What Identity itself may say, in the reader's language.</summary>
-/// <remarks>Takes the language when it speaks: Identity makes this object before anybody knows in which language the visitor reads.</remarks>
+/// <remarks>
+/// Takes the language when it speaks: Identity makes this object before anybody knows in which language the visitor reads.
+/// </remarks>
 public sealed class AccountErrors(Texts texts) : IdentityErrorDescriber
 {
     public override IdentityError DefaultError() => Error(nameof(DefaultError), "account.error.default");

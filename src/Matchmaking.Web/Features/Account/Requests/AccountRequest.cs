@@ -25,13 +25,15 @@ public enum AccountRequestKind
     /// <summary>Another address for an account.</summary>
     EmailChange,
 
-    /// <summary>To be let in, in vain: the link that confirms follows where only that was missing, and the owner is told of many attempts.</summary>
+    /// <summary>
+    /// To be let in, in vain: the link that confirms follows where only that was missing, and the owner is told of many attempts.
+    /// </summary>
     Refused,
 }
 
 /// <summary>
-/// Something to be done for an address, written down before the answer and dealt with after it: the page does the same for every address, so that
-/// neither its words nor the time that it takes tell who has an account.
+/// Something to be done for an address, written down before the answer and dealt with after it: the page does the same for every address,
+/// so that neither its words nor the time that it takes tell who has an account.
 /// </summary>
 public sealed class AccountRequest
 {

@@ -27,7 +27,9 @@ public sealed class AccountRequestSignal : IDisposable
     public void Dispose() => _set.Dispose();
 }
 
-/// <summary>Deals with what was asked for an address, one loop a node: at once after a signal, and every two seconds in case one was lost.</summary>
+/// <summary>
+/// Deals with what was asked for an address, one loop a node: at once after a signal, and every two seconds in case one was lost.
+/// </summary>
 public sealed partial class AccountRequestLoop(IServiceScopeFactory scopes, AccountRequestSignal signal, ILogger<AccountRequestLoop> log)
     : BackgroundService
 {

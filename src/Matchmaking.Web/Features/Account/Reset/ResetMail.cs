@@ -27,7 +27,7 @@ public sealed class ResetMail(UserManager<Person> people, AccountLinks links, Si
     private MailContent Write(string url, Text text) =>
         new(
             text["account.mail.reset.subject", ("site", site.Name)],
-            new MailBody()
+            new MailBody(text)
                 .Heading(text["account.reset.choose"], large: true)
                 .Paragraph(text["account.mail.reset.text", ("site", site.Name)])
                 .Button(text["account.reset.choose"], url)

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Matchmaking.Web.Features.Account.Sessions;
 
 /// <summary>
-/// A browser in which somebody is signed in. The cookie only names this row: who it is and what they may do is read anew on each request, so that
-/// nothing outlives a withdrawal, a new password or a sign-out.
+/// A browser in which somebody is signed in. The cookie only names this row: who it is and what they may do is read anew on each request,
+/// so that nothing outlives a withdrawal, a new password or a sign-out.
 /// </summary>
 public sealed class Session
 {

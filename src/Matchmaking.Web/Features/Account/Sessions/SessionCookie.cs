@@ -1,4 +1,6 @@
+using Matchmaking.Web.Faults;
 using Matchmaking.Web.Links;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.StaticAssets;
@@ -20,19 +22,22 @@ public static class SessionCookie
         cookie.SlidingExpiration = false;
         cookie.LoginPath = SiteLinks.SignIn;
         cookie.Events.OnValidatePrincipal = CheckAsync;
-        cookie.Events.OnRedirectToLogin = context =>
+        cookie.Events.OnRedirectToLogin = async context =>
         {
-            if (!context.Request.Headers.ContainsKey("HX-Request"))
-                context.Response.Redirect(context.RedirectUri);
-            else
+            var request = context.Request;
+            if (request.HasFormContentType)
+                await request.ReadFormAsync(context.HttpContext.RequestAborted);
+            if (request.Headers.ContainsKey("HX-Request"))
+                // The page that is shown says so beside what it asked for, and keeps what was typed.
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            else if (KeptForm.Of(request) is { Fields.Count: > 0 } kept)
             {
-                // A redirect would put the sign-in page into a corner of the page; the whole browser must go there, and come back to
-                // the page that it shows, not to the fragment.
-                context.Response.Headers["HX-Redirect"] =
-                    cookie.LoginPath + QueryString.Create(cookie.ReturnUrlParameter, ShownPage(context.Request));
-                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                var antiforgery = context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>();
+                var token = antiforgery.GetAndStoreTokens(context.HttpContext).RequestToken!;
+                await FaultPages.WriteSessionOverAsync(context.HttpContext, kept, token);
             }
-            return Task.CompletedTask;
+            else
+                context.Response.Redirect(context.RedirectUri);
         };
         // What a person may not see is not found.
         cookie.Events.OnRedirectToAccessDenied = context =>
@@ -64,9 +69,4 @@ public static class SessionCookie
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(SessionService.Scheme);
     }
-
-    private static string ShownPage(HttpRequest request) =>
-        Uri.TryCreate(request.Headers["HX-Current-URL"], UriKind.Absolute, out var shown) && shown.Authority == request.Host.Value
-            ? shown.PathAndQuery
-            : "/";
 }

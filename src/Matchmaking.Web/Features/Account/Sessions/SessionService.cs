@@ -31,11 +31,13 @@ public sealed class SessionService(MatchmakingDb db, SecurityLog log, TimeProvid
         var session = await NewAsync(person);
         log.SignedIn(person.Id, session.Id, by);
         await GiveAsync(context, session, stay);
+        // What is left of this request is theirs: a form that is sent on gets a token for them.
+        context.User = await FindAsync(session.Id, context.RequestAborted) ?? context.User;
     }
 
     /// <summary>
-    /// Puts a new session into the place of this browser's and ends all others of the person: after a change that made the older ones worthless, a copy
-    /// of this browser's own cookie included. The new one ends when the old one would have.
+    /// Puts a new session into the place of this browser's and ends all others of the person: after a change that made the older ones
+    /// worthless, a copy of this browser's own cookie included. The new one ends when the old one would have.
     /// </summary>
     public async Task RenewAsync(HttpContext context, Person person)
     {
@@ -105,8 +107,8 @@ public sealed class SessionService(MatchmakingDb db, SecurityLog log, TimeProvid
     }
 
     /// <summary>
-    /// Who is behind a session, with the rights of this moment; null when it is over: ended, too old, begun under another security stamp, or its person
-    /// withdrawn. One statement, by primary keys.
+    /// Who is behind a session, with the rights of this moment; null when it is over: ended, too old, begun under another security stamp,
+    /// or its person withdrawn. One statement, by primary keys.
     /// </summary>
     public async Task<ClaimsPrincipal?> FindAsync(Guid id, CancellationToken cancel)
     {

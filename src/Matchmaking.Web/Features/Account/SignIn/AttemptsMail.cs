@@ -21,7 +21,7 @@ public sealed class AttemptsMail(UserManager<Person> people, SiteAddress site) :
     private MailContent Write(Text text) =>
         new(
             text["account.mail.attempts.subject", ("site", site.Name)],
-            new MailBody()
+            new MailBody(text)
                 .Heading(text["account.mail.attempts.heading"], large: true)
                 .Paragraph(text["account.mail.attempts.text", ("site", site.Name)])
                 .Paragraph(text["account.mail.attempts.you"])

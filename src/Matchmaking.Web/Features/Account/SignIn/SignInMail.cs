@@ -20,7 +20,7 @@ public sealed class SignInMail(SignInRequests requests, SiteAddress site) : IMai
     private MailContent Write(string code, string token, Text text) =>
         new(
             text["account.mail.sign-in.subject", ("site", site.Name)],
-            new MailBody()
+            new MailBody(text)
                 .Heading(text["account.mail.sign-in.heading"], large: true)
                 .Paragraph(text["account.mail.sign-in.code"])
                 .Code(code)

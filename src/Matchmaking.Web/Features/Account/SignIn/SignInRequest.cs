@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Matchmaking.Web.Features.Account.SignIn;
 
-/// <summary>A one-time link and code that let somebody in without a password. Both are stored hashed, live 15 minutes and work once.</summary>
+/// <summary>
+/// A one-time link and code that let somebody in without a password. Both are stored hashed, live 15 minutes and work once.
+/// </summary>
 public sealed class SignInRequest
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

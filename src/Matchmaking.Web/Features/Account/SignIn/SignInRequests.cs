@@ -33,7 +33,9 @@ public sealed class SignInRequests(MatchmakingDb db, AttemptService attempts, Se
         Open(id)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.PersonId, person.Id).SetProperty(r => r.Stamp, person.SecurityStamp), cancel);
 
-    /// <summary>Makes token and code of a request; they exist only in the mail that is being written. Null when the request is over.</summary>
+    /// <summary>
+    /// Makes token and code of a request; they exist only in the mail that is being written. Null when the request is over.
+    /// </summary>
     public async Task<(string Token, string Code)?> IssueAsync(Guid id, CancellationToken cancel)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
@@ -59,8 +61,8 @@ public sealed class SignInRequests(MatchmakingDb db, AttemptService attempts, Se
     public Task<Person?> UseLinkAsync(string token, CancellationToken cancel) => UseAsync(Open(token), cancel);
 
     /// <summary>
-    /// Tries a code, which costs one of the request's five attempts and one of those that all codes for this account share: whoever asks for new codes
-    /// again and again must not guess for ever. Null when it is wrong or the request is over.
+    /// Tries a code, which costs one of the request's five attempts and one of those that all codes for this account share: whoever asks
+    /// for new codes again and again must not guess for ever. Null when it is wrong or the request is over.
     /// </summary>
     /// <param name="id">Of the request, from this browser's note.</param>
     /// <param name="code">Six digits.</param>

@@ -22,7 +22,10 @@ public enum PasswordOutcome
     /// <summary>Tried too often by this client; counted for unknown addresses, too, so it tells nothing.</summary>
     TooMany,
 
-    /// <summary>Right, but the address was never confirmed, for which a link was sent. Whoever signs in is not told: it would tell who has no account yet.</summary>
+    /// <summary>
+    /// Right, but the address was never confirmed, for which a link was sent. Whoever signs in is not told: it
+    /// would tell who has no account yet.
+    /// </summary>
     Unconfirmed,
 }
 

@@ -21,7 +21,7 @@ public sealed class KnownMail(UserManager<Person> people, SiteAddress site) : IM
     private MailContent Write(Text text) =>
         new(
             text["account.mail.known.subject", ("site", site.Name)],
-            new MailBody()
+            new MailBody(text)
                 .Heading(text["account.mail.known.heading"], large: true)
                 .Paragraph(text["account.mail.known.text", ("site", site.Name)])
                 .Button(text["account.sign-in.act"], site.Link(SiteLinks.SignIn))

@@ -50,7 +50,9 @@ public sealed record NewInvestor(
         };
 }
 
-/// <summary>Opens accounts. Nobody can find out here who has one already: every address gets the same answer, and its owner a mail.</summary>
+/// <summary>
+/// Opens accounts. Nobody can find out here who has one already: every address gets the same answer, and its owner a mail.
+/// </summary>
 public sealed class Registration(
     MatchmakingDb db,
     IEnumerable<IOwnedRows> owned,
@@ -67,7 +69,9 @@ public sealed class Registration(
     /// <summary>The hash that is written down in the place of the password.</summary>
     public string Hash(NewInvestor wish) => hasher.HashPassword(New(wish), wish.Secret);
 
-    /// <summary>Opens the account that waits for confirmation, or tells the owner of the one that exists. Part of the caller's transaction.</summary>
+    /// <summary>
+    /// Opens the account that waits for confirmation, or tells the owner of the one that exists. Part of the caller's transaction.
+    /// </summary>
     /// <param name="wish">With the hash of the password.</param>
     /// <param name="client">Who asked.</param>
     /// <param name="cancel">Stops it.</param>
@@ -93,7 +97,8 @@ public sealed class Registration(
                 return;
             // Never confirmed, so it is nobody's yet: the newest sign-up counts, and links and password of the older one die.
             (known.PasswordHash, known.SecurityStamp) = (wish.Secret, wish.Stamp);
-            // The desk has found it to be a known company meanwhile, or gave it colleagues. A new sign-up proves nothing, so it starts apart again.
+            // The desk has found it to be a known company meanwhile, or gave it colleagues. A new sign-up proves
+            // nothing, so it starts apart again.
             if (
                 await db.Organisations.AnyAsync(
                     o => o.Id == known.OrganisationId && (o.Names.Any(n => n.IsCertain) || o.Members.Count > 1),
@@ -162,5 +167,5 @@ public sealed class Registration(
 public static class Consent
 {
     /// <summary>Changes with the wording; stands in every account.</summary>
-    public const string Version = "2026-11";
+    public const string Version = "2026-11-29";
 }

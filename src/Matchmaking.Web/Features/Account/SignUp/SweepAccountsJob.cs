@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Account.SignUp;
 
 /// <summary>
-/// Removes one-time sign-in links a day after they expired, sessions and counts that are over, and accounts that were never confirmed; gives requests
-/// that were parked another turn.
+/// Removes one-time sign-in links a day after they expired, sessions and counts that are over, and accounts that were never confirmed;
+/// gives requests that were parked another turn.
 /// </summary>
 public sealed class SweepAccountsJob(
     MatchmakingDb db,

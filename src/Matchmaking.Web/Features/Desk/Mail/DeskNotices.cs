@@ -86,7 +86,7 @@ public sealed class DeskNoticeMail(SiteAddress site) : IMailTemplate
     private MailContent Write(string what, string about, string said, Text text) =>
         new(
             text[$"mail.trouble.{what}.subject", ("about", about)],
-            new MailBody()
+            new MailBody(text)
                 .Heading(text[$"mail.trouble.{what}.subject", ("about", about)], large: true)
                 .Paragraph(text[$"mail.trouble.{what}.text"])
                 .Facts([(text["mail.trouble.said"], said)])

@@ -26,8 +26,8 @@ public sealed class HealthModel(MatchmakingDb db, MailWakeUp wakeUp, TimeProvide
     }
 
     /// <summary>
-    /// Ends the pause, and that of each mail that was put off; not of those that may have arrived (<see cref="OutgoingMail.Doubts"/>), which would
-    /// then come twice. Should the provider refuse again, it is paused again.
+    /// Ends the pause, and that of each mail that was put off; not of those that may have arrived (<see cref="OutgoingMail.Doubts"/>),
+    /// which would then come twice. Should the provider refuse again, it is paused again.
     /// </summary>
     public async Task<IActionResult> OnPostGoOnAsync(ProviderGroup provider, CancellationToken cancel)
     {

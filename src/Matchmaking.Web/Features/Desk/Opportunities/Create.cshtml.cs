@@ -38,15 +38,14 @@ public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, Reac
     {
         Staff = await db.DeskPeopleAsync(cancel);
         var opportunity = new Opportunity { Slug = "", Sector = "" };
-        reader.Read(Input, opportunity, ModelState);
-        reader.ReadDeskPart(Input, opportunity, [.. Staff.Select(person => person.Id)], User.PersonId(), ModelState);
+        reader.ReadForDesk(Input, opportunity, Staff, User.PersonId(), ModelState);
         if (!ModelState.IsValid)
         {
             Reach = await reach.FindAsync(Input, null, cancel);
             return Page();
         }
 
-        await saving.TryAsync(opportunity, 0, cancel);
+        await saving.TryAsync(opportunity, 0, User.PersonId(), cancel);
         TempData["Flash"] = t["desk.saved.draft"];
         return RedirectToPage(next == "publication" ? "Publication" : "Edit", new { opportunity.Id });
     }

@@ -11,6 +11,10 @@ public static class DeskQueries
             o.Status == PublicationStatus.Draft || o.Status == PublicationStatus.Published || o.Status == PublicationStatus.Withdrawn
         );
 
+    /// <summary>The same of one that was read.</summary>
+    public static bool IsEditable(this Opportunity opportunity) =>
+        opportunity.Status is PublicationStatus.Draft or PublicationStatus.Published or PublicationStatus.Withdrawn;
+
     /// <summary>What waits for a review or was sent back after one.</summary>
     public static IQueryable<Opportunity> InReview(this IQueryable<Opportunity> opportunities) =>
         opportunities.Where(o => o.Status == PublicationStatus.Submitted || o.Status == PublicationStatus.Returned);

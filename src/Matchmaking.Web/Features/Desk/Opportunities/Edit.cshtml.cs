@@ -2,10 +2,9 @@ using Htmx;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Form;
-using Matchmaking.Web.Languages;
+using Matchmaking.Web.Features.Opportunities.Versions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -17,8 +16,9 @@ public sealed class EditModel(
     MatchmakingDb db,
     OpportunityReader reader,
     ReachFinder reach,
+    OpportunityMerge merge,
     OpportunitySave saving,
-    Text t,
+    SavedWords saved,
     TimeProvider time
 ) : PageModel
 {
@@ -33,8 +33,15 @@ public sealed class EditModel(
     public IReadOnlyList<DeskPerson> Staff { get; private set; } = [];
     public IReadOnlyList<PublicationRules.Obstacle> Missing { get; private set; } = [];
 
-    /// <summary>Set when somebody else saved first: where what was typed differs from what is saved now.</summary>
-    public IReadOnlyList<(string Id, string Key)>? Conflict { get; private set; }
+    /// <summary>What was chosen where somebody else changed the same field.</summary>
+    [BindProperty]
+    public ConflictInput Conflict { get; set; } = new();
+
+    /// <summary>Set when somebody else saved first.</summary>
+    public MergedForm? Merged { get; private set; }
+
+    /// <summary>Names of the texts that another language has left behind.</summary>
+    public IReadOnlyList<string> Outdated { get; private set; } = [];
 
     /// <summary>What was done to it, newest first.</summary>
     public IReadOnlyList<HistoryLine> History { get; private set; } = [];
@@ -44,13 +51,14 @@ public sealed class EditModel(
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
+        var (number, _) = await db.LastVersionAsync(id, cancel);
         if (await FindAsync(id, cancel) is not { } opportunity)
             return NotFound();
-        Input = OpportunityInput.From(opportunity);
+        Input = OpportunityInput.From(opportunity, number);
         return await ShowAsync(opportunity, cancel);
     }
 
-    /// <summary>The rehearsal while it is written: its panel for htmx, else the whole page with everything typed. Nothing is saved.</summary>
+    /// <summary>The rehearsal while it is written: its panel for htmx, else the whole page. Nothing is saved or lost.</summary>
     public async Task<IActionResult> OnPostReachAsync(Guid id, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } opportunity)
@@ -62,28 +70,22 @@ public sealed class EditModel(
 
     public async Task<IActionResult> OnPostAsync(Guid id, string? next, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is not { } opportunity)
-            return NotFound();
         Staff = await db.DeskPeopleAsync(cancel);
-        reader.Read(Input, opportunity, ModelState);
-        reader.ReadDeskPart(Input, opportunity, [.. Staff.Select(person => person.Id)], User.PersonId(), ModelState);
-        if (opportunity.Status == PublicationStatus.Published)
-            foreach (
-                var missing in PublicationRules
-                    .Obstacles(opportunity, BakuDay.Of(time))
-                    .Where(missing => !ModelState.ContainsKey(missing.Field) || ModelState[missing.Field]!.Errors.Count == 0)
-            )
-                ModelState.AddModelError(missing.Field, missing.Words(t));
-        if (!ModelState.IsValid)
-            return await ShowAsync(opportunity, cancel);
-        if (!await saving.TryAsync(opportunity, Input.ReadVersion(), cancel, TellNobody))
-            return await ShowConflictAsync(id, cancel);
-
-        TempData["Flash"] =
-            opportunity.Status == PublicationStatus.Published
-                ? t.Count("desk.saved.public", await db.ToldAtOnceAsync(opportunity, cancel))
-                : t["desk.saved.draft"];
-        return RedirectToPage(next == "publication" ? "Publication" : "Edit", new { id });
+        // Once more whenever somebody else has saved in between.
+        while (await FindAsync(id, cancel) is { } opportunity)
+        {
+            Merged = await merge.OntoAsync(Input, Conflict, opportunity, isDesk: true, cancel);
+            if (Merged.Clashes.Count > 0)
+                return await ShowAsync(opportunity, cancel);
+            reader.ReadForDesk(Input, opportunity, Staff, User.PersonId(), ModelState);
+            if (!ModelState.IsValid)
+                return await ShowAsync(opportunity, cancel);
+            if (!await saving.TryAsync(opportunity, Input.ReadVersion(), User.PersonId(), cancel, isSmall: TellNobody))
+                continue;
+            TempData["Flash"] = await saved.SayAsync(opportunity, Merged, cancel);
+            return RedirectToPage(next == "publication" ? "Publication" : "Edit", new { id });
+        }
+        return NotFound();
     }
 
     private Task<Opportunity?> FindAsync(Guid id, CancellationToken cancel) =>
@@ -94,20 +96,10 @@ public sealed class EditModel(
         Opportunity = opportunity;
         Reach = await reach.FindAsync(Input, opportunity, cancel, TellNobody);
         Missing = [.. PublicationRules.Obstacles(opportunity, BakuDay.Of(time))];
+        (_, Outdated) = await db.LastVersionAsync(opportunity.Id, cancel);
         History = await HistoryLine.ReadAsync(db, opportunity.Id, cancel);
         if (Staff.Count == 0)
             Staff = await db.DeskPeopleAsync(cancel);
         return Page();
-    }
-
-    /// <summary>Keeps everything typed, and takes over the new row version: the next save is a decision, not an accident.</summary>
-    private async Task<IActionResult> ShowConflictAsync(Guid id, CancellationToken cancel)
-    {
-        if (await FindAsync(id, cancel) is not { } saved)
-            return NotFound();
-        var current = OpportunityInput.From(saved);
-        Conflict = [.. current.DifferencesFrom(Input)];
-        Input.Version = current.Version;
-        return await ShowAsync(saved, cancel);
     }
 }

@@ -10,12 +10,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
-/// <summary>Whom should we call about this opportunity? Organisations in the order of what their deals, and those of others, make likely.</summary>
+/// <summary>
+/// Whom should we call about this opportunity? Organisations in the order of what their deals, and those of others, make likely.
+/// </summary>
 public sealed class ProspectsModel(MatchmakingDb db, ModelProvider records, ReferenceData reference) : PageModel
 {
     private const int Most = 30;
 
-    /// <summary>An organisation in the order: its score with parts, whether somebody of it has an account, and its own deals that are most alike.</summary>
+    /// <summary>
+    /// An organisation in the order: its score with parts, whether somebody of it has an account, and its own deals that are most alike.
+    /// </summary>
     public sealed record Row(
         Prospect Prospect,
         Guid Id,

@@ -49,14 +49,17 @@ public sealed class PublicationModel(
             return await ShowAsync(id, cancel);
         if (isFirst)
             await SubmissionMail.AddAsync(db, providers, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
-        if (!await saving.TryAsync(opportunity, version, cancel))
+        if (!await saving.TryAsync(opportunity, version, User.PersonId(), cancel))
         {
             HasChanged = true;
             var isPublishedByAnother = await db.Opportunities.Public().AnyAsync(o => o.Id == id, cancel);
             return isPublishedByAnother ? Done(t["desk.publication.already"]) : await ShowAsync(id, cancel);
         }
-        var told = await db.ToldAtOnceAsync(opportunity, cancel);
-        return Done(t.Count(await IsStoppedAsync(cancel) ? "desk.publication.done-stopped" : "desk.publication.done", told));
+        return Done(
+            await db.ToldAtOnceAsync(opportunity, cancel) is > 0 and var told
+                ? t.Count(await IsStoppedAsync(cancel) ? "desk.publication.done-stopped" : "desk.publication.done", told)
+                : t["desk.publication.done.none"]
+        );
     }
 
     private async Task<IActionResult> ShowAsync(Guid id, CancellationToken cancel)

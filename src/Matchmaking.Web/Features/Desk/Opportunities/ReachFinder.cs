@@ -69,7 +69,9 @@ public sealed class ReachFinder(
     public Task<Reach> FindAsync(Opportunity opportunity, CancellationToken cancel) =>
         FindAsync(opportunity, opportunity, isSmall: false, cancel);
 
-    /// <summary>What it would be news of if <paramref name="after"/> were saved as public, as <see cref="OpportunitySave"/> and a run say it.</summary>
+    /// <summary>
+    /// What it would be news of if <paramref name="after"/> were saved as public, as <see cref="OpportunitySave"/> and a run say it.
+    /// </summary>
     private OpportunityNews News(Opportunity? before, Opportunity after, bool isSmall)
     {
         // A draft and a withdrawn one are looked at as if they were public; what is written of them is their availability.

@@ -41,7 +41,7 @@ public sealed class RenewalModel(MatchmakingDb db, OpportunitySave saving, TimeP
             ModelState.AddModelError(nameof(LastDay), T["listing.valid-until.unreadable", ("value", CleanText.Shown(LastDay, 60))]);
         else if (!Opportunity.Renew(day, User.PersonId(), time.GetUtcNow()))
             ModelState.AddModelError(nameof(LastDay), T[day == Opportunity.ValidUntil ? "desk.renewal.same" : "desk.renewal.past"]);
-        else if (!await saving.TryAsync(Opportunity, Version, cancel))
+        else if (!await saving.TryAsync(Opportunity, Version, User.PersonId(), cancel))
         {
             if (!await FindAsync(id, cancel))
                 return NotFound();

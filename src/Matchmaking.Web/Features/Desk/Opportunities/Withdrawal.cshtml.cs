@@ -31,7 +31,10 @@ public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, Ti
     {
         if (await FindAsync(id, cancel) is not { Status: PublicationStatus.Published or PublicationStatus.Withdrawn } opportunity)
             return NotFound();
-        if (opportunity.Withdraw(User.PersonId(), time.GetUtcNow()) && !await saving.TryAsync(opportunity, opportunity.Version, cancel))
+        if (
+            opportunity.Withdraw(User.PersonId(), time.GetUtcNow())
+            && !await saving.TryAsync(opportunity, opportunity.Version, User.PersonId(), cancel)
+        )
         {
             // An edit was saved at the same moment; the newest state is shown before it is taken away.
             HasChanged = true;

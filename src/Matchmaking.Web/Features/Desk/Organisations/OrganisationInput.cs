@@ -69,7 +69,7 @@ public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference
             state.AddModelError(
                 "Input.Parent",
                 book.Suggest(typed) is { Count: > 0 } near
-                    ? t["organisations.parent.near", ("names", string.Join(t["list.separator"], near.Select(found => found.Name)))]
+                    ? t["organisations.parent.near", ("names", t.List(near.Select(found => found.Name)))]
                     : t["organisations.parent.unknown"]
             );
         else if (parent == self || (self is { } own && await merging.IsAboveAsync(own, parent.Value, cancel)))

@@ -28,7 +28,9 @@ public sealed record OrganisationRow(
     int Mandates
 );
 
-/// <summary>An organisation with an account whose name is certainly another one's, which has no account: perhaps they are the same.</summary>
+/// <summary>
+/// An organisation with an account whose name is certainly another one's, which has no account: perhaps they are the same.
+/// </summary>
 public sealed record SameName(Guid Id, string Name, Guid KnownId, string KnownName);
 
 /// <summary>What the list is filtered by: the query string of its page.</summary>

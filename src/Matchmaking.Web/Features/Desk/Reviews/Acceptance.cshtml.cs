@@ -31,7 +31,7 @@ public sealed class AcceptanceModel(
         if (!opportunity.Accept(User.PersonId(), time.GetUtcNow()))
             return RedirectToPage("Details", new { id });
         await SubmissionMail.AddAsync(db, providers, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
-        if (!await saving.TryAsync(opportunity, version, cancel))
+        if (!await saving.TryAsync(opportunity, version, User.PersonId(), cancel))
         {
             TempData["Flash"] = t["desk.review.changed"];
             return RedirectToPage("Details", new { id });

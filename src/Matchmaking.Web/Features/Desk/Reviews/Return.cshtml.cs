@@ -46,7 +46,7 @@ public sealed class ReturnModel(
 
         opportunity.Return(reason, User.PersonId(), time.GetUtcNow());
         await SubmissionMail.AddAsync(db, providers, opportunity, SubmissionMail.Returned, time.GetUtcNow(), cancel);
-        if (!await saving.TryAsync(opportunity, opportunity.Version, cancel))
+        if (!await saving.TryAsync(opportunity, opportunity.Version, User.PersonId(), cancel))
         {
             TempData["Flash"] = t["desk.review.changed"];
             return RedirectToPage("Details", new { id });

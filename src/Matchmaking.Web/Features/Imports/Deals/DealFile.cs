@@ -64,8 +64,8 @@ public sealed record DealFileRow(
 );
 
 /// <summary>
-/// Reads a CSV file of deals, row by row: UTF-8, commas, a header with the columns of <see cref="Columns"/> in any order; others are passed over.
-/// Several investors of one deal are joined by " ; ". The file is never held in memory as a whole.
+/// Reads a CSV file of deals, row by row: UTF-8, commas, a header with the columns of <see cref="Columns"/> in any order; others are passed
+/// over. Several investors of one deal are joined by " ; ". The file is never held in memory as a whole.
 /// </summary>
 public sealed class DealFile(Stream stream, int lastYear)
 {
@@ -94,7 +94,9 @@ public sealed class DealFile(Stream stream, int lastYear)
         "source_id",
     ];
 
-    /// <summary>Each row either as it is to be imported or with the reason why not; a fault of the whole file is the last thing told.</summary>
+    /// <summary>
+    /// Each row either as it is to be imported or with the reason why not; a fault of the whole file is the last thing told.
+    /// </summary>
     public async IAsyncEnumerable<(DealFileRow? Row, RefusedRow? Refused)> ReadAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         using var reader = new StreamReader(

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Imports.Deals;
 
 /// <summary>
-/// Brings an uploaded file into the track records. Looking and importing take the same way, and only the last step differs, so that what was
-/// looked at is what happens. A deal counts as known by its id and the investor's name: importing twice adds nothing.
+/// Brings an uploaded file into the track records. Looking and importing take the same way, and only the last step differs, so that what
+/// was looked at is what happens. A deal counts as known by its id and the investor's name: importing twice adds nothing.
 /// </summary>
 public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, DealWords words, TimeProvider time)
 {
@@ -33,7 +33,8 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
     }
 
     /// <summary>
-    /// Imports the file in one transaction; all of its readable rows, or nothing when its end could not be read. Null when it was imported already.
+    /// Imports the file in one transaction; all of its readable rows, or nothing when its end could not be read.
+    /// Null when it was imported already.
     /// </summary>
     /// <param name="id">Of the upload.</param>
     /// <param name="country">Code of the country of new organisations that are no known companies.</param>

@@ -8,8 +8,8 @@ namespace Matchmaking.Web.Features.Imports.Deals;
 
 /// <summary>
 /// The organisation behind each name of a file. A name that means nobody who is here becomes a new organisation without account; the same
-/// name, or another name of the same known company, means the same new one. Files do not say where an investor comes from: a new one that is
-/// no known company gets the country that the desk has chosen.
+/// name, or another name of the same known company, means the same new one. Files do not say where an investor comes from: a new one that
+/// is no known company gets the country that the desk has chosen.
 /// </summary>
 /// <param name="db">Where new organisations are added; null where nothing is to be written.</param>
 /// <param name="book">Who is here, and who is known.</param>

@@ -28,7 +28,9 @@ public static class FeedbackQueries
         return opportunities.Where(o => !turnedDown.Any(f => f.OpportunityId == o.Id));
     }
 
-    /// <summary>In which material version organisations have turned opportunities down; one that has changed since is theirs to see again.</summary>
+    /// <summary>
+    /// In which material version organisations have turned opportunities down; one that has changed since is theirs to see again.
+    /// </summary>
     public static async Task<Dictionary<(Guid Organisation, Guid Opportunity), int>> TurnedDownAsync(
         this MatchmakingDb db,
         IEnumerable<Guid> organisations,

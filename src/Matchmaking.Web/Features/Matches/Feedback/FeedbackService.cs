@@ -17,7 +17,9 @@ public sealed record FeedbackSaid(FeedbackAnswer? Answer, FeedbackCause? Because
     public static IReadOnlyList<(FeedbackCause Cause, string Name)> Causes { get; } =
     [.. Enum.GetValues<FeedbackCause>().Select(cause => (cause, cause.ToString().ToLowerInvariant()))];
 
-    /// <summary>"fits", "does-not-fit" (and perhaps because of "sector", "place", "size", "stage" or "other") or "none"; null for anything else.</summary>
+    /// <summary>
+    /// "fits", "does-not-fit" (and perhaps because of "sector", "place", "size", "stage" or "other") or "none"; null for anything else.
+    /// </summary>
     public static FeedbackSaid? Read(string? answer, string? because)
     {
         FeedbackCause? cause = Causes.Where(known => known.Name == because).Select(known => (FeedbackCause?)known.Cause).FirstOrDefault();
@@ -33,7 +35,9 @@ public sealed record FeedbackSaid(FeedbackAnswer? Answer, FeedbackCause? Because
     }
 }
 
-/// <summary>Keeps what organisations say of opportunities. What is said changes at once what its organisation is shown and told of.</summary>
+/// <summary>
+/// Keeps what organisations say of opportunities. What is said changes at once what its organisation is shown and told of.
+/// </summary>
 public sealed class FeedbackService(MatchmakingDb db, InferredPreferences revealed, TimeProvider time)
 {
     /// <summary>Whether the person may say something of the opportunity: it matches, or something was said of it before.</summary>
@@ -119,7 +123,8 @@ public sealed class FeedbackService(MatchmakingDb db, InferredPreferences reveal
     private async Task ChangeAsync(Guid organisation, Func<Task> change, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // Two colleagues, or a double click: one after the other. And no run that has read what was revealed before and has not stored its scores.
+        // Two colleagues, or a double click: one after the other. And no run that has read what was revealed before
+        // and has not stored its scores.
         await ScoreLock.TakeAsync(db, organisation, cancel);
         await change();
         await revealed.RescoreAsync(organisation, cancel);

@@ -29,7 +29,7 @@ public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, Oppo
         if (!ModelState.IsValid)
             return Page();
 
-        await saving.TryAsync(opportunity, 0, cancel);
+        await saving.TryAsync(opportunity, 0, User.PersonId(), cancel);
         TempData["Flash"] = t["organisation.submit.done"];
         return RedirectToPage("Index");
     }

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.MyOrganisation.TrackRecord;
 
-/// <summary>Other names of one's own organisation. They find nothing until the desk has confirmed them: anyone could claim a name.</summary>
+/// <summary>
+/// Other names of one's own organisation. They find nothing until the desk has confirmed them: anyone could claim a name.
+/// </summary>
 public sealed class NamesModel(MatchmakingDb db, TimeProvider time, Text t) : PageModel
 {
     private const int Most = 30;

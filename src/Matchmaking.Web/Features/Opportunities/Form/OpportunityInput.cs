@@ -1,6 +1,6 @@
 using System.Globalization;
+using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Forms;
-using Matchmaking.Web.Languages;
 
 namespace Matchmaking.Web.Features.Opportunities.Form;
 
@@ -44,19 +44,32 @@ public sealed class OpportunityInput
     /// <summary>The row version that the form was filled from.</summary>
     public string? Version { get; set; }
 
+    /// <summary>The number of the version that the form was filled from; what two people changed since is compared with it.</summary>
+    public string? Opened { get; set; }
+
     /// <summary>What a single amount can be.</summary>
     public static IReadOnlyList<string> AmountMeanings { get; } = ["exactly", "at-least", "at-most"];
 
     /// <summary>The amount sought, as typed.</summary>
     public TypedAmounts Amount => new(AmountFrom, AmountTo, string.IsNullOrEmpty(Currency) ? null : Currency, Asked);
 
-    public static OpportunityInput From(Opportunity opportunity) =>
+    /// <summary>The form of a listing.</summary>
+    /// <param name="opportunity">As it is saved.</param>
+    /// <param name="number">The number of its last version, read before it.</param>
+    public static OpportunityInput From(Opportunity opportunity, int number)
+    {
+        var input = From(OpportunityContent.Of(opportunity));
+        input.Stand(opportunity, number);
+        return input;
+    }
+
+    public static OpportunityInput From(OpportunityContent opportunity) =>
         new()
         {
             Title = LocalizedInput.From(opportunity.Title),
             Summary = LocalizedInput.From(opportunity.Summary),
             Description = LocalizedInput.From(opportunity.Description),
-            Sector = opportunity.FinestSector,
+            Sector = opportunity.Sector,
             MoreSectors = [.. opportunity.MoreSectors],
             DealTypes = [.. opportunity.DealTypes],
             TechnicalStage = opportunity.TechnicalStage?.ToString(CultureInfo.InvariantCulture),
@@ -78,62 +91,17 @@ public sealed class OpportunityInput
             Sources = string.Join('\n', opportunity.Sources),
             ValidUntil = opportunity.ValidUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Availability = opportunity.Availability.ToString(),
-            Version = opportunity.Version.ToString(CultureInfo.InvariantCulture),
         };
+
+    /// <summary>Makes it a form of what is saved now.</summary>
+    public void Stand(Opportunity saved, int number) =>
+        (Version, Opened) = (saved.Version.ToString(CultureInfo.InvariantCulture), number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The row version; 0, which no row has, when the field was tampered with.</summary>
     public uint ReadVersion() => uint.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 
-    /// <summary>The fields in which another input differs from this one, as (id of the field, key of its name).</summary>
-    public IEnumerable<(string Id, string Key)> DifferencesFrom(OpportunityInput other)
-    {
-        if (!Same(Title, other.Title))
-            yield return ("Input_Title_Zh", "listing.title");
-        if (!Same(Summary, other.Summary))
-            yield return ("Input_Summary_Zh", "listing.summary");
-        if (!Same(Description, other.Description))
-            yield return ("Input_Description_Zh", "listing.description");
-        if (!Same(Sector, other.Sector))
-            yield return ("Input_Sector", "condition.sector");
-        if (!MoreSectors.ToHashSet().SetEquals(other.MoreSectors))
-            yield return ("Input_MoreSectors", "listing.more-sectors");
-        if (!DealTypes.ToHashSet().SetEquals(other.DealTypes))
-            yield return ("Input_DealTypes", "condition.deal-type");
-        if (!Same(TechnicalStage, other.TechnicalStage))
-            yield return ("Input_TechnicalStage", "opportunity.technical-stage");
-        if (!Same(LegalStage, other.LegalStage))
-            yield return ("Input_LegalStage", "opportunity.legal-stage");
-        if (
-            !SameAmount(AmountFrom, other.AmountFrom)
-            || !SameAmount(AmountTo, other.AmountTo)
-            || !Same(Currency, other.Currency)
-            || !Same(AmountMeans, other.AmountMeans)
-        )
-            yield return ("Input_AmountFrom", "opportunity.amount");
-        if (!Places.ToHashSet().SetEquals(other.Places))
-            yield return ("Input_Places", "condition.place");
-        if (!Same(Zone, other.Zone))
-            yield return ("Input_Zone", "listing.zone");
-        if (!Same(Promoter, other.Promoter))
-            yield return ("Input_Promoter_Zh", "opportunity.promoter");
-        if (!Same(ContactId, other.ContactId))
-            yield return ("Input_ContactId", "listing.contact");
-        if (!Same(Sources, other.Sources))
-            yield return ("Input_Sources", "listing.sources");
-        if (!Same(ValidUntil, other.ValidUntil))
-            yield return ("Input_ValidUntil", "listing.valid-until");
-        if (!Same(Availability, other.Availability))
-            yield return ("Input_Availability", "listing.availability");
-    }
-
-    private static bool Same(LocalizedInput one, LocalizedInput other) =>
-        Same(one.Zh, other.Zh) && Same(one.Az, other.Az) && Same(one.En, other.En);
-
-    private static bool Same(string? one, string? other) => CleanText.Lines(one) == CleanText.Lines(other);
-
-    private static bool SameAmount(string? one, string? other) =>
-        Same(one, other)
-        || (AmountInput.Read(one, Language.English).Amount is { } amount && amount == AmountInput.Read(other, Language.English).Amount);
+    /// <summary>The number of the version; 0, which no version has, when the field was tampered with.</summary>
+    public int ReadOpened() => int.TryParse(Opened, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>As <see cref="AmountInput"/> reads it again in every language, in groups of three because nobody can count zeros.</summary>
     private static string Typed(decimal? amount) => amount?.ToString("#,0.##", CultureInfo.InvariantCulture).Replace(',', ' ') ?? "";

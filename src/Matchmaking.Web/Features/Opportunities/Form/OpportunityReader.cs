@@ -1,4 +1,7 @@
 using System.Globalization;
+using Matchmaking.Web.Calendar;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
@@ -18,6 +21,30 @@ public sealed class OpportunityReader(ReferenceData reference, AmountReader amou
     public const int PromoterLength = 300,
         MostSources = 20,
         SourceLength = 500;
+
+    /// <summary>The whole form of the desk. What the public sees must still be fit to be seen.</summary>
+    /// <param name="input">As typed.</param>
+    /// <param name="opportunity">As it is saved; afterwards as it would be.</param>
+    /// <param name="staff">Who may be its contact.</param>
+    /// <param name="by">Who of the desk.</param>
+    /// <param name="errors">Takes what is refused.</param>
+    public void ReadForDesk(
+        OpportunityInput input,
+        Opportunity opportunity,
+        IEnumerable<DeskPerson> staff,
+        Guid by,
+        ModelStateDictionary errors
+    )
+    {
+        var saved = OpportunityContent.Of(opportunity);
+        Read(input, opportunity, errors);
+        ReadDeskPart(input, opportunity, [.. staff.Select(person => person.Id)], by, errors);
+        if (opportunity.Status != PublicationStatus.Published)
+            return;
+        foreach (var obstacle in PublicationRules.ObstaclesToSaving(saved, opportunity, BakuDay.Of(time)))
+            if (errors.GetFieldValidationState(obstacle.Field) != ModelValidationState.Invalid)
+                errors.AddModelError(obstacle.Field, obstacle.Words(t));
+    }
 
     /// <summary>What an investor's organisation fills in.</summary>
     public void Read(OpportunityInput input, Opportunity opportunity, ModelStateDictionary errors)

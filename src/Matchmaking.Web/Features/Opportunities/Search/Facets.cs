@@ -9,7 +9,9 @@ public sealed class Facets(FacetCounts counts, ListFilter filter)
     /// <summary>What the list shows in all its pages.</summary>
     public int Total => counts.Total;
 
-    /// <summary>What the conditions meet but the list leaves out (or, with <see cref="ListFilter.All"/>, includes) as no longer open.</summary>
+    /// <summary>
+    /// What the conditions meet but the list leaves out (or, with <see cref="ListFilter.All"/>, includes) as no longer open.
+    /// </summary>
     public int Closed => counts.Closed;
 
     public int OfSector(string code) => counts.Of(FacetKind.Sector, code);

@@ -9,7 +9,9 @@ namespace Matchmaking.Web.Features.Opportunities.Search;
 /// <summary>What an investor sees beside every row: how well it fits, unless it was turned down.</summary>
 public static class InvestorScores
 {
-    /// <summary>Each row with the score of the investor's mandate that it fits best. One statement; none for visitors and the desk.</summary>
+    /// <summary>
+    /// Each row with the score of the investor's mandate that it fits best. One statement; none for visitors and the desk.
+    /// </summary>
     public static async Task<IReadOnlyList<OpportunityRow>> WithScoresAsync(
         this MatchmakingDb db,
         IReadOnlyList<OpportunityRow> rows,

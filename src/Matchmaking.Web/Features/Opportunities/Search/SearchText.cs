@@ -46,7 +46,8 @@ public static class SearchText
 
     /// <summary>
     /// The query for what somebody typed: all words must occur, the last letters of a word may be missing, and characters
-    /// written together must stand together. Null when nothing searchable was typed. For <c>to_tsquery('simple', …)</c>; holds only letters, digits and its operators.
+    /// written together must stand together. Null when nothing searchable was typed. For <c>to_tsquery('simple', …)</c>; holds only
+    /// letters, digits and its operators.
     /// </summary>
     public static string? QueryOf(string? typed)
     {

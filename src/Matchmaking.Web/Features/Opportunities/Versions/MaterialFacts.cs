@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Matchmaking.Web.Features.Opportunities.Versions;
 
-/// <summary>The facts of a published opportunity in one of its material versions, so that whoever was told of it can be told what has changed since.</summary>
+/// <summary>
+/// The facts of a published opportunity in one of its material versions, so that whoever was told of it can be told what has changed since.
+/// </summary>
 public sealed class OpportunityState
 {
     public required Guid OpportunityId { get; init; }
@@ -56,7 +58,8 @@ public sealed record MaterialFacts
         };
 
     /// <summary>
-    /// What whoever knows the listing as it was is told of: nothing when all of it was taken back. Of what is not open (any more) only that is news.
+    /// What whoever knows the listing as it was is told of: nothing when all of it was taken back. Of what is not open (any more) only
+    /// that is news.
     /// </summary>
     public IReadOnlyList<MaterialField> NewsSince(MaterialFacts before, bool isOpen) =>
         [.. DifferentFrom(before).Where(field => isOpen || field == MaterialField.State)];

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Organisations.Merge;
 
 /// <summary>
-/// Makes one organisation of two, and two of one again. The source stays as an empty row that points to the target, and the record of the merge
-/// knows each row that moved, so that splitting brings back exactly those.
+/// Makes one organisation of two, and two of one again. The source stays as an empty row that points to the target, and the record of the
+/// merge knows each row that moved, so that splitting brings back exactly those.
 /// </summary>
 public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows> owned, Parking parking, TimeProvider time)
 {
@@ -23,8 +23,8 @@ public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows>
     }
 
     /// <summary>
-    /// Merges the source into the target, in one transaction. False when one of the two has been merged meanwhile, or the source stands above the
-    /// target: a company is merged into its parent, not the parent into it.
+    /// Merges the source into the target, in one transaction. False when one of the two has been merged meanwhile, or the source stands
+    /// above the target: a company is merged into its parent, not the parent into it.
     /// </summary>
     public async Task<bool> MergeAsync(Guid source, Guid target, Guid by, CancellationToken cancel)
     {
@@ -53,7 +53,10 @@ public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows>
         return true;
     }
 
-    /// <summary>Undoes a merge. What was moved and is still the target's goes back. False when it was undone already, or the target was itself merged since.</summary>
+    /// <summary>
+    /// Undoes a merge. What was moved and is still the target's goes back. False when it was undone already, or the
+    /// target was itself merged since.
+    /// </summary>
     public async Task<bool> SplitAsync(Guid merge, Guid by, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -81,8 +84,8 @@ public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows>
     }
 
     /// <summary>
-    /// A member whose sign-in still names the merged organisation can leave something there for some minutes, until the sign-in is renewed. It
-    /// follows, and is remembered for a split.
+    /// A member whose sign-in still names the merged organisation can leave something there for some minutes, until the sign-in is renewed.
+    /// It follows, and is remembered for a split.
     /// </summary>
     public async Task FollowAsync(CancellationToken cancel)
     {
@@ -123,7 +126,10 @@ public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows>
                 await rows.MoveAsync(db, ids, from, to, cancel);
     }
 
-    /// <summary>A name that somebody only signed up with has no row of its own yet; it becomes an alias of the target, unless it is a certain name already.</summary>
+    /// <summary>
+    /// A name that somebody only signed up with has no row of its own yet; it becomes an alias of the target,
+    /// unless it is a certain name already.
+    /// </summary>
     private async Task<OrganisationName?> KeepNameAsync(Organisation source, Guid target, DateTimeOffset now, CancellationToken cancel)
     {
         var name = OrganisationName.Of(target, source.Name, NameKind.Alias, certain: true, now);
@@ -150,8 +156,8 @@ public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows>
     }
 
     /// <summary>
-    /// In the order of their ids, so that two merges of the same pair wait for each other and never both ways. The lock of matching comes first, as it
-    /// does wherever mandates or answers change.
+    /// In the order of their ids, so that two merges of the same pair wait for each other and never both ways. The lock of matching comes
+    /// first, as it does wherever mandates or answers change.
     /// </summary>
     private Task LockAsync(Guid one, Guid other, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync(

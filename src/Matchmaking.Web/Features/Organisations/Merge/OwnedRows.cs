@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Organisations.Merge;
 
-/// <summary>Rows of a kind that belong to organisations, and follow them when two become one. Each feature registers those that it owns.</summary>
+/// <summary>
+/// Rows of a kind that belong to organisations, and follow them when two become one. Each feature registers those that it owns.
+/// </summary>
 public interface IOwnedRows
 {
     /// <summary>What they are called in the record of a merge; never renamed.</summary>

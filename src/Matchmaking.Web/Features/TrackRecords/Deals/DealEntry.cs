@@ -41,7 +41,9 @@ public sealed class DealEntry(MatchmakingDb db, DealReader reader, TimeProvider 
         return true;
     }
 
-    /// <summary>Changes a deal that was read from the database; false, with messages, when the form cannot be read or somebody else saved first.</summary>
+    /// <summary>
+    /// Changes a deal that was read from the database; false, with messages, when the form cannot be read or somebody else saved first.
+    /// </summary>
     public async Task<bool> ChangeAsync(DealInput input, Deal deal, ModelStateDictionary state, CancellationToken cancel)
     {
         reader.Read(input, deal, state);

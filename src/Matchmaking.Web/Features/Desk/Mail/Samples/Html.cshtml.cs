@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Matchmaking.Web.Features.Desk.Mail.Samples;
 
-/// <summary>One sample as the document that a mail program shows. Mails have inline styles, as mails must, so it has a policy of its own.</summary>
+/// <summary>
+/// One sample as the document that a mail program shows. Mails have inline styles, as mails must, so it has a policy of its own.
+/// </summary>
 public sealed class HtmlModel(MailSamples samples) : PageModel
 {
     public IActionResult OnGet(string name, string language)

@@ -130,7 +130,7 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         // The browser scrolls to what the link names: the panel with the question and its buttons, above everything but the title.
         var question = page.Document.GetElementById(link.Split('#')[1])!;
         Assert.Contains("Does this opportunity fit?", question.TextContent, StringComparison.Ordinal);
-        Assert.Equal("It does not fit", question.QuerySelector(".btn-main")!.FirstChild!.NextSibling!.TextContent.Trim());
+        Assert.StartsWith("It does not fit", question.QuerySelector(".btn-main")!.TextContent.Trim(), StringComparison.Ordinal);
         Assert.Same(page.Document.QuerySelector("main section, main .lead, main .facts"), question);
         Assert.Null(await FeedbackAsync(opportunity));
 

@@ -184,13 +184,13 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
             ? await db
                 .Feedback.AsNoTracking()
                 .Where(f => f.Answer == FeedbackAnswer.Fits && opportunities.Contains(f.OpportunityId))
-                .Select(f => ValueTuple.Create(f.OrganisationId, f.OpportunityId))
+                .Select(f => new { f.OrganisationId, f.OpportunityId })
                 .ToListAsync(cancel)
             : [];
         return new(
             BakuDay.Of(time),
             told,
-            [.. followed],
+            [.. followed.Select(f => (f.OrganisationId, f.OpportunityId))],
             mandates,
             matches.ToLookup(match => (mandates[match.MandateId].OwnerId, match.OpportunityId)),
             states.ToDictionary(state => (state.OpportunityId, state.Version), state => state.Facts)

@@ -6,7 +6,9 @@ public sealed record OpportunityFacts
     /// <summary>The hub sector, or its subsector where the opportunity names one.</summary>
     public required SectorCode Sector { get; init; }
 
-    /// <summary>Further sectors and subsectors that it suits as well, in no order: a plot for several industries, a plant for two products.</summary>
+    /// <summary>
+    /// Further sectors and subsectors that it suits as well, in no order: a plot for several industries, a plant for two products.
+    /// </summary>
     public IReadOnlyList<SectorCode> MoreSectors { get; init; } = [];
 
     /// <summary>Where it is; empty when the place is open or not published.</summary>

@@ -53,7 +53,8 @@ public enum Fit
 /// <summary>One part of a score, in values that a page or a mail puts into words.</summary>
 /// <param name="Condition">What it is about.</param>
 /// <param name="Fit">How it came out.</param>
-/// <param name="Points">Points earned, 0 to <paramref name="Of"/>; what is revealed may also cost points, down to minus <paramref name="Of"/>.</param>
+/// <param name="Points">Points earned, 0 to <paramref name="Of"/>; what is revealed may also cost points, down to minus
+/// <paramref name="Of"/>.</param>
 /// <param name="Of">Points that can be earned here; the declared parts of a match add up to 100.</param>
 /// <param name="Values">The codes that met (or, when missed or near, what the opportunity offers); for an excluded word, the word.</param>
 public sealed record Reason(Condition Condition, Fit Fit, int Points, int Of, IReadOnlyList<string> Values);

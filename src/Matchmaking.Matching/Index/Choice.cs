@@ -1,8 +1,8 @@
 namespace Matchmaking.Matching.Index;
 
 /// <summary>
-/// A criterion of which one value of a list must be met. Whoever says nothing does not fail, and earns nothing. Declared here once: entries,
-/// questions and packed wishes go over <see cref="All"/>; the points and the reason are the rule's (<see cref="Matcher"/>).
+/// A criterion of which one value of a list must be met. Whoever says nothing does not fail, and earns nothing. Declared here once:
+/// entries, questions and packed wishes go over <see cref="All"/>; the points and the reason are the rule's (<see cref="Matcher"/>).
 /// </summary>
 /// <param name="Dimension">What its sets are about.</param>
 /// <param name="Any">Number of the set of those that say nothing.</param>

@@ -33,8 +33,8 @@ internal sealed class MandateQuestion : IAsked<PackedWishes>
     public Assessment Assess(MandateCriteria criteria) => Matcher.Assess(criteria, _opportunity, _foundWords.Contains);
 
     /// <summary>
-    /// The same for one that the index has scored. What the rule says of a condition depends on which of the asked sets a mandate is in (and
-    /// on the points for its ticket), so of those that are in the same ones the rule is asked once.
+    /// The same for one that the index has scored. What the rule says of a condition depends on which of the asked sets a mandate is in
+    /// (and on the points for its ticket), so of those that are in the same ones the rule is asked once.
     /// </summary>
     public Assessment Assess(Found found, Func<MandateCriteria> criteria)
     {

@@ -47,7 +47,9 @@ internal sealed class Question(Vocabulary vocabulary)
     /// </summary>
     public int[] Deciding => _deciding ??= [.. Pairs().Select(pair => pair.Number).Distinct()];
 
-    /// <summary>Those of them that decide on one condition, a bit each, the first one the highest. At most 64 can be told apart so.</summary>
+    /// <summary>
+    /// Those of them that decide on one condition, a bit each, the first one the highest. At most 64 can be told apart so.
+    /// </summary>
     public ulong MaskOf(Condition condition)
     {
         var numbers = Pairs().Where(pair => pair.Condition == condition).Select(pair => pair.Number).ToHashSet();

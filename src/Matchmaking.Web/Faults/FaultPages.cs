@@ -37,7 +37,9 @@ public static class FaultPages
         app.UseStatusCodePagesWithReExecute("/error/{0}");
     }
 
-    /// <summary>The page of a status, without the layout, the session or the database; with a form that was sent, to be sent again.</summary>
+    /// <summary>
+    /// The page of a status, without the layout, the session or the database; with a form that was sent, to be sent again.
+    /// </summary>
     internal static Task WriteAsync(HttpContext context, int status)
     {
         context.Response.Clear();
@@ -58,8 +60,10 @@ public static class FaultPages
                 <form class="stack" method="post" action="{SiteLinks.SignIn}">{Hidden(
                     kept.BehindSignIn().Append((KeptForm.TokenField, token))
                 )}
-                <div class="field"><label for="Address">{say("account.email")}</label><input id="Address" name="Address" type="email" autocomplete="username" maxlength="254"></div>
-                <div class="field"><label for="Password">{say("account.password")}</label><input id="Password" name="Password" type="password" autocomplete="current-password"></div>
+                <div class="field"><label for="Address">{say("account.email")}</label>
+                <input id="Address" name="Address" type="email" autocomplete="username" maxlength="254"></div>
+                <div class="field"><label for="Password">{say("account.password")}</label>
+                <input id="Password" name="Password" type="password" autocomplete="current-password"></div>
                 <p><button class="btn btn-main">{say("account.sign-in.act")}</button></p></form>
                 <p>{say("error.401.elsewhere")} <a href="{SiteLinks.SignIn}" target="_blank">{say("account.sign-in.title")}</a></p>
                 {Again(kept, null, say)}
@@ -90,9 +94,8 @@ public static class FaultPages
             <title>{Say(key + ".title")}</title>
             <link rel="stylesheet" href="/css/tokens.css"><link rel="stylesheet" href="/css/base.css">
             <link rel="stylesheet" href="/css/layout.css"><link rel="stylesheet" href="/css/components.css"></head>
-            <body><main class="wrap"><div class="error-page"><p class="code">{(status >= 400 ? status : "")}</p><h1>{Say(key + ".title")}</h1><p>{Say(
-                key + ".text"
-            )}</p>
+            <body><main class="wrap"><div class="error-page"><p class="code">{(status >= 400 ? status : "")}</p>
+            <h1>{Say(key + ".title")}</h1><p>{Say(key + ".text")}</p>
             {content}<p><a href="/">{Say("error.home")}</a></p></div></main></body></html>
             """
         );
@@ -105,7 +108,10 @@ public static class FaultPages
             : kept.HadPassword ? "error.again.password"
             : "error.again.kept";
         var fields = token is null ? kept.Fields : kept.Fields.Append((KeptForm.TokenField, token));
-        return $"""<p>{say(hint)}</p><form method="post" action="{Encoder.Encode(kept.Action)}">{Hidden(fields)}<p><button class="btn btn-main">{say("error.again")}</button></p></form>""";
+        return $"""
+            <p>{say(hint)}</p><form method="post" action="{Encoder.Encode(kept.Action)}">{Hidden(fields)}
+            <p><button class="btn btn-main">{say("error.again")}</button></p></form>
+            """;
     }
 
     private static string Hidden(IEnumerable<(string Name, string Value)> fields) =>

@@ -7,7 +7,8 @@ namespace Matchmaking.Web.Forms;
 /// <param name="From">The lower end, or the only amount.</param>
 /// <param name="To">The upper end.</param>
 /// <param name="Currency">What is chosen beside them; null for none.</param>
-/// <param name="Asked">What <see cref="AmountReader.Questioned"/> made of them when the form was last shown: the same once more is meant so. Null where nobody can be asked.</param>
+/// <param name="Asked">What <see cref="AmountReader.Questioned"/> made of them when the form was last shown: the same once more is meant
+/// so. Null where nobody can be asked.</param>
 public sealed record TypedAmounts(string? From, string? To, string? Currency, string? Asked);
 
 /// <summary>The names under which the fields are sent and their messages stand.</summary>

@@ -314,7 +314,12 @@ internal static class Entrances
             );
         yield return Entrance.Of("folding of text", 60_000, size => Many("İstanbul 电池 ", size / 12), text => FoldedText.Of(text));
         foreach (var unit in (string[])["1", "1,", " ", "0.", "万"])
-            yield return Entrance.Of($"amount: {unit}", 60_000, size => Many(unit, size / unit.Length), text => AmountInput.Read(text, Language.Chinese));
+            yield return Entrance.Of(
+                $"amount: {unit}",
+                60_000,
+                size => Many(unit, size / unit.Length),
+                text => AmountInput.Read(text, Language.Chinese)
+            );
     }
 
     private static async Task<Func<Task>> Upload(Visitor staff, string name, string csv)

@@ -6,23 +6,6 @@ public sealed class LineTests
     /// <summary>Columns, as in <c>.csharpierrc</c>. A Chinese character counts as one.</summary>
     private const int Widest = 140;
 
-    /// <summary>What is being rewritten and is broken then: mandates, and how they are matched.</summary>
-    private static readonly string[] NotYet =
-    [
-        "src/Matchmaking.Matching/Index/Choice.cs",
-        "src/Matchmaking.Matching/Index/MandateQuestion.cs",
-        "src/Matchmaking.Matching/Index/Question.cs",
-        "src/Matchmaking.Matching/OpportunityFacts.cs",
-        "src/Matchmaking.Matching/Reason.cs",
-        "src/Matchmaking.Web/Features/Mandates/",
-        "src/Matchmaking.Web/Features/Matches/InMemory/",
-        "src/Matchmaking.Web/Features/Matches/MandatesToMatch.cs",
-        "src/Matchmaking.Web/Features/Matches/MatchList.cs",
-        "src/Matchmaking.Web/Features/Matches/NearMiss.cs",
-        "src/Matchmaking.Web/Features/Matches/Preview/",
-        "src/Matchmaking.Web/Features/Matches/ReasonWords.cs",
-    ];
-
     [Fact]
     public void No_line_is_longer_than_140_columns()
     {
@@ -35,7 +18,6 @@ public sealed class LineTests
 
         var tooLong =
             from file in files
-            where !NotYet.Any(name => file.Name.StartsWith(name, StringComparison.Ordinal))
             from line in file.Text.Split('\n').Index()
             where line.Item.Length > Widest
             select $"{file}:{line.Index + 1} has {line.Item.Length} columns";

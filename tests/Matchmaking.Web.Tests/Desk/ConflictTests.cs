@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Desk;
 
-/// <summary>Two people of the desk edit the same listing. No letter of either is lost, and nobody reverts what they never touched.</summary>
+/// <summary>
+/// Two people of the desk edit the same listing. No letter of either is lost, and nobody reverts what they never touched.
+/// </summary>
 public sealed class ConflictTests(Site site) : IClassFixture<Site>
 {
     /// <summary>Two other values for each field of the form.</summary>

@@ -17,7 +17,8 @@ public sealed class AmountFieldsTests(Site site) : IClassFixture<Site>
         var investor = await site.People.SignInAsync(await site.People.InvestorAsync(language));
 
         var page = await investor.OpenAsync(
-            $"/amounts/reading?fromField=ticketFrom&toField=ticketTo&currencyField=currency&ticketFrom={Uri.EscapeDataString(typed)}&ticketTo=&currency=USD"
+            "/amounts/reading?fromField=ticketFrom&toField=ticketTo&currencyField=currency"
+                + $"&ticketFrom={Uri.EscapeDataString(typed)}&ticketTo=&currency=USD"
         );
 
         Assert.Contains(said, page.TextsOf("#ticketFrom-reading").Single(), StringComparison.Ordinal);

@@ -96,8 +96,7 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
 
     /// <summary>
     /// What fits a mandate when the mail of <see cref="AlertMail.Now"/> goes out, known or not; each by the entry that was written when
-    /// it became
-    /// known, for its link.
+    /// it became known, for its link.
     /// </summary>
     private async Task<IEnumerable<Item>> FittingAsync(OutgoingMail mail, CancellationToken cancel)
     {

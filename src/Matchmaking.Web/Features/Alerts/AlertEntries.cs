@@ -85,8 +85,7 @@ internal static class AlertEntries
 
     /// <summary>
     /// Those who said that an opportunity fits and still want to hear: who was told of an earlier version, by the mandate that it was
-    /// told for, and
-    /// who said it without having been told. What the own organisation sent in is followed by nobody of it.
+    /// told for, and who said it without having been told. What the own organisation sent in is followed by nobody of it.
     /// </summary>
     public static async Task<List<FoundMatch>> FollowersAsync(
         NpgsqlConnection connection,
@@ -290,8 +289,7 @@ internal static class AlertEntries
 
     /// <summary>
     /// Keeps the senders from taking out what waits of an opportunity until the change is committed: else they would write the old state
-    /// under the
-    /// new version.
+    /// under the new version.
     /// </summary>
     public static async Task HoldAsync(NpgsqlConnection connection, Guid opportunity, CancellationToken cancel)
     {

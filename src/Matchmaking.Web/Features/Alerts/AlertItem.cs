@@ -40,8 +40,7 @@ public sealed class AlertItem
 
     /// <summary>
     /// Told by no mail: its person had it on the screen when the mandate was saved, or the desk called the change a small correction. It
-    /// counts as
-    /// known, so that later changes are told against it.
+    /// counts as known, so that later changes are told against it.
     /// </summary>
     public bool IsSilent { get; init; }
 

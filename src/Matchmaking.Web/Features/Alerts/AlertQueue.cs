@@ -63,12 +63,9 @@ public sealed class AlertQueue(
 
     /// <summary>
     /// Who is told of what, and how: the matches that nobody has been told of yet, and those whose opportunity has changed materially
-    /// since. Of
-    /// several mandates of one person the most urgent, then the best, carries the opportunity; what already waits for a digest moves up
-    /// when a
-    /// more urgent mandate matches too. What was on the screen when a mandate was saved, and a small correction, is noted as known and
-    /// told to
-    /// nobody. Previews ask the same and write nothing.
+    /// since. Of several mandates of one person the most urgent, then the best, carries the opportunity; what already waits for a digest
+    /// moves up when a more urgent mandate matches too. What was on the screen when a mandate was saved, and a small correction, is noted
+    /// as known and told to nobody. Previews ask the same and write nothing.
     /// </summary>
     /// <param name="connection">Open; in the transaction of the cause, if there is one.</param>
     /// <param name="found">All matches of one opportunity, or of one mandate, whether anybody is told of them or not.</param>

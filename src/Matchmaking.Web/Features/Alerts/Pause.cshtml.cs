@@ -7,8 +7,7 @@ namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>
 /// Pauses the alerts of one mandate, or lets them through again, from the page that the mail opened. Saved through matching, so that what
-/// was
-/// published during the pause is told when it ends.
+/// was published during the pause is told when it ends.
 /// </summary>
 public sealed class PauseModel(MatchmakingDb db, AlertPages alerts, MatchRun matching, TimeProvider time) : PageModel
 {

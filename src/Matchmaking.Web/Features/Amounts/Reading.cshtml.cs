@@ -9,7 +9,9 @@ public sealed class ReadingModel(AmountReader reader) : PageModel
     /// <summary>The line for beneath the fields.</summary>
     public AmountReadingLine Line { get; private set; } = null!;
 
-    /// <summary>Takes the names of the fields, and under these names what stands in them. Without a name for the currency they are US dollars.</summary>
+    /// <summary>
+    /// Takes the names of the fields, and under these names what stands in them. Without a name for the currency they are US dollars.
+    /// </summary>
     public void OnGet(string? fromField, string? toField, string? currencyField)
     {
         string? Field(string? name) => name is null ? null : Request.Query[name].FirstOrDefault();

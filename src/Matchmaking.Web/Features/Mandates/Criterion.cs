@@ -167,7 +167,9 @@ internal sealed record ListCriterion(
     /// <summary>The field of the form, under whose name its messages stand.</summary>
     public required string Field { get; init; }
 
-    /// <summary>The name by which a link adds one code (<c>?place=LAS</c>); null where nothing may be added: another sector is another business.</summary>
+    /// <summary>
+    /// The name by which a link adds one code (<c>?place=LAS</c>); null where nothing may be added: another sector is another business.
+    /// </summary>
     public string? Link { get; init; }
 
     /// <summary>The codes as they were typed.</summary>

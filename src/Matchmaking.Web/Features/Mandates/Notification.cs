@@ -3,13 +3,11 @@ using Matchmaking.Web.Features.Account;
 namespace Matchmaking.Web.Features.Mandates;
 
 /// <summary>
-/// Who may be told of anything at all: the one spelling of the rule, for statements by hand and for LINQ. An address nobody has
-/// confirmed, a
-/// person who stopped the alerts or whose access was taken away, a mandate that is paused or in the archive: none of them is told.
-/// A person's own pause only puts off what is told; see <see cref="Person.AlertsPausedUntil"/>.
+/// Who may be told of anything at all: the one spelling of the rule, for statements by hand and for LINQ. An address nobody has confirmed,
+/// a person who stopped the alerts or whose access was taken away, a mandate that is paused or in the archive: none of them is told. A
+/// person's own pause only puts off what is told; see <see cref="Person.AlertsPausedUntil"/>.
 /// Nor is anybody told of what is no news: the listings that were open when a mandate was saved (<see cref="WasOnScreen"/>), and what the
-/// own
-/// organisation sent in.
+/// own organisation sent in.
 /// </summary>
 public static class Notification
 {
@@ -34,8 +32,7 @@ public static class Notification
 
     /// <summary>
     /// Whether a match was there, on the screen, when its mandate was saved, and is therefore known. What a pause has held back was not:
-    /// it is told
-    /// when the pause ends.
+    /// it is told when the pause ends.
     /// </summary>
     /// <param name="isNew">The match was found by this save.</param>
     /// <param name="wasPaused">The mandate was paused before this save.</param>

@@ -50,6 +50,7 @@ public sealed record Relaxation(string Field, string Value)
     {
         var input = MandateInput.From(before);
         var was = MandateInput.From(before);
+        var (from, to) = (before.TicketFrom, before.TicketTo);
         input.Adopt($"{Field}={Value}");
         var errors = new ModelStateDictionary();
         reading.Read(input, after, errors);
@@ -57,8 +58,8 @@ public sealed record Relaxation(string Field, string Value)
             && (Criterion.Of(Field), Field) switch
             {
                 ({ } list, _) => Wider(list.Typed(was), list.Codes(after)),
-                (_, "ticketFrom") => before.TicketFrom > after.TicketFrom,
-                _ => before.TicketTo < after.TicketTo,
+                (_, "ticketFrom") => from > after.TicketFrom,
+                _ => to < after.TicketTo,
             };
     }
 

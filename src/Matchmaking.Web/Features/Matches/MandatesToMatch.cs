@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Matchmaking.Web.Features.Matches;
 
-/// <summary>Reads mandates as a run needs them. By hand: a publication reads ten thousand of them under the lock, and the mapper took half of that time.</summary>
+/// <summary>
+/// Reads mandates as a run needs them. By hand: a publication reads ten thousand of them under the lock, and the
+/// mapper took half of that time.
+/// </summary>
 internal static class MandatesToMatch
 {
     /// <summary>Those of the mandates that are not in the archive, by their rows as they are now.</summary>

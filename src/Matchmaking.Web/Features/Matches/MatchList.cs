@@ -87,7 +87,9 @@ public sealed class MatchList(MatchmakingDb db, ReferenceData reference, TimePro
         return (entries, total);
     }
 
-    /// <summary>One opportunity of the list, whatever was said of it; null when it does not match or is not the organisation's business.</summary>
+    /// <summary>
+    /// One opportunity of the list, whatever was said of it; null when it does not match or is not the organisation's business.
+    /// </summary>
     public async Task<MatchEntry?> FindAsync(ClaimsPrincipal user, MatchFilter filter, Guid opportunity, CancellationToken cancel) =>
         (
             await EntriesAsync(user, All(user, filter.Mandate).Where(match => match.OpportunityId == opportunity), filter.Plain, cancel)

@@ -92,7 +92,9 @@ public sealed record Suggestion(string Field, string Value, int Count)
             .GroupBy(code => code)
             .Select(group => new Suggestion(list.Field, group.Key, group.Count()));
 
-    /// <summary>An amount in another currency, rounded away from the ticket to three figures, since nobody asks for 242,137,800 yuan.</summary>
+    /// <summary>
+    /// An amount in another currency, rounded away from the ticket to three figures, since nobody asks for 242,137,800 yuan.
+    /// </summary>
     private static decimal Converted(decimal amount, string? from, string? to, ReferenceData reference, Func<decimal, decimal> round)
     {
         if (from == to || reference.RateOf(from) is not { } rate || reference.RateOf(to) is not { } wanted)

@@ -49,7 +49,10 @@ public sealed class ReasonWords(ReferenceData reference)
     /// <summary>The reasons worth reading: those that the mandate has a wish for.</summary>
     public IEnumerable<Reason> Telling(IEnumerable<Reason> reasons) => Counting(reasons).Where(reason => reason.Fit != Fit.Open);
 
-    /// <summary>The reasons that the score is made of: no deal breakers, and of what is revealed only what still moved it, since nothing is above 100.</summary>
+    /// <summary>
+    /// The reasons that the score is made of: no deal breakers, and of what is revealed only what still moved
+    /// it, since nothing is above 100.
+    /// </summary>
     public IEnumerable<Reason> Counting(IEnumerable<Reason> reasons) =>
         reasons.Where(reason => reason.Of > 0 && (reason.Points != 0 || reason.Condition < Condition.ExcludedWord));
 

@@ -37,7 +37,8 @@ public sealed class IndexModel(SignInService entrance, IAntiforgery antiforgery,
         var (outcome, person) = await entrance.CheckAsync(HttpContext, email, password);
         if (outcome == PasswordOutcome.Right && await entrance.EnterAsync(this, person!, "password", Stay, ReturnUrl) is { } entered)
             return Kept is null ? entered : await SendOnAsync(Kept);
-        // One answer for a wrong password, an unknown address, one that is not confirmed and a withdrawn account; one for all that were tried too often.
+        // One answer for a wrong password, an unknown address, one that is not confirmed and a withdrawn account; one for
+        // all that were tried too often.
         ModelState.AddModelError("", T[outcome == PasswordOutcome.TooMany ? "account.sign-in.too-many" : "account.sign-in.refused"]);
         return Again();
     }

@@ -19,8 +19,8 @@ public static class ChangeOrder
 
     /// <summary>
     /// Takes the lock, which the transaction then holds to its end. Taking it twice does no harm. A run looks up rows by their keys, and
-    /// what it looks up is in memory: with the server's usual price of a random page, a thousand keys would be sought by reading the whole table.
-    /// Nor does it wait for helpers to start.
+    /// what it looks up is in memory: with the server's usual price of a random page, a thousand keys would be sought by reading the whole
+    /// table. Nor does it wait for helpers to start.
     /// </summary>
     public const string LockSql = "SET LOCAL random_page_cost = 1.1; SET LOCAL max_parallel_workers_per_gather = 0; SELECT lock_matching()";
 

@@ -12,8 +12,8 @@ namespace Matchmaking.Web.Features.Matches.InMemory;
 public sealed class PublishedOpportunities
 {
     /// <summary>
-    /// Those on offer, to be asked which of them match a mandate. Last days pass without a change, so they are not in it: whoever asks holds the answer
-    /// against the rows, as ever.
+    /// Those on offer, to be asked which of them match a mandate. Last days pass without a change, so they are not in it: whoever asks
+    /// holds the answer against the rows, as ever.
     /// </summary>
     public OpportunityIndex Open { get; } = new();
 
@@ -34,7 +34,8 @@ public sealed class OpportunitiesInMemory(
     private long _changes;
 
     /// <summary>
-    /// The copy with all that this node has committed itself or was told of: for pages, which ask the database only after such a change. It takes no lock of matching.
+    /// The copy with all that this node has committed itself or was told of: for pages, which ask the database only after such a
+    /// change. It takes no lock of matching.
     /// </summary>
     public async ValueTask<PublishedOpportunities> CurrentAsync(CancellationToken cancel)
     {
@@ -53,9 +54,8 @@ public sealed class OpportunitiesInMemory(
 
     protected override string Columns =>
         $"""
-            id, {Wanted}, availability = '{nameof(
-                Availability.Open
-            )}', valid_until, sector, subsector, more_sectors, places, deal_types, amount_from, amount_to, currency, technical_stage, legal_stage,
+            id, {Wanted}, availability = '{nameof(Availability.Open)}', valid_until, sector, subsector, more_sectors, places, deal_types,
+            amount_from, amount_to, currency, technical_stage, legal_stage,
             title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en
             """;
 

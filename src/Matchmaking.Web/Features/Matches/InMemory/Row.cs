@@ -9,7 +9,8 @@ internal abstract class Row
     public abstract T Next<T>();
 
     /// <summary>The next column, an array of texts.</summary>
-    /// <exception cref="InvalidDataException">One of them is null: nothing of ours writes that, and what reads it does not expect it.</exception>
+    /// <exception cref="InvalidDataException">One of them is null: nothing of ours writes that, and what reads it
+    /// does not expect it.</exception>
     public List<string> NextTexts() =>
         Next<List<string>>() is var texts && !texts.Any(text => text is null)
             ? texts

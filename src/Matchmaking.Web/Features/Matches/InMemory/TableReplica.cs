@@ -19,7 +19,9 @@ public interface ITableReplica
     /// <summary>Parks what could not be read and releases what can be read again: outside of whatever asks for the copy.</summary>
     Task ReportAsync(CancellationToken cancel);
 
-    /// <summary>After the database was put back to an earlier state, numbers are given a second time: then only a new copy is right.</summary>
+    /// <summary>
+    /// After the database was put back to an earlier state, numbers are given a second time: then only a new copy is right.
+    /// </summary>
     Task StartAnewAsync(CancellationToken cancel);
 }
 
@@ -61,7 +63,8 @@ public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Park
     protected abstract void Forget(TCopy copy, Guid id);
 
     /// <summary>Brings the copy up to everything that the connection can see, loading it first if that was not done yet.</summary>
-    /// <param name="connection">Open. Under the lock of <see cref="ChangeOrder"/>, and in a transaction that has not written to this table, the copy is then exact.</param>
+    /// <param name="connection">Open. Under the lock of <see cref="ChangeOrder"/>, and in a transaction that has not written to this table,
+    /// the copy is then exact.</param>
     /// <param name="cancel">Stops it.</param>
     public async Task<TCopy> CatchUpAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
@@ -167,7 +170,8 @@ public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Park
             $"""
             SELECT number, changed, {Table}.id IS NULL, {Columns}
             FROM (SELECT change_number, id FROM {Table} WHERE change_number > $1
-                  UNION ALL SELECT change_number, id FROM matching_deletions WHERE change_number > $1 AND table_name = '{Table}') AS changes(number, changed)
+                  UNION ALL SELECT change_number, id FROM matching_deletions
+                  WHERE change_number > $1 AND table_name = '{Table}') AS changes(number, changed)
             LEFT JOIN {Table} ON {Table}.id = changed
             ORDER BY number
             """,

@@ -20,7 +20,8 @@ public sealed record PreviewedMatch(Opportunity Opportunity, Assessment Assessme
 /// <param name="Cures">What would make them match.</param>
 /// <param name="Told">What it would have told of in the last <see cref="MandatePreviews.Days"/> days, newest first.</param>
 /// <param name="Mails">In how many mails, at its frequency.</param>
-/// <param name="Weeks">How many of them in each of the <see cref="MandatePreviews.Weeks"/> weeks, the oldest first; the last one ends now.</param>
+/// <param name="Weeks">How many of them in each of the <see cref="MandatePreviews.Weeks"/> weeks, the oldest first;
+/// the last one ends now.</param>
 public sealed record MandatePreview(
     Mandate Mandate,
     IReadOnlyList<PreviewedMatch> Matches,
@@ -120,7 +121,9 @@ public sealed class MandatePreviews(
         );
     }
 
-    /// <summary>Which mail a publication falls into: its own, or the digest that closes next. Baku's days are near enough for a count.</summary>
+    /// <summary>
+    /// Which mail a publication falls into: its own, or the digest that closes next. Baku's days are near enough for a count.
+    /// </summary>
     private static long MailOf(DateTimeOffset published, AlertFrequency frequency)
     {
         var day = BakuDay.Of(published).DayNumber;

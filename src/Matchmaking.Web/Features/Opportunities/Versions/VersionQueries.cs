@@ -32,8 +32,8 @@ public static class VersionQueries
     ) => versions.Of(opportunity).OrderByDescending(v => v.Number).FirstOrDefaultAsync(cancel);
 
     /// <summary>
-    /// The number of the last version and its outdated texts. A form reads it before the listing: too old a version asks once too often, too
-    /// new a one would take another's text for its own.
+    /// The number of the last version and its outdated texts. A form reads it before the listing: too old a version asks once too often,
+    /// too new a one would take another's text for its own.
     /// </summary>
     public static async Task<(int Number, IReadOnlyList<string> Outdated)> LastVersionAsync(
         this MatchmakingDb db,

@@ -88,4 +88,13 @@ public static class Listings
         await scope.ServiceProvider.GetRequiredService<MatchRun>().SaveAsync(mandate, CancellationToken.None);
         return mandate;
     }
+
+    /// <summary>Ends the pause of a mandate as the pages do.</summary>
+    public static async Task ResumeAsync(this Site site, Mandate mandate)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        var saved = await scope.ServiceProvider.GetRequiredService<MatchmakingDb>().Mandates.SingleAsync(m => m.Id == mandate.Id);
+        saved.Resume();
+        await scope.ServiceProvider.GetRequiredService<MatchRun>().SaveAsync(saved, CancellationToken.None);
+    }
 }

@@ -183,6 +183,8 @@ public class Site : IAsyncLifetime
             // All tests come from one address; the limits themselves have tests of their own.
             foreach (var policy in new[] { "SignIn", "SignUp", "Reset", "Search", "Costly", "Preview", "Files", "Posts", "PostsOfAddress" })
                 builder.UseSetting("RateLimits:" + policy, "100000");
+            // Changes are told at once; the quiet time has tests of its own.
+            builder.UseSetting("Alerts:QuietMinutes", "0");
             // Tests fill in forms faster than people.
             builder.UseSetting("SignUp:LeastSeconds", "0");
             foreach (var (key, value) in site.Settings)

@@ -119,6 +119,26 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task The_answer_in_the_mail_opens_with_the_question_first_and_one_more_tap_records_it()
+    {
+        var (mail, opportunity) = await AlertAsync();
+        var link = Regex.Match(mail.Text, @"http://localhost(/alerts/[\w-]{44}\?answer=does-not-fit#[\w-]+)").Groups[1].Value;
+        var visitor = site.NewVisitor();
+
+        var page = await visitor.OpenAsync(link.Split('#')[0]);
+
+        // The browser scrolls to what the link names: the panel with the question and its buttons, above everything but the title.
+        var question = page.Document.GetElementById(link.Split('#')[1])!;
+        Assert.Contains("Does this opportunity fit?", question.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("It does not fit", question.QuerySelector(".btn-main")!.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Same(page.Document.QuerySelector("main section, main .lead, main .facts"), question);
+        Assert.Null(await FeedbackAsync(opportunity));
+
+        await visitor.SubmitAsync(page, "form:has(.btn-main)", ("answer", "does-not-fit"));
+        Assert.Equal((FeedbackAnswer.DoesNotFit, (FeedbackCause?)null), await FeedbackAsync(opportunity));
+    }
+
+    [Fact]
     public async Task A_listing_withdrawn_before_the_mail_goes_out_is_told_when_it_is_back()
     {
         var investor = await site.People.InvestorAsync();
@@ -193,12 +213,13 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         await site.InDatabaseAsync(db =>
             db.Opportunities.ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, PublicationStatus.Withdrawn))
         );
+        var investor = await site.People.InvestorAsync();
+        var mandate = await site.AddMandateAsync(investor, m => m.PausedAt = TimeProvider.System.GetUtcNow());
         var (first, second) = (
             await site.PublishAsync(),
             await site.PublishAsync(o => o.Title = new("第二个", "İkinci", "The second one"))
         );
-        var investor = await site.People.InvestorAsync();
-        await site.AddMandateAsync(investor);
+        await site.ResumeAsync(mandate);
         await site.Mails.WaitForAsync(investor.Email!);
         var entry = await site.InDatabaseAsync(db =>
             db.AlertItems.Where(i => i.PersonId == investor.Id && i.OpportunityId == first.Id).Select(i => i.Id).SingleAsync()
@@ -238,10 +259,6 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
     /// <summary>An investor with a mandate, then a publication that it matches, then the mail about it.</summary>
     private async Task<(ReadMail Mail, Opportunity Opportunity)> AlertAsync(string language = "en")
     {
-        // A new mandate is told of older listings too; without them the mail is about one opportunity only.
-        await site.InDatabaseAsync(db =>
-            db.Opportunities.ExecuteUpdateAsync(set => set.SetProperty(o => o.Status, PublicationStatus.Withdrawn))
-        );
         var investor = await site.People.InvestorAsync(language);
         await site.AddMandateAsync(investor);
         var opportunity = await site.PublishAsync();

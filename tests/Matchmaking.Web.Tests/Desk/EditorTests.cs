@@ -302,7 +302,7 @@ public sealed class EditorTests(Site site) : IClassFixture<Site>
             ("Input.Sector", "wast.municipal")
         );
 
-        Assert.Contains("1 person is being notified.", saved.Html, StringComparison.Ordinal);
+        Assert.Contains("1 person is notified of the changes.", saved.Html, StringComparison.Ordinal);
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Desk;
@@ -30,6 +31,34 @@ public sealed class PublicationTests(Site site) : IClassFixture<Site>
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Matches.CountAsync(m => m.OpportunityId == id)));
         Assert.Equal(1, await site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == investor.Id)));
         await site.Mails.WaitForAsync(investor.Email!, mail => mail.Subject.Contains("Sumgayit", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Publishing_while_all_sending_is_stopped_says_so_before_and_after()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["renw"], []));
+        var (staff, id) = await DraftAsync(o => (o.Sector, o.Subsector) = ("renw", null));
+        var by = await site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == id).Select(o => o.ContactId!.Value).SingleAsync());
+        await site.RunAsync<MailStops>(stops => stops.StopAsync("A wrong text", by, CancellationToken.None));
+        try
+        {
+            var look = await staff.OpenAsync($"/desk/opportunities/{id}/publication");
+            Assert.Contains("All sending is stopped.", look.TextsOf(".mail-stopped").Single(), StringComparison.Ordinal);
+            Assert.Equal(["Publish; 1 person is notified when sending resumes"], look.TextsOf("main form .btn-main"));
+
+            var done = await staff.SubmitAsync(look, "main form");
+            Assert.Contains(
+                "all sending is stopped: 1 person is notified when it resumes.",
+                done.TextsOf(".flash").Single(),
+                StringComparison.Ordinal
+            );
+        }
+        finally
+        {
+            await site.RunAsync<MailStops>(stops => stops.LiftAsync(by, CancellationToken.None));
+        }
+        await site.Mails.WaitForAsync(investor.Email!);
     }
 
     [Fact]

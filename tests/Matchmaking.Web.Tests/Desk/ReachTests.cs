@@ -2,6 +2,7 @@ using System.Net;
 using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Opportunities;
 using Microsoft.EntityFrameworkCore;
@@ -161,6 +162,106 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
         Assert.Equal(["1", "0", "0", "3"], look.TextsOf(".counters b"));
         Assert.Equal(["1 organisation: Reader"], look.TextsOf("#reach-organisations dd"));
     }
+
+    [Fact]
+    public async Task Of_a_listing_whose_people_were_told_before_the_number_is_the_one_that_saving_tells()
+    {
+        await NobodyElseAsync();
+        var told = await WantsAsync("Told before", "digi", AlertFrequency.AtOnce);
+        var resting = await WantsAsync("On holiday", "digi", AlertFrequency.AtOnce);
+        var (staff, person) = await DeskAsync();
+        var listing = await site.PublishAsync(o => (o.Sector, o.Subsector, o.ContactId) = ("digi", null, person));
+        await site.Mails.WaitForAsync(told.Email!);
+        await site.SendMailsAsync();
+        var (until, key) = (TimeProvider.System.GetUtcNow().AddDays(9), resting.Id);
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == key).ExecuteUpdateAsync(set => set.SetProperty(p => p.AlertsPausedUntil, until))
+        );
+        var page = await staff.OpenAsync($"/desk/opportunities/{listing.Id}/edit");
+        Assert.Equal(["0", "0", "0", "2"], page.TextsOf(".counters b"));
+
+        (string, string?)[] typed = [("Input.AmountFrom", "50 million"), ("Input.AmountTo", "50 million")];
+        var panel = await staff.SubmitWithHtmxAsync(page, Form, $"/desk/opportunities/{listing.Id}/edit?handler=Reach", typed);
+        Assert.Equal(["1", "1", "0", "0"], panel.TextsOf(".counters b"));
+        var saved = await staff.SubmitAsync(page, Form, typed);
+
+        Assert.Contains("1 person is notified of the changes", saved.TextsOf(".flash").Single(), StringComparison.Ordinal);
+        Assert.Equal((1, 1), await EntriesAsync(listing, version: 2));
+    }
+
+    [Fact]
+    public async Task Of_a_withdrawn_listing_the_number_on_publish_is_the_one_that_publishing_tells()
+    {
+        await NobodyElseAsync();
+        await WantsAsync("Told before", "chem", AlertFrequency.AtOnce);
+        var follower = await WantsAsync("Follower", "chem", AlertFrequency.AtOnce);
+        var (staff, person) = await DeskAsync();
+        var listing = await site.PublishAsync(o => (o.Sector, o.Subsector, o.ContactId) = ("chem", null, person));
+        await site.SendMailsAsync();
+        await site.RunAsync<FeedbackService>(book =>
+            book.SayAsync(follower.OrganisationId!.Value, follower.Id, listing.Id, new(FeedbackAnswer.Fits, null), CancellationToken.None)
+        );
+        await site.ChangeAsync(listing, o => o.Status = PublicationStatus.Withdrawn);
+        await site.SendMailsAsync();
+        await WantsAsync("New since", "chem", AlertFrequency.AtOnce);
+
+        // Nothing is new to the first; the second hears that it is open again, the third hears of it for the first time.
+        var look = await staff.OpenAsync($"/desk/opportunities/{listing.Id}/publication");
+        Assert.Equal(["2", "0", "0", "1"], look.TextsOf(".counters b"));
+        Assert.Contains("Publish and notify 2 people now", look.Text, StringComparison.Ordinal);
+        var done = await staff.SubmitAsync(look, "main form");
+
+        Assert.Contains("Published; 2 people are being notified.", done.Html, StringComparison.Ordinal);
+        await site.Mails.WaitForAsync(follower.Email!, mail => mail.Text.Contains("status: Withdrawn → Open", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_organisations_own_submission_reaches_others_and_is_not_told_to_itself()
+    {
+        await NobodyElseAsync();
+        var author = await WantsAsync("Its author", "plas", AlertFrequency.AtOnce);
+        var other = await WantsAsync("Somebody else", "plas", AlertFrequency.AtOnce);
+        var (staff, person) = await DeskAsync();
+        var draft = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.Status, o.PublishedAt, o.SubmittedById, o.ContactId) = (
+                "plas",
+                null,
+                PublicationStatus.Draft,
+                null,
+                author.OrganisationId,
+                person
+            )
+        );
+
+        var look = await staff.OpenAsync($"/desk/opportunities/{draft.Id}/publication");
+        Assert.Equal(["1", "0", "0", "0"], look.TextsOf(".counters b"));
+        Assert.Equal(["1 organisation: Somebody else"], look.TextsOf("#reach-organisations dd"));
+        Assert.DoesNotContain("Its author", look.TextsOf("#reach tbody th"));
+        await staff.SubmitAsync(look, "main form");
+        await site.SendMailsAsync();
+
+        Assert.StartsWith("Published: ", Assert.Single(site.Mails.To(author.Email!)).Subject, StringComparison.Ordinal);
+        Assert.StartsWith("New opportunity", Assert.Single(site.Mails.To(other.Email!)).Subject, StringComparison.Ordinal);
+        // Nor does the night tell it, or a changed fact.
+        await site.RunAsync<Reconciliation>(reconciliation => reconciliation.RunAsync(null, CancellationToken.None));
+        await site.ChangeAsync(draft, o => o.AmountFrom = o.AmountTo = 50_000_000);
+        await site.SendMailsAsync();
+        Assert.Single(site.Mails.To(author.Email!));
+    }
+
+    private async Task<(Visitor Staff, Guid Id)> DeskAsync()
+    {
+        var person = await site.People.StaffAsync();
+        return (await site.People.SignInAsync(person), person.Id);
+    }
+
+    /// <summary>How many entries of a version are in a mail, and how many wait for a digest.</summary>
+    private Task<(int Mailed, int Waiting)> EntriesAsync(Opportunity listing, int version) =>
+        site.InDatabaseAsync(async db =>
+        {
+            var items = await db.AlertItems.Where(i => i.OpportunityId == listing.Id && i.Version == version && !i.IsSilent).ToListAsync();
+            return (items.Count(i => i.MailId != null), items.Count(i => i.MailId == null));
+        });
 
     [Fact]
     public async Task Without_JavaScript_the_whole_page_comes_back_with_what_was_typed()

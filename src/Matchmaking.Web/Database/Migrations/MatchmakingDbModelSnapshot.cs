@@ -426,6 +426,12 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("character varying(10)")
                         .HasColumnName("frequency");
 
+                    b.Property<bool>("IsSilent")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_silent");
+
                     b.Property<Guid?>("MailId")
                         .HasColumnType("uuid")
                         .HasColumnName("mail_id");
@@ -433,6 +439,10 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Property<Guid>("MandateId")
                         .HasColumnType("uuid")
                         .HasColumnName("mandate_id");
+
+                    b.Property<DateTimeOffset?>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
 
                     b.Property<Guid>("OpportunityId")
                         .HasColumnType("uuid")
@@ -466,7 +476,7 @@ namespace Matchmaking.Web.Database.Migrations
 
                     b.HasIndex("Frequency", "PersonId", "CreatedAt")
                         .HasDatabaseName("ix_alert_items_frequency_person_id_created_at")
-                        .HasFilter("mail_id IS NULL");
+                        .HasFilter("mail_id IS NULL AND NOT is_silent");
 
                     b.HasIndex("PersonId", "OpportunityId", "Version")
                         .IsUnique()

@@ -1,3 +1,4 @@
+using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
@@ -45,16 +46,10 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
         var items = await db
             .AlertItems.AsNoTracking()
             .Where(item => item.MailId != null && ids.Contains(item.MailId.Value))
-            .Select(item => new Item(
-                item.Id,
-                item.MailId!.Value,
-                item.PersonId,
-                item.OpportunityId,
-                item.MandateId,
-                item.Version,
-                item.ToldVersion
-            ))
+            .Select(item => new Item(item.Id, item.MailId!.Value, item.PersonId, item.OpportunityId, item.MandateId, item.ToldVersion))
             .ToListAsync(cancel);
+        foreach (var mail in mails.Where(mail => mail.Kind == AlertMail.Now))
+            items.AddRange(await FittingAsync(mail, cancel));
         var people = items.Select(item => item.PersonId).Distinct().ToArray();
         var (stopped, paused) = await QuietAsync(people, now, cancel);
         var world = await WorldAsync(items, people, cancel);
@@ -72,7 +67,7 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
                 late.Add(mail);
                 contents[mail.Id] = new([], SuppressedBecause.Late);
             }
-            else if (ofMail.Exists(item => paused.Contains(item.PersonId)))
+            else if (mail.Kind != AlertMail.Now && ofMail.Exists(item => paused.Contains(item.PersonId)))
             {
                 waiting.Add(mail.Id);
                 contents[mail.Id] = new([], SuppressedBecause.Unsubscribed);
@@ -80,7 +75,8 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
             else
             {
                 var told = ofMail.Select(item => (Item: item, Entry: stopped.Contains(item.PersonId) ? null : world.Tell(item))).ToList();
-                forgotten.AddRange(told.Where(pair => pair.Entry is null).Select(pair => pair.Item.Id));
+                if (mail.Kind != AlertMail.Now)
+                    forgotten.AddRange(told.Where(pair => pair.Entry is null).Select(pair => pair.Item.Id));
                 var entries = told.Select(pair => pair.Entry)
                     .OfType<AlertEntryToTell>()
                     .OrderByDescending(entry => entry.Match?.Score ?? 0)
@@ -96,6 +92,34 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
         }
         await PutBackAsync(forgotten, waiting, late, cancel);
         return contents;
+    }
+
+    /// <summary>
+    /// What fits a mandate when the mail of <see cref="AlertMail.Now"/> goes out, known or not; each by the entry that was written when
+    /// it became known, for its link.
+    /// </summary>
+    private async Task<IEnumerable<Item>> FittingAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        var mandate = Guid.Parse(mail.Data[AlertMail.MandateKey]);
+        var entries = await db
+            .AlertItems.AsNoTracking()
+            .Where(item =>
+                item.PersonId == mail.PersonId
+                && item.Opportunity!.SubmittedById != item.Person!.OrganisationId
+                && db.Matches.Any(match => match.MandateId == mandate && match.OpportunityId == item.OpportunityId)
+            )
+            .Select(item => new
+            {
+                item.Id,
+                item.PersonId,
+                item.OpportunityId,
+                item.Version,
+            })
+            .ToListAsync(cancel);
+        return entries
+            .GroupBy(entry => entry.OpportunityId)
+            .Select(group => group.MaxBy(entry => entry.Version)!)
+            .Select(entry => new Item(entry.Id, mail.Id, entry.PersonId, entry.OpportunityId, mandate, null));
     }
 
     /// <summary>
@@ -120,11 +144,7 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
     private async Task<World> WorldAsync(List<Item> items, Guid[] people, CancellationToken cancel)
     {
         var opportunities = items.Select(item => item.OpportunityId).Distinct().ToArray();
-        var open = await db
-            .Opportunities.AsNoTracking()
-            .OpenOn(BakuDay.Of(time))
-            .Where(o => opportunities.Contains(o.Id))
-            .ToDictionaryAsync(o => o.Id, cancel);
+        var told = await db.Opportunities.AsNoTracking().Where(o => opportunities.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancel);
         var mandates = await db
             .Mandates.AsNoTracking()
             .Telling()
@@ -159,8 +179,17 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
         var states = items.Exists(item => item.ToldVersion is not null)
             ? await db.OpportunityStates.AsNoTracking().Where(state => opportunities.Contains(state.OpportunityId)).ToListAsync(cancel)
             : [];
+        var followed = items.Exists(item => item.ToldVersion is not null)
+            ? await db
+                .Feedback.AsNoTracking()
+                .Where(f => f.Answer == FeedbackAnswer.Fits && opportunities.Contains(f.OpportunityId))
+                .Select(f => new { f.OrganisationId, f.OpportunityId })
+                .ToListAsync(cancel)
+            : [];
         return new(
-            open,
+            BakuDay.Of(time),
+            told,
+            [.. followed.Select(f => (f.OrganisationId, f.OpportunityId))],
             mandates,
             matches.ToLookup(match => (mandates[match.MandateId].OwnerId, match.OpportunityId)),
             states.ToDictionary(state => (state.OpportunityId, state.Version), state => state.Facts)
@@ -191,10 +220,12 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
                 .ExecuteUpdateAsync(set => set.SetProperty(run => run.State, DigestState.Late), cancel);
     }
 
-    private sealed record Item(Guid Id, Guid MailId, Guid PersonId, Guid OpportunityId, Guid MandateId, int Version, int? ToldVersion);
+    private sealed record Item(Guid Id, Guid MailId, Guid PersonId, Guid OpportunityId, Guid MandateId, int? ToldVersion);
 
     private sealed record World(
-        IReadOnlyDictionary<Guid, Opportunity> Open,
+        DateOnly Today,
+        IReadOnlyDictionary<Guid, Opportunity> Opportunities,
+        HashSet<(Guid Organisation, Guid Opportunity)> Followed,
         IReadOnlyDictionary<Guid, Mandate> Mandates,
         ILookup<(Guid Person, Guid Opportunity), Match> Matches,
         IReadOnlyDictionary<(Guid Opportunity, int Version), MaterialFacts> States
@@ -203,21 +234,21 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
         /// <summary>How an item is told; null when it is not, or not any more.</summary>
         public AlertEntryToTell? Tell(Item item)
         {
-            if (!Open.TryGetValue(item.OpportunityId, out var opportunity))
+            if (!Opportunities.TryGetValue(item.OpportunityId, out var opportunity))
                 return null;
-            var matches = Matches[(item.PersonId, item.OpportunityId)]
-                .OrderByDescending(match => match.Score)
-                .ThenBy(match => match.MandateId)
-                .ToList();
-            var mandate =
-                matches.Count > 0 ? Mandates[matches[0].MandateId]
-                : item.ToldVersion is null ? null
-                : Mandates.GetValueOrDefault(item.MandateId);
+            var isOpen = opportunity.IsOpenOn(Today);
+            var matches = isOpen
+                ? Matches[(item.PersonId, item.OpportunityId)]
+                    .OrderByDescending(match => match.Score)
+                    .ThenBy(match => match.MandateId)
+                    .ToList()
+                : [];
+            var mandate = matches.Count > 0 ? Mandates[matches[0].MandateId] : FollowedBy(item);
             if (mandate is null)
                 return null;
             var before = item.ToldVersion is { } told ? States.GetValueOrDefault((item.OpportunityId, told)) : null;
-            // Changed, and changed back before anybody was told: nothing has changed.
-            if (before is not null && !MaterialFacts.Of(opportunity).DifferentFrom(before).Any())
+            // Changed, and changed back before anybody was told: nothing has changed. And what is closed tells only that it is.
+            if (before is null ? !isOpen : MaterialFacts.Of(opportunity).NewsSince(before, isOpen).Count == 0)
                 return null;
             return new(
                 item.Id,
@@ -229,5 +260,15 @@ public sealed class AlertContents(MatchmakingDb db, TimeProvider time)
                 before
             );
         }
+
+        /// <summary>
+        /// The mandate of somebody who knows it and said that it fits: told of its changes even when it no longer matches.
+        /// </summary>
+        private Mandate? FollowedBy(Item item) =>
+            item.ToldVersion is not null
+            && Mandates.GetValueOrDefault(item.MandateId) is { } mandate
+            && Followed.Contains((mandate.OrganisationId, item.OpportunityId))
+                ? mandate
+                : null;
     }
 }

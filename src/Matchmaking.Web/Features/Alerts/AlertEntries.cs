@@ -14,7 +14,17 @@ namespace Matchmaking.Web.Features.Alerts;
 /// <param name="MailId">The mail that carries it; null while it waits for a digest.</param>
 /// <param name="Told">The version that the person was told of before.</param>
 /// <param name="Id">The row.</param>
-internal sealed record AlertEntry(FoundMatch Found, AlertFrequency Frequency, Guid? MailId, int? Told, Guid Id);
+/// <param name="NotBefore">The end of the quiet time; null without one.</param>
+/// <param name="IsSilent">Told by no mail, and known from now on.</param>
+internal sealed record AlertEntry(
+    FoundMatch Found,
+    AlertFrequency Frequency,
+    Guid? MailId,
+    int? Told,
+    Guid Id,
+    DateTimeOffset? NotBefore,
+    bool IsSilent = false
+);
 
 /// <summary>What somebody has been told of one opportunity.</summary>
 /// <param name="Told">The newest version told of; 0 for none.</param>
@@ -22,7 +32,7 @@ internal sealed record AlertEntry(FoundMatch Found, AlertFrequency Frequency, Gu
 internal sealed record KnownEntry(int Told, WaitingEntry? Waiting);
 
 /// <summary>An entry that can still be changed.</summary>
-internal sealed record WaitingEntry(Guid Id, int Version, AlertFrequency Frequency, Guid? MailId);
+internal sealed record WaitingEntry(Guid Id, int Version, AlertFrequency Frequency, Guid? MailId, int? Told, DateTimeOffset? NotBefore);
 
 /// <summary>Reads and writes entries of alerts by the thousand: a fixed number of statements for any number of people.</summary>
 internal static class AlertEntries
@@ -36,8 +46,9 @@ internal static class AlertEntries
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT i.person_id, i.opportunity_id, i.id, i.version, i.frequency, i.mail_id, i.mail_id IS NULL
-                OR coalesce(m.status IN ('Pending', 'Deferred'), false)
+            SELECT i.person_id, i.opportunity_id, i.id, i.version, i.frequency, i.mail_id,
+                NOT i.is_silent AND (i.mail_id IS NULL OR coalesce(m.status IN ('Pending', 'Deferred'), false)),
+                i.told_version, i.not_before
             FROM alert_items i LEFT JOIN mails m ON m.id = i.mail_id
             WHERE i.person_id = ANY($1) AND i.opportunity_id = ANY($2)
             """,
@@ -59,7 +70,9 @@ internal static class AlertEntries
                         row.GetGuid(2),
                         version,
                         Enum.Parse<AlertFrequency>(row.GetString(4)),
-                        row.IsDBNull(5) ? null : row.GetGuid(5)
+                        row.IsDBNull(5) ? null : row.GetGuid(5),
+                        row.IsDBNull(7) ? null : row.GetInt32(7),
+                        row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8)
                     ),
                 }
                 : before with
@@ -70,7 +83,10 @@ internal static class AlertEntries
         return known;
     }
 
-    /// <summary>Those who were told of an opportunity in an earlier version, said that it fits, and still want to hear.</summary>
+    /// <summary>
+    /// Those who said that an opportunity fits and still want to hear: who was told of an earlier version, by the mandate that it was
+    /// told for, and who said it without having been told. What the own organisation sent in is followed by nobody of it.
+    /// </summary>
     public static async Task<List<FoundMatch>> FollowersAsync(
         NpgsqlConnection connection,
         Guid opportunity,
@@ -80,15 +96,19 @@ internal static class AlertEntries
     {
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT DISTINCT ON (i.person_id) m.id, m.organisation_id, m.owner_id, m.name, m.frequency, p.email, p.language,
-                p.alerts_paused_until
-            FROM alert_items i
-            JOIN mandates m ON m.id = i.mandate_id AND {Notification.MandateSql}
-            JOIN people p ON p.id = i.person_id AND {Notification.PersonSql}
-            JOIN opportunity_feedback f ON f.organisation_id = m.organisation_id AND f.opportunity_id = i.opportunity_id
-                AND f.answer = 'Fits'
-            WHERE i.opportunity_id = $1 AND i.version < $2
-            ORDER BY i.person_id, i.version DESC
+            SELECT DISTINCT ON (m.owner_id) m.id, m.organisation_id, m.owner_id, m.name, m.frequency, p.email, p.language,
+                p.alerts_paused_until, greatest(i.version, CASE WHEN f.person_id = m.owner_id THEN f.material_version ELSE 0 END)
+            FROM opportunity_feedback f
+            JOIN opportunities o ON o.id = f.opportunity_id AND f.organisation_id IS DISTINCT FROM o.submitted_by_id
+            JOIN mandates m ON m.organisation_id = f.organisation_id AND {Notification.MandateSql}
+            JOIN people p ON p.id = m.owner_id AND {Notification.PersonSql}
+            LEFT JOIN LATERAL (
+                SELECT told.version, told.mandate_id FROM alert_items told
+                WHERE told.person_id = m.owner_id AND told.opportunity_id = $1 AND told.version < $2 ORDER BY told.version DESC LIMIT 1
+            ) i ON true
+            WHERE f.opportunity_id = $1 AND f.answer = 'Fits'
+                AND (i.mandate_id = m.id OR (i.mandate_id IS NULL AND f.person_id = m.owner_id))
+            ORDER BY m.owner_id, m.id
             """,
             connection
         );
@@ -117,7 +137,8 @@ internal static class AlertEntries
                     ),
                     opportunity,
                     version,
-                    new Assessment([])
+                    new Assessment([]),
+                    KnownVersion: row.IsDBNull(8) ? 0 : row.GetInt32(8)
                 )
             );
         }
@@ -203,7 +224,10 @@ internal static class AlertEntries
         CancellationToken cancel
     ) =>
         connection.CopyAsync(
-            "alert_items (id, person_id, opportunity_id, version, told_version, mandate_id, frequency, mail_id, created_at)",
+            """
+            alert_items (id, person_id, opportunity_id, version, told_version, mandate_id, frequency, mail_id, created_at, not_before,
+                is_silent)
+            """,
             entries,
             async (copy, entry) =>
             {
@@ -216,19 +240,28 @@ internal static class AlertEntries
                 await copy.WriteAsync(entry.Frequency.ToString(), NpgsqlDbType.Varchar, cancel);
                 await copy.WriteAsync(entry.MailId, NpgsqlDbType.Uuid, cancel);
                 await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, cancel);
+                await copy.WriteAsync(entry.NotBefore, NpgsqlDbType.TimestampTz, cancel);
+                await copy.WriteAsync(entry.IsSilent, NpgsqlDbType.Boolean, cancel);
             },
             cancel
         );
 
-    public static async Task MoveAsync(NpgsqlConnection connection, List<AlertEntry> entries, CancellationToken cancel)
+    /// <summary>Changes entries that wait. A mail in whose quiet time something changes again waits anew.</summary>
+    public static async Task MoveAsync(NpgsqlConnection connection, List<AlertEntry> entries, DateTimeOffset now, CancellationToken cancel)
     {
         if (entries.Count == 0)
             return;
         await using var command = new NpgsqlCommand(
             """
-            UPDATE alert_items SET mandate_id = entry.mandate, version = entry.version, frequency = entry.frequency, mail_id = entry.mail
-            FROM unnest($1, $2, $3, $4, $5) AS entry(id, mandate, version, frequency, mail)
-            WHERE alert_items.id = entry.id
+            WITH moved AS (
+                UPDATE alert_items SET mandate_id = entry.mandate, version = entry.version, frequency = entry.frequency,
+                    mail_id = entry.mail, not_before = entry.not_before
+                FROM unnest($1, $2, $3, $4, $5, $6) AS entry(id, mandate, version, frequency, mail, not_before)
+                WHERE alert_items.id = entry.id
+                RETURNING entry.mail, entry.not_before)
+            UPDATE mails SET not_before = moved.not_before FROM moved
+            WHERE mails.id = moved.mail AND mails.status IN ('Pending', 'Deferred')
+                AND mails.not_before > $7 AND mails.not_before < moved.not_before
             """,
             connection
         );
@@ -237,6 +270,37 @@ internal static class AlertEntries
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Found.Version).ToArray() });
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Frequency.ToString()).ToArray() });
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.MailId).ToArray() });
+        command.Parameters.Add(new() { Value = entries.Select(entry => entry.NotBefore).ToArray() });
+        command.Parameters.Add(new() { Value = now });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>
+    /// Forgets entries whose changes were taken back before anybody was told; a mail that has nothing else to tell is not sent.
+    /// </summary>
+    public static async Task DropAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> entries, CancellationToken cancel)
+    {
+        if (entries.Count == 0)
+            return;
+        await using var command = new NpgsqlCommand("DELETE FROM alert_items WHERE id = ANY($1)", connection);
+        command.Parameters.Add(new() { Value = entries.ToArray() });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>
+    /// Keeps the senders from taking out what waits of an opportunity until the change is committed: else they would write the old state
+    /// under the new version.
+    /// </summary>
+    public static async Task HoldAsync(NpgsqlConnection connection, Guid opportunity, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT FROM mails WHERE status IN ('Pending', 'Deferred') AND id IN (SELECT mail_id FROM alert_items WHERE opportunity_id = $1)
+            ORDER BY id FOR UPDATE
+            """,
+            connection
+        );
+        command.Parameters.Add(new() { Value = opportunity });
         await command.ExecuteNonQueryAsync(cancel);
     }
 }

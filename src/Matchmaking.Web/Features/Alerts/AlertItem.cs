@@ -33,7 +33,18 @@ public sealed class AlertItem
     public required AlertFrequency Frequency { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The mail that carries it; null while it waits for a digest.</summary>
+    /// <summary>
+    /// The end of the quiet time of a change; null for what is told without one. A digest that closes earlier leaves it to the next.
+    /// </summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
+    /// <summary>
+    /// Told by no mail: its person had it on the screen when the mandate was saved, or the desk called the change a small correction. It
+    /// counts as known, so that later changes are told against it.
+    /// </summary>
+    public bool IsSilent { get; init; }
+
+    /// <summary>The mail that carries it; null while it waits for a digest, and for what is silent.</summary>
     public Guid? MailId { get; set; }
     public OutgoingMail? Mail { get; init; }
 }
@@ -80,7 +91,8 @@ internal sealed class AlertItemMapping : IEntityTypeConfiguration<AlertItem>
                 i.PersonId,
                 i.CreatedAt,
             })
-            .HasFilter("mail_id IS NULL");
+            .HasFilter("mail_id IS NULL AND NOT is_silent");
+        item.Property(i => i.IsSilent).HasDefaultValue(false);
         item.Property(i => i.Frequency).HasConversion<string>().HasMaxLength(10);
         item.HasOne(i => i.Mail).WithMany().HasForeignKey(i => i.MailId).OnDelete(DeleteBehavior.SetNull);
     }

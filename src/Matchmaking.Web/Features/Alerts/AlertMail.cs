@@ -22,12 +22,16 @@ public sealed class AlertMail(
     SiteAddress site
 ) : IMailTemplate
 {
-    /// <summary>A mail at once, and one of a window.</summary>
+    /// <summary>A mail at once, one of a window, and what fits now, asked for when a mandate is saved.</summary>
     public const string AtOnce = "alert",
-        Digest = "alert.digest";
+        Digest = "alert.digest",
+        Now = "alert.now";
+
+    /// <summary>In the data of <see cref="Now"/>: what the mandate is.</summary>
+    internal const string MandateKey = "mandate";
 
     /// <summary>Every kind that an unsubscription stops.</summary>
-    public static readonly string[] All = [AtOnce, Digest, KeepMail.MailKind];
+    public static readonly string[] All = [AtOnce, Digest, Now, KeepMail.MailKind];
 
     /// <summary>
     /// A mail at once that could not be handed in for longer is not sent any more: what it would have told goes into the next digest. After
@@ -47,7 +51,7 @@ public sealed class AlertMail(
 
     public string Kind => AtOnce;
 
-    public IReadOnlyList<string> Kinds => [AtOnce, Digest];
+    public IReadOnlyList<string> Kinds => [AtOnce, Digest, Now];
 
     /// <summary>The digest of a window, which is its key: there is one a person.</summary>
     public static OutgoingMail NewDigest(Person person, DateTimeOffset end, DateTimeOffset now, ProviderGroup provider) =>
@@ -63,6 +67,14 @@ public sealed class AlertMail(
             CreatedAt = now,
             NotBefore = now,
         };
+
+    /// <summary>What fits a mandate when the mail goes out, once: its owner has asked for it on saving.</summary>
+    public static OutgoingMail NewNow(Person person, Guid mandate, DateTimeOffset now, ProviderGroup provider)
+    {
+        var mail = person.NewMail(Now, provider, now);
+        mail.Data[MandateKey] = mandate.ToString();
+        return mail;
+    }
 
     /// <summary>When the window of a digest closed; null for other mails.</summary>
     public static DateTimeOffset? EndOf(OutgoingMail mail) =>
@@ -85,7 +97,9 @@ public sealed class AlertMail(
     {
         var content = _contents[mail.Id];
         return Task.FromResult<MailContent?>(
-            content.Unwanted is { } because ? MailContent.Not(because, t) : Write(content.Entries, mail.PersonId!.Value, t)
+            content.Unwanted is { } because
+                ? MailContent.Not(because, t)
+                : Write(content.Entries, mail.PersonId!.Value, t, mail.Kind == Now)
         );
     }
 
@@ -95,15 +109,17 @@ public sealed class AlertMail(
         var entries = AlertSamples.Entries(text, reference);
         yield return new(AtOnce, Write([entries[0]], Guid.Empty, text));
         yield return new("alert.changed", Write([AlertSamples.Changed(entries[1])], Guid.Empty, text));
+        yield return new("alert.closed", Write([AlertSamples.Closed(AlertSamples.Entries(text, reference)[1])], Guid.Empty, text));
+        yield return new(Now, Write(entries, Guid.Empty, text, isNow: true));
         yield return new(Digest, Write(entries, Guid.Empty, text));
     }
 
     /// <summary>Writes it; also with made-up entries.</summary>
-    internal MailContent Write(IReadOnlyList<AlertEntryToTell> entries, Guid person, Text t)
+    internal MailContent Write(IReadOnlyList<AlertEntryToTell> entries, Guid person, Text t, bool isNow = false)
     {
         var body = new MailBody(t).Heading(
-            entries.All(entry => entry.IsChange)
-                ? t.Count("alert.heading.changed", entries.Count)
+            isNow ? t.Count("alert.now.heading", entries.Count)
+                : entries.All(entry => entry.IsChange) ? t.Count("alert.heading.changed", entries.Count)
                 : t.Count("alert.heading", entries.Count),
             large: true
         );
@@ -120,7 +136,11 @@ public sealed class AlertMail(
             if (mandates.Count <= AtLength)
                 body.Facts(words.Describe(mandate, t));
         }
-        return footer.Close(new(Subject(entries, t), body), person, t);
+        return footer.Close(
+            new(isNow ? t.Count("alert.now.subject", entries.Count, ("mandate", entries[0].Mandate.Name)) : Subject(entries, t), body),
+            person,
+            t
+        );
     }
 
     private string Subject(IReadOnlyList<AlertEntryToTell> entries, Text t)
@@ -145,6 +165,12 @@ public sealed class AlertMail(
         body.Heading(opportunity.Title.In(t.Language), url);
         if (entry.IsChange)
             body.Changes(t["alert.changed"], Changes(entry, t));
+        // Of what is not on offer (any more) nothing else is said.
+        if (MaterialFacts.Of(opportunity).State != ListingState.Open)
+        {
+            body.Paragraph(t["alert.closed"], quiet: true).Button(t["alert.open"], url).Rule();
+            return;
+        }
         body.Facts(Facts(opportunity, atLength, t));
         if (atLength)
             body.Paragraph(opportunity.Summary.In(t.Language));
@@ -159,7 +185,7 @@ public sealed class AlertMail(
             body.Paragraph(t["alert.fits-mandates", ("names", t.List(entry.Fits.Select(mandate => mandate.Name)))], quiet: true);
         if (atLength)
             body.Button(t["alert.open"], url);
-        body.Links((t["alert.fits"], url + "?answer=fits"), (t["alert.does-not-fit"], url + "?answer=does-not-fit")).Rule();
+        body.Links((t["alert.fits"], url + "?answer=fits#ask"), (t["alert.does-not-fit"], url + "?answer=does-not-fit#ask")).Rule();
     }
 
     private IEnumerable<(string, string)> Facts(Opportunity opportunity, bool atLength, Text t)
@@ -203,6 +229,8 @@ public sealed class AlertMail(
     private string Value(MaterialField field, MaterialFacts facts, Text t) =>
         field switch
         {
+            MaterialField.State when facts.State == ListingState.Withdrawn => t["alert.value.withdrawn"],
+            MaterialField.State => t["availability." + facts.State.ToString().ToLowerInvariant()],
             MaterialField.Stage => Stages(facts) is { Count: > 0 } stages ? words.Stages(stages, t) : t["alert.value.none"],
             MaterialField.Amount => Money.Range(facts.AmountFrom, facts.AmountTo, facts.Currency, t, reference)
                 ?? t["opportunity.not-published"],

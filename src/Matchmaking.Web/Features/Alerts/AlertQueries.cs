@@ -7,10 +7,11 @@ namespace Matchmaking.Web.Features.Alerts;
 /// <summary>What is known of alerts.</summary>
 public static class AlertQueries
 {
-    /// <summary>How many people the last save of a listing told at once: the mails that it wrote.</summary>
+    /// <summary>How many people the last save of a listing tells by a mail of its own, at once or when the quiet time is over.</summary>
     public static Task<int> ToldAtOnceAsync(this MatchmakingDb db, Opportunity opportunity, CancellationToken cancel) =>
         db.AlertItems.CountAsync(
-            item => item.OpportunityId == opportunity.Id && item.MailId != null && item.CreatedAt >= opportunity.UpdatedAt,
+            item =>
+                item.OpportunityId == opportunity.Id && item.MailId != null && (item.NotBefore ?? item.CreatedAt) >= opportunity.UpdatedAt,
             cancel
         );
 }

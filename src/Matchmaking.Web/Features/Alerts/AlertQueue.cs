@@ -2,23 +2,43 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Feedback;
+using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Mail.Canary;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>What is written for some matches.</summary>
-/// <param name="Mails">The mails that go out at once.</param>
-/// <param name="Added">Entries of those who have not heard of it.</param>
-/// <param name="Moved">Entries that wait already, and will be told otherwise or sooner.</param>
-internal sealed record AlertPlan(List<OutgoingMail> Mails, List<AlertEntry> Added, List<AlertEntry> Moved);
+/// <param name="Mails">The mails that carry entries at once, or when a quiet time is over.</param>
+/// <param name="Added">Entries of those who have not heard of it, and silent ones.</param>
+/// <param name="Moved">Entries that wait already, and will be told otherwise, sooner or later.</param>
+/// <param name="Dropped">Entries that wait, whose changes have been taken back.</param>
+/// <param name="News">What of the opportunity those are told who know it in an earlier version; the most that anybody is told.</param>
+internal sealed record AlertPlan(
+    List<OutgoingMail> Mails,
+    List<AlertEntry> Added,
+    List<AlertEntry> Moved,
+    List<Guid> Dropped,
+    SortedSet<MaterialField> News
+)
+{
+    /// <summary>Those who are told.</summary>
+    public IEnumerable<AlertEntry> Told => Added.Where(entry => !entry.IsSilent).Concat(Moved);
+}
 
 /// <summary>
 /// Turns matches into entries of alerts: in a mail now, or waiting for a digest. Runs inside the transaction of its cause, under its lock.
 /// </summary>
-public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, CanaryWatch canary, TimeProvider time) : IMatchAlerts
+public sealed class AlertQueue(
+    MatchmakingDb db,
+    RecipientProviders providers,
+    CanaryWatch canary,
+    IOptions<AlertsSettings> settings,
+    TimeProvider time
+) : IMatchAlerts
 {
     /// <inheritdoc/>
     public async Task QueueAsync(
@@ -28,19 +48,24 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, C
         CancellationToken cancel
     )
     {
+        if (news is { IsEdit: true })
+            await AlertEntries.HoldAsync(connection, news.Id, cancel);
         var plan = await PlanAsync(connection, found, news, cancel);
         // The built-in subscriber hears of every publication, in the same transaction and the same way.
-        if (news is not null)
+        if (news is { IsOpen: true })
             plan.Mails.Insert(0, canary.New(news.Id.ToString("N"), news.Version));
+        var now = time.GetUtcNow();
         await AlertEntries.AddMailsAsync(connection, plan.Mails, news is { IsFirst: true }, cancel);
-        await AlertEntries.AddAsync(connection, plan.Added, time.GetUtcNow(), cancel);
-        await AlertEntries.MoveAsync(connection, plan.Moved, cancel);
+        await AlertEntries.DropAsync(connection, plan.Dropped, cancel);
+        await AlertEntries.AddAsync(connection, plan.Added, now, cancel);
+        await AlertEntries.MoveAsync(connection, plan.Moved, now, cancel);
     }
 
     /// <summary>
     /// Who is told of what, and how: the matches that nobody has been told of yet, and those whose opportunity has changed materially
     /// since. Of several mandates of one person the most urgent, then the best, carries the opportunity; what already waits for a digest
-    /// moves up when a more urgent mandate matches too. Previews ask the same and write nothing.
+    /// moves up when a more urgent mandate matches too. What was on the screen when a mandate was saved, and a small correction, is noted
+    /// as known and told to nobody. Previews ask the same and write nothing.
     /// </summary>
     /// <param name="connection">Open; in the transaction of the cause, if there is one.</param>
     /// <param name="found">All matches of one opportunity, or of one mandate, whether anybody is told of them or not.</param>
@@ -64,41 +89,79 @@ public sealed class AlertQueue(MatchmakingDb db, RecipientProviders providers, C
                 cancel
             );
         var matching = found.Where(match =>
-            match.By.IsTold
+            (match.By.IsTold || match.IsOnScreen)
             && !(
-                turnedDown.TryGetValue((match.By.Mandate.OrganisationId, match.OpportunityId), out var version) && version >= match.Version
+                turnedDown.TryGetValue((match.By.Mandate.OrganisationId, match.OpportunityId), out var version)
+                && version >= (news?.HidesFrom ?? match.Version)
             )
         );
         var followers = news is { Version: > 1 } ? await AlertEntries.FollowersAsync(connection, news.Id, news.Version, cancel) : [];
         // In the order of the indexes that they go into.
         var wanted = MostUrgent(matching.Concat(followers)).OrderBy(match => match.By.Mandate.OwnerId).ToList();
         var known = isFirst || wanted.Count == 0 ? [] : await AlertEntries.KnownAsync(connection, wanted, cancel);
-        var (mails, added, moved) = (new List<OutgoingMail>(), new List<AlertEntry>(), new List<AlertEntry>());
+        var changes = await KnownChanges.ReadAsync(db, wanted, known, news, cancel);
+        var now = time.GetUtcNow();
+        DateTimeOffset? quiet = news is { IsEdit: true } ? now + settings.Value.Quiet : null;
+        var plan = new AlertPlan([], [], [], [], []);
         foreach (var ofOnePerson in wanted.GroupBy(match => match.By.Mandate.OwnerId))
         {
             OutgoingMail? mail = null;
             foreach (var match in ofOnePerson)
             {
                 var before = known.GetValueOrDefault((match.By.Mandate.OwnerId, match.OpportunityId));
-                var isUrgent = Urgency(match) == AlertFrequency.AtOnce;
                 if (before?.Waiting is { } waiting)
                 {
-                    // It waits already, and will be told of as it then is; it only may have to wait less.
+                    // What waits for another mandate is not that of one which tells nothing.
+                    if (!match.By.IsTold)
+                        continue;
+                    if (changes.AreTakenBack(match, waiting.Told))
+                    {
+                        plan.Dropped.Add(waiting.Id);
+                        continue;
+                    }
+                    // It waits already, and will be told of as it then is; it only may have to wait less, or for quiet to return.
+                    var isQuiet = waiting.NotBefore > now;
                     var movesUp = waiting.MailId is null && waiting.Frequency > Urgency(match);
-                    if (movesUp || waiting.Version < match.Version)
-                        moved.Add(
+                    if (movesUp || waiting.Version < match.Version || (isQuiet && quiet is not null))
+                    {
+                        // A mail that is due goes out as it is; its entry only says when it was changed.
+                        var end =
+                            isQuiet ? quiet ?? waiting.NotBefore
+                            : waiting.MailId is not null && quiet is not null ? now
+                            : waiting.NotBefore;
+                        plan.Moved.Add(
                             movesUp
-                                ? new(match, Urgency(match), isUrgent ? (mail ??= New(mails, match)).Id : null, null, waiting.Id)
-                                : new(match, waiting.Frequency, waiting.MailId, null, waiting.Id)
+                                ? new(match, Urgency(match), Carrier(match, end), waiting.Told, waiting.Id, end)
+                                : new(match, waiting.Frequency, waiting.MailId, waiting.Told, waiting.Id, end)
                         );
+                        plan.News.UnionWith(changes.Of(match, waiting.Told));
+                    }
+                    continue;
                 }
-                else if (before is null || before.Told < match.Version)
-                    added.Add(
-                        new(match, Urgency(match), isUrgent ? (mail ??= New(mails, match)).Id : null, before?.Told, Guid.CreateVersion7())
-                    );
+                var told = Math.Max(before?.Told ?? 0, match.KnownVersion);
+                if (told >= match.Version || changes.AreTakenBack(match, told))
+                    continue;
+                if (match.IsOnScreen || news is { IsSmall: true })
+                    plan.Added.Add(new(match, match.By.Mandate.Frequency, null, told, Guid.CreateVersion7(), null, IsSilent: true));
+                else
+                {
+                    plan.Added.Add(new(match, Urgency(match), Carrier(match, quiet), told, Guid.CreateVersion7(), quiet));
+                    plan.News.UnionWith(changes.Of(match, told));
+                }
+            }
+
+            // The mail of this person that tells of it; none where it waits for a digest.
+            Guid? Carrier(FoundMatch match, DateTimeOffset? end)
+            {
+                if (Urgency(match) != AlertFrequency.AtOnce)
+                    return null;
+                mail ??= New(plan.Mails, match);
+                if (end > mail.NotBefore)
+                    mail.NotBefore = end.Value;
+                return mail.Id;
             }
         }
-        return new(mails, added, moved);
+        return plan;
     }
 
     /// <summary>Of several mandates of one person the most urgent, then the best, for each opportunity; of equals the first.</summary>

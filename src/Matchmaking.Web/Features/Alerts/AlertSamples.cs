@@ -59,6 +59,14 @@ internal static class AlertSamples
             },
         };
 
+    /// <summary>The same listing, closed since, for a reader who said that it fits.</summary>
+    public static AlertEntryToTell Closed(AlertEntryToTell entry)
+    {
+        var before = MaterialFacts.Of(entry.Opportunity);
+        entry.Opportunity.Availability = Availability.Reserved;
+        return entry with { IsChange = true, Match = null, Before = before };
+    }
+
     private static IEnumerable<Opportunity> Listings(Text t)
     {
         yield return Listing(t["sample.listing.1.title"], t["sample.listing.1.summary"], t, "auto.ebus", ["AZ-SM"], 34_000_000);

@@ -9,6 +9,11 @@ public static class AlertServices
 {
     public static void AddAlerts(this IServiceCollection services)
     {
+        services
+            .AddOptions<AlertsSettings>()
+            .BindConfiguration("Alerts", binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddScoped<AlertQueue>().AddScoped<IMatchAlerts>(provider => provider.GetRequiredService<AlertQueue>());
         services.AddScoped<AlertContents>();
         services.AddScoped<AlertKeeping>();

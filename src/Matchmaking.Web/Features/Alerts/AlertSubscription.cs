@@ -29,7 +29,7 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
         await db
             .Mails.Where(m => m.PersonId == personId && AlertMail.All.Contains(m.Kind))
             .SuppressAsync(SuppressedBecause.Unsubscribed, cancel);
-        await db.AlertItems.Where(i => i.PersonId == personId && i.MailId == null).ExecuteDeleteAsync(cancel);
+        await db.AlertItems.Where(i => i.PersonId == personId && i.MailId == null && !i.IsSilent).ExecuteDeleteAsync(cancel);
         if (stopped > 0)
         {
             db.AlertConsents.Add(

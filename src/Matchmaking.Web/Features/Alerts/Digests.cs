@@ -39,7 +39,9 @@ public sealed class Digests(
         var now = time.GetUtcNow();
         var waiting = await db
             .AlertItems.AsNoTracking()
-            .Where(item => item.MailId == null && (item.Person!.AlertsPausedUntil == null || item.Person.AlertsPausedUntil <= now))
+            .Where(item =>
+                item.MailId == null && !item.IsSilent && (item.Person!.AlertsPausedUntil == null || item.Person.AlertsPausedUntil <= now)
+            )
             .GroupBy(item => new
             {
                 item.PersonId,
@@ -50,8 +52,8 @@ public sealed class Digests(
                 group.Key.PersonId,
                 group.Key.TimeZone,
                 group.Key.Country,
-                group.Min(item => item.Frequency != AlertFrequency.Weekly ? (DateTimeOffset?)item.CreatedAt : null),
-                group.Min(item => item.Frequency == AlertFrequency.Weekly ? (DateTimeOffset?)item.CreatedAt : null)
+                group.Min(item => item.Frequency != AlertFrequency.Weekly ? (item.NotBefore ?? (DateTimeOffset?)item.CreatedAt) : null),
+                group.Min(item => item.Frequency == AlertFrequency.Weekly ? (item.NotBefore ?? (DateTimeOffset?)item.CreatedAt) : null)
             ))
             .ToListAsync(cancel);
         var made = 0;
@@ -114,7 +116,8 @@ public sealed class Digests(
             .AlertItems.Where(item =>
                 item.PersonId == personId
                 && item.MailId == null
-                && item.CreatedAt < (item.Frequency == AlertFrequency.Weekly ? weeklyEnd : end)
+                && !item.IsSilent
+                && (item.NotBefore ?? item.CreatedAt) < (item.Frequency == AlertFrequency.Weekly ? weeklyEnd : end)
             )
             .ExecuteUpdateAsync(set => set.SetProperty(item => item.MailId, mail.Id), cancel);
         await db

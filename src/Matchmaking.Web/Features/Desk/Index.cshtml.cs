@@ -52,6 +52,7 @@ public sealed class TodayModel(MatchmakingDb db, TimeProvider time) : PageModel
         Figures = await DeskFigures.CountAsync(db, time, cancel);
         Alerts = await db
             .AlertItems.AsNoTracking()
+            .Where(item => !item.IsSilent)
             .OrderByDescending(item => item.Id)
             .Take(MostAlerts)
             .Select(item => new AlertRow(

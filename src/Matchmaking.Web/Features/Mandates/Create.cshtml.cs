@@ -50,6 +50,7 @@ public sealed class CreateModel(MandateTools tools) : MandateFormPage(tools)
             }
         );
         mandate.UpdatedAt = mandate.CreatedAt;
+        await SendNowAsync(mandate, cancel);
         await Tools.Matching.SaveAsync(mandate, cancel);
         return await SavedAsync(mandate, cancel);
     }

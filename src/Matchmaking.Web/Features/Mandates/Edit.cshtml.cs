@@ -1,3 +1,4 @@
+using Matchmaking.Web.Features.Account;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,7 @@ public sealed class EditModel(MandateTools tools) : MandateFormPage(tools)
         Read(mandate);
         if (!ModelState.IsValid)
             return await AgainAsync(cancel);
+        await SendNowAsync(mandate, cancel);
         if (await Tools.TrySaveAsync(mandate, Input.Version, cancel))
             return await SavedAsync(mandate, cancel);
         // What was typed stays; saving once more is then a decision.
@@ -42,7 +44,7 @@ public sealed class EditModel(MandateTools tools) : MandateFormPage(tools)
     private async Task<Mandate?> FindAsync(Guid id, CancellationToken cancel)
     {
         var mandate = await Db.Mandates.OwnedBy(User).SingleOrDefaultAsync(m => m.Id == id, cancel);
-        (Id, Name) = (mandate?.Id, mandate?.Name ?? "");
+        (Id, Name, IsMine) = (mandate?.Id, mandate?.Name ?? "", mandate?.OwnerId == User.PersonId());
         return mandate;
     }
 }

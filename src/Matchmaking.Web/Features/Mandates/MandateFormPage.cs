@@ -2,9 +2,11 @@ using Htmx;
 using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Preview;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -19,6 +21,7 @@ public sealed record MandateTools(
     MandateReading Reading,
     MandatePreviews MandatePreviews,
     ReferenceData Reference,
+    RecipientProviders Providers,
     Text T,
     TimeProvider Time
 )
@@ -42,6 +45,9 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
 
     /// <summary>What the mandate would do; null while there is nothing, or nothing right, to rehearse.</summary>
     public MandatePreview? MandatePreview { get; private set; }
+
+    /// <summary>Whether its alerts come to whoever fills in the form; a colleague's come to the colleague.</summary>
+    public bool IsMine { get; protected set; } = true;
 
     public bool IsNew => Id is null;
     public Guid? Id { get; protected set; }
@@ -92,6 +98,16 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
         return Request.IsHtmx() ? Partial("_Preview", this) : Page();
     }
 
+    /// <summary>
+    /// Adds the mail with what fits now to what is pending, if the form asks for it: once for each time it is saved. Whoever wants no
+    /// alerts gets none.
+    /// </summary>
+    protected async Task SendNowAsync(Mandate mandate, CancellationToken cancel)
+    {
+        if (Input.SendNow && IsMine && await Db.Users.Notifiable().SingleOrDefaultAsync(p => p.Id == mandate.OwnerId, cancel) is { } owner)
+            Db.Mails.Add(AlertMail.NewNow(owner, mandate.Id, tools.Time.GetUtcNow(), tools.Providers.Of(owner.Email!)));
+    }
+
     /// <summary>The page again, with messages beside the fields.</summary>
     protected async Task<IActionResult> AgainAsync(CancellationToken cancel)
     {
@@ -105,11 +121,10 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     protected async Task<IActionResult> SavedAsync(Mandate mandate, CancellationToken cancel)
     {
         var matches = await Db.Matches.Wanted(Db).CountAsync(match => match.MandateId == mandate.Id, cancel);
-        TempData["Flash"] = T.Count(
-            "mandate.saved",
-            matches,
-            ("when", T["mandate.saved.when." + mandate.Frequency.ToString().ToLowerInvariant()])
-        );
+        var when = T["mandate.saved.when." + mandate.Frequency.ToString().ToLowerInvariant()];
+        TempData["Flash"] =
+            T.Count("mandate.saved", matches, ("when", when))
+            + (Input.SendNow && IsMine && matches > 0 ? " " + T["mandate.saved.now"] : "");
         return RedirectToPage("/Matches/Index", new { mandate = mandate.Id });
     }
 }

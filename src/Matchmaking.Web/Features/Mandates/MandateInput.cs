@@ -26,6 +26,9 @@ public sealed class MandateInput
     public string? ExcludedWords { get; set; }
     public string? Frequency { get; set; }
 
+    /// <summary>Asks for one mail with what fits when the mandate is saved.</summary>
+    public bool SendNow { get; set; }
+
     /// <summary>The row version that the form was filled from.</summary>
     public uint Version { get; set; }
 

@@ -6,6 +6,8 @@ namespace Matchmaking.Web.Features.Mandates;
 /// Who may be told of anything at all: the one spelling of the rule, for statements by hand and for LINQ. An address nobody has confirmed,
 /// a person who stopped the alerts or whose access was taken away, a mandate that is paused or in the archive: none of them is told. A
 /// person's own pause only puts off what is told; see <see cref="Person.AlertsPausedUntil"/>.
+/// Nor is anybody told of what is no news: the listings that were open when a mandate was saved (<see cref="WasOnScreen"/>), and what the
+/// own organisation sent in.
 /// </summary>
 public static class Notification
 {
@@ -22,6 +24,20 @@ public static class Notification
     /// <summary>Those who may be told of anything.</summary>
     public static IQueryable<Person> Notifiable(this IQueryable<Person> people) =>
         people.Active().Where(person => person.EmailConfirmed && person.AlertsStoppedAt == null);
+
+    /// <summary>Whether a listing is told of for the mandates of an organisation: its own submissions are not.</summary>
+    /// <param name="organisation">The mandate's.</param>
+    /// <param name="submittedBy">Who sent the listing in, if an organisation did.</param>
+    public static bool IsOfOthers(Guid organisation, Guid? submittedBy) => organisation != submittedBy;
+
+    /// <summary>
+    /// Whether a match was there, on the screen, when its mandate was saved, and is therefore known. What a pause has held back was not:
+    /// it is told when the pause ends.
+    /// </summary>
+    /// <param name="isNew">The match was found by this save.</param>
+    /// <param name="wasPaused">The mandate was paused before this save.</param>
+    /// <param name="isPaused">It is paused after it.</param>
+    public static bool WasOnScreen(bool isNew, bool wasPaused, bool isPaused) => isNew || (!wasPaused && !isPaused);
 
     /// <summary>Those for which anything is told.</summary>
     public static IQueryable<Mandate> Telling(this IQueryable<Mandate> mandates) =>

@@ -54,5 +54,6 @@ public static class MatchQueries
                 Status = o.Status,
                 PublishedAt = o.PublishedAt,
                 MaterialVersion = o.MaterialVersion,
+                SubmittedById = o.SubmittedById,
             });
 }

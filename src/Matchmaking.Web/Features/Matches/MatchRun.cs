@@ -2,6 +2,7 @@ using Matchmaking.Matching;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Versions;
@@ -35,9 +36,12 @@ public sealed class MatchRun(
     /// Saves the pending changes to an opportunity (tracked by this context), matches it and queues its alerts. What the public sees
     /// neither before nor after has no match, so a draft is only saved, and waits for nobody.
     /// </summary>
+    /// <param name="opportunity">Tracked by this context.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <param name="isSmall">A small correction, of which nobody is told.</param>
     /// <returns>How many stored matches are other than before.</returns>
     /// <exception cref="InvalidOperationException">A change to a mandate is pending too; it needs a run of its own.</exception>
-    public async Task<int> SaveAsync(Opportunity opportunity, CancellationToken cancel)
+    public async Task<int> SaveAsync(Opportunity opportunity, CancellationToken cancel, bool isSmall = false)
     {
         RefuseChangesOf<Mandate>();
         var entry = db.Entry(opportunity);
@@ -50,21 +54,36 @@ public sealed class MatchRun(
         }
         // A reconciliation runs what has not changed: no news for those who follow it.
         var isOpen = opportunity.IsOpenOn(BakuDay.Of(time));
+        var saved = isNew ? null : (Opportunity)entry.OriginalValues.ToObject();
+        var leavesAnswers = saved is not null && MaterialChange.LeavesAnswers(MaterialFacts.Of(saved), MaterialFacts.Of(opportunity));
         var news =
-            isOpen && entry.State != EntityState.Unchanged ? new OpportunityNews(opportunity.Id, opportunity.MaterialVersion, isNew) : null;
+            entry.State == EntityState.Unchanged
+                ? null
+                : new OpportunityNews(
+                    opportunity.Id,
+                    opportunity.MaterialVersion,
+                    isNew,
+                    MaterialFacts.Of(opportunity),
+                    leavesAnswers ? saved!.MaterialVersion : opportunity.MaterialVersion,
+                    isOpen,
+                    IsEdit: wasPublished,
+                    isSmall
+                );
         return await InOneTransactionAsync(
             async connection =>
             {
                 OpportunityToMatch[] open = isOpen
-                    ? [new(opportunity.Id, opportunity.MaterialVersion, opportunity.ToFacts(reference))]
+                    ? [new(opportunity.Id, opportunity.MaterialVersion, opportunity.ToFacts(reference), opportunity.SubmittedById)]
                     : [];
                 var candidates = isOpen ? (await mandates.CatchUpAsync(connection, cancel)).Matching(open[0].Facts) : [];
                 var rows = await MandatesToMatch.ReadAsync(connection, [.. candidates], cancel);
                 var found = await MeetAsync(connection, rows, open, cancel);
                 await KeepStateAsync(connection, opportunity, cancel);
+                if (leavesAnswers && saved!.MaterialVersion < opportunity.MaterialVersion)
+                    await db.Feedback.StayTurnedDownAsync(opportunity.Id, saved.MaterialVersion, opportunity.MaterialVersion, cancel);
                 var changed = await matches.ReplaceAsync(connection, opportunity, isNew, found, cancel);
                 await alerts.QueueAsync(connection, found, news, cancel);
-                return changed;
+                return changed.Count;
             },
             cancel
         );
@@ -76,7 +95,9 @@ public sealed class MatchRun(
     public Task<int> SaveAsync(Mandate mandate, CancellationToken cancel)
     {
         RefuseChangesOf<Opportunity>();
-        var isNew = db.Entry(mandate).State == EntityState.Added;
+        var entry = db.Entry(mandate);
+        var isNew = entry.State == EntityState.Added;
+        var wasPaused = !isNew && entry.Property(m => m.PausedAt).OriginalValue is not null;
         return InOneTransactionAsync(
             async connection =>
             {
@@ -84,8 +105,22 @@ public sealed class MatchRun(
                 var rows = await MandatesToMatch.ReadAsync(connection, open.Length > 0 ? [mandate.Id] : [], cancel);
                 var found = await MeetAsync(connection, rows, open, cancel);
                 var changed = await matches.ReplaceAsync(connection, mandate, isNew, found, cancel);
-                await alerts.QueueAsync(connection, found, null, cancel);
-                return changed;
+                await alerts.QueueAsync(
+                    connection,
+                    found.ConvertAll(match =>
+                        match with
+                        {
+                            IsOnScreen = Notification.WasOnScreen(
+                                changed.Added.Contains(match.OpportunityId),
+                                wasPaused,
+                                mandate.PausedAt is not null
+                            ),
+                        }
+                    ),
+                    null,
+                    cancel
+                );
+                return changed.Count;
             },
             cancel
         );
@@ -101,7 +136,7 @@ public sealed class MatchRun(
             .Where(o => candidates.Contains(o.Id))
             .ForMatching(withTexts: mandate.ExcludedWords.Count > 0)
             .ToListAsync(cancel);
-        return [.. open.Select(o => new OpportunityToMatch(o.Id, o.MaterialVersion, o.ToFacts(reference)))];
+        return [.. open.Select(o => new OpportunityToMatch(o.Id, o.MaterialVersion, o.ToFacts(reference), o.SubmittedById))];
     }
 
     /// <summary>
@@ -169,7 +204,7 @@ public sealed class MatchRun(
             let declared = Matcher.Assess(criteria, opportunity.Facts)
             where declared.IsMatch
             select new FoundMatch(
-                row,
+                Notification.IsOfOthers(row.Mandate.OrganisationId, opportunity.SubmittedBy) ? row : row with { IsTold = false },
                 opportunity.Id,
                 opportunity.Version,
                 declared.With(known.Reasons(row.Mandate.OrganisationId, opportunity.Facts))

@@ -20,8 +20,7 @@ public sealed class MatchWriter(TimeProvider time)
     /// <param name="isNew">It had none before.</param>
     /// <param name="found">What matches now.</param>
     /// <param name="cancel">Stops it.</param>
-    /// <returns>How many stored matches are other than before.</returns>
-    public Task<int> ReplaceAsync(
+    public Task<ReplacedMatches> ReplaceAsync(
         NpgsqlConnection connection,
         Opportunity opportunity,
         bool isNew,
@@ -31,7 +30,7 @@ public sealed class MatchWriter(TimeProvider time)
 
     /// <summary>Replaces the matches of a mandate.</summary>
     /// <inheritdoc cref="ReplaceAsync(NpgsqlConnection, Opportunity, bool, IReadOnlyList{FoundMatch}, CancellationToken)"/>
-    public Task<int> ReplaceAsync(
+    public Task<ReplacedMatches> ReplaceAsync(
         NpgsqlConnection connection,
         Mandate mandate,
         bool isNew,
@@ -39,7 +38,7 @@ public sealed class MatchWriter(TimeProvider time)
         CancellationToken cancel
     ) => ReplaceAsync(connection, new Side("mandate_id", "opportunity_id", mandate.Id, row => row.OpportunityId), isNew, found, cancel);
 
-    private async Task<int> ReplaceAsync(
+    private async Task<ReplacedMatches> ReplaceAsync(
         NpgsqlConnection connection,
         Side side,
         bool isNew,
@@ -60,7 +59,7 @@ public sealed class MatchWriter(TimeProvider time)
         await DeleteAsync(connection, side, gone, cancel);
         await UpdateAsync(connection, changed, cancel);
         await AddAsync(connection, added, cancel);
-        return gone.Length + changed.Length + added.Length;
+        return new(gone.Length + changed.Length + added.Length, added.Select(side.OtherOf).ToHashSet());
     }
 
     private static async Task<Dictionary<Guid, (int Score, string Reasons)>> StoredAsync(
@@ -135,6 +134,11 @@ public sealed class MatchWriter(TimeProvider time)
     /// <param name="OtherOf">The other side's id.</param>
     private sealed record Side(string Of, string Other, Guid Id, Func<MatchRow, Guid> OtherOf);
 }
+
+/// <summary>What became of stored matches.</summary>
+/// <param name="Count">How many are other than before.</param>
+/// <param name="Added">The other side of those that were not there before.</param>
+public sealed record ReplacedMatches(int Count, IReadOnlySet<Guid> Added);
 
 /// <summary>A match as its columns hold it.</summary>
 /// <param name="MandateId">One side.</param>

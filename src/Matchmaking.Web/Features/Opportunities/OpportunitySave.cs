@@ -22,12 +22,14 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
     /// <param name="by">Who saves it; null for the system.</param>
     /// <param name="cancel">Ends it early.</param>
     /// <param name="restored">The earlier version that it brings back; null for an ordinary save.</param>
+    /// <param name="isSmall">A small correction: nobody is told of it, and what was turned down does not come back for it.</param>
     public async Task<bool> TryAsync(
         Opportunity opportunity,
         uint version,
         Guid? by,
         CancellationToken cancel,
-        OpportunityVersion? restored = null
+        OpportunityVersion? restored = null,
+        bool isSmall = false
     )
     {
         opportunity.UpdatedAt = time.GetUtcNow();
@@ -44,7 +46,7 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
         }
         else
         {
-            if (MaterialChange.Is(entry))
+            if (!isSmall && MaterialChange.Is(entry))
                 opportunity.MaterialVersion++;
             await KeepVersionAsync(entry, by, restored, cancel);
         }
@@ -71,7 +73,8 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
             return false;
         }
 
-        Task<bool> SaveAsync() => db.TrySaveOnAsync(opportunity, isNew ? null : version, () => matching.SaveAsync(opportunity, cancel));
+        Task<bool> SaveAsync() =>
+            db.TrySaveOnAsync(opportunity, isNew ? null : version, () => matching.SaveAsync(opportunity, cancel, isSmall));
     }
 
     /// <summary>Adds the version to what is pending; before it the first one of a listing that is older than versions.</summary>

@@ -42,7 +42,8 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
             { "a corrected text", false, o => o.Title = o.Title with { En = "E-bus plant" } },
             { "another source", false, o => o.Sources = ["https://example.org/"] },
             { "the same places in another order", false, o => o.Places = ["AZ-SR", "AZ-SM"] },
-            { "a partner is named", false, o => o.Availability = Availability.Reserved },
+            { "a partner is named", true, o => o.Availability = Availability.Reserved },
+            { "it is withdrawn", true, o => o.Status = PublicationStatus.Withdrawn },
             { "another subsector", true, o => o.Subsector = "auto.trucks" },
             { "another deal type", true, o => o.DealTypes = ["JV"] },
             { "one place more", true, o => o.Places = ["AZ-SM", "AZ-SR", "AZ-BA"] },
@@ -72,9 +73,9 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
     {
         var opportunity = await site.PublishAsync(o => o.Availability = Availability.OnHold);
         await site.ChangeAsync(opportunity, o => o.Availability = Availability.Reserved);
-        Assert.Equal(1, await VersionAsync(opportunity));
-        await site.ChangeAsync(opportunity, o => o.Availability = Availability.Open);
         Assert.Equal(2, await VersionAsync(opportunity));
+        await site.ChangeAsync(opportunity, o => o.Availability = Availability.Open);
+        Assert.Equal(3, await VersionAsync(opportunity));
 
         var draft = await site.PublishAsync(o => (o.Status, o.PublishedAt) = (PublicationStatus.Draft, null));
         await site.ChangeAsync(draft, o => o.AmountTo = 90_000_000);
@@ -153,6 +154,33 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task What_was_turned_down_stays_so_when_it_closes_or_was_away_and_comes_back_when_it_is_open_again()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = (["papr"], []));
+        var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("papr", null));
+        await site.SendMailsAsync();
+        await SayAsync(investor, opportunity, new(FeedbackAnswer.DoesNotFit, null));
+
+        await site.ChangeAsync(opportunity, o => o.Status = PublicationStatus.Withdrawn);
+        await site.ChangeAsync(opportunity, o => o.Status = PublicationStatus.Published);
+        Assert.True(await IsHiddenAsync());
+        await site.ChangeAsync(opportunity, o => o.Availability = Availability.Reserved);
+        Assert.True(await IsHiddenAsync());
+        await site.ChangeAsync(opportunity, o => o.Availability = Availability.Open);
+        Assert.False(await IsHiddenAsync());
+
+        // What changed while it was away is another offer.
+        await SayAsync(investor, opportunity, new(FeedbackAnswer.DoesNotFit, null));
+        await site.ChangeAsync(opportunity, o => o.Status = PublicationStatus.Withdrawn);
+        await site.ChangeAsync(opportunity, o => o.AmountTo = 90_000_000);
+        await site.ChangeAsync(opportunity, o => o.Status = PublicationStatus.Published);
+        Assert.False(await IsHiddenAsync());
+
+        Task<bool> IsHiddenAsync() => site.InDatabaseAsync(db => db.Feedback.TurnedDown().AnyAsync(f => f.OpportunityId == opportunity.Id));
+    }
+
+    [Fact]
     public async Task What_one_organisation_turned_down_every_other_one_still_sees()
     {
         var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("digi", "digi.ai"));
@@ -202,10 +230,11 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
         await site.ChangeAsync(opportunity, o => o.Status = PublicationStatus.Withdrawn);
         await site.AddMandateAsync(refusing, m => m.Sectors = ["fina"]);
         await site.AddMandateAsync(earlier, m => m.Sectors = ["fina"]);
+        var paused = await site.AddMandateAsync(later, m => (m.Sectors, m.PausedAt) = (["fina"], TimeProvider.System.GetUtcNow()));
         await site.ChangeAsync(opportunity, o => o.Status = PublicationStatus.Published);
         Assert.Equal([earlier.Id], await ToldAsync());
-        // … and by a mandate.
-        await site.AddMandateAsync(later, m => m.Sectors = ["fina"]);
+        // … and by a mandate whose pause ends.
+        await site.ResumeAsync(paused);
         Assert.Equal(new[] { earlier.Id, later.Id }.Order(), (await ToldAsync()).Order());
 
         await site.SendMailsAsync();

@@ -25,6 +25,10 @@ public sealed class EditModel(
     [BindProperty]
     public OpportunityInput Input { get; set; } = new();
 
+    /// <summary>A small correction: nobody is told of it.</summary>
+    [BindProperty]
+    public bool TellNobody { get; set; }
+
     public Opportunity Opportunity { get; private set; } = null!;
     public IReadOnlyList<DeskPerson> Staff { get; private set; } = [];
     public IReadOnlyList<PublicationRules.Obstacle> Missing { get; private set; } = [];
@@ -60,7 +64,7 @@ public sealed class EditModel(
         if (await FindAsync(id, cancel) is not { } opportunity)
             return NotFound();
         return Request.IsHtmx()
-            ? Partial("_LiveReach", await reach.FindAsync(Input, opportunity, cancel))
+            ? Partial("_LiveReach", await reach.FindAsync(Input, opportunity, cancel, TellNobody))
             : await ShowAsync(opportunity, cancel);
     }
 
@@ -76,7 +80,7 @@ public sealed class EditModel(
             reader.ReadForDesk(Input, opportunity, Staff, User.PersonId(), ModelState);
             if (!ModelState.IsValid)
                 return await ShowAsync(opportunity, cancel);
-            if (!await saving.TryAsync(opportunity, Input.ReadVersion(), User.PersonId(), cancel))
+            if (!await saving.TryAsync(opportunity, Input.ReadVersion(), User.PersonId(), cancel, isSmall: TellNobody))
                 continue;
             TempData["Flash"] = await saved.SayAsync(opportunity, Merged, cancel);
             return RedirectToPage(next == "publication" ? "Publication" : "Edit", new { id });
@@ -90,7 +94,7 @@ public sealed class EditModel(
     private async Task<IActionResult> ShowAsync(Opportunity opportunity, CancellationToken cancel)
     {
         Opportunity = opportunity;
-        Reach = await reach.FindAsync(Input, opportunity, cancel);
+        Reach = await reach.FindAsync(Input, opportunity, cancel, TellNobody);
         Missing = [.. PublicationRules.Obstacles(opportunity, BakuDay.Of(time))];
         (_, Outdated) = await db.LastVersionAsync(opportunity.Id, cancel);
         History = await HistoryLine.ReadAsync(db, opportunity.Id, cancel);

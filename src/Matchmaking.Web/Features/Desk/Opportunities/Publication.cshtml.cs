@@ -6,6 +6,7 @@ using Matchmaking.Web.Features.MyOrganisation;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail.Providers;
+using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +20,7 @@ public sealed class PublicationModel(
     OpportunitySave saving,
     Text t,
     RecipientProviders providers,
+    MailStops stops,
     TimeProvider time
 ) : PageModel
 {
@@ -26,6 +28,9 @@ public sealed class PublicationModel(
     public Reach Reach { get; private set; } = null!;
     public IReadOnlyList<PublicationRules.Obstacle> Missing { get; private set; } = [];
     public IReadOnlyList<PublicationRules.Obstacle> Advice { get; private set; } = [];
+
+    /// <summary>All sending is stopped: whoever is told hears of it when that ends.</summary>
+    public bool IsStopped { get; private set; }
 
     /// <summary>Whether somebody saved it between the look and the button, so that another look is due.</summary>
     public bool HasChanged { get; private set; }
@@ -52,7 +57,7 @@ public sealed class PublicationModel(
         }
         return Done(
             await db.ToldAtOnceAsync(opportunity, cancel) is > 0 and var told
-                ? t.Count("desk.publication.done", told)
+                ? t.Count(await IsStoppedAsync(cancel) ? "desk.publication.done-stopped" : "desk.publication.done", told)
                 : t["desk.publication.done.none"]
         );
     }
@@ -65,8 +70,11 @@ public sealed class PublicationModel(
         Missing = [.. PublicationRules.Obstacles(opportunity, BakuDay.Of(time))];
         Advice = [.. PublicationRules.Advice(opportunity)];
         Reach = await reach.FindAsync(opportunity, cancel);
+        IsStopped = await IsStoppedAsync(cancel);
         return Page();
     }
+
+    private async Task<bool> IsStoppedAsync(CancellationToken cancel) => await stops.CurrentAsync(cancel) is not null;
 
     private RedirectToPageResult Done(string flash)
     {

@@ -1,5 +1,6 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Features.Mandates;
+using Matchmaking.Web.Features.Opportunities.Versions;
 
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
@@ -16,18 +17,27 @@ public sealed record ReachGroup(AlertFrequency Frequency, int People, IReadOnlyL
 /// <param name="Best">The best of them, one mandate an organisation, at most <see cref="ReachFinder.Most"/>.</param>
 /// <param name="Mandates">How many mandates there are.</param>
 /// <param name="Excluded">How many of them fail each condition, whatever else they fail; the most first.</param>
+/// <param name="News">Of which changes those are told who know it already.</param>
+/// <param name="IsEdit">It is public already, so that changes are told after a quiet time.</param>
+/// <param name="IsSmall">A small correction, of which nobody is told.</param>
 public sealed record Reach(
     IReadOnlyList<ReachGroup> Groups,
     int Silent,
     int Organisations,
     IReadOnlyList<(Mandate Mandate, Assessment Assessment)> Best,
     int Mandates,
-    IReadOnlyList<(Condition Condition, int Mandates)> Excluded
+    IReadOnlyList<(Condition Condition, int Mandates)> Excluded,
+    IReadOnlyList<MaterialField> News,
+    bool IsEdit = false,
+    bool IsSmall = false
 )
 {
     /// <summary>Of what is not open.</summary>
     public static Reach Nobody { get; } =
-        new([.. Enum.GetValues<AlertFrequency>().Select(frequency => new ReachGroup(frequency, 0, []))], 0, 0, [], 0, []);
+        new([.. Enum.GetValues<AlertFrequency>().Select(frequency => new ReachGroup(frequency, 0, []))], 0, 0, [], 0, [], []);
+
+    /// <summary>How many people are told, each once.</summary>
+    public int People => Groups.Sum(group => group.People);
 
     /// <summary>How many people would get a mail at once.</summary>
     public int AtOnce => Groups[(int)AlertFrequency.AtOnce].People;

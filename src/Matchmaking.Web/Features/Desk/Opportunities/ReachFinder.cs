@@ -32,8 +32,9 @@ public sealed class ReachFinder(
     /// <summary>The reach of a form as it is typed, whatever in it can be read.</summary>
     /// <param name="input">The form.</param>
     /// <param name="saved">What it is the form of (tracked); null for a new one.</param>
-    /// <param name="cancel">Stops it.</param>
-    public async Task<ReachView> FindAsync(OpportunityInput input, Opportunity? saved, CancellationToken cancel)
+    /// <param name="cancel">Ends it early.</param>
+    /// <param name="isSmall">It would be saved as a small correction.</param>
+    public async Task<ReachView> FindAsync(OpportunityInput input, Opportunity? saved, CancellationToken cancel, bool isSmall = false)
     {
         var before = saved is null ? null : (Opportunity)db.Entry(saved).OriginalValues.ToObject();
         var typed = new Opportunity
@@ -41,6 +42,7 @@ public sealed class ReachFinder(
             Id = saved?.Id ?? Guid.CreateVersion7(),
             Slug = "",
             Sector = "",
+            SubmittedById = saved?.SubmittedById,
         };
         var errors = new ModelStateDictionary();
         reader.Read(input, typed, errors);
@@ -56,27 +58,50 @@ public sealed class ReachFinder(
             nameof(input.Currency),
             nameof(input.Places),
         ];
-        // What changes materially comes back to those who turned it down.
-        var comesBack = before is not null && MaterialChange.Between(before, typed);
         return new(
             typed,
-            typed.Sector.Length == 0 ? null : await FindAsync(typed, News(typed.Id, before, comesBack), cancel),
+            typed.Sector.Length == 0 ? null : await FindAsync(before, typed, isSmall, cancel),
             matched.Any(field => errors.ContainsKey("Input." + field))
         );
     }
 
     /// <summary>The reach of the opportunity as it stands, as if it were public already.</summary>
     public Task<Reach> FindAsync(Opportunity opportunity, CancellationToken cancel) =>
-        FindAsync(opportunity, News(opportunity.Id, opportunity, changes: false), cancel);
+        FindAsync(opportunity, opportunity, isSmall: false, cancel);
 
-    /// <summary>What saving it as public would be news of.</summary>
-    private static OpportunityNews News(Guid id, Opportunity? before, bool changes) =>
-        new(id, (before?.MaterialVersion ?? 1) + (changes ? 1 : 0), before?.PublishedAt is null);
-
-    private async Task<Reach> FindAsync(Opportunity opportunity, OpportunityNews news, CancellationToken cancel)
+    /// <summary>
+    /// What it would be news of if <paramref name="after"/> were saved as public, as <see cref="OpportunitySave"/> and a run say it.
+    /// </summary>
+    private OpportunityNews News(Opportunity? before, Opportunity after, bool isSmall)
     {
-        if (opportunity.Availability != Availability.Open || opportunity.ValidUntil < BakuDay.Of(time))
-            return Reach.Nobody;
+        // A draft and a withdrawn one are looked at as if they were public; what is written of them is their availability.
+        var facts = MaterialFacts.Of(after) with
+        {
+            State = Enum.Parse<ListingState>(after.Availability.ToString()),
+        };
+        var changes = !isSmall && before?.PublishedAt is not null && facts.DifferentFrom(MaterialFacts.Of(before)).Any();
+        var version = before?.MaterialVersion ?? 1;
+        return new(
+            after.Id,
+            version + (changes ? 1 : 0),
+            before?.PublishedAt is null,
+            facts,
+            changes && !MaterialChange.LeavesAnswers(MaterialFacts.Of(before!), facts) ? version + 1 : version,
+            after.Availability == Availability.Open && !(after.ValidUntil < BakuDay.Of(time)),
+            IsEdit: before?.Status == PublicationStatus.Published,
+            isSmall
+        );
+    }
+
+    private async Task<Reach> FindAsync(Opportunity? before, Opportunity opportunity, bool isSmall, CancellationToken cancel)
+    {
+        var news = News(before, opportunity, isSmall);
+        if (!news.IsOpen)
+        {
+            // Those who said that it fits hear that it is closed.
+            var (hear, closing) = await ToldAsync(news, [], cancel);
+            return Reach.Nobody with { Groups = Groups(hear.Values), News = closing, IsEdit = news.IsEdit };
+        }
         var facts = opportunity.ToFacts(reference);
         var (ids, all, failed) = await AskAsync(facts, cancel);
         var rows = await db
@@ -93,8 +118,10 @@ public sealed class ReachFinder(
                 )
             )
             .Where(pair => pair.Assessment.IsMatch)
+            // What an organisation sent in is not told to itself, nor counted.
+            .Where(pair => Notification.IsOfOthers(pair.Mandate.OrganisationId, opportunity.SubmittedById))
             .ToList();
-        var told = await ToldAsync(news, matches, cancel);
+        var (told, changed) = await ToldAsync(news, matches, cancel);
         var silent = matches.Count(pair => !told.ContainsKey(pair.Mandate.OwnerId));
         // Of several mandates of one organisation the one that would carry the alert.
         var organisations = matches
@@ -106,7 +133,7 @@ public sealed class ReachFinder(
             .ThenBy(pair => pair.Mandate.Id)
             .ToList();
         return new(
-            [.. Enum.GetValues<AlertFrequency>().Select(frequency => Group(frequency, told.Values))],
+            Groups(told.Values),
             silent,
             organisations.Count,
             [.. organisations.Take(Most)],
@@ -117,7 +144,10 @@ public sealed class ReachFinder(
                     .OrderByDescending(pair => pair.Value)
                     .ThenBy(pair => pair.Key)
                     .Select(pair => (pair.Key, pair.Value)),
-            ]
+            ],
+            changed,
+            news.IsEdit,
+            isSmall
         );
     }
 
@@ -131,12 +161,11 @@ public sealed class ReachFinder(
         return (index.Matching(facts), index.Count, index.Find(facts, best: 0).Failed);
     }
 
-    /// <summary>Who would be told, by the code that tells; each with the organisation's name and how often.</summary>
-    private async Task<IReadOnlyDictionary<Guid, (string Organisation, AlertFrequency Frequency)>> ToldAsync(
-        OpportunityNews news,
-        List<(Mandate Mandate, Assessment Assessment)> matches,
-        CancellationToken cancel
-    )
+    /// <summary>Who would be told, by the code that tells; each with the organisation's name and how often. And of which changes.</summary>
+    private async Task<(
+        Dictionary<Guid, (string Organisation, AlertFrequency Frequency)> Told,
+        IReadOnlyList<MaterialField> News
+    )> ToldAsync(OpportunityNews news, List<(Mandate Mandate, Assessment Assessment)> matches, CancellationToken cancel)
     {
         var found = matches.ConvertAll(pair => new FoundMatch(
             new(
@@ -153,14 +182,20 @@ public sealed class ReachFinder(
         await db.Database.OpenConnectionAsync(cancel);
         var plan = await alerts.PlanAsync((NpgsqlConnection)db.Database.GetDbConnection(), found, news, cancel);
         await db.Database.CloseConnectionAsync();
-        var entries = plan.Added.Concat(plan.Moved).ToList();
+        var entries = plan.Told.ToList();
         var ids = entries.Select(entry => entry.Found.By.Mandate.OrganisationId).Distinct().ToArray();
         var names = await db.Organisations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel);
-        return entries.ToDictionary(
-            entry => entry.Found.By.Mandate.OwnerId,
-            entry => (names[entry.Found.By.Mandate.OrganisationId], entry.Frequency)
+        return (
+            entries.ToDictionary(
+                entry => entry.Found.By.Mandate.OwnerId,
+                entry => (names[entry.Found.By.Mandate.OrganisationId], entry.Frequency)
+            ),
+            [.. plan.News]
         );
     }
+
+    private static IReadOnlyList<ReachGroup> Groups(IReadOnlyCollection<(string Organisation, AlertFrequency Frequency)> told) =>
+        [.. Enum.GetValues<AlertFrequency>().Select(frequency => Group(frequency, told))];
 
     private static ReachGroup Group(AlertFrequency frequency, IEnumerable<(string Organisation, AlertFrequency Frequency)> told) =>
         new(

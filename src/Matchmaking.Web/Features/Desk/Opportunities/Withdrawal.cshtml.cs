@@ -53,6 +53,7 @@ public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, Ti
         Waiting = await db.AlertItems.CountAsync(
             item =>
                 item.OpportunityId == opportunity.Id
+                && !item.IsSilent
                 && (item.MailId == null || item.Mail!.Status == MailStatus.Pending || item.Mail.Status == MailStatus.Deferred),
             cancel
         );

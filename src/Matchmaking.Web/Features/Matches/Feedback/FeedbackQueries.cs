@@ -50,4 +50,16 @@ public static class FeedbackQueries
             .ToListAsync(cancel);
         return said.ToDictionary(pair => (pair.OrganisationId, pair.OpportunityId), pair => pair.MaterialVersion);
     }
+
+    /// <summary>What was turned down in a version stays so in the next, which differs in nothing that an answer was about.</summary>
+    public static Task<int> StayTurnedDownAsync(
+        this IQueryable<OpportunityFeedback> feedback,
+        Guid opportunity,
+        int before,
+        int after,
+        CancellationToken cancel
+    ) =>
+        feedback
+            .Where(f => f.OpportunityId == opportunity && f.MaterialVersion == before && f.Answer == FeedbackAnswer.DoesNotFit)
+            .ExecuteUpdateAsync(set => set.SetProperty(f => f.MaterialVersion, after), cancel);
 }

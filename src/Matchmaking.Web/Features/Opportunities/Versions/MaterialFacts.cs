@@ -14,9 +14,21 @@ public sealed class OpportunityState
     public required MaterialFacts Facts { get; init; }
 }
 
+/// <summary>Whether there is something to put money into, as a reader is told of it. The numbers are stored.</summary>
+public enum ListingState
+{
+    Open,
+    Reserved,
+    OnHold,
+    Done,
+    Withdrawn,
+}
+
 /// <summary>The facts whose change is material, as a reader is told of them.</summary>
 public sealed record MaterialFacts
 {
+    /// <summary>Facts that were stored before it was one of them are those of an open listing: no other was told of.</summary>
+    public ListingState State { get; init; }
     public IReadOnlyList<string> Sectors { get; init; } = [];
     public IReadOnlyList<string> Places { get; init; } = [];
     public IReadOnlyList<string> DealTypes { get; init; } = [];
@@ -30,6 +42,10 @@ public sealed record MaterialFacts
     public static MaterialFacts Of(Opportunity opportunity) =>
         new()
         {
+            State =
+                opportunity.Status == PublicationStatus.Withdrawn
+                    ? ListingState.Withdrawn
+                    : Enum.Parse<ListingState>(opportunity.Availability.ToString()),
             Sectors = [.. opportunity.AllSectors],
             Places = opportunity.Places,
             DealTypes = opportunity.DealTypes,
@@ -41,12 +57,21 @@ public sealed record MaterialFacts
             ValidUntil = opportunity.ValidUntil,
         };
 
+    /// <summary>
+    /// What whoever knows the listing as it was is told of: nothing when all of it was taken back. Of what is not open (any more) only
+    /// that is news.
+    /// </summary>
+    public IReadOnlyList<MaterialField> NewsSince(MaterialFacts before, bool isOpen) =>
+        [.. DifferentFrom(before).Where(field => isOpen || field == MaterialField.State)];
+
     /// <summary>As the column holds them.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Default);
 
     /// <summary>Which of them differ, in the order in which they are told. The order of a list means nothing.</summary>
     public IEnumerable<MaterialField> DifferentFrom(MaterialFacts before)
     {
+        if (State != before.State)
+            yield return MaterialField.State;
         if ((TechnicalStage, LegalStage) != (before.TechnicalStage, before.LegalStage))
             yield return MaterialField.Stage;
         if ((AmountFrom, AmountTo, Currency) != (before.AmountFrom, before.AmountTo, before.Currency))
@@ -65,6 +90,7 @@ public sealed record MaterialFacts
 /// <summary>What of an opportunity can change materially.</summary>
 public enum MaterialField
 {
+    State,
     Stage,
     Amount,
     Deadline,

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Feedback;
@@ -163,6 +164,10 @@ public sealed class AlertQueue(
         }
         return plan;
     }
+
+    /// <inheritdoc/>
+    public OutgoingMail WhatFitsNow(Person person, Guid mandate) =>
+        AlertMail.NewNow(person, mandate, time.GetUtcNow(), providers.Of(person.Email!));
 
     /// <summary>Of several mandates of one person the most urgent, then the best, for each opportunity; of equals the first.</summary>
     private IEnumerable<FoundMatch> MostUrgent(IEnumerable<FoundMatch> matches)

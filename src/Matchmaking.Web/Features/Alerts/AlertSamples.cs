@@ -63,7 +63,7 @@ internal static class AlertSamples
     public static AlertEntryToTell Closed(AlertEntryToTell entry)
     {
         var before = MaterialFacts.Of(entry.Opportunity);
-        entry.Opportunity.Availability = Availability.Reserved;
+        entry.Opportunity.Reserve(Guid.Empty, default);
         return entry with { IsChange = true, Match = null, Before = before };
     }
 

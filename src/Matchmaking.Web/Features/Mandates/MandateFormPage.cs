@@ -2,11 +2,9 @@ using Htmx;
 using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
-using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Preview;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -21,7 +19,7 @@ public sealed record MandateTools(
     MandateReading Reading,
     MandatePreviews MandatePreviews,
     ReferenceData Reference,
-    RecipientProviders Providers,
+    IMatchAlerts Alerts,
     Text T,
     TimeProvider Time
 )
@@ -105,7 +103,7 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     protected async Task SendNowAsync(Mandate mandate, CancellationToken cancel)
     {
         if (Input.SendNow && IsMine && await Db.Users.Notifiable().SingleOrDefaultAsync(p => p.Id == mandate.OwnerId, cancel) is { } owner)
-            Db.Mails.Add(AlertMail.NewNow(owner, mandate.Id, tools.Time.GetUtcNow(), tools.Providers.Of(owner.Email!)));
+            Db.Mails.Add(tools.Alerts.WhatFitsNow(owner, mandate.Id));
     }
 
     /// <summary>The page again, with messages beside the fields.</summary>

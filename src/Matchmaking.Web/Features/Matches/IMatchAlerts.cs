@@ -1,3 +1,5 @@
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Mail.Records;
 using Npgsql;
 
 namespace Matchmaking.Web.Features.Matches;
@@ -11,4 +13,9 @@ public interface IMatchAlerts
     /// <param name="news">The opportunity, when it is one that has just changed; null for a mandate and for a reconciliation.</param>
     /// <param name="cancel">Ends it early.</param>
     Task QueueAsync(NpgsqlConnection connection, IReadOnlyCollection<FoundMatch> found, OpportunityNews? news, CancellationToken cancel);
+
+    /// <summary>A mail with what fits a mandate when it goes out, to be added to what is pending.</summary>
+    /// <param name="person">Who gets it; an owner who may be told.</param>
+    /// <param name="mandate">One of the person's.</param>
+    OutgoingMail WhatFitsNow(Person person, Guid mandate);
 }

@@ -56,9 +56,9 @@ public sealed class PublicationModel(
             return isPublishedByAnother ? Done(t["desk.publication.already"]) : await ShowAsync(id, cancel);
         }
         return Done(
-            await db.ToldAtOnceAsync(opportunity, cancel) is > 0 and var told
-                ? t.Count(await IsStoppedAsync(cancel) ? "desk.publication.done-stopped" : "desk.publication.done", told)
-                : t["desk.publication.done.none"]
+            await db.ToldAtOnceAsync(opportunity, cancel) is not (> 0 and var told) ? t["desk.publication.done.none"]
+            : await IsStoppedAsync(cancel) ? t.Count("desk.publication.done-stopped", told)
+            : t.Count("desk.publication.done", told)
         );
     }
 

@@ -118,6 +118,7 @@ public sealed class AlertStoryTests(BrowserSite site) : IClassFixture<BrowserSit
         await page.Locator("[name='Input.Sector']").SelectOptionAsync("auto.ebus");
         await ChooseInTreeAsync(page, "Input.Places", "ABX", "AZ-SM");
         await page.Locator("[name='Input.AmountFrom']").FillAsync("3400万");
+        await page.Locator("[name='Input.AmountMeans'][value='exactly']").CheckAsync();
         await page.Locator("[name='Input.Currency']").SelectOptionAsync("USD");
         await page.Locator("[name='Input.ContactId']").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await page.GetByRole(AriaRole.Button, new() { Name = "保存并预览" }).ClickAsync();

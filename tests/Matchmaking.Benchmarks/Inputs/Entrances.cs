@@ -299,28 +299,26 @@ internal static class Entrances
     private static IEnumerable<Entrance> Alone(InputsSite site)
     {
         var answers = site.Services.GetRequiredService<SmtpReplyTable>();
-        foreach (var unit in (string[])["user ", " ", "mailbox ", "DT:SPM", "频率", "550-", "a"])
-            yield return Entrance.Of(
-                $"answer of a mail server: {unit}",
-                60_000,
-                size => Many(unit, size / unit.Length),
-                text => answers.Classify(ProviderGroup.NetEase, 550, null, text)
-            );
-        foreach (var unit in (string[])["Co., Ltd. ", "(", "有限公司", "a", "a.", "&", "\u0301\u0316"])
-            yield return Entrance.Of(
-                $"name of a company: {unit}",
-                60_000,
-                size => Many(unit, size / unit.Length),
-                text => CompanyName.Of(text)
-            );
-        yield return Entrance.Of("folding of text", 60_000, size => Many("İstanbul 电池 ", size / 12), text => FoldedText.Of(text));
-        foreach (var unit in (string[])["1", "1,", " ", "0.", "万"])
-            yield return Entrance.Of(
-                $"amount: {unit}",
-                60_000,
-                size => Many(unit, size / unit.Length),
-                text => AmountInput.Read(text, Language.Chinese)
-            );
+        return
+        [
+            .. Each(
+                "answer of a mail server",
+                text => answers.Classify(ProviderGroup.NetEase, 550, null, text),
+                "user ",
+                " ",
+                "mailbox ",
+                "DT:SPM",
+                "频率",
+                "550-",
+                "a"
+            ),
+            .. Each("name of a company", text => CompanyName.Of(text), "Co., Ltd. ", "(", "有限公司", "a", "a.", "&", "\u0301\u0316"),
+            .. Each("folding of text", text => FoldedText.Of(text), "İstanbul 电池 "),
+            .. Each("amount", text => AmountInput.Read(text, Language.Chinese), "1", "1,", " ", "0.", "万"),
+        ];
+
+        static IEnumerable<Entrance> Each(string name, Action<string> read, params string[] units) =>
+            units.Select(unit => Entrance.Of($"{name}: {unit}", 60_000, size => Many(unit, size / unit.Length), read));
     }
 
     private static async Task<Func<Task>> Upload(Visitor staff, string name, string csv)

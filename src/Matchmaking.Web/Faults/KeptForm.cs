@@ -1,4 +1,5 @@
 using Matchmaking.Web.Links;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Matchmaking.Web.Faults;
 
@@ -48,10 +49,8 @@ public sealed record KeptForm(
     public static KeptForm? BehindSignIn(HttpRequest request) =>
         request.HasFormContentType
         && request.Form[ActionField].FirstOrDefault() is { Length: > 0 } action
+        && RedirectHttpResult.IsLocalUrl(action)
         && action[0] == '/'
-        && Uri.TryCreate(action, UriKind.Relative, out _)
-        && !action.StartsWith("//", StringComparison.Ordinal)
-        && !action.StartsWith("/\\", StringComparison.Ordinal)
         && !action.StartsWith(SiteLinks.SignIn, StringComparison.Ordinal)
             ? new(
                 action,

@@ -102,6 +102,8 @@ public sealed class KeptFormTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData("//evil.example/")]
     [InlineData("/\\evil.example/")]
+    [InlineData("/\t/evil.example/")]
+    [InlineData("~//evil.example/")]
     [InlineData("https://evil.example/")]
     public async Task A_form_is_sent_on_to_this_site_only(string action)
     {

@@ -153,6 +153,13 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("display_name")
+                        .HasComputedColumnSql("coalesce(nullif(full_name, ''), email, '')", true);
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
@@ -1298,9 +1305,9 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
 
-                    b.Property<DateTimeOffset?>("RevealedOffAt")
+                    b.Property<DateTimeOffset?>("PersonalisationOffAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revealed_off_at");
+                        .HasColumnName("personalisation_off_at");
 
                     b.Property<DateTimeOffset?>("WeightsResetAt")
                         .HasColumnType("timestamp with time zone")
@@ -1988,10 +1995,10 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("character varying(10)")
                         .HasColumnName("language");
 
-                    b.Property<string>("LastAnswer")
+                    b.Property<string>("LastReply")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
-                        .HasColumnName("last_answer");
+                        .HasColumnName("last_reply");
 
                     b.Property<string>("MessageId")
                         .HasMaxLength(300)

@@ -14,11 +14,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Opportunities;
 
-/// <summary>One of the investor's mandates held against the opportunity on the page, and what would cure a near miss.</summary>
+/// <summary>One of the investor's mandates held against the opportunity on the page, and what would suggestion a near miss.</summary>
 public sealed record MandateFit(Mandate Mandate, Assessment Assessment, Suggestion? Suggestion);
 
 /// <summary>One opportunity with everything that is published of it. Three or four statements; three more for an investor.</summary>
-public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, InferredPreferences revealed, TimeProvider time) : PageModel
+public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, InferredPreferences inferred, TimeProvider time) : PageModel
 {
     public Opportunity Opportunity { get; private set; } = null!;
     public bool IsOpen { get; private set; }
@@ -61,7 +61,7 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Infe
         var mandates = await db.Mandates.AsNoTracking().OwnedBy(User).ToListAsync(cancel);
         var facts = Opportunity.ToFacts(reference);
         MandateCount = mandates.Count;
-        var known = await revealed.OfAsync([.. mandates.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
+        var known = await inferred.OfAsync([.. mandates.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
         Fits =
         [
             .. mandates

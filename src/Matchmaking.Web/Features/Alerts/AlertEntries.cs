@@ -38,7 +38,8 @@ internal sealed record WaitingEntry(
     AlertFrequency Frequency,
     Guid? MailId,
     int? NotifiedVersion,
-    DateTimeOffset? NotBefore
+    DateTimeOffset? NotBefore,
+    DateTimeOffset CreatedAt
 );
 
 /// <summary>Reads and writes entries of alerts by the thousand: a fixed number of statements for any number of people.</summary>
@@ -55,7 +56,7 @@ internal static class AlertEntries
             """
             SELECT i.person_id, i.opportunity_id, i.id, i.version, i.frequency, i.mail_id,
                 NOT i.is_silent AND (i.mail_id IS NULL OR coalesce(m.status IN ('Pending', 'Deferred'), false)),
-                i.told_version, i.not_before
+                i.told_version, i.not_before, i.created_at
             FROM alert_items i LEFT JOIN mails m ON m.id = i.mail_id
             WHERE i.person_id = ANY($1) AND i.opportunity_id = ANY($2)
             """,
@@ -79,7 +80,8 @@ internal static class AlertEntries
                         Enum.Parse<AlertFrequency>(row.GetString(4)),
                         row.IsDBNull(5) ? null : row.GetGuid(5),
                         row.IsDBNull(7) ? null : row.GetInt32(7),
-                        row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8)
+                        row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
+                        row.GetFieldValue<DateTimeOffset>(9)
                     ),
                 }
                 : before with

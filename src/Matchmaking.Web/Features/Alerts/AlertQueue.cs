@@ -126,7 +126,7 @@ public sealed class AlertQueue(
                     {
                         // A mail that is due goes out as it is; its entry only says when it was changed.
                         var end =
-                            isQuiet ? quiet ?? waiting.NotBefore
+                            isQuiet ? Longer(waiting, quiet)
                             : waiting.MailId is not null && quiet is not null ? now
                             : waiting.NotBefore;
                         plan.Moved.Add(
@@ -181,6 +181,14 @@ public sealed class AlertQueue(
         return most.Values;
 
         (AlertFrequency, int) Rank(FoundMatch match) => (Urgency(match), -match.Assessment.Score);
+    }
+
+    /// <summary>The quiet time begins anew with each change, until the first of them has waited long enough.</summary>
+    private DateTimeOffset? Longer(WaitingEntry waiting, DateTimeOffset? quiet)
+    {
+        var latest = waiting.CreatedAt + settings.Value.LongestQuiet;
+        var end = quiet > latest ? latest : quiet;
+        return end > waiting.NotBefore ? end : waiting.NotBefore;
     }
 
     /// <summary>While somebody wants to hear nothing, everything waits for the first digest afterwards.</summary>

@@ -1137,6 +1137,37 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("opportunity_events", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Versions.OpportunityLook", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("KnownVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("known_version");
+
+                    b.Property<int>("SeenVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("seen_version");
+
+                    b.HasKey("PersonId", "OpportunityId")
+                        .HasName("pk_opportunity_looks");
+
+                    b.HasIndex("OpportunityId")
+                        .HasDatabaseName("ix_opportunity_looks_opportunity_id");
+
+                    b.ToTable("opportunity_looks", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Versions.OpportunityState", b =>
                 {
                     b.Property<Guid>("OpportunityId")
@@ -2636,6 +2667,23 @@ namespace Matchmaking.Web.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_opportunity_events_opportunities_opportunity_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Versions.OpportunityLook", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Opportunities.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_opportunity_looks_opportunities_opportunity_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_opportunity_looks_people_person_id");
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Versions.OpportunityState", b =>

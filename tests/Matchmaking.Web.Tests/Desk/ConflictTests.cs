@@ -66,6 +66,32 @@ public sealed class ConflictTests(Site site) : IClassFixture<Site>
         }
     }
 
+    [Theory]
+    [InlineData("az", true)]
+    [InlineData("en", false)]
+    public void An_amount_is_compared_as_it_reads_in_the_language_of_the_form(string language, bool isSame)
+    {
+        var saved = OpportunityInput.From(
+            new OpportunityContent
+            {
+                AmountFrom = 1_250_000,
+                AmountTo = 1_250_000,
+                Currency = "USD",
+            }
+        );
+        var typed = OpportunityInput.From(
+            new OpportunityContent
+            {
+                AmountFrom = 1_250_000,
+                AmountTo = 1_250_000,
+                Currency = "USD",
+            }
+        );
+        typed.AmountFrom = "1,250 mln";
+
+        Assert.Equal(isSame, OpportunityField.Named("Amount")!.IsSame(saved, typed, language));
+    }
+
     [Fact]
     public async Task Who_saved_and_when_is_said_with_both_texts()
     {

@@ -27,7 +27,8 @@ public sealed record OpportunityField
     /// <summary>Its inputs.</summary>
     public required IReadOnlyList<Part> Parts { get; init; }
 
-    private Func<string, string, bool> Equal { get; init; } = IsSameText;
+    /// <summary>Whether two values say the same, typed in a language.</summary>
+    private Func<string, string, string, bool> Equal { get; init; } = (one, other, _) => IsSameText(one, other);
 
     /// <summary>All, in the order of the form.</summary>
     public static IReadOnlyList<OpportunityField> All { get; } =
@@ -110,11 +111,14 @@ public sealed record OpportunityField
     public static OpportunityField? Named(string name) => All.FirstOrDefault(field => field.Name == name);
 
     /// <summary>Whether both say the same; the order of what is ticked means nothing.</summary>
-    public bool IsSame(OpportunityInput one, OpportunityInput other) =>
+    /// <param name="one">A form as typed or as saved.</param>
+    /// <param name="other">The other one.</param>
+    /// <param name="language">In which what was typed is read; what was saved reads the same in all.</param>
+    public bool IsSame(OpportunityInput one, OpportunityInput other, string language = Languages.Language.English) =>
         Parts.All(part =>
             (part.Read(one).Order(StringComparer.Ordinal).ToList(), part.Read(other).Order(StringComparer.Ordinal).ToList()) is var (a, b)
             && a.Count == b.Count
-            && a.Zip(b, Equal).All(equal => equal)
+            && a.Zip(b, (x, y) => Equal(x, y, language)).All(equal => equal)
         );
 
     public bool IsEmpty(OpportunityInput input) => Parts.All(part => part.Read(input).All(string.IsNullOrWhiteSpace));
@@ -128,12 +132,9 @@ public sealed record OpportunityField
 
     private static bool IsSameText(string one, string other) => CleanText.Lines(one) == CleanText.Lines(other);
 
-    private static bool IsSameAmount(string one, string other) =>
+    private static bool IsSameAmount(string one, string other, string language) =>
         IsSameText(one, other)
-        || (
-            AmountInput.Read(one, Languages.Language.English).Amount is { } amount
-            && amount == AmountInput.Read(other, Languages.Language.English).Amount
-        );
+        || (AmountInput.Read(one, language).Amount is { } amount && amount == AmountInput.Read(other, language).Amount);
 
     private static IEnumerable<OpportunityField> Texts(
         string name,

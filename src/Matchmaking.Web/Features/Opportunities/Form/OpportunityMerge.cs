@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities.Versions;
+using Matchmaking.Web.Languages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Opportunities.Form;
@@ -33,7 +34,7 @@ public sealed record MergedForm(int On, IReadOnlyList<Clash> Clashes, IReadOnlyL
 /// Brings a form onto a listing that was saved since it was opened: three-way, from the version that it was opened on. What only the other
 /// person changed is taken over, what only this one changed stays, and what both changed is asked, field by field.
 /// </summary>
-public sealed class OpportunityMerge(MatchmakingDb db)
+public sealed class OpportunityMerge(MatchmakingDb db, Text t)
 {
     private const int MostSaves = 200;
 
@@ -62,9 +63,9 @@ public sealed class OpportunityMerge(MatchmakingDb db)
 
         OpportunityField[] apart =
         [
-            .. fields.Where(field => !field.IsSame(input, theirs) && !(opened is not null && field.IsSame(opened, theirs))),
+            .. fields.Where(field => !field.IsSame(input, theirs, t.Language) && !(opened is not null && field.IsSame(opened, theirs))),
         ];
-        OpportunityField[] taken = [.. apart.Where(field => opened is not null && field.IsSame(opened, input))];
+        OpportunityField[] taken = [.. apart.Where(field => opened is not null && field.IsSame(opened, input, t.Language))];
         OpportunityField[] both = [.. apart.Except(taken)];
         var isAnswered = sent.On == last.Number;
         if (both.Any(field => !isAnswered || sent.Of(field) is null))

@@ -41,6 +41,9 @@ public sealed class DeskFilter
     /// <summary>Only what ends within 30 days.</summary>
     public bool Expiring { get; set; }
 
+    /// <summary>Only what is public and open after its last day.</summary>
+    public bool Expired { get; set; }
+
     /// <summary>Only what an investor can still come in to.</summary>
     public bool Open { get; set; }
 
@@ -59,6 +62,8 @@ public sealed class DeskFilter
             opportunities = opportunities.Where(o => o.SearchVector.Matches(EF.Functions.ToTsQuery("simple", words)));
         if (Expiring)
             opportunities = opportunities.Expiring(today);
+        if (Expired)
+            opportunities = opportunities.ExpiredOn(today);
         return Open ? opportunities.OpenOn(today) : opportunities;
     }
 

@@ -19,8 +19,8 @@ public static class RequestBounds
     public const int LargestUpload = 20 * 1024 * 1024;
 
     /// <summary>
-    /// Bytes of the first line of a request, with the whole address: 10,000 Chinese characters, each of which an address spells in nine, and
-    /// some more. A page answers what is too long for it; beyond this the server answers without one.
+    /// Bytes of the first line of a request, with the whole address: 10,000 Chinese characters, each of which an address spells in
+    /// nine, and some more. A page answers what is too long for it; beyond this the server answers without one.
     /// </summary>
     public const int LongestLine = 96 * 1024;
 

@@ -66,6 +66,8 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
         "desk/opportunities/{version}",
         "desk/opportunities/{version}/restoration",
         "desk/opportunities/{opportunity}/withdrawal",
+        "desk/opportunities/{opportunity}/copy",
+        "desk/opportunities/{draft}/disposal",
         "desk/organisations",
         "desk/organisations/create",
         "desk/organisations/deals/{deal}/edit",
@@ -83,6 +85,7 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
         "desk/reviews",
         "desk/reviews/{submission}",
         "desk/reviews/{submission}/return",
+        "desk/reviews/{submission}/refusal",
         "desk/mail",
         "desk/mail/health",
         "desk/mail/samples",
@@ -204,7 +207,8 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
         () => {
           const flaws = [], root = document.documentElement;
           const name = element => element.tagName.toLowerCase() + (element.id ? '#' + element.id : '')
-            + [...element.classList].map(one => '.' + one).join('') + ' “' + (element.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 30) + '”';
+            + [...element.classList].map(one => '.' + one).join('')
+            + ' “' + (element.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 30) + '”';
           const clips = element => getComputedStyle(element).overflowX !== 'visible';
           if (root.scrollWidth > root.clientWidth) {
             const wide = [...document.body.querySelectorAll('*')].filter(element => {

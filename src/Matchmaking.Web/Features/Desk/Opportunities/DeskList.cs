@@ -70,8 +70,10 @@ public sealed class DeskFilter
     /// <summary>In order, from the row after <see cref="After"/>.</summary>
     public IQueryable<Opportunity> Page(IQueryable<Opportunity> opportunities)
     {
-        if (Status is { } status)
-            opportunities = opportunities.Where(o => o.Status == status);
+        // What was thrown away is found where it is looked for.
+        opportunities = Status is { } status
+            ? opportunities.Where(o => o.Status == status)
+            : opportunities.Where(o => o.Status != PublicationStatus.Discarded);
         if (ListPosition.Read(After) is var (changed, id))
             opportunities = Oldest
                 ? opportunities.Where(o => o.UpdatedAt > changed || (o.UpdatedAt == changed && o.Id > id))

@@ -224,31 +224,30 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
             if (innerWidth >= 1440) flaws.push('a table is wider than its box by ' + (box.scrollWidth - box.clientWidth));
             if (box.tabIndex !== 0) flaws.push('a table that scrolls cannot be reached by keyboard');
           }
-          // Where the words and pictures of an element are drawn, as far as they can be seen.
-          const drawn = child => {
-            const found = [], range = document.createRange();
-            const walk = (node, box) => {
-              if (node.nodeType === Node.TEXT_NODE) {
-                if (!node.data.trim()) return;
-                range.selectNodeContents(node);
-                // Where a font has room, not ink, lines may touch.
-                const ink = rect => ({ left: rect.left, right: rect.right,
-                  top: rect.top + rect.height * .2, bottom: rect.bottom - rect.height * .2 });
-                found.push(...[...range.getClientRects()].map(rect => cut(ink(rect), box)));
-              } else if (node.nodeType === Node.ELEMENT_NODE) {
-                if (node.matches('.visually-hidden, script, noscript, option, [hidden]')) return;
-                const style = getComputedStyle(node);
-                if (!node.checkVisibility({ visibilityProperty: true }) || /absolute|fixed/.test(style.position)) return;
-                const rect = node.getBoundingClientRect();
-                if (node.matches('svg, input, select, textarea, button')) found.push(cut(rect, box));
-                else for (const inner of node.childNodes) walk(inner, style.overflowX === 'visible' ? box : cut(rect, box));
-              }
-            };
-            const cut = (rect, box) => box === null ? rect : {
-              left: Math.max(rect.left, box.left), right: Math.min(rect.right, box.right),
-              top: Math.max(rect.top, box.top), bottom: Math.min(rect.bottom, box.bottom) };
-            walk(child, null);
-            return found.filter(rect => rect.right - rect.left > 1 && rect.bottom - rect.top > 1);
+          // Where the words and pictures of a node are drawn, as far as they can be seen; each is looked at once.
+          const cut = (rect, box) => ({ left: Math.max(rect.left, box.left), right: Math.min(rect.right, box.right),
+            top: Math.max(rect.top, box.top), bottom: Math.min(rect.bottom, box.bottom) });
+          // Where a font has room, not ink, lines may touch.
+          const ink = rect => ({ left: rect.left, right: rect.right,
+            top: rect.top + rect.height * .2, bottom: rect.bottom - rect.height * .2 });
+          const range = document.createRange(), known = new Map();
+          const look = node => {
+            if (node.nodeType === Node.TEXT_NODE) {
+              if (!node.data.trim()) return [];
+              range.selectNodeContents(node);
+              return [...range.getClientRects()].map(ink);
+            }
+            if (node.nodeType !== Node.ELEMENT_NODE || node.matches('.visually-hidden, script, noscript, option')) return [];
+            const style = getComputedStyle(node);
+            if (!node.checkVisibility({ visibilityProperty: true }) || /absolute|fixed/.test(style.position)) return [];
+            const rect = node.getBoundingClientRect();
+            if (node.matches('svg, input, select, textarea, button')) return [rect];
+            const inside = [...node.childNodes].flatMap(drawn);
+            return style.overflowX === 'visible' ? inside : inside.map(one => cut(one, rect));
+          };
+          const drawn = node => {
+            if (!known.has(node)) known.set(node, look(node).filter(one => one.right - one.left > 1 && one.bottom - one.top > 1));
+            return known.get(node);
           };
           const over = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1.5
             && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;

@@ -15,7 +15,7 @@ public sealed class EditModel(MandateTools tools) : MandateFormPage(tools)
             return NotFound();
         ModelState.Clear();
         Input = MandateInput.From(mandate);
-        await RehearseAsync(cancel);
+        await PreviewAsync(cancel);
         return Page();
     }
 

@@ -8,8 +8,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>Takes the code from the mail, in the browser that asked for it and in no other.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class CodeModel(SignInRequests requests, SignInService entrance, Clients clients, ProtectedCookies notes, Text t)
-    : FormPage(t)
+public sealed class CodeModel(SignInRequests requests, SignInService signIn, Clients clients, ProtectedCookies notes, Text t) : FormPage(t)
 {
     [BindProperty]
     public string? Code { get; set; }
@@ -36,7 +35,7 @@ public sealed class CodeModel(SignInRequests requests, SignInService entrance, C
         else if (
             Guid.TryParse(notes.Read(HttpContext, ProtectedCookies.SignInRequest), out var id)
             && await requests.UseCodeAsync(id, code, account => clients.OfAccount(HttpContext, account), cancel) is { } person
-            && await entrance.EnterAsync(this, person, "code", Stay, ReturnUrl) is { } entered
+            && await signIn.EnterAsync(this, person, "code", Stay, ReturnUrl) is { } entered
         )
         {
             notes.Forget(HttpContext, ProtectedCookies.SignInRequest);

@@ -17,8 +17,8 @@ public sealed record PreviewedMatch(Opportunity Opportunity, Assessment Assessme
 /// <param name="Mandate">The mandate as it stands in the form.</param>
 /// <param name="Matches">The open opportunities that match, best first.</param>
 /// <param name="NearMisses">How many only just miss.</param>
-/// <param name="Cures">What would make them match.</param>
-/// <param name="Told">What it would have told of in the last <see cref="MandatePreviews.Days"/> days, newest first.</param>
+/// <param name="Suggestions">What would make them match.</param>
+/// <param name="Notified">What it would have told of in the last <see cref="MandatePreviews.Days"/> days, newest first.</param>
 /// <param name="Mails">In how many mails, at its frequency.</param>
 /// <param name="Weeks">How many of them in each of the <see cref="MandatePreviews.Weeks"/> weeks, the oldest first;
 /// the last one ends now.</param>
@@ -26,14 +26,14 @@ public sealed record MandatePreview(
     Mandate Mandate,
     IReadOnlyList<PreviewedMatch> Matches,
     int NearMisses,
-    IReadOnlyList<Suggestion> Cures,
-    IReadOnlyList<PreviewedMatch> Told,
+    IReadOnlyList<Suggestion> Suggestions,
+    IReadOnlyList<PreviewedMatch> Notified,
     int Mails,
     IReadOnlyList<int> Weeks
 )
 {
     /// <summary>Nothing came in a quarter of a year: perhaps it asks for too much, unless <see cref="WasQuiet"/>.</summary>
-    public bool IsSilent => Told.Count == 0;
+    public bool IsSilent => Notified.Count == 0;
 
     /// <summary>Nothing was published in that time that any mandate of the organisation could have told of.</summary>
     public bool WasQuiet { get; init; }
@@ -42,12 +42,12 @@ public sealed record MandatePreview(
     public bool IsLoud => Weeks.Max() > MandatePreviews.MostAWeek;
 }
 
-/// <summary>Rehearses a mandate that is still being written. Nothing is saved.</summary>
+/// <summary>Previews a mandate that is still being written. Nothing is saved.</summary>
 public sealed class MandatePreviews(
     MatchmakingDb db,
     ReferenceData reference,
     OpportunitiesInMemory inMemory,
-    InferredPreferences revealed,
+    InferredPreferences inferred,
     TimeProvider time
 )
 {
@@ -57,7 +57,7 @@ public sealed class MandatePreviews(
 
     public async Task<MandatePreview> OfAsync(Mandate mandate, CancellationToken cancel) => (await OfAsync([mandate], cancel))[0];
 
-    /// <summary>Rehearses several mandates of one organisation on the same opportunities, so that they can be compared.</summary>
+    /// <summary>Previews several mandates of one organisation on the same opportunities, so that they can be compared.</summary>
     public async Task<IReadOnlyList<MandatePreview>> OfAsync(IReadOnlyList<Mandate> mandates, CancellationToken cancel)
     {
         var organisation = mandates[0].OrganisationId;
@@ -79,14 +79,14 @@ public sealed class MandatePreviews(
             .NotTurnedDownBy(db, organisation)
             .ForMatching(withTexts: false)
             .ToListAsync(cancel);
-        var known = await revealed.OfAsync([organisation], cancel);
+        var known = await inferred.OfAsync([organisation], cancel);
         var all = opportunities.Select(opportunity => (Opportunity: opportunity, Facts: opportunity.ToFacts(reference))).ToList();
-        var rehearsals = mandates
-            .Select((mandate, i) => Rehearse(mandate, all.Where(pair => near[i].Contains(pair.Opportunity.Id)), known, now))
+        var previews = mandates
+            .Select((mandate, i) => Preview(mandate, all.Where(pair => near[i].Contains(pair.Opportunity.Id)), known, now))
             .ToList();
-        return rehearsals.Any(rehearsal => rehearsal.IsSilent) && !await WerePublishedAsync(organisation, since, cancel)
-            ? rehearsals.ConvertAll(rehearsal => rehearsal with { WasQuiet = true })
-            : rehearsals;
+        return previews.Any(preview => preview.IsSilent) && !await WerePublishedAsync(organisation, since, cancel)
+            ? previews.ConvertAll(preview => preview with { WasQuiet = true })
+            : previews;
     }
 
     /// <summary>Whether there was anything in the window that a mandate without conditions would have told of.</summary>
@@ -98,7 +98,7 @@ public sealed class MandatePreviews(
             .NotTurnedDownBy(db, organisation)
             .AnyAsync(cancel);
 
-    private MandatePreview Rehearse(
+    private MandatePreview Preview(
         Mandate mandate,
         IEnumerable<(Opportunity Opportunity, OpportunityFacts Facts)> opportunities,
         KnownPreferences known,

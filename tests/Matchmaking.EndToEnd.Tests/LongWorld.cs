@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Imports.Deals;
 using Matchmaking.Web.Features.Mandates;
@@ -77,7 +78,7 @@ public sealed class LongWorld : BrowserSite
 
     private async Task AddListingsAsync(Guid organisation)
     {
-        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var today = BakuDay.Of(TimeProvider.System);
         await this.AddMandateAsync(
             Investor,
             m =>
@@ -227,7 +228,7 @@ public sealed class LongWorld : BrowserSite
         await InDatabaseAsync(async db =>
         {
             var mail = (await db.Users.SingleAsync(p => p.Id == Investor.Id)).NewMail("alert", ProviderGroup.Tencent, now);
-            (mail.Status, mail.LastAnswer, mail.Attempts) = (MailStatus.Failed, Answer, 3);
+            (mail.Status, mail.LastReply, mail.Attempts) = (MailStatus.Failed, Answer, 3);
             mail.Subject = Long("新能源与储能电池制造投资意向", OutgoingMail.SubjectLength);
             var suppression = new MailSuppression
             {

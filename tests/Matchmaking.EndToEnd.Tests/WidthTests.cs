@@ -8,7 +8,7 @@ namespace Matchmaking.EndToEnd.Tests;
 
 /// <summary>
 /// Every page from a small phone to a desk, in three languages, with the longest that the rules allow: the page does not scroll sideways,
-/// nothing is drawn over its neighbour, and no amount is cut off in its field.
+/// nothing is drawn over its neighbour, no number is broken, and no amount is cut off in its field.
 /// </summary>
 public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld>
 {
@@ -235,7 +235,9 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
             if (node.nodeType === Node.TEXT_NODE) {
               if (!node.data.trim()) return [];
               range.selectNodeContents(node);
-              return [...range.getClientRects()].map(ink);
+              const lines = [...range.getClientRects()];
+              if (lines.length > 1 && /^\s*\d+\s*$/.test(node.data)) flaws.push('a number over two lines: ' + node.data.trim());
+              return lines.map(ink);
             }
             if (node.nodeType !== Node.ELEMENT_NODE || node.matches('.visually-hidden, script, noscript, option')) return [];
             const style = getComputedStyle(node);

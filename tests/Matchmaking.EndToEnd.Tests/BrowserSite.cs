@@ -1,7 +1,9 @@
+using Matchmaking.Web.Features.Account;
+
 namespace Matchmaking.EndToEnd.Tests;
 
 /// <summary>The application on a real port, and a real browser in front of it.</summary>
-public sealed class BrowserSite : Site
+public class BrowserSite : Site
 {
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -32,8 +34,26 @@ public sealed class BrowserSite : Site
         return await context.NewPageAsync();
     }
 
+    /// <summary>The browser carries a session of the person from now on, without a walk through the page that gives one.</summary>
+    /// <param name="page">Of the browser.</param>
+    /// <param name="person">Who it is.</param>
+    /// <param name="language">What the person reads, whatever the account says.</param>
+    public async Task SignInAsync(IPage page, Person person, string language)
+    {
+        var (name, value) = await People.NewSessionAsync(person);
+        Cookie Of(string cookie, string content) =>
+            new()
+            {
+                Name = cookie,
+                Value = content,
+                Url = Address,
+            };
+        await page.Context.AddCookiesAsync([Of(name, value), Of("lang", language)]);
+    }
+
     public override async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_browser is not null)
             await _browser.DisposeAsync();
         _playwright?.Dispose();

@@ -40,15 +40,19 @@ public sealed class People(Site site)
     /// <param name="node">A client of another node on the same database, which knows the same cookies.</param>
     public async Task<Visitor> SignInAsync(Person person, HttpClient? node = null)
     {
+        var visitor = node is null ? site.NewVisitor(person.Language) : new(node, person.Language);
+        var (name, value) = await NewSessionAsync(person);
+        visitor.Client.DefaultRequestHeaders.Add("Cookie", $"{name}={value}");
+        return visitor;
+    }
+
+    /// <summary>The cookie of a new session, for a browser.</summary>
+    public async Task<(string Name, string Value)> NewSessionAsync(Person person)
+    {
         await using var scope = site.Services.CreateAsyncScope();
         var session = await scope.ServiceProvider.GetRequiredService<SessionService>().NewAsync(person);
         var cookie = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(SessionService.Scheme);
-        var visitor = node is null ? site.NewVisitor(person.Language) : new(node, person.Language);
-        visitor.Client.DefaultRequestHeaders.Add(
-            "Cookie",
-            $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(SessionService.TicketOf(session, stay: false))}"
-        );
-        return visitor;
+        return (cookie.Cookie.Name!, cookie.TicketDataFormat.Protect(SessionService.TicketOf(session, stay: false)));
     }
 
     private async Task<Person> MakeAsync(string role, string language, string? country, string domain = "example.org")

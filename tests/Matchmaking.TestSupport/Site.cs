@@ -181,7 +181,21 @@ public class Site : IAsyncLifetime
                 builder.UseSetting("Site:BaseUrl", "http://localhost");
             builder.UseSetting("Mail:Sender:Address", "alerts@example.org");
             // All tests come from one address; the limits themselves have tests of their own.
-            foreach (var policy in new[] { "SignIn", "SignUp", "Reset", "Search", "Costly", "Preview", "Files", "Posts", "PostsOfAddress" })
+            foreach (
+                var policy in new[]
+                {
+                    "SignIn",
+                    "SignUp",
+                    "Reset",
+                    "Search",
+                    "SearchOfAddress",
+                    "Costly",
+                    "Preview",
+                    "Files",
+                    "Posts",
+                    "PostsOfAddress",
+                }
+            )
                 builder.UseSetting("RateLimits:" + policy, "100000");
             // Changes are told at once; the quiet time has tests of its own.
             builder.UseSetting("Alerts:QuietMinutes", "0");

@@ -32,9 +32,6 @@ public sealed record FacetFilter(
     IReadOnlyCollection<Guid>? Among
 )
 {
-    /// <summary>Asks for everything that is published.</summary>
-    public static FacetFilter All(DateOnly day) => new([], [], [], true, day, null);
-
     /// <summary>The codes that are asked for of a kind.</summary>
     public IReadOnlyCollection<string> CodesOf(FacetKind kind) =>
         kind switch

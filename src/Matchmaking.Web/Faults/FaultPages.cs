@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
@@ -40,14 +41,27 @@ public static class FaultPages
     /// <summary>
     /// The page of a status, without the layout, the session or the database; with a form that was sent, to be sent again.
     /// </summary>
-    internal static Task WriteAsync(HttpContext context, int status)
+    /// <param name="context">Of the request.</param>
+    /// <param name="status">Of the answer.</param>
+    /// <param name="wait">After which time it is worth another try; null for the usual one of the status.</param>
+    internal static Task WriteAsync(HttpContext context, int status, TimeSpan? wait = null)
     {
         context.Response.Clear();
+        if ((wait ?? UsualWait(status)) is { } after)
+            context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         var kept = status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests
             ? KeptForm.Of(context.Request)
             : null;
         return WriteAsync(context, status, $"error.{status}", kept is null ? null : say => Again(kept, kept.Token, say));
     }
+
+    private static TimeSpan? UsualWait(int status) =>
+        status switch
+        {
+            StatusCodes.Status503ServiceUnavailable => TimeSpan.FromSeconds(10),
+            StatusCodes.Status429TooManyRequests => TimeSpan.FromMinutes(1),
+            _ => null,
+        };
 
     /// <summary>The session has ended: sign in on this page, or in another tab, and what was typed is sent on.</summary>
     internal static Task WriteSessionOverAsync(HttpContext context, KeptForm kept, string token) =>
@@ -81,8 +95,6 @@ public static class FaultPages
         string Say(string text) => Encoder.Encode(texts.Get(language, text));
         var content = body?.Invoke(Say);
         context.Response.StatusCode = status;
-        if (status == StatusCodes.Status503ServiceUnavailable)
-            context.Response.Headers.RetryAfter = "10";
         (context.Response.Headers.CacheControl, context.Response.Headers.XContentTypeOptions) = ("no-store", "nosniff");
         context.Response.Headers.ContentSecurityPolicy =
             "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

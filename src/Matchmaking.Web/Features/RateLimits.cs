@@ -32,6 +32,9 @@ public static class RateLimits
     /// <summary>Files of deals; looking at what one would do reads the whole file, so it counts too.</summary>
     public const string Files = "Files";
 
+    /// <summary>Searches of visitors, who share one address with everybody of their office.</summary>
+    private const string SearchOfAddress = "SearchOfAddress";
+
     /// <summary>Whatever else is posted.</summary>
     private const string Posts = "Posts",
         PostsOfAddress = "PostsOfAddress";
@@ -40,7 +43,12 @@ public static class RateLimits
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         // With what was typed, to be sent again in a minute.
-        options.OnRejected = async (rejected, _) => await FaultPages.WriteAsync(rejected.HttpContext, StatusCodes.Status429TooManyRequests);
+        options.OnRejected = async (rejected, _) =>
+            await FaultPages.WriteAsync(
+                rejected.HttpContext,
+                StatusCodes.Status429TooManyRequests,
+                rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : null
+            );
         Add(options, SignIn, limits => limits.SignIn, TimeSpan.FromMinutes(5));
         Add(options, SignUp, limits => limits.SignUp, TimeSpan.FromMinutes(10));
         Add(options, Reset, limits => limits.Reset, TimeSpan.FromMinutes(10));
@@ -87,6 +95,8 @@ public static class RateLimits
                 policy is not (Search or Files)
                 && IsLook(context)
                     ? Unlimited
+                : policy == Search && context.User.Identity is not { IsAuthenticated: true }
+                    ? Window(context, SearchOfAddress, limits => limits.SearchOfAddress, window, AddressOf(context))
                 : policy == Preview && !context.Request.Query.ContainsKey("handler")
                     ? Window(context, Costly, limits => limits.Costly, TimeSpan.FromMinutes(1), WhoOf(context))
                 : Window(context, policy, requests, window, WhoOf(context))

@@ -15,7 +15,10 @@ public sealed class RateLimitsSettings
     public int Reset { get; init; } = 10;
 
     [Range(1, int.MaxValue)]
-    public int Search { get; init; } = 120;
+    public int Search { get; init; } = 240;
+
+    [Range(1, int.MaxValue)]
+    public int SearchOfAddress { get; init; } = 1200;
 
     [Range(1, int.MaxValue)]
     public int Costly { get; init; } = 30;

@@ -23,7 +23,9 @@ public static class SiteLinks
     public const string Mandates = "/mandates",
         NewMandate = "/mandates/create",
         Matches = "/matches",
-        Submissions = "/organisation/opportunities";
+        Organisation = "/organisation",
+        Submissions = Organisation + "/opportunities",
+        TrackRecord = Organisation + "/track-record";
 
     public const string Desk = "/desk",
         DeskOpportunities = "/desk/opportunities",
@@ -42,13 +44,19 @@ public static class SiteLinks
 
     /// <summary>What search engines are asked to leave alone: pages of somebody, and pages behind a link of a mail.</summary>
     public static IReadOnlyList<string> Private { get; } =
-    ["/account", "/alerts", Desk, Mandates, Matches, "/organisation", "/preferences", "/unsubscribe"];
+    ["/account", "/alerts", Desk, Mandates, Matches, Organisation, "/preferences", "/unsubscribe"];
 
     public static string Opportunity(string slug) => Of(Opportunities, slug);
 
-    public static string OpportunitiesInSector(string code) => Opportunities + "?sector=" + Escaped(code) + "&all=1";
+    /// <param name="code">Of a sector or subsector.</param>
+    /// <param name="all">With those that are no longer open.</param>
+    public static string OpportunitiesInSector(string code, bool all = false) =>
+        Opportunities + "?sector=" + Escaped(code) + (all ? "&all=1" : "");
 
-    public static string OpportunitiesInRegion(string code) => Opportunities + "?region=" + Escaped(code) + "&all=1";
+    /// <param name="code">Of a region, city or district.</param>
+    /// <param name="all">With those that are no longer open.</param>
+    public static string OpportunitiesInRegion(string code, bool all = false) =>
+        Opportunities + "?region=" + Escaped(code) + (all ? "&all=1" : "");
 
     public static string Sector(string code) => Of("/sectors", code);
 
@@ -64,6 +72,9 @@ public static class SiteLinks
     public static string Submission(Guid id) => $"{Submissions}/{id}/edit";
 
     public static string DeskOpportunity(Guid id) => $"{DeskOpportunities}/{id}/edit";
+
+    /// <summary>Where somebody signs in who has asked for a page of this site, and is led on to it.</summary>
+    public static string SignInBefore(string path) => SignIn + "?ReturnUrl=" + Escaped(path);
 
     /// <summary>Signs the person in who was sent the token.</summary>
     public static string SignInLink(string token) => Of("/account/sign-in/link", token);

@@ -30,6 +30,9 @@ public sealed class PageCache : IOutputCachePolicy
     /// <summary>Folders of pages that show everybody the same.</summary>
     private static readonly string[] Folders = ["/Home", "/Opportunities", "/Progress", "/Regions", "/Sectors"];
 
+    /// <summary>Characters of a query. The keys count nowhere, and no link of the site is as long.</summary>
+    private const int LongestQuery = 4000;
+
     /// <summary>For what is changed beside the application, which tells nobody.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
@@ -109,5 +112,6 @@ public sealed class PageCache : IOutputCachePolicy
         && http.User.Identity is not { IsAuthenticated: true }
         && StringValues.IsNullOrEmpty(http.Request.Headers.Authorization)
         && !http.Request.Query.ContainsKey("lang")
+        && !(http.Request.QueryString.Value?.Length > LongestQuery)
         && !http.Request.Cookies.ContainsKey(Pages.FlashCookie);
 }

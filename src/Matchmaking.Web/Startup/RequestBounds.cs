@@ -18,12 +18,20 @@ public static class RequestBounds
     /// </summary>
     public const int LargestUpload = 20 * 1024 * 1024;
 
+    /// <summary>
+    /// Bytes of the first line of a request, with the whole address: 10,000 Chinese characters, each of which an address spells in
+    /// nine, and some more. A page answers what is too long for it; beyond this the server answers without one.
+    /// </summary>
+    public const int LongestLine = 96 * 1024;
+
     /// <summary>Fields of a form: all sectors, places and deal types ticked are some three hundred.</summary>
     public const int MostFields = 1000;
 
     public static void AddRequestBounds(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            (kestrel.Limits.MaxRequestBodySize, kestrel.Limits.MaxRequestLineSize) = (LargestBody, LongestLine)
+        );
         builder.Services.Configure<FormOptions>(form =>
         {
             (form.ValueCountLimit, form.KeyLengthLimit, form.ValueLengthLimit) = (MostFields, 200, LargestBody);

@@ -12,13 +12,20 @@ document.body.addEventListener('htmx:afterSwap', event => event.target.querySele
 document.addEventListener('submit', event => { const drawer = event.target.querySelector?.('.drawer:not([data-wide])'); if (drawer && innerWidth < 960) { drawer.open = false; document.getElementById('results')?.scrollIntoView(); } });
 // What htmx could not do is said right above what it would have changed, until it works again. The page itself stays as it is.
 const failure = target => target.previousElementSibling?.matches('.request-failed') ? target.previousElementSibling : null;
+// Boxes and choices that filter say what is shown: after a failure they stand as before. Words that were typed stay.
+const boxes = form => form?.matches?.('form[method=get]') ? form.querySelectorAll('[type=checkbox], [type=radio], option') : [];
 const fail = (event, key) => {
   const target = event.detail.target ?? event.target;
   const note = failure(target) ?? target.insertAdjacentElement('beforebegin', document.createElement('p'));
   note.className = 'error request-failed';
   note.setAttribute('role', 'alert');
   note.textContent = document.body.dataset[key];
+  for (const box of boxes(event.detail.elt)) if (box.matches('option')) box.selected = box.defaultSelected; else box.checked = box.defaultChecked;
 };
+document.body.addEventListener('htmx:afterRequest', event => {
+  for (const box of event.detail.successful ? boxes(event.detail.elt) : [])
+    if (box.matches('option')) box.defaultSelected = box.selected; else box.defaultChecked = box.checked;
+});
 document.body.addEventListener('htmx:responseError', event =>
   fail(event, { 401: 'session', 429: 'many' }[event.detail.xhr.status] ?? 'failed'));
 document.body.addEventListener('htmx:sendError', event => fail(event, 'offline'));

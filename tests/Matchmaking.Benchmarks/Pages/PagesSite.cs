@@ -55,6 +55,7 @@ internal sealed class PagesSite : Site
             new("Site:BaseUrl", "https://example.org"),
             new("Logging:LogLevel:Default", "Error"),
             new("RateLimits:Search", int.MaxValue.ToString(CultureInfo.InvariantCulture)),
+            new("RateLimits:SearchOfAddress", int.MaxValue.ToString(CultureInfo.InvariantCulture)),
             new("PageCache:Megabytes", _megabytes.ToString(CultureInfo.InvariantCulture)),
         ];
 

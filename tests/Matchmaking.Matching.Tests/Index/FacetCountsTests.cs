@@ -71,7 +71,7 @@ public sealed class FacetCountsTests
         Assert.Equal(
             [(1, 0), (0, 1)],
             new[] { Today, Today.AddDays(1) }
-                .Select(day => index.Count(FacetFilter.All(day) with { WithClosed = false }, Options))
+                .Select(day => index.Count(new([], [], [], WithClosed: false, day, null), Options))
                 .Select(counts => (counts.Total, counts.Closed))
         );
     }

@@ -28,6 +28,7 @@ public sealed class RateLimitTests(LimitedSite site) : IClassFixture<LimitedSite
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
         Assert.Contains("操作过于频繁", refused.Text, StringComparison.Ordinal);
+        Assert.InRange(refused.Response.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         Assert.Equal(HttpStatusCode.OK, (await visitor.OpenAsync(path)).Status);
     }
 }

@@ -113,6 +113,7 @@ public sealed partial class LinkTests(Site site) : IClassFixture<Site>
                         .GetParameters()
                         .Select(parameter =>
                             parameter.ParameterType == typeof(Guid) ? (object)Guid.Empty
+                            : parameter.ParameterType == typeof(bool) ? true
                             : parameter.Name == "page" ? "confirm"
                             : "a b/ç"
                         ),

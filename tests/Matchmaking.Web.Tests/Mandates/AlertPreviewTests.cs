@@ -104,6 +104,7 @@ public sealed class AlertPreviewTests(Site site) : IClassFixture<Site>
     public async Task What_the_organisation_turned_down_is_not_previewed()
     {
         var opportunity = await PublishedAsync("logi", "logi.warehousing", 3);
+        await PublishedAsync("agri", "agri.greenhouse", 3);
         var investor = await site.People.InvestorAsync();
         await site.RunAsync<FeedbackService>(book =>
             book.SayAsync(

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Versions;
 
 namespace Matchmaking.Web.Tests.Opportunities;
 
@@ -19,6 +20,9 @@ public sealed class OpportunityLifecycleTests
         ("publish", PublicationStatus.Draft, PublicationStatus.Published),
         ("publish", PublicationStatus.Withdrawn, PublicationStatus.Published),
         ("withdraw", PublicationStatus.Published, PublicationStatus.Withdrawn),
+        ("decline", PublicationStatus.Submitted, PublicationStatus.Declined),
+        ("discard", PublicationStatus.Draft, PublicationStatus.Discarded),
+        ("recover", PublicationStatus.Discarded, PublicationStatus.Draft),
     ];
 
     public static TheoryData<string, PublicationStatus, PublicationStatus> Steps => new(Allowed);
@@ -89,6 +93,54 @@ public sealed class OpportunityLifecycleTests
         listing.Return("No source", By, Now);
 
         Assert.Equal(("No source", "No source"), (listing.ReturnReason, listing.History[0].Text));
+    }
+
+    [Fact]
+    public void What_an_organisation_sent_in_is_declined_even_when_it_was_accepted_and_never_thrown_away()
+    {
+        var listing = Ready(PublicationStatus.Draft);
+        listing.SubmittedById = Guid.CreateVersion7();
+
+        Assert.False(listing.Discard(By, Now));
+        Assert.True(listing.Decline("No plot", By, Now));
+
+        Assert.Equal((PublicationStatus.Declined, "No plot"), (listing.Status, listing.ReturnReason));
+        Assert.Equal("No plot", Assert.Single(listing.History).Text);
+    }
+
+    [Fact]
+    public void What_was_public_once_is_neither_declined_nor_thrown_away()
+    {
+        var listing = Ready(PublicationStatus.Draft);
+        listing.PublishedAt = Now;
+        Assert.False(listing.Discard(By, Now));
+
+        listing.SubmittedById = Guid.CreateVersion7();
+        Assert.False(listing.Decline("why", By, Now));
+    }
+
+    [Fact]
+    public void A_copy_says_all_that_its_original_says_but_who_answers_for_it_and_until_when()
+    {
+        var original = Ready(PublicationStatus.Published);
+        (original.ValidUntil, original.Availability, original.Zone) = (Today, Availability.Done, "sumgayit-chemical");
+        (original.MoreSectors, original.Sources) = (["renw"], ["https://example.org/"]);
+
+        var copy = Opportunity.CopyOf(original, By, Now);
+
+        Assert.Equal(
+            OpportunityContent.Of(original) with { ContactId = By, ValidUntil = null, Availability = Availability.Open } is var wanted
+                ? wanted.ToJson()
+                : "",
+            OpportunityContent.Of(copy).ToJson()
+        );
+        Assert.Equal(
+            (PublicationStatus.Draft, (DateTimeOffset?)null, (Guid?)null, 1),
+            (copy.Status, copy.PublishedAt, copy.SubmittedById, copy.MaterialVersion)
+        );
+        Assert.NotEqual(original.Id, copy.Id);
+        Assert.Equal((OpportunityEventKind.Copied, original.Slug), (Assert.Single(copy.History).Kind, copy.History[0].Text));
+        Assert.Empty(original.History);
     }
 
     [Fact]
@@ -163,6 +215,9 @@ public sealed class OpportunityLifecycleTests
             "accept" => listing.Accept(By, Now),
             "return" => listing.Return("why", By, Now),
             "publish" => listing.Publish(By, Now),
+            "decline" => listing.Decline("why", By, Now),
+            "discard" => listing.Discard(By, Now),
+            "recover" => listing.Recover(By, Now),
             _ => listing.Withdraw(By, Now),
         };
 
@@ -172,5 +227,7 @@ public sealed class OpportunityLifecycleTests
         {
             (listing.Status, listing.ContactId, listing.ValidUntil) = (status, Guid.CreateVersion7(), null);
             listing.Promoter = new("p", "p", "p");
+            if (status == PublicationStatus.Draft)
+                listing.PublishedAt = null;
         });
 }

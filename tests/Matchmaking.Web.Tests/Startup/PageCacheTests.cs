@@ -23,7 +23,7 @@ public sealed class PageCacheTests(PageCacheTests.ClockedSite site) : IClassFixt
 
     private sealed class StrictSite : Site
     {
-        protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("RateLimits:Search", "3")];
+        protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("RateLimits:SearchOfAddress", "3")];
     }
 
     [Theory]

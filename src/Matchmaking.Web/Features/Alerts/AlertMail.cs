@@ -33,6 +33,9 @@ public sealed class AlertMail(
     /// <summary>Every kind that an unsubscription stops.</summary>
     public static readonly string[] All = [AtOnce, Digest, Now, KeepMail.MailKind];
 
+    /// <summary>Those that tell of opportunities.</summary>
+    public static readonly string[] Telling = [AtOnce, Digest, Now];
+
     /// <summary>
     /// A mail at once that could not be handed in for longer is not sent any more: what it would have told goes into the next digest. After
     /// a week's stop nobody gets a week's alerts one by one.
@@ -51,7 +54,7 @@ public sealed class AlertMail(
 
     public string Kind => AtOnce;
 
-    public IReadOnlyList<string> Kinds => [AtOnce, Digest, Now];
+    public IReadOnlyList<string> Kinds => Telling;
 
     /// <summary>The digest of a window, which is its key: there is one a person.</summary>
     public static OutgoingMail NewDigest(Person person, DateTimeOffset end, DateTimeOffset now, ProviderGroup provider) =>

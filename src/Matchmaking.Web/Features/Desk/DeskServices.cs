@@ -12,6 +12,7 @@ public static class DeskServices
         services.AddScoped<OpportunityReader>();
         services.AddScoped<OpportunitySave>();
         services.AddScoped<ReachFinder>().AddScoped<SavedWords>();
+        services.AddScoped<Reviews.ReasonedServices>();
         services.AddScoped<Organisations.OrganisationReader>();
         services.AddScoped<Mail.Samples.MailSamples>().AddScoped<IDeskNotices, Mail.DeskNotices>();
     }

@@ -21,11 +21,11 @@ public sealed record NextStep(int Mandates, int Matches);
 /// <summary>The first page. Four statements; two more for an investor.</summary>
 public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, ReferenceData reference, TimeProvider time) : PageModel
 {
-    private FacetCounts _published = null!;
+    private FacetCounts _open = null!;
 
-    public int Published => _published.Total;
-    public int Open => _published.Total - _published.Closed;
-    public int SectorsWithOffers => reference.Sectors.Count(sector => _published.Occurs(FacetKind.Sector, sector.Code));
+    public int Published => _open.Total + _open.Closed;
+    public int Open => _open.Total;
+    public int SectorsWithOffers => reference.Sectors.Count(sector => InSector(sector.Code) > 0);
     public int DocumentCount { get; private set; }
     public IReadOnlyList<OpportunityRow> Latest { get; private set; } = [];
     public IReadOnlyList<SectorFact> Facts { get; private set; } = [];
@@ -38,7 +38,7 @@ public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, Referen
     {
         await db.OneConnectionAsync(cancel);
         var today = BakuDay.Of(time);
-        _published = await counts.OfAllAsync(cancel);
+        _open = await counts.OfAsync(ListFilter.Nothing, null, cancel);
         Latest = await db.WithScoresAsync(
             await db.Opportunities.AsNoTracking().OpenOn(today).NewestFirst().Select(OpportunityRow.From).Take(6).ToListAsync(cancel),
             User,
@@ -56,9 +56,11 @@ public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, Referen
             Next = await NextStepAsync(organisation, today, cancel);
     }
 
-    public int InSector(string code) => _published.Of(FacetKind.Sector, code);
+    /// <summary>How many are open, as the filter of the list says it.</summary>
+    public int InSector(string code) => _open.Of(FacetKind.Sector, code);
 
-    public int InRegion(EconomicRegion region) => _published.Of(FacetKind.Place, region.Code);
+    /// <inheritdoc cref="InSector"/>
+    public int InRegion(EconomicRegion region) => _open.Of(FacetKind.Place, region.Code);
 
     private Task<NextStep> NextStepAsync(Guid organisation, DateOnly today, CancellationToken cancel) =>
         db

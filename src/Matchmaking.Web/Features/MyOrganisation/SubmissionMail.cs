@@ -14,7 +14,8 @@ namespace Matchmaking.Web.Features.MyOrganisation;
 public static class SubmissionMail
 {
     public const string Accepted = "opportunity.accepted",
-        Returned = "opportunity.returned";
+        Returned = "opportunity.returned",
+        Declined = "opportunity.declined";
     internal const string OpportunityKey = "opportunity",
         StatusKey = "status";
 
@@ -121,5 +122,33 @@ public sealed class ReturnedMail(MatchmakingDb db, SiteAddress site) : IMailTemp
             body.Paragraph(line);
         body.Button(text["organisation.mail.returned.edit"], site.Link(SiteLinks.Submission(opportunity)));
         return new(text["organisation.mail.returned.subject", ("title", title)], body);
+    }
+}
+
+/// <summary>Not published, and why.</summary>
+public sealed class DeclinedMail(MatchmakingDb db, SiteAddress site) : IMailTemplate
+{
+    public string Kind => SubmissionMail.Declined;
+
+    /// <inheritdoc/>
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
+        await SubmissionMail.FindAsync(db, mail, cancel) is { } opportunity
+            ? Write(opportunity.Title.In(text.Language), opportunity.ReturnReason ?? "", text)
+            : null;
+
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text) =>
+        [new(Kind, Write(text["sample.listing.1.title"], text["sample.refusal-reason"], text))];
+
+    private MailContent Write(string title, string reason, Text text)
+    {
+        var body = new MailBody(text)
+            .Heading(text["organisation.mail.declined.heading"], large: true)
+            .Paragraph(title)
+            .Paragraph(text["organisation.mail.returned.text"]);
+        foreach (var line in reason.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            body.Paragraph(line);
+        body.Button(text["organisation.mail.open-list"], site.Link(SiteLinks.Submissions));
+        return new(text["organisation.mail.declined.subject", ("title", title)], body);
     }
 }

@@ -25,6 +25,12 @@ public enum PublicationStatus
 
     /// <summary>Taken off the public list by staff.</summary>
     Withdrawn,
+
+    /// <summary>A submission that staff do not publish; nothing more becomes of it.</summary>
+    Declined,
+
+    /// <summary>A draft that staff threw away; it can be taken out again.</summary>
+    Discarded,
 }
 
 /// <summary>Whether there is still something to put money into. Only what is open is matched.</summary>

@@ -17,6 +17,10 @@ public enum OpportunityEventKind
     Closed,
     Reopened,
     Renewed,
+    Declined,
+    Discarded,
+    Recovered,
+    Copied,
 }
 
 /// <summary>
@@ -34,7 +38,9 @@ public sealed class OpportunityEvent
     /// <summary>Who did it; null when that person's account is gone.</summary>
     public Guid? ById { get; init; }
 
-    /// <summary>The reason of a return, the new last day of a renewal; null for the rest.</summary>
+    /// <summary>
+    /// The reason of a return or a refusal, the new last day of a renewal, the address of what was copied; null for the rest.
+    /// </summary>
     public string? Text { get; init; }
 }
 

@@ -59,6 +59,66 @@ public sealed partial class Opportunity
         return Become(PublicationStatus.Returned, OpportunityEventKind.Returned, by, now, reason);
     }
 
+    /// <summary>The desk does not publish what an organisation sent in, also when it has accepted it already.</summary>
+    /// <param name="reason">What its organisation reads.</param>
+    /// <param name="by">Who of the desk.</param>
+    /// <param name="now">When.</param>
+    public bool Decline(string reason, Guid by, DateTimeOffset now)
+    {
+        if (!MayBeDeclined)
+            return false;
+        ReturnReason = reason;
+        return Become(PublicationStatus.Declined, OpportunityEventKind.Declined, by, now, reason);
+    }
+
+    /// <summary>Whether an organisation waits for it, and it was never public.</summary>
+    public bool MayBeDeclined => Status == PublicationStatus.Submitted || (IsUnpublishedDraft && SubmittedById is not null);
+
+    /// <summary>Whether it is a draft of the desk's own that was never public.</summary>
+    public bool MayBeDiscarded => IsUnpublishedDraft && SubmittedById is null;
+
+    private bool IsUnpublishedDraft => Status == PublicationStatus.Draft && PublishedAt is null;
+
+    /// <summary>Throws a draft away. What an organisation sent in is declined instead, so that it hears of it.</summary>
+    public bool Discard(Guid by, DateTimeOffset now) =>
+        MayBeDiscarded && Become(PublicationStatus.Discarded, OpportunityEventKind.Discarded, by, now);
+
+    /// <summary>Takes a draft out again that was thrown away.</summary>
+    public bool Recover(Guid by, DateTimeOffset now) =>
+        Status == PublicationStatus.Discarded && Become(PublicationStatus.Draft, OpportunityEventKind.Recovered, by, now);
+
+    /// <summary>A draft that says the same, in the hands of whoever copied it, open and without a last day.</summary>
+    /// <param name="original">Not touched.</param>
+    /// <param name="by">Who of the desk.</param>
+    /// <param name="now">When.</param>
+    public static Opportunity CopyOf(Opportunity original, Guid by, DateTimeOffset now)
+    {
+        var copy = new Opportunity
+        {
+            Slug = "",
+            Sector = original.Sector,
+            Subsector = original.Subsector,
+            MoreSectors = [.. original.MoreSectors],
+            DealTypes = [.. original.DealTypes],
+            TechnicalStage = original.TechnicalStage,
+            LegalStage = original.LegalStage,
+            AmountFrom = original.AmountFrom,
+            AmountTo = original.AmountTo,
+            Currency = original.Currency,
+            Places = [.. original.Places],
+            Zone = original.Zone,
+            Title = original.Title,
+            Summary = original.Summary,
+            Description = original.Description,
+            Promoter = original.Promoter,
+            Sources = [.. original.Sources],
+            ContactId = by,
+            IsSample = original.IsSample,
+        };
+        copy.Note(OpportunityEventKind.Copied, by, now, original.Slug);
+        return copy;
+    }
+
     /// <summary>
     /// Puts a draft, or what was withdrawn, on the public list. False also while <see cref="PublicationRules.Obstacles"/> are left.
     /// </summary>

@@ -22,9 +22,14 @@ public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, Refer
 
     public EconomicRegion Region { get; private set; } = null!;
 
-    /// <summary>How many published opportunities each place of the region has.</summary>
+    /// <summary>How many open opportunities each place of the region has.</summary>
     public IReadOnlyDictionary<string, int> Counts { get; private set; } = new Dictionary<string, int>();
-    public int Total { get; private set; }
+
+    /// <summary>How many are open, and how many are published and no longer open: the numbers of the list's filter.</summary>
+    public int Open { get; private set; }
+
+    /// <inheritdoc cref="Open"/>
+    public int Closed { get; private set; }
     public IReadOnlyList<OpportunityRow> Rows { get; private set; } = [];
     public IReadOnlyList<Zone> Zones { get; private set; } = [];
     public IReadOnlyList<SectorFact> Facts { get; private set; } = [];
@@ -43,9 +48,9 @@ public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, Refer
 
         await db.OneConnectionAsync(cancel);
         var here = db.Opportunities.AsNoTracking().Public().InPlaces(codes);
-        var published = await counts.OfAllAsync(cancel);
-        Counts = Region.Units.ToDictionary(unit => unit.Code, unit => published.Of(FacetKind.Place, unit.Code));
-        Total = published.Of(FacetKind.Place, Region.Code);
+        var found = await counts.OfAsync(ListFilter.InPlace(Region.Code), null, cancel);
+        Counts = Region.Units.ToDictionary(unit => unit.Code, unit => found.Of(FacetKind.Place, unit.Code));
+        (Open, Closed) = (found.Total, found.Closed);
         Rows = await db.WithScoresAsync(await here.OpenFirstAsync(BakuDay.Of(time), MostRows, cancel), User, cancel);
         Facts = await db.SectorFacts.AsNoTracking().Where(f => codes.Contains(f.Place)).NewestFirst().Take(50).ToListAsync(cancel);
         Documents = await db

@@ -24,9 +24,14 @@ public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, Refer
     /// <summary>The sector that a subsector belongs to; the sector itself otherwise.</summary>
     public Sector Hub { get; private set; } = null!;
 
-    /// <summary>How many opportunities each subsector has.</summary>
+    /// <summary>How many open opportunities each subsector has.</summary>
     public IReadOnlyDictionary<string, int> Counts { get; private set; } = new Dictionary<string, int>();
-    public int Total { get; private set; }
+
+    /// <summary>How many are open, and how many are published and no longer open: the numbers of the list's filter.</summary>
+    public int Open { get; private set; }
+
+    /// <inheritdoc cref="Open"/>
+    public int Closed { get; private set; }
     public IReadOnlyList<OpportunityRow> Rows { get; private set; } = [];
     public IReadOnlyList<SectorFact> Facts { get; private set; } = [];
     public IReadOnlyList<DocumentLine> Documents { get; private set; } = [];
@@ -43,9 +48,9 @@ public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, Refer
         await db.OneConnectionAsync(cancel);
         var within = code + ".";
         var found = db.Opportunities.AsNoTracking().Public().InSectors(reference.CodesWithin(sector));
-        var published = await counts.OfAllAsync(cancel);
-        Counts = reference.CodesWithin(sector).ToDictionary(one => one, one => published.Of(FacetKind.Sector, one));
-        Total = published.Of(FacetKind.Sector, code);
+        var here = await counts.OfAsync(ListFilter.InSector(code), null, cancel);
+        Counts = reference.CodesWithin(sector).ToDictionary(one => one, one => here.Of(FacetKind.Sector, one));
+        (Open, Closed) = (here.Total, here.Closed);
         Rows = await db.WithScoresAsync(await found.OpenFirstAsync(BakuDay.Of(time), MostRows, cancel), User, cancel);
         Facts = await db
             .SectorFacts.AsNoTracking()

@@ -42,7 +42,7 @@ public sealed class MailRetention(MatchmakingDb db, TimeProvider time)
     }
 
     /// <summary>The smallest version 7 id of a moment.</summary>
-    private static Guid Oldest(DateTimeOffset moment)
+    internal static Guid Oldest(DateTimeOffset moment)
     {
         Span<byte> bytes = stackalloc byte[16];
         Guid.CreateVersion7(moment).TryWriteBytes(bytes, bigEndian: true, out _);

@@ -14,6 +14,7 @@ public sealed class ReviewTests(Site site) : IClassFixture<Site>
     [InlineData(PublicationStatus.Returned)]
     [InlineData(PublicationStatus.Published)]
     [InlineData(PublicationStatus.Withdrawn)]
+    [InlineData(PublicationStatus.Declined)]
     public async Task What_does_not_wait_is_neither_accepted_nor_returned(PublicationStatus status)
     {
         var author = await site.People.InvestorAsync();
@@ -22,8 +23,12 @@ public sealed class ReviewTests(Site site) : IClassFixture<Site>
         var before = await StateAsync(id);
 
         // Forms that are whole, of one that waits, with the version of one that does not.
-        foreach (var (form, decision) in new[] { ("", "acceptance"), ("/return", "return") })
+        foreach (var (form, decision) in new[] { ("", "acceptance"), ("/return", "return"), ("/refusal", "refusal") })
         {
+            // What was accepted can still be declined.
+            if ((decision, status) == ("refusal", PublicationStatus.Draft))
+                continue;
+
             var page = await staff.OpenAsync($"/desk/reviews/{waiting}{form}");
             var answer = await DecideAsync(staff, page, id, decision);
             // It leads to where the listing stands now.
@@ -43,7 +48,7 @@ public sealed class ReviewTests(Site site) : IClassFixture<Site>
         var investor = await site.People.SignInAsync(author);
         var own = await investor.OpenAsync($"/organisation/opportunities/{waiting}/edit");
 
-        foreach (var decision in new[] { "acceptance", "return" })
+        foreach (var decision in new[] { "acceptance", "return", "refusal" })
         {
             Assert.Equal(HttpStatusCode.NotFound, (await DecideAsync(staff, review, Guid.NewGuid(), decision)).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await DecideAsync(investor, own, waiting, decision)).Status);
@@ -54,6 +59,7 @@ public sealed class ReviewTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData("", "acceptance")]
     [InlineData("/return", "return")]
+    [InlineData("/refusal", "refusal")]
     public async Task The_confirmed_members_of_its_own_organisation_hear_of_the_decision_and_nobody_else(string form, string decision)
     {
         var (author, colleague, unconfirmed, stranger) = (
@@ -77,6 +83,50 @@ public sealed class ReviewTests(Site site) : IClassFixture<Site>
         Guid?[] people = [author.Id, colleague.Id, unconfirmed.Id, stranger.Id];
         var told = await site.InDatabaseAsync(db => db.Mails.Where(m => people.Contains(m.PersonId)).Select(m => m.PersonId).ToListAsync());
         Assert.Equal(people[..2].Order(), told.Order());
+    }
+
+    [Theory]
+    [InlineData("", "Say why it is returned.")]
+    [InlineData("2001", "there are 2,001")]
+    public async Task A_refusal_needs_a_reason_and_keeps_one_that_is_too_long(string length, string said)
+    {
+        var id = await AddAsync(await site.People.InvestorAsync(), PublicationStatus.Submitted);
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+        var typed = length.Length == 0 ? "" : new string('x', int.Parse(length, CultureInfo.InvariantCulture));
+
+        var page = await staff.SubmitAsync(await staff.OpenAsync($"/desk/reviews/{id}/refusal"), "main form", ("Reason", typed));
+
+        Assert.Contains(said, page.Text, StringComparison.Ordinal);
+        Assert.Equal(typed, page.ValueOf("Reason")!.Trim());
+        Assert.Equal(PublicationStatus.Submitted, (await StateAsync(id)).Status);
+    }
+
+    [Theory]
+    [InlineData(PublicationStatus.Submitted)]
+    [InlineData(PublicationStatus.Draft)]
+    public async Task What_is_declined_is_so_for_its_organisation_with_the_reason_and_in_the_history(PublicationStatus status)
+    {
+        var author = await site.People.InvestorAsync();
+        var id = await AddAsync(author, status);
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+        // Found from where it stands.
+        var from = await staff.OpenAsync(status == PublicationStatus.Draft ? $"/desk/opportunities/{id}/edit" : $"/desk/reviews/{id}");
+        var link = from.Document.QuerySelector("a[href$='/refusal']")!.GetAttribute("href")!;
+
+        var done = await staff.SubmitAsync(await staff.OpenAsync(link), "main form", ("Reason", "The plot is taken"));
+
+        Assert.Contains("Declined; the reason goes out by email.", done.Html, StringComparison.Ordinal);
+        var mail = await site.Mails.WaitForAsync(author.Email!);
+        Assert.Contains("The plot is taken", mail.Text, StringComparison.Ordinal);
+        var own = await (await site.People.SignInAsync(author)).OpenAsync("/organisation/opportunities");
+        Assert.Equal(["Declined The plot is taken"], own.TextsOf("tbody td:nth-child(2)"));
+        Assert.Equal(
+            [(OpportunityEventKind.Declined, "The plot is taken")],
+            await site.InDatabaseAsync(async db =>
+                (await db.OpportunityEvents.Where(e => e.OpportunityId == id).ToListAsync()).Select(e => (e.Kind, e.Text!))
+            )
+        );
+        Assert.Contains("The plot is taken", (await staff.OpenAsync($"/desk/reviews/{id}")).Text, StringComparison.Ordinal);
     }
 
     /// <summary>Sends the form of a page to the decision on a listing, with what that asks for.</summary>

@@ -12,6 +12,9 @@ public static class SessionCookie
 {
     public const string Name = "session";
 
+    /// <summary>Characters. What was asked for with a longer query is opened without it after signing in.</summary>
+    private const int LongestRedirect = 4000;
+
     internal static void Configure(CookieAuthenticationOptions cookie, IWebHostEnvironment environment)
     {
         cookie.Cookie.Name = Name;
@@ -37,7 +40,9 @@ public static class SessionCookie
                 await FaultPages.WriteSessionOverAsync(context.HttpContext, kept, token);
             }
             else
-                context.Response.Redirect(context.RedirectUri);
+                context.Response.Redirect(
+                    context.RedirectUri.Length <= LongestRedirect ? context.RedirectUri : SiteLinks.SignInBefore(request.Path)
+                );
         };
         // What a person may not see is not found.
         cookie.Events.OnRedirectToAccessDenied = context =>

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Lists;
 using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Records;
@@ -41,10 +42,13 @@ public sealed class MailFilter
     public MailView? Status { get; set; }
     public ProviderGroup? Provider { get; set; }
 
+    /// <summary>Only those that tell of opportunities.</summary>
+    public bool Alerts { get; set; }
+
     /// <summary>The last mail of the page before.</summary>
     public Guid? After { get; set; }
 
-    public bool IsFiltered => Q is { Length: > 0 } || Status is not null || Provider is not null;
+    public bool IsFiltered => Q is { Length: > 0 } || Status is not null || Provider is not null || Alerts;
 
     /// <summary>All that are looked for, on every page.</summary>
     public IQueryable<OutgoingMail> Of(MatchmakingDb db)
@@ -54,6 +58,8 @@ public sealed class MailFilter
             mails = mails.Where(m =>
                 EF.Functions.ILike(m.ToAddress, like) || db.Users.Any(p => p.Id == m.PersonId && EF.Functions.ILike(p.FullName, like))
             );
+        if (Alerts)
+            mails = mails.Where(m => AlertMail.Telling.Contains(m.Kind));
         if (Provider is { } provider)
             mails = mails.Where(m => m.Provider == provider);
         if (Status == MailView.Waiting)
@@ -93,6 +99,7 @@ public sealed class MailFilter
             ["q"] = Q is { Length: > 0 } ? Q : null,
             ["status"] = Status?.ToString().ToLowerInvariant(),
             ["provider"] = Provider?.ToString().ToLowerInvariant(),
+            ["alerts"] = Alerts ? "true" : null,
             ["after"] = after?.ToString(),
         }
             .Where(pair => pair.Value is not null)

@@ -41,6 +41,9 @@ public sealed class DeskFilter
     /// <summary>Only what ends within 30 days.</summary>
     public bool Expiring { get; set; }
 
+    /// <summary>Only what is public and open after its last day.</summary>
+    public bool Expired { get; set; }
+
     /// <summary>Only what an investor can still come in to.</summary>
     public bool Open { get; set; }
 
@@ -59,14 +62,18 @@ public sealed class DeskFilter
             opportunities = opportunities.Where(o => o.SearchVector.Matches(EF.Functions.ToTsQuery("simple", words)));
         if (Expiring)
             opportunities = opportunities.Expiring(today);
+        if (Expired)
+            opportunities = opportunities.ExpiredOn(today);
         return Open ? opportunities.OpenOn(today) : opportunities;
     }
 
     /// <summary>In order, from the row after <see cref="After"/>.</summary>
     public IQueryable<Opportunity> Page(IQueryable<Opportunity> opportunities)
     {
-        if (Status is { } status)
-            opportunities = opportunities.Where(o => o.Status == status);
+        // What was thrown away is found where it is looked for.
+        opportunities = Status is { } status
+            ? opportunities.Where(o => o.Status == status)
+            : opportunities.Where(o => o.Status != PublicationStatus.Discarded);
         if (ListPosition.Read(After) is var (changed, id))
             opportunities = Oldest
                 ? opportunities.Where(o => o.UpdatedAt > changed || (o.UpdatedAt == changed && o.Id > id))

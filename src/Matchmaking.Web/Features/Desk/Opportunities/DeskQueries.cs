@@ -15,9 +15,9 @@ public static class DeskQueries
     public static bool IsEditable(this Opportunity opportunity) =>
         opportunity.Status is PublicationStatus.Draft or PublicationStatus.Published or PublicationStatus.Withdrawn;
 
-    /// <summary>What waits for a review or was sent back after one.</summary>
-    public static IQueryable<Opportunity> InReview(this IQueryable<Opportunity> opportunities) =>
-        opportunities.Where(o => o.Status == PublicationStatus.Submitted || o.Status == PublicationStatus.Returned);
+    /// <summary>Offered by nobody any more: public, open, and its last day is over.</summary>
+    public static IQueryable<Opportunity> ExpiredOn(this IQueryable<Opportunity> opportunities, DateOnly today) =>
+        opportunities.Where(o => o.Status == PublicationStatus.Published && o.Availability == Availability.Open && o.ValidUntil < today);
 
     /// <summary>Still open, but only until a day within the next <paramref name="days"/>.</summary>
     public static IQueryable<Opportunity> Expiring(this IQueryable<Opportunity> opportunities, DateOnly today, int days = 30)

@@ -62,6 +62,7 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, TimePr
             ["sector"] = Filter.Sector is { Length: > 0 } sector ? sector : null,
             ["q"] = Filter.Q is { Length: > 0 } words ? words : null,
             ["expiring"] = Filter.Expiring ? "true" : null,
+            ["expired"] = Filter.Expired ? "true" : null,
             ["open"] = Filter.Open ? "true" : null,
             ["oldest"] = (oldest ?? Filter.Oldest) ? "true" : null,
             ["after"] = after,

@@ -68,16 +68,26 @@ public sealed class ReachFinder(
     public Task<Reach> FindAsync(Opportunity opportunity, CancellationToken cancel) =>
         FindAsync(opportunity, opportunity, isSmall: false, cancel);
 
+    /// <summary>Whom saving a change would tell that was made to a public listing and is not saved yet.</summary>
+    /// <param name="before">As it is saved.</param>
+    /// <param name="after">Another one of it, changed by the verb that the save calls too.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public Task<Reach> FindAsync(Opportunity before, Opportunity after, CancellationToken cancel) =>
+        FindAsync(before, after, isSmall: false, cancel);
+
     /// <summary>
     /// What it would be news of if <paramref name="after"/> were saved as public, as <see cref="OpportunitySave"/> and a run say it.
     /// </summary>
     private OpportunityNews News(Opportunity? before, Opportunity after, bool isSmall)
     {
         // A draft and a withdrawn one are looked at as if they were public; what is written of them is their availability.
-        var facts = MaterialFacts.Of(after) with
-        {
-            State = Enum.Parse<ListingState>(after.Availability.ToString()),
-        };
+        var isWithdrawal = before?.Status == PublicationStatus.Published && after.Status == PublicationStatus.Withdrawn;
+        var facts = isWithdrawal
+            ? MaterialFacts.Of(after)
+            : MaterialFacts.Of(after) with
+            {
+                State = Enum.Parse<ListingState>(after.Availability.ToString()),
+            };
         var changes = !isSmall && before?.PublishedAt is not null && facts.DifferentFrom(MaterialFacts.Of(before)).Any();
         var version = before?.MaterialVersion ?? 1;
         return new(
@@ -86,7 +96,7 @@ public sealed class ReachFinder(
             before?.PublishedAt is null,
             facts,
             changes && !MaterialChange.LeavesAnswers(MaterialFacts.Of(before!), facts) ? version + 1 : version,
-            after.Availability == Availability.Open && !(after.ValidUntil < BakuDay.Of(time)),
+            !isWithdrawal && after.Availability == Availability.Open && !(after.ValidUntil < BakuDay.Of(time)),
             IsEdit: before?.Status == PublicationStatus.Published,
             isSmall
         );

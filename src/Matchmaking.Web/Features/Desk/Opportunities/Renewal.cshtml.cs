@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>A new last day for what is public, also when its last day is over. Whoever was told of it is told of the new day.</summary>
-public sealed class RenewalModel(MatchmakingDb db, OpportunitySave saving, TimeProvider time, Text t) : FormPage(t)
+public sealed class RenewalModel(MatchmakingDb db, OpportunitySave saving, ReachFinder reach, TimeProvider time, Text t) : FormPage(t)
 {
     [BindProperty]
     public string? LastDay { get; set; }
@@ -22,6 +22,9 @@ public sealed class RenewalModel(MatchmakingDb db, OpportunitySave saving, TimeP
     public uint Version { get; set; }
 
     public Opportunity Opportunity { get; private set; } = null!;
+
+    /// <summary>Who will be told of the new day.</summary>
+    public Reach Reach { get; private set; } = null!;
     public string Earliest => Typed(BakuDay.Of(time));
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
@@ -30,7 +33,7 @@ public sealed class RenewalModel(MatchmakingDb db, OpportunitySave saving, TimeP
             return NotFound();
         Version = Opportunity.Version;
         LastDay = Opportunity.ValidUntil is { } until ? Typed(until) : null;
-        return Page();
+        return await ShowAsync(Page(), cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
@@ -50,9 +53,20 @@ public sealed class RenewalModel(MatchmakingDb db, OpportunitySave saving, TimeP
             ModelState.AddModelError("", T["desk.publication.changed"]);
         }
         if (!ModelState.IsValid)
-            return Again();
+            return await ShowAsync(Again(), cancel);
         Flash(T["desk.renewal.done", ("day", Dates.Short(Opportunity.ValidUntil!.Value, T.Language))]);
         return RedirectToPage("Edit", new { id });
+    }
+
+    /// <summary>With whom the day that was typed would tell; one that cannot be taken is looked at as the next that can.</summary>
+    private async Task<IActionResult> ShowAsync(IActionResult page, CancellationToken cancel)
+    {
+        var (by, now, today) = (User.PersonId(), time.GetUtcNow(), BakuDay.Of(time));
+        var renewed = (Opportunity)db.Entry(Opportunity).OriginalValues.ToObject();
+        if (ListingDay.Read(LastDay) is not { } day || !renewed.Renew(day, by, now))
+            renewed.Renew(renewed.ValidUntil is { } until && until >= today ? until.AddDays(1) : today, by, now);
+        Reach = await reach.FindAsync((Opportunity)db.Entry(Opportunity).OriginalValues.ToObject(), renewed, cancel);
+        return page;
     }
 
     private async Task<bool> FindAsync(Guid id, CancellationToken cancel)

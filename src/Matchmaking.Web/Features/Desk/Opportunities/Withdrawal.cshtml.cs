@@ -10,9 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>Takes an opportunity off the public list. Alerts that have not left yet find it gone when their turn comes.</summary>
-public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, TimeProvider time, Text t) : PageModel
+public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, ReachFinder reach, TimeProvider time, Text t) : PageModel
 {
     public Opportunity Opportunity { get; private set; } = null!;
+
+    /// <summary>Who will be told that it is gone.</summary>
+    public Reach Reach { get; private set; } = null!;
 
     /// <summary>People who would still have been told.</summary>
     public int Waiting { get; private set; }
@@ -50,6 +53,9 @@ public sealed class WithdrawalModel(MatchmakingDb db, OpportunitySave saving, Ti
     private async Task<PageResult> ShowAsync(Opportunity opportunity, CancellationToken cancel)
     {
         Opportunity = opportunity;
+        var withdrawn = (Opportunity)db.Entry(opportunity).OriginalValues.ToObject();
+        withdrawn.Withdraw(User.PersonId(), time.GetUtcNow());
+        Reach = await reach.FindAsync(opportunity, withdrawn, cancel);
         Waiting = await db.AlertItems.CountAsync(
             item =>
                 item.OpportunityId == opportunity.Id

@@ -19,7 +19,7 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
         )
             return NotFound();
         // An old link to something that was accepted meanwhile leads to where it stands now.
-        if (opportunity.Status is not (PublicationStatus.Submitted or PublicationStatus.Returned))
+        if (opportunity.Status is not (PublicationStatus.Submitted or PublicationStatus.Returned or PublicationStatus.Declined))
             return RedirectToPage("/Desk/Opportunities/Edit", new { id });
         Opportunity = opportunity;
         return Page();

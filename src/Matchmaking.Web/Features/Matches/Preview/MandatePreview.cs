@@ -32,8 +32,11 @@ public sealed record MandatePreview(
     IReadOnlyList<int> Weeks
 )
 {
-    /// <summary>Nothing came in a quarter of a year: perhaps it asks for too much.</summary>
+    /// <summary>Nothing came in a quarter of a year: perhaps it asks for too much, unless <see cref="WasQuiet"/>.</summary>
     public bool IsSilent => Notified.Count == 0;
+
+    /// <summary>Nothing was published in that time that any mandate of the organisation could have told of.</summary>
+    public bool WasQuiet { get; init; }
 
     /// <summary>More in some week than anybody reads: perhaps it asks for too little.</summary>
     public bool IsLoud => Weeks.Max() > MandatePreviews.MostAWeek;
@@ -78,8 +81,22 @@ public sealed class MandatePreviews(
             .ToListAsync(cancel);
         var known = await inferred.OfAsync([organisation], cancel);
         var all = opportunities.Select(opportunity => (Opportunity: opportunity, Facts: opportunity.ToFacts(reference))).ToList();
-        return [.. mandates.Select((mandate, i) => Preview(mandate, all.Where(pair => near[i].Contains(pair.Opportunity.Id)), known, now))];
+        var previews = mandates
+            .Select((mandate, i) => Preview(mandate, all.Where(pair => near[i].Contains(pair.Opportunity.Id)), known, now))
+            .ToList();
+        return previews.Any(preview => preview.IsSilent) && !await WerePublishedAsync(organisation, since, cancel)
+            ? previews.ConvertAll(preview => preview with { WasQuiet = true })
+            : previews;
     }
+
+    /// <summary>Whether there was anything in the window that a mandate without conditions would have told of.</summary>
+    private Task<bool> WerePublishedAsync(Guid organisation, DateTimeOffset since, CancellationToken cancel) =>
+        db
+            .Opportunities.Public()
+            .Where(o => o.Availability == Availability.Open && o.PublishedAt >= since)
+            .Where(o => o.SubmittedById == null || o.SubmittedById != organisation)
+            .NotTurnedDownBy(db, organisation)
+            .AnyAsync(cancel);
 
     private MandatePreview Preview(
         Mandate mandate,
@@ -101,7 +118,11 @@ public sealed class MandatePreviews(
                 continue;
             if (isOpen)
                 matches.Add(new(opportunity, assessment));
-            if (opportunity.PublishedAt >= since && opportunity.PublishedAt <= now)
+            if (
+                opportunity.PublishedAt >= since
+                && opportunity.PublishedAt <= now
+                && Notification.IsOfOthers(mandate.OrganisationId, opportunity.SubmittedById)
+            )
                 told.Add(new(opportunity, assessment));
         }
         var weeks = new int[Weeks];

@@ -32,6 +32,15 @@ public sealed class ListFilter
 
     public int Count => Sectors.Count + Places.Count + DealTypes.Count + (Words.Length > 0 ? 1 : 0) + (All ? 1 : 0);
 
+    /// <summary>The list as it is found at first: everything that is open.</summary>
+    public static ListFilter Nothing { get; } = new();
+
+    /// <summary>What is open in a sector or subsector.</summary>
+    public static ListFilter InSector(string code) => new() { Sectors = [code] };
+
+    /// <summary>What is open in a region, city or district.</summary>
+    public static ListFilter InPlace(string code) => new() { Places = [code] };
+
     public static ListFilter Read(IQueryCollection address, ReferenceData reference)
     {
         var ignored = new List<string>();

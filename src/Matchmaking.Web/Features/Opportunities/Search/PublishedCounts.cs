@@ -5,7 +5,10 @@ using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Features.Opportunities.Search;
 
-/// <summary>How many published listings there are of each sector, place and deal type, counted in memory.</summary>
+/// <summary>
+/// How many published listings there are of each sector, place and deal type, counted in memory: beside the filters and, of the filter that
+/// a page stands for, on every other page.
+/// </summary>
 public sealed class PublishedCounts(OpportunitiesInMemory inMemory, ReferenceData reference, TimeProvider time)
 {
     /// <summary>A sector stands for its subsectors too, a region for its cities and districts.</summary>
@@ -21,8 +24,8 @@ public sealed class PublishedCounts(OpportunitiesInMemory inMemory, ReferenceDat
     /// <summary>The numbers for a filter.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="withWords">The published listings that its words find; null when it has none.</param>
-    public Task<FacetCounts> OfAsync(ListFilter filter, IReadOnlyCollection<Guid>? withWords, CancellationToken cancel) =>
-        CountAsync(
+    public async Task<FacetCounts> OfAsync(ListFilter filter, IReadOnlyCollection<Guid>? withWords, CancellationToken cancel) =>
+        (await inMemory.CurrentAsync(cancel)).Facets.Count(
             new(
                 [.. Facets.SectorCodesOf(filter.EffectiveSectors, reference)],
                 [.. Facets.CodesOf(filter.EffectivePlaces(reference), reference)],
@@ -31,12 +34,6 @@ public sealed class PublishedCounts(OpportunitiesInMemory inMemory, ReferenceDat
                 BakuDay.Of(time),
                 withWords
             ),
-            cancel
+            _options
         );
-
-    /// <summary>The numbers of everything that is published.</summary>
-    public Task<FacetCounts> OfAllAsync(CancellationToken cancel) => CountAsync(FacetFilter.All(BakuDay.Of(time)), cancel);
-
-    private async Task<FacetCounts> CountAsync(FacetFilter filter, CancellationToken cancel) =>
-        (await inMemory.CurrentAsync(cancel)).Facets.Count(filter, _options);
 }

@@ -146,6 +146,7 @@ public static class AccessTable
             ["desk/organisations/deals/{id:guid}/removal"] = new(Audience.Desk, "deal"),
             ["desk/organisations/import"] = new(Audience.Desk),
             ["desk/organisations/import/{id:guid}"] = new(Audience.Desk, "import"),
+            ["desk/organisations/import/{id:guid}/reversal"] = new(Audience.Desk, "import", LeadsBack: true),
             ["desk/organisations/merges/{id:guid}/split"] = new(Audience.Desk, "merge"),
             ["desk/organisations/names/{id:guid}/split"] = new(Audience.Desk, "certain name"),
             ["desk/organisations/{id:guid}"] = new(Audience.Desk, "organisation"),

@@ -38,6 +38,9 @@ public sealed class Organisation
     public Guid? MergedIntoId { get; set; }
     public Organisation? MergedInto { get; set; }
 
+    /// <summary>The file of deals that it was made for; null for one that somebody entered or signed up for.</summary>
+    public Guid? ImportId { get; set; }
+
     /// <summary>Demo data, shown as a sample.</summary>
     public bool IsSample { get; set; }
     public DateTimeOffset CreatedAt { get; set; }

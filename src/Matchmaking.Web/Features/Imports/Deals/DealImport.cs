@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.TrackRecords;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -19,6 +20,10 @@ public sealed class DealImport
     /// <summary>Null while it is only looked at.</summary>
     public DateTimeOffset? ImportedAt { get; set; }
 
+    /// <summary>When it was taken back, and by whom; see <see cref="ImportReversal"/>.</summary>
+    public DateTimeOffset? UndoneAt { get; set; }
+    public Guid? UndoneById { get; set; }
+
     /// <summary>What importing did.</summary>
     public int DealsAdded { get; set; }
     public int OrganisationsAdded { get; set; }
@@ -31,6 +36,8 @@ internal sealed class DealImportMapping : IEntityTypeConfiguration<DealImport>
     {
         import.Property(i => i.FileName).HasMaxLength(200);
         import.HasMany<Deal>().WithOne().HasForeignKey(deal => deal.ImportId).OnDelete(DeleteBehavior.SetNull);
+        import.HasMany<Organisation>().WithOne().HasForeignKey(organisation => organisation.ImportId).OnDelete(DeleteBehavior.SetNull);
         import.HasOne<Person>().WithMany().HasForeignKey(i => i.UploadedById).OnDelete(DeleteBehavior.SetNull);
+        import.HasOne<Person>().WithMany().HasForeignKey(i => i.UndoneById).OnDelete(DeleteBehavior.SetNull);
     }
 }

@@ -68,7 +68,14 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
     private async Task<ImportReport> RunAsync(DealImport import, bool write, string country, CancellationToken cancel)
     {
         var (report, now) = (new ImportReport(), time.GetUtcNow());
-        var finder = new InvestorFinder(write ? db : null, await NameRegister.ReadAsync(db, reference, cancel), report, country, now);
+        var finder = new InvestorFinder(
+            write ? db : null,
+            await NameRegister.ReadAsync(db, reference, cancel),
+            report,
+            import,
+            country,
+            now
+        );
         var seen = new HashSet<(string DealKey, string Investor)>();
         await using var content = new GZipStream(new MemoryStream(import.Content ?? [], writable: false), CompressionMode.Decompress);
         var rows = new List<DealFileRow>(Batch);

@@ -14,9 +14,17 @@ namespace Matchmaking.Web.Features.Imports.Deals;
 /// <param name="db">Where new organisations are added; null where nothing is to be written.</param>
 /// <param name="book">Who is here, and who is known.</param>
 /// <param name="report">Told of each.</param>
+/// <param name="import">The file.</param>
 /// <param name="country">Of new ones.</param>
 /// <param name="now">Of new ones.</param>
-internal sealed class InvestorFinder(MatchmakingDb? db, NameRegister book, ImportReport report, string country, DateTimeOffset now)
+internal sealed class InvestorFinder(
+    MatchmakingDb? db,
+    NameRegister book,
+    ImportReport report,
+    DealImport import,
+    string country,
+    DateTimeOffset now
+)
 {
     private readonly Dictionary<string, Guid> _written = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Guid> _madeByKey = new(StringComparer.Ordinal);
@@ -63,6 +71,7 @@ internal sealed class InvestorFinder(MatchmakingDb? db, NameRegister book, Impor
         report.OrganisationsAdded++;
         if (report.Organisations.Count < ImportReport.Most)
             report.Organisations.Add(new(organisation.Name, line, isKnown, isKnown ? [] : book.Suggest(organisation.Name)));
+        organisation.ImportId = import.Id;
         db?.Organisations.Add(organisation);
         return organisation.Id;
     }

@@ -4,5 +4,6 @@ namespace Matchmaking.Web.Features.Imports;
 
 public static class ImportServices
 {
-    public static void AddImports(this IServiceCollection services) => services.AddScoped<DealImporter>().AddScoped<Upload>();
+    public static void AddImports(this IServiceCollection services) =>
+        services.AddScoped<DealImporter>().AddScoped<Upload>().AddScoped<RefusedRows>();
 }

@@ -49,8 +49,12 @@ document.body.addEventListener('htmx:beforeSwap', event => {
 });
 document.body.addEventListener('htmx:afterSettle', () => {
   if (!place || (document.activeElement && document.activeElement !== document.body)) return;
-  const { target, at } = place, links = at === null ? [] : [...document.querySelectorAll('[data-chosen] a')];
+  const { target, at } = place, links = at === null ? [] : [...document.querySelectorAll('[data-chosen] .chip')];
   (links[Math.min(at, links.length - 1)] ?? (at === null ? null : document.querySelector('main [type=search]')) ?? target).focus();
+});
+// A browser leaves where it is what it finds half in view; the other half may be under the bar of the form.
+document.addEventListener('keyup', event => {
+  if (event.key === 'Tab') document.activeElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 });
 // The page of an answer never holds a password; what was typed stays in this one. Beside it is a box that shows it.
 const passwordOf = box => box.closest('label').previousElementSibling;

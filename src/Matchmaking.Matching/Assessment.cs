@@ -15,18 +15,18 @@ public sealed record Assessment(IReadOnlyList<Reason> Reasons)
         Reasons.Where(reason => reason.Fit == Fit.Missed).ToArray() is [{ Condition: not Condition.ExcludedWord } only] ? only : null;
 
     /// <summary>The same by the mandate's own conditions only.</summary>
-    public Assessment Declared => Reasons.Any(IsRevealed) ? new([.. Reasons.Where(reason => !IsRevealed(reason))]) : this;
+    public Assessment Declared => Reasons.Any(IsInferred) ? new([.. Reasons.Where(reason => !IsInferred(reason))]) : this;
 
     /// <summary>
-    /// The same with what is revealed of the organisation. Each reason moves the score by its points, as far as 0 and 100 allow;
+    /// The same with what is inferred of the organisation. Each reason moves the score by its points, as far as 0 and 100 allow;
     /// what a reason says it gave is what it gave. It never makes or unmakes a match.
     /// </summary>
-    public Assessment With(params IEnumerable<Reason> revealed)
+    public Assessment With(params IEnumerable<Reason> inferred)
     {
-        // Ten thousand at a time are held against organisations that have revealed nothing.
+        // Ten thousand at a time are held against organisations that of which nothing is inferred.
         List<Reason>? reasons = null;
         var score = Score;
-        foreach (var reason in revealed)
+        foreach (var reason in inferred)
         {
             var given = Math.Clamp(reason.Points, -score, 100 - score);
             score += given;
@@ -35,5 +35,5 @@ public sealed record Assessment(IReadOnlyList<Reason> Reasons)
         return reasons is null ? this : new(reasons);
     }
 
-    private static bool IsRevealed(Reason reason) => reason.Condition > Condition.ExcludedWord;
+    private static bool IsInferred(Reason reason) => reason.Condition > Condition.ExcludedWord;
 }

@@ -1,6 +1,6 @@
 namespace Matchmaking.Matching;
 
-/// <summary>What a reason is about: first the mandate's own conditions (declared), then what is revealed. Shown in this order.</summary>
+/// <summary>What a reason is about: first the mandate's own conditions (declared), then what is inferred. Shown in this order.</summary>
 public enum Condition
 {
     /// <summary>Sector and subsector.</summary>
@@ -46,14 +46,14 @@ public enum Fit
     /// <summary>A hard condition failed.</summary>
     Missed,
 
-    /// <summary>Speaks against it and costs points, but excludes nothing. Only what is revealed can.</summary>
+    /// <summary>Speaks against it and costs points, but excludes nothing. Only what is inferred can.</summary>
     Against,
 }
 
 /// <summary>One part of a score, in values that a page or a mail puts into words.</summary>
 /// <param name="Condition">What it is about.</param>
 /// <param name="Fit">How it came out.</param>
-/// <param name="Points">Points earned, 0 to <paramref name="Of"/>; what is revealed may also cost points, down to minus
+/// <param name="Points">Points earned, 0 to <paramref name="Of"/>; what is inferred may also cost points, down to minus
 /// <paramref name="Of"/>.</param>
 /// <param name="Of">Points that can be earned here; the declared parts of a match add up to 100.</param>
 /// <param name="Values">The codes that met (or, when missed or near, what the opportunity offers); for an excluded word, the word.</param>

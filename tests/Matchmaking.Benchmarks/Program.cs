@@ -16,7 +16,7 @@ return args switch
     ["speed", .. var rest] => await SpeedCommand.RunAsync(rest),
     ["publish", .. var rest] => await PublicationCommand.RunAsync(rest),
     ["contention", .. var rest] => await ContentionCommand.RunAsync(rest),
-    ["rehearse", .. var rest] => await RehearsalCommand.RunAsync(rest),
+    ["preview", .. var rest] => await PreviewCommand.RunAsync(rest),
     ["crash", .. var rest] => await CrashCommand.RunAsync(rest),
     ["mail", .. var rest] => await MailCommand.RunAsync(rest),
     ["fuzz", .. var rest] => await FuzzCommand.RunAsync(rest),
@@ -39,7 +39,7 @@ static int Usage()
           speed --mandates N
           publish --mandates N
           contention [--rounds N]
-          rehearse --listings N
+          preview --listings N
           crash --kills N [--recipients N] [--minutes N] [--seed N] [--naive]
           mail [--mails N]
           fuzz [--requests N] [--seed N]

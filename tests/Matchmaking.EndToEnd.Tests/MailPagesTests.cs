@@ -52,7 +52,7 @@ public sealed class MailPagesTests(BrowserSite site) : IClassFixture<BrowserSite
         return await site.InDatabaseAsync(async db =>
         {
             var mail = (await db.Users.SingleAsync(p => p.Id == investor.Id)).NewMail("alert", ProviderGroup.Tencent, now);
-            (mail.Status, mail.LastAnswer, mail.Attempts) = (MailStatus.Failed, Answer, 3);
+            (mail.Status, mail.LastReply, mail.Attempts) = (MailStatus.Failed, Answer, 3);
             db.Mails.Add(mail);
             db.MailEvents.Add(
                 new()

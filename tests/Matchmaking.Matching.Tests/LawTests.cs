@@ -48,14 +48,14 @@ public sealed class LawTests
     }
 
     [Property(MaxTest = 20_000)]
-    public void Asking_for_less_never_loses_a_match_and_never_lowers_a_score(Relaxation widening)
+    public void Asking_for_less_never_loses_a_match_and_never_lowers_a_score(Relaxation relaxation)
     {
-        var before = Matcher.Assess(widening.Mandate, widening.Opportunity);
-        var after = Matcher.Assess(widening.Wider, widening.Opportunity);
+        var before = Matcher.Assess(relaxation.Mandate, relaxation.Opportunity);
+        var after = Matcher.Assess(relaxation.Wider, relaxation.Opportunity);
 
-        Assert.True(after.Score >= before.Score, $"{widening.Step}: {before.Score} to {after.Score}");
-        Assert.True(after.IsMatch || !before.IsMatch, widening.Step);
-        Assert.All(before.Reasons.Zip(after.Reasons), both => Assert.True(both.Second.Points >= both.First.Points, widening.Step));
+        Assert.True(after.Score >= before.Score, $"{relaxation.Step}: {before.Score} to {after.Score}");
+        Assert.True(after.IsMatch || !before.IsMatch, relaxation.Step);
+        Assert.All(before.Reasons.Zip(after.Reasons), both => Assert.True(both.Second.Points >= both.First.Points, relaxation.Step));
     }
 
     [Property]

@@ -75,7 +75,7 @@ public static class Worlds
     public static Arbitrary<Pair> Pairs() =>
         (from mandate in Mandates from opportunity in Opportunities select new Pair(mandate, opportunity)).ToArbitrary();
 
-    public static Arbitrary<Relaxation> Widenings() =>
+    public static Arbitrary<Relaxation> Relaxations() =>
         (
             from mandate in Mandates
             from opportunity in Opportunities

@@ -4,6 +4,7 @@ using Matchmaking.Web.Features.Account.Sessions;
 using Matchmaking.Web.Features.Organisations;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,18 @@ public sealed class People(Site site)
     /// <summary>An investor of a new organisation, with a confirmed address.</summary>
     public Task<Person> InvestorAsync(string language = "en", string country = "CN", string domain = "example.org") =>
         MakeAsync(Role.Investor, language, country, domain);
+
+    /// <summary>Another person of an investor's organisation.</summary>
+    public async Task<Person> ColleagueOfAsync(Person investor)
+    {
+        var colleague = await InvestorAsync();
+        colleague.OrganisationId = investor.OrganisationId;
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == colleague.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.OrganisationId, investor.OrganisationId))
+        );
+        return colleague;
+    }
 
     public Task<Person> StaffAsync(string language = "en") => MakeAsync(Role.Staff, language, null);
 

@@ -50,7 +50,7 @@ public class QuietSite : Site
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>The nudge comes after the commit and is a hint only; its own commits are the job server's.</summary>
+    /// <summary>The wake-up signal comes after the commit and is a hint only; its own commits are the job server's.</summary>
     public sealed class NoJobs : IBackgroundJobClient
     {
         public string Create(Job job, IState state) => "";

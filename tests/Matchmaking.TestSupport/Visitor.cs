@@ -27,6 +27,13 @@ public sealed class Visitor(HttpClient client, string language)
     public Task<Page> SubmitAsync(Page page, string form, params (string Name, string? Value)[] fields) =>
         SubmitAsync(page, form, htmx: false, fields);
 
+    /// <summary>The same by whom the mail was for, who says so when asked.</summary>
+    public async Task<Page> SubmitAsAddresseeAsync(Page page, string form, params (string Name, string? Value)[] fields)
+    {
+        var answer = await SubmitAsync(page, form, fields);
+        return answer.Document.QuerySelector("form.addressee") is null ? answer : await SubmitAsync(answer, "form.addressee");
+    }
+
     /// <summary>The same as htmx does it.</summary>
     public Task<Page> SubmitWithHtmxAsync(Page page, string form, string? url, params (string Name, string? Value)[] fields) =>
         SubmitAsync(page, form, htmx: true, fields, url);

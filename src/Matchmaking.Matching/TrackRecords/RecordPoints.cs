@@ -6,7 +6,7 @@ namespace Matchmaking.Matching.TrackRecords;
 /// <param name="Points">Points given; below 0 when it speaks against.</param>
 /// <param name="Deals">How many of the investor's deals have it; for the amount, how many lie within half and double.</param>
 /// <param name="Evidence">Identifiers of up to three of them, the latest first.</param>
-public sealed record RecordReason(RevealedBy By, string Value, int Points, int Deals, IReadOnlyList<string> Evidence);
+public sealed record RecordReason(InferredFrom By, string Value, int Points, int Deals, IReadOnlyList<string> Evidence);
 
 /// <summary>
 /// What an investor's own record adds to a match. Unlike a ranking it looks at no other investor, so that it is steady, and one
@@ -34,15 +34,17 @@ public sealed record RecordPoints(int Total, IReadOnlyList<RecordReason> Reasons
         if (investor < 0)
             return None;
         var asked = Fields.Of(listing, history.RegionIsCoarser);
-        var (area, place) = history.RegionIsCoarser ? (RevealedBy.Region, RevealedBy.Country) : (RevealedBy.Country, RevealedBy.Region);
+        var (area, place) = history.RegionIsCoarser
+            ? (InferredFrom.Region, InferredFrom.Country)
+            : (InferredFrom.Country, InferredFrom.Region);
         Part[] parts =
         [
-            OfField(RevealedBy.Sector, Field.Sector, 5, 3),
-            OfField(RevealedBy.Subsector, Field.Subsector, 3, 1),
+            OfField(InferredFrom.Sector, Field.Sector, 5, 3),
+            OfField(InferredFrom.Subsector, Field.Subsector, 3, 1),
             OfField(area, Field.Area, 2, 0.5),
             OfField(place, Field.Place, 2, 0.5),
             OfAmount(history, investor, listing),
-            OfField(RevealedBy.DealType, Field.Type, 1, 0.5),
+            OfField(InferredFrom.DealType, Field.Type, 1, 0.5),
         ];
         var points = WholePoints.Of([.. parts.Select(part => part.Points)]);
         return new(
@@ -63,7 +65,7 @@ public sealed record RecordPoints(int Total, IReadOnlyList<RecordReason> Reasons
             ]
         );
 
-        Part OfField(RevealedBy by, Field field, double most, double least)
+        Part OfField(InferredFrom by, Field field, double most, double least)
         {
             var code = history.CodeOf(field, asked[(int)field]);
             if (code < 0)
@@ -90,7 +92,7 @@ public sealed record RecordPoints(int Total, IReadOnlyList<RecordReason> Reasons
                 if (Math.Abs(apart) <= 1)
                     near.Add(deal);
             }
-        return new(RevealedBy.Amount, Weigh(like, known, 2, 1), near);
+        return new(InferredFrom.Amount, Weigh(like, known, 2, 1), near);
     }
 
     // Amounts with amounts; capacities only where an amount is missing on either side.
@@ -105,16 +107,16 @@ public sealed record RecordPoints(int Total, IReadOnlyList<RecordReason> Reasons
             ? 0
             : most * having / (having + Half) - least * known / (known + HalfAgainst) * Math.Pow(Math.Max(0, 1 - having / known), 3);
 
-    private static string Shown(RevealedBy by, Listing listing) =>
+    private static string Shown(InferredFrom by, Listing listing) =>
         by switch
         {
-            RevealedBy.Sector => listing.Sector,
-            RevealedBy.Subsector => listing.Subsector,
-            RevealedBy.Country => listing.Country,
-            RevealedBy.Region => listing.Region,
-            RevealedBy.DealType => listing.Type,
+            InferredFrom.Sector => listing.Sector,
+            InferredFrom.Subsector => listing.Subsector,
+            InferredFrom.Country => listing.Country,
+            InferredFrom.Region => listing.Region,
+            InferredFrom.DealType => listing.Type,
             _ => "",
         };
 
-    private readonly record struct Part(RevealedBy By, double Points, IReadOnlyList<int> Deals);
+    private readonly record struct Part(InferredFrom By, double Points, IReadOnlyList<int> Deals);
 }

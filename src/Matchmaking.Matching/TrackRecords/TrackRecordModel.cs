@@ -12,7 +12,7 @@ public sealed class TrackRecordModel
     private readonly DealHistory history;
     private readonly Features features;
     private readonly Weights weights;
-    private readonly RevealedBy[] partOf;
+    private readonly InferredFrom[] partOf;
 
     private TrackRecordModel(DealHistory history, Weights weights)
     {
@@ -41,16 +41,16 @@ public sealed class TrackRecordModel
     public bool Knows(string investor) => history.Investors.Find(investor) >= 0;
 
     /// <summary>The score of an investor for a listing, in parts; null for an investor without a deal.</summary>
-    public RevealedScore? Score(string investor, PreparedListing listing, Question question = Question.WhichInvestor)
+    public InferredScore? Score(string investor, PreparedListing listing, Question question = Question.WhichInvestor)
     {
         var number = history.Investors.Find(investor);
         if (number < 0)
             return null;
         Span<double> parts = stackalloc double[FeatureParts.Count];
         Parts(listing, number, question, parts);
-        var list = new RevealedPart[parts.Length];
+        var list = new InferredPart[parts.Length];
         for (var part = 0; part < list.Length; part++)
-            list[part] = new((RevealedBy)part, parts[part]);
+            list[part] = new((InferredFrom)part, parts[part]);
         return new(list);
     }
 
@@ -119,14 +119,14 @@ public sealed class TrackRecordModel
             points.Sum(),
             [
                 .. points
-                    .Select((value, at) => new ProspectPart((RevealedBy)at, value))
+                    .Select((value, at) => new ProspectPart((InferredFrom)at, value))
                     .Where(part => part.Points != 0)
                     .OrderByDescending(part => part.Points),
             ]
         );
     }
 
-    /// <summary>Fills the parts and gives their sum, added in their order, as <see cref="RevealedScore.Value"/> does.</summary>
+    /// <summary>Fills the parts and gives their sum, added in their order, as <see cref="InferredScore.Value"/> does.</summary>
     private double Parts(PreparedListing listing, int investor, Question question, Span<double> parts)
     {
         if (listing.History != history)

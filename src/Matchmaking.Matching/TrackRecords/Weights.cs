@@ -19,7 +19,7 @@ internal sealed record Weights(double[] ForInvestors, double[] ForListings)
 
     /// <summary>
     /// What holds without a record to learn from. The figures are rounded from those that were learned together on the early years of
-    /// several markets; docs/decisions/0010-the-revealed-part.md names them.
+    /// several markets; docs/decisions/0010-the-inferred-part.md names them.
     /// </summary>
     public static Weights Common(Purpose purpose)
     {

@@ -96,7 +96,6 @@ public static class DatabaseRights
     /// </summary>
     /// <param name="owner">An open session of the owner.</param>
     /// <param name="role">The application's role.</param>
-    /// <param name="cancel">Ends it early.</param>
     internal static async Task<IReadOnlyList<string>> FindExcessAsync(NpgsqlConnection owner, string role, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(

@@ -23,7 +23,6 @@ public static class DatabaseSetup
     /// <param name="application">
     /// That of the application; only its role is looked at. Where it is the owner's, no rights are granted.
     /// </param>
-    /// <param name="cancel">Ends it early.</param>
     public static async Task<Outcome> RunAsync(string owner, string application, CancellationToken cancel)
     {
         // No session of the owner outlives this.
@@ -64,7 +63,6 @@ public static class DatabaseSetup
 
     /// <summary>What keeps the application from starting, in one line; null when nothing does. Changes nothing.</summary>
     /// <param name="application">Connection string of the application.</param>
-    /// <param name="cancel">Ends it early.</param>
     public static async Task<string?> ComplainAsync(string application, CancellationToken cancel)
     {
         await using var db = Open(application);

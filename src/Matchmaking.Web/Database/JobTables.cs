@@ -18,7 +18,6 @@ internal static class JobTables
 
     /// <summary>Whether they are there, as this build needs them, for the role of the session.</summary>
     /// <param name="connection">An open session.</param>
-    /// <param name="cancel">Ends it early.</param>
     public static async Task<bool> AreThereAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         try

@@ -38,6 +38,7 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
     public DbSet<DealImport> DealImports => Set<DealImport>();
     public DbSet<Opportunity> Opportunities => Set<Opportunity>();
     public DbSet<OpportunityEvent> OpportunityEvents => Set<OpportunityEvent>();
+    public DbSet<OpportunityLook> OpportunityLooks => Set<OpportunityLook>();
     public DbSet<OpportunityVersion> OpportunityVersions => Set<OpportunityVersion>();
     public DbSet<OpportunityState> OpportunityStates => Set<OpportunityState>();
     public DbSet<Mandate> Mandates => Set<Mandate>();

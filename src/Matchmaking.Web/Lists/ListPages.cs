@@ -11,7 +11,6 @@ public static class ListPages
     /// <summary>Reads a page, in the order given. One row more than is shown says whether another page follows.</summary>
     /// <param name="rows">From the first row of the page on.</param>
     /// <param name="size">How many are shown.</param>
-    /// <param name="cancel">Ends it early.</param>
     public static async Task<(List<TRow> Rows, bool HasMore)> PageAsync<TRow>(
         this IQueryable<TRow> rows,
         int size,

@@ -7,6 +7,5 @@ public interface IDeskNotices
     /// <param name="what">"complaint", "refused", "relay" or "canary".</param>
     /// <param name="about">An address, a provider or a mail server.</param>
     /// <param name="said">What was said, by whom ever.</param>
-    /// <param name="cancel">Ends it early.</param>
     Task AddAsync(string what, string about, string said, CancellationToken cancel);
 }

@@ -39,7 +39,6 @@ public sealed partial class Parking(IServiceScopeFactory scopes, TimeProvider ti
     /// <param name="queue">A name of <see cref="QueueNames"/>, or the name of a job.</param>
     /// <param name="item">What finds it again: the id of a row, the number of a message.</param>
     /// <param name="reason">What went wrong.</param>
-    /// <param name="cancel">Stops it.</param>
     /// <exception cref="Exception">The database is away or busy, also when <paramref name="reason"/> says so: nothing
     /// is parked for that.</exception>
     public async Task ParkAsync(string queue, string item, Exception reason, CancellationToken cancel)

@@ -176,7 +176,7 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
 
     private Slot Other(Slot slot) => slot == _slots[0] ? _slots[1] : _slots[0];
 
-    /// <summary>As after a mistake with the job server's tables: schedules and nudges are gone.</summary>
+    /// <summary>As after a mistake with the job server's tables: schedules and wake-up signals are gone.</summary>
     private Task EmptyHangfireAsync() =>
         IsNaive
             ? Task.CompletedTask

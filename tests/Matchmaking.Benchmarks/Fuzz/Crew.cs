@@ -67,7 +67,7 @@ internal sealed class Crew(FuzzSite site, Routes routes)
                     NotBefore = now.AddDays(1),
                     Attempts = 1,
                     Subject = "{places}",
-                    LastAnswer = "550 5.1.1 no such user {0}",
+                    LastReply = "550 5.1.1 no such user {0}",
                     Suppressed = status == MailStatus.Suppressed ? SuppressedBecause.Desk : null,
                 };
                 db.Mails.Add(mail);

@@ -48,15 +48,15 @@ public sealed class RecordPointsTests
         var tractor = Markets.Bus("B1", "Yutong") with { Subsector = "auto.tractor" };
         var reasons = Points([tractor, Markets.Bus("B2", "Other")]).Reasons;
 
-        Assert.Contains(reasons, reason => reason is { By: RevealedBy.Sector, Points: > 0 });
-        Assert.DoesNotContain(reasons, reason => reason is { By: RevealedBy.Subsector, Points: > 0 });
+        Assert.Contains(reasons, reason => reason is { By: InferredFrom.Sector, Points: > 0 });
+        Assert.DoesNotContain(reasons, reason => reason is { By: InferredFrom.Subsector, Points: > 0 });
     }
 
     [Fact]
     public void Reasons_name_the_value_the_number_of_deals_and_the_latest_three()
     {
         var subsector = Points([.. Enumerable.Range(2019, 5).Select(year => Markets.Bus($"B{year}", "Yutong", year))])
-            .Reasons.Single(reason => reason.By == RevealedBy.Subsector);
+            .Reasons.Single(reason => reason.By == InferredFrom.Subsector);
 
         Assert.Equal("auto.ebus", subsector.Value);
         Assert.Equal(5, subsector.Deals);
@@ -68,7 +68,7 @@ public sealed class RecordPointsTests
     {
         var plant = Markets.Sugar("P1", "Yutong") with { AmountUsdM = null, CapacityMw = 34 };
 
-        Assert.DoesNotContain(Points([plant]).Reasons, reason => reason.By == RevealedBy.Amount);
+        Assert.DoesNotContain(Points([plant]).Reasons, reason => reason.By == InferredFrom.Amount);
     }
 
     [Property(MaxTest = 60)]

@@ -102,7 +102,7 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         var page = await visitor.OpenAsync(LinkIn(mail) + "?answer=does-not-fit");
         Assert.Null(await FeedbackAsync(opportunity));
 
-        page = await visitor.SubmitAsync(page, "form[action$='/answer']", ("answer", "does-not-fit"));
+        page = await visitor.SubmitAsAddresseeAsync(page, "form[action$='/answer']", ("answer", "does-not-fit"));
         Assert.Equal((FeedbackAnswer.DoesNotFit, (FeedbackCause?)null), await FeedbackAsync(opportunity));
         Assert.Contains("it does not fit", page.Text, StringComparison.Ordinal);
 
@@ -110,11 +110,19 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         Assert.Equal((FeedbackAnswer.DoesNotFit, FeedbackCause.Size), await FeedbackAsync(opportunity));
         Assert.Equal(["the amount"], page.TextsOf(".because [aria-pressed=true]"));
 
-        page = await visitor.SubmitAsync(page, "form[action$='/answer']", ("answer", "none"));
+        page = await visitor.SubmitAsAddresseeAsync(page, "form[action$='/answer']", ("answer", "none"));
         Assert.Null(await FeedbackAsync(opportunity));
         Assert.Equal(
             404,
-            (int)(await visitor.SubmitAsync(page, "form[action$='/answer']", ("answer", "does-not-fit"), ("because", "nonsense"))).Status
+            (int)
+                (
+                    await visitor.SubmitAsAddresseeAsync(
+                        page,
+                        "form[action$='/answer']",
+                        ("answer", "does-not-fit"),
+                        ("because", "nonsense")
+                    )
+                ).Status
         );
     }
 
@@ -134,7 +142,7 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         Assert.Same(page.Document.QuerySelector("main section, main .lead, main .facts"), question);
         Assert.Null(await FeedbackAsync(opportunity));
 
-        await visitor.SubmitAsync(page, "form:has(.btn-main)", ("answer", "does-not-fit"));
+        await visitor.SubmitAsAddresseeAsync(page, "form:has(.btn-main)", ("answer", "does-not-fit"));
         Assert.Equal((FeedbackAnswer.DoesNotFit, (FeedbackCause?)null), await FeedbackAsync(opportunity));
     }
 
@@ -239,7 +247,7 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         var visitor = site.NewVisitor();
         var page = await visitor.OpenAsync(LinkIn(mail));
 
-        page = await visitor.SubmitAsync(page, "form[action$='/pause']", ("paused", "true"));
+        page = await visitor.SubmitAsAddresseeAsync(page, "form[action$='/pause']", ("paused", "true"));
         var other = await site.People.InvestorAsync();
         await site.AddMandateAsync(other);
         var silent = await site.PublishAsync(o => o.Title = new("静默的", "Səssiz", "The silent one"));
@@ -251,7 +259,7 @@ public sealed class AlertMailTests(Site site) : IClassFixture<Site>
         await site.SendMailsAsync();
         Assert.Single(site.Mails.To(mail.To));
 
-        await visitor.SubmitAsync(page, "form[action$='/pause']", ("paused", "false"));
+        await visitor.SubmitAsAddresseeAsync(page, "form[action$='/pause']", ("paused", "false"));
         var next = await site.PublishAsync(o => o.Title = new("第二个", "İkinci", "The second one"));
         await site.Mails.WaitForAsync(mail.To, m => m.Subject.Contains(next.Title.En, StringComparison.Ordinal));
     }

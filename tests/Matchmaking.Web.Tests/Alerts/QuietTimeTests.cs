@@ -58,6 +58,24 @@ public sealed class QuietTimeTests(QuietTimeTests.TenMinutes site) : IClassFixtu
     }
 
     [Fact]
+    public async Task I_never_stop_editing_and_readers_hear_after_an_hour_all_the_same()
+    {
+        var (investor, listing) = await ToldAsync("text");
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+
+        for (var minute = 0; minute < 59; minute += 9)
+        {
+            await SaveAsync(staff, listing, ("Input.AmountFrom", $"{40 + minute} million"), ("Input.AmountTo", $"{40 + minute} million"));
+            await LaterAsync(Math.Min(9, 59 - minute));
+            Assert.Single(site.Mails.To(investor.Email!));
+        }
+        await LaterAsync(1);
+
+        Assert.Equal(2, site.Mails.To(investor.Email!).Count);
+        Assert.Contains("US$34 million → US$94 million", site.Mails.To(investor.Email!)[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_edit_begins_the_quiet_time_anew()
     {
         var (investor, listing) = await ToldAsync("logi");

@@ -150,7 +150,9 @@ public sealed class SavedMandateTests(Site site) : IClassFixture<Site>
 
         // Six clicks at once are one pause.
         var look = await visitor.OpenAsync(path);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => visitor.SubmitAsync(look, form, ("paused", "true"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => visitor.SubmitAsAddresseeAsync(look, form, ("paused", "true")))
+        );
         Assert.All(answers, answer => Assert.Equal(200, (int)answer.Status));
         Assert.NotNull(await PausedAsync(mandate));
         var meanwhile = await PublishAsync(sector, "Published during the pause");
@@ -158,7 +160,7 @@ public sealed class SavedMandateTests(Site site) : IClassFixture<Site>
         Assert.Empty(site.Mails.To(investor.Email!));
 
         look = await visitor.OpenAsync(path);
-        answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => visitor.SubmitAsync(look, form, ("paused", "false"))));
+        answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => visitor.SubmitAsAddresseeAsync(look, form, ("paused", "false"))));
         Assert.All(answers, answer => Assert.Equal(200, (int)answer.Status));
         Assert.Null(await PausedAsync(mandate));
         await site.SendMailsAsync();

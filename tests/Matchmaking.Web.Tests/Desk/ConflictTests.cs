@@ -194,13 +194,13 @@ public sealed class ConflictTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_rehearsal_in_between_changes_nothing_of_it()
+    public async Task A_preview_in_between_changes_nothing_of_it()
     {
         var (other, mine, listing) = await TwoFormsAsync();
         await SaveAsync(other, ("Input.Title.En", "Theirs"));
-        var rehearsed = await mine.Staff.SubmitAsync(await ActAsync(mine.Page, "?handler=Reach"), "main form", ("Input.Title.En", "Mine"));
+        var previewed = await mine.Staff.SubmitAsync(await ActAsync(mine.Page, "?handler=Reach"), "main form", ("Input.Title.En", "Mine"));
         Assert.Equal("Theirs", (await InputAsync(listing)).Title.En);
-        var asked = await SaveAsync((mine.Staff, await ActAsync(rehearsed, "")), ("Input.Title.En", "Mine"));
+        var asked = await SaveAsync((mine.Staff, await ActAsync(previewed, "")), ("Input.Title.En", "Mine"));
         Assert.Single(asked.Document.QuerySelectorAll(".conflict"));
 
         static Task<Page> ActAsync(Page page, string handler)

@@ -52,7 +52,7 @@ public sealed class ProspectsTests(Site site) : IClassFixture<Site>
         var with = await MatchAsync(mandate.Id, (await PublishSolarAsync()).Id);
         await site.InDatabaseAsync(db =>
             db.Organisations.Where(o => o.Id == person.OrganisationId)
-                .ExecuteUpdateAsync(set => set.SetProperty(o => o.RevealedOffAt, TimeProvider.System.GetUtcNow()))
+                .ExecuteUpdateAsync(set => set.SetProperty(o => o.PersonalisationOffAt, TimeProvider.System.GetUtcNow()))
         );
         var without = await MatchAsync(mandate.Id, (await PublishSolarAsync()).Id);
 

@@ -77,7 +77,7 @@ public sealed class ReachTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task The_best_ten_are_shown_with_what_is_revealed_of_them()
+    public async Task The_best_ten_are_shown_with_what_is_inferred_of_them()
     {
         await NobodyElseAsync();
         for (var i = 0; i < 11; i++)

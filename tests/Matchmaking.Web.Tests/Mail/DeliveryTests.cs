@@ -232,7 +232,7 @@ public sealed class DeliveryTests(SmtpSite site) : IClassFixture<SmtpSite>
                 + string.Join(
                     ", ",
                     await site.InDatabaseAsync(db =>
-                        db.Mails.Where(m => m.PersonId == person).Select(m => m.Status + " " + m.LastAnswer).ToListAsync()
+                        db.Mails.Where(m => m.PersonId == person).Select(m => m.Status + " " + m.LastReply).ToListAsync()
                     )
                 )
         );

@@ -79,7 +79,7 @@ public sealed class MailLoopTests(MailLoopTests.SiteWithServer site) : IClassFix
         site.Server.Failure = () => null;
 
         Assert.Equal(MailStatus.Failed, mail.Status);
-        Assert.Contains("not found", mail.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains("not found", mail.LastReply, StringComparison.Ordinal);
     }
 
     [Fact]

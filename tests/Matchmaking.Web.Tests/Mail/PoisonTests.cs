@@ -82,7 +82,7 @@ public sealed class PoisonTests(PoisonTests.SiteWithTemplate site) : IClassFixtu
         }
         var row = await site.UntilAsync(bad, MailStatus.Failed);
 
-        Assert.Contains(said, row.LastAnswer, StringComparison.Ordinal);
+        Assert.Contains(said, row.LastReply, StringComparison.Ordinal);
         Assert.Equal([MailEventKind.NotWritten, MailEventKind.NotWritten, MailEventKind.NotWritten], await site.EventsAsync(bad));
         Assert.Equal(1, await ParkedAsync(bad));
         Assert.All(good, mail => Assert.Single(site.Server.Messages, m => m.Recipients.Contains(mail.ToAddress)));
@@ -138,7 +138,7 @@ public sealed class PoisonTests(PoisonTests.SiteWithTemplate site) : IClassFixtu
         Assert.Single(site.Server.Messages, m => m.Recipients.Contains(investor.Email!));
         Assert.StartsWith(
             "a a a",
-            await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == investor.Id).Select(m => m.LastAnswer).SingleAsync()),
+            await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == investor.Id).Select(m => m.LastReply).SingleAsync()),
             StringComparison.Ordinal
         );
         Assert.Null(site.Services.GetRequiredService<MailLedger>().WaitingSince);
@@ -171,7 +171,7 @@ public sealed class PoisonRestartTests(LedgerTests.SiteWithoutLoop site) : IClas
             db.Database.ExecuteSqlRawAsync(
                 """
                 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                    IF NEW.last_answer LIKE '%unbearable%' OR (NEW.status = 'Accepted' AND NEW.to_address LIKE 'refused%')
+                    IF NEW.last_reply LIKE '%unbearable%' OR (NEW.status = 'Accepted' AND NEW.to_address LIKE 'refused%')
                         THEN RAISE EXCEPTION 'not this row'; END IF;
                     RETURN NEW;
                 END $$;
@@ -200,7 +200,7 @@ public sealed class PoisonRestartTests(LedgerTests.SiteWithoutLoop site) : IClas
                     ),
                 "it is parked"
             );
-            Assert.Null((await site.RowAsync(words)).LastAnswer);
+            Assert.Null((await site.RowAsync(words)).LastReply);
             Assert.Null(first.Services.GetRequiredService<MailLedger>().WaitingSince);
         }
         await using (var second = new Node(site.Database, server))

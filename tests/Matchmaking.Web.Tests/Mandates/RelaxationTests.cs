@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Tests.Mandates;
 
 /// <summary>From a near miss to a wider mandate: looking changes nothing, the button does exactly what was shown.</summary>
-public sealed class WideningTests(Site site) : IClassFixture<Site>
+public sealed class RelaxationTests(Site site) : IClassFixture<Site>
 {
     [Fact]
     public async Task A_near_miss_leads_to_the_effect_and_the_button_brings_it_about_and_the_undo_takes_it_back()

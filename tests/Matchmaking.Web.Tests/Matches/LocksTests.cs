@@ -99,7 +99,7 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
     public async Task A_thumbs_up_that_meets_a_run_under_way_changes_the_scores_that_the_run_stores()
     {
         var (investor, mandate, first) = await MatchedAsync("trsp");
-        // The run has read what is revealed and cannot write its mails yet.
+        // The run has read what is inferred and cannot write its mails yet.
         var holding = await HoldAsync("LOCK TABLE mails IN SHARE MODE");
         var publishing = site.PublishAsync(o => (o.Sector, o.Subsector) = ("trsp", null));
         await UntilWaitingAsync(1);
@@ -142,7 +142,7 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
         return (investor, await site.AddMandateAsync(investor, m => (m.Sectors, m.Places) = ([sector], ["AZ-XIZ"])), opportunity);
     }
 
-    /// <summary>As if one had come after the other: what is revealed counts, and nothing has to be repaired.</summary>
+    /// <summary>As if one had come after the other: what is inferred counts, and nothing has to be repaired.</summary>
     private async Task AssertFollowsAsync(Mandate mandate, Opportunity opportunity)
     {
         var match = await site.InDatabaseAsync(db =>

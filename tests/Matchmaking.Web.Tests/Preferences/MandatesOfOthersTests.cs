@@ -21,7 +21,7 @@ public sealed class MandatesOfOthersTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(["Mine"], page.TextsOf("section h2"));
         page.Document.QuerySelector(".frequency")!.SetAttribute("action", $"{Link(person)}/mandates?id={theirs.Id}");
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.SubmitAsync(page, ".frequency", ("frequency", "Weekly"))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.SubmitAsAddresseeAsync(page, ".frequency", ("frequency", "Weekly"))).Status);
         Assert.Equal(AlertFrequency.AtOnce, (await MandateAsync(theirs)).Frequency);
     }
 
@@ -37,9 +37,9 @@ public sealed class MandatesOfOthersTests(Site site) : IClassFixture<Site>
         Assert.Equal(["Living"], page.TextsOf("section h2"));
         Assert.DoesNotContain("Archived", (await visitor.OpenAsync(Link(person))).Text, StringComparison.Ordinal);
         page.Document.QuerySelector(".frequency")!.SetAttribute("action", $"{Link(person)}/mandates?id={archived.Id}");
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.SubmitAsync(page, ".frequency", ("frequency", "Weekly"))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.SubmitAsAddresseeAsync(page, ".frequency", ("frequency", "Weekly"))).Status);
         page.Document.QuerySelector(".pause")!.SetAttribute("action", $"{Link(person)}/mandates?handler=Pause&id={archived.Id}");
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.SubmitAsync(page, ".pause", ("paused", "true"))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.SubmitAsAddresseeAsync(page, ".pause", ("paused", "true"))).Status);
         var after = await MandateAsync(archived);
         Assert.Equal((AlertFrequency.AtOnce, null), (after.Frequency, after.PausedAt));
     }

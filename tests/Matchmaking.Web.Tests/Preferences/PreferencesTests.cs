@@ -138,10 +138,10 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
         var day = DateOnly.FromDateTime(Now.UtcDateTime).AddDays(20);
         var typed = day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-        var page = await visitor.SubmitAsync(await visitor.OpenAsync(Link(person) + "/alerts"), "#pausing", ("Until", typed));
+        var page = await visitor.SubmitAsAddresseeAsync(await visitor.OpenAsync(Link(person) + "/alerts"), "#pausing", ("Until", typed));
         Assert.Equal(new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(4)), (await StateAsync(person)).Paused);
 
-        page = await visitor.SubmitAsync(page, ".notice form");
+        page = await visitor.SubmitAsAddresseeAsync(page, ".notice form");
         Assert.Null((await StateAsync(person)).Paused);
         Assert.Contains("The pause has ended", page.Html, StringComparison.Ordinal);
     }
@@ -155,7 +155,7 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
     {
         var person = await InvestorAsync();
         var visitor = site.NewVisitor();
-        var page = await visitor.SubmitAsync(await visitor.OpenAsync(Link(person) + "/alerts"), "#pausing", ("Until", typed));
+        var page = await visitor.SubmitAsAddresseeAsync(await visitor.OpenAsync(Link(person) + "/alerts"), "#pausing", ("Until", typed));
         Assert.Contains("Choose a day from", page.TextsOf(".error-summary").Single(), StringComparison.Ordinal);
         Assert.Equal(typed, page.Document.QuerySelector("#Until")!.GetAttribute("value") ?? "");
         Assert.Null((await StateAsync(person)).Paused);
@@ -167,14 +167,14 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
         var person = await InvestorAsync();
         var visitor = site.NewVisitor();
 
-        var page = await visitor.SubmitAsync(
+        var page = await visitor.SubmitAsAddresseeAsync(
             await visitor.OpenAsync(Link(person) + "/alerts"),
             "section[aria-labelledby=stop] form",
             ("wanted", "false")
         );
         Assert.NotNull((await StateAsync(person)).Stopped);
 
-        await visitor.SubmitAsync(page, "main form", ("wanted", "true"));
+        await visitor.SubmitAsAddresseeAsync(page, "main form", ("wanted", "true"));
         Assert.Null((await StateAsync(person)).Stopped);
         Assert.Equal(
             [false, true],
@@ -191,17 +191,21 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
         var mandate = await site.AddMandateAsync(person, m => m.Sectors = ["tour.hotel"]);
         var visitor = site.NewVisitor();
 
-        var page = await visitor.SubmitAsync(await visitor.OpenAsync(Link(person) + "/mandates"), ".frequency", ("frequency", "Weekly"));
+        var page = await visitor.SubmitAsAddresseeAsync(
+            await visitor.OpenAsync(Link(person) + "/mandates"),
+            ".frequency",
+            ("frequency", "Weekly")
+        );
         Assert.Equal(AlertFrequency.Weekly, (await MandateAsync(mandate)).Frequency);
 
-        page = await visitor.SubmitAsync(page, ".undo", ("frequency", "AtOnce"));
+        page = await visitor.SubmitAsAddresseeAsync(page, ".undo", ("frequency", "AtOnce"));
         Assert.Equal(AlertFrequency.AtOnce, (await MandateAsync(mandate)).Frequency);
 
-        page = await visitor.SubmitAsync(page, ".pause", ("paused", "true"));
+        page = await visitor.SubmitAsAddresseeAsync(page, ".pause", ("paused", "true"));
         Assert.NotNull((await MandateAsync(mandate)).PausedAt);
         await site.PublishAsync(o => (o.Sector, o.Subsector) = ("tour", "tour.hotel"));
 
-        await visitor.SubmitAsync(page, ".pause", ("paused", "false"));
+        await visitor.SubmitAsAddresseeAsync(page, ".pause", ("paused", "false"));
         Assert.Null((await MandateAsync(mandate)).PausedAt);
         // Saved through matching: what was published meanwhile is told.
         await site.Mails.WaitForAsync(person.Email!);
@@ -213,7 +217,7 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
         var person = await InvestorAsync();
         var visitor = site.NewVisitor();
 
-        var page = await visitor.SubmitAsync(
+        var page = await visitor.SubmitAsAddresseeAsync(
             await visitor.OpenAsync(Link(person) + "/language"),
             "#choice",
             ("Language", "zh-Hans"),
@@ -222,7 +226,7 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
         Assert.Equal(("zh-Hans", "Europe/Berlin"), await ZoneAsync(person));
         Assert.Contains("已保存语言与时区。", page.Html, StringComparison.Ordinal);
 
-        await visitor.SubmitAsync(page, ".undo");
+        await visitor.SubmitAsAddresseeAsync(page, ".undo");
         Assert.Equal(("en", null), await ZoneAsync(person));
     }
 
@@ -231,7 +235,7 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
     {
         var person = await InvestorAsync();
         var visitor = site.NewVisitor();
-        var page = await visitor.SubmitAsync(
+        var page = await visitor.SubmitAsAddresseeAsync(
             await visitor.OpenAsync(Link(person) + "/language"),
             "#choice",
             ("Language", "az"),
@@ -250,7 +254,7 @@ public sealed class PreferencesTests(Site site) : IClassFixture<Site>
         var person = await InvestorAsync(p => (p.AskedToKeepAt, p.LastSignOfLifeAt) = (Now.AddDays(-3), Now.AddYears(-1)));
         var visitor = site.NewVisitor();
 
-        await visitor.SubmitAsync(await visitor.OpenAsync(Link(person) + "/keep"), "main form", ("answer", answer));
+        await visitor.SubmitAsAddresseeAsync(await visitor.OpenAsync(Link(person) + "/keep"), "main form", ("answer", answer));
 
         var state = await StateAsync(person);
         Assert.Equal(stops, state.Stopped is not null);

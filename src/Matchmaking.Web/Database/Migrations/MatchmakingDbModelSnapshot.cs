@@ -153,6 +153,13 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("display_name")
+                        .HasComputedColumnSql("coalesce(nullif(full_name, ''), email, '')", true);
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
@@ -1130,6 +1137,37 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("opportunity_events", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Versions.OpportunityLook", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("KnownVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("known_version");
+
+                    b.Property<int>("SeenVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("seen_version");
+
+                    b.HasKey("PersonId", "OpportunityId")
+                        .HasName("pk_opportunity_looks");
+
+                    b.HasIndex("OpportunityId")
+                        .HasDatabaseName("ix_opportunity_looks_opportunity_id");
+
+                    b.ToTable("opportunity_looks", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Versions.OpportunityState", b =>
                 {
                     b.Property<Guid>("OpportunityId")
@@ -1298,9 +1336,9 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
 
-                    b.Property<DateTimeOffset?>("RevealedOffAt")
+                    b.Property<DateTimeOffset?>("PersonalisationOffAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revealed_off_at");
+                        .HasColumnName("personalisation_off_at");
 
                     b.Property<DateTimeOffset?>("WeightsResetAt")
                         .HasColumnType("timestamp with time zone")
@@ -1988,10 +2026,10 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("character varying(10)")
                         .HasColumnName("language");
 
-                    b.Property<string>("LastAnswer")
+                    b.Property<string>("LastReply")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
-                        .HasColumnName("last_answer");
+                        .HasColumnName("last_reply");
 
                     b.Property<string>("MessageId")
                         .HasMaxLength(300)
@@ -2629,6 +2667,23 @@ namespace Matchmaking.Web.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_opportunity_events_opportunities_opportunity_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Versions.OpportunityLook", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Opportunities.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_opportunity_looks_opportunities_opportunity_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_opportunity_looks_people_person_id");
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Versions.OpportunityState", b =>

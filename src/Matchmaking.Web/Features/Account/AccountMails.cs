@@ -7,7 +7,7 @@ using Matchmaking.Web.Mail.Records;
 
 namespace Matchmaking.Web.Features.Account;
 
-/// <summary>Adds mails about an account to the running unit of work; whoever saves it nudges.</summary>
+/// <summary>Adds mails about an account to the running unit of work; whoever saves it wakes the loop.</summary>
 public sealed class AccountMails(MatchmakingDb db, AttemptService attempts, RecipientProviders providers, TimeProvider time)
 {
     public const string Confirm = "account.confirm",

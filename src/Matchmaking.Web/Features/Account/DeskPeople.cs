@@ -19,6 +19,6 @@ public static class DeskPeople
                     && db.Roles.Any(role => role.Id == held.RoleId && (role.Name == Role.Staff || role.Name == Role.Administrator))
                 )
             orderby person.FullName
-            select new DeskPerson(person.Id, person.FullName == "" ? person.Email! : person.FullName)
+            select new DeskPerson(person.Id, person.DisplayName)
         ).ToListAsync(cancel);
 }

@@ -6,13 +6,11 @@ public interface IAlertSwitch
     /// <summary>Stops all alerts. Doing it twice changes nothing.</summary>
     /// <param name="personId">Who.</param>
     /// <param name="how">For the record of consent.</param>
-    /// <param name="cancel">Ends it early.</param>
     Task StopAsync(Guid personId, string how, CancellationToken cancel);
 
     /// <summary>Lets alerts of new matches through again.</summary>
     /// <param name="personId">Who.</param>
     /// <param name="how">For the record of consent.</param>
     /// <param name="language">In which language the person read what it is.</param>
-    /// <param name="cancel">Ends it early.</param>
     Task ResumeAsync(Guid personId, string how, string language, CancellationToken cancel);
 }

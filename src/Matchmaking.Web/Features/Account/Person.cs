@@ -19,6 +19,9 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>The name as its owner writes it, in one field and in the owner's order; never split into first and last.</summary>
     public string FullName { get; set; } = "";
 
+    /// <summary>What others call this person: the name, else the address. Computed by the database, so it is there after saving.</summary>
+    public string DisplayName { get; private set; } = "";
+
     /// <summary>A code of <see cref="Languages.Language.All"/>; mails are written in it.</summary>
     public required string Language { get; set; }
 
@@ -91,10 +94,7 @@ public static class PersonQueries
 
     /// <summary>What the desk calls somebody: the name, else the address; null when the account is gone.</summary>
     public static Task<string?> NameOfAsync(this MatchmakingDb db, Guid? personId, CancellationToken cancel) =>
-        db
-            .Users.Where(person => person.Id == personId)
-            .Select(person => person.FullName == "" ? person.Email : person.FullName)
-            .SingleOrDefaultAsync(cancel);
+        db.Users.Where(person => person.Id == personId).Select(person => person.DisplayName).SingleOrDefaultAsync(cancel);
 
     /// <summary>Notes something that only a person does, so that nobody is asked whether alerts are still wanted.</summary>
     public static Task NoteSignOfLifeAsync(this MatchmakingDb db, Guid personId, DateTimeOffset now, CancellationToken cancel) =>
@@ -114,6 +114,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
     public void Configure(EntityTypeBuilder<Person> person)
     {
         person.Property(p => p.FullName).HasMaxLength(Person.NameLength);
+        person.Property(p => p.DisplayName).HasComputedColumnSql("coalesce(nullif(full_name, ''), email, '')", stored: true);
         person.Property(p => p.Language).HasMaxLength(10);
         person.Property(p => p.TimeZone).HasMaxLength(64);
         person.Property(p => p.ConsentVersion).HasMaxLength(20);

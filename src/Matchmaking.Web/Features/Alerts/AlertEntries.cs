@@ -12,7 +12,7 @@ namespace Matchmaking.Web.Features.Alerts;
 /// <param name="Found">What is told, and to whom.</param>
 /// <param name="Frequency">When.</param>
 /// <param name="MailId">The mail that carries it; null while it waits for a digest.</param>
-/// <param name="Told">The version that the person was told of before.</param>
+/// <param name="NotifiedVersion">The version that the person was told of before.</param>
 /// <param name="Id">The row.</param>
 /// <param name="NotBefore">The end of the quiet time; null without one.</param>
 /// <param name="IsSilent">Told by no mail, and known from now on.</param>
@@ -20,19 +20,27 @@ internal sealed record AlertEntry(
     FoundMatch Found,
     AlertFrequency Frequency,
     Guid? MailId,
-    int? Told,
+    int? NotifiedVersion,
     Guid Id,
     DateTimeOffset? NotBefore,
     bool IsSilent = false
 );
 
 /// <summary>What somebody has been told of one opportunity.</summary>
-/// <param name="Told">The newest version told of; 0 for none.</param>
+/// <param name="NotifiedVersion">The newest version told of; 0 for none.</param>
 /// <param name="Waiting">An entry that has not gone out yet.</param>
-internal sealed record KnownEntry(int Told, WaitingEntry? Waiting);
+internal sealed record KnownEntry(int NotifiedVersion, WaitingEntry? Waiting);
 
 /// <summary>An entry that can still be changed.</summary>
-internal sealed record WaitingEntry(Guid Id, int Version, AlertFrequency Frequency, Guid? MailId, int? Told, DateTimeOffset? NotBefore);
+internal sealed record WaitingEntry(
+    Guid Id,
+    int Version,
+    AlertFrequency Frequency,
+    Guid? MailId,
+    int? NotifiedVersion,
+    DateTimeOffset? NotBefore,
+    DateTimeOffset CreatedAt
+);
 
 /// <summary>Reads and writes entries of alerts by the thousand: a fixed number of statements for any number of people.</summary>
 internal static class AlertEntries
@@ -48,13 +56,13 @@ internal static class AlertEntries
             """
             SELECT i.person_id, i.opportunity_id, i.id, i.version, i.frequency, i.mail_id,
                 NOT i.is_silent AND (i.mail_id IS NULL OR coalesce(m.status IN ('Pending', 'Deferred'), false)),
-                i.told_version, i.not_before
+                i.told_version, i.not_before, i.created_at
             FROM alert_items i LEFT JOIN mails m ON m.id = i.mail_id
             WHERE i.person_id = ANY($1) AND i.opportunity_id = ANY($2)
             """,
             connection
         );
-        command.Parameters.Add(new() { Value = wanted.Select(match => match.By.Mandate.OwnerId).Distinct().ToArray() });
+        command.Parameters.Add(new() { Value = wanted.Select(match => match.Recipient.Mandate.OwnerId).Distinct().ToArray() });
         command.Parameters.Add(new() { Value = wanted.Select(match => match.OpportunityId).Distinct().ToArray() });
         await using var row = await command.ExecuteReaderAsync(cancel);
         var known = new Dictionary<(Guid, Guid), KnownEntry>();
@@ -72,12 +80,13 @@ internal static class AlertEntries
                         Enum.Parse<AlertFrequency>(row.GetString(4)),
                         row.IsDBNull(5) ? null : row.GetGuid(5),
                         row.IsDBNull(7) ? null : row.GetInt32(7),
-                        row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8)
+                        row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
+                        row.GetFieldValue<DateTimeOffset>(9)
                     ),
                 }
                 : before with
                 {
-                    Told = Math.Max(before.Told, version),
+                    NotifiedVersion = Math.Max(before.NotifiedVersion, version),
                 };
         }
         return known;
@@ -132,7 +141,7 @@ internal static class AlertEntries
                         mandate,
                         row.GetString(5),
                         row.GetString(6),
-                        IsTold: true,
+                        CanBeNotified: true,
                         row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7)
                     ),
                     opportunity,
@@ -152,7 +161,6 @@ internal static class AlertEntries
     /// <param name="connection">In the transaction of the cause.</param>
     /// <param name="mails">Each with another key.</param>
     /// <param name="areFirst">They are about what nobody has been told of, so no mail of their keys is there.</param>
-    /// <param name="cancel">Stops it.</param>
     public static async Task AddMailsAsync(
         NpgsqlConnection connection,
         IReadOnlyCollection<OutgoingMail> mails,
@@ -232,11 +240,11 @@ internal static class AlertEntries
             async (copy, entry) =>
             {
                 await copy.WriteAsync(entry.Id, NpgsqlDbType.Uuid, cancel);
-                await copy.WriteAsync(entry.Found.By.Mandate.OwnerId, NpgsqlDbType.Uuid, cancel);
+                await copy.WriteAsync(entry.Found.Recipient.Mandate.OwnerId, NpgsqlDbType.Uuid, cancel);
                 await copy.WriteAsync(entry.Found.OpportunityId, NpgsqlDbType.Uuid, cancel);
                 await copy.WriteAsync(entry.Found.Version, NpgsqlDbType.Integer, cancel);
-                await copy.WriteAsync(entry.Told is > 0 ? entry.Told : null, NpgsqlDbType.Integer, cancel);
-                await copy.WriteAsync(entry.Found.By.Mandate.Id, NpgsqlDbType.Uuid, cancel);
+                await copy.WriteAsync(entry.NotifiedVersion is > 0 ? entry.NotifiedVersion : null, NpgsqlDbType.Integer, cancel);
+                await copy.WriteAsync(entry.Found.Recipient.Mandate.Id, NpgsqlDbType.Uuid, cancel);
                 await copy.WriteAsync(entry.Frequency.ToString(), NpgsqlDbType.Varchar, cancel);
                 await copy.WriteAsync(entry.MailId, NpgsqlDbType.Uuid, cancel);
                 await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, cancel);
@@ -266,7 +274,7 @@ internal static class AlertEntries
             connection
         );
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Id).ToArray() });
-        command.Parameters.Add(new() { Value = entries.Select(entry => entry.Found.By.Mandate.Id).ToArray() });
+        command.Parameters.Add(new() { Value = entries.Select(entry => entry.Found.Recipient.Mandate.Id).ToArray() });
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Found.Version).ToArray() });
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.Frequency.ToString()).ToArray() });
         command.Parameters.Add(new() { Value = entries.Select(entry => entry.MailId).ToArray() });

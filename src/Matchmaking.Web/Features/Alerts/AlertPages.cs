@@ -1,14 +1,16 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Mail;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Alerts;
 
 /// <summary>
-/// Finds what a link of an alert opens: the token is the only key, for the recipient and for whoever it was forwarded to.
+/// Finds what a link of an alert opens: the token is the only key to look, for the recipient and for whoever it was forwarded to.
 /// </summary>
-public sealed class AlertPages(MatchmakingDb db, LinkTokens links, TimeProvider time)
+public sealed class AlertPages(MatchmakingDb db, LinkTokens links, Addressee addressee, TimeProvider time)
 {
     /// <summary>
     /// The entry behind a token, with its mandate and opportunity; null for a token that we did not make, and for those of a
@@ -19,10 +21,23 @@ public sealed class AlertPages(MatchmakingDb db, LinkTokens links, TimeProvider 
             ? await db
                 .AlertItems.Include(i => i.Opportunity!.Contact)
                 .Include(i => i.Mandate)
+                .Include(i => i.Person!.Organisation)
                 .SingleOrDefaultAsync(i => i.Id == id && db.Users.Active().Any(person => person.Id == i.PersonId), cancel)
             : null;
 
-    /// <summary>Notes that the recipient has pressed a button: machines open links, and press nothing.</summary>
-    public Task NoteSignOfLifeAsync(AlertItem item, CancellationToken cancel) =>
-        db.NoteSignOfLifeAsync(item.PersonId, time.GetUtcNow(), cancel);
+    /// <summary>
+    /// In whose name a button is pressed: a colleague who has signed in acts in the own name, everybody else as the addressee, who is
+    /// asked first.
+    /// </summary>
+    public (Guid Person, IActionResult? Question) ActingFor(PageModel page, AlertItem item) =>
+        page.User.OrganisationId() == item.Mandate!.OrganisationId
+            ? (page.User.PersonId(), null)
+            : (item.PersonId, addressee.Ask(page, item.Person!));
+
+    /// <summary>Whether this browser may act as the addressee, or in the own name for the same organisation, without being asked.</summary>
+    public bool MayAct(HttpContext context, AlertItem item) =>
+        context.User.OrganisationId() == item.Mandate!.OrganisationId || addressee.IsKnown(context, item.PersonId);
+
+    /// <summary>Notes that somebody has pressed a button: machines open links, and press nothing.</summary>
+    public Task NoteSignOfLifeAsync(Guid person, CancellationToken cancel) => db.NoteSignOfLifeAsync(person, time.GetUtcNow(), cancel);
 }

@@ -27,7 +27,7 @@ internal sealed record AlertPlan(
 )
 {
     /// <summary>Those who are told.</summary>
-    public IEnumerable<AlertEntry> Told => Added.Where(entry => !entry.IsSilent).Concat(Moved);
+    public IEnumerable<AlertEntry> Notified => Added.Where(entry => !entry.IsSilent).Concat(Moved);
 }
 
 /// <summary>
@@ -73,7 +73,6 @@ public sealed class AlertQueue(
     /// <param name="news">
     /// The opportunity, when it is one that has just changed: those who said that it fits hear of the change even if it no longer matches.
     /// </param>
-    /// <param name="cancel">Ends it early.</param>
     internal async Task<AlertPlan> PlanAsync(
         NpgsqlConnection connection,
         IReadOnlyCollection<FoundMatch> found,
@@ -85,37 +84,37 @@ public sealed class AlertQueue(
         var turnedDown = isFirst
             ? []
             : await db.TurnedDownAsync(
-                found.Select(match => match.By.Mandate.OrganisationId),
+                found.Select(match => match.Recipient.Mandate.OrganisationId),
                 found.Select(match => match.OpportunityId),
                 cancel
             );
         var matching = found.Where(match =>
-            (match.By.IsTold || match.IsOnScreen)
+            (match.Recipient.CanBeNotified || match.IsOnScreen)
             && !(
-                turnedDown.TryGetValue((match.By.Mandate.OrganisationId, match.OpportunityId), out var version)
+                turnedDown.TryGetValue((match.Recipient.Mandate.OrganisationId, match.OpportunityId), out var version)
                 && version >= (news?.HidesFrom ?? match.Version)
             )
         );
         var followers = news is { Version: > 1 } ? await AlertEntries.FollowersAsync(connection, news.Id, news.Version, cancel) : [];
         // In the order of the indexes that they go into.
-        var wanted = MostUrgent(matching.Concat(followers)).OrderBy(match => match.By.Mandate.OwnerId).ToList();
+        var wanted = MostUrgent(matching.Concat(followers)).OrderBy(match => match.Recipient.Mandate.OwnerId).ToList();
         var known = isFirst || wanted.Count == 0 ? [] : await AlertEntries.KnownAsync(connection, wanted, cancel);
         var changes = await KnownChanges.ReadAsync(db, wanted, known, news, cancel);
         var now = time.GetUtcNow();
         DateTimeOffset? quiet = news is { IsEdit: true } ? now + settings.Value.Quiet : null;
         var plan = new AlertPlan([], [], [], [], []);
-        foreach (var ofOnePerson in wanted.GroupBy(match => match.By.Mandate.OwnerId))
+        foreach (var ofOnePerson in wanted.GroupBy(match => match.Recipient.Mandate.OwnerId))
         {
             OutgoingMail? mail = null;
             foreach (var match in ofOnePerson)
             {
-                var before = known.GetValueOrDefault((match.By.Mandate.OwnerId, match.OpportunityId));
+                var before = known.GetValueOrDefault((match.Recipient.Mandate.OwnerId, match.OpportunityId));
                 if (before?.Waiting is { } waiting)
                 {
                     // What waits for another mandate is not that of one which tells nothing.
-                    if (!match.By.IsTold)
+                    if (!match.Recipient.CanBeNotified)
                         continue;
-                    if (changes.AreTakenBack(match, waiting.Told))
+                    if (changes.AreTakenBack(match, waiting.NotifiedVersion))
                     {
                         plan.Dropped.Add(waiting.Id);
                         continue;
@@ -127,23 +126,23 @@ public sealed class AlertQueue(
                     {
                         // A mail that is due goes out as it is; its entry only says when it was changed.
                         var end =
-                            isQuiet ? quiet ?? waiting.NotBefore
+                            isQuiet ? Longer(waiting, quiet)
                             : waiting.MailId is not null && quiet is not null ? now
                             : waiting.NotBefore;
                         plan.Moved.Add(
                             movesUp
-                                ? new(match, Urgency(match), Carrier(match, end), waiting.Told, waiting.Id, end)
-                                : new(match, waiting.Frequency, waiting.MailId, waiting.Told, waiting.Id, end)
+                                ? new(match, Urgency(match), Carrier(match, end), waiting.NotifiedVersion, waiting.Id, end)
+                                : new(match, waiting.Frequency, waiting.MailId, waiting.NotifiedVersion, waiting.Id, end)
                         );
-                        plan.News.UnionWith(changes.Of(match, waiting.Told));
+                        plan.News.UnionWith(changes.Of(match, waiting.NotifiedVersion));
                     }
                     continue;
                 }
-                var told = Math.Max(before?.Told ?? 0, match.KnownVersion);
+                var told = Math.Max(before?.NotifiedVersion ?? 0, match.KnownVersion);
                 if (told >= match.Version || changes.AreTakenBack(match, told))
                     continue;
                 if (match.IsOnScreen || news is { IsSmall: true })
-                    plan.Added.Add(new(match, match.By.Mandate.Frequency, null, told, Guid.CreateVersion7(), null, IsSilent: true));
+                    plan.Added.Add(new(match, match.Recipient.Mandate.Frequency, null, told, Guid.CreateVersion7(), null, IsSilent: true));
                 else
                 {
                     plan.Added.Add(new(match, Urgency(match), Carrier(match, quiet), told, Guid.CreateVersion7(), quiet));
@@ -174,18 +173,29 @@ public sealed class AlertQueue(
     {
         var most = new Dictionary<(Guid Person, Guid Opportunity), FoundMatch>();
         foreach (var match in matches)
-            if (!most.TryGetValue((match.By.Mandate.OwnerId, match.OpportunityId), out var other) || Rank(match).CompareTo(Rank(other)) < 0)
-                most[(match.By.Mandate.OwnerId, match.OpportunityId)] = match;
+            if (
+                !most.TryGetValue((match.Recipient.Mandate.OwnerId, match.OpportunityId), out var other)
+                || Rank(match).CompareTo(Rank(other)) < 0
+            )
+                most[(match.Recipient.Mandate.OwnerId, match.OpportunityId)] = match;
         return most.Values;
 
         (AlertFrequency, int) Rank(FoundMatch match) => (Urgency(match), -match.Assessment.Score);
     }
 
+    /// <summary>The quiet time begins anew with each change, until the first of them has waited long enough.</summary>
+    private DateTimeOffset? Longer(WaitingEntry waiting, DateTimeOffset? quiet)
+    {
+        var latest = waiting.CreatedAt + settings.Value.LongestQuiet;
+        var end = quiet > latest ? latest : quiet;
+        return end > waiting.NotBefore ? end : waiting.NotBefore;
+    }
+
     /// <summary>While somebody wants to hear nothing, everything waits for the first digest afterwards.</summary>
     private AlertFrequency Urgency(FoundMatch match) =>
-        match.By.Mandate.Frequency == AlertFrequency.AtOnce && match.By.PausedUntil > time.GetUtcNow()
+        match.Recipient.Mandate.Frequency == AlertFrequency.AtOnce && match.Recipient.PausedUntil > time.GetUtcNow()
             ? AlertFrequency.Daily
-            : match.By.Mandate.Frequency;
+            : match.Recipient.Mandate.Frequency;
 
     /// <summary>A mail at once. What it leads with is its key: a person is told of one version of one opportunity once.</summary>
     private OutgoingMail New(List<OutgoingMail> mails, FoundMatch lead)
@@ -194,12 +204,12 @@ public sealed class AlertQueue(
         var mail = new OutgoingMail
         {
             Kind = AlertMail.AtOnce,
-            PersonId = lead.By.Mandate.OwnerId,
+            PersonId = lead.Recipient.Mandate.OwnerId,
             About = lead.OpportunityId.ToString("N"),
             Version = lead.Version,
-            ToAddress = lead.By.Email,
-            Language = lead.By.Language,
-            Provider = providers.Of(lead.By.Email),
+            ToAddress = lead.Recipient.Email,
+            Language = lead.Recipient.Language,
+            Provider = providers.Of(lead.Recipient.Email),
             Priority = 1,
             CreatedAt = now,
             NotBefore = now,

@@ -23,7 +23,7 @@ public static class AlertServices
             .AddScoped<AlertSubscription>()
             .AddScoped<IUnsubscriptions>(provider => provider.GetRequiredService<AlertSubscription>())
             .AddScoped<IAlertSwitch>(provider => provider.GetRequiredService<AlertSubscription>());
-        services.AddScoped<AlertPages>();
+        services.AddScoped<Addressee>().AddScoped<AlertPages>();
         services.AddScoped<Digests>();
         services
             .AddScheduledJob<DigestsJob>(Digests.Queue, "*/5 * * * *", TimeSpan.FromMinutes(20))

@@ -18,7 +18,6 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
     /// </summary>
     /// <param name="personId">Who.</param>
     /// <param name="how">For the record of consent: "one-click", "page", "mail", "complaint" …</param>
-    /// <param name="cancel">Stops it.</param>
     public async Task StopAsync(Guid personId, string how, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -51,7 +50,6 @@ public sealed class AlertSubscription(MatchmakingDb db, RecipientProviders provi
     /// <param name="personId">Who.</param>
     /// <param name="how">For the record of consent.</param>
     /// <param name="language">In which language the person read what it is.</param>
-    /// <param name="cancel">Stops it.</param>
     public async Task ResumeAsync(Guid personId, string how, string language, CancellationToken cancel)
     {
         var now = time.GetUtcNow();

@@ -14,4 +14,7 @@ public sealed class AlertsSettings
 
     /// <summary><see cref="QuietMinutes"/> as a time.</summary>
     public TimeSpan Quiet => TimeSpan.FromMinutes(QuietMinutes);
+
+    /// <summary>For how long a listing that is edited again and again can keep its first change back: six quiet times.</summary>
+    public TimeSpan LongestQuiet => 6 * Quiet;
 }

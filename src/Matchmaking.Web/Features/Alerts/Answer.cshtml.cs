@@ -16,8 +16,11 @@ public sealed class AnswerModel(FeedbackService book, AlertPages alerts) : PageM
     {
         if (FeedbackSaid.Read(answer, because) is not { } said || await alerts.FindAsync(token, cancel) is not { } item)
             return NotFound();
-        await book.SayAsync(item.Mandate!.OrganisationId, item.PersonId, item.OpportunityId, said, cancel);
-        await alerts.NoteSignOfLifeAsync(item, cancel);
+        var (person, question) = alerts.ActingFor(this, item);
+        if (question is not null)
+            return question;
+        await book.SayAsync(item.Mandate!.OrganisationId, person, item.OpportunityId, said, cancel);
+        await alerts.NoteSignOfLifeAsync(person, cancel);
         return RedirectToPage("/Alerts/Index", null, new { token }, "ask");
     }
 }

@@ -84,7 +84,6 @@ public sealed class Digests(
     /// <param name="end">When it closed: the key, and what came later belongs to the next.</param>
     /// <param name="weeklyEnd">When the last weekly window closed; what waits for that is told now too, if Monday's
     /// digest could not be made.</param>
-    /// <param name="cancel">Stops it.</param>
     private async Task<bool> MakeAsync(Guid personId, DateTimeOffset end, DateTimeOffset weeklyEnd, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -107,7 +106,7 @@ public sealed class Digests(
     private async Task<OutgoingMail?> AddMailAsync(Guid personId, DateTimeOffset end, DateTimeOffset weeklyEnd, CancellationToken cancel)
     {
         var person = await db.Users.SingleAsync(p => p.Id == personId, cancel);
-        if (!person.MayBeTold())
+        if (!person.CanBeNotified())
             return null;
         var mail = AlertMail.NewDigest(person, end, time.GetUtcNow(), providers.Of(person.Email!));
         db.Mails.Add(mail);

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Opportunities;
@@ -25,6 +26,9 @@ public sealed class IndexModel(MatchmakingDb db, AlertPages alerts, LinkTokens l
     public OpportunityFeedback? Said { get; private set; }
     public bool IsPublic { get; private set; }
     public bool IsOpen { get; private set; }
+
+    /// <summary>Of whom the mail was for, in part; null in that person's own browser.</summary>
+    public string? SentTo { get; private set; }
     public IReadOnlyList<(string Token, Localized Title)> Others { get; private set; } = [];
 
     /// <summary>Which answer the link in the mail proposes: "fits" or "does-not-fit".</summary>
@@ -39,6 +43,7 @@ public sealed class IndexModel(MatchmakingDb db, AlertPages alerts, LinkTokens l
         if (await alerts.FindAsync(Token, cancel) is not { } item)
             return NotFound();
         Item = item;
+        SentTo = alerts.MayAct(HttpContext, item) ? null : MaskedAddress.Of(item.Person!.Email!);
         IsPublic = item.Opportunity!.Status == PublicationStatus.Published;
         IsOpen = item.Opportunity.IsOpenOn(BakuDay.Of(time));
         Match = await db

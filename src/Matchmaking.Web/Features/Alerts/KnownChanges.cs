@@ -24,8 +24,8 @@ internal sealed class KnownChanges(OpportunityNews? news, IReadOnlyDictionary<(G
         var ids = wanted
             .Where(match =>
                 match.KnownVersion > 0
-                || known.GetValueOrDefault((match.By.Mandate.OwnerId, match.OpportunityId)) is { } entry
-                    && (entry.Waiting?.Told ?? entry.Told) is > 0 and var told
+                || known.GetValueOrDefault((match.Recipient.Mandate.OwnerId, match.OpportunityId)) is { } entry
+                    && (entry.Waiting?.NotifiedVersion ?? entry.NotifiedVersion) is > 0 and var told
                     && told <= match.Version
             )
             .Select(match => match.OpportunityId)

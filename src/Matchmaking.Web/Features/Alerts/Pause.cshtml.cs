@@ -17,13 +17,16 @@ public sealed class PauseModel(MatchmakingDb db, AlertPages alerts, MatchRun mat
     {
         if (await alerts.FindAsync(token, cancel) is not { } item)
             return NotFound();
+        var (person, question) = alerts.ActingFor(this, item);
+        if (question is not null)
+            return question;
         if (paused)
             item.Mandate!.Pause(time.GetUtcNow());
         else
             item.Mandate!.Resume();
         // Where it was changed at the same moment, or the button pressed twice, the page shows how it stands now.
         await db.TrySaveOnAsync(item.Mandate, null, () => matching.SaveAsync(item.Mandate, cancel));
-        await alerts.NoteSignOfLifeAsync(item, cancel);
+        await alerts.NoteSignOfLifeAsync(person, cancel);
         return RedirectToPage("/Alerts/Index", new { token });
     }
 }

@@ -58,7 +58,7 @@ public sealed class TodayModel(MatchmakingDb db, TimeProvider time) : PageModel
             .Select(item => new AlertRow(
                 item.Opportunity!.Title,
                 item.OpportunityId,
-                item.Person!.FullName == "" ? item.Person.Email! : item.Person.FullName,
+                item.Person!.DisplayName,
                 item.Person.Organisation!.Name,
                 db.Matches.Where(m => m.MandateId == item.MandateId && m.OpportunityId == item.OpportunityId)
                     .Select(m => (int?)m.Score)

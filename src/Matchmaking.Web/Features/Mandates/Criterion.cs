@@ -46,7 +46,7 @@ internal record Criterion(Condition Condition, string Columns, Action<Row, Manda
         Set = (mandate, codes) => mandate.Places = codes,
         Known = (reference, code) => reference.PlaceOf(code)?.Code,
         WholeOf = (reference, code) => reference.PlaceOf(code) is { Unit: not null } place ? place.Region : null,
-        Widening = miss => miss.Facts.Places.Select(place => place.Region),
+        Relaxations = miss => miss.Facts.Places.Select(place => place.Region),
         Name = (words, code, t) => words.Places([code], t),
     };
 
@@ -76,7 +76,7 @@ internal record Criterion(Condition Condition, string Columns, Action<Row, Manda
         Set = (mandate, codes) => mandate.DealTypes = codes,
         Known = (reference, code) => reference.DealTypeOf(code)?.Code,
         Options = reference => reference.DealTypes.Select(type => new Option(type.Code, "", type.Short, type.Name)),
-        Widening = miss => miss.Facts.DealTypes,
+        Relaxations = miss => miss.Facts.DealTypes,
         Name = (words, code, t) => words.DealTypes([code], t),
     };
 
@@ -149,7 +149,7 @@ internal record Criterion(Condition Condition, string Columns, Action<Row, Manda
                 all(reference)
                     .Select(stage => new Option(MandateInput.Digit(stage.Code), $"{letter}{stage.Code} ", stage.Name, stage.Hint)),
             // Where both stages fail, no single change helps.
-            Widening = miss => miss.Missed.Values is [var code] && code.StartsWith(letter, StringComparison.Ordinal) ? [code[1..]] : [],
+            Relaxations = miss => miss.Missed.Values is [var code] && code.StartsWith(letter, StringComparison.Ordinal) ? [code[1..]] : [],
             Name = (words, code, t) => words.Stages([letter + code], t),
             Label = $"opportunity.{name}-stage",
         };
@@ -191,7 +191,7 @@ internal sealed record ListCriterion(
     public Func<ReferenceData, IEnumerable<Option>>? Options { get; init; }
 
     /// <summary>The codes by any of which a near miss would match; null where nothing may be added.</summary>
-    public Func<NearMiss, IEnumerable<string>>? Widening { get; init; }
+    public Func<NearMiss, IEnumerable<string>>? Relaxations { get; init; }
 
     /// <summary>A code in the reader's words; null where nothing may be added.</summary>
     public Func<ReasonWords, string, Text, string>? Name { get; init; }

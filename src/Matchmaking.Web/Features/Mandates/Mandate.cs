@@ -69,7 +69,7 @@ public sealed class Mandate
     public bool HasCriterion => Criterion.Lists.Any(list => list.Codes(this).Any()) || TicketFrom is not null || TicketTo is not null;
 
     /// <summary>Whether anything is told for it; see <see cref="Notification"/>.</summary>
-    public bool IsTelling => ArchivedAt is null && PausedAt is null;
+    public bool CanNotify => ArchivedAt is null && PausedAt is null;
 
     /// <summary>Sends no alerts from now on. Doing it twice keeps the first moment.</summary>
     public void Pause(DateTimeOffset now) => PausedAt ??= now;

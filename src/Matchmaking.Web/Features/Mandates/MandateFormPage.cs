@@ -46,7 +46,7 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     [BindProperty]
     public OpenedForm Opened { get; set; } = new();
 
-    /// <summary>What the mandate would do; null while there is nothing, or nothing right, to rehearse.</summary>
+    /// <summary>What the mandate would do; null while there is nothing, or nothing right, to preview.</summary>
     public MandatePreview? MandatePreview { get; private set; }
 
     /// <summary>Whether its alerts come to whoever fills in the form; a colleague's come to the colleague.</summary>
@@ -85,7 +85,7 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
         };
 
     /// <summary>The preview of what is in the form, errors or not. Works on a copy, so that nothing can be saved by accident.</summary>
-    protected async Task RehearseAsync(CancellationToken cancel)
+    protected async Task PreviewAsync(CancellationToken cancel)
     {
         var mandate = Blank();
         var errors = new Microsoft.AspNetCore.Mvc.ModelBinding.ModelStateDictionary();
@@ -100,7 +100,7 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
         Input.Adopt(adopt);
         if (Input.HasWish || !Request.IsHtmx())
             Read(Blank());
-        await RehearseAsync(cancel);
+        await PreviewAsync(cancel);
         return Request.IsHtmx() ? Partial("_Preview", this) : Page();
     }
 
@@ -117,7 +117,7 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     /// <summary>The page again, with messages beside the fields.</summary>
     protected async Task<IActionResult> AgainAsync(CancellationToken cancel)
     {
-        await RehearseAsync(cancel);
+        await PreviewAsync(cancel);
         if (Request.IsHtmx())
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();

@@ -11,7 +11,7 @@ namespace Matchmaking.Web.Features.Mandates;
 /// </summary>
 public static class Notification
 {
-    /// <summary>Whether the person <c>p</c> may be told; the twin of <see cref="MayBeTold"/>.</summary>
+    /// <summary>Whether the person <c>p</c> may be told; the twin of <see cref="CanBeNotified"/>.</summary>
     internal const string PersonSql =
         "p.email_confirmed AND p.alerts_stopped_at IS NULL AND (p.lockout_end IS NULL OR p.lockout_end < 'infinity')";
 
@@ -19,7 +19,7 @@ public static class Notification
     internal const string MandateSql = "m.archived_at IS NULL AND m.paused_at IS NULL";
 
     /// <summary>Whether a person may be told of anything.</summary>
-    public static bool MayBeTold(this Person person) => person is { EmailConfirmed: true, AlertsStoppedAt: null, IsDisabled: false };
+    public static bool CanBeNotified(this Person person) => person is { EmailConfirmed: true, AlertsStoppedAt: null, IsDisabled: false };
 
     /// <summary>Those who may be told of anything.</summary>
     public static IQueryable<Person> Notifiable(this IQueryable<Person> people) =>

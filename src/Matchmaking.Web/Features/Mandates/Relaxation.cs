@@ -18,8 +18,8 @@ public sealed record Relaxation(string Field, string Value)
         ("ticketTo", "ticketTo"),
     ];
 
-    /// <summary>What a cure would do.</summary>
-    public static Relaxation Of(Suggestion cure) => new(cure.Field, cure.Value);
+    /// <summary>What a suggestion would do.</summary>
+    public static Relaxation Of(Suggestion suggestion) => new(suggestion.Field, suggestion.Value);
 
     /// <summary>The one change that a link names; null when it names none or several.</summary>
     public static Relaxation? Read(IQueryCollection query) =>

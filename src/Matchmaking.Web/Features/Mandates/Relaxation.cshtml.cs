@@ -26,25 +26,25 @@ public sealed class RelaxationModel(MandateTools tools) : PageModel
 
     public async Task<IActionResult> OnPostAsync(Guid id, uint version, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is not { } mandate || Relaxation.Read(Request.Query) is not { } widening)
+        if (await FindAsync(id, cancel) is not { } mandate || Relaxation.Read(Request.Query) is not { } relaxation)
             return NotFound();
-        var undo = JsonSerializer.Serialize(MandateUndo.Of(mandate, widening.Field));
-        if (!widening.TryApply(mandate, mandate, tools.Reading))
-            return await AlreadyAsync(id, widening, cancel);
+        var undo = JsonSerializer.Serialize(MandateUndo.Of(mandate, relaxation.Field));
+        if (!relaxation.TryApply(mandate, mandate, tools.Reading))
+            return await AlreadyAsync(id, relaxation, cancel);
         if (!await tools.TrySaveAsync(mandate, version, cancel))
         {
             HasChanged = true;
             return await ShowAsync(id, cancel);
         }
         var matches = await tools.Db.Matches.Wanted(tools.Db).CountAsync(match => match.MandateId == id, cancel);
-        TempData["Flash"] = tools.T.Count("widening.done", matches, ("name", mandate.Name));
+        TempData["Flash"] = tools.T.Count("relaxation.done", matches, ("name", mandate.Name));
         TempData["Undo"] = undo;
         return RedirectToPage("/Matches/Index", new { mandate = id });
     }
 
     private async Task<IActionResult> ShowAsync(Guid id, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is not { } mandate || Relaxation.Read(Request.Query) is not { } widening)
+        if (await FindAsync(id, cancel) is not { } mandate || Relaxation.Read(Request.Query) is not { } relaxation)
             return NotFound();
         var wider = new Mandate
         {
@@ -52,9 +52,9 @@ public sealed class RelaxationModel(MandateTools tools) : PageModel
             OwnerId = mandate.OwnerId,
             Name = "",
         };
-        if (!widening.TryApply(mandate, wider, tools.Reading))
-            return await AlreadyAsync(id, widening, cancel);
-        (Mandate, Relaxation) = (mandate, widening);
+        if (!relaxation.TryApply(mandate, wider, tools.Reading))
+            return await AlreadyAsync(id, relaxation, cancel);
+        (Mandate, Relaxation) = (mandate, relaxation);
         if (await tools.MandatePreviews.OfAsync([mandate, wider], cancel) is [var before, var after])
             (Before, After) = (before, after);
         var known = Before.Matches.Select(found => found.Opportunity.Id).ToHashSet();
@@ -63,13 +63,13 @@ public sealed class RelaxationModel(MandateTools tools) : PageModel
     }
 
     /// <summary>An old link to a mandate that has been widened since: nothing to do. A link with nonsense leads nowhere.</summary>
-    private async Task<IActionResult> AlreadyAsync(Guid id, Relaxation widening, CancellationToken cancel)
+    private async Task<IActionResult> AlreadyAsync(Guid id, Relaxation relaxation, CancellationToken cancel)
     {
         tools.Db.ChangeTracker.Clear();
         var mandate = await FindAsync(id, cancel);
-        if (mandate is null || !widening.IsSensible(tools.Reference))
+        if (mandate is null || !relaxation.IsSensible(tools.Reference))
             return NotFound();
-        TempData["Flash"] = tools.T["widening.already", ("name", mandate.Name)];
+        TempData["Flash"] = tools.T["relaxation.already", ("name", mandate.Name)];
         return RedirectToPage("/Matches/Index", new { mandate = id });
     }
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Mandates;
 
-/// <summary>Takes a widening back: the field gets the values that it had.</summary>
+/// <summary>Takes a relaxation back: the field gets the values that it had.</summary>
 public sealed class RelaxationUndoModel(MandateTools tools) : PageModel
 {
     public IActionResult OnGet(Guid id) => RedirectToPage("/Matches/Index", new { mandate = id });
@@ -16,8 +16,8 @@ public sealed class RelaxationUndoModel(MandateTools tools) : PageModel
         if (!new MandateUndo(id, field ?? "", values).TryApply(mandate, tools.Reading))
             return BadRequest();
         TempData["Flash"] = await tools.TrySaveAsync(mandate, version, cancel)
-            ? tools.T["widening.undone", ("name", mandate.Name)]
-            : tools.T["widening.undo.changed", ("name", mandate.Name)];
+            ? tools.T["relaxation.undone", ("name", mandate.Name)]
+            : tools.T["relaxation.undo.changed", ("name", mandate.Name)];
         return RedirectToPage("/Matches/Index", new { mandate = id });
     }
 }

@@ -8,9 +8,9 @@ namespace Matchmaking.Web.Features.Matches;
 /// <param name="Mandate">Not tracked.</param>
 /// <param name="Email">The owner's address.</param>
 /// <param name="Language">The owner's language.</param>
-/// <param name="IsTold">Whether its owner is told of its matches; see <see cref="Notification"/>.</param>
+/// <param name="CanBeNotified">Whether its owner is told of its matches; see <see cref="Notification"/>.</param>
 /// <param name="PausedUntil">Until when the owner wants to hear nothing; what comes meanwhile is told of afterwards.</param>
-public sealed record MandateToMatch(Mandate Mandate, string Email, string Language, bool IsTold, DateTimeOffset? PausedUntil = null);
+public sealed record MandateToMatch(Mandate Mandate, string Email, string Language, bool CanBeNotified, DateTimeOffset? PausedUntil = null);
 
 /// <summary>An opportunity that a run has saved changes of.</summary>
 /// <param name="Id">The opportunity.</param>
@@ -41,14 +41,14 @@ public sealed record OpportunityNews(
 internal sealed record OpportunityToMatch(Guid Id, int Version, OpportunityFacts Facts, Guid? SubmittedBy);
 
 /// <summary>One mandate and one opportunity that match, held against the rows under the lock.</summary>
-/// <param name="By">The mandate.</param>
+/// <param name="Recipient">The mandate.</param>
 /// <param name="OpportunityId">The opportunity.</param>
 /// <param name="Version">Its <see cref="Opportunities.Opportunity.MaterialVersion"/>.</param>
 /// <param name="Assessment">Score and reasons.</param>
 /// <param name="IsOnScreen">Its mandate's owner had it on the screen when saving the mandate; see <see cref="Notification"/>.</param>
 /// <param name="KnownVersion">The version that somebody who follows it knows, told of it or not; 0 for others.</param>
 public sealed record FoundMatch(
-    MandateToMatch By,
+    MandateToMatch Recipient,
     Guid OpportunityId,
     int Version,
     Assessment Assessment,

@@ -11,7 +11,6 @@ public interface IMatchAlerts
     /// <param name="connection">In that transaction.</param>
     /// <param name="found">All matches of one opportunity, or of one mandate.</param>
     /// <param name="news">The opportunity, when it is one that has just changed; null for a mandate and for a reconciliation.</param>
-    /// <param name="cancel">Ends it early.</param>
     Task QueueAsync(NpgsqlConnection connection, IReadOnlyCollection<FoundMatch> found, OpportunityNews? news, CancellationToken cancel);
 
     /// <summary>A mail with what fits a mandate when it goes out, to be added to what is pending.</summary>

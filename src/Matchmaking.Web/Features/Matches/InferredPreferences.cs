@@ -12,7 +12,7 @@ using Npgsql;
 namespace Matchmaking.Web.Features.Matches;
 
 /// <summary>
-/// What organisations have revealed of themselves beside their mandates. It moves scores, shows in the reasons, and never makes or
+/// What organisations have inferred of themselves beside their mandates. It moves scores, shows in the reasons, and never makes or
 /// unmakes a match.
 /// </summary>
 public sealed class InferredPreferences(MatchmakingDb db, ReferenceData reference, ModelProvider records)
@@ -23,7 +23,7 @@ public sealed class InferredPreferences(MatchmakingDb db, ReferenceData referenc
         if (organisations.Count == 0)
             return KnownPreferences.Nothing;
         var feedback = await Weighing(db.Feedback)
-            .Where(f => organisations.Contains(f.OrganisationId) && f.Organisation!.RevealedOffAt == null)
+            .Where(f => organisations.Contains(f.OrganisationId) && f.Organisation!.PersonalisationOffAt == null)
             .ToListAsync(cancel);
         return new(
             feedback.GroupBy(f => f.OrganisationId).ToDictionary(group => group.Key, Weights),
@@ -37,7 +37,7 @@ public sealed class InferredPreferences(MatchmakingDb db, ReferenceData referenc
         Weights(await Weighing(db.Feedback).Where(f => f.OrganisationId == organisation).ToListAsync(cancel));
 
     /// <summary>
-    /// Lets the stored scores of an organisation's matches follow what is revealed of it now. Call it after saving the cause, in
+    /// Lets the stored scores of an organisation's matches follow what is inferred of it now. Call it after saving the cause, in
     /// the same transaction, under <see cref="ScoreLock"/>: a run in between would store what is outdated.
     /// </summary>
     public async Task RescoreAsync(Guid organisation, CancellationToken cancel)
@@ -56,14 +56,14 @@ public sealed class InferredPreferences(MatchmakingDb db, ReferenceData referenc
         var facts = (
             await db.Opportunities.AsNoTracking().Where(o => ids.Contains(o.Id)).ForMatching(withTexts: false).ToListAsync(cancel)
         ).ToDictionary(o => o.Id, o => o.ToFacts(reference));
-        var revealed = await OfAsync([organisation], cancel);
+        var inferred = await OfAsync([organisation], cancel);
         var changed =
             from match in matches
             let stored = new Assessment(match.Reasons)
             let now = MatchRow.Of(
                 match.MandateId,
                 match.OpportunityId,
-                stored.Declared.With(revealed.Reasons(organisation, facts[match.OpportunityId]))
+                stored.Declared.With(inferred.Reasons(organisation, facts[match.OpportunityId]))
             )
             where (now.Score, now.Reasons) != (match.Score, ReasonsText.Write(stored.Reasons))
             select now;
@@ -78,7 +78,10 @@ public sealed class InferredPreferences(MatchmakingDb db, ReferenceData referenc
         var known = records.Model is { } model ? organisations.Where(id => model.Knows(ModelProvider.KeyOf(id))).ToArray() : [];
         return known.Length == 0
             ? new HashSet<Guid>()
-            : await db.Organisations.Where(o => known.Contains(o.Id) && o.RevealedOffAt == null).Select(o => o.Id).ToHashSetAsync(cancel);
+            : await db
+                .Organisations.Where(o => known.Contains(o.Id) && o.PersonalisationOffAt == null)
+                .Select(o => o.Id)
+                .ToHashSetAsync(cancel);
     }
 
     /// <summary>Answers that can weigh anything: given since the last reset, and for or against some value.</summary>
@@ -92,7 +95,7 @@ public sealed class InferredPreferences(MatchmakingDb db, ReferenceData referenc
         FeedbackWeights.From(feedback.Select(f => f.ToGiven(reference)));
 }
 
-/// <summary>What is revealed of some organisations, ready to be held against opportunities.</summary>
+/// <summary>What is inferred of some organisations, ready to be held against opportunities.</summary>
 /// <param name="feedback">By organisation; most have none.</param>
 /// <param name="records">What was learned from track records; null for nothing.</param>
 /// <param name="withRecord">The organisations whose track record counts.</param>
@@ -105,7 +108,7 @@ public sealed class KnownPreferences(
     /// <summary>Of nobody.</summary>
     public static KnownPreferences Nothing { get; } = new(new Dictionary<Guid, FeedbackWeights>(), null, new HashSet<Guid>());
 
-    /// <summary>The reasons that what is revealed of an organisation adds for an opportunity; none that moves nothing.</summary>
+    /// <summary>The reasons that what is inferred of an organisation adds for an opportunity; none that moves nothing.</summary>
     public IEnumerable<Reason> Reasons(Guid organisation, OpportunityFacts facts)
     {
         if (
@@ -124,7 +127,7 @@ public sealed class KnownPreferences(
             return null;
         var values = points
             .Reasons.Where(reason => Math.Sign(reason.Points) == Math.Sign(points.Total))
-            .Select(reason => reason.By == RevealedBy.Amount ? SizeBucket.Of(facts.Amount)?.Code : reason.Value)
+            .Select(reason => reason.By == InferredFrom.Amount ? SizeBucket.Of(facts.Amount)?.Code : reason.Value)
             .OfType<string>();
         return new(Condition.TrackRecord, points.Total > 0 ? Fit.Exact : Fit.Against, points.Total, RecordPoints.Most, [.. values]);
     }

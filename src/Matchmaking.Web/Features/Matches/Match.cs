@@ -16,7 +16,7 @@ public sealed class Match
     public Opportunity? Opportunity { get; init; }
     public required int Score { get; init; }
 
-    /// <summary>The score by the mandate alone, without what is revealed of the organisation.</summary>
+    /// <summary>The score by the mandate alone, without what is inferred of the organisation.</summary>
     public required int DeclaredScore { get; init; }
     public required IReadOnlyList<Reason> Reasons { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

@@ -37,7 +37,7 @@ public sealed record MatchEntry(Opportunity Opportunity, IReadOnlyList<Match> Ma
 /// <param name="Mandate">Only this mandate's; null for all that are not paused.</param>
 /// <param name="Hidden">What was turned down instead of what was not.</param>
 /// <param name="Part">From 1.</param>
-/// <param name="Plain">By the mandate alone, without what is revealed of the organisation.</param>
+/// <param name="Plain">By the mandate alone, without what is inferred of the organisation.</param>
 public sealed record MatchFilter(Guid? Mandate = null, bool Hidden = false, int Part = 1, bool Plain = false)
 {
     /// <summary>The values of an address of the list, without what goes without saying.</summary>

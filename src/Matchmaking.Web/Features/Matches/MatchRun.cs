@@ -25,7 +25,7 @@ public sealed class MatchRun(
     ReferenceData reference,
     MandatesInMemory mandates,
     OpportunitiesInMemory opportunities,
-    InferredPreferences revealed,
+    InferredPreferences inferred,
     MatchWriter matches,
     IMatchAlerts alerts,
     MailWakeUp wakeUp,
@@ -37,7 +37,6 @@ public sealed class MatchRun(
     /// neither before nor after has no match, so a draft is only saved, and waits for nobody.
     /// </summary>
     /// <param name="opportunity">Tracked by this context.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <param name="isSmall">A small correction, of which nobody is told.</param>
     /// <returns>How many stored matches are other than before.</returns>
     /// <exception cref="InvalidOperationException">A change to a mandate is pending too; it needs a run of its own.</exception>
@@ -152,6 +151,8 @@ public sealed class MatchRun(
     private async Task<int> InOneTransactionAsync(Func<NpgsqlConnection, Task<int>> work, CancellationToken cancel)
     {
         int changed;
+        // All of it stands or nothing: what fails ends the transaction, so a savepoint before each save would only cost round trips.
+        db.Database.AutoSavepointsEnabled = false;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancel))
         {
             var connection = (NpgsqlConnection)db.Database.GetDbConnection();
@@ -181,7 +182,7 @@ public sealed class MatchRun(
     }
 
     /// <summary>
-    /// Which of the mandates and opportunities match. From here to the end of the transaction nothing that is revealed changes: a thumbs-up
+    /// Which of the mandates and opportunities match. From here to the end of the transaction nothing that is inferred changes: a thumbs-up
     /// before is counted, and one afterwards finds the matches stored.
     /// </summary>
     private async Task<List<FoundMatch>> MeetAsync(
@@ -195,7 +196,7 @@ public sealed class MatchRun(
             await alone.ExecuteNonQueryAsync(cancel);
         if (open.Length == 0)
             return [];
-        var known = await revealed.OfAsync([.. rows.Select(row => row.Mandate.OrganisationId).Distinct()], cancel);
+        var known = await inferred.OfAsync([.. rows.Select(row => row.Mandate.OrganisationId).Distinct()], cancel);
         return
         [
             .. from row in rows.AsParallel().AsOrdered()
@@ -204,7 +205,7 @@ public sealed class MatchRun(
             let declared = Matcher.Assess(criteria, opportunity.Facts)
             where declared.IsMatch
             select new FoundMatch(
-                Notification.IsOfOthers(row.Mandate.OrganisationId, opportunity.SubmittedBy) ? row : row with { IsTold = false },
+                Notification.IsOfOthers(row.Mandate.OrganisationId, opportunity.SubmittedBy) ? row : row with { CanBeNotified = false },
                 opportunity.Id,
                 opportunity.Version,
                 declared.With(known.Reasons(row.Mandate.OrganisationId, opportunity.Facts))

@@ -19,7 +19,6 @@ public sealed class MatchWriter(TimeProvider time)
     /// <param name="opportunity">Whose matches.</param>
     /// <param name="isNew">It had none before.</param>
     /// <param name="found">What matches now.</param>
-    /// <param name="cancel">Stops it.</param>
     public Task<ReplacedMatches> ReplaceAsync(
         NpgsqlConnection connection,
         Opportunity opportunity,
@@ -48,7 +47,7 @@ public sealed class MatchWriter(TimeProvider time)
     {
         var rows = found
             .AsParallel()
-            .Select(match => MatchRow.Of(match.By.Mandate.Id, match.OpportunityId, match.Assessment))
+            .Select(match => MatchRow.Of(match.Recipient.Mandate.Id, match.OpportunityId, match.Assessment))
             .ToDictionary(side.OtherOf);
         var stored = isNew ? [] : await StoredAsync(connection, side, cancel);
         var gone = stored.Keys.Where(other => !rows.ContainsKey(other)).ToArray();

@@ -39,15 +39,15 @@ public sealed record Suggestion(string Field, string Value, int Count)
         int most = 4
     )
     {
-        var cures = TicketEnds(mandate, [.. misses.Where(miss => miss.Missed.Condition == Condition.Ticket)], reference)
-            .Concat(Criterion.Lists.Where(list => list.Widening is not null).SelectMany(list => Codes(misses, list)));
-        return [.. cures.OrderByDescending(cure => cure.Count).Take(most)];
+        var suggestions = TicketEnds(mandate, [.. misses.Where(miss => miss.Missed.Condition == Condition.Ticket)], reference)
+            .Concat(Criterion.Lists.Where(list => list.Relaxations is not null).SelectMany(list => Codes(misses, list)));
+        return [.. suggestions.OrderByDescending(suggestion => suggestion.Count).Take(most)];
     }
 
     /// <summary>The change in words, for example "the ticket began at US$34 million".</summary>
     public string Change(string? currency, Text t, ReasonWords words) =>
         t[
-            "rehearsal.change." + Field,
+            "preview.change." + Field,
             (
                 "value",
                 Criterion.Of(Field) is { Name: { } name }
@@ -58,7 +58,7 @@ public sealed record Suggestion(string Field, string Value, int Count)
 
     /// <summary>The words, for example "1 more if the ticket began at US$34 million".</summary>
     public string Describe(string? currency, Text t, ReasonWords words) =>
-        t.Count("rehearsal.cure", Count, ("change", Change(currency, t, words)));
+        t.Count("preview.suggestion", Count, ("change", Change(currency, t, words)));
 
     private static IEnumerable<Suggestion> TicketEnds(Mandate mandate, NearMiss[] misses, ReferenceData reference)
     {
@@ -88,7 +88,7 @@ public sealed record Suggestion(string Field, string Value, int Count)
     private static IEnumerable<Suggestion> Codes(IEnumerable<NearMiss> misses, ListCriterion list) =>
         misses
             .Where(miss => miss.Missed.Condition == list.Condition)
-            .SelectMany(miss => list.Widening!(miss).Distinct())
+            .SelectMany(miss => list.Relaxations!(miss).Distinct())
             .GroupBy(code => code)
             .Select(group => new Suggestion(list.Field, group.Key, group.Count()));
 

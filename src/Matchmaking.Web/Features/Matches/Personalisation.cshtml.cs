@@ -16,10 +16,10 @@ namespace Matchmaking.Web.Features.Matches;
 /// What the scores of an organisation rest on, in plain words, and its control over that (PIPL, article 24): a list without it,
 /// a switch, and a way to forget.
 /// </summary>
-public sealed class PersonalisationModel(MatchmakingDb db, InferredPreferences revealed, FeedbackService book, Text t) : PageModel
+public sealed class PersonalisationModel(MatchmakingDb db, InferredPreferences inferred, FeedbackService book, Text t) : PageModel
 {
     public Organisation Own { get; private set; } = null!;
-    public bool IsOn => Own.RevealedOffAt is null;
+    public bool IsOn => Own.PersonalisationOffAt is null;
     public int Mandates { get; private set; }
     public int Fits { get; private set; }
 
@@ -38,11 +38,11 @@ public sealed class PersonalisationModel(MatchmakingDb db, InferredPreferences r
         Mandates = await db.Mandates.OwnedBy(User).CountAsync(cancel);
         Fits = await db.Feedback.OwnedBy(User).CountAsync(f => f.Answer == FeedbackAnswer.Fits, cancel);
         Hidden = await db.Feedback.OwnedBy(User).TurnedDown().CountAsync(cancel);
-        Weights = [.. (await revealed.WeightsOfAsync(own.Id, cancel)).All.OrderByDescending(weight => Math.Abs(weight.Points))];
+        Weights = [.. (await inferred.WeightsOfAsync(own.Id, cancel)).All.OrderByDescending(weight => Math.Abs(weight.Points))];
         return Page();
     }
 
-    /// <summary>Switches what is revealed off or on; the other button undoes it.</summary>
+    /// <summary>Switches what is inferred off or on; the other button undoes it.</summary>
     public async Task<IActionResult> OnPostAsync(bool on, CancellationToken cancel)
     {
         if (User.OrganisationId() is not { } organisation)

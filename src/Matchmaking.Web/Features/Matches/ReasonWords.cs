@@ -50,7 +50,7 @@ public sealed class ReasonWords(ReferenceData reference)
     public IEnumerable<Reason> Telling(IEnumerable<Reason> reasons) => Counting(reasons).Where(reason => reason.Fit != Fit.Open);
 
     /// <summary>
-    /// The reasons that the score is made of: no deal breakers, and of what is revealed only what still moved
+    /// The reasons that the score is made of: no deal breakers, and of what is inferred only what still moved
     /// it, since nothing is above 100.
     /// </summary>
     public IEnumerable<Reason> Counting(IEnumerable<Reason> reasons) =>

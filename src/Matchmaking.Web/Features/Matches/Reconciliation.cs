@@ -17,7 +17,6 @@ public sealed partial class Reconciliation(IServiceScopeFactory scopes, Parking 
 
     /// <summary>One short transaction an opportunity, so that nobody waits long for the lock.</summary>
     /// <param name="changedSince">Only those changed since then; null: all.</param>
-    /// <param name="cancel">Stops it.</param>
     /// <returns>How many stored matches had to be changed.</returns>
     public async Task<int> RunAsync(DateTimeOffset? changedSince, CancellationToken cancel)
     {

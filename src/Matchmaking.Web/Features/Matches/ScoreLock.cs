@@ -13,7 +13,7 @@ namespace Matchmaking.Web.Features.Matches;
 internal static class ScoreLock
 {
     /// <summary>
-    /// Until its end, a run alone writes scores. Take it before reading what is revealed, and after everything that takes long.
+    /// Until its end, a run alone writes scores. Take it before reading what is inferred, and after everything that takes long.
     /// </summary>
     public const string OfRunSql = "SELECT pg_advisory_xact_lock(hashtext('matchmaking.scores'))";
 

@@ -21,7 +21,7 @@ public sealed class OrganisationModel(MatchmakingDb db) : PageModel
             .Select(o => new View(
                 o.Name,
                 o.Country,
-                o.Members.OrderBy(p => p.FullName).Select(p => p.FullName == "" ? p.Email! : p.FullName).ToList(),
+                o.Members.OrderBy(p => p.FullName).Select(p => p.DisplayName).ToList(),
                 db.Mandates.Count(m => m.OrganisationId == o.Id && m.ArchivedAt == null),
                 db.Opportunities.Count(p => p.SubmittedById == o.Id),
                 db.Deals.Count(d => d.OrganisationId == o.Id)

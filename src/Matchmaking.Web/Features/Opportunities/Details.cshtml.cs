@@ -6,6 +6,7 @@ using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Opportunities.Search;
+using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
@@ -14,11 +15,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Opportunities;
 
-/// <summary>One of the investor's mandates held against the opportunity on the page, and what would cure a near miss.</summary>
+/// <summary>One of the investor's mandates held against the opportunity on the page, and what would make a near miss match.</summary>
 public sealed record MandateFit(Mandate Mandate, Assessment Assessment, Suggestion? Suggestion);
 
-/// <summary>One opportunity with everything that is published of it. Three or four statements; three more for an investor.</summary>
-public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, InferredPreferences revealed, TimeProvider time) : PageModel
+/// <summary>One opportunity with everything that is published of it. Three or four statements; four more for an investor.</summary>
+public sealed class DetailsModel(
+    MatchmakingDb db,
+    ReferenceData reference,
+    InferredPreferences inferred,
+    OpportunityLooks looks,
+    TimeProvider time
+) : PageModel
 {
     public Opportunity Opportunity { get; private set; } = null!;
     public bool IsOpen { get; private set; }
@@ -31,6 +38,9 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Infe
 
     /// <summary>What the investor's organisation has said of it, if anything.</summary>
     public OpportunityFeedback? Said { get; private set; }
+
+    /// <summary>What has changed since the investor looked at it the last time; null when nothing has.</summary>
+    public ChangesSinceLook? Changes { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
@@ -52,6 +62,8 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Infe
             .OpenFirstAsync(today, 4, cancel);
         if (IsOpen && User.IsInvestor())
             await AssessAsync(cancel);
+        if (User.IsInvestor())
+            Changes = await looks.NoteAsync(User.PersonId(), Opportunity, cancel);
         return Page();
     }
 
@@ -61,7 +73,7 @@ public sealed class DetailsModel(MatchmakingDb db, ReferenceData reference, Infe
         var mandates = await db.Mandates.AsNoTracking().OwnedBy(User).ToListAsync(cancel);
         var facts = Opportunity.ToFacts(reference);
         MandateCount = mandates.Count;
-        var known = await revealed.OfAsync([.. mandates.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
+        var known = await inferred.OfAsync([.. mandates.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
         Fits =
         [
             .. mandates

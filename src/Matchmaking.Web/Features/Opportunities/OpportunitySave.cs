@@ -20,7 +20,6 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
     /// <param name="opportunity">New, or tracked and changed.</param>
     /// <param name="version">The row version that the change was made on; ignored for a new one.</param>
     /// <param name="by">Who saves it; null for the system.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <param name="restored">The earlier version that it brings back; null for an ordinary save.</param>
     /// <param name="isSmall">A small correction: nobody is told of it, and what was turned down does not come back for it.</param>
     public async Task<bool> TryAsync(

@@ -10,7 +10,7 @@ public static class OpportunityServices
     public static void AddOpportunities(this IServiceCollection services)
     {
         services.AddSingleton<PublishedCounts>();
-        services.AddScoped<OpportunityMerge>().AddScoped<FieldWords>();
+        services.AddScoped<OpportunityMerge>().AddScoped<FieldWords>().AddScoped<OpportunityLooks>();
         services.AddSingleton(new PublicRows(typeof(Opportunity)));
     }
 }

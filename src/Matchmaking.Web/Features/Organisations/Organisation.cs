@@ -43,7 +43,7 @@ public sealed class Organisation
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>Since when only its mandates count, and neither its track record nor its feedback; null while those count too.</summary>
-    public DateTimeOffset? RevealedOffAt { get; set; }
+    public DateTimeOffset? PersonalisationOffAt { get; set; }
 
     /// <summary>What it said of opportunities before this moment moves no score; it still hides what was turned down.</summary>
     public DateTimeOffset? WeightsResetAt { get; set; }

@@ -12,8 +12,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Preferences;
 
 /// <summary>
-/// A page behind the signed link of a mail: the token is the only key. Looking changes nothing, because scanners open every link, some with
-/// JavaScript; whoever presses a button is a person, and that is noted. Accounts that an administrator withdrew are not found.
+/// A page behind the signed link of a mail: the token is the only key to look. Looking changes nothing, because scanners open every link,
+/// some with JavaScript; whoever presses a button is a person, who says once that it is the addressee, and that is noted. Accounts that an
+/// administrator withdrew are not found.
 /// </summary>
 public abstract class PreferencesPage(MatchmakingDb db, LinkTokens links, TimeProvider time, Text t) : FormPage(t)
 {
@@ -46,7 +47,14 @@ public abstract class PreferencesPage(MatchmakingDb db, LinkTokens links, TimePr
         }
         Person = found;
         if (HttpMethods.IsPost(Request.Method))
+        {
+            if (HttpContext.RequestServices.GetRequiredService<Addressee>().Ask(this, found) is { } question)
+            {
+                context.Result = question;
+                return;
+            }
             await Db.NoteSignOfLifeAsync(id, Now, cancel);
+        }
         await next();
     }
 

@@ -118,7 +118,7 @@ public sealed class ScoreBarTagHelper(ReasonWords words, Text t) : TagHelper
             _ => "stage",
         };
 
-    /// <summary>A declared part is a share of what could be earned; what is revealed only adds or takes away.</summary>
+    /// <summary>A declared part is a share of what could be earned; what is inferred only adds or takes away.</summary>
     private static string Points(Reason reason) =>
         reason.Condition > Condition.ExcludedWord
             ? string.Create(CultureInfo.InvariantCulture, $"<b>{(reason.Points < 0 ? "\u2212" : "+")}{Math.Abs(reason.Points)}</b>")

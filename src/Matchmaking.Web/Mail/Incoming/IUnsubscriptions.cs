@@ -6,6 +6,5 @@ public interface IUnsubscriptions
     /// <summary>Ends all mails of that feature to a person. Doing it twice changes nothing.</summary>
     /// <param name="personId">Who.</param>
     /// <param name="how">For the record: "mail" or "complaint".</param>
-    /// <param name="cancel">Ends it early.</param>
     Task StopAsync(Guid personId, string how, CancellationToken cancel);
 }

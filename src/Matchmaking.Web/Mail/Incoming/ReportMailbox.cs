@@ -46,7 +46,6 @@ public sealed partial class ReportMailbox(
 
     /// <summary>Tries a parked message once more. It is parked no longer when it was dealt with, is for a person, or is gone.</summary>
     /// <param name="item">As it was parked.</param>
-    /// <param name="cancel">Stops it.</param>
     /// <returns>False while it is still parked.</returns>
     public async Task<bool> TryAgainAsync(string item, CancellationToken cancel)
     {

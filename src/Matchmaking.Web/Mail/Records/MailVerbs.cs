@@ -50,7 +50,6 @@ public static class MailVerbs
     /// <param name="again">When it is sent again; null when it is given up.</param>
     /// <param name="said">What the report says.</param>
     /// <param name="now">When.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <returns>How many had been accepted and were not known to have come back.</returns>
     public static Task<int> BounceAsync(
         this IQueryable<OutgoingMail> mails,
@@ -66,7 +65,7 @@ public static class MailVerbs
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(mail => mail.Status, status)
-                        .SetProperty(mail => mail.LastAnswer, said)
+                        .SetProperty(mail => mail.LastReply, said)
                         .SetProperty(mail => mail.AcceptedAt, (DateTimeOffset?)null)
                         .SetProperty(mail => mail.NotBefore, again ?? now),
                 cancel

@@ -54,7 +54,7 @@ public enum SuppressedBecause
 public sealed class OutgoingMail
 {
     public const int SubjectLength = 300,
-        AnswerLength = 1000;
+        ReplyLength = 1000;
 
     /// <summary>How the kinds of all mails about an account begin: somebody has asked for them, or they tell of a change to it.</summary>
     public const string AccountKinds = "account.";
@@ -115,7 +115,7 @@ public sealed class OutgoingMail
     public int Doubts { get; set; }
 
     /// <summary>What the server said last.</summary>
-    public string? LastAnswer { get; set; }
+    public string? LastReply { get; set; }
 
     /// <summary>Kept for the desk's list of mails.</summary>
     public string? Subject { get; set; }
@@ -158,7 +158,7 @@ internal sealed class OutgoingMailMapping : IEntityTypeConfiguration<OutgoingMai
         mail.Property(m => m.Provider).HasConversion<string>().HasMaxLength(20);
         mail.Property(m => m.Status).HasConversion<string>().HasMaxLength(10);
         mail.Property(m => m.Suppressed).HasConversion<string>().HasMaxLength(20);
-        mail.Property(m => m.LastAnswer).HasMaxLength(OutgoingMail.AnswerLength);
+        mail.Property(m => m.LastReply).HasMaxLength(OutgoingMail.ReplyLength);
         mail.Property(m => m.MessageId).HasMaxLength(300);
         mail.Property(m => m.Subject).HasMaxLength(OutgoingMail.SubjectLength);
         mail.Property(m => m.Data)

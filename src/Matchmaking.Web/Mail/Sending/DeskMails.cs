@@ -107,7 +107,6 @@ public sealed class DeskMails(MatchmakingDb db, Parking parking, TimeProvider ti
     /// <summary>Puts mails back into the queue, due now; the oldest first, at most <see cref="MostAtOnce"/>.</summary>
     /// <param name="mails">Which, of the same database session; what cannot be sent again is left out.</param>
     /// <param name="byId">The member of the desk who asks for it.</param>
-    /// <param name="cancel">Stops it.</param>
     /// <returns>How many; null when something changed at the same moment and nothing was done.</returns>
     public async Task<int?> RetryAllAsync(IQueryable<OutgoingMail> mails, Guid byId, CancellationToken cancel)
     {

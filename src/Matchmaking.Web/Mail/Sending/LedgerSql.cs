@@ -30,7 +30,7 @@ internal static class LedgerSql
     {
         const string Update = """
             UPDATE mails SET status = o.status, sender_id = NULL, suppressed = o.suppressed, subject = coalesce(o.subject, mails.subject),
-                last_answer = o.answer, doubts = mails.doubts + o.doubts, not_before = coalesce(o.not_before, mails.not_before),
+                last_reply = o.answer, doubts = mails.doubts + o.doubts, not_before = coalesce(o.not_before, mails.not_before),
                 accepted_at = CASE WHEN o.status = 'Accepted' THEN $9 END
             FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS o(id, attempt, status, suppressed, subject, answer, doubts, not_before)
             WHERE mails.id = o.id AND mails.sender_id = $10 AND mails.attempts = o.attempt
@@ -43,7 +43,7 @@ internal static class LedgerSql
             outcomes.Select(o => o.Status.ToString()).ToArray(),
             outcomes.Select(o => o.Because?.ToString()).ToArray(),
             outcomes.Select(o => Short(o.Subject, OutgoingMail.SubjectLength)).ToArray(),
-            outcomes.Select(o => Short(o.Answer, OutgoingMail.AnswerLength)).ToArray(),
+            outcomes.Select(o => Short(o.Answer, OutgoingMail.ReplyLength)).ToArray(),
             outcomes.Select(o => o.InDoubt ? 1 : 0).ToArray(),
             outcomes.Select(o => o.NotBefore).ToArray(),
             now,
@@ -96,7 +96,7 @@ internal static class LedgerSql
             """,
             outcome.Provider.ToString(),
             until,
-            Short(outcome.Answer, OutgoingMail.AnswerLength) ?? "",
+            Short(outcome.Answer, OutgoingMail.ReplyLength) ?? "",
             outcome.TellDesk,
             now
         );
@@ -114,7 +114,7 @@ internal static class LedgerSql
             """,
             relay.Providers.Select(provider => provider.ToString()).ToArray(),
             until,
-            Short(outcome.Answer, OutgoingMail.AnswerLength) ?? "",
+            Short(outcome.Answer, OutgoingMail.ReplyLength) ?? "",
             now
         );
 

@@ -13,7 +13,6 @@ public static class MailFigures
     /// <param name="provider">Whose.</param>
     /// <param name="figure">A property of <see cref="ProviderHour"/>: <c>Refused</c>, <c>Unsubscribed</c> or <c>Complained</c>.</param>
     /// <param name="now">In which hour.</param>
-    /// <param name="cancel">Stops it.</param>
     public static Task AddAsync(MatchmakingDb db, ProviderGroup provider, string figure, DateTimeOffset now, CancellationToken cancel)
     {
         int Is(string name) => figure == name ? 1 : 0;

@@ -7,8 +7,8 @@ using Matchmaking.Web.Mail.Transport;
 namespace Matchmaking.Web.Mail.Sending;
 
 /// <summary>
-/// The loop that sends what stands in the table of mails, one a node. It looks every second, and at once after a nudge, so a
-/// lost nudge only delays; for each provider that has something due it lets its senders run, so that one that is slow or
+/// The loop that sends what stands in the table of mails, one a node. It looks every second, and at once after a wake-up signal, so a
+/// lost signal only delays; for each provider that has something due it lets its senders run, so that one that is slow or
 /// says "later" holds up nobody else.
 /// </summary>
 public sealed partial class MailLoop(
@@ -181,27 +181,27 @@ public sealed partial class MailLoop(
 /// <summary>Wakes <see cref="MailLoop"/>. A hint, never a record.</summary>
 public sealed class MailSignal
 {
-    private readonly SemaphoreSlim _nudged = new(0, 1);
+    private readonly SemaphoreSlim _signal = new(0, 1);
 
     /// <summary>Something was committed.</summary>
     public void Wake()
     {
         try
         {
-            _nudged.Release();
+            _signal.Release();
         }
         catch (SemaphoreFullException)
         {
-            // Already nudged; once is enough.
+            // Already signalled; once is enough.
         }
     }
 
-    /// <summary>Waits for a nudge or until the time is over.</summary>
+    /// <summary>Waits for a wake-up signal or until the time is over.</summary>
     public async Task WaitAsync(TimeSpan rest, CancellationToken cancel)
     {
         try
         {
-            await _nudged.WaitAsync(rest, cancel);
+            await _signal.WaitAsync(rest, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

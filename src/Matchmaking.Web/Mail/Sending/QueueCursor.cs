@@ -19,7 +19,6 @@ public sealed class QueueCursor
 
     /// <summary>One after the other: claims at the same time would each step over the rows that the others have just locked.</summary>
     /// <param name="claim">Reads and advances the cursor.</param>
-    /// <param name="cancel">Stops it.</param>
     internal async Task<IReadOnlyList<OutgoingMail>> InTurnAsync(Func<Task<IReadOnlyList<OutgoingMail>>> claim, CancellationToken cancel)
     {
         await _one.WaitAsync(cancel);

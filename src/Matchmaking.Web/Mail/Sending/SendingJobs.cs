@@ -23,7 +23,7 @@ public sealed partial class MailWakeUp(MailSignal signal, IBackgroundJobClient j
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A nudge was lost; the mails go out with the loop's next look")]
+    [LoggerMessage(LogLevel.Warning, "A wake-up signal was lost; the mails go out with the loop's next look")]
     private partial void Lost(Exception e);
 }
 

@@ -63,7 +63,6 @@ public sealed class SuppressionRegister(MatchmakingDb db, TimeProvider time)
     /// <param name="cause">Why.</param>
     /// <param name="reason">In words.</param>
     /// <param name="byId">The member of the desk who did it; null for the product itself.</param>
-    /// <param name="cancel">Stops it.</param>
     public async Task<SuppressionOutcome> AddAsync(
         string address,
         SuppressionCause cause,

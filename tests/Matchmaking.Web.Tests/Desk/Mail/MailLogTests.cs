@@ -90,7 +90,7 @@ public sealed class MailLogTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task One_mail_shows_its_facts_and_history()
     {
-        var mail = await AddAsync(MailStatus.Failed, m => (m.LastAnswer, m.MessageId) = ("550 Mail content denied", "abc@example.org"));
+        var mail = await AddAsync(MailStatus.Failed, m => (m.LastReply, m.MessageId) = ("550 Mail content denied", "abc@example.org"));
         await site.InDatabaseAsync(db =>
         {
             db.MailEvents.Add(

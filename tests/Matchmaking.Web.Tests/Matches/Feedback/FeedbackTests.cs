@@ -20,7 +20,7 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
         var investor = await site.People.InvestorAsync();
         await site.AddMandateAsync(investor, m => (m.Sectors, m.PausedAt) = (["chem"], TimeProvider.System.GetUtcNow()));
         await SayAsync(investor, opportunity, new(FeedbackAnswer.DoesNotFit, null));
-        var colleague = await ColleagueOfAsync(investor);
+        var colleague = await site.People.ColleagueOfAsync(investor);
         var visitor = await site.People.SignInAsync(colleague);
 
         var later = await site.AddMandateAsync(colleague, m => m.Sectors = ["chem"]);
@@ -270,15 +270,4 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
 
     private Task<int> VersionAsync(Opportunity opportunity) =>
         site.InDatabaseAsync(db => db.Opportunities.Where(o => o.Id == opportunity.Id).Select(o => o.MaterialVersion).SingleAsync());
-
-    private async Task<Person> ColleagueOfAsync(Person investor)
-    {
-        var colleague = await site.People.InvestorAsync();
-        colleague.OrganisationId = investor.OrganisationId;
-        await site.InDatabaseAsync(db =>
-            db.Users.Where(p => p.Id == colleague.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(p => p.OrganisationId, investor.OrganisationId))
-        );
-        return colleague;
-    }
 }

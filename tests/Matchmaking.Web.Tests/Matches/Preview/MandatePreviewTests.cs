@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Matches.Preview;
 
-/// <summary>The preview beside the form: what would match now, and what would cure a near miss.</summary>
+/// <summary>The preview beside the form: what would match now, and what would make a near miss match.</summary>
 public sealed class MandatePreviewTests(Site site) : IClassFixture<Site>
 {
     private const string Form = "form#mandate";

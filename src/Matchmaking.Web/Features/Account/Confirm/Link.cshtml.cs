@@ -18,7 +18,7 @@ public sealed class LinkModel(
     MatchmakingDb db,
     AccountLinks links,
     UserManager<Person> people,
-    SignInService entrance,
+    SignInService signIn,
     ProtectedCookies notes,
     Text t
 ) : FormPage(t)
@@ -41,7 +41,7 @@ public sealed class LinkModel(
             return Page();
         if (
             !IsSameBrowser
-            && (await entrance.CheckAsync(HttpContext, person.Email!, ReadPassword(nameof(Password), Password))) is { Person: null } refused
+            && (await signIn.CheckAsync(HttpContext, person.Email!, ReadPassword(nameof(Password), Password))) is { Person: null } refused
         )
         {
             if (ModelState.IsValid)
@@ -55,7 +55,7 @@ public sealed class LinkModel(
             return Again();
         notes.Forget(HttpContext, ProtectedCookies.SignUp);
         Flash(T["account.confirm.done"]);
-        return await entrance.EnterAsync(this, person, "confirmation", stay: false, SiteLinks.NewMandate) ?? NotFound();
+        return await signIn.EnterAsync(this, person, "confirmation", stay: false, SiteLinks.NewMandate) ?? NotFound();
     }
 
     private async Task FindAsync(Guid id, string token)

@@ -9,7 +9,7 @@ namespace Matchmaking.Web.Features.Account.Invitation;
 
 /// <summary>Somebody who was invited to the desk chooses name, language and password, and is in.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class IndexModel(AccountLinks links, UserManager<Person> people, SignInService entrance, Text t) : FormPage(t)
+public sealed class IndexModel(AccountLinks links, UserManager<Person> people, SignInService signIn, Text t) : FormPage(t)
 {
     /// <summary>Null when the link works no more.</summary>
     public Person? Invited { get; private set; }
@@ -45,6 +45,6 @@ public sealed class IndexModel(AccountLinks links, UserManager<Person> people, S
         var reset = await people.GeneratePasswordResetTokenAsync(person);
         if (!Accept(await people.ResetPasswordAsync(person, reset, password), nameof(Password)))
             return Again();
-        return await entrance.EnterAsync(this, person, "invitation", stay: false) ?? NotFound();
+        return await signIn.EnterAsync(this, person, "invitation", stay: false) ?? NotFound();
     }
 }

@@ -10,7 +10,7 @@ namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>Asks for another address; it counts once its mailbox has answered.</summary>
 [EnableRateLimiting(RateLimits.Reset)]
-public sealed class EmailModel(UserManager<Person> people, SignInService entrance, AccountRequests requests, Clients clients, Text t)
+public sealed class EmailModel(UserManager<Person> people, SignInService signIn, AccountRequests requests, Clients clients, Text t)
     : ProfilePage(people, t)
 {
     [BindProperty]
@@ -29,7 +29,7 @@ public sealed class EmailModel(UserManager<Person> people, SignInService entranc
             ModelState.AddModelError(nameof(Address), T["account.email.same"]);
         if (!ModelState.IsValid)
             return Again();
-        if (await entrance.CheckAsync(HttpContext, Me.Email!, current) is { Person: null } refused)
+        if (await signIn.CheckAsync(HttpContext, Me.Email!, current) is { Person: null } refused)
         {
             ModelState.AddModelError(
                 nameof(CurrentPassword),

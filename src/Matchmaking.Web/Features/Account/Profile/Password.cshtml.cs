@@ -9,7 +9,7 @@ namespace Matchmaking.Web.Features.Account.Profile;
 
 /// <summary>A new password, by somebody who knows the current one. All other sessions end.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class PasswordModel(UserManager<Person> people, SignInService entrance, SessionService sessions, SecurityLog log, Text t)
+public sealed class PasswordModel(UserManager<Person> people, SignInService signIn, SessionService sessions, SecurityLog log, Text t)
     : ProfilePage(people, t)
 {
     [BindProperty]
@@ -26,7 +26,7 @@ public sealed class PasswordModel(UserManager<Person> people, SignInService entr
         var wanted = ReadPassword(nameof(NewPassword), NewPassword, "account.new-password");
         if (!ModelState.IsValid)
             return Again();
-        if (await entrance.CheckAsync(HttpContext, Me.Email!, current) is { Person: null } refused)
+        if (await signIn.CheckAsync(HttpContext, Me.Email!, current) is { Person: null } refused)
         {
             ModelState.AddModelError(
                 nameof(CurrentPassword),

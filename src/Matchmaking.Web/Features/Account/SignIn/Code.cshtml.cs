@@ -10,12 +10,12 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 [EnableRateLimiting(RateLimits.SignIn)]
 public sealed class CodeModel(
     SignInRequests requests,
-    SignInService entrance,
+    SignInService signIn,
     Clients clients,
     ProtectedCookies notes,
     IAntiforgery antiforgery,
     Text t
-) : EntrancePage(t)
+) : SignInPage(t)
 {
     [BindProperty]
     public string? Code { get; set; }
@@ -37,7 +37,7 @@ public sealed class CodeModel(
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         // Come here from the page before, or signed in by the link meanwhile.
-        if (Kept is { } carried && (Code is null || User.IsSignedIn()))
+        if (Kept is { } carried && (!Request.Form.ContainsKey(nameof(Code)) || User.IsSignedIn()))
             return User.IsSignedIn() ? await SendOnAsync(antiforgery, carried) : Page();
         var code = Digits(Code);
         if (code.Length != 6)
@@ -45,7 +45,7 @@ public sealed class CodeModel(
         else if (
             Guid.TryParse(notes.Read(HttpContext, ProtectedCookies.SignInRequest), out var id)
             && await requests.UseCodeAsync(id, code, account => clients.OfAccount(HttpContext, account), cancel) is { } person
-            && await entrance.EnterAsync(this, person, "code", Stay, ReturnUrl) is { } entered
+            && await signIn.EnterAsync(this, person, "code", Stay, ReturnUrl) is { } entered
         )
         {
             notes.Forget(HttpContext, ProtectedCookies.SignInRequest);

@@ -7,7 +7,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>In by password.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class IndexModel(SignInService entrance, IAntiforgery antiforgery, Text t) : EntrancePage(t)
+public sealed class IndexModel(SignInService signIn, IAntiforgery antiforgery, Text t) : SignInPage(t)
 {
     [BindProperty]
     public string? Address { get; set; }
@@ -29,8 +29,8 @@ public sealed class IndexModel(SignInService entrance, IAntiforgery antiforgery,
         var password = ReadPassword(nameof(Password), Password);
         if (!ModelState.IsValid)
             return Again();
-        var (outcome, person) = await entrance.CheckAsync(HttpContext, email, password);
-        if (outcome == PasswordOutcome.Right && await entrance.EnterAsync(this, person!, "password", Stay, ReturnUrl) is { } entered)
+        var (outcome, person) = await signIn.CheckAsync(HttpContext, email, password);
+        if (outcome == PasswordOutcome.Right && await signIn.EnterAsync(this, person!, "password", Stay, ReturnUrl) is { } entered)
             return Kept is null ? entered : await SendOnAsync(antiforgery, Kept);
         // One answer for a wrong password, an unknown address, one that is not confirmed and a withdrawn account; one for
         // all that were tried too often.

@@ -7,7 +7,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>The one-time link. Looking at it does not use it up; the button does.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class LinkModel(SignInRequests requests, SignInService entrance, Text t) : FormPage(t)
+public sealed class LinkModel(SignInRequests requests, SignInService signIn, Text t) : FormPage(t)
 {
     public bool IsOpen { get; private set; }
 
@@ -17,7 +17,7 @@ public sealed class LinkModel(SignInRequests requests, SignInService entrance, T
     public async Task OnGetAsync(string token, CancellationToken cancel) => IsOpen = await requests.IsOpenAsync(token, cancel);
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel) =>
-        await requests.UseLinkAsync(token, cancel) is { } person && await entrance.EnterAsync(this, person, "link", Stay) is { } entered
+        await requests.UseLinkAsync(token, cancel) is { } person && await signIn.EnterAsync(this, person, "link", Stay) is { } entered
             ? entered
             : Page();
 }

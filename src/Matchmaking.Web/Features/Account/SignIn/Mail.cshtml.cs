@@ -9,7 +9,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 /// <summary>Asks for a one-time link and code.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
 public sealed class MailModel(SignInRequests signIns, AccountRequests requests, Clients clients, ProtectedCookies notes, Text t)
-    : EntrancePage(t)
+    : SignInPage(t)
 {
     [BindProperty]
     public string? Address { get; set; }

@@ -67,7 +67,6 @@ public sealed class SignInRequests(MatchmakingDb db, AttemptService attempts, Se
     /// <param name="id">Of the request, from this browser's note.</param>
     /// <param name="code">Six digits.</param>
     /// <param name="clientOf">The client of this browser, as seen from an account.</param>
-    /// <param name="cancel">Stops it.</param>
     public async Task<Person?> UseCodeAsync(Guid id, string code, Func<string, Client> clientOf, CancellationToken cancel)
     {
         if (await Open(id).Select(request => request.Account).SingleOrDefaultAsync(cancel) is not { } account)

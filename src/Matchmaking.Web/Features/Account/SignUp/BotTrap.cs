@@ -38,7 +38,6 @@ public sealed class BotTrap(MatchmakingDb db, IDataProtectionProvider protection
     /// <summary>Looks at a stamp, and spends a good one.</summary>
     /// <param name="stamp">As it came back.</param>
     /// <param name="email">For which address the form was sent.</param>
-    /// <param name="cancel">Stops it.</param>
     public async Task<StampVerdict> SpendAsync(string? stamp, string email, CancellationToken cancel)
     {
         if (Read(stamp) is not var (shown, id))

@@ -74,7 +74,6 @@ public sealed class Registration(
     /// </summary>
     /// <param name="wish">With the hash of the password.</param>
     /// <param name="client">Who asked.</param>
-    /// <param name="cancel">Stops it.</param>
     public async Task RegisterAsync(NewInvestor wish, Client client, CancellationToken cancel)
     {
         var known = await db

@@ -48,7 +48,7 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
                 e.Attempt,
                 e.Code,
                 e.Text,
-                db.Users.Where(p => p.Id == e.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()
+                db.Users.Where(p => p.Id == e.ById).Select(p => p.DisplayName).FirstOrDefault()
             ))
             .ToListAsync(cancel);
         if (mail.AcceptedAt is { } accepted)

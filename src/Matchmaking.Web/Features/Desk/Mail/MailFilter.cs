@@ -30,7 +30,7 @@ public sealed record MailRow(
     DateTimeOffset CreatedAt,
     DateTimeOffset? AcceptedAt,
     DateTimeOffset NotBefore,
-    string? LastAnswer
+    string? LastReply
 );
 
 /// <summary>The query string of the log.</summary>
@@ -82,7 +82,7 @@ public sealed class MailFilter
                 m.CreatedAt,
                 m.AcceptedAt,
                 m.NotBefore,
-                m.LastAnswer
+                m.LastReply
             ));
     }
 

@@ -26,7 +26,7 @@ public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, Reac
         Staff = await db.DeskPeopleAsync(cancel);
     }
 
-    /// <summary>The rehearsal while it is written: its panel for htmx, else the whole page with everything typed.</summary>
+    /// <summary>The preview while it is written: its panel for htmx, else the whole page with everything typed.</summary>
     public async Task<IActionResult> OnPostReachAsync(CancellationToken cancel)
     {
         Staff = await db.DeskPeopleAsync(cancel);

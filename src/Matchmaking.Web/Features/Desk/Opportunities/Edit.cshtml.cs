@@ -58,7 +58,7 @@ public sealed class EditModel(
         return await ShowAsync(opportunity, cancel);
     }
 
-    /// <summary>The rehearsal while it is written: its panel for htmx, else the whole page. Nothing is saved or lost.</summary>
+    /// <summary>The preview while it is written: its panel for htmx, else the whole page. Nothing is saved or lost.</summary>
     public async Task<IActionResult> OnPostReachAsync(Guid id, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } opportunity)

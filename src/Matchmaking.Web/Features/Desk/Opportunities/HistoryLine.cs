@@ -20,7 +20,7 @@ public sealed record HistoryLine(OpportunityEventKind Kind, DateTimeOffset At, s
                 e.Kind,
                 e.At,
                 e.Text,
-                db.Users.Where(p => p.Id == e.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()
+                db.Users.Where(p => p.Id == e.ById).Select(p => p.DisplayName).FirstOrDefault()
             ))
             .ToListAsync(cancel);
 }

@@ -43,7 +43,7 @@ public sealed record Reach(
     public int AtOnce => Groups[(int)AlertFrequency.AtOnce].People;
 }
 
-/// <summary>The rehearsal of a publication as it is drawn.</summary>
+/// <summary>The preview of a publication as it is drawn.</summary>
 /// <param name="Opportunity">As it stands in the form or is saved.</param>
 /// <param name="Reach">Null while it has no sector, without which nothing can be matched.</param>
 /// <param name="IsUnread">Something in the form cannot be read, and counts as not published.</param>

@@ -20,7 +20,7 @@ public sealed class ReachFinder(
     MatchmakingDb db,
     ReferenceData reference,
     MandatesInMemory mandates,
-    InferredPreferences revealed,
+    InferredPreferences inferred,
     OpportunityReader reader,
     AlertQueue alerts,
     TimeProvider time
@@ -32,7 +32,6 @@ public sealed class ReachFinder(
     /// <summary>The reach of a form as it is typed, whatever in it can be read.</summary>
     /// <param name="input">The form.</param>
     /// <param name="saved">What it is the form of (tracked); null for a new one.</param>
-    /// <param name="cancel">Ends it early.</param>
     /// <param name="isSmall">It would be saved as a small correction.</param>
     public async Task<ReachView> FindAsync(OpportunityInput input, Opportunity? saved, CancellationToken cancel, bool isSmall = false)
     {
@@ -110,7 +109,7 @@ public sealed class ReachFinder(
             .Include(m => m.Organisation)
             .Where(m => ids.Contains(m.Id))
             .ToListAsync(cancel);
-        var known = await revealed.OfAsync([.. rows.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
+        var known = await inferred.OfAsync([.. rows.Select(mandate => mandate.OrganisationId).Distinct()], cancel);
         var matches = rows.Select(mandate =>
                 (
                     Mandate: mandate,
@@ -163,7 +162,7 @@ public sealed class ReachFinder(
 
     /// <summary>Who would be told, by the code that tells; each with the organisation's name and how often. And of which changes.</summary>
     private async Task<(
-        Dictionary<Guid, (string Organisation, AlertFrequency Frequency)> Told,
+        Dictionary<Guid, (string Organisation, AlertFrequency Frequency)> Notified,
         IReadOnlyList<MaterialField> News
     )> ToldAsync(OpportunityNews news, List<(Mandate Mandate, Assessment Assessment)> matches, CancellationToken cancel)
     {
@@ -172,7 +171,7 @@ public sealed class ReachFinder(
                 pair.Mandate,
                 pair.Mandate.Owner!.Email!,
                 pair.Mandate.Owner.Language,
-                pair.Mandate.Owner.MayBeTold() && pair.Mandate.IsTelling,
+                pair.Mandate.Owner.CanBeNotified() && pair.Mandate.CanNotify,
                 pair.Mandate.Owner.AlertsPausedUntil
             ),
             news.Id,
@@ -182,13 +181,13 @@ public sealed class ReachFinder(
         await db.Database.OpenConnectionAsync(cancel);
         var plan = await alerts.PlanAsync((NpgsqlConnection)db.Database.GetDbConnection(), found, news, cancel);
         await db.Database.CloseConnectionAsync();
-        var entries = plan.Told.ToList();
-        var ids = entries.Select(entry => entry.Found.By.Mandate.OrganisationId).Distinct().ToArray();
+        var entries = plan.Notified.ToList();
+        var ids = entries.Select(entry => entry.Found.Recipient.Mandate.OrganisationId).Distinct().ToArray();
         var names = await db.Organisations.Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel);
         return (
             entries.ToDictionary(
-                entry => entry.Found.By.Mandate.OwnerId,
-                entry => (names[entry.Found.By.Mandate.OrganisationId], entry.Frequency)
+                entry => entry.Found.Recipient.Mandate.OwnerId,
+                entry => (names[entry.Found.Recipient.Mandate.OrganisationId], entry.Frequency)
             ),
             [.. plan.News]
         );

@@ -30,7 +30,6 @@ public sealed class RestorationModel(MatchmakingDb db, OpportunityReader reader,
     /// <param name="id">Of the listing.</param>
     /// <param name="number">Which version.</param>
     /// <param name="version">The row version that was shown.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<IActionResult> OnPostAsync(Guid id, int number, uint version, CancellationToken cancel)
     {
         if (await FindAsync(id, number, cancel) is not var (opportunity, earlier))

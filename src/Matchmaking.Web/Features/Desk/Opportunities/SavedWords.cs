@@ -13,13 +13,12 @@ public sealed class SavedWords(MatchmakingDb db, FieldWords words, Text t)
     /// <summary>Whether the public sees it, who is told of it, and what somebody else had changed meanwhile.</summary>
     /// <param name="opportunity">As it was saved.</param>
     /// <param name="merged">What came of bringing the form on top of other saves; null where there was no form.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<string> SayAsync(Opportunity opportunity, MergedForm? merged, CancellationToken cancel)
     {
         var saved =
             opportunity.Status != PublicationStatus.Published ? t["desk.saved.draft"]
             : await db.ToldAtOnceAsync(opportunity, cancel) is > 0 and var told ? t.Count("desk.saved.public", told)
             : t["desk.saved.public.none"];
-        return merged is null ? saved : string.Join(' ', [saved, .. words.Told(merged)]);
+        return merged is null ? saved : string.Join(' ', [saved, .. words.Describe(merged)]);
     }
 }

@@ -25,7 +25,6 @@ public sealed class VersionModel(MatchmakingDb db, FieldWords words) : PageModel
     /// <param name="id">Of the listing.</param>
     /// <param name="number">Which version.</param>
     /// <param name="with">Beside which; null for the one before it.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<IActionResult> OnGetAsync(Guid id, int number, int? with, CancellationToken cancel)
     {
         if (

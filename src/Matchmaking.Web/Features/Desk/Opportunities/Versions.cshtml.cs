@@ -27,7 +27,6 @@ public sealed class VersionsModel(MatchmakingDb db, FieldWords words) : PageMode
 
     /// <param name="id">Of the listing.</param>
     /// <param name="before">Shows only versions before this one; null for all.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<IActionResult> OnGetAsync(Guid id, int? before, CancellationToken cancel)
     {
         if (await db.Opportunities.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } opportunity)

@@ -50,7 +50,6 @@ public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference
     /// <param name="self">The organisation that is changed; null for a new one.</param>
     /// <param name="book">All certain names.</param>
     /// <param name="state">Takes the messages.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<(string Name, Guid? Parent)> ReadAsync(
         OrganisationInput input,
         Guid? self,

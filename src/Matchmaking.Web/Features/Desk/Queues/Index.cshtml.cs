@@ -66,7 +66,7 @@ public sealed class IndexModel(MatchmakingDb db, QueueHealth health, ReportMailb
                 item.LastAt,
                 item.Times,
                 item.SeenAt,
-                db.Users.Where(p => p.Id == item.SeenById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault()
+                db.Users.Where(p => p.Id == item.SeenById).Select(p => p.DisplayName).FirstOrDefault()
             ))
             .PageAsync(PageSize, cancel);
         Next = hasMore ? Parked[^1].Id : null;

@@ -38,7 +38,7 @@ public sealed record FeedbackSaid(FeedbackAnswer? Answer, FeedbackCause? Because
 /// <summary>
 /// Keeps what organisations say of opportunities. What is said changes at once what its organisation is shown and told of.
 /// </summary>
-public sealed class FeedbackService(MatchmakingDb db, InferredPreferences revealed, TimeProvider time)
+public sealed class FeedbackService(MatchmakingDb db, InferredPreferences inferred, TimeProvider time)
 {
     /// <summary>Whether the person may say something of the opportunity: it matches, or something was said of it before.</summary>
     public Task<bool> IsAskedAsync(ClaimsPrincipal user, Guid opportunity, CancellationToken cancel)
@@ -91,7 +91,7 @@ public sealed class FeedbackService(MatchmakingDb db, InferredPreferences reveal
             cancel
         );
 
-    /// <summary>Lets what is revealed of an organisation count, or not. What it turned down stays hidden either way.</summary>
+    /// <summary>Lets what is inferred of an organisation count, or not. What it turned down stays hidden either way.</summary>
     public Task SwitchAsync(Guid organisation, bool on, CancellationToken cancel)
     {
         DateTimeOffset? offAt = on ? null : time.GetUtcNow();
@@ -99,8 +99,8 @@ public sealed class FeedbackService(MatchmakingDb db, InferredPreferences reveal
             organisation,
             () =>
                 db
-                    .Organisations.Where(o => o.Id == organisation && (o.RevealedOffAt == null) != on)
-                    .ExecuteUpdateAsync(set => set.SetProperty(o => o.RevealedOffAt, offAt), cancel),
+                    .Organisations.Where(o => o.Id == organisation && (o.PersonalisationOffAt == null) != on)
+                    .ExecuteUpdateAsync(set => set.SetProperty(o => o.PersonalisationOffAt, offAt), cancel),
             cancel
         );
     }
@@ -123,11 +123,11 @@ public sealed class FeedbackService(MatchmakingDb db, InferredPreferences reveal
     private async Task ChangeAsync(Guid organisation, Func<Task> change, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // Two colleagues, or a double click: one after the other. And no run that has read what was revealed before
+        // Two colleagues, or a double click: one after the other. And no run that has read what was inferred before
         // and has not stored its scores.
         await ScoreLock.TakeAsync(db, organisation, cancel);
         await change();
-        await revealed.RescoreAsync(organisation, cancel);
+        await inferred.RescoreAsync(organisation, cancel);
         await transaction.CommitAsync(cancel);
     }
 }

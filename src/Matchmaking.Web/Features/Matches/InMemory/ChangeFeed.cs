@@ -6,12 +6,12 @@ using Npgsql;
 namespace Matchmaking.Web.Features.Matches.InMemory;
 
 /// <summary>
-/// Keeps this node's copies close to the database, so that a publication has little to catch up with and a rehearsal shows what
+/// Keeps this node's copies close to the database, so that a publication has little to catch up with and a preview shows what
 /// is true now. A commit hints on a channel; the look every half second is the guarantee, since a hint can be lost with its connection.
 /// </summary>
 public sealed partial class ChangeFeed(
     DatabaseAddress database,
-    IEnumerable<ITableReplica> followers,
+    IEnumerable<ITableReplica> replicas,
     PublicChanges changes,
     ILogger<ChangeFeed> log
 ) : BackgroundService, IQueueWatch
@@ -37,8 +37,8 @@ public sealed partial class ChangeFeed(
         await using (var connection = new NpgsqlConnection(database.ConnectionString))
         {
             await connection.OpenAsync(cancellationToken);
-            foreach (var follower in followers)
-                await follower.CatchUpAsync(connection, cancellationToken);
+            foreach (var replica in replicas)
+                await replica.CatchUpAsync(connection, cancellationToken);
         }
         await base.StartAsync(cancellationToken);
     }
@@ -79,13 +79,13 @@ public sealed partial class ChangeFeed(
         changes.Count();
         while (true)
         {
-            foreach (var follower in followers)
+            foreach (var replica in replicas)
             {
-                var seen = follower.Seen;
+                var seen = replica.Seen;
                 if (seen > await LastNumberAsync(connection, cancel))
-                    await follower.StartAnewAsync(cancel);
-                await follower.CatchUpAsync(connection, cancel);
-                await follower.ReportAsync(cancel);
+                    await replica.StartAnewAsync(cancel);
+                await replica.CatchUpAsync(connection, cancel);
+                await replica.ReportAsync(cancel);
             }
             Interlocked.Exchange(ref _followed, Stopwatch.GetTimestamp());
             await connection.WaitAsync(Look, cancel);

@@ -65,7 +65,6 @@ public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Park
     /// <summary>Brings the copy up to everything that the connection can see, loading it first if that was not done yet.</summary>
     /// <param name="connection">Open. Under the lock of <see cref="ChangeOrder"/>, and in a transaction that has not written to this table,
     /// the copy is then exact.</param>
-    /// <param name="cancel">Stops it.</param>
     public async Task<TCopy> CatchUpAsync(NpgsqlConnection connection, CancellationToken cancel)
     {
         await _one.WaitAsync(cancel);

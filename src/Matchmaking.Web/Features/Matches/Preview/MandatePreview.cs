@@ -17,8 +17,8 @@ public sealed record PreviewedMatch(Opportunity Opportunity, Assessment Assessme
 /// <param name="Mandate">The mandate as it stands in the form.</param>
 /// <param name="Matches">The open opportunities that match, best first.</param>
 /// <param name="NearMisses">How many only just miss.</param>
-/// <param name="Cures">What would make them match.</param>
-/// <param name="Told">What it would have told of in the last <see cref="MandatePreviews.Days"/> days, newest first.</param>
+/// <param name="Suggestions">What would make them match.</param>
+/// <param name="Notified">What it would have told of in the last <see cref="MandatePreviews.Days"/> days, newest first.</param>
 /// <param name="Mails">In how many mails, at its frequency.</param>
 /// <param name="Weeks">How many of them in each of the <see cref="MandatePreviews.Weeks"/> weeks, the oldest first;
 /// the last one ends now.</param>
@@ -26,25 +26,25 @@ public sealed record MandatePreview(
     Mandate Mandate,
     IReadOnlyList<PreviewedMatch> Matches,
     int NearMisses,
-    IReadOnlyList<Suggestion> Cures,
-    IReadOnlyList<PreviewedMatch> Told,
+    IReadOnlyList<Suggestion> Suggestions,
+    IReadOnlyList<PreviewedMatch> Notified,
     int Mails,
     IReadOnlyList<int> Weeks
 )
 {
     /// <summary>Nothing came in a quarter of a year: perhaps it asks for too much.</summary>
-    public bool IsSilent => Told.Count == 0;
+    public bool IsSilent => Notified.Count == 0;
 
     /// <summary>More in some week than anybody reads: perhaps it asks for too little.</summary>
     public bool IsLoud => Weeks.Max() > MandatePreviews.MostAWeek;
 }
 
-/// <summary>Rehearses a mandate that is still being written. Nothing is saved.</summary>
+/// <summary>Previews a mandate that is still being written. Nothing is saved.</summary>
 public sealed class MandatePreviews(
     MatchmakingDb db,
     ReferenceData reference,
     OpportunitiesInMemory inMemory,
-    InferredPreferences revealed,
+    InferredPreferences inferred,
     TimeProvider time
 )
 {
@@ -54,7 +54,7 @@ public sealed class MandatePreviews(
 
     public async Task<MandatePreview> OfAsync(Mandate mandate, CancellationToken cancel) => (await OfAsync([mandate], cancel))[0];
 
-    /// <summary>Rehearses several mandates of one organisation on the same opportunities, so that they can be compared.</summary>
+    /// <summary>Previews several mandates of one organisation on the same opportunities, so that they can be compared.</summary>
     public async Task<IReadOnlyList<MandatePreview>> OfAsync(IReadOnlyList<Mandate> mandates, CancellationToken cancel)
     {
         var organisation = mandates[0].OrganisationId;
@@ -76,15 +76,12 @@ public sealed class MandatePreviews(
             .NotTurnedDownBy(db, organisation)
             .ForMatching(withTexts: false)
             .ToListAsync(cancel);
-        var known = await revealed.OfAsync([organisation], cancel);
+        var known = await inferred.OfAsync([organisation], cancel);
         var all = opportunities.Select(opportunity => (Opportunity: opportunity, Facts: opportunity.ToFacts(reference))).ToList();
-        return
-        [
-            .. mandates.Select((mandate, i) => Rehearse(mandate, all.Where(pair => near[i].Contains(pair.Opportunity.Id)), known, now)),
-        ];
+        return [.. mandates.Select((mandate, i) => Preview(mandate, all.Where(pair => near[i].Contains(pair.Opportunity.Id)), known, now))];
     }
 
-    private MandatePreview Rehearse(
+    private MandatePreview Preview(
         Mandate mandate,
         IEnumerable<(Opportunity Opportunity, OpportunityFacts Facts)> opportunities,
         KnownPreferences known,

@@ -63,7 +63,7 @@ public sealed class EditModel(
             opportunity.Submit(User.PersonId(), time.GetUtcNow());
             if (!await saving.TryAsync(opportunity, Input.ReadVersion(), User.PersonId(), cancel))
                 continue;
-            TempData["Flash"] = string.Join(' ', [t["organisation.submit.done"], .. words.Told(Merged)]);
+            TempData["Flash"] = string.Join(' ', [t["organisation.submit.done"], .. words.Describe(Merged)]);
             return RedirectToPage("Index");
         }
         return NotFound();

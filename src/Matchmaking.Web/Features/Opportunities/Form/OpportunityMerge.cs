@@ -42,7 +42,6 @@ public sealed class OpportunityMerge(MatchmakingDb db)
     /// <param name="sent">The choices that were sent with it.</param>
     /// <param name="saved">The listing, read and not changed yet.</param>
     /// <param name="isDesk">Whether the form has the desk's part.</param>
-    /// <param name="cancel">Ends it early.</param>
     public async Task<MergedForm> OntoAsync(
         OpportunityInput input,
         ConflictInput sent,

@@ -21,7 +21,6 @@ public sealed class PublishedCounts(OpportunitiesInMemory inMemory, ReferenceDat
     /// <summary>The numbers for a filter.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="withWords">The published listings that its words find; null when it has none.</param>
-    /// <param name="cancel">Stops it.</param>
     public Task<FacetCounts> OfAsync(ListFilter filter, IReadOnlyCollection<Guid>? withWords, CancellationToken cancel) =>
         CountAsync(
             new(

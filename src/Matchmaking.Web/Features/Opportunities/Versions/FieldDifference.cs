@@ -14,15 +14,17 @@ public sealed record FieldDifference(string Name, string? Language, string Befor
     /// <param name="after">The later one.</param>
     /// <param name="words">The reader's words.</param>
     /// <param name="people">Names of the desk, by id.</param>
+    /// <param name="fields">Which are looked at; null for all.</param>
     public static IReadOnlyList<FieldDifference> Of(
         OpportunityInput before,
         OpportunityInput after,
         FieldWords words,
-        IReadOnlyDictionary<string, string> people
+        IReadOnlyDictionary<string, string> people,
+        IEnumerable<OpportunityField>? fields = null
     ) =>
         [
-            .. OpportunityField
-                .All.Where(field => !field.IsSame(before, after))
+            .. (fields ?? OpportunityField.All)
+                .Where(field => !field.IsSame(before, after))
                 .Select(field => new FieldDifference(
                     words.Name(field),
                     field.Language,

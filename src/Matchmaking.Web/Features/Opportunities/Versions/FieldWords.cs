@@ -18,7 +18,7 @@ public sealed class FieldWords(ReasonWords words, ReferenceData reference, Text 
         string.Join(t["list.separator"], OpportunityField.All.Where(field => names.Contains(field.Name)).Select(Name));
 
     /// <summary>What somebody else saved meanwhile and was taken over; nothing when there was nothing.</summary>
-    public IEnumerable<string> Told(MergedForm merged) =>
+    public IEnumerable<string> Describe(MergedForm merged) =>
         merged.Taken.Count == 0 ? [] : [t["listing.merged", ("fields", Names(merged.Taken.Select(field => field.Name)))]];
 
     /// <summary>The value; empty when there is none. What was typed and cannot be read stands as it was typed.</summary>

@@ -52,7 +52,6 @@ public static class VersionQueries
     /// <summary>The last version.</summary>
     /// <param name="db">Where they are.</param>
     /// <param name="saved">The listing as it is saved.</param>
-    /// <param name="cancel">Ends it early.</param>
     public static async Task<OpportunityVersion> LastVersionAsync(this MatchmakingDb db, Opportunity saved, CancellationToken cancel) =>
         await db.OpportunityVersions.AsNoTracking().LastAsync(saved.Id, cancel) ?? OpportunityVersion.First(saved, null);
 
@@ -60,7 +59,6 @@ public static class VersionQueries
     /// <param name="db">Where they are.</param>
     /// <param name="saved">The listing as it is saved.</param>
     /// <param name="number">Counts from 1.</param>
-    /// <param name="cancel">Ends it early.</param>
     public static async Task<OpportunityVersion?> VersionAsync(
         this MatchmakingDb db,
         Opportunity saved,
@@ -81,9 +79,7 @@ public static class VersionQueries
     )
     {
         Guid[] ids = [.. inputs.Select(input => Guid.TryParse(input.ContactId, out var id) ? id : Guid.Empty).Distinct()];
-        return await db
-            .Users.Where(p => ids.Contains(p.Id))
-            .ToDictionaryAsync(p => p.Id.ToString(), p => p.FullName == "" ? p.Email! : p.FullName, cancel);
+        return await db.Users.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id.ToString(), p => p.DisplayName, cancel);
     }
 
     /// <summary>The lines of some versions, newest first.</summary>
@@ -93,7 +89,7 @@ public static class VersionQueries
             .Select(v => new VersionLine(
                 v.Number,
                 v.At,
-                db.Users.Where(p => p.Id == v.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault(),
+                db.Users.Where(p => p.Id == v.ById).Select(p => p.DisplayName).FirstOrDefault(),
                 v.Changed,
                 v.IsPublic,
                 v.RestoredFrom

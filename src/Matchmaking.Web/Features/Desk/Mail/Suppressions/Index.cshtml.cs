@@ -62,9 +62,9 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
                 s.Cause,
                 s.Reason,
                 s.At,
-                db.Users.Where(p => p.Id == s.ById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault(),
+                db.Users.Where(p => p.Id == s.ById).Select(p => p.DisplayName).FirstOrDefault(),
                 s.LiftedAt,
-                db.Users.Where(p => p.Id == s.LiftedById).Select(p => p.FullName == "" ? p.Email : p.FullName).FirstOrDefault(),
+                db.Users.Where(p => p.Id == s.LiftedById).Select(p => p.DisplayName).FirstOrDefault(),
                 s.LiftedBecause,
                 withoutEffect.Contains(s.Id)
             ))

@@ -15,8 +15,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Benchmarks.Publication;
 
-/// <summary>The rehearsal of a mandate under edit on a full list, beside a look at every row, which gives the same matches.</summary>
-internal static class RehearsalCommand
+/// <summary>The preview of a mandate under edit on a full list, beside a look at every row, which gives the same matches.</summary>
+internal static class PreviewCommand
 {
     private const int Rounds = 60;
 
@@ -28,14 +28,14 @@ internal static class RehearsalCommand
             || listings is < 1 or > 100_000
         )
         {
-            await Console.Error.WriteLineAsync("rehearse --listings N, with N from 1 to 100000");
+            await Console.Error.WriteLineAsync("preview --listings N, with N from 1 to 100000");
             return 2;
         }
         await using var site = new QuietSite();
         await site.InitializeAsync();
         await site.InDatabaseAsync(db => FillAsync(db, site.Services.GetRequiredService<ReferenceData>(), listings));
         await site.AsOwnerAsync(db => db.Database.ExecuteSqlRawAsync("ANALYZE"));
-        Console.WriteLine($"{listings:N0} listings; {Rounds} rehearsals each; times in ms");
+        Console.WriteLine($"{listings:N0} listings; {Rounds} previews each; times in ms");
         Console.WriteLine($"{"mandate", -28} {"matches", 8} {"p50", 8} {"p99", 8} {"all rows p50", 14} {"p99", 8}");
         var same = true;
         foreach (var (name, mandate) in Mandates())

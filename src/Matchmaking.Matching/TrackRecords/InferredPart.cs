@@ -1,7 +1,7 @@
 namespace Matchmaking.Matching.TrackRecords;
 
 /// <summary>What a part of a score comes from.</summary>
-public enum RevealedBy
+public enum InferredFrom
 {
     /// <summary>How much, and how lately, the investor invests at all.</summary>
     Activity,
@@ -42,11 +42,11 @@ public enum RevealedBy
 /// <summary>One part of a score.</summary>
 /// <param name="By">What it comes from.</param>
 /// <param name="Value">What it gives, in the score's own measure; below 0 when it speaks against.</param>
-public readonly record struct RevealedPart(RevealedBy By, double Value);
+public readonly record struct InferredPart(InferredFrom By, double Value);
 
 /// <summary>A score in its parts. It is relative: more is likelier, within one ranking.</summary>
-/// <param name="Parts">All parts, in the order of <see cref="RevealedBy"/>.</param>
-public sealed record RevealedScore(IReadOnlyList<RevealedPart> Parts)
+/// <param name="Parts">All parts, in the order of <see cref="InferredFrom"/>.</param>
+public sealed record InferredScore(IReadOnlyList<InferredPart> Parts)
 {
     /// <summary>The parts added up, in their order.</summary>
     public double Value
@@ -81,9 +81,9 @@ public sealed record Prospect(string Investor, int Score, IReadOnlyList<Prospect
 /// <summary>Whole points of a prospect's score.</summary>
 /// <param name="By">What they come from.</param>
 /// <param name="Points">How many; below 0 when it speaks against.</param>
-public readonly record struct ProspectPart(RevealedBy By, int Points);
+public readonly record struct ProspectPart(InferredFrom By, int Points);
 
 /// <summary>A listing in an investor's order.</summary>
 /// <param name="Listing">The listing as it was given.</param>
 /// <param name="Score">Its score with parts.</param>
-public sealed record RankedListing(Listing Listing, RevealedScore Score);
+public sealed record RankedListing(Listing Listing, InferredScore Score);

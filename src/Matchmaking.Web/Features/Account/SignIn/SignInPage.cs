@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>A page on the way in, which may carry a form behind it.</summary>
-public abstract class EntrancePage(Text t) : FormPage(t)
+public abstract class SignInPage(Text t) : FormPage(t)
 {
     /// <summary>The form that met the end of a session, carried behind this one; null for none.</summary>
     public KeptForm? Kept => KeptForm.BehindSignIn(Request);

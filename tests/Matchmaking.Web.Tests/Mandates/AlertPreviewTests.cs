@@ -6,7 +6,7 @@ using Matchmaking.Web.Languages;
 namespace Matchmaking.Web.Tests.Mandates;
 
 /// <summary>What a mandate under edit would have sent in the last 90 days.</summary>
-public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
+public sealed class AlertPreviewTests(Site site) : IClassFixture<Site>
 {
     private const string Form = "form#mandate",
         Preview = "/mandates/create?handler=Preview";
@@ -101,7 +101,7 @@ public sealed class AlertRehearsalTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task What_the_organisation_turned_down_is_not_rehearsed()
+    public async Task What_the_organisation_turned_down_is_not_previewed()
     {
         var opportunity = await PublishedAsync("logi", "logi.warehousing", 3);
         var investor = await site.People.InvestorAsync();

@@ -67,7 +67,7 @@ public sealed class TwoTabsTests(Site site) : IClassFixture<Site>
             Assert.NotNull(asked.Document.QuerySelector(asked.Document.QuerySelector(".conflict a")!.GetAttribute("href")!));
             await StandsAsync(kind, kind.One.Typed, null);
 
-            await kind.Visitor.SubmitAsync(
+            await kind.Visitor.SubmitAsAddresseeAsync(
                 asked,
                 Form,
                 takesTheirs ? [("Opened.Theirs", asked.Document.QuerySelector("[name='Opened.Theirs']")!.GetAttribute("value"))] : []
@@ -86,7 +86,7 @@ public sealed class TwoTabsTests(Site site) : IClassFixture<Site>
         var asked = await SaveAsync(kind, form, (kind.One.Name, kind.One.Typed + " mine"));
         await SaveAsync(kind, await kind.Visitor.OpenAsync(kind.Path), (kind.One.Name, kind.One.Typed + " third"));
 
-        var again = await kind.Visitor.SubmitAsync(asked, Form, ("Opened.Theirs", "Input_Name"));
+        var again = await kind.Visitor.SubmitAsAddresseeAsync(asked, Form, ("Opened.Theirs", "Input_Name"));
 
         Assert.Contains(kind.One.Typed + " third", again.TextsOf(".conflict .kept-lines"));
         await StandsAsync(kind, kind.One.Typed + " third", null);
@@ -100,10 +100,15 @@ public sealed class TwoTabsTests(Site site) : IClassFixture<Site>
     {
         var kind = await KindAsync("organisation");
 
-        var asked = await kind.Visitor.SubmitAsync(await kind.Visitor.OpenAsync(kind.Path), Form, kind.One!, ("Opened.Fields", opened));
+        var asked = await kind.Visitor.SubmitAsAddresseeAsync(
+            await kind.Visitor.OpenAsync(kind.Path),
+            Form,
+            kind.One!,
+            ("Opened.Fields", opened)
+        );
 
         Assert.Single(asked.Document.QuerySelectorAll(".conflict"));
-        await kind.Visitor.SubmitAsync(asked, Form);
+        await kind.Visitor.SubmitAsAddresseeAsync(asked, Form);
         await StandsAsync(kind, kind.One.Typed, null);
     }
 
@@ -115,7 +120,7 @@ public sealed class TwoTabsTests(Site site) : IClassFixture<Site>
         var visitor = site.NewVisitor();
         var path = $"/preferences/{site.Services.GetRequiredService<LinkTokens>().Make(LinkPurpose.Preferences, investor.Id)}/mandates";
         var old = await visitor.OpenAsync(path);
-        await visitor.SubmitAsync(await visitor.OpenAsync(path), ".frequency", ("frequency", "Weekly"));
+        await visitor.SubmitAsAddresseeAsync(await visitor.OpenAsync(path), ".frequency", ("frequency", "Weekly"));
 
         var asked = await visitor.SubmitAsync(old, ".frequency", ("frequency", "Daily"));
 
@@ -130,7 +135,7 @@ public sealed class TwoTabsTests(Site site) : IClassFixture<Site>
     }
 
     private static Task<Page> SaveAsync(Kind kind, Page page, params (string Name, string Typed)[] fields) =>
-        kind.Visitor.SubmitAsync(page, Form, [.. fields.Select(field => (field.Name, (string?)field.Typed))]);
+        kind.Visitor.SubmitAsAddresseeAsync(page, Form, [.. fields.Select(field => (field.Name, (string?)field.Typed))]);
 
     /// <summary>A third value of the field.</summary>
     private static string Otherwise(Page page, (string Name, string Typed) field) =>

@@ -60,7 +60,7 @@ public sealed class AlertStoryTests(BrowserSite site) : IClassFixture<BrowserSit
         await page.GotoAsync("/account/sign-up");
         await CheckAsync(page, javaScript);
         await page.GetByLabel("电子邮箱").FillAsync(address);
-        await page.GetByLabel("密码").FillAsync(Password);
+        await page.GetByLabel("密码", new() { Exact = true }).FillAsync(Password);
         await page.GetByLabel("机构名称").FillAsync("深圳示例客车有限公司");
         await page.Locator("[name='Input.Consent']").CheckAsync();
         await page.Locator("[name='Input.Transfer']").CheckAsync();
@@ -93,7 +93,7 @@ public sealed class AlertStoryTests(BrowserSite site) : IClassFixture<BrowserSit
         await page.GotoAsync("/account/sign-in");
         await CheckAsync(page, javaScript);
         await page.GetByLabel("电子邮箱").FillAsync(staff.Email!);
-        await page.GetByLabel("密码").FillAsync(People.Password);
+        await page.GetByLabel("密码", new() { Exact = true }).FillAsync(People.Password);
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/desk**");
     }

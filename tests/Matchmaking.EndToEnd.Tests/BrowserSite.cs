@@ -19,7 +19,7 @@ public class BrowserSite : Site
     }
 
     /// <summary>A person's browser: cookies of its own, one language, with or without JavaScript.</summary>
-    public async Task<IPage> NewBrowserAsync(string language, bool javaScript = true, int width = 1280)
+    public async Task<IPage> NewBrowserAsync(string language, bool javaScript = true, int width = 1280, int height = 900)
     {
         var context = await _browser!.NewContextAsync(
             new()
@@ -27,7 +27,7 @@ public class BrowserSite : Site
                 BaseURL = Address,
                 Locale = language,
                 JavaScriptEnabled = javaScript,
-                ViewportSize = new() { Width = width, Height = 900 },
+                ViewportSize = new() { Width = width, Height = height },
             }
         );
         context.SetDefaultTimeout(60_000);

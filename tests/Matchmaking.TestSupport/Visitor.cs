@@ -38,11 +38,33 @@ public sealed class Visitor(HttpClient client, string language)
     public Task<Page> SubmitWithHtmxAsync(Page page, string form, string? url, params (string Name, string? Value)[] fields) =>
         SubmitAsync(page, form, htmx: true, fields, url);
 
-    private Task<Page> SubmitAsync(Page page, string selector, bool htmx, (string Name, string? Value)[] fields, string? url = null)
+    /// <summary>Presses a button: its form goes where the button says, with what the button says.</summary>
+    public Task<Page> PressAsync(Page page, string button, params (string Name, string? Value)[] fields)
     {
-        var form =
+        var pressed =
+            page.Document.QuerySelector(button) as IHtmlButtonElement
+            ?? throw new InvalidOperationException($"{page.Path} has no button {button}:\n{page.Html}");
+        return SendAsync(
+            page,
+            pressed.Form ?? throw new InvalidOperationException($"{button} of {page.Path} is of no form."),
+            htmx: false,
+            pressed.Name is { Length: > 0 } name ? [.. fields, (name, pressed.Value)] : fields,
+            pressed.GetAttribute("formaction")?.Split('#')[0]
+        );
+    }
+
+    private Task<Page> SubmitAsync(Page page, string selector, bool htmx, (string Name, string? Value)[] fields, string? url = null) =>
+        SendAsync(
+            page,
             page.Document.QuerySelector(selector) as IHtmlFormElement
-            ?? throw new InvalidOperationException($"{page.Path} has no form {selector}:\n{page.Html}");
+                ?? throw new InvalidOperationException($"{page.Path} has no form {selector}:\n{page.Html}"),
+            htmx,
+            fields,
+            url
+        );
+
+    private Task<Page> SendAsync(Page page, IHtmlFormElement form, bool htmx, (string Name, string? Value)[] fields, string? url)
+    {
         var filled = Filled(form).Where(field => fields.All(changed => changed.Name != field.Key)).ToList();
         filled.AddRange(fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Name, field.Value!)));
         var action = url ?? (form.GetAttribute("action") is { Length: > 0 } given ? given : page.Path);
@@ -120,7 +142,11 @@ public sealed class Visitor(HttpClient client, string language)
                     )
             )
                 return await Page.ReadAsync(response);
-            request = new(HttpMethod.Get, location.IsAbsoluteUri ? location.PathAndQuery : location.ToString());
+            var next = location.IsAbsoluteUri ? location.PathAndQuery : location.ToString();
+            if (response.StatusCode is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)
+                (request = make()).RequestUri = new(next, UriKind.Relative);
+            else
+                request = new(HttpMethod.Get, next);
         }
     }
 }

@@ -78,7 +78,8 @@ public static class FaultPages
                 <input id="Address" name="Address" type="email" autocomplete="username" maxlength="254"></div>
                 <div class="field"><label for="Password">{say("account.password")}</label>
                 <input id="Password" name="Password" type="password" autocomplete="current-password"></div>
-                <p><button class="btn btn-main">{say("account.sign-in.act")}</button></p></form>
+                <p><button class="btn btn-main">{say("account.sign-in.act")}</button>
+                <button class="btn" formaction="{SiteLinks.SignInByMail}">{say("account.sign-in.mail")}</button></p></form>
                 <p>{say("error.401.elsewhere")} <a href="{SiteLinks.SignIn}" target="_blank">{say("account.sign-in.title")}</a></p>
                 {Again(kept, null, say)}
                 """

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Matchmaking.Web.Forms;
 
 /// <summary>A page with a form about an account: checks what was typed and shows the page again with what is wrong.</summary>
+[LeavesPage]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public abstract class FormPage(Text t) : PageModel
 {

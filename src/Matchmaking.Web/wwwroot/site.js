@@ -6,17 +6,29 @@ if (innerWidth >= 960 && !CSS.supports('selector(::details-content)'))
 // An open menu closes when something else is clicked or Escape is pressed.
 const menus = '.account, .nav-fold';
 document.addEventListener('click', event => document.querySelectorAll(menus).forEach(menu => { if (!menu.contains(event.target)) menu.open = false; }));
-document.addEventListener('keydown', event => { if (event.key === 'Escape') document.querySelectorAll(menus).forEach(menu => { menu.open = false; }); });
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape') return;
+  for (const menu of document.querySelectorAll(menus)) {
+    // What has the focus must not vanish with it.
+    if (menu.open && menu.contains(document.activeElement)) menu.querySelector('summary').focus();
+    menu.open = false;
+  }
+});
 document.body.addEventListener('htmx:afterSwap', event => event.target.querySelector?.('.error-summary')?.focus());
 // On a phone the filters make room for what they found.
 document.addEventListener('submit', event => { const drawer = event.target.querySelector?.('.drawer:not([data-wide])'); if (drawer && innerWidth < 960) { drawer.open = false; document.getElementById('results')?.scrollIntoView(); } });
-// What htmx could not do is said right above what it would have changed, until it works again. The page itself stays as it is.
-const failure = target => target.previousElementSibling?.matches('.request-failed') ? target.previousElementSibling : null;
+// What htmx could not do is said right above what it would have changed, until it works again: once for each form, however many of its
+// parts ask. The page itself stays as it is.
+const notes = new WeakMap();
+const asker = event => event.detail.elt?.closest('form') ?? event.detail.target ?? event.target;
 // Boxes and choices that filter say what is shown: after a failure they stand as before. Words that were typed stay.
 const boxes = form => form?.matches?.('form[method=get]') ? form.querySelectorAll('[type=checkbox], [type=radio], option') : [];
 const fail = (event, key) => {
-  const target = event.detail.target ?? event.target;
-  const note = failure(target) ?? target.insertAdjacentElement('beforebegin', document.createElement('p'));
+  let note = notes.get(asker(event));
+  if (!note?.isConnected) {
+    note = (event.detail.target ?? event.target).insertAdjacentElement('beforebegin', document.createElement('p'));
+    notes.set(asker(event), note);
+  }
   note.className = 'error request-failed';
   note.setAttribute('role', 'alert');
   note.textContent = document.body.dataset[key];
@@ -26,11 +38,50 @@ document.body.addEventListener('htmx:afterRequest', event => {
   for (const box of event.detail.successful ? boxes(event.detail.elt) : [])
     if (box.matches('option')) box.defaultSelected = box.selected; else box.defaultChecked = box.checked;
 });
-document.body.addEventListener('htmx:responseError', event =>
-  fail(event, { 401: 'session', 429: 'many' }[event.detail.xhr.status] ?? 'failed'));
+document.body.addEventListener('htmx:responseError', event => {
+  const { elt, xhr } = event.detail;
+  // Somebody signed in in another tab: the site has a page for that.
+  if (xhr.status === 400 && elt.querySelector('[data-shows]')) elt.submit();
+  else fail(event, { 401: 'session', 429: 'many' }[xhr.status] ?? 'failed');
+});
 document.body.addEventListener('htmx:sendError', event => fail(event, 'offline'));
 document.body.addEventListener('htmx:timeout', event => fail(event, 'offline'));
-document.body.addEventListener('htmx:beforeSwap', event => { if (event.detail.shouldSwap) failure(event.detail.target)?.remove(); });
+document.body.addEventListener('htmx:beforeSwap', event => { if (event.detail.shouldSwap) notes.get(asker(event))?.remove(); });
+// Where what had the focus is gone after a swap, the next one of its list has it, else the search or what was swapped.
+let place = null;
+document.body.addEventListener('htmx:beforeSwap', event => {
+  const list = document.activeElement.closest('[data-chosen]'), { target } = event.detail;
+  place = target.contains(document.activeElement)
+    ? { target, at: list ? [...list.querySelectorAll('a')].indexOf(document.activeElement) : null } : null;
+});
+document.body.addEventListener('htmx:afterSettle', () => {
+  if (!place || (document.activeElement && document.activeElement !== document.body)) return;
+  const { target, at } = place, links = at === null ? [] : [...document.querySelectorAll('[data-chosen] .chip')];
+  (links[Math.min(at, links.length - 1)] ?? (at === null ? null : document.querySelector('main [type=search]')) ?? target).focus();
+});
+// A browser leaves where it is what it finds half in view; the other half may be under the bar of the form.
+document.addEventListener('keyup', event => {
+  if (event.key === 'Tab') document.activeElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+});
+// The page of an answer never holds a password; what was typed stays in this one. Beside it is a box that shows it.
+const passwordOf = box => box.closest('label').previousElementSibling;
+const passwords = root => root.querySelectorAll('[data-shows]');
+let typed = [];
+document.body.addEventListener('htmx:beforeSwap', event => {
+  typed = [...passwords(event.detail.target)].map(passwordOf).map(({ id, value }) => [id, value]);
+});
+document.body.addEventListener('htmx:afterSwap', () => {
+  for (const [id, value] of typed.splice(0)) {
+    const field = document.getElementById(id);
+    if (field?.type === 'password') field.value = value;
+  }
+});
+const offerToShow = root => { for (const box of passwords(root)) box.closest('label').hidden = false; };
+offerToShow(document);
+document.body.addEventListener('htmx:load', event => offerToShow(event.target));
+document.addEventListener('change', event => {
+  if (event.target.matches('[data-shows]')) passwordOf(event.target).type = event.target.checked ? 'text' : 'password';
+});
 // A form that cannot be sent while there is no connection stays where it is: the browser's own page would take its place.
 document.addEventListener('submit', event => {
   if (navigator.onLine || event.target.method === 'get') return;

@@ -36,6 +36,39 @@ public sealed class KeptFormTests(Site site) : IClassFixture<Site>
         await AssertSavedAsync(person.Id);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_signs_in_by_mail_gets_the_form_back_too(bool byLink)
+    {
+        var (person, visitor) = await SignedInAsync();
+        var form = await visitor.OpenAsync("/mandates/create");
+        await EndSessionsAsync(person.Id);
+
+        var over = await visitor.SubmitAsync(form, First, Typed);
+        var asked = await visitor.PressAsync(over, "button[formaction]", ("Address", person.Email));
+        Assert.StartsWith("/account/sign-in/code", asked.Path, StringComparison.Ordinal);
+        Assert.Empty(asked.TextsOf(".error-summary"));
+        await site.SendMailsAsync();
+        var mail = await site.Mails.WaitForAsync(
+            person.Email!,
+            mail => mail.Text.Contains("/account/sign-in/link/", StringComparison.Ordinal)
+        );
+        if (byLink)
+        {
+            var link = System.Text.RegularExpressions.Regex.Match(mail.Text, @"/account/sign-in/link/\S+").Value;
+            await visitor.SubmitAsync(await visitor.OpenAsync(link), First);
+        }
+        var code = System.Text.RegularExpressions.Regex.Match(mail.Text, @"\b[0-9]{3} ?[0-9]{3}\b").Value;
+        var back = await visitor.SubmitAsync(asked, First, ("Code", byLink ? "" : code));
+        // The token of the page is older than the session that the link began.
+        if (byLink)
+            back = await visitor.SubmitAsync(back, First);
+        await visitor.SubmitAsync(back, First);
+
+        await AssertSavedAsync(person.Id);
+    }
+
     [Fact]
     public async Task Whoever_signs_in_in_another_tab_sends_the_same_form_again()
     {

@@ -136,7 +136,7 @@ public sealed class MandateFormTests(Site site) : IClassFixture<Site>
     [InlineData("frequency", "1", "not a valid value")]
     [InlineData("currency", "XXX", "no exchange rate")]
     [InlineData("excludedWords", "casino\n*** ", "no letters or digits")]
-    [InlineData("excludedWords", "greenhouses", "contradicts the sector")]
+    [InlineData("excludedWords", "greenhouses", "contradicts “Greenhouses”")]
     public async Task Bad_input_is_refused_beside_its_field_and_kept(string field, string typed, string complaint)
     {
         var investor = await site.People.InvestorAsync();
@@ -225,7 +225,7 @@ public sealed class MandateFormTests(Site site) : IClassFixture<Site>
 
         var refused = await visitor.SubmitAsync(form, Form, ("name", "Second"));
 
-        Assert.Contains("A colleague changed", refused.TextsOf(".error-summary").Single(), StringComparison.Ordinal);
+        Assert.Equal(["First", "Second"], refused.TextsOf(".conflict .kept-lines"));
         Assert.Equal("Second", refused.ValueOf("name"));
         Assert.Equal("First", await NameAsync());
         await visitor.SubmitAsync(refused, Form);

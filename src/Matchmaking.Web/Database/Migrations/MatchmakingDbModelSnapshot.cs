@@ -555,6 +555,14 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("rows_refused");
 
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<Guid?>("UndoneById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by_id");
+
                     b.Property<DateTimeOffset>("UploadedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("uploaded_at");
@@ -565,6 +573,9 @@ namespace Matchmaking.Web.Database.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_deal_imports");
+
+                    b.HasIndex("UndoneById")
+                        .HasDatabaseName("ix_deal_imports_undone_by_id");
 
                     b.HasIndex("UploadedById")
                         .HasDatabaseName("ix_deal_imports_uploaded_by_id");
@@ -1312,6 +1323,10 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
                     b.Property<bool>("IsSample")
                         .HasColumnType("boolean")
                         .HasColumnName("is_sample");
@@ -1346,6 +1361,9 @@ namespace Matchmaking.Web.Database.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_organisations");
+
+                    b.HasIndex("ImportId")
+                        .HasDatabaseName("ix_organisations_import_id");
 
                     b.HasIndex("MergedIntoId")
                         .HasDatabaseName("ix_organisations_merged_into_id");
@@ -2558,6 +2576,12 @@ namespace Matchmaking.Web.Database.Migrations
                 {
                     b.HasOne("Matchmaking.Web.Features.Account.Person", null)
                         .WithMany()
+                        .HasForeignKey("UndoneById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_deal_imports_people_undone_by_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
                         .HasForeignKey("UploadedById")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_deal_imports_people_uploaded_by_id");
@@ -2747,6 +2771,12 @@ namespace Matchmaking.Web.Database.Migrations
 
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Organisation", b =>
                 {
+                    b.HasOne("Matchmaking.Web.Features.Imports.Deals.DealImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_organisations_deal_imports_import_id");
+
                     b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "MergedInto")
                         .WithMany()
                         .HasForeignKey("MergedIntoId")

@@ -5,5 +5,5 @@ namespace Matchmaking.Web.Features.Imports;
 public static class ImportServices
 {
     public static void AddImports(this IServiceCollection services) =>
-        services.AddScoped<DealImporter>().AddScoped<ImportReversal>().AddScoped<Upload>();
+        services.AddScoped<DealImporter>().AddScoped<ImportReversal>().AddScoped<Upload>().AddScoped<RefusedRows>();
 }

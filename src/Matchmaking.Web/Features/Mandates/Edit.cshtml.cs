@@ -15,6 +15,7 @@ public sealed class EditModel(MandateTools tools) : MandateFormPage(tools)
             return NotFound();
         ModelState.Clear();
         Input = MandateInput.From(mandate);
+        Opened.Open(Input, Tools.Fields.All);
         await PreviewAsync(cancel);
         return Page();
     }
@@ -24,21 +25,19 @@ public sealed class EditModel(MandateTools tools) : MandateFormPage(tools)
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is not { } mandate)
-            return NotFound();
-        Read(mandate);
-        if (!ModelState.IsValid)
-            return await AgainAsync(cancel);
-        await SendNowAsync(mandate, cancel);
-        if (await Tools.TrySaveAsync(mandate, Input.Version, cancel))
-            return await SavedAsync(mandate, cancel);
-        // What was typed stays; saving once more is then a decision.
-        if (await FindAsync(id, cancel) is not { } other)
-            return NotFound();
-        Input.Version = other.Version;
-        ModelState.Clear();
-        ModelState.AddModelError("", T["mandate.error.changed-meanwhile", ("name", other.Name)]);
-        return await AgainAsync(cancel);
+        // Once more whenever a colleague has saved in between.
+        while (await FindAsync(id, cancel) is { } mandate)
+        {
+            if (!Opened.TryBringOnto(Input, MandateInput.From(mandate), Tools.Fields.All, ModelState, mandate.UpdatedAt))
+                return await AgainAsync(cancel);
+            Read(mandate);
+            if (!ModelState.IsValid)
+                return await AgainAsync(cancel);
+            await SendNowAsync(mandate, cancel);
+            if (await Tools.TrySaveAsync(mandate, null, cancel))
+                return await SavedAsync(mandate, cancel);
+        }
+        return NotFound();
     }
 
     private async Task<Mandate?> FindAsync(Guid id, CancellationToken cancel)

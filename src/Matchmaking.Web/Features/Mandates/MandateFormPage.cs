@@ -4,6 +4,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Preview;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
@@ -17,6 +18,7 @@ public sealed record MandateTools(
     MatchmakingDb Db,
     MatchRun Matching,
     MandateReading Reading,
+    MandateFields Fields,
     MandatePreviews MandatePreviews,
     ReferenceData Reference,
     IMatchAlerts Alerts,
@@ -27,7 +29,7 @@ public sealed record MandateTools(
     /// <summary>
     /// Saves a changed mandate (tracked) and matches it. False when somebody saved it after the version was read; then nothing is saved.
     /// </summary>
-    public async Task<bool> TrySaveAsync(Mandate mandate, uint version, CancellationToken cancel)
+    public async Task<bool> TrySaveAsync(Mandate mandate, uint? version, CancellationToken cancel)
     {
         mandate.UpdatedAt = Time.GetUtcNow();
         return await Db.TrySaveOnAsync(mandate, version, () => Matching.SaveAsync(mandate, cancel));
@@ -40,6 +42,9 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     /// <summary>Without a prefix, so that a link can fill the form: <c>?sectors=auto.ebus&amp;places=AZ-SM</c>.</summary>
     [BindProperty(SupportsGet = true, Name = "")]
     public MandateInput Input { get; set; } = new();
+
+    [BindProperty]
+    public OpenedForm Opened { get; set; } = new();
 
     /// <summary>What the mandate would do; null while there is nothing, or nothing right, to preview.</summary>
     public MandatePreview? MandatePreview { get; private set; }
@@ -59,6 +64,9 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
                     (pair.Key.Length == 0 ? "" : char.ToLowerInvariant(pair.Key[0]) + pair.Key[1..], pair.Value!.Errors[0].ErrorMessage)
                 ),
         ];
+
+    /// <summary>See <see cref="MandateInput.AskedWords"/>.</summary>
+    public string QuestionedWords => tools.Reading.Questioned(Input);
 
     protected MandateTools Tools => tools;
     protected MatchmakingDb Db => tools.Db;
@@ -120,9 +128,11 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     {
         var matches = await Db.Matches.Wanted(Db).CountAsync(match => match.MandateId == mandate.Id, cancel);
         var when = T["mandate.saved.when." + mandate.Frequency.ToString().ToLowerInvariant()];
-        TempData["Flash"] =
+        TempData["Flash"] = Opened.Told(
             T.Count("mandate.saved", matches, ("when", when))
-            + (Input.SendNow && IsMine && matches > 0 ? " " + T["mandate.saved.now"] : "");
+                + (Input.SendNow && IsMine && matches > 0 ? " " + T["mandate.saved.now"] : ""),
+            T
+        );
         return RedirectToPage("/Matches/Index", new { mandate = mandate.Id });
     }
 }

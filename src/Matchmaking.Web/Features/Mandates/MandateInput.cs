@@ -24,13 +24,16 @@ public sealed class MandateInput
 
     /// <summary>One a line, or separated by commas of any script.</summary>
     public string? ExcludedWords { get; set; }
+
+    /// <summary>
+    /// What <see cref="MandateReading.Questioned"/> made of them when the form was last shown: the same once more is meant so. Null where
+    /// nobody can be asked.
+    /// </summary>
+    public string? AskedWords { get; set; }
     public string? Frequency { get; set; }
 
     /// <summary>Asks for one mail with what fits when the mandate is saved.</summary>
     public bool SendNow { get; set; }
-
-    /// <summary>The row version that the form was filled from.</summary>
-    public uint Version { get; set; }
 
     /// <summary>The form filled from a mandate.</summary>
     public static MandateInput From(Mandate mandate)
@@ -43,7 +46,6 @@ public sealed class MandateInput
             Currency = mandate.Currency,
             ExcludedWords = string.Join('\n', mandate.ExcludedWords),
             Frequency = mandate.Frequency.ToString(),
-            Version = mandate.Version,
         };
         foreach (var list in Criterion.Lists)
             list.Typed(input).AddRange(list.Codes(mandate));

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace Matchmaking.Web.Features.Mandates;
 
 /// <summary>The rules of the form: what was typed becomes a mandate, or a message beside the field that is wrong.</summary>
-public sealed class MandateReading(ReferenceData reference, ReasonWords words, AmountReader amounts, Text t)
+public sealed class MandateReading(ReferenceData reference, ReasonWords words, AmountReader amounts, Contradictions contradictions, Text t)
 {
     private const int MostWords = 20,
         WordLength = 60,
@@ -25,7 +25,7 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, A
         foreach (var list in Criterion.Lists)
             list.Set(mandate, list.Tidy(reference, Known(list, list.Typed(input), errors)));
         Ticket(input, mandate, errors);
-        mandate.ExcludedWords = ExcludedWords(input.ExcludedWords, mandate.Sectors, errors);
+        mandate.ExcludedWords = ExcludedWords(input, errors);
         if (Enum.GetNames<AlertFrequency>().Contains(input.Frequency ?? nameof(AlertFrequency.AtOnce)))
             mandate.Frequency = Enum.Parse<AlertFrequency>(input.Frequency ?? nameof(AlertFrequency.AtOnce));
         else
@@ -81,19 +81,30 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, A
         mandate.Currency = ticket is { From: null, To: null } ? null : ticket.Currency;
     }
 
-    private List<string> ExcludedWords(string? typed, List<string> sectors, ModelStateDictionary errors)
+    /// <summary>What is asked of the excluded words: other words, or another wish, are asked of again.</summary>
+    public string Questioned(MandateInput input) =>
+        // Never empty: an empty field is read as none.
+        '|' + string.Join('|', Contradicting(input).Select(found => $"{FoldedText.Of(found.Word).Words}={found.Code}"));
+
+    private IEnumerable<Contradiction> Contradicting(MandateInput input) =>
+        input.ExcludedWords?.Length > LongestWords ? [] : contradictions.Of(WordsOf(input.ExcludedWords).Take(MostWords), input);
+
+    private static IEnumerable<string> WordsOf(string? typed) =>
+        (typed ?? "")
+            .Split(Separators)
+            .Select(word => CleanText.Line(word))
+            .Where(word => word.Length > 0)
+            .DistinctBy(word => FoldedText.Of(word).Words is { Length: > 0 } key ? key : word);
+
+    private List<string> ExcludedWords(MandateInput input, ModelStateDictionary errors)
     {
+        var typed = input.ExcludedWords;
         if (typed?.Length > LongestWords)
         {
             errors.AddModelError("excludedWords", t["mandate.error.words-long", ("most", LongestWords), ("count", typed.Length)]);
             return [];
         }
-        var typedWords = (typed ?? "")
-            .Split(Separators)
-            .Select(word => CleanText.Line(word))
-            .Where(word => word.Length > 0)
-            .DistinctBy(word => FoldedText.Of(word).Words is { Length: > 0 } key ? key : word)
-            .ToList();
+        var typedWords = WordsOf(typed).ToList();
         if (typedWords.Count > MostWords)
         {
             errors.AddModelError("excludedWords", t["mandate.error.words-count", ("most", MostWords), ("count", typedWords.Count)]);
@@ -103,18 +114,12 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, A
             errors.AddModelError("excludedWords", t["mandate.error.word-length", ("word", Short(tooLong)), ("most", WordLength)]);
         if (typedWords.Find(word => FoldedText.Of(word).Words.Length == 0) is { } wordless)
             errors.AddModelError("excludedWords", t["mandate.error.word-empty", ("word", Short(wordless))]);
-        foreach (var word in typedWords)
-            if (
-                sectors
-                    .Select(reference.SectorOf)
-                    .OfType<Sector>()
-                    .FirstOrDefault(sector => sector.Name.All.Any(name => FoldedText.Of(name) == FoldedText.Of(word))) is
-                { } sector
-            )
-                errors.AddModelError(
-                    "excludedWords",
-                    t["mandate.error.word-is-sector", ("word", Short(word)), ("sector", sector.Name.In(t.Language))]
-                );
+        var isMeant = input.AskedWords is not { } asked || asked == Questioned(input);
+        foreach (var (word, _, name, isWhole) in Contradicting(input).Where(found => found.IsWhole || !isMeant))
+            errors.AddModelError(
+                "excludedWords",
+                t[isWhole ? "mandate.error.word-is-wanted" : "mandate.error.word-in-wanted", ("word", Short(word)), ("name", name)]
+            );
         return typedWords;
     }
 

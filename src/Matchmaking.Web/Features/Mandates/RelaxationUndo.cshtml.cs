@@ -17,7 +17,7 @@ public sealed class RelaxationUndoModel(MandateTools tools) : PageModel
             return BadRequest();
         TempData["Flash"] = await tools.TrySaveAsync(mandate, version, cancel)
             ? tools.T["relaxation.undone", ("name", mandate.Name)]
-            : tools.T["mandate.error.changed-meanwhile", ("name", mandate.Name)];
+            : tools.T["relaxation.undo.changed", ("name", mandate.Name)];
         return RedirectToPage("/Matches/Index", new { mandate = id });
     }
 }

@@ -32,7 +32,7 @@ public static class MatchServices
         services.AddScoped<FeedbackService>();
         services.AddScoped<InferredPreferences>();
         services.AddScoped<MandatePreviews>();
-        services.AddScoped<MandateReading>();
+        services.AddScoped<MandateReading>().AddScoped<Contradictions>().AddScoped<MandateFields>();
         services.AddScoped<MandateTools>();
         services
             .AddOwnedRows<Mandate, Guid>("Mandates", mandate => mandate.Id, mandate => mandate.OrganisationId)

@@ -211,6 +211,41 @@ public sealed class ImportTests(Site site) : IClassFixture<Site>
         Assert.Equal(50, await site.InDatabaseAsync(db => db.Organisations.CountAsync(o => o.Name.StartsWith(id))));
     }
 
+    [Fact]
+    public async Task What_was_refused_stays_after_the_import_and_can_be_downloaded_whole()
+    {
+        var (staff, id) = (await StaffAsync(), Guid.NewGuid().ToString("N")[..8]);
+        // Every third of 5,000 rows has no year that could be read; one would be a formula in a spreadsheet.
+        var rows = Enumerable
+            .Range(1, 5_000)
+            .Select(n => $"{id}-{n},{(n % 3 > 0 ? "2021" : n == 3 ? "=1+1" : "so\"on")},,{id} Works {n % 50},,,,,,,,T,,,,,,");
+        var look = await UploadAsync(staff, Header + string.Join('\n', rows).Replace("so\"on", "\"so\"\"on\"", StringComparison.Ordinal));
+        Assert.Contains("1666", look.TextsOf(".counters b"));
+        await AssertFileAsync(look);
+
+        var imported = await staff.SubmitAsync(look, "main form", ("Country", "AZ"));
+
+        Assert.Contains("1,666 rows were refused and stand below.", imported.TextsOf(".flash").Single(), StringComparison.Ordinal);
+        Assert.Contains("Line 4: “=1+1” is not a year", imported.TextsOf(".name-list li")[0], StringComparison.Ordinal);
+        await AssertFileAsync(imported);
+        // And from the list of files later.
+        var list = await staff.OpenAsync("/desk/organisations/import");
+        var link = list.Document.QuerySelectorAll("tbody a").First(a => a.GetAttribute("href") == imported.Path.Split('?')[0]);
+        Assert.Equal(HttpStatusCode.OK, (await staff.OpenAsync(link.GetAttribute("href")!)).Status);
+
+        async Task AssertFileAsync(Page page)
+        {
+            var href = page.Document.QuerySelector("a[href*='handler=Refused']")!.GetAttribute("href")!;
+            using var answer = await staff.Client.GetAsync(href);
+            var lines = (await answer.Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
+            Assert.Equal(1_667, lines.Length);
+            Assert.StartsWith("4,\"“=1+1” is not a year", lines[1], StringComparison.Ordinal);
+            Assert.EndsWith(",\"'=1+1\"", lines[1], StringComparison.Ordinal);
+            Assert.EndsWith(",\"so\"\"on\"", lines[2], StringComparison.Ordinal);
+        }
+    }
+
     private async Task<Visitor> StaffAsync(string language = "en") => await site.People.SignInAsync(await site.People.StaffAsync(language));
 
     private static async Task<Page> UploadAsync(Visitor visitor, string text)

@@ -1,6 +1,6 @@
 using Matchmaking.Web.Features.Account.Attempts;
-using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -8,7 +8,14 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>Takes the code from the mail, in the browser that asked for it and in no other.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class CodeModel(SignInRequests requests, SignInService signIn, Clients clients, ProtectedCookies notes, Text t) : FormPage(t)
+public sealed class CodeModel(
+    SignInRequests requests,
+    SignInService signIn,
+    Clients clients,
+    ProtectedCookies notes,
+    IAntiforgery antiforgery,
+    Text t
+) : SignInPage(t)
 {
     [BindProperty]
     public string? Code { get; set; }
@@ -29,6 +36,9 @@ public sealed class CodeModel(SignInRequests requests, SignInService signIn, Cli
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
+        // Come here from the page before, or signed in by the link meanwhile.
+        if (Kept is { } carried && (!Request.Form.ContainsKey(nameof(Code)) || User.IsSignedIn()))
+            return User.IsSignedIn() ? await SendOnAsync(antiforgery, carried) : Page();
         var code = Digits(Code);
         if (code.Length != 6)
             ModelState.AddModelError(nameof(Code), T["account.code.form"]);
@@ -39,7 +49,7 @@ public sealed class CodeModel(SignInRequests requests, SignInService signIn, Cli
         )
         {
             notes.Forget(HttpContext, ProtectedCookies.SignInRequest);
-            return entered;
+            return Kept is { } kept ? await SendOnAsync(antiforgery, kept) : entered;
         }
         else
             // The same words for wrong, used up and too late: for an unknown address they are all there is.

@@ -1,5 +1,3 @@
-using Matchmaking.Web.Faults;
-using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +7,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 
 /// <summary>In by password.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
-public sealed class IndexModel(SignInService signIn, IAntiforgery antiforgery, Text t) : FormPage(t)
+public sealed class IndexModel(SignInService signIn, IAntiforgery antiforgery, Text t) : SignInPage(t)
 {
     [BindProperty]
     public string? Address { get; set; }
@@ -23,9 +21,6 @@ public sealed class IndexModel(SignInService signIn, IAntiforgery antiforgery, T
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    /// <summary>The form that met the end of a session, carried behind this one; null for none.</summary>
-    public KeptForm? Kept => KeptForm.BehindSignIn(Request);
-
     public void OnGet() => ModelState.Clear();
 
     public async Task<IActionResult> OnPostAsync()
@@ -36,18 +31,10 @@ public sealed class IndexModel(SignInService signIn, IAntiforgery antiforgery, T
             return Again();
         var (outcome, person) = await signIn.CheckAsync(HttpContext, email, password);
         if (outcome == PasswordOutcome.Right && await signIn.EnterAsync(this, person!, "password", Stay, ReturnUrl) is { } entered)
-            return Kept is null ? entered : await SendOnAsync(Kept);
+            return Kept is null ? entered : await SendOnAsync(antiforgery, Kept);
         // One answer for a wrong password, an unknown address, one that is not confirmed and a withdrawn account; one for
         // all that were tried too often.
         ModelState.AddModelError("", T[outcome == PasswordOutcome.TooMany ? "account.sign-in.too-many" : "account.sign-in.refused"]);
         return Again();
-    }
-
-    /// <summary>Whoever signed in presses once more: what is sent on is sent by them, and seen before.</summary>
-    private async Task<IActionResult> SendOnAsync(KeptForm kept)
-    {
-        var token = antiforgery.GetAndStoreTokens(HttpContext).RequestToken!;
-        await FaultPages.WriteAgainAsync(HttpContext, kept, token, "error.signed-in", StatusCodes.Status200OK);
-        return new EmptyResult();
     }
 }

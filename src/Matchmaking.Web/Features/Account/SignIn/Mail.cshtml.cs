@@ -1,6 +1,5 @@
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Requests;
-using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -10,7 +9,7 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 /// <summary>Asks for a one-time link and code.</summary>
 [EnableRateLimiting(RateLimits.SignIn)]
 public sealed class MailModel(SignInRequests signIns, AccountRequests requests, Clients clients, ProtectedCookies notes, Text t)
-    : FormPage(t)
+    : SignInPage(t)
 {
     [BindProperty]
     public string? Address { get; set; }
@@ -31,6 +30,9 @@ public sealed class MailModel(SignInRequests signIns, AccountRequests requests, 
         await requests.AddAsync(AccountRequestKind.SignIn, email, clients.Of(HttpContext, email), cancel, ("request", id.ToString()));
         notes.Write(HttpContext, ProtectedCookies.SignInRequest, id.ToString(), SignInRequests.Lifespan);
         TempData["Address"] = email;
-        return RedirectToPage("/Account/SignIn/Code", new { ReturnUrl });
+        // A form that is carried along is sent on as it came.
+        return Kept is null
+            ? RedirectToPage("/Account/SignIn/Code", new { ReturnUrl })
+            : RedirectToPagePreserveMethod("/Account/SignIn/Code", null, new { ReturnUrl });
     }
 }

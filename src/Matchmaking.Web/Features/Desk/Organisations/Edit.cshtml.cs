@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +15,9 @@ public sealed class EditModel(MatchmakingDb db, OrganisationReader reader, Refer
     [BindProperty]
     public OrganisationInput Input { get; set; } = new();
 
+    [BindProperty]
+    public OpenedForm Opened { get; set; } = new();
+
     public Organisation Organisation { get; private set; } = null!;
 
     /// <summary>The name before the change.</summary>
@@ -23,25 +27,27 @@ public sealed class EditModel(MatchmakingDb db, OrganisationReader reader, Refer
     {
         if (!await FindAsync(id, cancel))
             return NotFound();
-        Input = new()
-        {
-            Name = Organisation.Name,
-            Country = Organisation.Country,
-            Parent = Organisation.Parent?.Name,
-        };
+        Input = OrganisationInput.From(Organisation);
+        Opened.Open(Input, OrganisationInput.Fields(reference, t));
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Whoever saves it at the same moment waits, and is then compared with what this one saved.
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM organisations WHERE id = {id} FOR UPDATE", cancel);
         if (!await FindAsync(id, cancel))
             return NotFound();
+        if (!Opened.TryBringOnto(Input, OrganisationInput.From(Organisation), OrganisationInput.Fields(reference, t), ModelState))
+            return Page();
         var (name, parent) = await reader.ReadAsync(Input, id, await NameRegister.ReadAsync(db, reference, cancel), ModelState, cancel);
         if (!ModelState.IsValid)
             return Page();
         (Organisation.Name, Organisation.Country, Organisation.ParentId) = (name, Input.Country!, parent);
         await db.SaveChangesAsync(cancel);
-        TempData["Flash"] = t["organisations.saved"];
+        await transaction.CommitAsync(cancel);
+        TempData["Flash"] = Opened.Told(t["organisations.saved"], t);
         return RedirectToPage("Details", new { id });
     }
 

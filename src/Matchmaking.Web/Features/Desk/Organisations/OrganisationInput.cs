@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.Organisations.Merge;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -16,6 +17,29 @@ public sealed class OrganisationInput
 
     /// <summary>Any certain name of the parent; empty for none.</summary>
     public string? Parent { get; set; }
+
+    /// <summary>The form that shows a saved organisation, read with its parent.</summary>
+    public static OrganisationInput From(Organisation organisation) =>
+        new()
+        {
+            Name = organisation.Name,
+            Country = organisation.Country,
+            Parent = organisation.Parent?.Name,
+        };
+
+    /// <summary>What the form changes.</summary>
+    public static IReadOnlyList<EditedField<OrganisationInput>> Fields(ReferenceData reference, Text t) =>
+        [
+            new("Input_Name", "organisations.name", input => [input.Name], (input, values) => input.Name = values[0]),
+            new(
+                "Input_Country",
+                "organisations.country",
+                input => [input.Country],
+                (input, values) => input.Country = values[0],
+                values => reference.CountryOf(values[0])?.Name.In(t.Language) ?? values[0]
+            ),
+            new("Input_Parent", "organisations.parent", input => [input.Parent], (input, values) => input.Parent = values[0]),
+        ];
 }
 
 /// <summary>Reads the form of an organisation, with a message beside each field that cannot be read.</summary>

@@ -12,7 +12,9 @@ public sealed class DealImport
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required string FileName { get; init; }
 
-    /// <summary>The file, compressed; null once it was imported.</summary>
+    /// <summary>
+    /// The file, compressed; once it was imported, its refused rows (<see cref="RefusedRows"/>), and null where there were none.
+    /// </summary>
     public byte[]? Content { get; set; }
     public required DateTimeOffset UploadedAt { get; init; }
     public Guid? UploadedById { get; init; }

@@ -55,7 +55,7 @@ public sealed class DealImporter(MatchmakingDb db, ReferenceData reference, Deal
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(i => i.ImportedAt, now)
-                        .SetProperty(i => i.Content, (byte[]?)null)
+                        .SetProperty(i => i.Content, RefusedRows.Pack(report.Refused))
                         .SetProperty(i => i.DealsAdded, report.DealsAdded)
                         .SetProperty(i => i.OrganisationsAdded, report.OrganisationsAdded)
                         .SetProperty(i => i.RowsRefused, report.RowsRefused),

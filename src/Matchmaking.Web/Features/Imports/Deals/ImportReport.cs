@@ -10,7 +10,7 @@ public sealed record NewOrganisation(string Name, int? Line, bool IsKnown, IRead
 /// <summary>A name of the file that was found to mean an organisation.</summary>
 public sealed record ResolvedName(string Written, Guid OrganisationId);
 
-/// <summary>What an import does, or would do. The lists are cut; the numbers are whole.</summary>
+/// <summary>What an import does, or would do. The lists but that of refused rows are cut; the numbers are whole.</summary>
 public sealed class ImportReport
 {
     /// <summary>How much of each list is shown.</summary>
@@ -28,14 +28,15 @@ public sealed class ImportReport
     public int RowsRefused { get; set; }
     public int OrganisationsAdded { get; set; }
     public int NamesResolved { get; set; }
-    public List<RefusedRow> Refused { get; } = [];
+
+    /// <summary>All of them: whoever repairs the file needs each.</summary>
+    public List<RefusedRow> Refused { get; init; } = [];
     public List<NewOrganisation> Organisations { get; } = [];
     public List<ResolvedName> Resolved { get; } = [];
 
     internal void Refuse(RefusedRow row)
     {
         RowsRefused++;
-        if (Refused.Count < Most)
-            Refused.Add(row);
+        Refused.Add(row);
     }
 }

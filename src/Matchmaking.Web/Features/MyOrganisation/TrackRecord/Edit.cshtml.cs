@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Features.TrackRecords.Deals;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,22 +15,30 @@ public sealed class EditModel(MatchmakingDb db, DealEntry entry, Text t) : PageM
     [BindProperty]
     public DealInput Input { get; set; } = new();
 
+    [BindProperty]
+    public OpenedForm Opened { get; set; } = new();
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
         if (await FindAsync(id, cancel) is not { } deal)
             return NotFound();
-        Input = DealInput.From(deal);
+        Input = entry.Open(deal, Opened);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        if (await FindAsync(id, cancel) is not { } deal)
-            return NotFound();
-        if (!await entry.ChangeAsync(Input, deal, ModelState, cancel))
-            return Page();
-        TempData["Flash"] = t["deal.saved"];
-        return RedirectToPage("Index");
+        while (await FindAsync(id, cancel) is { } deal)
+        {
+            var isSaved = await entry.ChangeAsync(Input, Opened, deal, ModelState, cancel);
+            if (isSaved == false)
+                return Page();
+            if (isSaved is null)
+                continue;
+            TempData["Flash"] = Opened.Told(t["deal.saved"], t);
+            return RedirectToPage("Index");
+        }
+        return NotFound();
     }
 
     private Task<Deal?> FindAsync(Guid id, CancellationToken cancel) =>

@@ -4,14 +4,14 @@ using Matchmaking.Matching;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Organisations;
-using Matchmaking.Web.Languages;
+using Matchmaking.Web.Forms;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.TrackRecords.Deals;
 
 /// <summary>Saves what people type of one deal: the same for an organisation's own page and for the desk.</summary>
-public sealed class DealEntry(MatchmakingDb db, DealReader reader, TimeProvider time, Text t)
+public sealed class DealEntry(MatchmakingDb db, DealReader reader, DealFields fields, TimeProvider time)
 {
     /// <summary>Adds a deal of the organisation; false, with messages, when the form cannot be read.</summary>
     public async Task<bool> AddAsync(
@@ -41,19 +41,32 @@ public sealed class DealEntry(MatchmakingDb db, DealReader reader, TimeProvider 
         return true;
     }
 
-    /// <summary>
-    /// Changes a deal that was read from the database; false, with messages, when the form cannot be read or somebody else saved first.
-    /// </summary>
-    public async Task<bool> ChangeAsync(DealInput input, Deal deal, ModelStateDictionary state, CancellationToken cancel)
+    /// <summary>The form that shows a saved deal.</summary>
+    public DealInput Open(Deal deal, OpenedForm opened)
     {
+        var input = DealInput.From(deal);
+        opened.Open(input, fields.All);
+        return input;
+    }
+
+    /// <summary>
+    /// Changes a deal that was read from the database. False when the page is to be shown again: the form cannot be read, or both changed
+    /// the same. Null when somebody saved at this very moment: it is to be read anew.
+    /// </summary>
+    public async Task<bool?> ChangeAsync(
+        DealInput input,
+        OpenedForm opened,
+        Deal deal,
+        ModelStateDictionary state,
+        CancellationToken cancel
+    )
+    {
+        if (!opened.TryBringOnto(input, DealInput.From(deal), fields.All, state))
+            return false;
         reader.Read(input, deal, state);
         if (!state.IsValid)
             return false;
-        uint? version = uint.TryParse(input.Version, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? typed : null;
-        if (await db.TrySaveOnAsync(deal, version, () => db.SaveChangesAsync(cancel)))
-            return true;
-        state.AddModelError("", t["deal.changed-meanwhile"]);
-        return false;
+        return await db.TrySaveOnAsync(deal, null, () => db.SaveChangesAsync(cancel)) ? true : null;
     }
 
     /// <summary>Removes it. A second click finds it gone and is answered like the first one.</summary>

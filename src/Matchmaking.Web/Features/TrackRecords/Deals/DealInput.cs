@@ -32,7 +32,6 @@ public sealed class DealInput
     public string? Target { get; set; }
     public string? Title { get; set; }
     public string? Source { get; set; }
-    public string? Version { get; set; }
 
     /// <summary>The form that shows a saved deal.</summary>
     public static DealInput From(Deal deal) =>
@@ -51,7 +50,6 @@ public sealed class DealInput
             Target = deal.Target,
             Title = deal.Title,
             Source = deal.Source,
-            Version = deal.Version.ToString(CultureInfo.InvariantCulture),
         };
 
     /// <summary>Both words of the sector in one line.</summary>

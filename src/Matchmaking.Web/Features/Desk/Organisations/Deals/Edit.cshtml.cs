@@ -2,6 +2,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Features.TrackRecords.Deals;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,24 +16,32 @@ public sealed class EditModel(MatchmakingDb db, DealEntry entry, Text t) : PageM
     [BindProperty]
     public DealInput Input { get; set; } = new();
 
+    [BindProperty]
+    public OpenedForm Opened { get; set; } = new();
+
     public Deal Deal { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
         if (!await FindAsync(id, cancel))
             return NotFound();
-        Input = DealInput.From(Deal);
+        Input = entry.Open(Deal, Opened);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
-        if (!await FindAsync(id, cancel))
-            return NotFound();
-        if (!await entry.ChangeAsync(Input, Deal, ModelState, cancel))
-            return Page();
-        TempData["Flash"] = t["deal.saved"];
-        return RedirectToPage("/Desk/Organisations/Details", new { id = Deal.OrganisationId });
+        while (await FindAsync(id, cancel))
+        {
+            var isSaved = await entry.ChangeAsync(Input, Opened, Deal, ModelState, cancel);
+            if (isSaved == false)
+                return Page();
+            if (isSaved is null)
+                continue;
+            TempData["Flash"] = Opened.Told(t["deal.saved"], t);
+            return RedirectToPage("/Desk/Organisations/Details", new { id = Deal.OrganisationId });
+        }
+        return NotFound();
     }
 
     private async Task<bool> FindAsync(Guid id, CancellationToken cancel)

@@ -14,7 +14,15 @@ public sealed class IndexModel(MatchmakingDb db, Imports.Upload uploads, Text t)
 {
     private const int Most = 20;
 
-    public sealed record Row(Guid Id, string FileName, DateTimeOffset? ImportedAt, int DealsAdded, int OrganisationsAdded, int RowsRefused);
+    public sealed record Row(
+        Guid Id,
+        string FileName,
+        DateTimeOffset? ImportedAt,
+        int DealsAdded,
+        int OrganisationsAdded,
+        int RowsRefused,
+        bool IsUndone
+    );
 
     [BindProperty]
     public IFormFile? Upload { get; set; }
@@ -43,6 +51,6 @@ public sealed class IndexModel(MatchmakingDb db, Imports.Upload uploads, Text t)
             .DealImports.AsNoTracking()
             .OrderByDescending(i => i.Id)
             .Take(Most)
-            .Select(i => new Row(i.Id, i.FileName, i.ImportedAt, i.DealsAdded, i.OrganisationsAdded, i.RowsRefused))
+            .Select(i => new Row(i.Id, i.FileName, i.ImportedAt, i.DealsAdded, i.OrganisationsAdded, i.RowsRefused, i.UndoneAt != null))
             .ToListAsync(cancel);
 }

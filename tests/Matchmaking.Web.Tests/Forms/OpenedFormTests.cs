@@ -1,0 +1,124 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Matchmaking.Web.Tests.Access;
+
+namespace Matchmaking.Web.Tests.Forms;
+
+/// <summary>No form of a stored row saves over what somebody else saved since it was opened.</summary>
+public sealed class OpenedFormTests(AccessWorld world) : IClassFixture<AccessWorld>
+{
+    /// <summary>Forms with something filled in that change no stored row, and why.</summary>
+    private static readonly Dictionary<string, string> Others = new()
+    {
+        ["account/sign-up"] = "makes a new account",
+        ["mandates/create"] = "makes a new mandate",
+        ["organisation/opportunities/create"] = "makes a new listing",
+        ["organisation/track-record/create"] = "makes a new deal",
+        ["desk/opportunities/create"] = "makes a new listing",
+        ["desk/organisations/create"] = "makes a new organisation",
+        ["desk/organisations/{id:guid}/deals/create"] = "makes a new deal",
+        ["desk/organisations/import/{id:guid}"] = "makes new deals; the country is that of new organisations",
+        ["desk/people/invite"] = "makes a new account",
+        ["desk/opportunities/{id:guid}/renewal"] = "carries the row version, and asks again with the new day",
+        ["preferences/{token}/alerts"] = "says once until when, and shows what holds",
+        ["dev/mail/{id:guid?}"] = "of a developer's machine",
+    };
+
+    [Fact]
+    public async Task Every_form_that_shows_what_is_stored_says_what_it_was_opened_with()
+    {
+        var (without, seen) = (new List<string>(), new HashSet<string>());
+        foreach (var (pattern, page) in Routes.All(world).Where(route => route.Page is not null))
+        {
+            var line = AccessTable.Lines[pattern];
+            if (Others.ContainsKey(pattern) || line.Get is not null)
+                continue;
+            foreach (
+                var way in (await Routes.InAsync(world)).Where(way =>
+                    ReferenceEquals(way.Line, line) && way is { Method: "GET", IsServed: true }
+                )
+            )
+            {
+                var visitor = world.Callers[
+                    line.For switch
+                    {
+                        Audience.Everybody => Caller.Visitor,
+                        Audience.SignedIn or Audience.Investor or Audience.Owner => Caller.Owner,
+                        _ => Caller.Administrator,
+                    }
+                ];
+                var shown = await visitor.OpenAsync(way.Path);
+                foreach (var form in shown.Document.QuerySelectorAll("form[method=post]").OfType<IHtmlFormElement>())
+                    if (form.Elements.Any(IsFilledIn))
+                        if (form.QuerySelector("[name='Opened.Fields'], [name='Input.Opened']") is not null)
+                            seen.Add(pattern);
+                        else
+                            without.Add(
+                                $"{pattern}: {string.Join(", ", form.Elements.Where(IsFilledIn).Select(it => it.GetAttribute("name")))}"
+                            );
+            }
+        }
+
+        Assert.True(without.Count == 0, string.Join('\n', without));
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "account/profile",
+                "preferences/{token}/language",
+                "preferences/{token}/mandates",
+                "mandates/{id:guid}/edit",
+                "organisation/opportunities/{id:guid}/edit",
+                "organisation/track-record/{id:guid}/edit",
+                "desk/opportunities/{id:guid}/edit",
+                "desk/organisations/deals/{id:guid}/edit",
+                "desk/organisations/{id:guid}/edit",
+            },
+            seen
+        );
+    }
+
+    [Fact]
+    public async Task A_form_is_sent_to_its_page_whatever_showed_it()
+    {
+        // Without JavaScript a preview answers with the whole page: what is pressed there must not go to the preview again.
+        var wrong = new List<string>();
+        var ways = await Routes.InAsync(world);
+        foreach (
+            var posted in ways.Where(way =>
+                way is { Method: "POST", IsPage: true } && way.Path.Contains("handler=", StringComparison.Ordinal)
+            )
+        )
+        {
+            if (
+                ways.FirstOrDefault(way => ReferenceEquals(way.Line, posted.Line) && way is { Method: "GET", IsServed: true })
+                is not { } plain
+            )
+                continue;
+            var visitor = world.Callers[posted.Line.For is Audience.Desk or Audience.Administrator ? Caller.Administrator : Caller.Owner];
+            var (before, after) = (await ActionsAsync(plain.Path), await ActionsAsync(posted.Path));
+            if (!before.SequenceEqual(after))
+                wrong.Add($"{posted.Path}: {string.Join(' ', after.Except(before))}");
+
+            async Task<List<string>> ActionsAsync(string path) =>
+                [
+                    .. (await visitor.OpenAsync(path))
+                        .Document.QuerySelectorAll("form[method=post]")
+                        .Select(form => form.GetAttribute("action") is { Length: > 0 } action ? action : path),
+                ];
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    /// <summary>What a person sees and may change, with something in it that the page has put there.</summary>
+    private static bool IsFilledIn(IElement field) =>
+        field switch
+        {
+            IHtmlInputElement { Type: "hidden" or "submit" or "button" or "password" } => false,
+            IHtmlInputElement { Type: "checkbox" or "radio" } box => box.HasAttribute("checked"),
+            IHtmlInputElement input => input.GetAttribute("value") is { Length: > 0 },
+            IHtmlTextAreaElement area => area.Value.Trim().Length > 0,
+            IHtmlSelectElement select => select.QuerySelector("option[selected]:not([value=''])") is not null,
+            _ => false,
+        };
+}

@@ -7,10 +7,12 @@ namespace Matchmaking.Web.Features.Imports.Deals;
 /// <summary>What taking an import back removes.</summary>
 /// <param name="Deals">Its deals that are still there, whoever has them today.</param>
 /// <param name="Organisations">Organisations that it made and that nothing else needs.</param>
-/// <param name="Staying">How many that it made stay, because they have come to life since: members, mandates, other deals, a merge …</param>
+/// <param name="Staying">How many that it made stay, because something has come to them since: members, mandates, deals, a merge …</param>
 public sealed record ImportExtent(int Deals, IReadOnlyList<Guid> Organisations, int Staying);
 
-/// <summary>Takes an import back: its deals, and the organisations that it made for them as far as nothing else has come to them since.</summary>
+/// <summary>
+/// Takes an import back: its deals, and the organisations that it made for them as far as nothing else has come to them since.
+/// </summary>
 public sealed class ImportReversal(MatchmakingDb db, TimeProvider time)
 {
     /// <summary>What taking it back would remove now, by the code that does it; null for what was not imported or is taken back.</summary>

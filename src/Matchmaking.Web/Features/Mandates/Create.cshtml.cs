@@ -17,7 +17,7 @@ public sealed class CreateModel(MandateTools tools) : MandateFormPage(tools)
         Input.KeepKnown(Tools.Reference);
         await WelcomeAsync(cancel);
         if (Input.HasWish)
-            await PreviewAsync(cancel);
+            await FillPreviewAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostPreviewAsync(string? adopt, CancellationToken cancel)

@@ -16,7 +16,7 @@ public sealed class EditModel(MandateTools tools) : MandateFormPage(tools)
         ModelState.Clear();
         Input = MandateInput.From(mandate);
         Opened.Open(Input, Tools.Fields.All);
-        await PreviewAsync(cancel);
+        await FillPreviewAsync(cancel);
         return Page();
     }
 

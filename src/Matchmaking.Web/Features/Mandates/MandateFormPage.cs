@@ -85,7 +85,7 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
         };
 
     /// <summary>The preview of what is in the form, errors or not. Works on a copy, so that nothing can be saved by accident.</summary>
-    protected async Task PreviewAsync(CancellationToken cancel)
+    protected async Task FillPreviewAsync(CancellationToken cancel)
     {
         var mandate = Blank();
         var errors = new Microsoft.AspNetCore.Mvc.ModelBinding.ModelStateDictionary();
@@ -100,7 +100,7 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
         Input.Adopt(adopt);
         if (Input.HasWish || !Request.IsHtmx())
             Read(Blank());
-        await PreviewAsync(cancel);
+        await FillPreviewAsync(cancel);
         return Request.IsHtmx() ? Partial("_Preview", this) : Page();
     }
 
@@ -117,7 +117,7 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     /// <summary>The page again, with messages beside the fields.</summary>
     protected async Task<IActionResult> AgainAsync(CancellationToken cancel)
     {
-        await PreviewAsync(cancel);
+        await FillPreviewAsync(cancel);
         if (Request.IsHtmx())
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();

@@ -9,7 +9,13 @@ namespace Matchmaking.Web.Forms;
 /// <param name="Currency">What is chosen beside them; null for none.</param>
 /// <param name="Asked">What <see cref="AmountReader.Questioned"/> made of them when the form was last shown: the same once more is meant
 /// so. Null where nobody can be asked.</param>
-public sealed record TypedAmounts(string? From, string? To, string? Currency, string? Asked);
+public sealed record TypedAmounts(string? From, string? To, string? Currency, string? Asked)
+{
+    /// <summary>
+    /// Whether one amount alone is the end of an open range. Else the form asks or knows what it is, and the amount is said as it stands.
+    /// </summary>
+    public bool IsOpenEnded { get; init; }
+}
 
 /// <summary>The names under which the fields are sent and their messages stand.</summary>
 public sealed record AmountNames(string From, string To, string Currency, string Asked);
@@ -47,11 +53,7 @@ public sealed class AmountReader(ReferenceData reference, Text t)
         else if (from.Amount > to.Amount)
             wrong(
                 names.From,
-                t[
-                    "validation.amount.order",
-                    ("from", Money.One(from.Amount.Value, currency, t.Language, reference)),
-                    ("to", Money.One(to.Amount.Value, currency, t.Language, reference))
-                ]
+                t["validation.amount.order", ("from", InWords(from.Amount.Value, currency)), ("to", InWords(to.Amount.Value, currency))]
             );
         else if (typed.Asked is not null && typed.Asked != Questioned(typed))
             foreach (var (name, text, read) in new[] { (names.From, typed.From, from), (names.To, typed.To, to) })
@@ -72,7 +74,8 @@ public sealed class AmountReader(ReferenceData reference, Text t)
                 Question(IsQuestionable(from) ? typed.From : typed.To, IsQuestionable(from) ? from : to, currency),
                 IsDoubtful: true
             );
-        return Money.Range(from.Amount, to.Amount, currency, t, reference) is { } range
+        var (low, high) = typed.IsOpenEnded ? (from.Amount, to.Amount) : (from.Amount ?? to.Amount, to.Amount ?? from.Amount);
+        return Money.Range(low, high, currency, t, reference, isExact: true) is { } range
             ? new(t["amount.reading", ("amount", range)], IsDoubtful: false)
             : null;
     }
@@ -84,13 +87,16 @@ public sealed class AmountReader(ReferenceData reference, Text t)
             AmountReading.Ambiguous => t[
                 "validation.amount.ambiguous",
                 ("value", Short(typed)),
-                ("one", Money.One(read.Meanings[0], read.Currency, t.Language, reference)),
-                ("other", Money.One(read.Meanings[1], read.Currency, t.Language, reference))
+                ("one", InWords(read.Meanings[0], read.Currency)),
+                ("other", InWords(read.Meanings[1], read.Currency))
             ],
             AmountReading.OutOfRange => t["validation.amount.range", ("value", Short(typed))],
             AmountReading.Unreadable => t["validation.amount.unreadable", ("value", Short(typed))],
             _ => null,
         };
+
+    /// <summary>To the last digit: whoever typed 1.234 million must not read 1.23 million.</summary>
+    private string InWords(decimal amount, string? currency) => Money.One(amount, currency, t.Language, reference, isExact: true);
 
     private static bool IsQuestionable(ReadAmount read) => read is { IsBare: true, Amount: < Questionable };
 
@@ -98,8 +104,8 @@ public sealed class AmountReader(ReferenceData reference, Text t)
         t[
             "validation.amount.small",
             ("value", Short(typed)),
-            ("amount", Money.One(read.Amount!.Value, currency, t.Language, reference)),
-            ("other", Money.One(read.Amount.Value * (t.Language == Language.Chinese ? 10_000 : 1_000_000), currency, t.Language, reference))
+            ("amount", InWords(read.Amount!.Value, currency)),
+            ("other", InWords(read.Amount.Value * (t.Language == Language.Chinese ? 10_000 : 1_000_000), currency))
         ];
 
     /// <summary>What was typed, short enough to be repeated in a message.</summary>

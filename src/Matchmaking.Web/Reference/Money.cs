@@ -9,22 +9,27 @@ public static class Money
     private const string Grouped = "#,0.##";
 
     /// <summary>A range; an open end is put into words. Null when both ends are unknown.</summary>
-    public static string? Range(decimal? from, decimal? to, string? currency, Text t, ReferenceData reference) =>
-        (from, to) switch
+    public static string? Range(decimal? from, decimal? to, string? currency, Text t, ReferenceData reference, bool isExact = false)
+    {
+        return (from, to) switch
         {
             (null, null) => null,
-            ({ } one, { } same) when one == same => One(one, currency, t.Language, reference),
-            ({ } low, { } high) => t[
-                "money.range",
-                ("from", One(low, currency, t.Language, reference)),
-                ("to", One(high, currency, t.Language, reference))
-            ],
-            ({ } low, null) => t["money.from", ("from", One(low, currency, t.Language, reference))],
-            (null, { } high) => t["money.to", ("to", One(high, currency, t.Language, reference))],
+            ({ } one, { } same) when one == same => InWords(one),
+            ({ } low, { } high) => t["money.range", ("from", InWords(low)), ("to", InWords(high))],
+            ({ } low, null) => t["money.from", ("from", InWords(low))],
+            (null, { } high) => t["money.to", ("to", InWords(high))],
         };
 
+        string InWords(decimal amount) => One(amount, currency, t.Language, reference, isExact);
+    }
+
     /// <summary>One amount.</summary>
-    public static string One(decimal amount, string? currency, string language, ReferenceData reference)
+    /// <param name="amount">To the cent.</param>
+    /// <param name="currency">ISO 4217; null for none.</param>
+    /// <param name="language">Of the reader.</param>
+    /// <param name="reference">The names of currencies.</param>
+    /// <param name="isExact">Writes it in a smaller unit rather than rounded to two places: a form repeats what was typed.</param>
+    public static string One(decimal amount, string? currency, string language, ReferenceData reference, bool isExact = false)
     {
         var name =
             currency is null ? ""
@@ -33,20 +38,34 @@ public static class Money
         var culture = Language.CultureOf(language);
         return language switch
         {
-            Language.Chinese => Scaled(amount, culture, "0.##", (1_000_000_000_000m, "万亿"), (100_000_000m, "亿"), (10_000m, "万"))
+            Language.Chinese => Scaled(
+                amount,
+                isExact,
+                culture,
+                "0.##",
+                (1_000_000_000_000m, "万亿"),
+                (100_000_000m, "亿"),
+                (10_000m, "万")
+            )
                 is var (number, unit)
                 ? $"{number}{unit}{InChinese(currency, name)}"
                 : "",
-            Language.Azerbaijani => Scaled(amount, culture, Grouped, (1_000_000_000m, " mlrd"), (1_000_000m, " mln")) is var (number, unit)
+            Language.Azerbaijani => Scaled(amount, isExact, culture, Grouped, (1_000_000_000m, " mlrd"), (1_000_000m, " mln"))
+                is var (number, unit)
                 ? $"{number}{unit} {name}".TrimEnd()
                 : "",
-            _ => Scaled(amount, culture, Grouped, (1_000_000_000m, " billion"), (1_000_000m, " million")) is var (number, unit)
+            _ => Scaled(amount, isExact, culture, Grouped, (1_000_000_000m, " billion"), (1_000_000m, " million")) is var (number, unit)
                 ? $"{(currency == "USD" ? "US$" : currency is null ? "" : currency + " ")}{number}{unit}"
                 : "",
         };
     }
 
-    /// <summary>The amount as it can be typed in again, for a form: plain digits.</summary>
+    /// <summary>
+    /// The amount in a form: all its digits, in groups of three because nobody can count zeros, as forms read it again in every language.
+    /// </summary>
+    public static string Typed(decimal? amount) => amount?.ToString(Grouped, CultureInfo.InvariantCulture).Replace(',', ' ') ?? "";
+
+    /// <summary>The amount in a link: plain digits.</summary>
     public static string Plain(decimal? amount) => amount?.ToString("0.##", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>What stands right behind the figure: 3.4亿元, 3400万美元; a code of Latin letters is set apart.</summary>
@@ -57,6 +76,7 @@ public static class Money
 
     private static (string Number, string Unit) Scaled(
         decimal amount,
+        bool isExact,
         CultureInfo culture,
         string format,
         params ReadOnlySpan<(decimal Size, string Unit)> units
@@ -64,9 +84,9 @@ public static class Money
     {
         foreach (var (size, unit) in units)
             // What the next smaller unit would round up to a whole one is written as one: 1 billion, not 1,000 million.
-            if (amount >= size - Smaller(size, units) * 0.005m)
+            if (amount >= size - Smaller(size, units) * 0.005m && (!isExact || Math.Round(amount / size, 2) == amount / size))
                 return ((amount / size).ToString(format, culture), unit);
-        return (amount.ToString(format, culture), "");
+        return (amount.ToString(amount < 10_000 ? format : Grouped, culture), "");
     }
 
     private static decimal Smaller(decimal size, ReadOnlySpan<(decimal Size, string Unit)> units)

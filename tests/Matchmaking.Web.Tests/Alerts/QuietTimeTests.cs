@@ -92,10 +92,13 @@ public sealed class QuietTimeTests(QuietTimeTests.TenMinutes site) : IClassFixtu
     [Fact]
     public async Task What_is_taken_back_in_time_is_told_to_nobody_not_even_in_the_night()
     {
-        var (investor, listing) = await ToldAsync("watr");
-        await site.ChangeAsync(listing, o => o.AmountTo = 60_000_000);
+        var (investor, listing) = await ToldAsync("batt");
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+        var edited = await SaveAsync(staff, listing, ("Input.AmountFrom", "34 million"), ("Input.AmountTo", "60 million"));
         await LaterAsync(5);
-        await site.ChangeAsync(listing, o => o.AmountTo = 34_000_000);
+        var back = await SaveAsync(staff, listing, ("Input.AmountFrom", "34 million"), ("Input.AmountTo", "34 million"));
+        Assert.Contains("notified of the changes", edited.TextsOf(".flash").Single(), StringComparison.Ordinal);
+        Assert.Contains("Nobody needs to be notified", back.TextsOf(".flash").Single(), StringComparison.Ordinal);
         await LaterAsync(30);
         await site.RunAsync<Reconciliation>(reconciliation => reconciliation.RunAsync(null, CancellationToken.None));
         await LaterAsync(30);
@@ -171,6 +174,31 @@ public sealed class QuietTimeTests(QuietTimeTests.TenMinutes site) : IClassFixtu
         site.Clock.SetUtcNow(close.AddDays(1).AddMinutes(1));
         await CloseWindowsAsync();
         Assert.Contains("US$50 million", site.Mails.To(investor.Email!)[0].Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_digest_of_something_else_does_not_take_along_what_is_still_being_edited()
+    {
+        var (investor, listing) = await ToldAsync("phar");
+        await site.InDatabaseAsync(db =>
+            db.Mandates.Where(m => m.OwnerId == investor.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.Frequency, AlertFrequency.Daily))
+        );
+        await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.Title) = ("phar", null, o.Title with { Zh = "另一个", En = "Something else" })
+        );
+        var close = new DateTimeOffset(site.Clock.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero).AddDays(1).AddMinutes(30);
+        site.Clock.SetUtcNow(close.AddMinutes(-5));
+        await site.ChangeAsync(listing, o => o.AmountFrom = o.AmountTo = 50_000_000);
+
+        site.Clock.SetUtcNow(close.AddMinutes(2));
+        await CloseWindowsAsync();
+
+        Assert.Equal(2, site.Mails.To(investor.Email!).Count);
+        Assert.DoesNotContain("US$50 million", site.Mails.To(investor.Email!)[0].Text, StringComparison.Ordinal);
+        site.Clock.SetUtcNow(close.AddDays(1).AddMinutes(1));
+        await CloseWindowsAsync();
+        Assert.Contains("US$50 million", site.Mails.To(investor.Email!)[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]

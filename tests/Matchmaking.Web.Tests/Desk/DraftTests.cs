@@ -33,6 +33,19 @@ public sealed class DraftTests(Site site) : IClassFixture<Site>
         Assert.Equal([(OpportunityEventKind.Discarded, person), (OpportunityEventKind.Recovered, person)], await HistoryAsync(id));
     }
 
+    [Fact]
+    public async Task Six_presses_at_once_are_answered_like_one()
+    {
+        var (staff, person) = await StaffAsync();
+        var id = await AddAsync(PublicationStatus.Draft);
+        var ask = await staff.OpenAsync($"/desk/opportunities/{id}/disposal");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => staff.SubmitAsync(ask, "main form")));
+
+        Assert.All(answers, answer => Assert.Equal("/desk/opportunities", answer.Path));
+        Assert.Equal([(OpportunityEventKind.Discarded, person)], await HistoryAsync(id));
+    }
+
     [Theory]
     [InlineData(PublicationStatus.Submitted)]
     [InlineData(PublicationStatus.Returned)]

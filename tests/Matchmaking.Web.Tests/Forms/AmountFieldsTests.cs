@@ -12,16 +12,54 @@ public sealed class AmountFieldsTests(Site site) : IClassFixture<Site>
     [InlineData("en", "3.400", "“3.400” can be read as 3,400 or as 3.4")]
     [InlineData("en", "34", "“34” is US$34. If you mean US$34 million")]
     [InlineData("zh-Hans", "3400", "3400")]
+    [InlineData("az", "1,234 mln", "1 234 000 ABŞ dolları")]
+    [InlineData("az", "2,345 mlrd", "2 345 mln ABŞ dolları")]
+    [InlineData("en", "1.2345 million", "US$1,234,500")]
+    [InlineData("zh-Hans", "1234.567万", "12,345,670美元")]
     public async Task While_somebody_types_the_reading_stands_beneath(string language, string typed, string said)
     {
         var investor = await site.People.SignInAsync(await site.People.InvestorAsync(language));
 
         var page = await investor.OpenAsync(
-            "/amounts/reading?fromField=ticketFrom&toField=ticketTo&currencyField=currency"
+            "/amounts/reading?fromField=ticketFrom&toField=ticketTo&currencyField=currency&isOpenEnded=true"
                 + $"&ticketFrom={Uri.EscapeDataString(typed)}&ticketTo=&currency=USD"
         );
 
         Assert.Contains(said, page.TextsOf("#ticketFrom-reading").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_amount_is_called_an_end_only_where_it_is_one()
+    {
+        var person = await site.People.InvestorAsync();
+        var investor = await site.People.SignInAsync(person);
+        var deal = await site.AddDealAsync(person.OrganisationId!.Value, "Us");
+        var read = new Dictionary<string, string>();
+
+        foreach (
+            var (page, field) in new[]
+            {
+                ("/mandates/create", "ticketFrom"),
+                ("/organisation/opportunities/create", "Input.AmountFrom"),
+                ($"/organisation/track-record/{deal.Id}/edit", "Input.Amount"),
+            }
+        )
+        {
+            var form = await investor.OpenAsync(page);
+            var id = field.Replace('.', '_');
+            var asks = form.Document.QuerySelector($"[hx-target='#{id}-reading']")!.GetAttribute("hx-get")!;
+            var line = await investor.OpenAsync($"{asks}&{field}=34+mln+USD");
+            read[field] = line.TextsOf($"#{id}-reading").Single();
+        }
+
+        Assert.Equal(
+            ["That is at least US$34 million", "That is US$34 million", "That is US$34 million"],
+            [read["ticketFrom"], read["Input.AmountFrom"], read["Input.Amount"]]
+        );
+        Assert.Contains(
+            "That is US$80 million",
+            (await investor.OpenAsync($"/organisation/track-record/{deal.Id}/edit")).TextsOf("#Input_Amount-reading")
+        );
     }
 
     [Fact]
@@ -37,6 +75,43 @@ public sealed class AmountFieldsTests(Site site) : IClassFixture<Site>
         );
 
         Assert.Equal("That is up to AZN 34 million", page.TextsOf("#ticketFrom-reading").Single());
+    }
+
+    [Theory]
+    [InlineData("az", "5,001 mln", "5 mln", "5 001 000")]
+    [InlineData("en", "5.001 million", "5 million", "US$5,001,000")]
+    public async Task Ends_in_the_wrong_order_are_told_apart_in_what_is_said_of_them(string language, string from, string to, string said)
+    {
+        var investor = await site.People.SignInAsync(await site.People.InvestorAsync(language));
+
+        var page = await investor.SubmitAsync(
+            await investor.OpenAsync("/mandates/create"),
+            "main form",
+            ("sectors", "agri"),
+            ("ticketFrom", from),
+            ("ticketTo", to)
+        );
+
+        Assert.Contains(said, page.TextsOf("#ticketFrom-error").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_saved_amount_comes_back_in_groups_of_three_in_every_form()
+    {
+        var person = await site.People.InvestorAsync("zh-Hans");
+        var investor = await site.People.SignInAsync(person);
+        await investor.SubmitAsync(
+            await investor.OpenAsync("/mandates/create"),
+            "main form",
+            ("sectors", "agri"),
+            ("ticketFrom", "2000万"),
+            ("ticketTo", "1亿")
+        );
+        var mandate = await site.InDatabaseAsync(db => db.Mandates.SingleAsync(m => m.OwnerId == person.Id));
+
+        var form = await investor.OpenAsync($"/mandates/{mandate.Id}/edit");
+
+        Assert.Equal(("20 000 000", "100 000 000"), (form.ValueOf("ticketFrom"), form.ValueOf("ticketTo")));
     }
 
     [Fact]

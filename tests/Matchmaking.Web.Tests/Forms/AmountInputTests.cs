@@ -204,6 +204,8 @@ public sealed class AmountInputTests
 
                 Assert.True(read.Reading == AmountReading.Read, $"{amount}: {printed} is {read.Reading}");
                 Assert.Equal((printed, currency), (Money.One(read.Amount!.Value, currency, language, Reference), read.Currency));
+                var exact = AmountInput.Read(Money.One(amount, currency, language, Reference, isExact: true), language);
+                Assert.Equal((amount, currency), (exact.Amount, exact.Currency));
             }
     }
 
@@ -217,7 +219,10 @@ public sealed class AmountInputTests
         InEveryCulture(() =>
         {
             foreach (var language in Language.All)
-                Assert.Equal((decimal)amount, AmountInput.Read(Money.Plain((decimal)amount), language).Amount);
+                Assert.All(
+                    new[] { Money.Plain((decimal)amount), Money.Typed((decimal)amount) },
+                    shown => Assert.Equal((decimal)amount, AmountInput.Read(shown, language).Amount)
+                );
         });
 
     private static void InEveryCulture(Action check)

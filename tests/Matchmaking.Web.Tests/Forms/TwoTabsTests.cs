@@ -13,7 +13,7 @@ public sealed class TwoTabsTests(Site site) : IClassFixture<Site>
     private static readonly string[] Kept =
     [
         "What somebody else saved meanwhile was kept:",
-        "Başqasının bu arada saxladığı dəyişikliklər qaldı:",
+        "Başqasının bu arada yadda saxladığı dəyişikliklər qaldı:",
     ];
 
     private const string Form = "main form:has([name='Opened.Fields'])";

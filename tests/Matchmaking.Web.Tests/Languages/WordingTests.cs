@@ -35,6 +35,7 @@ public sealed partial class WordingTests(Site site) : IClassFixture<Site>
     [InlineData("az", "baxış (keçir|növbəsi|gözlə)|önbaxış|ilkin baxış", "yoxlama; əvvəlcədən baxış")]
     [InlineData("az", "fon işləri", "arxa plan tapşırıqları")]
     [InlineData("az", "idxal", "yükləmə")]
+    [InlineData("az", "(?<!yadda )saxladı", "yadda saxla")]
     [InlineData("az", "boş saxla", "boş buraxın")]
     [InlineData("en", "mails?\\b(?! (server|provider|program))|e-mail", "email")]
     [InlineData("en", "ticket", "amount")]

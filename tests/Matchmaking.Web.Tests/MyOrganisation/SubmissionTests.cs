@@ -106,7 +106,7 @@ public sealed class SubmissionTests(Site site) : IClassFixture<Site>
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
         var page = await staff.OpenAsync($"/desk/reviews/{id}/return");
 
-        Assert.Contains("Say why it is returned.", (await staff.SubmitAsync(page, "main form", ("Reason", "  \r\n "))).TextsOf(".error"));
+        Assert.Contains("Write the reason.", (await staff.SubmitAsync(page, "main form", ("Reason", "  \r\n "))).TextsOf(".error"));
         var tooLong = await staff.SubmitAsync(page, "main form", ("Reason", new string('x', 2001)));
         Assert.Equal(2001, tooLong.ValueOf("Reason")!.Length);
         Assert.Equal(PublicationStatus.Submitted, await StatusAsync(id));

@@ -127,7 +127,7 @@ public sealed class TrackRecordTests(Site site) : IClassFixture<Site>
 
         var form = await investor.OpenAsync($"/organisation/track-record/{deal.Id}/edit");
         Assert.Equal(
-            ("2021", "80000000", "https://example.org/chulak"),
+            ("2021", "80 000 000", "https://example.org/chulak"),
             (form.ValueOf("Input.Year"), form.ValueOf("Input.Amount"), form.ValueOf("Input.Source"))
         );
         await investor.SubmitAsync(form, "main form", ("Input.Sector", ""), ("Input.SectorWords", "Geothermal"), ("Input.Amount", ""));

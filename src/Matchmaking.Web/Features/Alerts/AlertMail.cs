@@ -235,7 +235,7 @@ public sealed class AlertMail(
             MaterialField.State when facts.State == ListingState.Withdrawn => t["alert.value.withdrawn"],
             MaterialField.State => t["availability." + facts.State.ToString().ToLowerInvariant()],
             MaterialField.Stage => Stages(facts) is { Count: > 0 } stages ? words.Stages(stages, t) : t["alert.value.none"],
-            MaterialField.Amount => Money.Range(facts.AmountFrom, facts.AmountTo, facts.Currency, t, reference)
+            MaterialField.Amount => Money.Range(facts.AmountFrom, facts.AmountTo, facts.Currency, t, reference, isExact: true)
                 ?? t["opportunity.not-published"],
             MaterialField.Deadline => facts.ValidUntil is { } day ? Dates.Day(day, t.Language) : t["alert.value.no-deadline"],
             MaterialField.Place => facts.Places.Count > 0 ? words.Places(facts.Places, t) : t["opportunity.place.open"],

@@ -12,7 +12,7 @@ public sealed class ReadingModel(AmountReader reader) : PageModel
     /// <summary>
     /// Takes the names of the fields, and under these names what stands in them. Without a name for the currency they are US dollars.
     /// </summary>
-    public void OnGet(string? fromField, string? toField, string? currencyField)
+    public void OnGet(string? fromField, string? toField, string? currencyField, bool isOpenEnded)
     {
         string? Field(string? name) => name is null ? null : Request.Query[name].FirstOrDefault();
         var chosen = Field(currencyField);
@@ -27,6 +27,9 @@ public sealed class ReadingModel(AmountReader reader) : PageModel
                         : chosen,
                     null
                 )
+                {
+                    IsOpenEnded = isOpenEnded,
+                }
             )
         );
     }

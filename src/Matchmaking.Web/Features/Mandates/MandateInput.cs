@@ -41,8 +41,8 @@ public sealed class MandateInput
         var input = new MandateInput
         {
             Name = mandate.Name,
-            TicketFrom = Money.Plain(mandate.TicketFrom),
-            TicketTo = Money.Plain(mandate.TicketTo),
+            TicketFrom = Money.Typed(mandate.TicketFrom),
+            TicketTo = Money.Typed(mandate.TicketTo),
             Currency = mandate.Currency,
             ExcludedWords = string.Join('\n', mandate.ExcludedWords),
             Frequency = mandate.Frequency.ToString(),
@@ -53,7 +53,7 @@ public sealed class MandateInput
     }
 
     /// <summary>The ticket, as typed.</summary>
-    public TypedAmounts Ticket => new(TicketFrom, TicketTo, Currency ?? "USD", Asked);
+    public TypedAmounts Ticket => new(TicketFrom, TicketTo, Currency ?? "USD", Asked) { IsOpenEnded = true };
 
     /// <summary>Whether anything was chosen at all; an empty form is a beginning, not a mistake.</summary>
     public bool HasWish =>

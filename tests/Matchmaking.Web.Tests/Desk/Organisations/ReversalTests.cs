@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Organisations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Desk.Organisations;
@@ -57,6 +59,49 @@ public sealed class ReversalTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_name_that_the_desk_gave_it_since_keeps_an_organisation()
+    {
+        var (staff, mark) = (await StaffAsync(), Mark());
+        var import = await ImportAsync(staff, Deal(mark, 1, $"{mark} Named Company"), Deal(mark, 2, $"{mark} Nameless Company"));
+        await site.InDatabaseAsync(async db =>
+        {
+            var named = await db.Organisations.SingleAsync(o => o.Name == mark + " Named Company");
+            var at = (await db.DealImports.SingleAsync(i => i.Id == import)).ImportedAt!.Value.AddSeconds(1);
+            db.OrganisationNames.Add(OrganisationName.Of(named.Id, mark + " Called So", NameKind.Alias, true, at));
+            return await db.SaveChangesAsync();
+        });
+
+        await staff.SubmitAsync(await staff.OpenAsync($"/desk/organisations/import/{import}/reversal"), "form.confirm");
+
+        Assert.Equal((0, 1), await LeftAsync(mark));
+    }
+
+    [Fact]
+    public async Task Whoever_joins_at_the_same_moment_is_no_fault()
+    {
+        var (staff, mark) = (await StaffAsync(), Mark());
+        var import = await ImportAsync(staff, Deal(mark, 1, $"{mark} Joined Company"));
+        var look = await staff.OpenAsync($"/desk/organisations/import/{import}/reversal");
+        var member = await site.People.InvestorAsync();
+        Task<Page> undoing = null!;
+
+        // The member is written and not yet committed when the button is pressed.
+        await site.InDatabaseAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var organisation = await db.Organisations.Where(o => o.Name == mark + " Joined Company").Select(o => o.Id).SingleAsync();
+            await db.Users.Where(p => p.Id == member.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.OrganisationId, organisation));
+            undoing = staff.SubmitAsync(look, "form.confirm");
+            await WaitForALockAsync(db);
+            await transaction.CommitAsync();
+            return organisation;
+        });
+
+        Assert.Equal("Undone: 1 deals and 0 organisations removed.", (await undoing).TextsOf(".flash").Single());
+        Assert.Equal((0, 1), await LeftAsync(mark));
+    }
+
+    [Fact]
     public async Task A_second_press_changes_nothing_and_says_so_and_the_file_can_be_imported_again()
     {
         var (staff, mark) = (await StaffAsync(), Mark());
@@ -104,6 +149,19 @@ public sealed class ReversalTests(Site site) : IClassFixture<Site>
         await staff.SubmitAsync(await staff.OpenAsync($"/desk/organisations/import/{import}/reversal"), "form.confirm");
 
         Assert.Equal((0, 0), await LeftAsync(mark));
+    }
+
+    /// <summary>Until somebody waits for what this transaction holds.</summary>
+    private static async Task WaitForALockAsync(MatchmakingDb db)
+    {
+        while (
+            await db
+                .Database.SqlQuery<int>(
+                    $"SELECT count(*)::int AS \"Value\" FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+                )
+                .SingleAsync() == 0
+        )
+            await Task.Delay(10);
     }
 
     private static string Mark() => "Q" + Guid.NewGuid().ToString("N")[..8];

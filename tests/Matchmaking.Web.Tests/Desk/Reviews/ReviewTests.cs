@@ -86,7 +86,7 @@ public sealed class ReviewTests(Site site) : IClassFixture<Site>
     }
 
     [Theory]
-    [InlineData("", "Say why it is returned.")]
+    [InlineData("", "Write the reason.")]
     [InlineData("2001", "there are 2,001")]
     public async Task A_refusal_needs_a_reason_and_keeps_one_that_is_too_long(string length, string said)
     {

@@ -181,6 +181,33 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task What_was_turned_down_does_not_come_back_for_a_small_correction()
+    {
+        var investor = await site.People.InvestorAsync();
+        var (editor, opportunity) = (
+            await site.People.StaffAsync(),
+            await site.PublishAsync(o => (o.Sector, o.Subsector) = ("plas", null))
+        );
+        await site.InDatabaseAsync(db =>
+            db.Opportunities.Where(o => o.Id == opportunity.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.ContactId, editor.Id))
+        );
+        await SayAsync(investor, opportunity, new(FeedbackAnswer.DoesNotFit, null));
+        var staff = await site.People.SignInAsync(editor);
+
+        Assert.Equal(
+            (true, false),
+            (await IsHiddenAfterAsync("35 million", ("TellNobody", "true")), await IsHiddenAfterAsync("36 million", ("TellNobody", null)))
+        );
+
+        async Task<bool> IsHiddenAfterAsync(string amount, (string, string?) small)
+        {
+            var form = await staff.OpenAsync($"/desk/opportunities/{opportunity.Id}/edit");
+            await staff.SubmitAsync(form, "form#listing", ("Input.AmountFrom", amount), ("Input.AmountTo", amount), small);
+            return await site.InDatabaseAsync(db => db.Feedback.TurnedDown().AnyAsync(f => f.OpportunityId == opportunity.Id));
+        }
+    }
+
+    [Fact]
     public async Task What_one_organisation_turned_down_every_other_one_still_sees()
     {
         var opportunity = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("digi", "digi.ai"));

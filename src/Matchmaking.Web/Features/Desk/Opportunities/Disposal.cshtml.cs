@@ -38,11 +38,14 @@ public sealed class DisposalModel(MatchmakingDb db, OpportunitySave saving, Time
     {
         if (!await FindAsync(id, cancel))
             return NotFound();
-        // A second click is answered like the first one.
+        // A second click is answered like the first one, also when both arrive at once.
         if (Opportunity.Status != wanted && (!act(Opportunity) || !await saving.TryAsync(Opportunity, version, User.PersonId(), cancel)))
         {
-            HasChanged = true;
-            return await FindAsync(id, cancel) ? Page() : NotFound();
+            if (!await FindAsync(id, cancel))
+                return NotFound();
+            HasChanged = Opportunity.Status != wanted;
+            if (HasChanged)
+                return Page();
         }
         TempData["Flash"] = t[wanted == PublicationStatus.Draft ? "desk.recover.done" : "desk.discard.done"];
         return wanted == PublicationStatus.Draft ? RedirectToPage("Edit", new { id }) : RedirectToPage("Index");

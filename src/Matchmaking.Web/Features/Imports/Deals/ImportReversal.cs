@@ -30,6 +30,8 @@ public sealed class ImportReversal(MatchmakingDb db, TimeProvider time)
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // As imports do: nothing comes in beside it.
         await db.Database.ExecuteSqlAsync($"LOCK TABLE deal_imports IN EXCLUSIVE MODE", cancel);
+        // Nothing can come to its organisations between the look and the removal: whoever adds a member or a deal waits for this.
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM organisations WHERE import_id = {id} ORDER BY id FOR UPDATE", cancel);
         if (await ExtentAsync(id, cancel) is not { } extent)
             return null;
         var now = time.GetUtcNow();
@@ -52,6 +54,9 @@ public sealed class ImportReversal(MatchmakingDb db, TimeProvider time)
                 && !db.Mandates.Any(m => m.OrganisationId == o.Id)
                 && !db.Feedback.Any(f => f.OrganisationId == o.Id)
                 && !db.Opportunities.Any(l => l.SubmittedById == o.Id)
+                && !db.OrganisationNames.Any(n =>
+                    n.OrganisationId == o.Id && db.DealImports.Any(i => i.Id == id && n.CreatedAt > i.ImportedAt)
+                )
                 && !db.OrganisationMerges.Any(m => m.SourceId == o.Id || m.TargetId == o.Id)
             )
             .Select(o => new { o.Id, Children = o.Children.Select(child => child.Id).ToList() })

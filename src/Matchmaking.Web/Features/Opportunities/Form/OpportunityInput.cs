@@ -1,6 +1,7 @@
 using System.Globalization;
 using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Forms;
+using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Features.Opportunities.Form;
 
@@ -74,8 +75,9 @@ public sealed class OpportunityInput
             DealTypes = [.. opportunity.DealTypes],
             TechnicalStage = opportunity.TechnicalStage?.ToString(CultureInfo.InvariantCulture),
             LegalStage = opportunity.LegalStage?.ToString(CultureInfo.InvariantCulture),
-            AmountFrom = Typed(opportunity.AmountFrom ?? opportunity.AmountTo),
-            AmountTo = opportunity.AmountFrom is null || opportunity.AmountFrom == opportunity.AmountTo ? "" : Typed(opportunity.AmountTo),
+            AmountFrom = Money.Typed(opportunity.AmountFrom ?? opportunity.AmountTo),
+            AmountTo =
+                opportunity.AmountFrom is null || opportunity.AmountFrom == opportunity.AmountTo ? "" : Money.Typed(opportunity.AmountTo),
             AmountMeans = (opportunity.AmountFrom, opportunity.AmountTo) switch
             {
                 (not null, null) => "at-least",
@@ -102,7 +104,4 @@ public sealed class OpportunityInput
 
     /// <summary>The number of the version; 0, which no version has, when the field was tampered with.</summary>
     public int ReadOpened() => int.TryParse(Opened, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-
-    /// <summary>As <see cref="AmountInput"/> reads it again in every language, in groups of three because nobody can count zeros.</summary>
-    private static string Typed(decimal? amount) => amount?.ToString("#,0.##", CultureInfo.InvariantCulture).Replace(',', ' ') ?? "";
 }

@@ -57,13 +57,13 @@ public sealed class FieldWords(ReasonWords words, ReferenceData reference, Text 
         if (!IsRead(from) || !IsRead(to) || string.IsNullOrEmpty(currency))
             return null;
         if (from.Amount is not null && to.Amount is not null)
-            return Money.Range(from.Amount, to.Amount, currency, t, reference);
+            return Money.Range(from.Amount, to.Amount, currency, t, reference, isExact: true);
         var one = from.Amount ?? to.Amount;
         return input.AmountMeans switch
         {
-            "exactly" => Money.Range(one, one, currency, t, reference),
-            "at-least" => Money.Range(one, null, currency, t, reference),
-            "at-most" => Money.Range(null, one, currency, t, reference),
+            "exactly" => Money.Range(one, one, currency, t, reference, isExact: true),
+            "at-least" => Money.Range(one, null, currency, t, reference, isExact: true),
+            "at-most" => Money.Range(null, one, currency, t, reference, isExact: true),
             _ => null,
         };
     }

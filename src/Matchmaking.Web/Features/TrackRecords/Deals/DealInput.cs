@@ -44,7 +44,7 @@ public sealed class DealInput
             Country = deal.CountryCode,
             CountryWords = deal.CountryCode is null ? deal.Country : "",
             Region = deal.Region,
-            Amount = Money.Plain(deal.AmountUsdMillions * 1_000_000),
+            Amount = Money.Typed(deal.AmountUsdMillions * 1_000_000),
             DealType = deal.DealType,
             Share = deal.SharePercent?.ToString("0.###", CultureInfo.InvariantCulture),
             Target = deal.Target,

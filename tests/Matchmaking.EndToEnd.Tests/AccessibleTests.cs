@@ -26,7 +26,7 @@ public sealed class AccessibleTests(LongWorld site) : IClassFixture<LongWorld>
             await site.SignInAsync(page, person, "zh-Hans");
         foreach (var path in paths)
         {
-            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
             await page.GotoAsync("/" + site.FillIn(path), new() { WaitUntil = WaitUntilState.DOMContentLoaded });
             flaws.AddRange((await Flaws.FindAsync(page)).Select(flaw => $"{path}: {flaw}"));
             await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });

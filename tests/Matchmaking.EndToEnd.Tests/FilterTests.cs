@@ -67,10 +67,11 @@ public sealed class FilterTests(BrowserSite site) : IClassFixture<BrowserSite>
     public async Task On_a_phone_a_failure_is_said_where_the_box_is_until_the_list_is_fetched()
     {
         await site.PublishAsync();
-        var page = await site.NewBrowserAsync("zh-CN", width: 390, height: 844);
+        await site.PublishAsync(o => (o.Sector, o.Subsector) = ("renw", null));
+        var page = await site.NewBrowserAsync("zh-CN", width: 390, height: 400);
         await page.GotoAsync("/opportunities");
         await page.Locator(".drawer > summary").ClickAsync();
-        var (box, note) = (page.Locator("#sector-fina"), page.Locator(".request-failed"));
+        var (box, note) = (page.Locator("#sector-renw"), page.Locator(".request-failed"));
         await page.Context.SetOfflineAsync(true);
 
         await box.ClickAsync();

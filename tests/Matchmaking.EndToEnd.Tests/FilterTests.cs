@@ -62,4 +62,45 @@ public sealed class FilterTests(BrowserSite site) : IClassFixture<BrowserSite>
         await Assertions.Expect(page.Locator("#results .chip")).ToHaveCountAsync(2);
         await Assertions.Expect(page.Locator(".request-failed")).ToHaveCountAsync(0);
     }
+
+    [Fact]
+    public async Task On_a_phone_a_failure_is_said_where_the_box_is_until_the_list_is_fetched()
+    {
+        await site.PublishAsync();
+        await site.PublishAsync(o => (o.Sector, o.Subsector) = ("renw", null));
+        var page = await site.NewBrowserAsync("zh-CN", width: 390, height: 400);
+        await page.GotoAsync("/opportunities");
+        await page.Locator(".drawer > summary").ClickAsync();
+        var (box, note) = (page.Locator("#sector-renw"), page.Locator(".request-failed"));
+        await page.Context.SetOfflineAsync(true);
+
+        await box.ClickAsync();
+        await Assertions.Expect(note).ToBeInViewportAsync();
+        await Assertions.Expect(box).Not.ToBeCheckedAsync();
+        await page.Locator("#sector-auto").ClickAsync();
+        await Assertions.Expect(note).ToHaveCountAsync(1);
+        await Assertions.Expect(note).ToBeInViewportAsync();
+
+        await page.Context.SetOfflineAsync(false);
+        await box.ClickAsync();
+        await Assertions.Expect(page.Locator("#results .chip")).ToHaveCountAsync(1);
+        await Assertions.Expect(note).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_failure_above_the_list_is_unsaid_when_the_list_is_fetched()
+    {
+        await site.PublishAsync();
+        var page = await site.NewBrowserAsync("en-GB");
+        await page.GotoAsync("/opportunities");
+        await page.Context.SetOfflineAsync(true);
+        await page.Locator("#sector-auto").ClickAsync();
+        await Assertions.Expect(page.Locator(".request-failed + #results")).ToHaveCountAsync(1);
+
+        await page.Context.SetOfflineAsync(false);
+        await page.Locator("#sector-auto").ClickAsync();
+
+        await Assertions.Expect(page.Locator("#results .chip")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".request-failed")).ToHaveCountAsync(0);
+    }
 }

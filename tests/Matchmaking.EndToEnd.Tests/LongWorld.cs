@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Imports.Deals;
@@ -17,7 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Matchmaking.EndToEnd.Tests;
 
 /// <summary>One of everything that a page shows, with the longest words, names, addresses and amounts that the rules allow.</summary>
-public sealed class LongWorld : BrowserSite
+public sealed partial class LongWorld : BrowserSite
 {
     /// <summary>An address of 99 characters in which no line may break by itself.</summary>
     private const string Domain = "international-construction-machinery-and-energy-holding.example.com.cn";
@@ -57,6 +58,13 @@ public sealed class LongWorld : BrowserSite
 
     /// <summary>A text of exactly that many characters without a space.</summary>
     public static string Long(string words, int length) => string.Concat(Enumerable.Repeat(words, length / words.Length + 1))[..length];
+
+    /// <summary>The path of a page with something of this world in place of each parameter.</summary>
+    public string FillIn(string path) =>
+        Parameter().Replace(path, thing => thing.Value == "{long}" ? Long("konsolidasiya", 100) : Things[thing.Value.Trim('{', '}')]);
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
 
     private static Localized Longest(int length) =>
         new(

@@ -14,7 +14,7 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
 {
     private static readonly int[] Widths = [360, 390, 768, 1024, 1440];
 
-    private static readonly string[] OfVisitors =
+    internal static readonly string[] OfVisitors =
     [
         "",
         "opportunities",
@@ -33,7 +33,7 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
         "unsubscribe/{unsubscribe}",
     ];
 
-    private static readonly string[] OfInvestors =
+    internal static readonly string[] OfInvestors =
     [
         "",
         "opportunities",
@@ -53,7 +53,7 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
         "account/profile/sessions",
     ];
 
-    private static readonly string[] OfTheDesk =
+    internal static readonly string[] OfTheDesk =
     [
         "desk",
         "desk/opportunities",
@@ -146,7 +146,7 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
     [Fact]
     public void Every_page_is_looked_at_or_has_nothing_long()
     {
-        var looked = OfVisitors.Concat(OfInvestors).Concat(OfTheDesk).Select(path => FillIn(path.Split('?')[0])).ToList();
+        var looked = OfVisitors.Concat(OfInvestors).Concat(OfTheDesk).Select(path => site.FillIn(path.Split('?')[0])).ToList();
         var pages = site
             .Services.GetRequiredService<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
@@ -176,7 +176,7 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
                 isSignedIn = true;
             }
             await page.SetViewportSizeAsync(Widths[0], 900);
-            var address = "/" + FillIn(path.TrimStart('+'));
+            var address = "/" + site.FillIn(path.TrimStart('+'));
             var answer = await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
             if (answer!.Status != 200)
                 flaws.Add($"{path}: {answer.Status}");
@@ -188,13 +188,6 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
         }
         return flaws;
     }
-
-    private string FillIn(string path) =>
-        Parameter()
-            .Replace(
-                path,
-                thing => thing.Value == "{long}" ? LongWorld.Long("konsolidasiya", 100) : site.Things[thing.Value.Trim('{', '}')]
-            );
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();

@@ -62,20 +62,15 @@ public sealed class AmountReader(ReferenceData reference, Text t)
         return new(from.Amount, to.Amount, currency);
     }
 
-    /// <summary>What was read, in words, for beside the field; null when nothing was typed.</summary>
+    /// <summary>What was read, in words, for beside the field; null when nothing was typed. It complains of what saving would refuse.</summary>
     public AmountEcho? Echo(TypedAmounts typed)
     {
-        var (from, to) = (AmountInput.Read(typed.From, t.Language), AmountInput.Read(typed.To, t.Language));
-        if ((Problem(typed.From, from) ?? Problem(typed.To, to)) is { } problem)
-            return new(problem, IsDoubtful: true);
-        var currency = from.Currency ?? to.Currency ?? typed.Currency;
-        if (IsQuestionable(from) || IsQuestionable(to))
-            return new(
-                Question(IsQuestionable(from) ? typed.From : typed.To, IsQuestionable(from) ? from : to, currency),
-                IsDoubtful: true
-            );
-        var (low, high) = typed.IsOpenEnded ? (from.Amount, to.Amount) : (from.Amount ?? to.Amount, to.Amount ?? from.Amount);
-        return Money.Range(low, high, currency, t, reference, isExact: true) is { } range
+        string? complaint = null;
+        var read = Read(typed with { Asked = "" }, new("", "", "", ""), (_, message) => complaint ??= message);
+        if (complaint is not null)
+            return new(complaint, IsDoubtful: true);
+        var (low, high) = typed.IsOpenEnded ? (read.From, read.To) : (read.From ?? read.To, read.To ?? read.From);
+        return Money.Range(low, high, read.Currency, t, reference, isExact: true) is { } range
             ? new(t["amount.reading", ("amount", range)], IsDoubtful: false)
             : null;
     }

@@ -42,6 +42,16 @@ public static class Dates
         Short(BakuDay.Of(moment), language)
         + TimeZoneInfo.ConvertTime(moment, BakuDay.Zone).ToString(" HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>The same for readers who may be elsewhere: it says whose time it is.</summary>
+    public static string ShortInBaku(DateTimeOffset moment, string language) =>
+        Short(moment, language)
+        + language switch
+        {
+            Language.Chinese => "（巴库时间）",
+            Language.Azerbaijani => " (Bakı vaxtı)",
+            _ => " (Baku time)",
+        };
+
     /// <summary>For the <c>datetime</c> attribute.</summary>
     public static string Machine(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -17,18 +17,24 @@ document.addEventListener('keydown', event => {
 document.body.addEventListener('htmx:afterSwap', event => event.target.querySelector?.('.error-summary')?.focus());
 // On a phone the filters make room for what they found.
 document.addEventListener('submit', event => { const drawer = event.target.querySelector?.('.drawer:not([data-wide])'); if (drawer && innerWidth < 960) { drawer.open = false; document.getElementById('results')?.scrollIntoView(); } });
-// What htmx could not do is said right above what it would have changed, until it works again: once for each form, however many of its
-// parts ask. The page itself stays as it is.
+// What htmx could not do is said right above what it would have changed, or when that is out of view beside what asked, until it works
+// again: once for each form, however many of its parts ask. The page itself stays as it is.
 const notes = new WeakMap();
-const asker = event => event.detail.elt?.closest('form') ?? event.detail.target ?? event.target;
+// What is swapped is not what has asked.
+const asker = ({ detail, target }) => (detail.requestConfig?.elt ?? detail.elt)?.closest('form') ?? detail.target ?? target;
+const saidBeside = event => {
+  const said = event.detail.target ?? event.target, { top } = said.getBoundingClientRect();
+  if (top > 40 && top < innerHeight - 40) return [said, 'beforebegin'];
+  const { submitter, target } = event.detail.requestConfig?.triggeringEvent ?? {};
+  const control = (submitter ?? target)?.closest?.('input, select, textarea, button');
+  return control ? [control.closest('label, .amount-input') ?? control, 'afterend'] : [said, 'beforebegin'];
+};
 // Boxes and choices that filter say what is shown: after a failure they stand as before. Words that were typed stay.
 const boxes = form => form?.matches?.('form[method=get]') ? form.querySelectorAll('[type=checkbox], [type=radio], option') : [];
 const fail = (event, key) => {
-  let note = notes.get(asker(event));
-  if (!note?.isConnected) {
-    note = (event.detail.target ?? event.target).insertAdjacentElement('beforebegin', document.createElement('p'));
-    notes.set(asker(event), note);
-  }
+  notes.get(asker(event))?.remove();
+  const [beside, where] = saidBeside(event), note = beside.insertAdjacentElement(where, document.createElement('p'));
+  notes.set(asker(event), note);
   note.className = 'error request-failed';
   note.setAttribute('role', 'alert');
   note.textContent = document.body.dataset[key];

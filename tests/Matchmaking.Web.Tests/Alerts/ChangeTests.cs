@@ -41,7 +41,7 @@ public sealed class ChangeTests(Site site) : IClassFixture<Site>
 
         var mail = await site.Mails.WaitForAsync(investor.Email!, m => m.Text.Contains("What has changed", StringComparison.Ordinal));
         Assert.All(
-            new[] { "stage: T2 ", "→ T3 ", "deadline: no deadline → 1 May 2031", "place: Sumgayit → ", "deal type: " },
+            new[] { "stage: T2 ", "→ T3 ", "valid until: no end date → 1 May 2031", "place: Sumgayit → ", "deal type: " },
             line => Assert.Contains(line, mail.Text, StringComparison.Ordinal)
         );
         Assert.DoesNotContain("amount: ", mail.Text, StringComparison.Ordinal);

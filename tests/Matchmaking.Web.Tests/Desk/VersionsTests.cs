@@ -42,11 +42,11 @@ public sealed class VersionsTests(Site site) : IClassFixture<Site>
         await EditAsync(staff, listing, ("Input.Title.En", "E-truck and battery assembly in Sumgayit"), ("Input.ValidUntil", "2099-12-31"));
 
         var third = await staff.OpenAsync(Path(listing, "versions/3"));
-        Assert.Equal(["Title · English", "Valid until"], third.TextsOf(".differences h3"));
+        Assert.Equal(["Title · English", "Valid until"], third.TextsOf(".differences h2"));
         Assert.Equal(["[removed: bus]"], third.TextsOf(".differences section:first-child del"));
         Assert.Equal(["[added: truck]"], third.TextsOf(".differences section:first-child ins"));
         var first = await staff.SubmitAsync(third, "main form[method=get]", ("with", "1"));
-        Assert.Equal(["Title · English", "Summary · 简体中文", "Valid until"], first.TextsOf(".differences h3"));
+        Assert.Equal(["Title · English", "Summary · 简体中文", "Valid until"], first.TextsOf(".differences h2"));
         Assert.Equal(["[removed: 客]"], first.TextsOf(".differences section:nth-child(2) del"));
         // The later one is always on the right.
         var back = await staff.OpenAsync(Path(listing, "versions/1?with=3"));
@@ -97,7 +97,7 @@ public sealed class VersionsTests(Site site) : IClassFixture<Site>
         var look = await staff.OpenAsync(
             (await staff.OpenAsync(Path(listing, "versions/1"))).Document.QuerySelector(".submit-bar a")!.GetAttribute("href")!
         );
-        Assert.Equal(["Summary · English", "Amount", "Availability"], look.TextsOf(".differences h3"));
+        Assert.Equal(["Summary · English", "Amount", "Availability"], look.TextsOf(".differences h2"));
         var done = await staff.SubmitAsync(look, "main form");
 
         var row = await ReadAsync(listing);
@@ -174,7 +174,7 @@ public sealed class VersionsTests(Site site) : IClassFixture<Site>
 
         var refused = await staff.SubmitAsync(look, "main form");
 
-        Assert.Equal(["Title · English", "Summary · English"], refused.TextsOf(".differences h3"));
+        Assert.Equal(["Title · English", "Summary · English"], refused.TextsOf(".differences h2"));
         Assert.NotNull(refused.Document.QuerySelector("[role=alert]"));
         Assert.Equal("A colleague’s", (await ReadAsync(listing)).Summary.En);
     }

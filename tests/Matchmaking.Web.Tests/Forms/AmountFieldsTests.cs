@@ -28,6 +28,31 @@ public sealed class AmountFieldsTests(Site site) : IClassFixture<Site>
         Assert.Contains(said, page.TextsOf("#ticketFrom-reading").Single(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("3400万人民币", "500万美元", "不同的币种")]
+    [InlineData("1亿", "5000万", "不能高于")]
+    [InlineData("€5m", "", "EUR")]
+    public async Task The_reading_complains_of_what_saving_would_refuse(string from, string to, string said)
+    {
+        var investor = await site.People.SignInAsync(await site.People.InvestorAsync("zh-Hans"));
+
+        var echo = await investor.OpenAsync(
+            $"/amounts/reading?fromField=ticketFrom&toField=ticketTo&ticketFrom={Uri.EscapeDataString(from)}"
+                + $"&ticketTo={Uri.EscapeDataString(to)}"
+        );
+        var refused = await investor.SubmitAsync(
+            await investor.OpenAsync("/mandates/create"),
+            "main form",
+            ("sectors", "agri"),
+            ("ticketFrom", from),
+            ("ticketTo", to)
+        );
+
+        var complaint = echo.TextsOf("#ticketFrom-reading").Single();
+        Assert.Contains(said, complaint, StringComparison.Ordinal);
+        Assert.Contains(complaint, refused.TextsOf(".error-summary a"));
+    }
+
     [Fact]
     public async Task One_amount_is_called_an_end_only_where_it_is_one()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Matchmaking.Web.Languages;
 using Matchmaking.Web.Tests.Architecture;
 
 namespace Matchmaking.Web.Tests.Languages;
@@ -51,9 +52,29 @@ public sealed partial class ViewTests
         Assert.Empty(found.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Staff read the time of Baku; an investor reads in Shenzhen, where the day may be another one.</summary>
+    [Fact]
+    public void Outside_the_desk_a_time_says_whose_it_is()
+    {
+        var moment = new DateTimeOffset(2026, 11, 29, 19, 1, 0, TimeSpan.Zero);
+        Assert.Equal("2026-11-29 23:01（巴库时间）", Dates.ShortInBaku(moment, "zh-Hans"));
+
+        var views = Source.Files("src/Matchmaking.Web", ".cshtml").ToList();
+        Assert.Contains(views, view => view.Text.Contains("Dates.ShortInBaku(", StringComparison.Ordinal));
+        Assert.Empty(
+            views
+                .Where(view => !view.ToString()!.Contains("/Desk/", StringComparison.Ordinal))
+                .SelectMany(view => Moment().Matches(view.Text).Select(match => $"{view}: {match.Value}"))
+        );
+    }
+
     /// <summary>Words outside of tags.</summary>
     private static IEnumerable<string> Words(string html) =>
         Word().Matches(WebUtility.HtmlDecode(Tag().Replace(html, " "))).Select(match => match.Value).Where(word => !Allowed.Contains(word));
+
+    // What is named "at" is a moment, what is named otherwise a day.
+    [GeneratedRegex(@"\bDates\.Short\((?:\w+\.)*(?:\w*A|a)t\b")]
+    private static partial Regex Moment();
 
     // A literal may begin or end inside a tag, where an attribute's value is an expression.
     [GeneratedRegex(@"<!--.*?-->|<(?:""[^""]*""|'[^']*'|[^<>""'])*(?:>|$)|^[^<>]*>", RegexOptions.Singleline)]

@@ -23,6 +23,8 @@ public sealed partial class WordingTests(Site site) : IClassFixture<Site>
     [InlineData("zh-Hans", "条(新|投资)?机会", "个机会")]
     [InlineData("zh-Hans", "不得出现的词", "排除词")]
     [InlineData("zh-Hans", "[「」]", "“ ”")]
+    [InlineData("zh-Hans", "(?<!未设)截止日期", "有效期至、未设截止日期")]
+    [InlineData("zh-Hans", "(?<!有变更，)不再为您推送", "除非内容有变更，不再为您推送：有变更会再次通知")]
     [InlineData("az", "masa(?!llı)", "Əməkdaş paneli; AZPROMO, əməkdaş")]
     [InlineData("az", "mandat", "investisiya sorğusu")]
     [InlineData("az", "yayım", "dərc")]
@@ -42,6 +44,8 @@ public sealed partial class WordingTests(Site site) : IClassFixture<Site>
     [InlineData("en", "bar(red)?\\b", "block")]
     [InlineData("en", "whom\\b", "who")]
     [InlineData("en", "(is|are|was|be|been) told\\b|tells? (you|people|everybody)", "notify")]
+    [InlineData("en", "deadline", "valid until; end date")]
+    [InlineData("en", "not be sent to you( again)?\\.", "not be sent to you unless it changes: a change is sent")]
     [InlineData("en", "to the desk\\b(?<!^Go to the desk)|the desk (has|is|reviews|writes)\\b", "AZPROMO")]
     public void A_word_that_was_given_up_does_not_come_back(string language, string word, string instead)
     {

@@ -14,7 +14,9 @@ internal static class Flaws
         await NotTooWideAsync(page);
     }
 
-    /// <summary>What axe finds on the page as it is drawn now, without the mails that are framed in it: scripts do not run in them.</summary>
+    /// <summary>
+    /// What axe finds on the page as it is drawn now, without the mails that are framed in it: scripts do not run in them.
+    /// </summary>
     /// <param name="page">Is looked at.</param>
     /// <param name="rules">Only these rules of axe; all when there is none.</param>
     public static async Task<List<string>> FindAsync(IPage page, params string[] rules)

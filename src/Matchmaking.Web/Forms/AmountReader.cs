@@ -62,7 +62,9 @@ public sealed class AmountReader(ReferenceData reference, Text t)
         return new(from.Amount, to.Amount, currency);
     }
 
-    /// <summary>What was read, in words, for beside the field; null when nothing was typed. It complains of what saving would refuse.</summary>
+    /// <summary>
+    /// What was read, in words, for beside the field; null when nothing was typed. It complains of what saving would refuse.
+    /// </summary>
     public AmountEcho? Echo(TypedAmounts typed)
     {
         string? complaint = null;

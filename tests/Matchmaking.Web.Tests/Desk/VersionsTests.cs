@@ -50,7 +50,7 @@ public sealed class VersionsTests(Site site) : IClassFixture<Site>
         Assert.Equal(["[removed: 客]"], first.TextsOf(".differences section:nth-child(2) del"));
         // The later one is always on the right.
         var back = await staff.OpenAsync(Path(listing, "versions/1?with=3"));
-        Assert.Equal(["Version 1", "Version 3"], back.TextsOf(".differences section:first-child h4"));
+        Assert.Equal(["Version 1", "Version 3"], back.TextsOf(".differences section:first-child h3"));
         Assert.Equal(["[added: truck]"], back.TextsOf(".differences section:first-child ins"));
         // The first stands alone.
         Assert.Contains("Nothing before", (await staff.OpenAsync(Path(listing, "versions/1"))).Text, StringComparison.Ordinal);

@@ -224,6 +224,7 @@ public sealed partial class LongWorld : BrowserSite
         });
         (Things["organisation"], Things["own organisation"]) = (target.Id.ToString(), organisation.ToString());
         (Things["name"], Things["merge"], Things["import"]) = (target.Names[0].Id.ToString(), merge.Id.ToString(), waiting.Id.ToString());
+        Things["imported"] = done.Id.ToString();
         Things["person"] = (await People.StaffAsync()).Id.ToString();
     }
 

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Faults;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Links;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
@@ -21,7 +22,7 @@ public sealed class StaleFormFilter(IAntiforgery antiforgery) : IAsyncAlwaysRunR
             return next();
         if (http.Request.Path == SiteLinks.SignIn && http.User.Identity is { IsAuthenticated: true })
         {
-            context.Result = new LocalRedirectResult(SiteLinks.Home);
+            context.Result = new LocalRedirectResult(http.User.Home());
             return next();
         }
         context.Cancel = true;

@@ -101,17 +101,19 @@ public sealed class KeptFormTests(Site site) : IClassFixture<Site>
         await AssertSavedAsync(colleague.Id);
     }
 
-    [Fact]
-    public async Task A_sign_in_form_of_somebody_who_signed_in_elsewhere_leads_on()
+    [Theory]
+    [InlineData(false, "/matches")]
+    [InlineData(true, "/desk")]
+    public async Task A_sign_in_form_of_somebody_who_signed_in_elsewhere_leads_on(bool isDesk, string home)
     {
-        var person = await site.People.InvestorAsync();
+        var person = isDesk ? await site.People.StaffAsync() : await site.People.InvestorAsync();
         var visitor = site.NewVisitor();
         var form = await visitor.OpenAsync("/account/sign-in");
         await visitor.SignInAsync(person.Email!, People.Password);
 
         var page = await visitor.SubmitAsync(form, First, ("Address", person.Email), ("Password", People.Password));
 
-        Assert.Equal((HttpStatusCode.OK, "/"), (page.Status, page.Path));
+        Assert.Equal((HttpStatusCode.OK, home), (page.Status, page.Path));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Links;
 
 namespace Matchmaking.Web.Features.Account;
 
@@ -27,6 +28,9 @@ public static class CurrentPerson
 
     /// <summary>Staff or administrator.</summary>
     public static bool IsDesk(this ClaimsPrincipal user) => user.IsInRole(Role.Staff) || user.IsInRole(Role.Administrator);
+
+    /// <summary>Where somebody begins who has signed in.</summary>
+    public static string Home(this ClaimsPrincipal user) => user.IsDesk() ? SiteLinks.Desk : SiteLinks.Matches;
 
     public static bool IsAdministrator(this ClaimsPrincipal user) => user.IsInRole(Role.Administrator);
 }

@@ -65,6 +65,7 @@ public sealed class AlertStoryTests(BrowserSite site) : IClassFixture<BrowserSit
         await page.Locator("[name='Input.Consent']").CheckAsync();
         await page.Locator("[name='Input.Transfer']").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "注册" }).ClickAsync();
+        await page.WaitForURLAsync("**/account/sign-up/sent");
 
         var mail = await site.Mails.WaitForAsync(address, mail => mail.Text.Contains("/account/confirm/", StringComparison.Ordinal));
         await page.GotoAsync(Regex.Match(mail.Text, @"http\S+/account/confirm/\S+").Value);

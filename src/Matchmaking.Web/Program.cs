@@ -1,3 +1,4 @@
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Demo;
 using Matchmaking.Web.Faults;
@@ -6,7 +7,9 @@ using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Desk;
 using Matchmaking.Web.Features.Dev;
+using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Imports;
+using Matchmaking.Web.Features.Inbox;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
@@ -43,6 +46,7 @@ await using var database = await DatabaseAddress.FindAsync(
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<ReferenceData>();
+builder.Services.AddSingleton<WorkingCalendars>();
 builder.Services.AddScoped<AmountReader>();
 builder.Services.AddDatabase(database);
 builder.Services.AddQueues();
@@ -56,6 +60,8 @@ builder.Services.AddTrackRecords();
 builder.Services.AddImports();
 builder.Services.AddMatching();
 builder.Services.AddAlerts();
+builder.Services.AddInbox();
+builder.Services.AddEnquiries();
 builder.Services.AddDesk();
 builder.Services.AddMail(builder.Configuration, builder.Environment, data);
 builder.Services.AddJobs();

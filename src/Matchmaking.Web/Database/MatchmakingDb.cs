@@ -5,7 +5,10 @@ using Matchmaking.Web.Features.Account.Sessions;
 using Matchmaking.Web.Features.Account.SignIn;
 using Matchmaking.Web.Features.Account.SignUp;
 using Matchmaking.Web.Features.Alerts;
+using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Features.Enquiries.Owners;
 using Matchmaking.Web.Features.Imports.Deals;
+using Matchmaking.Web.Features.Inbox;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Feedback;
@@ -46,6 +49,13 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
     public DbSet<OpportunityFeedback> Feedback => Set<OpportunityFeedback>();
     public DbSet<AlertItem> AlertItems => Set<AlertItem>();
     public DbSet<AlertConsent> AlertConsents => Set<AlertConsent>();
+    public DbSet<Enquiry> Enquiries => Set<Enquiry>();
+    public DbSet<EnquiryMessage> EnquiryMessages => Set<EnquiryMessage>();
+    public DbSet<EnquiryFile> EnquiryFiles => Set<EnquiryFile>();
+    public DbSet<AnswerPromise> AnswerPromises => Set<AnswerPromise>();
+    public DbSet<InboxItem> InboxItems => Set<InboxItem>();
+    public DbSet<OwnerRule> OwnerRules => Set<OwnerRule>();
+    public DbSet<Absence> Absences => Set<Absence>();
     public DbSet<DigestRun> DigestRuns => Set<DigestRun>();
     public DbSet<OutgoingMail> Mails => Set<OutgoingMail>();
     public DbSet<MailEvent> MailEvents => Set<MailEvent>();
@@ -81,6 +91,7 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("person_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("person_tokens");
         builder.Entity<IdentityRoleClaim<Guid>>().ToTable("role_claims");
+        builder.HasSequence<int>(EnquiryMapping.Numbers);
         builder.ApplyConfigurationsFromAssembly(typeof(MatchmakingDb).Assembly);
     }
 }

@@ -27,7 +27,12 @@ public static class SiteLinks
         Submissions = Organisation + "/opportunities",
         TrackRecord = Organisation + "/track-record";
 
+    public const string Enquiries = "/enquiries",
+        NewEnquiry = Enquiries + "/create";
+
     public const string Desk = "/desk",
+        DeskInbox = "/desk/inbox",
+        DeskEnquiries = "/desk/enquiries",
         DeskOpportunities = "/desk/opportunities",
         DeskReviews = "/desk/reviews",
         DeskOrganisations = "/desk/organisations",
@@ -44,7 +49,7 @@ public static class SiteLinks
 
     /// <summary>What search engines are asked to leave alone: pages of somebody, and pages behind a link of a mail.</summary>
     public static IReadOnlyList<string> Private { get; } =
-    ["/account", "/alerts", Desk, Mandates, Matches, Organisation, "/preferences", "/unsubscribe"];
+    ["/account", "/alerts", Desk, Enquiries, Mandates, Matches, Organisation, "/preferences", "/unsubscribe"];
 
     public static string Opportunity(string slug) => Of(Opportunities, slug);
 
@@ -63,6 +68,16 @@ public static class SiteLinks
     public static string Region(string code) => Of("/regions", code);
 
     public static string ProgressOf(string sector) => Progress + "?sector=" + Escaped(sector);
+
+    /// <summary>Where the agency is asked about a listing.</summary>
+    public static string EnquiryAbout(string slug) => NewEnquiry + "?listing=" + Escaped(slug);
+
+    public static string Enquiry(Guid id) => $"{Enquiries}/{id}";
+
+    public static string DeskEnquiry(Guid id) => $"{DeskEnquiries}/{id}";
+
+    /// <summary>Confirms an enquiry of somebody who was not signed in.</summary>
+    public static string ConfirmEnquiry(string token) => Of(Enquiries + "/confirm", token);
 
     /// <summary>The same page in a language, for whoever reads it elsewhere.</summary>
     public static string In(string path, string language) => path + "?lang=" + Escaped(language);

@@ -17,6 +17,9 @@ public enum LinkPurpose
 
     /// <summary>Opens what one person is told of, how and when.</summary>
     Preferences = 3,
+
+    /// <summary>Confirms an enquiry of somebody who is not signed in.</summary>
+    Enquiry = 4,
 }
 
 /// <summary>

@@ -47,6 +47,22 @@ public sealed class MailBody(Text t)
         return this;
     }
 
+    /// <summary>Somebody's own words, set off from ours; line by line.</summary>
+    public MailBody Quote(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Row(
+            "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>"
+                + $"<td style=\"border-left:4px solid {Line};padding:4px 14px;font-size:15px;line-height:1.7;color:{Ink};"
+                + $"overflow-wrap:anywhere;word-break:break-word\">{string.Join("<br>", lines.Select(Html))}</td></tr></table>",
+            10
+        );
+        foreach (var line in lines)
+            _text.Append("  ").Append(line).Append('\n');
+        _text.Append('\n');
+        return this;
+    }
+
     /// <summary>The one main action of the mail, as a button; its address is written out below, for programs that hide links.</summary>
     public MailBody Button(string text, string url)
     {

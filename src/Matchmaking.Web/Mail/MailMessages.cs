@@ -23,7 +23,13 @@ public sealed class MailMessages(IOptions<MailSettings> mail, SenderAddress send
         };
         message.From.Add(sender.From);
         message.To.Add(MailboxAddress.Parse(row.ToAddress));
-        message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (!content.IsPersonal)
+            message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (content.ReplyTo is { } replies)
+            message.ReplyTo.Add(MailboxAddress.Parse(replies));
+        // The first of a conversation need not exist as a mail: programs put together what refers to the same.
+        if (content.Conversation is { } conversation)
+            message.References.Add($"{conversation:N}.conversation@{sender.Domain}");
         message.Headers.Add(HeaderId.ContentLanguage, row.Language);
         if (content.UnsubscribeUrl is { } url)
         {
@@ -52,7 +58,12 @@ public sealed class MailMessages(IOptions<MailSettings> mail, SenderAddress send
         var text = new Text(texts, language);
         string[] footer =
         [
-            text[content.UnsubscribeUrl is null ? "mail.footer.automatic" : "mail.footer.alert", ("site", site.Name)],
+            text[
+                content.IsPersonal ? "mail.footer.personal"
+                : content.UnsubscribeUrl is null ? "mail.footer.automatic"
+                : "mail.footer.alert",
+                ("site", site.Name)
+            ],
             mail.Value.PostalAddress.In(language),
         ];
         return (

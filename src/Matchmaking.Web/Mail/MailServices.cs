@@ -38,6 +38,7 @@ public static class MailServices
         services.AddScoped<SuppressionRegister>();
         services.AddScoped<CanaryWatch>();
         services.AddScoped(provider => new BounceAddress(provider.GetRequiredService<LinkTokens>().Keys));
+        services.AddScoped(provider => new EnquiryAddress(provider.GetRequiredService<LinkTokens>().Keys));
         services.AddScoped<ReportReader>();
         services.AddScoped<IncomingMailHandling>();
         services.AddScoped<ReportMailbox>();

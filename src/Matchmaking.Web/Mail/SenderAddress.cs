@@ -21,6 +21,13 @@ public sealed class SenderAddress(IOptions<MailSettings> settings, SiteAddress s
     public MailboxAddress Envelope(OutgoingMail mail) =>
         new("", settings.Value.Bounces.Domain is { Length: > 0 } domain ? new BounceAddress(tokens.Keys).Make(mail.Id, domain) : Address);
 
+    /// <summary>
+    /// Where answers to a mail about an enquiry go; null without <c>Mail__Bounces__Domain</c>: then they come to the sender's address, and
+    /// what they answer is told by their references.
+    /// </summary>
+    public string? EnquiryReplies(Guid enquiry) =>
+        settings.Value.Bounces.Domain is { Length: > 0 } domain ? new EnquiryAddress(tokens.Keys).Make(enquiry, domain) : null;
+
     /// <summary>The <c>mailto:</c> twin of a one-click address.</summary>
     public string Unsubscribe(string token) => $"mailto:{Address}?subject=unsubscribe%20{token}";
 

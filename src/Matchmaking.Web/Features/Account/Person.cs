@@ -9,6 +9,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Matchmaking.Web.Features.Account;
 
+/// <summary>How somebody of the desk hears of what is new in the inbox.</summary>
+public enum InboxMail
+{
+    AtOnce,
+
+    /// <summary>One list each working morning.</summary>
+    Morning,
+    Never,
+}
+
 /// <summary>Somebody with an account: an investor (member of an organisation), a staff member or an administrator.</summary>
 public sealed class Person : IdentityUser<Guid>
 {
@@ -52,6 +62,12 @@ public sealed class Person : IdentityUser<Guid>
 
     /// <summary>When the person was asked whether alerts are still wanted; null when not, or answered.</summary>
     public DateTimeOffset? AskedToKeepAt { get; set; }
+
+    /// <summary>Heads the desk: hears of what is late.</summary>
+    public bool IsHead { get; set; }
+
+    /// <summary>How somebody of the desk hears of what is new in the inbox.</summary>
+    public InboxMail InboxMail { get; set; }
 
     /// <summary>Demo data, shown as a sample.</summary>
     public bool IsSample { get; set; }
@@ -116,6 +132,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         person.Property(p => p.FullName).HasMaxLength(Person.NameLength);
         person.Property(p => p.DisplayName).HasComputedColumnSql("coalesce(nullif(full_name, ''), email, '')", stored: true);
         person.Property(p => p.Language).HasMaxLength(10);
+        person.Property(p => p.InboxMail).HasConversion<string>().HasMaxLength(10).HasDefaultValue(InboxMail.AtOnce);
         person.Property(p => p.TimeZone).HasMaxLength(64);
         person.Property(p => p.ConsentVersion).HasMaxLength(20);
         person.Property(p => p.ConsentLanguage).HasMaxLength(10);

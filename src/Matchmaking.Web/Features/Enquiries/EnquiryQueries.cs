@@ -1,0 +1,29 @@
+using System.Security.Claims;
+using Matchmaking.Web.Features.Account;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Enquiries;
+
+/// <summary>Which enquiries somebody may see; used everywhere, tested once.</summary>
+public static class EnquiryQueries
+{
+    /// <summary>
+    /// Those of the person's organisation: colleagues share them. The desk sees all, visitors none. What was asked before its person had an
+    /// organisation is that person's own.
+    /// </summary>
+    public static IQueryable<Enquiry> VisibleTo(this IQueryable<Enquiry> enquiries, ClaimsPrincipal user)
+    {
+        if (user.IsDesk())
+            return enquiries;
+        var organisation = user.OrganisationId();
+        return enquiries.Where(e => organisation != null && e.OrganisationId == organisation);
+    }
+
+    /// <summary>What both sides read: without what the desk notes for itself.</summary>
+    public static IQueryable<EnquiryMessage> Shared(this IQueryable<EnquiryMessage> messages) =>
+        messages.Where(message => message.Kind != MessageKind.Note);
+
+    /// <summary>With all that a verb looks at.</summary>
+    public static IQueryable<Enquiry> WithClock(this IQueryable<Enquiry> enquiries) =>
+        enquiries.Include(e => e.Promises).Include(e => e.Pauses).AsSplitQuery();
+}

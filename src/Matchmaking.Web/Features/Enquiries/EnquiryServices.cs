@@ -1,0 +1,37 @@
+using Matchmaking.Web.Features.Enquiries.Owners;
+using Matchmaking.Web.Features.Inbox;
+using Matchmaking.Web.Features.Organisations.Merge;
+
+namespace Matchmaking.Web.Features.Enquiries;
+
+public static class EnquiryServices
+{
+    /// <summary>
+    /// An enquiry waits while an answer is owed, while the investor owes one, and while its next step's day has come.
+    /// </summary>
+    private const string Waiting = """
+        SELECT e.id::text AS subject, left(e.contact_name || ' · ' || e.company, 300) AS who,
+            left(coalesce(o.title_zh, m.text), 300) AS title_zh, left(coalesce(o.title_az, m.text), 300) AS title_az,
+            left(coalesce(o.title_en, m.text), 300) AS title_en, left(m.text, 300) AS original, e.received_at AS since,
+            coalesce(e.due_at, CASE WHEN e.paused_at IS NULL THEN (e.next_step_on + time '18:00') AT TIME ZONE 'Asia/Baku' END) AS due_at,
+            e.paused_at IS NOT NULL AS is_paused,
+            (CASE e.priority WHEN 'High' THEN 2 WHEN 'Normal' THEN 1 ELSE 0 END)::smallint AS priority, e.owner_id
+        FROM enquiries AS e
+        LEFT JOIN opportunities AS o ON o.id = e.opportunity_id
+        LEFT JOIN LATERAL (SELECT text FROM enquiry_messages WHERE enquiry_id = e.id ORDER BY at, id LIMIT 1) AS m ON true
+        WHERE ({0} IS NULL OR e.id = {0}::uuid)
+            AND (e.due_at IS NOT NULL OR e.state NOT IN ('Signed', 'Declined', 'Expired', 'Withdrawn'))
+        """;
+
+    public static void AddEnquiries(this IServiceCollection services)
+    {
+        services
+            .AddOptions<EnquirySettings>()
+            .BindConfiguration("Enquiries", binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddScoped<EnquiryService>().AddScoped<EnquiryMails>().AddScoped<OwnerFinder>();
+        services.AddSingleton(new InboxSource(InboxKind.Enquiry, Waiting));
+        services.AddOwnedRows<Enquiry, Guid?>("Enquiries", enquiry => enquiry.Id, enquiry => enquiry.OrganisationId);
+    }
+}

@@ -1,0 +1,84 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
+using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Enquiries.Mails;
+
+/// <summary>
+/// Tells somebody of the desk that an enquiry has come, was written in, is theirs now, or that an answer is owed. What is no longer so when
+/// its turn comes is not sent.
+/// </summary>
+public sealed class OwnerMail(MatchmakingDb db, SiteAddress site, TimeProvider time) : IMailTemplate
+{
+    public string Kind => EnquiryMails.New;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Kinds { get; } =
+    [EnquiryMails.New, EnquiryMails.Heard, EnquiryMails.Assigned, EnquiryMails.Reminder, EnquiryMails.Late];
+
+    /// <inheritdoc/>
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
+    {
+        if (await EnquiryFacts.ReadAsync(db, mail, cancel) is not { } facts)
+            return null;
+        if (mail.Data.TryGetValue(EnquiryMails.PromiseKey, out var key))
+        {
+            var id = Guid.Parse(key);
+            // Answered, withdrawn, or asked back in the meantime: nobody need be told any more.
+            if (
+                !await db.AnswerPromises.AnyAsync(
+                    p => p.Id == id && p.KeptAt == null && p.EndedAt == null && p.Enquiry!.PausedAt == null,
+                    cancel
+                )
+            )
+                return null;
+        }
+        var said = facts.Text;
+        if (mail.Kind == EnquiryMails.Heard)
+        {
+            var id = Guid.Parse(mail.Data[EnquiryMails.MessageKey]);
+            said = await db.EnquiryMessages.Where(m => m.Id == id).Select(m => m.Text).SingleOrDefaultAsync(cancel) ?? said;
+        }
+        return Write(mail.Kind, facts, said, time.GetUtcNow(), text);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text)
+    {
+        var facts = EnquiryFacts.Sample(text);
+        return Kinds.Select(kind => new MailSample(kind, Write(kind, facts, facts.Text, facts.Due!.Value.AddHours(-9), text)));
+    }
+
+    private MailContent Write(string kind, EnquiryFacts facts, string said, DateTimeOffset now, Text t)
+    {
+        var body = new MailBody(t)
+            .Heading(
+                t[kind.Replace("enquiry.", "enquiry.mail.", StringComparison.Ordinal) + ".heading", ("number", facts.Name)],
+                large: true
+            )
+            .Heading(facts.Title(t))
+            .Facts([
+                (t["enquiry.investor"], facts.Investor),
+                (t["enquiry.owner"], facts.Owner ?? t["enquiry.nobody"]),
+                .. facts.Due is { } due
+                    ? new[] { (t[due < now ? "enquiry.was-due" : "enquiry.due"], TwoClocks.Moment(due, t.Language)) }
+                    : [],
+            ])
+            .Quote(said)
+            .Button(t["enquiry.mail.answer"], site.Link(SiteLinks.DeskEnquiry(facts.Id)));
+        return new(
+            t[
+                kind.Replace("enquiry.", "enquiry.mail.", StringComparison.Ordinal) + ".subject",
+                ("title", facts.Title(t)),
+                ("number", facts.Name)
+            ],
+            body
+        )
+        {
+            Conversation = facts.Id,
+        };
+    }
+}

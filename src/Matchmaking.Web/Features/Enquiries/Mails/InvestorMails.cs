@@ -1,0 +1,100 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
+using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Enquiries.Mails;
+
+/// <summary>What it says that an enquiry has come: who answers, and until when. Sent at once, by the machine, and says so.</summary>
+public sealed class ReceivedMail(MatchmakingDb db, SenderAddress sender, SiteAddress site) : IMailTemplate
+{
+    public string Kind => EnquiryMails.Received;
+
+    /// <inheritdoc/>
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
+    {
+        if (await EnquiryFacts.ReadAsync(db, mail, cancel) is not { } facts)
+            return null;
+        return Write(facts, text);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(EnquiryFacts.Sample(text), text))];
+
+    private MailContent Write(EnquiryFacts facts, Text t) =>
+        new(
+            t["enquiry.mail.received.subject", ("title", facts.Title(t)), ("number", facts.Name)],
+            new MailBody(t)
+                .Heading(t["enquiry.mail.received.heading"], large: true)
+                .Paragraph(t["enquiry.mail.received.text", ("number", facts.Name), ("owner", facts.Owner ?? t["enquiry.desk"])])
+                .Facts([
+                    (t["enquiry.due.first"], facts.First is { } first ? TwoClocks.Moment(first, t.Language) : ""),
+                    (t["enquiry.due.substantive"], facts.Substantive is { } due ? TwoClocks.Moment(due, t.Language) : ""),
+                ])
+                .Paragraph(t["enquiry.asked"], quiet: true)
+                .Quote(facts.Text)
+                .Button(t["enquiry.mail.open"], site.Link(SiteLinks.Enquiry(facts.Id)))
+                .Paragraph(t["enquiry.no-fees"], quiet: true)
+        )
+        {
+            ReplyTo = sender.EnquiryReplies(facts.Id),
+            Conversation = facts.Id,
+        };
+}
+
+/// <summary>What the desk has written, as it was written.</summary>
+public sealed class MessageMail(MatchmakingDb db, SenderAddress sender, SiteAddress site) : IMailTemplate
+{
+    public string Kind => EnquiryMails.Message;
+
+    /// <inheritdoc/>
+    public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel)
+    {
+        var id = Guid.Parse(mail.Data[EnquiryMails.MessageKey]);
+        if (
+            await EnquiryFacts.ReadAsync(db, mail, cancel) is not { } facts
+            || await db.EnquiryMessages.AsNoTracking().Include(m => m.Files).SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } said
+        )
+            return null;
+        return Write(facts, said.Kind, said.AuthorName, said.Text, [.. said.Files.Select(file => file.Name)], text);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<MailSample> Samples(Text text) =>
+        [
+            new(
+                Kind,
+                Write(EnquiryFacts.Sample(text), MessageKind.Answer, text["sample.officer"], text["sample.enquiry.answer"], [], text)
+            ),
+            new(
+                Kind + ".question",
+                Write(EnquiryFacts.Sample(text), MessageKind.Question, text["sample.officer"], text["sample.enquiry.ask"], [], text)
+            ),
+        ];
+
+    private MailContent Write(EnquiryFacts facts, MessageKind kind, string author, string said, IReadOnlyList<string> files, Text t)
+    {
+        var body = new MailBody(t).Heading(facts.Title(t), large: true);
+        foreach (var paragraph in said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            body.Paragraph(paragraph);
+        body.Paragraph(t["enquiry.mail.signed", ("name", author)]);
+        if (files.Count > 0)
+            body.Paragraph(t["enquiry.mail.files", ("names", t.List(files))], quiet: true);
+        if (kind == MessageKind.Question)
+            body.Paragraph(t["enquiry.mail.question"], quiet: true);
+        else if (facts.Due is { } due)
+            body.Paragraph(t["enquiry.mail.next", ("due", TwoClocks.Moment(due, t.Language))], quiet: true);
+        body.Paragraph(t["enquiry.mail.reply"], quiet: true)
+            .Button(t["enquiry.mail.open"], site.Link(SiteLinks.Enquiry(facts.Id)))
+            .Paragraph(t["enquiry.no-fees"], quiet: true);
+        return new(t["enquiry.mail.message.subject", ("title", facts.Title(t)), ("number", facts.Name)], body)
+        {
+            ReplyTo = sender.EnquiryReplies(facts.Id),
+            Conversation = facts.Id,
+            IsPersonal = true,
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using Matchmaking.Web.Features.Opportunities;
+
+namespace Matchmaking.Web.Features.Enquiries;
+
+/// <summary>
+/// Questions that one tap asks. What a listing does not say comes first: that is what its reader cannot find out alone.
+/// </summary>
+public static class ReadyQuestions
+{
+    /// <summary>All codes, in the order of asking; each has a text <c>enquiry.question.…</c>.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    ["amount", "terms", "land", "stage", "promoter", "investors", "incentives", "meeting"];
+
+    /// <summary>How many are offered.</summary>
+    public const int Most = 6;
+
+    /// <summary>What may be asked of a listing; of none what may be asked of the country.</summary>
+    public static IReadOnlyList<string> Of(Opportunity? listing)
+    {
+        if (listing is null)
+            return ["investors", "land", "incentives", "terms", "promoter", "meeting"];
+        var unknown = All.Where(question => IsUnknown(listing, question));
+        return [.. unknown.Concat(["investors", "land", "incentives", "terms"]).Distinct().Take(Most - 1), "meeting"];
+    }
+
+    private static bool IsUnknown(Opportunity listing, string question) =>
+        question switch
+        {
+            "amount" => listing.AmountFrom is null && listing.AmountTo is null,
+            "terms" => listing.DealTypes.Count == 0,
+            "land" => listing.Zone is null && listing.Places.Count == 0,
+            "stage" => listing.TechnicalStage is null && listing.LegalStage is null,
+            "promoter" => listing.Promoter.All.All(string.IsNullOrEmpty),
+            _ => false,
+        };
+}

@@ -1,0 +1,100 @@
+using Matchmaking.Web.Features.Account;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Matchmaking.Web.Features.Inbox;
+
+/// <summary>Why something waits for the desk.</summary>
+public enum InboxKind
+{
+    Enquiry,
+
+    /// <summary>A mail that answers no enquiry, or whose sender is in doubt.</summary>
+    Letter,
+
+    /// <summary>An organisation has sent a listing in.</summary>
+    Submission,
+
+    /// <summary>A public listing's last day comes.</summary>
+    Expiring,
+
+    /// <summary>A public listing's last day is over.</summary>
+    Expired,
+
+    /// <summary>Two organisations may be the same.</summary>
+    LookAlike,
+
+    /// <summary>An investor has said that a listing fits, and nobody has called.</summary>
+    Fit,
+
+    /// <summary>A good match was turned down.</summary>
+    Refusal,
+
+    /// <summary>A mail could not be sent, or an item of a queue was set aside.</summary>
+    Parked,
+}
+
+/// <summary>
+/// One thing that waits for the desk. It follows its subject: a feature says by a statement (<see cref="InboxSource"/>) what waits, and
+/// nothing else adds or ends an item. Only whose it is and until when it is put off is the item's own.
+/// </summary>
+public sealed class InboxItem
+{
+    public const int TextLength = 300,
+        ReasonLength = 300;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required InboxKind Kind { get; init; }
+
+    /// <summary>What it is about: an id, or what else names it within its kind.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Who waits: a person or organisation; empty when nobody does.</summary>
+    public required string Who { get; set; }
+
+    /// <summary>What it is about in words, in three languages; all alike where it has one.</summary>
+    public required string TitleZh { get; set; }
+    public required string TitleAz { get; set; }
+    public required string TitleEn { get; set; }
+
+    /// <summary>As its author wrote it, cut; empty for none.</summary>
+    public required string Original { get; set; }
+    public required DateTimeOffset Since { get; set; }
+
+    /// <summary>When it is due; null when nothing was promised, or the clock stands.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>Whether it waits for others.</summary>
+    public bool IsPaused { get; set; }
+
+    /// <summary>0 low, 1 normal, 2 high.</summary>
+    public short Priority { get; set; } = 1;
+
+    /// <summary>Whose it is; null for nobody's.</summary>
+    public Guid? OwnerId { get; set; }
+    public Person? Owner { get; set; }
+
+    /// <summary>Until when it is put off, and why; the clock does not stop for it.</summary>
+    public DateTimeOffset? SnoozedUntil { get; set; }
+    public string? SnoozeReason { get; set; }
+    public uint Version { get; set; }
+}
+
+internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
+{
+    public void Configure(EntityTypeBuilder<InboxItem> item)
+    {
+        item.ToTable("inbox_items");
+        item.Property(i => i.Kind).HasConversion<string>().HasMaxLength(20);
+        item.Property(i => i.Subject).HasMaxLength(100);
+        item.Property(i => i.Who).HasMaxLength(InboxItem.TextLength);
+        item.Property(i => i.TitleZh).HasMaxLength(InboxItem.TextLength);
+        item.Property(i => i.TitleAz).HasMaxLength(InboxItem.TextLength);
+        item.Property(i => i.TitleEn).HasMaxLength(InboxItem.TextLength);
+        item.Property(i => i.Original).HasMaxLength(InboxItem.TextLength);
+        item.Property(i => i.SnoozeReason).HasMaxLength(InboxItem.ReasonLength);
+        item.Property(i => i.Version).IsRowVersion();
+        item.HasIndex(i => new { i.Kind, i.Subject }).IsUnique();
+        item.HasOne(i => i.Owner).WithMany().HasForeignKey(i => i.OwnerId).OnDelete(DeleteBehavior.SetNull);
+    }
+}

@@ -36,6 +36,7 @@ public static class DatabaseRights
             // Records of what was: nobody rewrites them. They go with the person or the listing, by the foreign key.
             ["public.alert_consents"] = Append,
             ["public.opportunity_events"] = Append,
+            ["public.enquiry_events"] = Append,
             ["public.opportunity_versions"] = Append,
             ["public.data_protection_keys"] = Append,
             ["public.matching_deletions"] = Append,

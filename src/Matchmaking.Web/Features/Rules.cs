@@ -54,8 +54,12 @@ public static class Rules
             pages.AllowAnonymousToFolder(folder);
         // Whoever is out already is out.
         pages.AllowAnonymousToPage("/Account/SignOut");
+        // Whoever asks need not have an account; the address, or the link of an alert, says who it is.
+        foreach (var page in new[] { "Alert", "Confirm", "Create", "Sent" })
+            pages.AllowAnonymousToPage("/Enquiries/" + page);
         pages.AuthorizeFolder("/Desk", Desk);
         pages.AuthorizeFolder("/Desk/People", Administrator);
+        pages.AuthorizeFolder("/Enquiries", Investor);
         pages.AuthorizeFolder("/Mandates", Investor);
         pages.AuthorizeFolder("/Matches", Investor);
         pages.AuthorizeFolder("/MyOrganisation", Investor);

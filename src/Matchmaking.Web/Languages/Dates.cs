@@ -52,6 +52,9 @@ public static class Dates
             _ => " (Baku time)",
         };
 
+    /// <summary>周一 30日, B.e. 30, Mon 30.</summary>
+    public static string Weekday(DateOnly day, string language) => Written(day, language, "ddd d日", "ddd d");
+
     /// <summary>For the <c>datetime</c> attribute.</summary>
     public static string Machine(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -61,6 +64,6 @@ public static class Dates
 
     private static string Written(DateOnly day, string language, string chinese, string others) =>
         language == Language.Chinese
-            ? day.ToString(chinese, CultureInfo.InvariantCulture)
+            ? day.ToString(chinese, Language.CultureOf(language))
             : day.ToString(others, Language.CultureOf(language));
 }

@@ -70,7 +70,20 @@ public static class SiteLinks
     public static string ProgressOf(string sector) => Progress + "?sector=" + Escaped(sector);
 
     /// <summary>Where the agency is asked about a listing.</summary>
-    public static string EnquiryAbout(string slug) => NewEnquiry + "?listing=" + Escaped(slug);
+    /// <param name="slug">Of the listing.</param>
+    /// <param name="mandate">In whose match it is asked; null for none.</param>
+    /// <param name="fits">Asked right after it was said to fit.</param>
+    public static string EnquiryAbout(string slug, Guid? mandate = null, bool fits = false) =>
+        $"{NewEnquiry}?listing={Escaped(slug)}{(mandate is { } id ? "&mandate=" + id : "")}{(fits ? "&from=fits" : "")}";
+
+    /// <summary>The same from the link of an alert.</summary>
+    public static string EnquiryFromAlert(string token, bool fits) => Alert(token) + "/enquiry" + (fits ? "?from=fits" : "");
+
+    /// <summary>Whether a page may show enquiries.</summary>
+    public static bool HasEnquiries(string path) =>
+        path.StartsWith(Enquiries, StringComparison.Ordinal)
+        || path.StartsWith(Desk, StringComparison.Ordinal)
+        || path.StartsWith("/alerts/", StringComparison.Ordinal);
 
     public static string Enquiry(Guid id) => $"{Enquiries}/{id}";
 

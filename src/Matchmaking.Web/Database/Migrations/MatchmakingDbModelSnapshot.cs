@@ -24,6 +24,8 @@ namespace Matchmaking.Web.Database.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.HasSequence<int>("enquiry_numbers");
+
             modelBuilder.Entity("Matchmaking.Web.Features.Account.AlertConsent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -174,6 +176,18 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("full_name");
+
+                    b.Property<string>("InboxMail")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasDefaultValue("AtOnce")
+                        .HasColumnName("inbox_mail");
+
+                    b.Property<bool>("IsHead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_head");
 
                     b.Property<bool>("IsSample")
                         .HasColumnType("boolean")
@@ -522,6 +536,746 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("digest_runs", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.AnswerPromise", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CallAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("call_at");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("EnquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enquiry_id");
+
+                    b.Property<int>("Escalations")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalations");
+
+                    b.Property<DateTimeOffset?>("KeptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("kept_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("PromisedFor")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("promised_for");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<TimeSpan>("Work")
+                        .HasColumnType("interval")
+                        .HasColumnName("work");
+
+                    b.HasKey("Id")
+                        .HasName("pk_answer_promises");
+
+                    b.HasIndex("EnquiryId")
+                        .HasDatabaseName("ix_answer_promises_enquiry_id");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_answer_promises_started_at");
+
+                    b.ToTable("answer_promises", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Answers.AnswerDraft", b =>
+                {
+                    b.Property<Guid>("EnquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enquiry_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("EnquiryId", "PersonId")
+                        .HasName("pk_answer_drafts");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_answer_drafts_person_id");
+
+                    b.ToTable("answer_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Answers.AnswerTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Name", "Matchmaking.Web.Features.Enquiries.Answers.AnswerTemplate.Name#Localized", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Az")
+                                .IsRequired()
+                                .HasMaxLength(120)
+                                .HasColumnType("character varying(120)")
+                                .HasColumnName("name_az");
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasMaxLength(120)
+                                .HasColumnType("character varying(120)")
+                                .HasColumnName("name_en");
+
+                            b1.Property<string>("Zh")
+                                .IsRequired()
+                                .HasMaxLength(120)
+                                .HasColumnType("character varying(120)")
+                                .HasColumnName("name_zh");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Text", "Matchmaking.Web.Features.Enquiries.Answers.AnswerTemplate.Text#Localized", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Az")
+                                .IsRequired()
+                                .HasMaxLength(4000)
+                                .HasColumnType("character varying(4000)")
+                                .HasColumnName("text_az");
+
+                            b1.Property<string>("En")
+                                .IsRequired()
+                                .HasMaxLength(4000)
+                                .HasColumnType("character varying(4000)")
+                                .HasColumnName("text_en");
+
+                            b1.Property<string>("Zh")
+                                .IsRequired()
+                                .HasMaxLength(4000)
+                                .HasColumnType("character varying(4000)")
+                                .HasColumnName("text_zh");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_answer_templates");
+
+                    b.ToTable("answer_templates", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Enquiry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("AmountFrom")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount_from");
+
+                    b.Property<decimal?>("AmountTo")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("amount_to");
+
+                    b.Property<DateTimeOffset?>("CallAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("call_at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Company")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("company");
+
+                    b.Property<string>("ContactName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("contact_name");
+
+                    b.Property<Guid?>("CoveredForId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("covered_for_id");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<Guid?>("EnteredById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by_id");
+
+                    b.Property<string>("Intent")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("intent");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_sample");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid?>("MandateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate_id");
+
+                    b.Property<string>("NextStep")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("next_step");
+
+                    b.Property<DateOnly?>("NextStepOn")
+                        .HasColumnType("date")
+                        .HasColumnName("next_step_on");
+
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("number")
+                        .HasDefaultValueSql("nextval('enquiry_numbers')");
+
+                    b.Property<Guid?>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Place")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("question");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Sector")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sector");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("WeChat")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("we_chat");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enquiries");
+
+                    b.HasIndex("CallAt")
+                        .HasDatabaseName("ix_enquiries_call_at")
+                        .HasFilter("call_at IS NOT NULL");
+
+                    b.HasIndex("CoveredForId")
+                        .HasDatabaseName("ix_enquiries_covered_for_id");
+
+                    b.HasIndex("EnteredById")
+                        .HasDatabaseName("ix_enquiries_entered_by_id");
+
+                    b.HasIndex("MandateId")
+                        .HasDatabaseName("ix_enquiries_mandate_id");
+
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_enquiries_number");
+
+                    b.HasIndex("OpportunityId")
+                        .HasDatabaseName("ix_enquiries_opportunity_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_enquiries_owner_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_enquiries_person_id");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_enquiries_received_at");
+
+                    b.HasIndex("OrganisationId", "UpdatedAt")
+                        .HasDatabaseName("ix_enquiries_organisation_id_updated_at");
+
+                    b.HasIndex("UpdatedAt", "Id")
+                        .HasDatabaseName("ix_enquiries_updated_at_id");
+
+                    b.ToTable("enquiries", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<Guid>("EnquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enquiry_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("Moment")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moment");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("State")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enquiry_events");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_enquiry_events_by_id");
+
+                    b.HasIndex("EnquiryId")
+                        .HasDatabaseName("ix_enquiry_events_enquiry_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_enquiry_events_owner_id");
+
+                    b.ToTable("enquiry_events", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryFile", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("content_type");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("ScannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scanned_at");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enquiry_files");
+
+                    b.HasIndex("MessageId")
+                        .HasDatabaseName("ix_enquiry_files_message_id");
+
+                    b.ToTable("enquiry_files", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryFileContent", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("FileId")
+                        .HasName("pk_enquiry_file_contents");
+
+                    b.ToTable("enquiry_file_contents", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("AuthorName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("author_name");
+
+                    b.Property<Guid>("EnquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enquiry_id");
+
+                    b.Property<string>("Folded")
+                        .HasMaxLength(60000)
+                        .HasColumnType("character varying(60000)")
+                        .HasColumnName("folded");
+
+                    b.Property<bool>("IsTemplate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_template");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("MailKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("mail_key");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid?>("TranslatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("translated_by_id");
+
+                    b.Property<string>("Translation")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("translation");
+
+                    b.Property<string>("TranslationLanguage")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("translation_language");
+
+                    b.Property<string>("Via")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("via");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enquiry_messages");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_enquiry_messages_author_id");
+
+                    b.HasIndex("TranslatedById")
+                        .HasDatabaseName("ix_enquiry_messages_translated_by_id");
+
+                    b.HasIndex("EnquiryId", "At")
+                        .HasDatabaseName("ix_enquiry_messages_enquiry_id_at");
+
+                    b.HasIndex("EnquiryId", "MailKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_enquiry_messages_enquiry_id_mail_key")
+                        .HasFilter("mail_key IS NOT NULL");
+
+                    b.ToTable("enquiry_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryPause", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("EnquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enquiry_id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enquiry_pauses");
+
+                    b.HasIndex("EnquiryId")
+                        .HasDatabaseName("ix_enquiry_pauses_enquiry_id");
+
+                    b.ToTable("enquiry_pauses", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("draft");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Guest")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("guest");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enquiry_requests");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_enquiry_requests_created_at");
+
+                    b.ToTable("enquiry_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryWatcher", b =>
+                {
+                    b.Property<Guid>("EnquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enquiry_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("EnquiryId", "PersonId")
+                        .HasName("pk_enquiry_watchers");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_enquiry_watchers_person_id");
+
+                    b.ToTable("enquiry_watchers", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Owners.Absence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("DeputyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deputy_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_absences");
+
+                    b.HasIndex("DeputyId")
+                        .HasDatabaseName("ix_absences_deputy_id");
+
+                    b.HasIndex("PersonId", "Until")
+                        .HasDatabaseName("ix_absences_person_id_until");
+
+                    b.ToTable("absences", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Owners.OwnerRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool?>("IsContract")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_contract");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("region");
+
+                    b.Property<string>("Sector")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sector");
+
+                    b.HasKey("Id")
+                        .HasName("pk_owner_rules");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_owner_rules_person_id");
+
+                    b.ToTable("owner_rules", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Imports.Deals.DealImport", b =>
                 {
                     b.Property<Guid>("Id")
@@ -581,6 +1335,103 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasDatabaseName("ix_deal_imports_uploaded_by_id");
 
                     b.ToTable("deal_imports", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Inbox.InboxItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_paused");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Original")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("original");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<short>("Priority")
+                        .HasColumnType("smallint")
+                        .HasColumnName("priority");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("SnoozeReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("snooze_reason");
+
+                    b.Property<DateTimeOffset?>("SnoozedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("snoozed_until");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("TitleAz")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title_az");
+
+                    b.Property<string>("TitleEn")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title_en");
+
+                    b.Property<string>("TitleZh")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("title_zh");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("who");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbox_items");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_inbox_items_owner_id");
+
+                    b.HasIndex("Kind", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inbox_items_kind_subject");
+
+                    b.ToTable("inbox_items", (string)null);
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Mandates.Mandate", b =>
@@ -2572,6 +3423,230 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Navigation("Person");
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.AnswerPromise", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Enquiries.Enquiry", "Enquiry")
+                        .WithMany("Promises")
+                        .HasForeignKey("EnquiryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_answer_promises_enquiries_enquiry_id");
+
+                    b.Navigation("Enquiry");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Answers.AnswerDraft", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Enquiries.Enquiry", null)
+                        .WithMany()
+                        .HasForeignKey("EnquiryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_answer_drafts_enquiries_enquiry_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_answer_drafts_people_person_id");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Enquiry", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("CoveredForId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_enquiries_people_covered_for_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("EnteredById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_enquiries_people_entered_by_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Mandates.Mandate", "Mandate")
+                        .WithMany()
+                        .HasForeignKey("MandateId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_enquiries_mandates_mandate_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Opportunities.Opportunity", "Opportunity")
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_enquiries_opportunities_opportunity_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_enquiries_organisations_organisation_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_enquiries_users_owner_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_enquiries_users_person_id");
+
+                    b.Navigation("Mandate");
+
+                    b.Navigation("Opportunity");
+
+                    b.Navigation("Organisation");
+
+                    b.Navigation("Owner");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryEvent", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_enquiry_events_people_by_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Enquiries.Enquiry", null)
+                        .WithMany("History")
+                        .HasForeignKey("EnquiryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_enquiry_events_enquiries_enquiry_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_enquiry_events_people_owner_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Owner");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryFile", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Enquiries.EnquiryMessage", "Message")
+                        .WithMany("Files")
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_enquiry_files_enquiry_messages_message_id");
+
+                    b.Navigation("Message");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryFileContent", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Enquiries.EnquiryFile", null)
+                        .WithOne()
+                        .HasForeignKey("Matchmaking.Web.Features.Enquiries.EnquiryFileContent", "FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_enquiry_file_contents_enquiry_files_file_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryMessage", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_enquiry_messages_users_author_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Enquiries.Enquiry", "Enquiry")
+                        .WithMany("Messages")
+                        .HasForeignKey("EnquiryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_enquiry_messages_enquiries_enquiry_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "TranslatedBy")
+                        .WithMany()
+                        .HasForeignKey("TranslatedById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_enquiry_messages_users_translated_by_id");
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Enquiry");
+
+                    b.Navigation("TranslatedBy");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryPause", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Enquiries.Enquiry", null)
+                        .WithMany("Pauses")
+                        .HasForeignKey("EnquiryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_enquiry_pauses_enquiries_enquiry_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryWatcher", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Enquiries.Enquiry", null)
+                        .WithMany("Watchers")
+                        .HasForeignKey("EnquiryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_enquiry_watchers_enquiries_enquiry_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_enquiry_watchers_people_person_id");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Owners.Absence", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Deputy")
+                        .WithMany()
+                        .HasForeignKey("DeputyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_absences_users_deputy_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_absences_users_person_id");
+
+                    b.Navigation("Deputy");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Owners.OwnerRule", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_owner_rules_users_person_id");
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Imports.Deals.DealImport", b =>
                 {
                     b.HasOne("Matchmaking.Web.Features.Account.Person", null)
@@ -2585,6 +3660,17 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasForeignKey("UploadedById")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_deal_imports_people_uploaded_by_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Inbox.InboxItem", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_inbox_items_users_owner_id");
+
+                    b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Mandates.Mandate", b =>
@@ -2905,6 +3991,24 @@ namespace Matchmaking.Web.Database.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_person_tokens_people_user_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Enquiry", b =>
+                {
+                    b.Navigation("History");
+
+                    b.Navigation("Messages");
+
+                    b.Navigation("Pauses");
+
+                    b.Navigation("Promises");
+
+                    b.Navigation("Watchers");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.EnquiryMessage", b =>
+                {
+                    b.Navigation("Files");
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Opportunities.Opportunity", b =>

@@ -77,6 +77,11 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>An administrator has withdrawn the access; sessions, links and mails end with it.</summary>
     public bool IsDisabled => LockoutEnd == DateTimeOffset.MaxValue;
 
+    /// <summary>
+    /// Has chosen a password, or proven the address otherwise: whoever was invited and has done neither is let in by the invitation alone.
+    /// </summary>
+    public bool HasJoined => PasswordHash is not null || EmailConfirmed;
+
     /// <summary>Takes the access away. Whoever saves it gives the person a new security stamp, which ends sessions and links.</summary>
     public void Disable() => (LockoutEnabled, LockoutEnd) = (true, DateTimeOffset.MaxValue);
 
@@ -131,6 +136,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
     {
         person.Property(p => p.FullName).HasMaxLength(Person.NameLength);
         person.Property(p => p.DisplayName).HasComputedColumnSql("coalesce(nullif(full_name, ''), email, '')", stored: true);
+        person.Ignore(p => p.HasJoined);
         person.Property(p => p.Language).HasMaxLength(10);
         person.Property(p => p.InboxMail).HasConversion<string>().HasMaxLength(10).HasDefaultValue(InboxMail.AtOnce);
         person.Property(p => p.TimeZone).HasMaxLength(64);

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Enquiries.Owners;
 using Matchmaking.Web.Features.Inbox;
 using Matchmaking.Web.Mail.Sending;
@@ -22,6 +23,90 @@ public sealed class EnquiryService(
     TimeProvider time
 )
 {
+    /// <summary>Takes in what a signed-in person asks.</summary>
+    public Task ReceiveAsync(EnquiryDraft draft, Person person, CancellationToken cancel) => ReceiveAsync(draft, person, null, cancel);
+
+    /// <summary>Takes in what was asked.</summary>
+    /// <param name="draft">What.</param>
+    /// <param name="person">Who, with the organisation; null for somebody without an account.</param>
+    /// <param name="guest">As said in the form; null for somebody who was signed in.</param>
+    /// <param name="cancel">Ends it early; nothing is saved then.</param>
+    public Task ReceiveAsync(EnquiryDraft draft, Person? person, EnquiryGuest? guest, CancellationToken cancel) =>
+        ReceiveAsync(draft, person, guest, time.GetUtcNow(), null, cancel);
+
+    /// <summary>Takes in what somebody of the desk writes down. An address with an account makes it that person's.</summary>
+    /// <param name="draft">What was asked.</param>
+    /// <param name="guest">Who, and how to reach that person.</param>
+    /// <param name="came">When; the clock counts from here.</param>
+    /// <param name="by">Who writes it down.</param>
+    /// <param name="cancel">Ends it early; nothing is saved then.</param>
+    public async Task EnterAsync(EnquiryDraft draft, EnquiryGuest guest, DateTimeOffset came, Guid by, CancellationToken cancel)
+    {
+        var person =
+            guest.Email.Length == 0
+                ? null
+                : await db
+                    .Users.Active()
+                    .Include(p => p.Organisation)
+                    .SingleOrDefaultAsync(
+                        p => p.NormalizedEmail == guest.Email.ToUpperInvariant() && p.EmailConfirmed && p.OrganisationId != null,
+                        cancel
+                    );
+        await ReceiveAsync(draft, person, guest, came, by, cancel);
+    }
+
+    private Task ReceiveAsync(
+        EnquiryDraft draft,
+        Person? person,
+        EnquiryGuest? guest,
+        DateTimeOffset came,
+        Guid? by,
+        CancellationToken cancel
+    )
+    {
+        var name = guest?.Name ?? person!.DisplayName;
+        var enquiry = new Enquiry
+        {
+            Id = draft.Id,
+            OpportunityId = draft.Opportunity,
+            Sector = draft.Sector,
+            Place = draft.Place,
+            MandateId = draft.Mandate,
+            OrganisationId = person?.OrganisationId,
+            PersonId = person?.Id,
+            ContactName = name,
+            Company = guest?.Company ?? person!.Organisation!.Name,
+            Email =
+                guest is null ? person!.Email
+                : guest.Email is { Length: > 0 } email ? email
+                : null,
+            Phone = guest?.Phone is { Length: > 0 } phone ? phone : person?.PhoneNumber,
+            WeChat = guest?.WeChat is { Length: > 0 } weChat ? weChat : null,
+            Language = draft.Language,
+            Intent = draft.Intent,
+            Channel = draft.Channel,
+            Question = draft.Question,
+            AmountFrom = draft.Amounts.From,
+            AmountTo = draft.Amounts.To,
+            Currency = draft.Amounts.Currency,
+            ReceivedAt = came,
+            EnteredById = by,
+            IsSample = person?.IsSample == true,
+        };
+        var first = new EnquiryMessage
+        {
+            EnquiryId = enquiry.Id,
+            Kind = MessageKind.Investor,
+            At = came,
+            AuthorId = person?.Id,
+            AuthorName = name,
+            Via = draft.Channel,
+            Language = draft.Language,
+            Text = draft.Text,
+        };
+        return ReceiveAsync(enquiry, first, cancel);
+    }
+
     /// <summary>Takes a new enquiry in: it gets an owner and its promises, its investor and its owner are told.</summary>
     /// <param name="enquiry">Not saved yet.</param>
     /// <param name="first">What is asked; with its files.</param>
@@ -37,64 +122,125 @@ public sealed class EnquiryService(
         db.Enquiries.Add(enquiry);
         mails.ToInvestor(enquiry, EnquiryMails.Received, enquiry.Id);
         await mails.ToOwnerAsync(enquiry, EnquiryMails.New, enquiry.Id, enquiry.EnteredById, cancel);
-        await SaveAsync(enquiry, cancel);
-    }
-
-    /// <summary>The investor has written: the owner is told.</summary>
-    public async Task HearAsync(Enquiry enquiry, EnquiryMessage said, CancellationToken cancel)
-    {
-        enquiry.Hear(said, calendars.AgencyClock, time.GetUtcNow());
-        await mails.ToOwnerAsync(enquiry, EnquiryMails.Heard, said.Id, null, cancel);
-        await SaveAsync(enquiry, cancel);
-    }
-
-    /// <summary>The desk has written: the investor gets it by mail, unless it was told by another way or is a note.</summary>
-    public async Task TellAsync(Enquiry enquiry, EnquiryMessage said, CancellationToken cancel)
-    {
-        enquiry.Tell(said, calendars.AgencyClock, time.GetUtcNow());
-        AddMail(enquiry, said);
-        await SaveAsync(enquiry, cancel);
-    }
-
-    /// <summary>Ends it with an answer that says why. False when it has ended already.</summary>
-    public async Task<bool> DeclineAsync(Enquiry enquiry, EnquiryMessage farewell, CancellationToken cancel)
-    {
-        if (!enquiry.Decline(farewell, calendars.AgencyClock, time.GetUtcNow()))
-            return false;
-        AddMail(enquiry, farewell);
-        await SaveAsync(enquiry, cancel);
-        return true;
-    }
-
-    /// <summary>Gives it to somebody else, who is told. False when it is theirs already.</summary>
-    public async Task<bool> AssignAsync(
-        Enquiry enquiry,
-        Guid owner,
-        Guid? by,
-        string? why,
-        CancellationToken cancel,
-        Guid? coveredFor = null
-    )
-    {
-        if (!enquiry.AssignTo(owner, by, time.GetUtcNow(), why, coveredFor))
-            return false;
-        await mails.ToOwnerAsync(enquiry, EnquiryMails.Assigned, enquiry.History[^1].Id, by, cancel);
-        await SaveAsync(enquiry, cancel);
-        return true;
-    }
-
-    /// <summary>Saves what a verb has changed, with the line of the inbox that follows from it.</summary>
-    /// <exception cref="DbUpdateConcurrencyException">Somebody else has saved it since it was read.</exception>
-    public async Task SaveAsync(Enquiry enquiry, CancellationToken cancel)
-    {
         await using (var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null)
         {
-            await db.SaveChangesAsync(cancel);
-            await inbox.FollowAsync(InboxKind.Enquiry, enquiry.Id.ToString(), cancel);
+            await SaveAsync(enquiry, cancel);
             if (transaction is not null)
                 await transaction.CommitAsync(cancel);
         }
         wakeUp.MailsWaiting();
+    }
+
+    /// <summary>The investor has written: the owner is told. False when the enquiry is gone, or the same mail was taken in before.</summary>
+    public Task<bool> HearAsync(EnquiryMessage said, CancellationToken cancel) =>
+        ChangeAsync(
+            said.EnquiryId,
+            async enquiry =>
+            {
+                if (
+                    said.MailKey is { } key
+                    && await db.EnquiryMessages.AnyAsync(m => m.EnquiryId == enquiry.Id && m.MailKey == key, cancel)
+                )
+                    return false;
+                enquiry.Hear(said, calendars.AgencyClock, time.GetUtcNow());
+                await mails.ToOwnerAsync(enquiry, EnquiryMails.Heard, said.Id, null, cancel);
+                return true;
+            },
+            cancel
+        );
+
+    /// <summary>The desk has written: the investor gets it by mail, unless it was told by another way or is a note.</summary>
+    /// <param name="said">By a person of the desk.</param>
+    /// <param name="seen">The last message that its writer has seen; null to send it whatever was written since.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <returns>False when somebody has written since, and nothing was sent.</returns>
+    public Task<bool> TellAsync(EnquiryMessage said, Guid? seen, CancellationToken cancel) =>
+        ChangeAsync(
+            said.EnquiryId,
+            async enquiry =>
+            {
+                if (seen is { } last && await LastAsync(enquiry.Id, cancel) != last)
+                    return false;
+                enquiry.Tell(said, calendars.AgencyClock, time.GetUtcNow());
+                AddMail(enquiry, said);
+                return true;
+            },
+            cancel
+        );
+
+    /// <summary>Ends it with an answer that says why. False when it has ended already.</summary>
+    public Task<bool> DeclineAsync(EnquiryMessage farewell, CancellationToken cancel) =>
+        ChangeAsync(
+            farewell.EnquiryId,
+            enquiry =>
+            {
+                var isDone = enquiry.Decline(farewell, calendars.AgencyClock, time.GetUtcNow());
+                if (isDone)
+                    AddMail(enquiry, farewell);
+                return Task.FromResult(isDone);
+            },
+            cancel
+        );
+
+    /// <summary>Gives it to somebody else, who is told. False when it is theirs already.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="owner">Whose it becomes.</param>
+    /// <param name="by">Who gives it; null for the system.</param>
+    /// <param name="why">Null for no reason.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <param name="coveredFor">Who is away, when the new owner only stands in.</param>
+    public Task<bool> AssignAsync(Guid id, Guid owner, Guid? by, string? why, CancellationToken cancel, Guid? coveredFor = null) =>
+        ChangeAsync(
+            id,
+            async enquiry =>
+            {
+                if (!enquiry.AssignTo(owner, by, time.GetUtcNow(), why, coveredFor))
+                    return false;
+                await mails.ToOwnerAsync(enquiry, EnquiryMails.Assigned, enquiry.History[^1].Id, by, cancel);
+                return true;
+            },
+            cancel
+        );
+
+    /// <summary>
+    /// Changes an enquiry by a verb: one after the other where two come at once, with its line of the inbox, in one transaction. False when
+    /// it is gone or the verb says no; then nothing is saved.
+    /// </summary>
+    public async Task<bool> ChangeAsync(Guid id, Func<Enquiry, Task<bool>> verb, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        await using (var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT FROM enquiries WHERE id = {id} FOR UPDATE", cancel);
+            if (
+                await db.Enquiries.WithClock().Include(e => e.History).SingleOrDefaultAsync(e => e.Id == id, cancel) is not { } enquiry
+                || !await verb(enquiry)
+            )
+            {
+                db.ChangeTracker.Clear();
+                return false;
+            }
+            await SaveAsync(enquiry, cancel);
+            if (transaction is not null)
+                await transaction.CommitAsync(cancel);
+        }
+        wakeUp.MailsWaiting();
+        return true;
+    }
+
+    /// <summary>The message that was written last; null for none.</summary>
+    public Task<Guid?> LastAsync(Guid enquiry, CancellationToken cancel) =>
+        db
+            .EnquiryMessages.Where(m => m.EnquiryId == enquiry && m.Kind != MessageKind.Note)
+            .OrderByDescending(m => m.At)
+            .ThenByDescending(m => m.Id)
+            .Select(m => (Guid?)m.Id)
+            .FirstOrDefaultAsync(cancel);
+
+    private async Task SaveAsync(Enquiry enquiry, CancellationToken cancel)
+    {
+        await db.SaveChangesAsync(cancel);
+        await inbox.FollowAsync(InboxKind.Enquiry, enquiry.Id.ToString(), cancel);
     }
 
     private void AddMail(Enquiry enquiry, EnquiryMessage said)

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Features.Enquiries.Owners;
 using Matchmaking.Web.Features.Inbox;
 using Matchmaking.Web.Features.Organisations.Merge;
@@ -31,6 +32,8 @@ public static class EnquiryServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddScoped<EnquiryService>().AddScoped<EnquiryMails>().AddScoped<OwnerFinder>();
+        services.AddScoped<AnswerReader>().AddScoped<AnswerTemplates>();
+        services.AddScoped<EnquiryReader>().AddScoped<EnquiryRequests>();
         services.AddSingleton(new InboxSource(InboxKind.Enquiry, Waiting));
         services.AddOwnedRows<Enquiry, Guid?>("Enquiries", enquiry => enquiry.Id, enquiry => enquiry.OrganisationId);
     }

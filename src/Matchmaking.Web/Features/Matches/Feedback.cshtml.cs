@@ -65,6 +65,7 @@ public sealed record MatchView(MatchEntry Entry, MatchFilter Filter, bool JustSa
 /// <param name="HasChanged">It was turned down, and is materially another now: it is asked again.</param>
 /// <param name="Target">What htmx replaces by the answer; null for a whole page.</param>
 /// <param name="JustSaid">The answer was given a moment ago: its undo gets the focus.</param>
+/// <param name="Ask">Where the agency is asked, once it was said to fit; null where nobody can be asked.</param>
 /// <param name="Proposed">The answer that a link of a mail proposes; only the button makes it one.</param>
 public sealed record FeedbackView(
     string Url,
@@ -73,5 +74,6 @@ public sealed record FeedbackView(
     bool HasChanged,
     string? Target = null,
     bool JustSaid = false,
-    string? Proposed = null
+    string? Proposed = null,
+    string? Ask = null
 );

@@ -111,7 +111,7 @@ public sealed class AccountRequests(
             await registration.RegisterAsync(NewInvestor.From(request), client, cancel);
             return;
         }
-        var person = await people.FindByEmailAsync(request.Address) is { PasswordHash: not null, IsDisabled: false } found ? found : null;
+        var person = await people.FindByEmailAsync(request.Address) is { HasJoined: true, IsDisabled: false } found ? found : null;
         switch (request.Kind)
         {
             case AccountRequestKind.Confirm when person is not null:

@@ -124,6 +124,42 @@ public sealed class Registration(
             await mails.AskAsync(known, AccountMails.Known, client, cancel);
     }
 
+    /// <summary>
+    /// The account of somebody who has just proven to own the address: the one that it has, or a new one without a password, which lets in
+    /// by mail. One that was never confirmed becomes its owner's: a password that a stranger chose for it dies. Part of the caller's
+    /// transaction.
+    /// </summary>
+    /// <param name="wish">Without a password.</param>
+    /// <param name="name">Of the person, for an account that has none.</param>
+    /// <param name="cancel">Ends it early.</param>
+    /// <returns>Null for an account whose access was withdrawn, and for one of the desk.</returns>
+    public async Task<Person?> OpenProvenAsync(NewInvestor wish, string name, CancellationToken cancel)
+    {
+        var known = await db
+            .Users.Include(p => p.Organisation)
+            .SingleOrDefaultAsync(p => p.NormalizedEmail == people.NormalizeEmail(wish.Email), cancel);
+        if (known is { IsDisabled: true } or { OrganisationId: null })
+            return null;
+        if (known is { EmailConfirmed: true })
+        {
+            if (known.FullName.Length == 0)
+                known.FullName = name;
+            return known;
+        }
+        var person = known ?? New(wish);
+        (person.FullName, person.EmailConfirmed) = (name, true);
+        if (known is null)
+        {
+            Check(await people.CreateAsync(person));
+            Check(await people.AddToRoleAsync(person, Role.Investor));
+            return person;
+        }
+        (known.PasswordHash, known.SecurityStamp) = (null, wish.Stamp);
+        Describe(known, wish);
+        Check(await people.UpdateAsync(known));
+        return known;
+    }
+
     private Person New(NewInvestor wish) =>
         Describe(
             new()

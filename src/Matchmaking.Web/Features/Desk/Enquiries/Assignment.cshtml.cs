@@ -1,0 +1,45 @@
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Matchmaking.Web.Features.Desk.Enquiries;
+
+/// <summary>Gives an enquiry to a colleague, who is told.</summary>
+public sealed class AssignmentModel(EnquiryTools tools) : EnquiryPage(tools)
+{
+    [BindProperty]
+    public Guid? Owner { get; set; }
+
+    [BindProperty]
+    public string? Why { get; set; }
+    public IReadOnlyList<DeskPerson> People { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await FindAsync(id, cancel))
+            return NotFound();
+        People = await Tools.Db.DeskPeopleAsync(cancel);
+        Owner = Enquiry.OwnerId;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await FindAsync(id, cancel))
+            return NotFound();
+        People = await Tools.Db.DeskPeopleAsync(cancel);
+        var why = CleanText.Lines(Why);
+        if (People.All(person => person.Id != Owner))
+            ModelState.AddModelError(nameof(Owner), T["account.choose"]);
+        if (why.Length > EnquiryEvent.TextLength)
+            ModelState.AddModelError(nameof(Why), T["account.too-long", ("max", EnquiryEvent.TextLength), ("count", why.Length)]);
+        if (!ModelState.IsValid)
+            return Again();
+        return Done(
+            Owner == Enquiry.OwnerId
+                || await Tools.Enquiries.AssignAsync(id, Owner!.Value, User.PersonId(), why.Length == 0 ? null : why, cancel),
+            "desk.enquiry.assigned"
+        );
+    }
+}

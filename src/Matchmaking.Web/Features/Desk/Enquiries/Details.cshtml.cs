@@ -1,0 +1,122 @@
+using Matchmaking.Clock;
+using Matchmaking.Web.Calendar;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Features.Enquiries.Answers;
+using Matchmaking.Web.Forms;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Enquiries;
+
+/// <summary>An enquiry for the desk: its clock, what was said, the answer, notes, who is on it. The main action is to answer.</summary>
+public sealed class DetailsModel(
+    MatchmakingDb db,
+    EnquiryService enquiries,
+    AnswerReader reader,
+    AnswerTemplates templates,
+    WorkingCalendars calendars,
+    TimeProvider time,
+    Text t
+) : FormPage(t)
+{
+    [BindProperty]
+    public AnswerInput Input { get; set; } = new();
+
+    public Enquiry Enquiry { get; private set; } = null!;
+    public IReadOnlyList<EnquiryMessage> Messages { get; private set; } = [];
+    public IReadOnlyList<EnquiryEvent> History { get; private set; } = [];
+    public IReadOnlyList<AnswerTemplate> Templates { get; private set; } = [];
+    public IReadOnlyList<Person> Watchers { get; private set; } = [];
+
+    /// <summary>Who else has the page open and has begun to write; null for nobody.</summary>
+    public string? AlsoWriting { get; private set; }
+    public AnswerClock Clock => calendars.AgencyClock;
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public async Task<IActionResult> OnGetAsync(Guid id, string? template, CancellationToken cancel)
+    {
+        if (!await ReadAsync(id, cancel))
+            return NotFound();
+        var draft = await db.Set<AnswerDraft>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(d => d.EnquiryId == id && d.PersonId == User.PersonId(), cancel);
+        var chosen = Templates.FirstOrDefault(one => one.Id.ToString() == template);
+        Input = new()
+        {
+            Seen = Messages.LastOrDefault(m => m.Kind != MessageKind.Note)?.Id,
+            Kind = draft?.Kind ?? MessageKind.Answer,
+            Language = Enquiry.Language,
+            Template = chosen?.Id,
+            Words = chosen is null ? draft?.Text : AnswerTemplates.Fill(chosen, Enquiry, Enquiry.Language, User.DisplayName()),
+        };
+        return Page();
+    }
+
+    /// <summary>Sends what was written; what somebody else has sent meanwhile is shown first.</summary>
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await ReadAsync(id, cancel))
+            return NotFound();
+        if (reader.Read(Input, Enquiry, Templates, User, ModelState) is not { } said)
+            return Again();
+        if (!await enquiries.TellAsync(said, Input.Seen, cancel))
+        {
+            ModelState.AddModelError("", T["desk.enquiry.meanwhile"]);
+            ModelState.Remove("Input.Seen");
+            await ReadAsync(id, cancel);
+            Input.Seen = Messages.LastOrDefault(m => m.Kind != MessageKind.Note)?.Id;
+            return Again();
+        }
+        await db.Set<AnswerDraft>().Where(d => d.EnquiryId == id && d.PersonId == User.PersonId()).ExecuteDeleteAsync(cancel);
+        Flash(T[said.IsTemplate ? "desk.enquiry.sent-template" : "desk.enquiry.sent." + said.Kind.ToString().ToLowerInvariant()]);
+        return RedirectToPage("Details", null, new { id }, "m-" + said.Id);
+    }
+
+    private async Task<bool> ReadAsync(Guid id, CancellationToken cancel)
+    {
+        if (
+            await db
+                .Enquiries.AsNoTracking()
+                .VisibleTo(User)
+                .Include(e => e.Opportunity)
+                .Include(e => e.Owner)
+                .Include(e => e.Mandate)
+                .Include(e => e.Organisation)
+                .WithClock()
+                .SingleOrDefaultAsync(e => e.Id == id, cancel)
+            is not { } found
+        )
+            return false;
+        Enquiry = found;
+        var (me, fresh) = (User.PersonId(), time.GetUtcNow() - AnswerDraft.Fresh);
+        Messages = await db
+            .EnquiryMessages.AsNoTracking()
+            .Include(m => m.Files)
+            .Include(m => m.TranslatedBy)
+            .Where(m => m.EnquiryId == id)
+            .OrderBy(m => m.At)
+            .ThenBy(m => m.Id)
+            .ToListAsync(cancel);
+        History = await db.Set<EnquiryEvent>()
+            .AsNoTracking()
+            .Include(line => line.By)
+            .Include(line => line.Owner)
+            .Where(line => line.EnquiryId == id)
+            .OrderBy(line => line.At)
+            .ToListAsync(cancel);
+        Templates = await templates.AllAsync(cancel);
+        Watchers = await db.Set<EnquiryWatcher>().AsNoTracking().Where(w => w.EnquiryId == id).Select(w => w.Person!).ToListAsync(cancel);
+        AlsoWriting = await db.Set<AnswerDraft>()
+            .Where(d => d.EnquiryId == id && d.PersonId != me && d.UpdatedAt > fresh)
+            .OrderByDescending(d => d.UpdatedAt)
+            .Select(d => d.Person!.DisplayName)
+            .FirstOrDefaultAsync(cancel);
+        await db
+            .EnquiryMessages.Where(m => m.EnquiryId == id && m.Kind == MessageKind.Investor && m.ReadAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.ReadAt, time.GetUtcNow()), cancel);
+        return true;
+    }
+}

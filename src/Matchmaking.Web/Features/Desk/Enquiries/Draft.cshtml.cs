@@ -1,0 +1,35 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Features.Enquiries.Answers;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Enquiries;
+
+/// <summary>Keeps what is being written, a moment after each pause in typing; colleagues see that somebody writes.</summary>
+public sealed class DraftModel(MatchmakingDb db, TimeProvider time) : PageModel
+{
+    public IActionResult OnGet(Guid id) => RedirectToPage("Details", new { id });
+
+    public async Task<IActionResult> OnPostAsync(Guid id, [Bind(Prefix = "Input")] AnswerInput input, CancellationToken cancel)
+    {
+        if (!await db.Enquiries.VisibleTo(User).AnyAsync(e => e.Id == id, cancel))
+            return NotFound();
+        var (me, text, now) = (User.PersonId(), CleanText.Cut(CleanText.Lines(input.Words), EnquiryMessage.TextLength), time.GetUtcNow());
+        var kind = input.Kind is MessageKind.Question or MessageKind.News ? input.Kind : MessageKind.Answer;
+        if (text.Length == 0)
+            await db.Set<AnswerDraft>().Where(d => d.EnquiryId == id && d.PersonId == me).ExecuteDeleteAsync(cancel);
+        else
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO answer_drafts (enquiry_id, person_id, kind, text, updated_at) VALUES ({id}, {me}, {kind.ToString()}, {text}, {now})
+                ON CONFLICT (enquiry_id, person_id) DO UPDATE SET kind = excluded.kind, text = excluded.text, updated_at = excluded.updated_at
+                """,
+                cancel
+            );
+        return StatusCode(StatusCodes.Status204NoContent);
+    }
+}

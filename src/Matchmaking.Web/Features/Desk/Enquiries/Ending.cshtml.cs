@@ -1,0 +1,53 @@
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Features.Enquiries.Answers;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Matchmaking.Web.Features.Desk.Enquiries;
+
+/// <summary>Ends an enquiry: declined, with words that the investor gets; or expired, when the investor owes an answer and gives none.</summary>
+public sealed class EndingModel(EnquiryTools tools) : EnquiryPage(tools)
+{
+    [BindProperty]
+    public string? Words { get; set; }
+
+    [BindProperty]
+    public string? How { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
+        !await FindAsync(id, cancel) ? NotFound()
+        : Enquiry.IsOpen ? Page()
+        : RedirectToPage("Details", new { id });
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await FindAsync(id, cancel))
+            return NotFound();
+        var words = CleanText.Lines(Words);
+        var most = How == "expired" ? EnquiryEvent.TextLength : EnquiryMessage.TextLength;
+        if (How is not ("declined" or "expired"))
+            ModelState.AddModelError(nameof(How), T["account.choose"]);
+        else if (How == "expired" && Enquiry.PausedAt is null)
+            ModelState.AddModelError(nameof(How), T["desk.enquiry.end.owed"]);
+        if (How == "declined" && words.Length == 0)
+            ModelState.AddModelError(nameof(Words), T["desk.enquiry.end.words-needed"]);
+        if (words.Length > most)
+            ModelState.AddModelError(nameof(Words), T["account.too-long", ("max", most), ("count", words.Length)]);
+        if (AnswerTemplates.Open(words) is { Count: > 0 } open)
+            ModelState.AddModelError(nameof(Words), T.Count("desk.enquiry.placeholders", open.Count, ("names", T.List(open.Distinct()))));
+        if (!ModelState.IsValid)
+            return Again();
+        var (by, now, clock) = (User.PersonId(), Tools.Time.GetUtcNow(), Tools.Calendars.AgencyClock);
+        return Done(
+            How == "declined"
+                ? await Tools.Enquiries.DeclineAsync(Written(MessageKind.Answer, words), cancel)
+                : await Tools.Enquiries.ChangeAsync(
+                    id,
+                    enquiry => Task.FromResult(enquiry.Expire(words.Length == 0 ? null : words, by, clock, now)),
+                    cancel
+                ),
+            "desk.enquiry.ended"
+        );
+    }
+}

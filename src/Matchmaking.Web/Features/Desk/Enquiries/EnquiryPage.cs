@@ -1,0 +1,77 @@
+using Matchmaking.Web.Calendar;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Features.Opportunities.Form;
+using Matchmaking.Web.Forms;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Enquiries;
+
+/// <summary>What the small pages of an enquiry have in common.</summary>
+public sealed record EnquiryTools(MatchmakingDb Db, EnquiryService Enquiries, WorkingCalendars Calendars, TimeProvider Time, Text Text);
+
+/// <summary>A small page that does one thing to an enquiry and leads back to it.</summary>
+public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
+{
+    protected EnquiryTools Tools { get; } = tools;
+    public Enquiry Enquiry { get; private set; } = null!;
+
+    /// <summary>The next step and its day, as typed.</summary>
+    [BindProperty]
+    public string? NextStep { get; set; }
+
+    [BindProperty]
+    public string? NextStepOn { get; set; }
+
+    /// <summary>Whether the enquiry exists.</summary>
+    protected async Task<bool> FindAsync(Guid id, CancellationToken cancel)
+    {
+        if (
+            await Tools
+                .Db.Enquiries.AsNoTracking()
+                .VisibleTo(User)
+                .Include(e => e.Opportunity)
+                .Include(e => e.Owner)
+                .WithClock()
+                .SingleOrDefaultAsync(e => e.Id == id, cancel)
+            is not { } found
+        )
+            return false;
+        Enquiry = found;
+        return true;
+    }
+
+    /// <summary>The next step and its day; complains when one is missing, or the day is over.</summary>
+    protected (string Step, DateOnly On) ReadNextStep()
+    {
+        var step = ReadLine(nameof(NextStep), NextStep, Enquiry.NextStepLength, "desk.enquiry.next-step");
+        if (ListingDay.Read(NextStepOn) is { } day && day >= BakuDay.Of(Tools.Time))
+            return (step, day);
+        ModelState.AddModelError(nameof(NextStepOn), T["desk.enquiry.next-on.needed"]);
+        return (step, default);
+    }
+
+    /// <summary>What somebody of the desk writes to the investor.</summary>
+    protected EnquiryMessage Written(MessageKind kind, string words) =>
+        new()
+        {
+            EnquiryId = Enquiry.Id,
+            Kind = kind,
+            At = Tools.Time.GetUtcNow(),
+            AuthorId = User.PersonId(),
+            AuthorName = CleanText.Cut(User.DisplayName(), Enquiry.NameLength),
+            Via = EnquiryChannel.Site,
+            Language = Enquiry.Language,
+            Text = words,
+        };
+
+    /// <summary>Back to the enquiry, with what was done or why it was not.</summary>
+    protected IActionResult Done(bool isDone, string said)
+    {
+        Flash(T[isDone ? said : "desk.enquiry.changed"]);
+        return RedirectToPage("Details", new { id = Enquiry.Id });
+    }
+}

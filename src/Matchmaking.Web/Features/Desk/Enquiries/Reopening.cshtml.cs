@@ -1,0 +1,27 @@
+using Matchmaking.Web.Features.Account;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Matchmaking.Web.Features.Desk.Enquiries;
+
+/// <summary>Goes on with what had ended.</summary>
+public sealed class ReopeningModel(EnquiryTools tools) : EnquiryPage(tools)
+{
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
+        !await FindAsync(id, cancel) ? NotFound()
+        : Enquiry.IsOpen ? RedirectToPage("Details", new { id })
+        : Page();
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await FindAsync(id, cancel))
+            return NotFound();
+        var (step, on) = ReadNextStep();
+        if (!ModelState.IsValid)
+            return Again();
+        var (by, now) = (User.PersonId(), Tools.Time.GetUtcNow());
+        return Done(
+            await Tools.Enquiries.ChangeAsync(id, enquiry => Task.FromResult(enquiry.Reopen(step, on, by, now)), cancel),
+            "desk.enquiry.reopened"
+        );
+    }
+}

@@ -1,0 +1,57 @@
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Matchmaking.Web.Features.Desk.Enquiries;
+
+/// <summary>Leads an enquiry on, or only says what comes next.</summary>
+public sealed class StageModel(EnquiryTools tools) : EnquiryPage(tools)
+{
+    /// <summary>A state of <see cref="Enquiry.Stages"/>; empty to stay.</summary>
+    [BindProperty]
+    public EnquiryState? To { get; set; }
+
+    [BindProperty]
+    public string? Why { get; set; }
+
+    /// <summary>Where it may go from here.</summary>
+    public IEnumerable<EnquiryState> Later => Enquiry.Stages.Where(stage => stage > Enquiry.State);
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await FindAsync(id, cancel))
+            return NotFound();
+        if (!Enquiry.IsOpen)
+            return RedirectToPage("Details", new { id });
+        (NextStep, NextStepOn) = (Enquiry.NextStep, Enquiry.NextStepOn is { } on ? Dates.Machine(on) : null);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await FindAsync(id, cancel))
+            return NotFound();
+        var why = CleanText.Lines(Why);
+        if (why.Length > EnquiryEvent.TextLength)
+            ModelState.AddModelError(nameof(Why), T["account.too-long", ("max", EnquiryEvent.TextLength), ("count", why.Length)]);
+        var isSigned = To == EnquiryState.Signed;
+        var (step, on) = isSigned ? ("", default) : ReadNextStep();
+        if (!ModelState.IsValid)
+            return Again();
+        var (by, now) = (User.PersonId(), Tools.Time.GetUtcNow());
+        return Done(
+            await Tools.Enquiries.ChangeAsync(
+                id,
+                enquiry =>
+                    Task.FromResult(
+                        To is { } stage
+                            ? enquiry.MoveTo(stage, step, isSigned ? null : on, why.Length == 0 ? null : why, by, now)
+                            : enquiry.Plan(step, on, now)
+                    ),
+                cancel
+            ),
+            "desk.enquiry.moved"
+        );
+    }
+}

@@ -1,0 +1,19 @@
+namespace Matchmaking.Web.Features.Enquiries.Answers;
+
+/// <summary>What the desk's form of an answer says, as typed.</summary>
+public sealed class AnswerInput
+{
+    /// <summary>What it does to the clock.</summary>
+    public MessageKind Kind { get; set; }
+
+    /// <summary>In which it is written.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>Sent by mail ("Site"), or told by another way and written down.</summary>
+    public string? Via { get; set; }
+    public Guid? Template { get; set; }
+    public string? Words { get; set; }
+
+    /// <summary>The last message that its writer has seen.</summary>
+    public Guid? Seen { get; set; }
+}

@@ -1,0 +1,53 @@
+using System.Security.Claims;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Matchmaking.Web.Features.Enquiries.Answers;
+
+/// <summary>Reads what the desk writes to an investor.</summary>
+public sealed class AnswerReader(TimeProvider time, Text t)
+{
+    /// <summary>The ways by which something can be told that is then written down; the first is sent by mail.</summary>
+    public static IReadOnlyList<EnquiryChannel> Ways { get; } =
+    [EnquiryChannel.Site, EnquiryChannel.Telephone, EnquiryChannel.WeChat, EnquiryChannel.Visit];
+
+    /// <summary>The message; null when something is wrong, which stands in the model state.</summary>
+    /// <param name="input">As typed.</param>
+    /// <param name="enquiry">With its listing and its promises.</param>
+    /// <param name="templates">All that exist.</param>
+    /// <param name="user">Who writes.</param>
+    /// <param name="wrong">Where complaints go.</param>
+    public EnquiryMessage? Read(
+        AnswerInput input,
+        Enquiry enquiry,
+        IReadOnlyList<AnswerTemplate> templates,
+        ClaimsPrincipal user,
+        ModelStateDictionary wrong
+    )
+    {
+        var words = CleanText.Lines(input.Words);
+        if (words.Length == 0)
+            wrong.AddModelError("Input.Words", t["enquiry.words.missing"]);
+        else if (words.Length > EnquiryMessage.TextLength)
+            wrong.AddModelError("Input.Words", t["account.too-long", ("max", EnquiryMessage.TextLength), ("count", words.Length)]);
+        else if (AnswerTemplates.Open(words) is { Count: > 0 } open)
+            wrong.AddModelError("Input.Words", t.Count("desk.enquiry.placeholders", open.Count, ("names", t.List(open.Distinct()))));
+        if (input.Kind is not (MessageKind.Answer or MessageKind.Question or MessageKind.News))
+            wrong.AddModelError("Input.Kind", t["account.choose"]);
+        if (!wrong.IsValid)
+            return null;
+        return new()
+        {
+            EnquiryId = enquiry.Id,
+            Kind = input.Kind,
+            At = time.GetUtcNow(),
+            AuthorId = user.PersonId(),
+            AuthorName = CleanText.Cut(user.DisplayName(), Enquiry.NameLength),
+            Via = Ways.Where(way => way.ToString() == input.Via).FirstOrDefault(EnquiryChannel.Site),
+            Language = Language.All.Contains(input.Language) ? input.Language! : enquiry.Language,
+            Text = words,
+            IsTemplate = AnswerTemplates.IsUntouched(words, templates, enquiry, user.DisplayName()),
+        };
+    }
+}

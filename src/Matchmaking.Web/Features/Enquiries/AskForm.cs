@@ -1,0 +1,15 @@
+using Matchmaking.Web.Features.Opportunities;
+
+namespace Matchmaking.Web.Features.Enquiries;
+
+/// <summary>What the form of a new enquiry is drawn from.</summary>
+/// <param name="Input">As typed.</param>
+/// <param name="Listing">What it is about, if a listing.</param>
+/// <param name="AnswerBy">Until when a person answers, if it is sent now.</param>
+/// <param name="IsGuest">Name and address are asked.</param>
+/// <param name="As">In whose name it is sent; null for a guest.</param>
+public sealed record AskForm(EnquiryInput Input, Opportunity? Listing, DateTimeOffset AnswerBy, bool IsGuest, string? As)
+{
+    /// <summary>Whether the rest of the form is open: something stands in it.</summary>
+    public bool IsOpen => !string.IsNullOrEmpty(Input.AmountFrom + Input.AmountTo + Input.WeChat + Input.Phone);
+}

@@ -1,0 +1,127 @@
+using Matchmaking.Web.Calendar;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Account.SignUp;
+using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Forms;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
+using Matchmaking.Web.Reference;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Enquiries;
+
+/// <summary>
+/// The agency is asked: with one tap by whoever is signed in, with name and address by whoever is not, who then confirms it by a link.
+/// </summary>
+[EnableRateLimiting(RateLimits.SignUp)]
+public sealed class CreateModel(
+    MatchmakingDb db,
+    EnquiryReader reader,
+    EnquiryService enquiries,
+    EnquiryRequests requests,
+    WorkingCalendars calendars,
+    BotTrap trap,
+    ReferenceData reference,
+    TimeProvider time,
+    Text t
+) : FormPage(t)
+{
+    [BindProperty]
+    public EnquiryInput Input { get; set; } = new();
+
+    public Opportunity? Listing { get; private set; }
+
+    /// <summary>By when a person writes, if it is sent now.</summary>
+    public DateTimeOffset AnswerBy => calendars.AgencyClock.Due(time.GetUtcNow(), calendars.AgencyClock.Days(Enquiry.FirstDays));
+
+    public async Task<IActionResult> OnGetAsync(
+        string? listing,
+        string? sector,
+        string? place,
+        Guid? mandate,
+        string? from,
+        CancellationToken cancel
+    )
+    {
+        if (User.IsDesk())
+            return Redirect(SiteLinks.DeskEnquiries);
+        Listing = await reader.ListingAsync(listing, cancel);
+        if (Listing is null && !string.IsNullOrEmpty(listing))
+            return NotFound();
+        Input = new()
+        {
+            Id = Guid.CreateVersion7(),
+            Listing = listing,
+            Sector = sector,
+            Place = place,
+            From = from,
+            Country = "CN",
+            Question = ReadyQuestions.Of(Listing)[0],
+            Shown = trap.Stamp(),
+        };
+        if (await reader.MandateAsync(mandate, User, cancel) is { } of)
+            EnquiryReader.Fill(Input, of);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (User.IsDesk())
+            return NotFound();
+        Listing = await reader.ListingAsync(Input.Listing, cancel);
+        if (Listing is null && !string.IsNullOrEmpty(Input.Listing))
+            return NotFound();
+        var mandate = await reader.MandateAsync(Input.Mandate, User, cancel);
+        var channel = Input.From == "fits" ? EnquiryChannel.Fits : EnquiryChannel.Site;
+        var draft = reader.Read(Input, Listing, mandate, channel, ModelState);
+        return User.IsInvestor() ? await AskAsync(draft, cancel) : await RequestAsync(draft, cancel);
+    }
+
+    private async Task<IActionResult> AskAsync(EnquiryDraft draft, CancellationToken cancel)
+    {
+        if (!ModelState.IsValid)
+            return Again();
+        var person = await db.Users.Include(p => p.Organisation).SingleAsync(p => p.Id == User.PersonId(), cancel);
+        // Sent twice: the first one counts, if it is this person's.
+        if (!await db.Enquiries.AnyAsync(e => e.Id == draft.Id, cancel))
+            await enquiries.ReceiveAsync(draft, person, cancel);
+        return RedirectToPage("Details", new { id = draft.Id, sent = true });
+    }
+
+    private async Task<IActionResult> RequestAsync(EnquiryDraft draft, CancellationToken cancel)
+    {
+        // A robot filled in what no person sees. It learns nothing.
+        if (!string.IsNullOrEmpty(Input.Website))
+            return RedirectToPage("Sent");
+        var email = ReadEmail("Input.Email", Input.Email);
+        var guest = new EnquiryGuest(
+            ReadLine("Input.Name", Input.Name, Enquiry.NameLength, "enquiry.name"),
+            ReadLine("Input.Company", Input.Company, Organisations.Organisation.NameLength, "account.organisation"),
+            email,
+            reference.CountryOf(Input.Country)?.Code ?? "CN",
+            CleanText.Line(Input.Phone, Enquiry.PhoneLength),
+            CleanText.Line(Input.WeChat, Enquiry.PhoneLength),
+            T.Language,
+            HttpContext.Connection.RemoteIpAddress?.ToString() ?? ""
+        );
+        if (!Input.Consent)
+            ModelState.AddModelError("Input.Consent", T["account.consent.needed"]);
+        if (!Input.Transfer)
+            ModelState.AddModelError("Input.Transfer", T["account.transfer.needed"]);
+        if (!ModelState.IsValid)
+            return Again();
+        if (await trap.SpendAsync(Input.Shown, email, cancel) == StampVerdict.Bad)
+        {
+            ModelState.AddModelError("", T["account.sign-up.too-soon"]);
+            ModelState.Remove("Input.Shown");
+            Input.Shown = trap.Stamp();
+            return Again();
+        }
+        await requests.AddAsync(HttpContext, draft, guest, cancel);
+        TempData["Address"] = email;
+        return RedirectToPage("Sent");
+    }
+}

@@ -2,6 +2,7 @@ using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Features.Enquiries.Owners;
 using Matchmaking.Web.Features.Inbox;
 using Matchmaking.Web.Features.Organisations.Merge;
+using Matchmaking.Web.Jobs;
 
 namespace Matchmaking.Web.Features.Enquiries;
 
@@ -34,6 +35,10 @@ public static class EnquiryServices
         services.AddScoped<EnquiryService>().AddScoped<EnquiryMails>().AddScoped<OwnerFinder>();
         services.AddScoped<AnswerReader>().AddScoped<AnswerTemplates>();
         services.AddScoped<EnquiryReader>().AddScoped<EnquiryRequests>();
+        services
+            .AddScoped<EnquiryCalls>()
+            .AddScheduledJob<EnquiryCallsJob>(EnquiryCalls.Queue, "* * * * *", TimeSpan.FromMinutes(5))
+            .AddScheduledJob<EnquiryCalendarJob>("enquiry-calendar", "20 20 * * *", TimeSpan.FromHours(26));
         services.AddSingleton(new InboxSource(InboxKind.Enquiry, Waiting));
         services.AddOwnedRows<Enquiry, Guid?>("Enquiries", enquiry => enquiry.Id, enquiry => enquiry.OrganisationId);
     }

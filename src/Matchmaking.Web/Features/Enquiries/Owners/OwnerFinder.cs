@@ -26,6 +26,9 @@ public sealed class OwnerFinder(MatchmakingDb db, ReferenceData reference, TimeP
             .Select(rule => Present(rule.PersonId, deputies, people))
             .OfType<Guid>()
             .ToHashSet();
+        // Without a rule it is the staff's; administrators run the site.
+        if (candidates.Count == 0)
+            candidates = (await StaffAsync(people, cancel)).Where(person => !deputies.ContainsKey(person)).ToHashSet();
         if (candidates.Count == 0)
             candidates = people.Where(person => !deputies.ContainsKey(person)).ToHashSet();
         // Everybody is away: better somebody who comes back than nobody.
@@ -64,6 +67,14 @@ public sealed class OwnerFinder(MatchmakingDb db, ReferenceData reference, TimeP
             // Of two absences that overlap the one that lasts longer decides.
             .GroupBy(absence => absence.PersonId)
             .ToDictionary(group => group.Key, group => group.Last().DeputyId);
+
+    private async Task<IEnumerable<Guid>> StaffAsync(HashSet<Guid> people, CancellationToken cancel) =>
+        await (
+            from held in db.UserRoles
+            join role in db.Roles on held.RoleId equals role.Id
+            where role.Name == Role.Staff && people.Contains(held.UserId)
+            select held.UserId
+        ).ToListAsync(cancel);
 
     private bool Fits(OwnerRule rule, Enquiry enquiry) =>
         (rule.Sector is null || enquiry.Sector == rule.Sector || enquiry.Sector?.Split('.')[0] == rule.Sector)

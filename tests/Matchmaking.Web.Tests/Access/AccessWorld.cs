@@ -133,6 +133,9 @@ public sealed class AccessWorld : Site
             }
         )
             Things[thing] = id.ToString();
+        var enquiry = await this.AskAsync(owner, published);
+        Things["enquiry"] = enquiry.Id.ToString();
+        Things["enquiry message"] = $"{enquiry.Id}/messages/{enquiry.Messages[0].Id}";
         Things["version"] = $"{published.Id}/versions/1";
         Things["slug"] = published.Slug;
         Things["alert"] = links.Make(LinkPurpose.Alert, item);

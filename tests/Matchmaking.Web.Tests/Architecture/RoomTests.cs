@@ -34,12 +34,14 @@ public sealed class RoomTests
     private static readonly string[][] Features =
     [
         ["Account", "Organisations"],
+        ["Inbox"],
         ["TrackRecords"],
         ["Mandates", "Matches", "Opportunities"],
         ["Imports"],
         ["Progress"],
         ["Alerts"],
         ["MyOrganisation"],
+        ["Enquiries"],
     ];
 
     /// <summary>Rooms that nobody imports: pages, and what puts the application together.</summary>

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Enquiries.Owners;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Queues;

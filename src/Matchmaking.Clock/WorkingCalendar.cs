@@ -14,8 +14,8 @@ public enum DayKind
 public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset Until);
 
 /// <summary>
-/// When a side works: Monday to Friday in its own time between two hours, but for the days that its government has moved. Pure: what the days
-/// are is told by whoever makes it.
+/// When a side works: Monday to Friday in its own time between two hours, but for the days that its government has moved. Pure: what the
+/// days are is told by whoever makes it.
 /// </summary>
 public sealed class WorkingCalendar
 {
@@ -82,7 +82,9 @@ public sealed class WorkingCalendar
         throw NeverOpen(moment);
     }
 
-    /// <summary>The working hours from a moment on, day by day; the first may be the rest of a day. Ends where nobody works for years.</summary>
+    /// <summary>
+    /// The working hours from a moment on, day by day; the first may be the rest of a day. Ends where nobody works for years.
+    /// </summary>
     internal IEnumerable<Stretch> From(DateTimeOffset moment)
     {
         var day = DayOf(moment);

@@ -21,6 +21,14 @@ public sealed class WorkingCalendarTests
     public void It_is_open_from_nine_until_just_before_six(string moment, bool isOpen) =>
         Assert.Equal(isOpen, Calendars.Baku.IsOpenAt(Calendars.Baku.At(moment)));
 
+    [Theory]
+    [InlineData("2026-11-30 08:00", "2026-11-30 09:00")]
+    [InlineData("2026-11-30 12:00", "2026-11-30 12:00")]
+    [InlineData("2026-11-30 18:00", "2026-12-01 09:00")]
+    [InlineData("2026-11-07 12:00", "2026-11-11 09:00")]
+    public void The_next_opening_is_now_or_at_nine(string moment, string opening) =>
+        Assert.Equal(opening, Calendars.Baku.Local(Calendars.Baku.NextOpen(Calendars.Baku.At(moment))));
+
     [Fact]
     public void The_day_is_that_of_the_side_itself()
     {

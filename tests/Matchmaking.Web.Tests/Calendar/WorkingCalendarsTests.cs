@@ -118,6 +118,9 @@ public sealed class WorkingCalendarsTests
     [InlineData("AZ", "2026-11-10", false)]
     [InlineData("AZ", "2026-11-11", true)]
     [InlineData("AZ", "2026-12-31", false)]
+    // Holidays on which work is done.
+    [InlineData("AZ", "2026-11-12", true)]
+    [InlineData("AZ", "2026-11-17", true)]
     [InlineData("AZ", "2027-01-04", false)]
     [InlineData("AZ", "2027-03-26", false)]
     [InlineData("AZ", "2027-05-18", false)]

@@ -8,7 +8,7 @@ git -C "$root" worktree add -q --detach "$tree" HEAD || exit 2
 trap 'git -C "$root" worktree remove --force "$tree"' EXIT
 cd "$tree" || exit 2
 build() { dotnet build "tests/Matchmaking.$1.Tests" -v q -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false >"$tree.log" 2>&1; }
-build Matching && build Web || { cat "$tree.log"; exit 2; }
+build Matching && build Clock && build Web || { cat "$tree.log"; exit 2; }
 # Runs a class and answers green, red or, when no test was run, none.
 try() {
   (cd "tests/Matchmaking.$1.Tests" && dotnet run --no-build -- -class "$2") >"$tree.log" 2>&1
@@ -22,7 +22,7 @@ while IFS= read -r line; do
   mutation=$(perl -e 'my @p = split / (?<!\\)\| ?/, $ARGV[0], -1; s/\\\|/|/g, s/^\s+|\s+$//g for @p; print join("\x1f", @p)' "$line")
   IFS=$'\x1f' read -r file from to class <<<"$mutation"
   [ "$to" = "(nothing)" ] && to=
-  path="src/Matchmaking.$file"; project=Matching; [ "${class%%:*}" = W ] && project=Web; class=${class#*:}
+  path="src/Matchmaking.$file"; project=Matching; [ "${class%%:*}" = W ] && project=Web; [ "${class%%:*}" = C ] && project=Clock; class=${class#*:}
   if [ -z "${green[$class]:-}" ]; then build "$project"; green[$class]=$(try "$project" "$class"); fi
   if [ "${green[$class]}" != green ]; then echo "${green[$class]^^} BEFORE  $line"; bad=1; continue; fi
   if ! FROM="$from" TO="$to" perl -0pi -e 'BEGIN { ($f, $t) = @ENV{qw(FROM TO)} } $n += s/\Q$f\E/$t/; END { $? = !$n }' "$path"; then

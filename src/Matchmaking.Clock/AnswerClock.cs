@@ -58,6 +58,7 @@ public sealed class AnswerClock(WorkingCalendar calendar)
             while (next < pauses.Count && pauses[next].Until <= at)
                 next++;
             // A pause may reach into the next day: it is left at its place until it is over.
+            // Of two that overlap the later one only adds its rest.
             for (var i = next; i < pauses.Count && pauses[i].From < hours.Until && at < hours.Until; i++)
             {
                 if (pauses[i].From > at)
@@ -70,20 +71,7 @@ public sealed class AnswerClock(WorkingCalendar calendar)
         }
     }
 
-    /// <summary>By their beginning, those that overlap made one.</summary>
-    private static List<Stretch> Ordered(IReadOnlyCollection<Stretch> pauses)
-    {
-        var ordered = new List<Stretch>(pauses.Count);
-        foreach (var pause in pauses.Where(pause => pause.Until > pause.From).OrderBy(pause => pause.From))
-        {
-            if (ordered.Count > 0 && pause.From <= ordered[^1].Until)
-            {
-                if (pause.Until > ordered[^1].Until)
-                    ordered[^1] = ordered[^1] with { Until = pause.Until };
-            }
-            else
-                ordered.Add(pause);
-        }
-        return ordered;
-    }
+    /// <summary>By their beginning, without those that never were.</summary>
+    private static List<Stretch> Ordered(IReadOnlyCollection<Stretch> pauses) =>
+        [.. pauses.Where(pause => pause.Until > pause.From).OrderBy(pause => pause.From)];
 }

@@ -14,11 +14,14 @@ public enum DayKind
 public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset Until);
 
 /// <summary>
-/// When a side works: Monday to Friday in its own time between two hours, but for the days that its government has moved. Pure: what the days
-/// are is told by whoever makes it.
+/// When a side works: Monday to Friday in its own time between two hours, but for the days that its government has moved. Pure: what the
+/// days are is told by whoever makes it.
 /// </summary>
 public sealed class WorkingCalendar
 {
+    /// <summary>Days in a row without work after which a calendar is a mistake and no search goes on; ten years.</summary>
+    private const int LongestClosed = 3_653;
+
     private readonly IReadOnlyDictionary<DateOnly, DayKind> _moved;
     private readonly IReadOnlySet<int> _announced;
 
@@ -79,22 +82,26 @@ public sealed class WorkingCalendar
         throw NeverOpen(moment);
     }
 
-    /// <summary>The working hours from a moment on, day by day; the first may be the rest of a day. Ends after ten years without an end.</summary>
+    /// <summary>
+    /// The working hours from a moment on, day by day; the first may be the rest of a day. Ends where nobody works for years.
+    /// </summary>
     internal IEnumerable<Stretch> From(DateTimeOffset moment)
     {
         var day = DayOf(moment);
-        for (var last = day.AddYears(10); day < last; day = day.AddDays(1))
+        for (var closed = 0; closed < LongestClosed; closed++, day = day.AddDays(1))
         {
             if (!IsWorkingDay(day))
                 continue;
             var hours = HoursOf(day);
-            if (hours.Until > moment)
-                yield return hours.From < moment ? hours with { From = moment } : hours;
+            if (hours.Until <= moment)
+                continue;
+            closed = 0;
+            yield return hours.From < moment ? hours with { From = moment } : hours;
         }
     }
 
     internal static ArgumentOutOfRangeException NeverOpen(DateTimeOffset moment) =>
-        new(nameof(moment), moment, "Not enough work is done in the ten years from there.");
+        new(nameof(moment), moment, $"Nobody works for {LongestClosed} days.");
 
     private DateTimeOffset At(DateOnly day, TimeOnly hour)
     {

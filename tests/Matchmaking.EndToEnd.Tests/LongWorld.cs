@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Imports.Deals;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
@@ -49,6 +50,7 @@ public sealed partial class LongWorld : BrowserSite
         await AddListingsAsync(organisation);
         await AddOrganisationsAsync(organisation);
         await AddMailsAsync();
+        await AddEnquiryAsync();
         var links = Services.GetRequiredService<LinkTokens>();
         Things["preferences"] = links.Make(LinkPurpose.Preferences, investor);
         Things["unsubscribe"] = links.Make(LinkPurpose.Unsubscribe, investor);
@@ -58,6 +60,14 @@ public sealed partial class LongWorld : BrowserSite
 
     /// <summary>A text of exactly that many characters without a space.</summary>
     public static string Long(string words, int length) => string.Concat(Enumerable.Repeat(words, length / words.Length + 1))[..length];
+
+    private async Task AddEnquiryAsync()
+    {
+        var listing = await InDatabaseAsync(db => db.Opportunities.SingleAsync(o => o.Slug == Things["slug"]));
+        var enquiry = await this.AskAsync(Investor, listing, Long("konsolidasiya", 2000));
+        Things["enquiry"] = enquiry.Id.ToString();
+        await this.TellAsync(enquiry, Administrator, MessageKind.Question, Long("土地和供电条件", 2000));
+    }
 
     /// <summary>The path of a page with something of this world in place of each parameter.</summary>
     public string FillIn(string path) =>

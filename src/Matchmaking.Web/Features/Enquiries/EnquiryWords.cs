@@ -1,5 +1,4 @@
 using System.Globalization;
-using Matchmaking.Clock;
 using Matchmaking.Web.Languages;
 
 namespace Matchmaking.Web.Features.Enquiries;
@@ -15,15 +14,6 @@ public static class EnquiryWords
         bytes < 1_000_000
             ? string.Create(Language.CultureOf(language), $"{Math.Max(1, bytes / 1000)} KB")
             : string.Create(Language.CultureOf(language), $"{bytes / 1_000_000.0:0.#} MB");
-
-    /// <summary>3 h left, 2 working days left, 1 working day late: in the working hours of the side that owes.</summary>
-    public static string Left(TimeSpan left, AnswerClock clock, Text t)
-    {
-        var (key, time) = left < TimeSpan.Zero ? ("late", left.Negate()) : ("left", left);
-        return time >= clock.Calendar.DayLength ? t.Count($"enquiry.{key}.days", (long)(time / clock.Calendar.DayLength))
-            : time >= TimeSpan.FromHours(1) ? t.Count($"enquiry.{key}.hours", (long)time.TotalHours)
-            : t.Count($"enquiry.{key}.minutes", (long)Math.Ceiling(time.TotalMinutes));
-    }
 
     /// <summary>The class of a state's pill.</summary>
     public static string Pill(EnquiryState state) =>

@@ -54,11 +54,9 @@ public sealed class OwnerMail(MatchmakingDb db, SiteAddress site, TimeProvider t
 
     private MailContent Write(string kind, EnquiryFacts facts, string said, DateTimeOffset now, Text t)
     {
+        var name = kind["enquiry.".Length..];
         var body = new MailBody(t)
-            .Heading(
-                t[kind.Replace("enquiry.", "enquiry.mail.", StringComparison.Ordinal) + ".heading", ("number", facts.Name)],
-                large: true
-            )
+            .Heading(t["enquiry.mail." + name + ".heading", ("number", facts.Name)], large: true)
             .Heading(facts.Title(t))
             .Facts([
                 (t["enquiry.investor"], facts.Investor),
@@ -69,14 +67,7 @@ public sealed class OwnerMail(MatchmakingDb db, SiteAddress site, TimeProvider t
             ])
             .Quote(said)
             .Button(t["enquiry.mail.answer"], site.Link(SiteLinks.DeskEnquiry(facts.Id)));
-        return new(
-            t[
-                kind.Replace("enquiry.", "enquiry.mail.", StringComparison.Ordinal) + ".subject",
-                ("title", facts.Title(t)),
-                ("number", facts.Name)
-            ],
-            body
-        )
+        return new(t["enquiry.mail." + name + ".subject", ("title", facts.Title(t)), ("number", facts.Name)], body)
         {
             Conversation = facts.Id,
         };

@@ -77,6 +77,12 @@ public sealed class MailboxSettings
     public string? Password { get; init; }
     public SmtpSecurity Security { get; init; } = SmtpSecurity.Tls;
     public string Folder { get; init; } = "INBOX";
+
+    /// <summary>
+    /// The name under which the mailbox's own server writes <c>Authentication-Results</c> (RFC 8601), for example "mx.example.az";
+    /// null: nothing is believed of a sender. The server must remove such headers of others that bear its name.
+    /// </summary>
+    public string? AuthenticationServer { get; init; }
 }
 
 /// <summary>Reports by HTTP instead of a mailbox.</summary>

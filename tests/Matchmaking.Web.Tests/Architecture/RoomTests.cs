@@ -23,6 +23,7 @@ public sealed class RoomTests
         "Database",
         "Queues",
         "Jobs",
+        "Files",
         "Mail",
         "Faults",
     ];

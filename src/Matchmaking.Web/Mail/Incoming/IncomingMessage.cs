@@ -8,17 +8,22 @@ public static class IncomingMessage
 {
     /// <summary>In bytes. Longer ones are no reports.</summary>
     public const int Largest = 1024 * 1024;
+
+    /// <summary>In bytes, of a letter with its files, which grow by a third on their way.</summary>
+    public const int LargestLetter = 30 * 1024 * 1024;
     private const int LargestHead = 128 * 1024,
         DeepestNesting = 10,
         MostParts = 1000;
     private static readonly ParserOptions Options = new() { MaxMimeDepth = DeepestNesting };
 
     /// <summary>Reads a message.</summary>
+    /// <param name="bytes">All of it.</param>
+    /// <param name="most">Of them: <see cref="Largest"/> or <see cref="LargestLetter"/>.</param>
     /// <exception cref="FormatException">It is none that a mail program writes.</exception>
-    public static MimeMessage Load(byte[] bytes)
+    public static MimeMessage Load(byte[] bytes, int most = Largest)
     {
-        if (bytes.Length > Largest)
-            throw new FormatException($"It is longer than {Largest} bytes.");
+        if (bytes.Length > most)
+            throw new FormatException($"It is longer than {most} bytes.");
         var all = bytes.AsSpan();
         var end = Math.Min(Index(all.IndexOf("\r\n\r\n"u8), all.Length), Index(all.IndexOf("\n\n"u8), all.Length));
         if (end > LargestHead)

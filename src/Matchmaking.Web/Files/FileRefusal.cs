@@ -1,0 +1,59 @@
+namespace Matchmaking.Web.Files;
+
+/// <summary>Why a file is not taken.</summary>
+public enum FileRefusal
+{
+    /// <summary>There is nothing in it.</summary>
+    Empty,
+
+    /// <summary>Larger than <see cref="FileCheck.Largest"/>.</summary>
+    TooLarge,
+
+    /// <summary>Its content is of a kind that is not taken.</summary>
+    Type,
+
+    /// <summary>A zip, rar or the like.</summary>
+    Archive,
+
+    /// <summary>It has macros.</summary>
+    Macros,
+
+    /// <summary>It has scripts, starts programs or fetches something when it is opened.</summary>
+    Active,
+
+    /// <summary>It holds other files, which nobody has looked into.</summary>
+    Embedded,
+
+    /// <summary>Only a password opens it, or it may not be read by programs.</summary>
+    Encrypted,
+
+    /// <summary>It says that it is of a kind, and cannot be read as that.</summary>
+    Damaged,
+
+    /// <summary>The scanner knows it.</summary>
+    Virus,
+
+    /// <summary>The scanner is away: not taken now, and to be tried again.</summary>
+    NotScanned,
+}
+
+/// <summary>Words for <see cref="FileRefusal"/>.</summary>
+public static class FileRefusals
+{
+    /// <summary>The key of the sentence that says it to whoever sent the file.</summary>
+    public static string Key(this FileRefusal refusal) =>
+        refusal switch
+        {
+            FileRefusal.Empty => "files.refused.empty",
+            FileRefusal.TooLarge => "files.refused.too-large",
+            FileRefusal.Archive => "files.refused.archive",
+            FileRefusal.Macros => "files.refused.macros",
+            FileRefusal.Active => "files.refused.active",
+            FileRefusal.Embedded => "files.refused.embedded",
+            FileRefusal.Encrypted => "files.refused.encrypted",
+            FileRefusal.Damaged => "files.refused.damaged",
+            FileRefusal.Virus => "files.refused.virus",
+            FileRefusal.NotScanned => "files.refused.not-scanned",
+            _ => "files.refused.type",
+        };
+}

@@ -1,0 +1,71 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Matchmaking.Web.Tests.Files;
+
+/// <summary>Small files of each kind, as far as their kind can be told from them.</summary>
+internal static class SampleFiles
+{
+    private const string Types = "http://schemas.openxmlformats.org/package/2006/content-types",
+        Relations = "http://schemas.openxmlformats.org/package/2006/relationships",
+        Kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+
+    public static readonly byte[] Png = [0x89, .. "PNG\r\n\u001A\n"u8, 0, 0, 0, 13];
+    public static readonly byte[] Jpg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF"u8];
+    public static readonly byte[] Pdf = Latin("%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n");
+
+    public static byte[] Latin(string text) => Encoding.Latin1.GetBytes(text);
+
+    public static byte[] Docx(params (string Name, string Text)[] more) =>
+        Office("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", more);
+
+    public static byte[] Xlsx(params (string Name, string Text)[] more) =>
+        Office("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", more);
+
+    public static byte[] Office(string type, params (string Name, string Text)[] more) =>
+        Zip([
+            ("[Content_Types].xml", $"""<Types xmlns="{Types}"><Override PartName="/document.xml" ContentType="{type}"/></Types>"""),
+            .. more,
+        ]);
+
+    public static string Relation(string kind, string mode = "External") =>
+        $"""<Relationships xmlns="{Relations}"><Relationship Id="r" Type="{Kind}{kind}" Target="http://example.com/a" TargetMode="{mode}"/></Relationships>""";
+
+    public static byte[] Zip(params (string Name, string Text)[] entries)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create))
+            foreach (var (name, text) in entries)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(Encoding.UTF8.GetBytes(text));
+            }
+        return bytes.ToArray();
+    }
+
+    /// <summary>A file of Office before 2007 with these names in its directory.</summary>
+    public static byte[] Ole(params string[] names) =>
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[504], .. names.SelectMany(Entry)];
+
+    /// <summary>A PDF one of whose objects is packed together with others.</summary>
+    public static byte[] PackedPdf(string objects, string dictionary = "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode")
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionMode.Compress, leaveOpen: true))
+            zlib.Write(Latin(objects));
+        return
+        [
+            .. Latin($"%PDF-1.7\n1 0 obj\n<< {dictionary} /Length {packed.Length} >>\nstream\r\n"),
+            .. packed.ToArray(),
+            .. Latin("\nendstream\nendobj\n%%EOF\n"),
+        ];
+    }
+
+    /// <summary>A directory entry: 64 bytes of name, then what does not matter here.</summary>
+    private static byte[] Entry(string name)
+    {
+        var entry = new byte[128];
+        Encoding.Unicode.GetBytes(name).CopyTo(entry, 0);
+        return entry;
+    }
+}

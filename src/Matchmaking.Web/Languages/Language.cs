@@ -45,6 +45,12 @@ public static class Language
         return CultureInfo.ReadOnly(culture);
     }
 
+    /// <summary>The language in which a text seems to be written, by its letters; English when they do not tell.</summary>
+    public static string Guess(string text) =>
+        text.Any(c => c is >= '\u4e00' and <= '\u9fff') ? Chinese
+        : text.AsSpan().ContainsAny("əƏğĞıİşŞ") ? Azerbaijani
+        : English;
+
     /// <summary>
     /// The product's language for a BCP 47 tag: every kind of Chinese is served in simplified characters.
     /// Null when the tag means none of the three.

@@ -16,7 +16,7 @@ public static class RequestBounds
     /// <summary>
     /// Bytes of an upload, on the pages that take one: above the largest file, so that one a little too large is answered beside its field.
     /// </summary>
-    public const int LargestUpload = 20 * 1024 * 1024;
+    public const int LargestUpload = 22 * 1024 * 1024;
 
     /// <summary>
     /// Bytes of the first line of a request, with the whole address: 10,000 Chinese characters, each of which an address spells in

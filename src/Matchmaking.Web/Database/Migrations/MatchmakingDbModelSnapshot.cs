@@ -1075,6 +1075,11 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("read_at");
 
+                    b.PrimitiveCollection<List<string>>("RefusedFiles")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("refused_files");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(8000)
@@ -1200,6 +1205,115 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasDatabaseName("ix_enquiry_watchers_person_id");
 
                     b.ToTable("enquiry_watchers", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Letters.IncomingLetter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Doubt")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("doubt");
+
+                    b.Property<Guid?>("EnquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enquiry_id");
+
+                    b.Property<int>("Files")
+                        .HasColumnType("integer")
+                        .HasColumnName("files");
+
+                    b.Property<string>("Folded")
+                        .HasMaxLength(60000)
+                        .HasColumnType("character varying(60000)")
+                        .HasColumnName("folded");
+
+                    b.Property<string>("MailKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("mail_key");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(60000)
+                        .HasColumnType("character varying(60000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incoming_letters");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_incoming_letters_by_id");
+
+                    b.HasIndex("EnquiryId")
+                        .HasDatabaseName("ix_incoming_letters_enquiry_id");
+
+                    b.HasIndex("MailKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_incoming_letters_mail_key");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_incoming_letters_received_at");
+
+                    b.ToTable("incoming_letters", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Letters.IncomingLetterContent", b =>
+                {
+                    b.Property<Guid>("LetterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("letter_id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("LetterId")
+                        .HasName("pk_incoming_letter_contents");
+
+                    b.ToTable("incoming_letter_contents", (string)null);
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Owners.Absence", b =>
@@ -3612,6 +3726,33 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasConstraintName("fk_enquiry_watchers_people_person_id");
 
                     b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Letters.IncomingLetter", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_incoming_letters_people_by_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Enquiries.Enquiry", "Enquiry")
+                        .WithMany()
+                        .HasForeignKey("EnquiryId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_incoming_letters_enquiries_enquiry_id");
+
+                    b.Navigation("Enquiry");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Letters.IncomingLetterContent", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Enquiries.Letters.IncomingLetter", null)
+                        .WithOne()
+                        .HasForeignKey("Matchmaking.Web.Features.Enquiries.Letters.IncomingLetterContent", "LetterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_incoming_letter_contents_incoming_letter_letter_id");
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.Owners.Absence", b =>

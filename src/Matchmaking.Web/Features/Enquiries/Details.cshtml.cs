@@ -2,6 +2,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;
@@ -10,10 +11,14 @@ namespace Matchmaking.Web.Features.Enquiries;
 
 /// <summary>An enquiry as its investor sees it: what waits for the investor, who answers and until when, and what was said.</summary>
 [EnableRateLimiting(RateLimits.Costly)]
-public sealed class DetailsModel(MatchmakingDb db, EnquiryService enquiries, TimeProvider time, Text t) : FormPage(t)
+[RequestSizeLimit(RequestBounds.LargestUpload)]
+public sealed class DetailsModel(MatchmakingDb db, EnquiryService enquiries, EnquiryFiles files, TimeProvider time, Text t) : FormPage(t)
 {
     [BindProperty]
     public string? Words { get; set; }
+
+    [BindProperty]
+    public List<IFormFile> Files { get; set; } = [];
 
     public Enquiry Enquiry { get; private set; } = null!;
     public IReadOnlyList<EnquiryMessage> Messages { get; private set; } = [];
@@ -40,25 +45,25 @@ public sealed class DetailsModel(MatchmakingDb db, EnquiryService enquiries, Tim
             ModelState.AddModelError(nameof(Words), T["enquiry.words.missing"]);
         else if (words.Length > EnquiryMessage.TextLength)
             ModelState.AddModelError(nameof(Words), T["account.too-long", ("max", EnquiryMessage.TextLength), ("count", words.Length)]);
+        var said = new EnquiryMessage
+        {
+            EnquiryId = id,
+            Kind = MessageKind.Investor,
+            At = time.GetUtcNow(),
+            AuthorId = User.PersonId(),
+            AuthorName = CleanText.Cut(User.DisplayName(), Enquiry.NameLength),
+            Via = EnquiryChannel.Site,
+            Language = T.Language,
+            Text = words,
+        };
+        foreach (var wrong in await files.AddAsync(said, Files, T, cancel))
+            ModelState.AddModelError(nameof(Files), wrong);
         if (!ModelState.IsValid)
         {
             await ReadAsync(cancel);
             return Again();
         }
-        await enquiries.HearAsync(
-            new()
-            {
-                EnquiryId = id,
-                Kind = MessageKind.Investor,
-                At = time.GetUtcNow(),
-                AuthorId = User.PersonId(),
-                AuthorName = CleanText.Cut(User.DisplayName(), Enquiry.NameLength),
-                Via = EnquiryChannel.Site,
-                Language = T.Language,
-                Text = words,
-            },
-            cancel
-        );
+        await enquiries.HearAsync(said, cancel);
         Flash(T["enquiry.said"]);
         return RedirectToPage("Details", null, new { id }, "conversation");
     }

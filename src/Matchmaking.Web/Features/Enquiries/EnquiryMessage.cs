@@ -69,6 +69,12 @@ public sealed class EnquiryMessage
     public DateTimeOffset? ReadAt { get; private set; }
     public List<EnquiryFile> Files { get; } = [];
 
+    /// <summary>Names of files that came with it and were not taken, each with the reason; usually none.</summary>
+    public List<string> RefusedFiles { get; private set; } = [];
+
+    /// <summary>The bytes of <see cref="Files"/> until they are saved; empty in what was read.</summary>
+    internal List<EnquiryFileContent> Contents { get; } = [];
+
     /// <summary>Whether it is from the desk to the investor.</summary>
     public bool IsFromDesk => Kind is MessageKind.Answer or MessageKind.Question or MessageKind.News;
 
@@ -121,6 +127,7 @@ internal sealed class EnquiryMessageMapping : IEntityTypeConfiguration<EnquiryMe
         message.Property(m => m.Text).HasMaxLength(EnquiryMessage.TextLength);
         message.Property(m => m.Translation).HasMaxLength(EnquiryMessage.TextLength);
         message.Property(m => m.Folded).HasMaxLength(EnquiryMessage.FoldedLength);
+        message.Ignore(m => m.Contents);
         message.Property(m => m.MailKey).HasMaxLength(64);
         message.HasIndex(m => new { m.EnquiryId, m.MailKey }).IsUnique().HasFilter("mail_key IS NOT NULL");
         message.HasIndex(m => new { m.EnquiryId, m.At });

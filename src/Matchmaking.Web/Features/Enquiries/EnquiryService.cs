@@ -142,6 +142,7 @@ public sealed class EnquiryService(
                     && await db.EnquiryMessages.AnyAsync(m => m.EnquiryId == enquiry.Id && m.MailKey == key, cancel)
                 )
                     return false;
+                db.AddRange(said.Contents);
                 enquiry.Hear(said, calendars.AgencyClock, time.GetUtcNow());
                 await mails.ToOwnerAsync(enquiry, EnquiryMails.Heard, said.Id, null, cancel);
                 return true;
@@ -161,6 +162,7 @@ public sealed class EnquiryService(
             {
                 if (seen is { } last && await LastAsync(enquiry.Id, cancel) != last)
                     return false;
+                db.AddRange(said.Contents);
                 enquiry.Tell(said, calendars.AgencyClock, time.GetUtcNow());
                 AddMail(enquiry, said);
                 return true;

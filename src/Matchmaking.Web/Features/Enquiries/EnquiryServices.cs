@@ -1,8 +1,10 @@
 using Matchmaking.Web.Features.Enquiries.Answers;
+using Matchmaking.Web.Features.Enquiries.Letters;
 using Matchmaking.Web.Features.Enquiries.Owners;
 using Matchmaking.Web.Features.Inbox;
 using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Jobs;
+using Matchmaking.Web.Mail.Incoming;
 
 namespace Matchmaking.Web.Features.Enquiries;
 
@@ -25,6 +27,14 @@ public static class EnquiryServices
             AND (e.due_at IS NOT NULL OR e.state NOT IN ('Signed', 'Declined', 'Expired', 'Withdrawn'))
         """;
 
+    private const string WaitingLetters = """
+        SELECT l.id::text AS subject, left(coalesce(nullif(l.name, '') || ' · ', '') || coalesce(l.address, ''), 300) AS who,
+            l.subject AS title_zh, l.subject AS title_az, l.subject AS title_en, left(l.text, 300) AS original, l.received_at AS since,
+            NULL::timestamptz AS due_at, false AS is_paused, 1::smallint AS priority, e.owner_id
+        FROM incoming_letters AS l LEFT JOIN enquiries AS e ON e.id = l.enquiry_id
+        WHERE l.state = 'Waiting' AND ({0} IS NULL OR l.id = {0}::uuid)
+        """;
+
     public static void AddEnquiries(this IServiceCollection services)
     {
         services
@@ -33,6 +43,10 @@ public static class EnquiryServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddScoped<EnquiryService>().AddScoped<EnquiryMails>().AddScoped<OwnerFinder>();
+        services
+            .AddScoped<EnquiryFiles>()
+            .AddScoped<EnquiryLetters>()
+            .AddScoped<IIncomingLetters>(provider => provider.GetRequiredService<EnquiryLetters>());
         services.AddScoped<AnswerReader>().AddScoped<AnswerTemplates>();
         services.AddScoped<EnquiryReader>().AddScoped<EnquiryRequests>();
         services
@@ -40,6 +54,7 @@ public static class EnquiryServices
             .AddScheduledJob<EnquiryCallsJob>(EnquiryCalls.Queue, "* * * * *", TimeSpan.FromMinutes(5))
             .AddScheduledJob<EnquiryCalendarJob>("enquiry-calendar", "20 20 * * *", TimeSpan.FromHours(26));
         services.AddSingleton(new InboxSource(InboxKind.Enquiry, Waiting));
+        services.AddSingleton(new InboxSource(InboxKind.Letter, WaitingLetters));
         services.AddOwnedRows<Enquiry, Guid?>("Enquiries", enquiry => enquiry.Id, enquiry => enquiry.OrganisationId);
     }
 }

@@ -18,6 +18,7 @@ public sealed partial class IncomingMailHandling(
     ReportReader reader,
     SuppressionRegister suppressions,
     IUnsubscriptions alerts,
+    IIncomingLetters letters,
     LinkTokens links,
     IDeskNotices notices,
     TimeProvider time,
@@ -33,7 +34,11 @@ public sealed partial class IncomingMailHandling(
         var subject = reader.MailOf(message) is { } id
             ? await db.Mails.Where(m => m.Id == id).Select(m => m.Subject).SingleOrDefaultAsync(cancel)
             : null;
-        return await HandleAsync(reader.Read(message, subject), cancel);
+        var report = reader.Read(message, subject);
+        if (report is not ForPerson)
+            return await HandleAsync(report, cancel);
+        await letters.TakeAsync(message, cancel);
+        return true;
     }
 
     /// <summary>Acts on a report.</summary>

@@ -84,7 +84,7 @@ public sealed partial class ReportMailbox(
         foreach (var (id, size) in await mailbox.AfterAsync(last, cancel))
         {
             var isDone = false;
-            if (size <= IncomingMessage.Largest)
+            if (size <= IncomingMessage.LargestLetter)
                 isDone = await HandleAsync(mailbox, id, parked, cancel);
             else
                 TooLarge(id.Id, size ?? 0);
@@ -109,7 +109,7 @@ public sealed partial class ReportMailbox(
             var isDone = true;
             if (await mailbox.ReadAsync(id, cancel) is { } bytes)
             {
-                using var message = IncomingMessage.Load(bytes);
+                using var message = IncomingMessage.Load(bytes, IncomingMessage.LargestLetter);
                 item = before ?? $"{key} {IncomingMessage.ShortSubject(message)}".TrimEnd();
                 await using var scope = scopes.CreateAsyncScope();
                 isDone = await scope.ServiceProvider.GetRequiredService<IncomingMailHandling>().HandleAsync(message, cancel);

@@ -6,16 +6,19 @@ using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Enquiries;
 
 /// <summary>An enquiry for the desk: its clock, what was said, the answer, notes, who is on it. The main action is to answer.</summary>
+[RequestSizeLimit(RequestBounds.LargestUpload)]
 public sealed class DetailsModel(
     MatchmakingDb db,
     EnquiryService enquiries,
     AnswerReader reader,
+    EnquiryFiles files,
     AnswerTemplates templates,
     WorkingCalendars calendars,
     TimeProvider time,
@@ -24,6 +27,9 @@ public sealed class DetailsModel(
 {
     [BindProperty]
     public AnswerInput Input { get; set; } = new();
+
+    [BindProperty]
+    public List<IFormFile> Files { get; set; } = [];
 
     public Enquiry Enquiry { get; private set; } = null!;
     public IReadOnlyList<EnquiryMessage> Messages { get; private set; } = [];
@@ -61,6 +67,10 @@ public sealed class DetailsModel(
         if (!await ReadAsync(id, cancel))
             return NotFound();
         if (reader.Read(Input, Enquiry, Templates, User, ModelState) is not { } said)
+            return Again();
+        foreach (var wrong in await files.AddAsync(said, Files, T, cancel))
+            ModelState.AddModelError(nameof(Files), wrong);
+        if (!ModelState.IsValid)
             return Again();
         if (!await enquiries.TellAsync(said, Input.Seen, cancel))
         {

@@ -6,8 +6,8 @@ using Matchmaking.TestSupport.MailServers;
 namespace Matchmaking.TestSupport;
 
 /// <summary>
-/// A real clamd of this machine, installed from Debian's packages where it is missing, that knows one file: EICAR's test file. Never skipped:
-/// without it the tests fail and say how to get it. It ends with whoever started it, also when that is killed.
+/// A real clamd of this machine, installed from Debian's packages where it is missing, that knows one file: EICAR's test file. Never
+/// skipped: without it the tests fail and say how to get it. It ends with whoever started it, also when that is killed.
 /// </summary>
 public sealed class Clamd : IAsyncDisposable
 {

@@ -17,7 +17,9 @@ public sealed partial class ClamAv(IOptions<FilesSettings> settings, TimeProvide
         LongestVirus = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>What it says of a file. Everything but a plain "OK" or "FOUND" counts as away: a file that nobody could scan is not clean.</summary>
+    /// <summary>
+    /// What it says of a file. Everything but a plain "OK" or "FOUND" counts as away: a file that nobody could scan is not clean.
+    /// </summary>
     public async Task<ScanResult> ScanAsync(ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
         if (string.IsNullOrEmpty(settings.Value.Clamd))

@@ -19,8 +19,8 @@ internal static class FileName
     );
 
     /// <summary>
-    /// A name without folders, invisible characters (those that turn the direction make "gpj.exe" of "exe.jpg") and what shells read, and with
-    /// the extension that its content has.
+    /// A name without folders, invisible characters (those that turn the direction make "gpj.exe" of "exe.jpg") and what shells read, and
+    /// with the extension that its content has.
     /// </summary>
     public static string Clean(string? name, FileType type)
     {

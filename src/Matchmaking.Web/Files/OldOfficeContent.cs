@@ -8,7 +8,9 @@ namespace Matchmaking.Web.Files;
 /// </summary>
 internal static class OldOfficeContent
 {
-    /// <summary>BIFF's record of a sheet (MS-XLS 2.4.28): its number, a length below 256, a place of four bytes, whether it is hidden, its kind.</summary>
+    /// <summary>
+    /// BIFF's record of a sheet (MS-XLS 2.4.28): its number, a length below 256, a place of four bytes, whether it is hidden, its kind.
+    /// </summary>
     private const int SheetRecord = 10,
         MacroSheet = 1,
         MostHidden = 2;

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Matchmaking.Web.Files;
 
 /// <summary>
-/// PDF (ISO 32000). What acts on its own is refused: scripts, starting of programs, other files within. The names that ask for it stand in the
-/// file as they are or with letters as numbers (<c>/J#61vaScript</c>), or in packed objects, which are unpacked for that.
+/// PDF (ISO 32000). What acts on its own is refused: scripts, starting of programs, other files within. The names that ask for it stand
+/// in the file as they are or with letters as numbers (<c>/J#61vaScript</c>), or in packed objects, which are unpacked for that.
 /// </summary>
 internal static partial class PdfContent
 {

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Features.Enquiries.Letters;
 using Matchmaking.Web.Features.Imports.Deals;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
@@ -135,6 +137,28 @@ public sealed class AccessWorld : Site
             Things[thing] = id.ToString();
         var enquiry = await this.AskAsync(owner, published);
         Things["enquiry"] = enquiry.Id.ToString();
+        var file = new EnquiryFile
+        {
+            MessageId = enquiry.Messages[0].Id,
+            Name = "land.txt",
+            ContentType = "text/plain",
+            Size = 4,
+        };
+        var letter = new IncomingLetter
+        {
+            MailKey = "letter",
+            Name = "Somebody",
+            Subject = "A question",
+            Text = "What land is free?",
+            Doubt = LetterDoubt.NoEnquiry,
+            ReceivedAt = now,
+        };
+        await InDatabaseAsync(db =>
+        {
+            db.AddRange(file, letter, new EnquiryFileContent { FileId = file.Id, Bytes = [1, 2, 3, 4] });
+            return db.SaveChangesAsync();
+        });
+        (Things["enquiry file"], Things["letter"]) = (file.Id.ToString(), letter.Id.ToString());
         Things["enquiry message"] = $"{enquiry.Id}/messages/{enquiry.Messages[0].Id}";
         Things["version"] = $"{published.Id}/versions/1";
         Things["slug"] = published.Slug;

@@ -29,7 +29,8 @@ internal static class SampleFiles
         ]);
 
     public static string Relation(string kind, string mode = "External") =>
-        $"""<Relationships xmlns="{Relations}"><Relationship Id="r" Type="{Kind}{kind}" Target="http://example.com/a" TargetMode="{mode}"/></Relationships>""";
+        $"""<Relationships xmlns="{Relations}">"""
+        + $"""<Relationship Id="r" Type="{Kind}{kind}" Target="http://example.com/a" TargetMode="{mode}"/></Relationships>""";
 
     public static byte[] Zip(params (string Name, string Text)[] entries)
     {

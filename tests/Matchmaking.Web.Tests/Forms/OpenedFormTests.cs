@@ -23,6 +23,7 @@ public sealed class OpenedFormTests(AccessWorld world) : IClassFixture<AccessWor
         ["enquiries/create"] = "makes a new enquiry",
         ["alerts/{token}/enquiry"] = "makes a new enquiry",
         ["desk/enquiries/create"] = "makes a new enquiry",
+        ["desk/letters/{id:guid}"] = "a verb, which guards the state",
         ["desk/enquiries/owners"] = "makes a new rule, a new absence",
         ["desk/enquiries/{id:guid}"] = "sends a message; says which one it has seen last",
         ["desk/enquiries/{id:guid}/assignment"] = "a verb, which says whose it becomes",

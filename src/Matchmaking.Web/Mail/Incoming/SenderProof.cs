@@ -24,7 +24,8 @@ public static class SenderProofs
         LeastLabels = 2;
 
     /// <summary>
-    /// What our server says of a mail. Only the topmost of its headers counts: servers write on top, so that one below may be the sender's own.
+    /// What our server says of a mail. Only the topmost of its headers counts: servers write on top, so that one below may be the
+    /// sender's own.
     /// </summary>
     /// <param name="message">As it was in the mailbox.</param>
     /// <param name="server"><see cref="MailboxSettings.AuthenticationServer"/>.</param>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Matchmaking.Web.Languages;
 using MimeKit.Text;
 
 namespace Matchmaking.Web.Mail.Incoming.Letters;
@@ -28,11 +29,8 @@ internal static partial class HtmlMarks
 
     private static string Style(HtmlTagToken tag) => Value(tag, HtmlAttributeId.Style);
 
-    private static string Value(HtmlTagToken tag, HtmlAttributeId id)
-    {
-        var value = tag.Attributes.FirstOrDefault(attribute => attribute.Id == id)?.Value ?? "";
-        return value.Length > LongestValue ? value[..LongestValue] : value;
-    }
+    private static string Value(HtmlTagToken tag, HtmlAttributeId id) =>
+        CleanText.Cut(tag.Attributes.FirstOrDefault(attribute => attribute.Id == id)?.Value ?? "", LongestValue);
 
     [GeneratedRegex(
         @"\b(?:cite|gmail_quote|isReplyContent|ntes_quote|yahoo_quoted|protonmail_quote|qt)\b",

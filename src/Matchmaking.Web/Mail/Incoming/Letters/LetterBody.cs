@@ -110,7 +110,7 @@ internal sealed partial class LetterBody
         return LetterLine.OfPlain(new FlowedToText { DeleteSpace = deletes }.Convert(text));
     }
 
-    /// <summary>Old Outlooks pack all files into one (winmail.dat); null when it cannot be unpacked, and then it is a file itself.</summary>
+    /// <summary>Old Outlooks pack all files into one (winmail.dat); null when it cannot be unpacked: then it is a file itself.</summary>
     private static List<MimeEntity>? Unpacked(TnefPart outlook)
     {
         try

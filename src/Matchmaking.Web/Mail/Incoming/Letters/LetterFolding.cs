@@ -3,8 +3,8 @@ using Matchmaking.Web.Languages;
 namespace Matchmaking.Web.Mail.Incoming.Letters;
 
 /// <summary>
-/// Tells what is new in a letter from what it repeats. Only what certainly is a quote or a signature is folded, and nothing is left out: what
-/// stands between the lines of a quote stays visible together with these lines.
+/// Tells what is new in a letter from what it repeats. Only what certainly is a quote or a signature is folded, and nothing is left out:
+/// what stands between the lines of a quote stays visible together with these lines.
 /// </summary>
 internal sealed class LetterFolding
 {

@@ -120,8 +120,10 @@ internal static partial class QuoteMarks
     }
 
     [GeneratedRegex(
-        @"^[-_=*—─~ \u00A0]{2,}(?:回复的原邮件|轉寄的郵件|[转轉][发發]的?[邮郵]件(?:信息)?|[原源]始?[邮郵]件(?:信息|原件)?|原始信息|[邮郵]件原件"
-            + @"|original(?: message| appointment| mail)?|replied message|forwarded message|orijinal (?:mesaj|məktub)|ilkin (?:mesaj|məktub)"
+        @"^[-_=*—─~ \u00A0]{2,}(?:回复的原邮件|轉寄的郵件|[转轉][发發]的?[邮郵]件(?:信息)?|[原源]始?[邮郵]件(?:信息|原件)?|原始信息"
+            + @"|[邮郵]件原件"
+            + @"|original(?: message| appointment| mail)?|replied message|forwarded message|orijinal (?:mesaj|məktub)"
+            + @"|ilkin (?:mesaj|məktub)"
             + @"|исходное сообщение|(?:пересылаемое|пересланное) сообщение|orijinal ileti|ursprüngliche nachricht)"
             + @"[-_=*—─~ \u00A0:：]{2,}$|^(?:begin forwarded message|начало (?:пересылаемого|переадресованного) сообщения|以下是转发的邮件)\s*[:：]$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
@@ -158,7 +160,8 @@ internal static partial class QuoteMarks
     private static partial Regex Time();
 
     [GeneratedRegex(
-        @"\b(?:in ?line|in (?:red|blue|green|bold)|see (?:my (?:answers|comments|replies) )?below|(?:answers|comments|replies) (?:are )?below)\b"
+        @"\b(?:in ?line|in (?:red|blue|green|bold)|see (?:my (?:answers|comments|replies) )?below|(?:answers|comments"
+            + @"|replies) (?:are )?below)\b"
             + @"|[红紅蓝藍绿綠]字|[红紅蓝藍绿綠]色|[见見]下[文面方]|下[文面方].{0,6}[回答]|逐[条條]|原文中"
             + @"|\başağıda|qırmızı|\bниже\b|красным|синим",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
@@ -168,8 +171,10 @@ internal static partial class QuoteMarks
     [GeneratedRegex(
         @"^[\s-]*(?:[发發]自.{0,10}(?:iPhone|iPad|Mac|Android|手机|手機|平板|华为|HUAWEI|荣耀|小米|Xiaomi|OPPO|vivo|三星|Samsung|邮箱大师|企业微信"
             + @"|Foxmail|QQ邮箱|Outlook).{0,20}|[从從]我的.{0,20}(?:iPhone|iPad|Android|手机|手機|设备|裝置)\s?(?:发送|[传傳]送)|获取 ?Outlook.{0,40}"
-            + @"|sent (?:from|via|with) (?:my )?(?:iphone|ipad|android|mobile|phone|galaxy|samsung|huawei|xiaomi|blackberry|mail for|outlook|yahoo"
-            + @"|foxmail|mail\.ru).{0,50}|get outlook for .{1,60}|(?:iphone|ipad|android|samsung|huawei|outlook|mobil|telefon).{0,20} göndəril(?:di|ib)\.?"
+            + @"|sent (?:from|via|with) (?:my )?(?:iphone|ipad|android|mobile|phone|galaxy|samsung|huawei|xiaomi|blackberry"
+            + @"|mail for|outlook|yahoo"
+            + @"|foxmail|mail\.ru).{0,50}|get outlook for .{1,60}|(?:iphone|ipad|android|samsung|huawei|outlook|mobil"
+            + @"|telefon).{0,20} göndəril(?:di|ib)\.?"
             + @"|отправлено (?:с|из) (?:iphone|ipad|android|моего|мобильн|устройства|почты|outlook|mail).{0,50})$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]

@@ -29,7 +29,7 @@ public static class ReplyReader
         );
     }
 
-    /// <summary>The one mailbox of the one "From"; null when there is another number of them, or when it is none that can be answered.</summary>
+    /// <summary>The one mailbox of the one "From"; null with another number of them, or when it is none that can be answered.</summary>
     internal static MailboxAddress? SenderOf(MimeMessage message)
     {
         var headers = message.Headers.Where(header => header.Id == HeaderId.From).Take(2).ToList();

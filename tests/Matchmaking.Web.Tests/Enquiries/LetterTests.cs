@@ -162,7 +162,7 @@ public sealed class LetterTests(LetterTests.MailSite site) : IClassFixture<Lette
         var other = await site.People.SignInAsync(await site.People.InvestorAsync());
         using var file = await investor.Client.GetAsync(new Uri($"/enquiries/files/{said.Files[0].Id}", UriKind.Relative));
         Assert.Equal(
-            ("land,12\r\n", "nosniff"),
+            ("land,12\n", "nosniff"),
             (await file.Content.ReadAsStringAsync(), file.Headers.GetValues("X-Content-Type-Options").Single())
         );
         Assert.Equal(HttpStatusCode.NotFound, (await other.OpenAsync($"/enquiries/files/{said.Files[0].Id}")).Status);

@@ -83,13 +83,18 @@ public sealed class IncomingMailHandlingTests(SmtpSite site) : IClassFixture<Smt
     }
 
     [Fact]
-    public async Task A_letter_is_left_for_a_person_and_a_forged_return_address_is_not_believed()
+    public async Task A_letter_waits_in_the_inbox_and_a_forged_return_address_is_not_believed()
     {
         var mail = await AcceptedAsync();
 
         Assert.Equal(
-            HttpStatusCode.UnprocessableEntity,
+            HttpStatusCode.NoContent,
             await HandInAsync("From: boss@example.com\r\nTo: alerts@example.org\r\nSubject: A question\r\n\r\nWhen can we meet?\r\n")
+        );
+        Assert.True(
+            await site.InDatabaseAsync(db =>
+                db.Set<Features.Enquiries.Letters.IncomingLetter>().AnyAsync(l => l.Address == "boss@example.com")
+            )
         );
         await HandInAsync(Bounce(mail, "5.1.1", "550 5.1.1 user unknown", mac: "0123456789", messageId: "somebody-elses@example.net"));
 

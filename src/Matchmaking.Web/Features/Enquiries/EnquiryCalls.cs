@@ -60,7 +60,7 @@ public sealed class EnquiryCalls(
         var people = (await db.DeskPeopleAsync(cancel)).Select(person => person.Id).ToHashSet();
         var open = await db
             .Enquiries.Where(e =>
-                (e.State < EnquiryState.Signed || e.DueAt != null)
+                (e.DueAt != null || db.Enquiries.Open().Any(open => open.Id == e.Id))
                 && (e.CoveredForId != null || (e.OwnerId != null && away.Keys.Contains(e.OwnerId.Value)))
             )
             .Select(e => new

@@ -19,6 +19,18 @@ public static class EnquiryQueries
         return enquiries.Where(e => organisation != null && e.OrganisationId == organisation);
     }
 
+    /// <summary>
+    /// What may still become an investment; the twin of <see cref="Enquiry.IsOpen"/>. Named one by one: the column holds names, which have
+    /// no order of ours.
+    /// </summary>
+    public static IQueryable<Enquiry> Open(this IQueryable<Enquiry> enquiries) =>
+        enquiries.Where(e =>
+            e.State != EnquiryState.Signed
+            && e.State != EnquiryState.Declined
+            && e.State != EnquiryState.Expired
+            && e.State != EnquiryState.Withdrawn
+        );
+
     /// <summary>What both sides read: without what the desk notes for itself.</summary>
     public static IQueryable<EnquiryMessage> Shared(this IQueryable<EnquiryMessage> messages) =>
         messages.Where(message => message.Kind != MessageKind.Note);

@@ -52,6 +52,8 @@ public static class EnquiryServices
         services
             .AddScoped<EnquiryCalls>()
             .AddScheduledJob<EnquiryCallsJob>(EnquiryCalls.Queue, "* * * * *", TimeSpan.FromMinutes(5))
+            .AddScoped<EnquiryRetention>()
+            .AddScheduledJob<EnquiryRetentionJob>("enquiry-retention", "50 20 * * *", TimeSpan.FromHours(26))
             .AddScheduledJob<EnquiryCalendarJob>("enquiry-calendar", "20 20 * * *", TimeSpan.FromHours(26));
         services.AddSingleton(new InboxSource(InboxKind.Enquiry, Waiting));
         services.AddSingleton(new InboxSource(InboxKind.Letter, WaitingLetters));

@@ -1,0 +1,83 @@
+using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Features.Enquiries.Letters;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Tests.Enquiries;
+
+/// <summary>What is over its time goes, and nothing else.</summary>
+public sealed class EnquiryRetentionTests(Site site) : IClassFixture<Site>
+{
+    [Fact]
+    public async Task Ended_enquiries_go_after_their_time_and_open_or_owed_ones_stay()
+    {
+        var officer = await site.People.StaffAsync();
+        var (open, ended, recent) = (await AskedAsync(), await AskedAsync(), await AskedAsync());
+        foreach (var enquiry in new[] { ended, recent })
+            await site.RunAsync<EnquiryService>(enquiries =>
+                enquiries.DeclineAsync(
+                    new()
+                    {
+                        EnquiryId = enquiry.Id,
+                        Kind = MessageKind.Answer,
+                        At = TimeProvider.System.GetUtcNow(),
+                        AuthorId = officer.Id,
+                        AuthorName = "Officer",
+                        Via = EnquiryChannel.Site,
+                        Language = "en",
+                        Text = "The plot is taken.",
+                    },
+                    CancellationToken.None
+                )
+            );
+        await AgeAsync(open, EnquiryRetention.Ended + TimeSpan.FromDays(1));
+        await AgeAsync(ended, EnquiryRetention.Ended + TimeSpan.FromDays(1));
+        await AgeAsync(recent, EnquiryRetention.Ended - TimeSpan.FromDays(1));
+
+        await site.RunAsync<EnquiryRetention>(retention => retention.RunAsync(CancellationToken.None));
+
+        Assert.Equal(
+            new[] { open.Id, recent.Id }.Order(),
+            await site.InDatabaseAsync(db => db.Enquiries.Select(e => e.Id).Order().ToListAsync())
+        );
+    }
+
+    [Fact]
+    public async Task A_letter_that_waits_stays_however_long()
+    {
+        var (waiting, done) = (Letter("waits"), Letter("done"));
+        done.Discard(
+            (await site.People.StaffAsync()).Id,
+            TimeProvider.System.GetUtcNow() - EnquiryRetention.Letters - TimeSpan.FromDays(1)
+        );
+        await site.InDatabaseAsync(db =>
+        {
+            db.AddRange(waiting, done);
+            return db.SaveChangesAsync();
+        });
+
+        await site.RunAsync<EnquiryRetention>(retention => retention.RunAsync(CancellationToken.None));
+
+        Assert.Equal("waits", await site.InDatabaseAsync(db => db.Set<IncomingLetter>().Select(l => l.MailKey).SingleAsync()));
+    }
+
+    private async Task<Enquiry> AskedAsync() => await site.AskAsync(await site.People.InvestorAsync());
+
+    private Task<int> AgeAsync(Enquiry enquiry, TimeSpan age)
+    {
+        var then = TimeProvider.System.GetUtcNow() - age;
+        return site.InDatabaseAsync(db =>
+            db.Enquiries.Where(e => e.Id == enquiry.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.UpdatedAt, then))
+        );
+    }
+
+    private static IncomingLetter Letter(string key) =>
+        new()
+        {
+            MailKey = key,
+            Name = "Somebody",
+            Subject = "A question",
+            Text = "What land is free?",
+            Doubt = LetterDoubt.NoEnquiry,
+            ReceivedAt = TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(400),
+        };
+}

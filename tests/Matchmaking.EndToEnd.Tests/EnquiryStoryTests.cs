@@ -10,7 +10,8 @@ using MimeKit;
 namespace Matchmaking.EndToEnd.Tests;
 
 /// <summary>
-/// The chain from an alert to a signature: an investor asks from the mail, the desk answers, the investor reads it in Chinese and replies by
+/// The chain from an alert to a signature: an investor asks from the mail, the desk answers, the investor reads it in Chinese and
+/// replies by
 /// mail, and the desk leads it on. With and without scripts, the investor on a phone.
 /// </summary>
 public sealed class EnquiryStoryTests(EnquiryStoryTests.RepliesSite site) : IClassFixture<EnquiryStoryTests.RepliesSite>

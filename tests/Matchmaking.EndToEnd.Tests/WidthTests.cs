@@ -61,6 +61,7 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
         "enquiries/{enquiry}",
         "desk/enquiries",
         "desk/enquiries/create",
+        "desk/enquiries/absences",
         "desk/enquiries/owners",
         "desk/enquiries/templates",
         "desk/enquiries/{enquiry}",

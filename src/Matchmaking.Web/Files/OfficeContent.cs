@@ -11,7 +11,7 @@ internal static class OfficeContent
     private const StringComparison Ignoring = StringComparison.OrdinalIgnoreCase;
 
     /// <summary>What a document may fetch from elsewhere when it is opened; pictures and links are looked at by people.</summary>
-    private static readonly string[] Fetched = ["/attachedTemplate", "/oleObject", "/frame", "/subDocument", "/control"];
+    private static readonly string[] Fetched = ["attachedTemplate", "oleObject", "frame", "subDocument", "control"];
 
     private static readonly string[] Foreign =
     [
@@ -92,7 +92,7 @@ internal static class OfficeContent
         || name.Contains("activeX", Ignoring);
 
     private static bool IsForeign(string name) =>
-        (name.Contains("/embeddings/", Ignoring) && name.EndsWith(".bin", Ignoring))
+        (name.Contains("embeddings/", Ignoring) && name.EndsWith(".bin", Ignoring))
         || Array.Exists(Foreign, ending => name.EndsWith(ending, Ignoring));
 
     private static bool Fetches(Dictionary<string, string> element) =>

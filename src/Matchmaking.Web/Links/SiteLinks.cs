@@ -70,11 +70,10 @@ public static class SiteLinks
     public static string ProgressOf(string sector) => Progress + "?sector=" + Escaped(sector);
 
     /// <summary>Where the agency is asked about a listing.</summary>
-    /// <param name="slug">Of the listing.</param>
-    /// <param name="mandate">In whose match it is asked; null for none.</param>
-    /// <param name="fits">Asked right after it was said to fit.</param>
-    public static string EnquiryAbout(string slug, Guid? mandate = null, bool fits = false) =>
-        $"{NewEnquiry}?listing={Escaped(slug)}{(mandate is { } id ? "&mandate=" + id : "")}{(fits ? "&from=fits" : "")}";
+    public static string EnquiryAbout(string slug) => NewEnquiry + "?listing=" + Escaped(slug);
+
+    /// <summary>The same right after it was said to fit a mandate.</summary>
+    public static string EnquiryAfterFit(string slug, Guid mandate) => $"{EnquiryAbout(slug)}&mandate={mandate}&from=fits";
 
     /// <summary>The same from the link of an alert.</summary>
     public static string EnquiryFromAlert(string token, bool fits) => Alert(token) + "/enquiry" + (fits ? "?from=fits" : "");

@@ -49,7 +49,9 @@ public sealed record MailContent(string Subject, MailBody Body)
     /// <summary>Written by a person, who waits for an answer to it: no automatic mail (RFC 3834).</summary>
     public bool IsPersonal { get; init; }
 
-    /// <summary>What its mails of one conversation have in common, so that a mail program puts them together; null for a mail alone.</summary>
+    /// <summary>
+    /// What its mails of one conversation have in common, so that a mail program puts them together; null for a mail alone.
+    /// </summary>
     public Guid? Conversation { get; init; }
 
     /// <summary>Why it is not to be sent; null for a mail that is.</summary>

@@ -39,7 +39,7 @@ public static class MailServices
         services.AddScoped<CanaryWatch>();
         services.AddScoped(provider => new BounceAddress(provider.GetRequiredService<LinkTokens>().Keys));
         services.AddScoped(provider => new EnquiryAddress(provider.GetRequiredService<LinkTokens>().Keys));
-        services.AddScoped<ReportReader>();
+        services.AddScoped<ReportReader>().AddScoped<Incoming.Letters.LetterReader>();
         services.AddScoped<IncomingMailHandling>();
         services.AddScoped<ReportMailbox>();
         services.AddSingleton<MailboxPauses>();

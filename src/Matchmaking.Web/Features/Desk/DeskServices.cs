@@ -13,7 +13,7 @@ public static class DeskServices
         services.AddScoped<OpportunitySave>();
         services.AddScoped<ReachFinder>().AddScoped<SavedWords>();
         services.AddScoped<Reviews.ReasonedServices>();
-        services.AddScoped<Enquiries.EnquiryTools>();
+        services.AddScoped<Enquiries.EnquiryTools>().AddScoped<Enquiries.EnquiryReading>();
         services.AddScoped<Organisations.OrganisationReader>();
         services.AddScoped<Mail.Samples.MailSamples>().AddScoped<IDeskNotices, Mail.DeskNotices>();
     }

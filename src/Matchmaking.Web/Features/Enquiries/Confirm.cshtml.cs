@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace Matchmaking.Web.Features.Enquiries;
 
 /// <summary>
-/// The link that confirms an enquiry. Looking changes nothing, since mail scanners open every link; the button sends the enquiry, and lets in
+/// The link that confirms an enquiry. Looking changes nothing, since mail scanners open every link; the button sends the enquiry, and
+/// lets in
 /// whoever presses it where the enquiry was written.
 /// </summary>
 [EnableRateLimiting(RateLimits.SignIn)]

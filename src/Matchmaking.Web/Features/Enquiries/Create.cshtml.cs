@@ -27,7 +27,7 @@ public sealed class CreateModel(
     ReferenceData reference,
     TimeProvider time,
     Text t
-) : FormPage(t)
+) : GuestPage(t)
 {
     [BindProperty]
     public EnquiryInput Input { get; set; } = new();
@@ -96,24 +96,10 @@ public sealed class CreateModel(
         // A robot filled in what no person sees. It learns nothing.
         if (!string.IsNullOrEmpty(Input.Website))
             return RedirectToPage("Sent");
-        var email = ReadEmail("Input.Email", Input.Email);
-        var guest = new EnquiryGuest(
-            ReadLine("Input.Name", Input.Name, Enquiry.NameLength, "enquiry.name"),
-            ReadLine("Input.Company", Input.Company, Organisations.Organisation.NameLength, "account.organisation"),
-            email,
-            reference.CountryOf(Input.Country)?.Code ?? "CN",
-            CleanText.Line(Input.Phone, Enquiry.PhoneLength),
-            CleanText.Line(Input.WeChat, Enquiry.PhoneLength),
-            T.Language,
-            HttpContext.Connection.RemoteIpAddress?.ToString() ?? ""
-        );
-        if (!Input.Consent)
-            ModelState.AddModelError("Input.Consent", T["account.consent.needed"]);
-        if (!Input.Transfer)
-            ModelState.AddModelError("Input.Transfer", T["account.transfer.needed"]);
+        var guest = ReadGuest(Input, reference);
         if (!ModelState.IsValid)
             return Again();
-        if (await trap.SpendAsync(Input.Shown, email, cancel) == StampVerdict.Bad)
+        if (await trap.SpendAsync(Input.Shown, guest.Email, cancel) == StampVerdict.Bad)
         {
             ModelState.AddModelError("", T["account.sign-up.too-soon"]);
             ModelState.Remove("Input.Shown");
@@ -121,7 +107,7 @@ public sealed class CreateModel(
             return Again();
         }
         await requests.AddAsync(HttpContext, draft, guest, cancel);
-        TempData["Address"] = email;
+        TempData["Address"] = guest.Email;
         return RedirectToPage("Sent");
     }
 }

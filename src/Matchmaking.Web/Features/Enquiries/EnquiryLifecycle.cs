@@ -10,7 +10,9 @@ namespace Matchmaking.Web.Features.Enquiries;
 /// </summary>
 public sealed partial class Enquiry
 {
-    /// <summary>Within how many of the agency's working days a person writes, the question is answered, and what is written later.</summary>
+    /// <summary>
+    /// Within how many of the agency's working days a person writes, the question is answered, and what is written later.
+    /// </summary>
     public const int FirstDays = 1,
         SubstantiveDays = 5,
         FollowUpDays = 1;
@@ -55,7 +57,8 @@ public sealed partial class Enquiry
     }
 
     /// <summary>
-    /// The desk writes. An answer keeps all that is owed; a question lets the clock stand; news only show that somebody is there. A template
+    /// The desk writes. An answer keeps all that is owed; a question lets the clock stand; news only show that somebody is there. A
+    /// template
     /// as it stands is none of these: it keeps nothing.
     /// </summary>
     /// <param name="said">By a person of the desk.</param>

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Enquiries;
 
-/// <summary>Adds the mails about an enquiry to the running unit of work; whoever saves it wakes the loop. Each thing is told once.</summary>
+/// <summary>
+/// Adds the mails about an enquiry to the running unit of work; whoever saves it wakes the loop. Each thing is told once.
+/// </summary>
 public sealed class EnquiryMails(MatchmakingDb db, RecipientProviders providers, TimeProvider time)
 {
     /// <summary>To whoever asks.</summary>

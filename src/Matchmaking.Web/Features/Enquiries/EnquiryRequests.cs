@@ -82,7 +82,8 @@ public sealed class EnquiryRequests(
     public bool IsSameBrowser(HttpContext context, EnquiryRequest request) => notes.Read(context, Note) == request.Id.ToString("N");
 
     /// <summary>
-    /// Makes an enquiry of it. Its address is proven, so it is its owner's: of the account that it has, or of one that is opened by the way.
+    /// Makes an enquiry of it. Its address is proven, so it is its owner's: of the account that it has, or of one that is opened by the
+    /// way.
     /// </summary>
     /// <returns>Who asks; null for an address whose account was withdrawn or is the desk's own.</returns>
     public async Task<Person?> ConfirmAsync(EnquiryRequest request, CancellationToken cancel)

@@ -9,7 +9,9 @@ namespace Matchmaking.Web.Features.Enquiries;
 /// <summary>How long what belongs to enquiries is kept; the same times stand in docs/operations.md.</summary>
 public sealed class EnquiryRetention(MatchmakingDb db, TimeProvider time)
 {
-    /// <summary>Letters that were dealt with, whose text is a message by then or nobody's concern; drafts that nobody went on with.</summary>
+    /// <summary>
+    /// Letters that were dealt with, whose text is a message by then or nobody's concern; drafts that nobody went on with.
+    /// </summary>
     public static readonly TimeSpan Letters = TimeSpan.FromDays(90),
         Drafts = TimeSpan.FromDays(90);
 

@@ -131,7 +131,9 @@ public sealed class EnquiryService(
         wakeUp.MailsWaiting();
     }
 
-    /// <summary>The investor has written: the owner is told. False when the enquiry is gone, or the same mail was taken in before.</summary>
+    /// <summary>
+    /// The investor has written: the owner is told. False when the enquiry is gone, or the same mail was taken in before.
+    /// </summary>
     public Task<bool> HearAsync(EnquiryMessage said, CancellationToken cancel) =>
         ChangeAsync(
             said.EnquiryId,

@@ -6,8 +6,10 @@ namespace Matchmaking.Web.Features.Inbox;
 /// <summary>What waits of a kind, said by the feature whose it is.</summary>
 /// <param name="Kind">Which kind; one source a kind.</param>
 /// <param name="Sql">
-/// A SELECT with the columns subject, who, title_zh, title_az, title_en, original, since, due_at, is_paused, priority and owner_id of all that
-/// waits. <c>{0}</c> stands where its rows are cut to one subject: a text, or NULL for all. An owner of its own decides; NULL keeps the item's.
+/// A SELECT with the columns subject, who, title_zh, title_az, title_en, original, since, due_at, is_paused, priority and owner_id of
+/// all that
+/// waits. <c>{0}</c> stands where its rows are cut to one subject: a text, or NULL for all. An owner of its own decides; NULL keeps the
+/// item's.
 /// </param>
 public sealed record InboxSource(InboxKind Kind, string Sql);
 
@@ -15,7 +17,8 @@ public sealed record InboxSource(InboxKind Kind, string Sql);
 public sealed class InboxService(MatchmakingDb db, IEnumerable<InboxSource> sources)
 {
     /// <summary>
-    /// Brings the items of a kind up to date; in the transaction of the caller, so that a change and its item are one. Doing it twice changes
+    /// Brings the items of a kind up to date; in the transaction of the caller, so that a change and its item are one. Doing it twice
+    /// changes
     /// nothing more.
     /// </summary>
     /// <param name="kind">Which.</param>

@@ -1,4 +1,4 @@
-using MimeKit;
+using Matchmaking.Web.Mail.Incoming.Letters;
 
 namespace Matchmaking.Web.Mail.Incoming;
 
@@ -6,8 +6,8 @@ namespace Matchmaking.Web.Mail.Incoming;
 public interface IIncomingLetters
 {
     /// <summary>Takes a letter in. Doing it twice changes nothing more.</summary>
-    /// <param name="message">From <see cref="IncomingMessage"/>; written by a person, as far as anything shows.</param>
+    /// <param name="letter">Written by a person, as far as anything shows.</param>
     /// <param name="cancel">Ends it early; nothing is taken in then.</param>
     /// <exception cref="Exception">It could not be taken in now, and is tried again.</exception>
-    Task TakeAsync(MimeMessage message, CancellationToken cancel);
+    Task TakeAsync(ReceivedLetter letter, CancellationToken cancel);
 }

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail.Incoming.Letters;
 using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Mail.Replies;
 using Matchmaking.Web.Mail.Sending;
@@ -19,6 +20,7 @@ public sealed partial class IncomingMailHandling(
     SuppressionRegister suppressions,
     IUnsubscriptions alerts,
     IIncomingLetters letters,
+    LetterReader letterReader,
     LinkTokens links,
     IDeskNotices notices,
     TimeProvider time,
@@ -37,7 +39,7 @@ public sealed partial class IncomingMailHandling(
         var report = reader.Read(message, subject);
         if (report is not ForPerson)
             return await HandleAsync(report, cancel);
-        await letters.TakeAsync(message, cancel);
+        await letters.TakeAsync(letterReader.Read(message), cancel);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Matchmaking.Clock;
 using Matchmaking.Web.Features.Enquiries;
 
@@ -5,8 +6,18 @@ namespace Matchmaking.Web.Features.Desk.Enquiries;
 
 /// <summary>A stretch of a working day as it is drawn.</summary>
 /// <param name="Kind">"worked", "stood", "left" or "off" (before it came, and after it is due).</param>
+/// <param name="Begin">Where it begins, of the day from 0 to 1.</param>
 /// <param name="Share">Of the day, from 0 to 1.</param>
-public sealed record ClockPart(string Kind, double Share);
+public sealed record ClockPart(string Kind, double Begin, double Share)
+{
+    /// <summary>As coordinates of a drawing that is 100 wide.</summary>
+    public string X => Written(Begin);
+
+    /// <inheritdoc cref="X"/>
+    public string Width => Written(Share);
+
+    private static string Written(double part) => (part * 100).ToString("0.#", CultureInfo.InvariantCulture);
+}
 
 /// <summary>A working day between the beginning of a promise and the day when it is due.</summary>
 public sealed record ClockDay(DateOnly Day, bool IsToday, IReadOnlyList<ClockPart> Parts);
@@ -39,11 +50,12 @@ public static class ClockDays
         var parts = new List<ClockPart>();
         foreach (var (from, until) in cuts.Zip(cuts.Skip(1)))
         {
-            var (kind, share) = (KindOf(enquiry, promise, from, now), (until - from) / (hours.Until - hours.From));
+            var (kind, length) = (KindOf(enquiry, promise, from, now), hours.Until - hours.From);
+            var (begin, share) = ((from - hours.From) / length, (until - from) / length);
             if (parts.Count > 0 && parts[^1].Kind == kind)
                 parts[^1] = parts[^1] with { Share = parts[^1].Share + share };
             else
-                parts.Add(new(kind, share));
+                parts.Add(new(kind, begin, share));
         }
         return parts;
     }

@@ -12,7 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Enquiries;
 
 /// <summary>
-/// Writes down what came by telephone, WeChat, visit or plain mail: when, how and for whom. The same clock runs, from the moment when it came.
+/// Writes down what came by telephone, WeChat, visit or plain mail: when, how and for whom. The same clock runs, from the moment when it
+/// came.
 /// </summary>
 public sealed class CreateModel(MatchmakingDb db, EnquiryReader reader, EnquiryService enquiries, TimeProvider time, Text t) : FormPage(t)
 {

@@ -17,6 +17,7 @@ namespace Matchmaking.Web.Features.Desk.Enquiries;
 public sealed class DetailsModel(
     MatchmakingDb db,
     EnquiryService enquiries,
+    EnquiryReading reading,
     AnswerReader reader,
     EnquiryFiles files,
     AnswerTemplates templates,
@@ -87,46 +88,10 @@ public sealed class DetailsModel(
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken cancel)
     {
-        if (
-            await db
-                .Enquiries.AsNoTracking()
-                .VisibleTo(User)
-                .Include(e => e.Opportunity)
-                .Include(e => e.Owner)
-                .Include(e => e.Mandate)
-                .Include(e => e.Organisation)
-                .WithClock()
-                .SingleOrDefaultAsync(e => e.Id == id, cancel)
-            is not { } found
-        )
+        if (await reading.ReadAsync(User, id, cancel) is not { } found)
             return false;
-        Enquiry = found;
-        var (me, fresh) = (User.PersonId(), time.GetUtcNow() - AnswerDraft.Fresh);
-        Messages = await db
-            .EnquiryMessages.AsNoTracking()
-            .Include(m => m.Files)
-            .Include(m => m.TranslatedBy)
-            .Where(m => m.EnquiryId == id)
-            .OrderBy(m => m.At)
-            .ThenBy(m => m.Id)
-            .ToListAsync(cancel);
-        History = await db.Set<EnquiryEvent>()
-            .AsNoTracking()
-            .Include(line => line.By)
-            .Include(line => line.Owner)
-            .Where(line => line.EnquiryId == id)
-            .OrderBy(line => line.At)
-            .ToListAsync(cancel);
+        (Enquiry, Messages, History, Watchers, AlsoWriting) = found;
         Templates = await templates.AllAsync(cancel);
-        Watchers = await db.Set<EnquiryWatcher>().AsNoTracking().Where(w => w.EnquiryId == id).Select(w => w.Person!).ToListAsync(cancel);
-        AlsoWriting = await db.Set<AnswerDraft>()
-            .Where(d => d.EnquiryId == id && d.PersonId != me && d.UpdatedAt > fresh)
-            .OrderByDescending(d => d.UpdatedAt)
-            .Select(d => d.Person!.DisplayName)
-            .FirstOrDefaultAsync(cancel);
-        await db
-            .EnquiryMessages.Where(m => m.EnquiryId == id && m.Kind == MessageKind.Investor && m.ReadAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.ReadAt, time.GetUtcNow()), cancel);
         return true;
     }
 }

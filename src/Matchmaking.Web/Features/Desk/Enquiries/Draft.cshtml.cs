@@ -25,8 +25,10 @@ public sealed class DraftModel(MatchmakingDb db, TimeProvider time) : PageModel
         else
             await db.Database.ExecuteSqlAsync(
                 $"""
-                INSERT INTO answer_drafts (enquiry_id, person_id, kind, text, updated_at) VALUES ({id}, {me}, {kind.ToString()}, {text}, {now})
-                ON CONFLICT (enquiry_id, person_id) DO UPDATE SET kind = excluded.kind, text = excluded.text, updated_at = excluded.updated_at
+                INSERT INTO answer_drafts (enquiry_id, person_id, kind, text, updated_at)
+                VALUES ({id}, {me}, {kind.ToString()}, {text}, {now})
+                ON CONFLICT (enquiry_id, person_id) DO UPDATE
+                SET kind = excluded.kind, text = excluded.text, updated_at = excluded.updated_at
                 """,
                 cancel
             );

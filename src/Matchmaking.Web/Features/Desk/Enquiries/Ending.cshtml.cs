@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Matchmaking.Web.Features.Desk.Enquiries;
 
-/// <summary>Ends an enquiry: declined, with words that the investor gets; or expired, when the investor owes an answer and gives none.</summary>
+/// <summary>
+/// Ends an enquiry: declined, with words that the investor gets; or expired, when the investor owes an answer and gives none.
+/// </summary>
 public sealed class EndingModel(EnquiryTools tools) : EnquiryPage(tools)
 {
     [BindProperty]

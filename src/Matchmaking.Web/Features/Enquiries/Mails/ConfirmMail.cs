@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Enquiries.Mails;
 
-/// <summary>Asks whoever owns the address whether the enquiry is theirs; says nothing of what was asked, since anybody may have typed it.</summary>
+/// <summary>
+/// Asks whoever owns the address whether the enquiry is theirs; says nothing of what was asked, since anybody may have typed it.
+/// </summary>
 public sealed class ConfirmMail(MatchmakingDb db, LinkTokens links, SiteAddress site) : IMailTemplate
 {
     public string Kind => EnquiryMails.Confirm;

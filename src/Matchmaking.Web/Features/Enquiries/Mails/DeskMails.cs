@@ -54,7 +54,7 @@ public sealed class OwnerMail(MatchmakingDb db, SiteAddress site, TimeProvider t
 
     private MailContent Write(string kind, EnquiryFacts facts, string said, DateTimeOffset now, Text t)
     {
-        var name = kind["enquiry.".Length..];
+        var name = kind.Split('.')[1];
         var body = new MailBody(t)
             .Heading(t["enquiry.mail." + name + ".heading", ("number", facts.Name)], large: true)
             .Heading(facts.Title(t))

@@ -99,6 +99,14 @@ public static class SiteLinks
 
     public static string Submission(Guid id) => $"{Submissions}/{id}/edit";
 
+    public static string DeskReview(Guid id) => $"{DeskReviews}/{id}";
+
+    public static string DeskRenewal(Guid id) => $"{DeskOpportunities}/{id}/renewal";
+
+    public static string DeskOrganisation(Guid id) => $"{DeskOrganisations}/{id}";
+
+    public static string DeskMailOf(Guid id) => $"{DeskMail}/{id}";
+
     public static string DeskOpportunity(Guid id) => $"{DeskOpportunities}/{id}/edit";
 
     /// <summary>Where somebody signs in who has asked for a page of this site, and is led on to it.</summary>

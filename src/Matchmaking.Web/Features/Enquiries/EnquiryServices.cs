@@ -20,7 +20,7 @@ public static class EnquiryServices
         FROM enquiries AS e
         LEFT JOIN opportunities AS o ON o.id = e.opportunity_id
         LEFT JOIN LATERAL (SELECT text FROM enquiry_messages WHERE enquiry_id = e.id ORDER BY at, id LIMIT 1) AS m ON true
-        WHERE ({0} IS NULL OR e.id = {0}::uuid)
+        WHERE (@subject IS NULL OR e.id = @subject::uuid)
             AND (e.due_at IS NOT NULL OR e.state NOT IN ('Signed', 'Declined', 'Expired', 'Withdrawn'))
         """;
 
@@ -34,7 +34,8 @@ public static class EnquiryServices
         services.AddScoped<EnquiryService>().AddScoped<EnquiryMails>().AddScoped<OwnerFinder>();
         services.AddScoped<AnswerReader>().AddScoped<AnswerTemplates>();
         services.AddScoped<EnquiryReader>().AddScoped<EnquiryRequests>();
-        services.AddSingleton(new InboxSource(InboxKind.Enquiry, Waiting));
+        services.AddSingleton(new InboxSource(InboxKind.Enquiry, Waiting) { HasOwner = true, IsFollowed = true });
+        services.AddScoped<IInboxOwners, EnquiryOwners>();
         services.AddOwnedRows<Enquiry, Guid?>("Enquiries", enquiry => enquiry.Id, enquiry => enquiry.OrganisationId);
     }
 }

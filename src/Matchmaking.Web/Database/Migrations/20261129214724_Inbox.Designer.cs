@@ -14,8 +14,8 @@ using NpgsqlTypes;
 namespace Matchmaking.Web.Database.Migrations
 {
     [DbContext(typeof(MatchmakingDb))]
-    [Migration("20261129212352_Enquiries")]
-    partial class Enquiries
+    [Migration("20261129214724_Inbox")]
+    partial class Inbox
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1340,6 +1340,56 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("deal_imports", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Inbox.InboxChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<int>("Chosen")
+                        .HasColumnType("integer")
+                        .HasColumnName("chosen");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inbox_changes");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_inbox_changes_at");
+
+                    b.HasIndex("PersonId", "Id")
+                        .HasDatabaseName("ix_inbox_changes_person_id_id");
+
+                    b.ToTable("inbox_changes", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Inbox.InboxItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1347,13 +1397,33 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset>("AppearedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appeared_at");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<DateTimeOffset>("DueOrder")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_order")
+                        .HasComputedColumnSql("coalesce(due_at, '9999-01-01 00:00:00+00'::timestamp with time zone)", true);
+
                     b.Property<bool>("IsPaused")
                         .HasColumnType("boolean")
                         .HasColumnName("is_paused");
+
+                    b.Property<bool>("IsWaiting")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_waiting")
+                        .HasComputedColumnSql("is_paused OR snoozed_until IS NOT NULL", true);
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1374,6 +1444,13 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Property<short>("Priority")
                         .HasColumnType("smallint")
                         .HasColumnName("priority");
+
+                    b.Property<NpgsqlTsVector>("SearchVector")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("search_vector")
+                        .HasComputedColumnSql("to_tsvector('simple'::regconfig, coalesce(words, ''))", true);
 
                     b.Property<DateTimeOffset>("Since")
                         .HasColumnType("timestamp with time zone")
@@ -1424,15 +1501,53 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("character varying(300)")
                         .HasColumnName("who");
 
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
                     b.HasKey("Id")
                         .HasName("pk_inbox_items");
 
-                    b.HasIndex("OwnerId")
-                        .HasDatabaseName("ix_inbox_items_owner_id");
+                    b.HasIndex("AppearedAt")
+                        .HasDatabaseName("ix_inbox_items_appeared_at")
+                        .HasFilter("done_at IS NULL");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_inbox_items_without_words")
+                        .HasFilter("words IS NULL");
+
+                    b.HasIndex("SearchVector")
+                        .HasDatabaseName("ix_inbox_items_search_vector");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchVector"), "gin");
+
+                    b.HasIndex("SnoozedUntil")
+                        .HasDatabaseName("ix_inbox_items_snoozed_until")
+                        .HasFilter("snoozed_until IS NOT NULL");
 
                     b.HasIndex("Kind", "Subject")
                         .IsUnique()
                         .HasDatabaseName("ix_inbox_items_kind_subject");
+
+                    b.HasIndex("IsWaiting", "DueOrder", "Id")
+                        .HasDatabaseName("ix_inbox_items_all")
+                        .HasFilter("done_at IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("IsWaiting", "DueOrder", "Id"), new[] { "Kind" });
+
+                    b.HasIndex("Kind", "IsWaiting", "DueOrder", "Id")
+                        .HasDatabaseName("ix_inbox_items_of_kind")
+                        .HasFilter("done_at IS NULL");
+
+                    b.HasIndex("OwnerId", "IsWaiting", "DueOrder", "Id")
+                        .HasDatabaseName("ix_inbox_items_of_owner")
+                        .HasFilter("done_at IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("OwnerId", "IsWaiting", "DueOrder", "Id"), new[] { "Kind" });
+
+                    b.HasIndex("OwnerId", "Kind", "IsWaiting", "DueOrder", "Id")
+                        .HasDatabaseName("ix_inbox_items_of_owner_and_kind")
+                        .HasFilter("done_at IS NULL");
 
                     b.ToTable("inbox_items", (string)null);
                 });
@@ -3663,6 +3778,18 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasForeignKey("UploadedById")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_deal_imports_people_uploaded_by_id");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Inbox.InboxChange", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_inbox_changes_users_person_id");
+
+                    b.Navigation("Person");
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Inbox.InboxItem", b =>

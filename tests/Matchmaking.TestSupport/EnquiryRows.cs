@@ -41,7 +41,7 @@ public static class EnquiryRows
                     (ARRAY['Tianshan', 'Ordos', 'Baltic', 'Hazar', 'Jade River'])[1 + n % 5] || ' Energy ' || n, n || '@example.org', 'zh-Hans',
                     'Invest', 'Site', CASE WHEN n % 9 = 0 THEN 'High' ELSE 'Normal' END, 'New', owner, at, CASE WHEN NOT paused THEN due END,
                     CASE WHEN NOT paused THEN greatest(due, now()) + interval '1 day' END, CASE WHEN paused THEN at END, at, false
-                FROM asked AS a CROSS JOIN (SELECT array_agg(id) AS ids FROM (SELECT id FROM opportunities LIMIT 40) AS some) AS l;
+                FROM asked AS a CROSS JOIN (SELECT array_agg(id) AS ids FROM (SELECT id FROM opportunities LIMIT 40) AS few) AS l;
                 INSERT INTO enquiry_messages (id, enquiry_id, kind, at, author_name, via, language, text, is_template)
                 SELECT gen_random_uuid(), id, 'Investor', at, '王梅', 'Site', 'zh-Hans', words || '？' || n, false FROM asked;
                 INSERT INTO answer_promises (id, enquiry_id, kind, started_at, work, promised_for, due_at, escalations, call_at)

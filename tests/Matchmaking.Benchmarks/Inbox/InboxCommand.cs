@@ -62,7 +62,10 @@ internal static class InboxCommand
         var started = Stopwatch.GetTimestamp();
         await EnquiryRows.FillAsync(site, count, owners, Math.Min(5_000, count / 20));
         PagesCommand.Print($"{count:N0} enquiries made and followed in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
-        var visitor = await site.People.SignInAsync(staff);
+        using var browser = new HttpClient { BaseAddress = new Uri($"http://localhost:{site.Port}") };
+        // As behind the proxy of Production.
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        var visitor = await site.People.SignInAsync(staff, browser);
         var missed = false;
         foreach (var (name, query) in Pages)
         {

@@ -33,12 +33,13 @@ public sealed class RoomTests
     /// </summary>
     private static readonly string[][] Features =
     [
-        ["Account", "Organisations"],
+        ["Account", "Inbox", "Organisations"],
         ["TrackRecords"],
         ["Mandates", "Matches", "Opportunities"],
         ["Imports"],
         ["Progress"],
         ["Alerts"],
+        ["Enquiries"],
         ["MyOrganisation"],
     ];
 

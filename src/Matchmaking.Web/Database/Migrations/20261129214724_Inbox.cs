@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using NpgsqlTypes;
 
@@ -12,10 +12,6 @@ namespace Matchmaking.Web.Database.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropIndex(
-                name: "ix_inbox_items_owner_id",
-                table: "inbox_items");
-
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "appeared_at",
                 table: "inbox_items",
@@ -205,11 +201,6 @@ namespace Matchmaking.Web.Database.Migrations
             migrationBuilder.DropColumn(
                 name: "words",
                 table: "inbox_items");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_inbox_items_owner_id",
-                table: "inbox_items",
-                column: "owner_id");
         }
     }
 }

@@ -19,7 +19,7 @@ public static class InboxQueries
     {
         const int most = 999;
         var me = user.PersonId();
-        var count = await items.VisibleTo(user).Where(item => item.OwnerId == me).Take(most + 1).CountAsync(cancel);
+        var count = await items.VisibleTo(user).Where(item => item.OwnerId == me).InOrder().Take(most + 1).CountAsync(cancel);
         return count > most ? $"{most}+" : count.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 

@@ -41,10 +41,10 @@ public sealed record InboxCounts(int Mine, int Unowned, int LateOfAll, int All, 
         CancellationToken cancel
     )
     {
-        IQueryable<InboxItem> Tab(InboxTab tab) => InboxFilter.In(db.InboxItems, tab, user, times.Now).Take(Most + 1);
+        IQueryable<InboxItem> Tab(InboxTab tab) => InboxFilter.InOrder(InboxFilter.In(db.InboxItems, tab, user, times.Now), tab).Take(Most + 1);
         var (mine, unowned, late, all) = (Tab(InboxTab.Mine), Tab(InboxTab.Unowned), Tab(InboxTab.Late), Tab(InboxTab.All));
         var shown = filter.Apply(db.InboxItems, user, times.Now);
-        IQueryable<InboxItem> Group(Expression<Func<InboxItem, bool>> which) => shown.Where(which).Take(MostOfGroup + 1);
+        IQueryable<InboxItem> Group(Expression<Func<InboxItem, bool>> which) => InboxFilter.InOrder(shown.Where(which), filter.Which).Take(MostOfGroup + 1);
         var (now, tomorrow, week) = (times.Now, times.Tomorrow, times.NextWeek);
         var groups = (
             Late: Group(i => !i.IsWaiting && i.DueOrder < now),

@@ -79,11 +79,14 @@ public sealed class InboxFilter
             items = items.Where(i =>
                 EF.Functions.GreaterThan(ValueTuple.Create(i.IsWaiting, i.DueOrder, i.Id), ValueTuple.Create(waits, moment, id))
             );
-        // Nobody's are read in the order of their index, which begins with the owner.
-        return Which == InboxTab.Unowned
+        return InOrder(items, Which);
+    }
+
+    /// <summary>In the order of the list. Nobody's are read in the order of their index, which begins with the owner.</summary>
+    public static IOrderedQueryable<InboxItem> InOrder(IQueryable<InboxItem> items, InboxTab tab) =>
+        tab == InboxTab.Unowned
             ? items.OrderBy(i => i.OwnerId).ThenBy(i => i.IsWaiting).ThenBy(i => i.DueOrder).ThenBy(i => i.Id)
             : items.InOrder();
-    }
 
     /// <summary>Where the page after a row begins.</summary>
     public static string PositionOf(InboxRow row) => (row.IsWaiting ? Waiting : "") + new ListPosition(row.DueOrder, row.Id);

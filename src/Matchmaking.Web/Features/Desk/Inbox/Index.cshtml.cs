@@ -55,6 +55,7 @@ public sealed class IndexModel(MatchmakingDb db, InboxChanges changes, InboxSear
         var count = await Filter
             .Apply(db.InboxItems, User, Times.Now)
             .Where(i => i.AppearedAt > since)
+            .OrderBy(i => i.AppearedAt)
             .Take(InboxCounts.MostOfGroup + 1)
             .CountAsync(cancel);
         return Partial("_News", (count, Filter));

@@ -2,6 +2,7 @@ using Matchmaking.Benchmarks.Access;
 using Matchmaking.Benchmarks.Crash;
 using Matchmaking.Benchmarks.Delivery;
 using Matchmaking.Benchmarks.Fuzz;
+using Matchmaking.Benchmarks.Inbox;
 using Matchmaking.Benchmarks.Inputs;
 using Matchmaking.Benchmarks.Pages;
 using Matchmaking.Benchmarks.Publication;
@@ -24,6 +25,7 @@ return args switch
     ["access"] => await AccessCommand.RunAsync(),
     ["timing", .. var rest] => await TimingCommand.RunAsync(rest),
     ["pages", .. var rest] => await PagesCommand.RunAsync(rest),
+    ["inbox", .. var rest] => await InboxCommand.RunAsync(rest),
     ["facets"] => await FacetsCommand.RunAsync(),
     // A node that the crash matrix starts and kills.
     ["worker", .. var rest] => await Worker.RunAsync(rest),
@@ -47,6 +49,7 @@ static int Usage()
           access
           timing [--pairs N]
           pages [--seconds N] [--listings N] [--only PAGE]
+          inbox [--enquiries N] [--rounds N]
           facets
         """
     );

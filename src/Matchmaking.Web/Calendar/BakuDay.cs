@@ -8,4 +8,11 @@ public static class BakuDay
     public static DateOnly Of(TimeProvider time) => Of(time.GetUtcNow());
 
     public static DateOnly Of(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, Zone).DateTime);
+
+    /// <summary>When a day begins, in UTC.</summary>
+    public static DateTimeOffset Begins(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, Zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
 }

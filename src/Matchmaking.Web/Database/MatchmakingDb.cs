@@ -54,6 +54,7 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
     public DbSet<EnquiryFile> EnquiryFiles => Set<EnquiryFile>();
     public DbSet<AnswerPromise> AnswerPromises => Set<AnswerPromise>();
     public DbSet<InboxItem> InboxItems => Set<InboxItem>();
+    public DbSet<InboxChange> InboxChanges => Set<InboxChange>();
     public DbSet<OwnerRule> OwnerRules => Set<OwnerRule>();
     public DbSet<Absence> Absences => Set<Absence>();
     public DbSet<DigestRun> DigestRuns => Set<DigestRun>();

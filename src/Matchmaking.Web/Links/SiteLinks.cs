@@ -86,6 +86,8 @@ public static class SiteLinks
 
     public static string Enquiry(Guid id) => $"{Enquiries}/{id}";
 
+    public static string DeskLetter(Guid id) => $"/desk/letters/{id}";
+
     public static string DeskEnquiry(Guid id) => $"{DeskEnquiries}/{id}";
 
     /// <summary>Confirms an enquiry of somebody who was not signed in.</summary>
@@ -97,6 +99,14 @@ public static class SiteLinks
     public static string FeedIn(string language) => In(Feed, language);
 
     public static string Submission(Guid id) => $"{Submissions}/{id}/edit";
+
+    public static string DeskReview(Guid id) => $"{DeskReviews}/{id}";
+
+    public static string DeskRenewal(Guid id) => $"{DeskOpportunities}/{id}/renewal";
+
+    public static string DeskOrganisation(Guid id) => $"{DeskOrganisations}/{id}";
+
+    public static string DeskMailOf(Guid id) => $"{DeskMail}/{id}";
 
     public static string DeskOpportunity(Guid id) => $"{DeskOpportunities}/{id}/edit";
 

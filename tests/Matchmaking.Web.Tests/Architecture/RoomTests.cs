@@ -34,15 +34,14 @@ public sealed class RoomTests
     /// </summary>
     private static readonly string[][] Features =
     [
-        ["Account", "Organisations"],
-        ["Inbox"],
+        ["Account", "Inbox", "Organisations"],
         ["TrackRecords"],
         ["Mandates", "Matches", "Opportunities"],
         ["Imports"],
         ["Progress"],
         ["Alerts"],
-        ["MyOrganisation"],
         ["Enquiries"],
+        ["MyOrganisation"],
     ];
 
     /// <summary>Rooms that nobody imports: pages, and what puts the application together.</summary>

@@ -14,6 +14,7 @@ public static class DeskServices
         services.AddScoped<ReachFinder>().AddScoped<SavedWords>();
         services.AddScoped<Reviews.ReasonedServices>();
         services.AddScoped<Enquiries.EnquiryTools>().AddScoped<Enquiries.EnquiryReading>();
+        services.AddSingleton(Queues.ParkedSource.Source).AddScoped<Inbox.InboxSearch>();
         services.AddScoped<Organisations.OrganisationReader>();
         services.AddScoped<Mail.Samples.MailSamples>().AddScoped<IDeskNotices, Mail.DeskNotices>();
     }

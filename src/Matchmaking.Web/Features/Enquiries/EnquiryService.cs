@@ -125,6 +125,9 @@ public sealed class EnquiryService(
         await using (var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null)
         {
             await SaveAsync(enquiry, cancel);
+            // Who asks is heard: nobody need call any more because it was said to fit.
+            if (enquiry is { OrganisationId: { } organisation, OpportunityId: { } listing })
+                await inbox.FollowAsync(InboxKind.Fit, $"{organisation}:{listing}", cancel);
             if (transaction is not null)
                 await transaction.CommitAsync(cancel);
         }
@@ -147,6 +150,7 @@ public sealed class EnquiryService(
                 db.AddRange(said.Contents);
                 enquiry.Hear(said, calendars.AgencyClock, time.GetUtcNow());
                 await mails.ToOwnerAsync(enquiry, EnquiryMails.Heard, said.Id, null, cancel);
+                await inbox.WakeAsync(InboxKind.Enquiry, enquiry.Id.ToString(), cancel);
                 return true;
             },
             cancel

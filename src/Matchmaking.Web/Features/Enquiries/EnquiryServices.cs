@@ -23,7 +23,7 @@ public static class EnquiryServices
         FROM enquiries AS e
         LEFT JOIN opportunities AS o ON o.id = e.opportunity_id
         LEFT JOIN LATERAL (SELECT text FROM enquiry_messages WHERE enquiry_id = e.id ORDER BY at, id LIMIT 1) AS m ON true
-        WHERE ({0} IS NULL OR e.id = {0}::uuid)
+        WHERE (@subject IS NULL OR e.id = @subject::uuid)
             AND (e.due_at IS NOT NULL OR e.state NOT IN ('Signed', 'Declined', 'Expired', 'Withdrawn'))
         """;
 
@@ -32,7 +32,7 @@ public static class EnquiryServices
             l.subject AS title_zh, l.subject AS title_az, l.subject AS title_en, left(l.text, 300) AS original, l.received_at AS since,
             NULL::timestamptz AS due_at, false AS is_paused, 1::smallint AS priority, e.owner_id
         FROM incoming_letters AS l LEFT JOIN enquiries AS e ON e.id = l.enquiry_id
-        WHERE l.state = 'Waiting' AND ({0} IS NULL OR l.id = {0}::uuid)
+        WHERE l.state = 'Waiting' AND (@subject IS NULL OR l.id = @subject::uuid)
         """;
 
     public static void AddEnquiries(this IServiceCollection services)
@@ -55,8 +55,9 @@ public static class EnquiryServices
             .AddScoped<EnquiryRetention>()
             .AddScheduledJob<EnquiryRetentionJob>("enquiry-retention", "50 20 * * *", TimeSpan.FromHours(26))
             .AddScheduledJob<EnquiryCalendarJob>("enquiry-calendar", "20 20 * * *", TimeSpan.FromHours(26));
-        services.AddSingleton(new InboxSource(InboxKind.Enquiry, Waiting));
-        services.AddSingleton(new InboxSource(InboxKind.Letter, WaitingLetters));
+        services.AddSingleton(new InboxSource(InboxKind.Letter, WaitingLetters) { IsFollowed = true });
+        services.AddSingleton(new InboxSource(InboxKind.Enquiry, Waiting) { HasOwner = true, IsFollowed = true });
+        services.AddScoped<IInboxOwners, EnquiryOwners>();
         services.AddOwnedRows<Enquiry, Guid?>("Enquiries", enquiry => enquiry.Id, enquiry => enquiry.OrganisationId);
     }
 }

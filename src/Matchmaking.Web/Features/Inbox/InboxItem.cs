@@ -1,6 +1,7 @@
 using Matchmaking.Web.Features.Account;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NpgsqlTypes;
 
 namespace Matchmaking.Web.Features.Inbox;
 
@@ -77,6 +78,22 @@ public sealed class InboxItem
     /// <summary>Until when it is put off, and why; the clock does not stop for it.</summary>
     public DateTimeOffset? SnoozedUntil { get; set; }
     public string? SnoozeReason { get; set; }
+
+    /// <summary>When somebody said that nothing is to be done (any more); it comes back when its subject begins to wait anew.</summary>
+    public DateTimeOffset? DoneAt { get; set; }
+
+    /// <summary>When it came into the inbox.</summary>
+    public DateTimeOffset AppearedAt { get; init; }
+
+    /// <summary>What the search finds it by, see <see cref="Lists.SearchWords"/>; null until that was worked out.</summary>
+    public string? Words { get; private set; }
+    public NpgsqlTsVector SearchVector { get; private set; } = null!;
+
+    /// <summary>Whether it is paused or put off; computed by the database.</summary>
+    public bool IsWaiting { get; private set; }
+
+    /// <summary>When it is due, or the end of time; computed by the database, for the order of the list.</summary>
+    public DateTimeOffset DueOrder { get; private set; }
     public uint Version { get; set; }
 }
 
@@ -94,7 +111,58 @@ internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
         item.Property(i => i.Original).HasMaxLength(InboxItem.TextLength);
         item.Property(i => i.SnoozeReason).HasMaxLength(InboxItem.ReasonLength);
         item.Property(i => i.Version).IsRowVersion();
+        item.Property(i => i.IsWaiting).HasComputedColumnSql("is_paused OR snoozed_until IS NOT NULL", stored: true);
+        item.Property(i => i.DueOrder)
+            .HasComputedColumnSql("coalesce(due_at, '9999-01-01 00:00:00+00'::timestamp with time zone)", stored: true);
+        item.Property(i => i.SearchVector).HasComputedColumnSql("to_tsvector('simple'::regconfig, coalesce(words, ''))", stored: true);
+        item.HasIndex(i => i.SearchVector).HasMethod("gin");
         item.HasIndex(i => new { i.Kind, i.Subject }).IsUnique();
+        // Each tab and filter reads one of these from its beginning, in the order of the list; what is done is in none.
+        item.HasIndex(i => new
+            {
+                i.IsWaiting,
+                i.DueOrder,
+                i.Id,
+            })
+            .IncludeProperties(i => i.Kind)
+            .HasFilter(Open)
+            .HasDatabaseName("ix_inbox_items_all");
+        item.HasIndex(i => new
+            {
+                i.Kind,
+                i.IsWaiting,
+                i.DueOrder,
+                i.Id,
+            })
+            .HasFilter(Open)
+            .HasDatabaseName("ix_inbox_items_of_kind");
+        item.HasIndex(i => new
+            {
+                i.OwnerId,
+                i.IsWaiting,
+                i.DueOrder,
+                i.Id,
+            })
+            .IncludeProperties(i => i.Kind)
+            .HasFilter(Open)
+            .HasDatabaseName("ix_inbox_items_of_owner");
+        item.HasIndex(i => new
+            {
+                i.OwnerId,
+                i.Kind,
+                i.IsWaiting,
+                i.DueOrder,
+                i.Id,
+            })
+            .HasFilter(Open)
+            .HasDatabaseName("ix_inbox_items_of_owner_and_kind");
+        // For whoever takes an account away: the others leave out what is done.
+        item.HasIndex(i => i.OwnerId);
+        item.HasIndex(i => i.AppearedAt).HasFilter(Open);
+        item.HasIndex(i => i.SnoozedUntil).HasFilter("snoozed_until IS NOT NULL");
+        item.HasIndex(i => i.Id).HasFilter("words IS NULL").HasDatabaseName("ix_inbox_items_without_words");
         item.HasOne(i => i.Owner).WithMany().HasForeignKey(i => i.OwnerId).OnDelete(DeleteBehavior.SetNull);
     }
+
+    private const string Open = "done_at IS NULL";
 }

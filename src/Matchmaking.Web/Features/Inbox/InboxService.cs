@@ -1,25 +1,25 @@
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Lists;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace Matchmaking.Web.Features.Inbox;
 
-/// <summary>What waits of a kind, said by the feature whose it is.</summary>
-/// <param name="Kind">Which kind; one source a kind.</param>
-/// <param name="Sql">
-/// A SELECT with the columns subject, who, title_zh, title_az, title_en, original, since, due_at, is_paused, priority and owner_id of
-/// all that
-/// waits. <c>{0}</c> stands where its rows are cut to one subject: a text, or NULL for all. An owner of its own decides; NULL keeps the
-/// item's.
-/// </param>
-public sealed record InboxSource(InboxKind Kind, string Sql);
-
 /// <summary>Keeps the inbox as its sources say.</summary>
-public sealed class InboxService(MatchmakingDb db, IEnumerable<InboxSource> sources)
+public sealed class InboxService(MatchmakingDb db, IEnumerable<InboxSource> sources, WorkingCalendars calendars, TimeProvider time)
 {
+    private const int BatchSize = 500;
+
+    /// <summary>All kinds that somebody says something of.</summary>
+    public IEnumerable<InboxSource> Sources => sources;
+
     /// <summary>
     /// Brings the items of a kind up to date; in the transaction of the caller, so that a change and its item are one. Doing it twice
     /// changes
-    /// nothing more.
+    /// nothing more. Only what is other than before is locked.
     /// </summary>
     /// <param name="kind">Which.</param>
     /// <param name="subject">The only one that may have changed; null for all of the kind.</param>
@@ -29,34 +29,145 @@ public sealed class InboxService(MatchmakingDb db, IEnumerable<InboxSource> sour
         var source = sources.SingleOrDefault(one => one.Kind == kind);
         if (source is null)
             return;
-        var name = kind.ToString();
-        var waiting = source.Sql.Replace("{0}", "@subject::text", StringComparison.Ordinal);
-        await db.Database.ExecuteSqlRawAsync(
-            $$"""
-            INSERT INTO inbox_items AS i
-                (id, kind, subject, who, title_zh, title_az, title_en, original, since, due_at, is_paused, priority, owner_id)
-            SELECT gen_random_uuid(), @kind, w.subject, w.who, w.title_zh, w.title_az, w.title_en, w.original, w.since, w.due_at,
-                w.is_paused, w.priority, w.owner_id
-            FROM ({{waiting}}) AS w
-            ON CONFLICT (kind, subject) DO UPDATE SET who = excluded.who, title_zh = excluded.title_zh, title_az = excluded.title_az,
-                title_en = excluded.title_en, original = excluded.original, since = excluded.since, due_at = excluded.due_at,
-                is_paused = excluded.is_paused, priority = excluded.priority, owner_id = coalesce(excluded.owner_id, i.owner_id)
-            WHERE (i.who, i.title_zh, i.title_az, i.title_en, i.original, i.since, i.due_at, i.is_paused, i.priority, i.owner_id)
-                IS DISTINCT FROM (excluded.who, excluded.title_zh, excluded.title_az, excluded.title_en, excluded.original, excluded.since,
-                    excluded.due_at, excluded.is_paused, excluded.priority, coalesce(excluded.owner_id, i.owner_id))
+        await AddOrChangeAsync(source, subject, cancel);
+        await ExecuteAsync(
+            $"""
+            DELETE FROM inbox_items AS i WHERE i.kind = @kind AND (@subject IS NULL OR {source.Mine})
+                AND NOT EXISTS (SELECT FROM ({source.Sql}) AS w WHERE w.subject = i.subject)
             """,
-            [new Npgsql.NpgsqlParameter("kind", name), Subject()],
+            source,
+            subject,
             cancel
         );
-        await db.Database.ExecuteSqlRawAsync(
-            $$"""
-            DELETE FROM inbox_items AS i WHERE i.kind = @kind AND (@subject::text IS NULL OR i.subject = @subject::text)
-                AND NOT EXISTS (SELECT FROM ({{waiting}}) AS w WHERE w.subject = i.subject)
-            """,
-            [new Npgsql.NpgsqlParameter("kind", name), Subject()],
-            cancel
-        );
-
-        Npgsql.NpgsqlParameter Subject() => new("subject", NpgsqlTypes.NpgsqlDbType.Text) { Value = (object?)subject ?? DBNull.Value };
+        await CompleteAsync(source, source.Mine == "i.subject = @subject" ? subject : null, cancel);
     }
+
+    /// <summary>Something new was heard: what was put off is no longer.</summary>
+    public Task WakeAsync(InboxKind kind, string subject, CancellationToken cancel) =>
+        db
+            .InboxItems.Where(item => item.Kind == kind && item.Subject == subject && item.SnoozedUntil != null)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(i => i.SnoozedUntil, (DateTimeOffset?)null).SetProperty(i => i.SnoozeReason, (string?)null),
+                cancel
+            );
+
+    /// <summary>What was put off until now wakes, and what belongs to somebody without access is nobody's.</summary>
+    public async Task WakeDueAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        await db
+            .InboxItems.Where(item => item.SnoozedUntil <= now)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(i => i.SnoozedUntil, (DateTimeOffset?)null).SetProperty(i => i.SnoozeReason, (string?)null),
+                cancel
+            );
+        var gone = await db
+            .Users.Where(person => person.LockoutEnd == DateTimeOffset.MaxValue)
+            .Select(p => (Guid?)p.Id)
+            .ToListAsync(cancel);
+        if (gone.Count > 0)
+            await db
+                .InboxItems.Where(item => item.DoneAt == null && gone.Contains(item.OwnerId) && item.Kind != InboxKind.Enquiry)
+                .ExecuteUpdateAsync(set => set.SetProperty(i => i.OwnerId, (Guid?)null), cancel);
+    }
+
+    private Task AddOrChangeAsync(InboxSource source, string? subject, CancellationToken cancel)
+    {
+        var owner = source.HasOwner ? "{0}.owner_id" : "coalesce(old.owner_id, {0}.owner_id)";
+        // What is promised in working days is worked out below, once; a statement does not know the calendar.
+        var due = source.WorkingDays is null ? "{0}.due_at" : "NULL::timestamptz";
+        var kept = source.WorkingDays is null ? "excluded.due_at" : "CASE WHEN i.since = excluded.since THEN i.due_at END";
+        const string texts = "{0}.who, {0}.title_zh, {0}.title_az, {0}.title_en, {0}.original";
+        string Row(string of, string duePart, string ownerPart) =>
+            Of(texts, of) + $", {of}.since, {Of(duePart, of)}, {of}.is_paused, {of}.priority, {ownerPart}";
+        var words = source.WorkingDays is null ? $"({Of(texts, "i")})" : $"({Of(texts, "i")}, i.since)";
+        var newWords = source.WorkingDays is null ? $"({Of(texts, "excluded")})" : $"({Of(texts, "excluded")}, excluded.since)";
+        return ExecuteAsync(
+            $"""
+            INSERT INTO inbox_items AS i
+                (id, kind, subject, appeared_at, who, title_zh, title_az, title_en, original, since, due_at, is_paused, priority, owner_id)
+            SELECT gen_random_uuid(), @kind, w.subject, @now, {Row("w", due, "w.owner_id")}
+            FROM ({source.Sql}) AS w LEFT JOIN inbox_items AS old ON old.kind = @kind AND old.subject = w.subject
+            WHERE old.id IS NULL OR ({Row("old", due, "old.owner_id")}) IS DISTINCT FROM ({Row("w", due, Of(owner, "w"))})
+            ORDER BY w.subject
+            ON CONFLICT (kind, subject) DO UPDATE SET who = excluded.who, title_zh = excluded.title_zh, title_az = excluded.title_az,
+                title_en = excluded.title_en, original = excluded.original, since = excluded.since, due_at = {kept},
+                is_paused = excluded.is_paused, priority = excluded.priority,
+                owner_id = {(source.HasOwner ? "excluded.owner_id" : "coalesce(i.owner_id, excluded.owner_id)")},
+                done_at = CASE WHEN excluded.since <= i.since THEN i.done_at END,
+                words = CASE WHEN {words} IS NOT DISTINCT FROM {newWords} THEN i.words END
+            """,
+            source,
+            subject,
+            cancel
+        );
+    }
+
+    /// <summary>Works out what a statement cannot: the words of the search, and working days.</summary>
+    private async Task CompleteAsync(InboxSource source, string? subject, CancellationToken cancel)
+    {
+        var kind = source.Kind;
+        while (true)
+        {
+            var rows = await db
+                .InboxItems.AsNoTracking()
+                .Where(i => i.Words == null && i.Kind == kind && (subject == null || i.Subject == subject))
+                .OrderBy(i => i.Id)
+                .Take(BatchSize)
+                .Select(i => new
+                {
+                    i.Id,
+                    i.Who,
+                    i.TitleZh,
+                    i.TitleAz,
+                    i.TitleEn,
+                    i.Original,
+                    i.Since,
+                    i.DueAt,
+                })
+                .ToListAsync(cancel);
+            if (rows.Count == 0)
+                return;
+            var dues = rows.Select(row => source.WorkingDays is { } days ? Due(row.Since, days) : row.DueAt);
+            await db.Database.ExecuteSqlRawAsync(
+                """
+                UPDATE inbox_items AS i SET words = w.words, due_at = w.due_at FROM unnest(@ids, @words, @dues) AS w (id, words, due_at)
+                WHERE i.id = w.id
+                """,
+                [
+                    new NpgsqlParameter("ids", rows.ConvertAll(row => row.Id)),
+                    new NpgsqlParameter(
+                        "words",
+                        rows.ConvertAll(row => SearchWords.Of(row.Who, row.TitleZh, row.TitleAz, row.TitleEn, row.Original))
+                    ),
+                    new NpgsqlParameter("dues", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz)
+                    {
+                        Value = dues.Select(due => due?.UtcDateTime).ToArray(),
+                    },
+                ],
+                cancel
+            );
+            if (rows.Count < BatchSize)
+                return;
+        }
+    }
+
+    private DateTimeOffset? Due(DateTimeOffset since, int days) => calendars.AgencyClock.Due(since, calendars.AgencyClock.Days(days));
+
+    private Task<int> ExecuteAsync(string sql, InboxSource source, string? subject, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        return db.Database.ExecuteSqlRawAsync(
+            sql,
+            [
+                new NpgsqlParameter("kind", source.Kind.ToString()),
+                new NpgsqlParameter("subject", NpgsqlDbType.Text) { Value = (object?)subject ?? DBNull.Value },
+                new NpgsqlParameter("now", now.UtcDateTime),
+                new NpgsqlParameter("today", BakuDay.Of(now)),
+            ],
+            cancel
+        );
+    }
+
+    private static string Of(string part, string table) => part.Replace("{0}", table, StringComparison.Ordinal);
 }

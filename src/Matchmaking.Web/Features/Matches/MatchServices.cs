@@ -30,6 +30,7 @@ public static class MatchServices
             .AddScheduledJob<ReconcileMatchesJob>(Reconciliation.Queue, "40 20 * * *", TimeSpan.FromHours(26));
         services.AddScoped<MatchList>();
         services.AddScoped<FeedbackService>();
+        services.AddSingleton(FeedbackSources.Fits).AddSingleton(FeedbackSources.Refusals);
         services.AddScoped<InferredPreferences>();
         services.AddScoped<MandatePreviews>();
         services.AddScoped<MandateReading>().AddScoped<Contradictions>().AddScoped<MandateFields>();

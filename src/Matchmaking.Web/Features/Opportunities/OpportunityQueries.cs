@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities.Search;
+using Matchmaking.Web.Lists;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Opportunities;
@@ -22,7 +23,7 @@ public static class OpportunityQueries
     public static IQueryable<Opportunity> VisibleTo(this IQueryable<Opportunity> opportunities, ClaimsPrincipal user) =>
         user.IsDesk() ? opportunities : opportunities.Public();
 
-    /// <summary>What holds the words of a search; see <see cref="SearchText.QueryOf"/>.</summary>
+    /// <summary>What holds the words of a search; see <see cref="SearchWords.QueryOf"/>.</summary>
     public static IQueryable<Opportunity> WithWords(this IQueryable<Opportunity> opportunities, string? query) =>
         query is null ? opportunities : opportunities.Where(o => o.SearchVector.Matches(EF.Functions.ToTsQuery("simple", query)));
 

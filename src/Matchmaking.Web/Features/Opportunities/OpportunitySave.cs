@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Inbox;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Features.Opportunities.Versions;
@@ -11,7 +12,7 @@ namespace Matchmaking.Web.Features.Opportunities;
 
 /// <summary>The one way in which a page saves an opportunity: address and search words follow its texts, the material version its facts,
 /// matches the public ones. Each save that changes what a person edits is kept as a version, in the same transaction.</summary>
-public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, ReferenceData reference, TimeProvider time)
+public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, InboxFollower inbox, ReferenceData reference, TimeProvider time)
 {
     /// <summary>
     /// Saves the opportunity and all else that is pending, in one transaction. False when somebody else saved it after
@@ -37,6 +38,7 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
             opportunity.Slug = await Slugs.FreeAsync(db, opportunity, cancel);
         var entry = db.Entry(opportunity);
         var isNew = entry.State == EntityState.Detached;
+        var changed = ListingSources.ChangedBy(entry);
         if (isNew)
         {
             opportunity.CreatedAt = opportunity.UpdatedAt;
@@ -72,8 +74,15 @@ public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, Referen
             return false;
         }
 
-        Task<bool> SaveAsync() =>
-            db.TrySaveOnAsync(opportunity, isNew ? null : version, () => matching.SaveAsync(opportunity, cancel, isSmall));
+        async Task<bool> SaveAsync()
+        {
+            if (!await db.TrySaveOnAsync(opportunity, isNew ? null : version, () => matching.SaveAsync(opportunity, cancel, isSmall)))
+                return false;
+            // After the commit: nobody waits longer for the lock of matching because of the inbox.
+            if (db.Database.CurrentTransaction is null)
+                await inbox.FollowAsync(changed);
+            return true;
+        }
     }
 
     /// <summary>Adds the version to what is pending; before it the first one of a listing that is older than versions.</summary>

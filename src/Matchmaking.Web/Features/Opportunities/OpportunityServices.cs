@@ -12,5 +12,6 @@ public static class OpportunityServices
         services.AddSingleton<PublishedCounts>();
         services.AddScoped<OpportunityMerge>().AddScoped<FieldWords>().AddScoped<OpportunityLooks>();
         services.AddSingleton(new PublicRows(typeof(Opportunity)));
+        services.AddSingleton(ListingSources.Submissions).AddSingleton(ListingSources.Expiring).AddSingleton(ListingSources.Expired);
     }
 }

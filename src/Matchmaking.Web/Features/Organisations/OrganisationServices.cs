@@ -13,6 +13,7 @@ public static class OrganisationServices
             .AddOwnedRows<OrganisationName, Guid>("Names", name => name.Id, name => name.OrganisationId)
             .AddOwnedRows<Person, Guid?>("Members", person => person.Id, person => person.OrganisationId)
             .AddOwnedRows<Organisation, Guid?>("Children", child => child.Id, child => child.ParentId);
+        services.AddSingleton(LookAlikes.Source);
         services.AddScheduledJob<FollowMergesJob>(OrganisationMerger.Queue, "*/2 * * * *", TimeSpan.FromMinutes(10));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Search;
+using Matchmaking.Web.Lists;
 using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Tests.Opportunities.Search;
@@ -21,11 +22,11 @@ public sealed class SearchTextTests
     [InlineData("", null)]
     [InlineData("?! \uD83D \uFFFE", null)]
     [InlineData(null, null)]
-    public void A_query_holds_only_words_and_pairs(string? typed, string? query) => Assert.Equal(query, SearchText.QueryOf(typed));
+    public void A_query_holds_only_words_and_pairs(string? typed, string? query) => Assert.Equal(query, SearchWords.QueryOf(typed));
 
     [Fact]
     public void What_was_typed_at_length_is_cut_to_twelve_words() =>
-        Assert.Equal(12, SearchText.QueryOf(string.Join(' ', Enumerable.Range(1, 500)))!.Split('&').Length);
+        Assert.Equal(12, SearchWords.QueryOf(string.Join(' ', Enumerable.Range(1, 500)))!.Split('&').Length);
 
     [Fact]
     public void An_opportunity_is_found_by_its_texts_its_sector_and_its_places()

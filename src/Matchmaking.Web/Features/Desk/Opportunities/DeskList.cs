@@ -58,7 +58,7 @@ public sealed class DeskFilter
     {
         if (!string.IsNullOrEmpty(Sector))
             opportunities = opportunities.InSectors([.. Facets.SectorCodesOf([Sector], reference)]);
-        if (SearchText.QueryOf(CleanText.Line(Q, 200)) is { } words)
+        if (SearchWords.QueryOf(CleanText.Line(Q, 200)) is { } words)
             opportunities = opportunities.Where(o => o.SearchVector.Matches(EF.Functions.ToTsQuery("simple", words)));
         if (Expiring)
             opportunities = opportunities.Expiring(today);

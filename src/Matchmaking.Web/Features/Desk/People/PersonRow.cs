@@ -13,7 +13,8 @@ public sealed record PersonRow(
     bool IsSample,
     bool IsDisabled,
     bool HasPassword,
-    bool IsConfirmed
+    bool IsConfirmed,
+    bool IsHead
 )
 {
     /// <summary>Ends the key of the words and of the pill for it.</summary>
@@ -36,6 +37,7 @@ public sealed record PersonRow(
             person.IsSample,
             person.LockoutEnd == DateTimeOffset.MaxValue,
             person.PasswordHash != null,
-            person.EmailConfirmed
+            person.EmailConfirmed,
+            person.IsHead
         ));
 }

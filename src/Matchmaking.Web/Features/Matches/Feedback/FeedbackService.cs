@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Matchmaking.Matching.Feedback;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Inbox;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.TrackRecords;
 using Microsoft.EntityFrameworkCore;
@@ -38,7 +39,7 @@ public sealed record FeedbackSaid(FeedbackAnswer? Answer, FeedbackCause? Because
 /// <summary>
 /// Keeps what organisations say of opportunities. What is said changes at once what its organisation is shown and told of.
 /// </summary>
-public sealed class FeedbackService(MatchmakingDb db, InferredPreferences inferred, TimeProvider time)
+public sealed class FeedbackService(MatchmakingDb db, InferredPreferences inferred, InboxFollower inbox, TimeProvider time)
 {
     /// <summary>Whether the person may say something of the opportunity: it matches, or something was said of it before.</summary>
     public Task<bool> IsAskedAsync(ClaimsPrincipal user, Guid opportunity, CancellationToken cancel)
@@ -61,8 +62,9 @@ public sealed class FeedbackService(MatchmakingDb db, InferredPreferences inferr
         db.Feedback.AsNoTracking().OwnedBy(user).SingleOrDefaultAsync(f => f.OpportunityId == opportunity, cancel);
 
     /// <summary>Notes what was said; it takes the place of what the organisation said before. Saying it twice changes nothing.</summary>
-    public Task SayAsync(Guid organisation, Guid person, Guid opportunity, FeedbackSaid said, CancellationToken cancel) =>
-        ChangeAsync(
+    public async Task SayAsync(Guid organisation, Guid person, Guid opportunity, FeedbackSaid said, CancellationToken cancel)
+    {
+        await ChangeAsync(
             organisation,
             async () =>
             {
@@ -90,6 +92,10 @@ public sealed class FeedbackService(MatchmakingDb db, InferredPreferences inferr
             },
             cancel
         );
+        // After the commit: the scores of the organisation are locked until then, and an answer waits for nobody of the desk.
+        var subject = $"{organisation}:{opportunity}";
+        await inbox.FollowAsync((InboxKind.Fit, subject), (InboxKind.Refusal, subject));
+    }
 
     /// <summary>Lets what is inferred of an organisation count, or not. What it turned down stays hidden either way.</summary>
     public Task SwitchAsync(Guid organisation, bool on, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Links;
+using Matchmaking.Web.Lists;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Http.Extensions;
 
@@ -46,7 +47,7 @@ public sealed class ListFilter
         var ignored = new List<string>();
         var typed = CleanText.Line(address["q"]);
         var words = CleanText.Cut(typed, WordsLength);
-        var query = SearchText.QueryOf(words);
+        var query = SearchWords.QueryOf(words);
         if (words.Length > 0 && query is null)
             ignored.Add(words);
         return new()

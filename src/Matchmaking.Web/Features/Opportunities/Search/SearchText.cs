@@ -1,19 +1,15 @@
-using System.Text;
 using Matchmaking.Matching;
+using Matchmaking.Web.Lists;
 using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Features.Opportunities.Search;
 
-/// <summary>
-/// One analyser for what is stored and what is asked. Chinese is cut into overlapping pairs of characters, because
-/// PostgreSQL's own parser takes a whole Chinese sentence for one word; other scripts stay words. Both go through
-/// <see cref="FoldedText"/>, so that Sumqayıt, SUMQAYIT and ｓｕｍｑａｙｉｔ are one key.
-/// </summary>
+/// <summary>What an opportunity is found by.</summary>
 public static class SearchText
 {
     /// <summary>
-    /// The words of an opportunity, with the names and aliases of its sectors, places and zone in all languages, as the
-    /// database indexes them: separated by spaces, Chinese already in pairs.
+    /// The words of an opportunity, with the names and aliases of its sectors, places and zone in all languages, see
+    /// <see cref="SearchWords.Of"/>.
     /// </summary>
     public static string IndexOf(Opportunity opportunity, ReferenceData reference)
     {
@@ -41,48 +37,6 @@ public static class SearchText
         }
         if (reference.ZoneOf(opportunity.Zone) is { } zone)
             texts.AddRange([.. zone.Name.All, .. zone.Aliases ?? []]);
-        return Index(FoldedText.Of(texts));
+        return SearchWords.Of(texts);
     }
-
-    /// <summary>
-    /// The query for what somebody typed: all words must occur, the last letters of a word may be missing, and characters
-    /// written together must stand together. Null when nothing searchable was typed. For <c>to_tsquery('simple', …)</c>; holds only
-    /// letters, digits and its operators.
-    /// </summary>
-    public static string? QueryOf(string? typed)
-    {
-        var words = FoldedText.Of(typed).Words.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(12);
-        var parts = words
-            .Select(word =>
-                FoldedText.StartsInHan(word)
-                    ? Characters(word).Length == 1
-                        ? $"'{word}':*"
-                        : "(" + string.Join(" <-> ", Pairs(word).Select(pair => $"'{pair}'")) + ")"
-                    : $"'{word}':*"
-            )
-            .ToArray();
-        return parts.Length == 0 ? null : string.Join(" & ", parts);
-    }
-
-    private static string Index(FoldedText text)
-    {
-        var index = new StringBuilder();
-        foreach (var word in text.Words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            // The last character stands alone too, so that a one-character query (a prefix) finds it.
-            IEnumerable<string> tokens = FoldedText.StartsInHan(word) ? [.. Pairs(word), Characters(word)[^1]] : [word];
-            index.AppendJoin(' ', tokens).Append(' ');
-        }
-        return index.ToString();
-    }
-
-    private static IEnumerable<string> Pairs(string word)
-    {
-        var characters = Characters(word);
-        for (var i = 0; i + 1 < characters.Length; i++)
-            yield return characters[i] + characters[i + 1];
-    }
-
-    // A rare ideograph takes two chars; half of one is no text, and the database refuses it.
-    private static string[] Characters(string word) => [.. word.EnumerateRunes().Select(rune => rune.ToString())];
 }

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Inbox;
 using Matchmaking.Web.Queues;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,13 @@ namespace Matchmaking.Web.Features.Organisations.Merge;
 /// Makes one organisation of two, and two of one again. The source stays as an empty row that points to the target, and the record of the
 /// merge knows each row that moved, so that splitting brings back exactly those.
 /// </summary>
-public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows> owned, Parking parking, TimeProvider time)
+public sealed class OrganisationMerger(
+    MatchmakingDb db,
+    IEnumerable<IOwnedRows> owned,
+    InboxService inbox,
+    Parking parking,
+    TimeProvider time
+)
 {
     /// <summary>The job that follows merges; one that cannot be followed is parked under its name.</summary>
     public const string Queue = "follow-merges";
@@ -49,6 +56,7 @@ public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows>
         await db.SaveChangesAsync(cancel);
         await MoveAsync(moved, source, target, cancel);
         await db.Organisations.Where(o => o.Id == source).ExecuteUpdateAsync(set => set.SetProperty(o => o.MergedIntoId, target), cancel);
+        await FollowAsync(source, target, cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }
@@ -79,6 +87,7 @@ public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows>
         await db
             .Organisations.Where(o => o.Id == record.SourceId)
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.MergedIntoId, (Guid?)null), cancel);
+        await FollowAsync(record.SourceId, record.TargetId, cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }
@@ -92,6 +101,13 @@ public sealed class OrganisationMerger(MatchmakingDb db, IEnumerable<IOwnedRows>
         var since = time.GetUtcNow().AddHours(-1);
         var recent = await db.OrganisationMerges.Where(m => m.SplitAt == null && m.MergedAt > since).Select(m => m.Id).ToListAsync(cancel);
         await parking.EachAsync(Queue, recent, id => id.ToString(), id => FollowAsync(id, cancel), cancel);
+    }
+
+    /// <summary>Which of the two may still be another one.</summary>
+    private async Task FollowAsync(Guid source, Guid target, CancellationToken cancel)
+    {
+        foreach (var one in new[] { source, target }.Order())
+            await inbox.FollowAsync(InboxKind.LookAlike, one.ToString(), cancel);
     }
 
     private async Task FollowAsync(Guid id, CancellationToken cancel)

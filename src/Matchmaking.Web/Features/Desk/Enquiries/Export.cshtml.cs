@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using Matchmaking.Web.Calendar;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Forms;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Enquiries;
+
+/// <summary>The enquiries of a period with their states and answer times, for the monthly report: a file for a table program.</summary>
+public sealed class ExportModel(MatchmakingDb db, WorkingCalendars calendars, Text t, TimeProvider time) : FormPage(t)
+{
+    /// <summary>The first day in Baku, as typed.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? From { get; set; }
+
+    /// <summary>The last day.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Until { get; set; }
+
+    public void OnGet()
+    {
+        // The month before this one is what a report is about.
+        var today = BakuDay.Of(time);
+        var first = new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
+        From ??= Dates.Machine(first);
+        Until ??= Dates.Machine(first.AddMonths(1).AddDays(-1));
+    }
+
+    public async Task<IActionResult> OnGetFileAsync(CancellationToken cancel)
+    {
+        if (Read(From) is not { } from)
+            ModelState.AddModelError(nameof(From), T["desk.export.day-needed"]);
+        if (Read(Until) is not { } until)
+            ModelState.AddModelError(nameof(Until), T["desk.export.day-needed"]);
+        else if (Read(From) > until)
+            ModelState.AddModelError(nameof(Until), T["desk.export.order"]);
+        if (!ModelState.IsValid)
+            return Page();
+        var (first, end) = (BakuDay.Begins(Read(From)!.Value), BakuDay.Begins(Read(Until)!.Value.AddDays(1)));
+        Response.ContentType = "text/csv; charset=utf-8";
+        Response.Headers.ContentDisposition = $"attachment; filename=\"enquiries-{From}-{Until}.csv\"";
+        await using var file = new StreamWriter(
+            Response.Body,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+            bufferSize: 16 * 1024
+        );
+        await file.WriteAsync(CsvLine.Of(EnquiryReport.Columns.Select(column => T["desk.export.column." + column])));
+        await foreach (var line in EnquiryReport.Lines(db, User, first, end).AsAsyncEnumerable().WithCancellation(cancel))
+            await file.WriteAsync(CsvLine.Of(line.Cells(T, calendars.AgencyClock)));
+        return new EmptyResult();
+    }
+
+    private static DateOnly? Read(string? day) =>
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
+}

@@ -1,0 +1,23 @@
+using Matchmaking.Web.Features.Inbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Desk.Inbox;
+
+/// <summary>
+/// Finds items by words. What is rare is found by the index of words and put in order; what is in very many items is met soon in the
+/// order of
+/// the list. The database cannot know which of the two it is: it would read the whole list for two common words that never meet.
+/// </summary>
+public sealed class InboxSearch
+{
+    /// <summary>Up to so many are rare.</summary>
+    private const int Rare = 2_000;
+
+    /// <summary>The items with the words.</summary>
+    public async Task<IQueryable<InboxItem>> FindAsync(IQueryable<InboxItem> items, string query, CancellationToken cancel)
+    {
+        var found = items.Where(i => i.SearchVector.Matches(EF.Functions.ToTsQuery("simple", query)));
+        var ids = await found.Select(i => i.Id).Take(Rare + 1).ToListAsync(cancel);
+        return ids.Count > Rare ? found : items.Where(i => ids.Contains(i.Id));
+    }
+}

@@ -55,7 +55,8 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
 
     internal static readonly string[] OfTheDesk =
     [
-        "desk",
+        "desk/inbox",
+        "desk/inbox?tab=all",
         "desk/opportunities",
         "desk/opportunities/create",
         "desk/opportunities/{opportunity}/edit",
@@ -108,9 +109,13 @@ public sealed partial class WidthTests(LongWorld site) : IClassFixture<LongWorld
         "account/*",
         "alerts/{token}/*",
         "amounts/reading",
+        "desk",
+        "desk/enquiries/export",
+        "desk/inbox/*",
         "desk/mail/retry",
         "desk/mail/samples/{name}/{language}",
         "desk/mail/{id:guid}/suppression",
+        "desk/people/{id:guid}/head",
         "desk/reviews/{id:guid}/acceptance",
         "dev/*",
         "error/*",

@@ -23,7 +23,9 @@ public sealed class FollowInboxJob(InboxService inbox, InboxChanges changes, Par
     }
 }
 
-/// <summary>The same for what is followed by whoever saves it: only what was changed by another way is found here, as the title of a listing.</summary>
+/// <summary>
+/// The same for what is followed by whoever saves it: only what was changed by another way is found here, as the title of a listing.
+/// </summary>
 public sealed class SweepInboxJob(InboxService inbox, Parking parking) : IScheduledJob
 {
     public const string Queue = "sweep-inbox";

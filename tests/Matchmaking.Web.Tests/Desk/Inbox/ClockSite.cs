@@ -42,7 +42,9 @@ public sealed class ClockSite : Site
         );
         await RunAsync<EnquiryService>(async service =>
         {
-            var person = await InDatabaseAsync(db => db.Users.AsNoTracking().Include(p => p.Organisation).SingleAsync(p => p.Id == investor.Id));
+            var person = await InDatabaseAsync(db =>
+                db.Users.AsNoTracking().Include(p => p.Organisation).SingleAsync(p => p.Id == investor.Id)
+            );
             await service.ReceiveAsync(draft, person, CancellationToken.None);
         });
         return draft.Id;

@@ -176,7 +176,10 @@ public sealed class InboxPageTests(ClockSite site) : IClassFixture<ClockSite>
         );
 
         Assert.Equal(other.Id, (await site.ItemAsync(InboxKind.Enquiry, enquiry.ToString()))!.OwnerId);
-        Assert.Equal(other.Id, await site.InDatabaseAsync(db => db.Enquiries.Where(e => e.Id == enquiry).Select(e => e.OwnerId).SingleAsync()));
+        Assert.Equal(
+            other.Id,
+            await site.InDatabaseAsync(db => db.Enquiries.Where(e => e.Id == enquiry).Select(e => e.OwnerId).SingleAsync())
+        );
     }
 
     [Theory]

@@ -35,10 +35,11 @@ public sealed class SourceTests(ClockSite site) : IClassFixture<ClockSite>
         var listing = await SubmittedAsync();
         var staff = await site.People.StaffAsync();
         await site.InDatabaseAsync(db =>
-            db
-                .InboxItems.Where(i => i.Subject == listing.Id.ToString())
+            db.InboxItems.Where(i => i.Subject == listing.Id.ToString())
                 .ExecuteUpdateAsync(set =>
-                    set.SetProperty(i => i.OwnerId, staff.Id).SetProperty(i => i.SnoozedUntil, Now.AddDays(2)).SetProperty(i => i.SnoozeReason, "trip")
+                    set.SetProperty(i => i.OwnerId, staff.Id)
+                        .SetProperty(i => i.SnoozedUntil, Now.AddDays(2))
+                        .SetProperty(i => i.SnoozeReason, "trip")
                 )
         );
         await site.ChangeAsync(listing, o => o.Title = new("新标题", "Yeni başlıq", "Another title"));
@@ -60,7 +61,9 @@ public sealed class SourceTests(ClockSite site) : IClassFixture<ClockSite>
         var listing = await site.PublishAsync(o => (o.ContactId, o.ValidUntil) = (staff.Id, today.AddDays(days)));
         await FollowAsync();
 
-        var items = await site.InDatabaseAsync(db => db.InboxItems.AsNoTracking().Where(i => i.Subject == listing.Id.ToString()).ToListAsync());
+        var items = await site.InDatabaseAsync(db =>
+            db.InboxItems.AsNoTracking().Where(i => i.Subject == listing.Id.ToString()).ToListAsync()
+        );
         Assert.Equal(expected is { } kind ? [kind] : [], items.Select(i => i.Kind));
         Assert.All(items, item => Assert.Equal(staff.Id, item.OwnerId));
     }
@@ -100,8 +103,7 @@ public sealed class SourceTests(ClockSite site) : IClassFixture<ClockSite>
         var investor = await site.People.InvestorAsync();
         var (heard, quiet) = (await site.AskAsync(investor, "第一个问题"), await site.AskAsync(investor, "第二个问题"));
         await site.InDatabaseAsync(db =>
-            db
-                .InboxItems.Where(i => i.Subject == heard.ToString() || i.Subject == quiet.ToString())
+            db.InboxItems.Where(i => i.Subject == heard.ToString() || i.Subject == quiet.ToString())
                 .ExecuteUpdateAsync(set => set.SetProperty(i => i.SnoozedUntil, Now.AddDays(1)))
         );
         await site.RunAsync<EnquiryService>(service =>
@@ -153,7 +155,9 @@ public sealed class SourceTests(ClockSite site) : IClassFixture<ClockSite>
     private async Task<Opportunity> SubmittedAsync()
     {
         var investor = await site.People.InvestorAsync();
-        var listing = Listings.Opportunity(o => (o.Status, o.PublishedAt, o.SubmittedById) = (PublicationStatus.Draft, null, investor.OrganisationId));
+        var listing = Listings.Opportunity(o =>
+            (o.Status, o.PublishedAt, o.SubmittedById) = (PublicationStatus.Returned, null, investor.OrganisationId)
+        );
         await site.InDatabaseAsync(db =>
         {
             db.Opportunities.Add(listing);
@@ -170,10 +174,11 @@ public sealed class SourceTests(ClockSite site) : IClassFixture<ClockSite>
 
     private async Task<InboxItem> ItemOfAsync(Guid enquiry) => (await site.ItemAsync(InboxKind.Enquiry, enquiry.ToString()))!;
 
-    private Task FollowAsync() => site.RunAsync<InboxService>(async inbox =>
-    {
-        await inbox.WakeDueAsync(CancellationToken.None);
-        foreach (var source in inbox.Sources)
-            await inbox.FollowAsync(source.Kind, null, CancellationToken.None);
-    });
+    private Task FollowAsync() =>
+        site.RunAsync<InboxService>(async inbox =>
+        {
+            await inbox.WakeDueAsync(CancellationToken.None);
+            foreach (var source in inbox.Sources)
+                await inbox.FollowAsync(source.Kind, null, CancellationToken.None);
+        });
 }

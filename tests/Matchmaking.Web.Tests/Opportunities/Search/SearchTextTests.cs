@@ -1,8 +1,8 @@
 using System.Text;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Search;
-using Matchmaking.Web.Reference;
 using Matchmaking.Web.Lists;
+using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Tests.Opportunities.Search;
 

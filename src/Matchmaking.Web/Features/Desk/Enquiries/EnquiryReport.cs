@@ -104,9 +104,7 @@ internal sealed record EnquiryReport(
 
     /// <summary>As table programs read it, in the time of Baku.</summary>
     private static string? Moment(DateTimeOffset? moment) =>
-        moment is { } one
-            ? TimeZoneInfo.ConvertTime(one, BakuDay.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-            : null;
+        moment is { } one ? TimeZoneInfo.ConvertTime(one, BakuDay.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : null;
 }
 
 /// <summary>A line of a file for table programs (RFC 4180).</summary>

@@ -43,7 +43,11 @@ public sealed class ExportModel(MatchmakingDb db, WorkingCalendars calendars, Te
         var (first, end) = (BakuDay.Begins(Read(From)!.Value), BakuDay.Begins(Read(Until)!.Value.AddDays(1)));
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = $"attachment; filename=\"enquiries-{From}-{Until}.csv\"";
-        await using var file = new StreamWriter(Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 16 * 1024);
+        await using var file = new StreamWriter(
+            Response.Body,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+            bufferSize: 16 * 1024
+        );
         await file.WriteAsync(CsvLine.Of(EnquiryReport.Columns.Select(column => T["desk.export.column." + column])));
         await foreach (var line in EnquiryReport.Lines(db, User, first, end).AsAsyncEnumerable().WithCancellation(cancel))
             await file.WriteAsync(CsvLine.Of(line.Cells(T, calendars.AgencyClock)));

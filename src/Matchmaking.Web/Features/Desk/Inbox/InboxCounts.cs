@@ -10,7 +10,7 @@ namespace Matchmaking.Web.Features.Desk.Inbox;
 public sealed record InboxCounts(int Mine, int Unowned, int LateOfAll, int All, int Late, int Today, int Week, int Later, int Waiting)
 {
     /// <summary>Beyond it a count says only that there are more.</summary>
-    public const int Most = 9_999,
+    public const int Most = 999,
         MostOfGroup = 999;
 
     public int Of(InboxTab tab) =>
@@ -41,10 +41,12 @@ public sealed record InboxCounts(int Mine, int Unowned, int LateOfAll, int All, 
         CancellationToken cancel
     )
     {
-        IQueryable<InboxItem> Tab(InboxTab tab) => InboxFilter.InOrder(InboxFilter.In(db.InboxItems, tab, user, times.Now), tab).Take(Most + 1);
+        IQueryable<InboxItem> Tab(InboxTab tab) =>
+            InboxFilter.InOrder(InboxFilter.In(db.InboxItems, tab, user, times.Now), tab).Take(Most + 1);
         var (mine, unowned, late, all) = (Tab(InboxTab.Mine), Tab(InboxTab.Unowned), Tab(InboxTab.Late), Tab(InboxTab.All));
         var shown = filter.Apply(db.InboxItems, user, times.Now);
-        IQueryable<InboxItem> Group(Expression<Func<InboxItem, bool>> which) => InboxFilter.InOrder(shown.Where(which), filter.Which).Take(MostOfGroup + 1);
+        IQueryable<InboxItem> Group(Expression<Func<InboxItem, bool>> which) =>
+            InboxFilter.InOrder(shown.Where(which), filter.Which).Take(MostOfGroup + 1);
         var (now, tomorrow, week) = (times.Now, times.Tomorrow, times.NextWeek);
         var groups = (
             Late: Group(i => !i.IsWaiting && i.DueOrder < now),
@@ -71,7 +73,7 @@ public sealed record InboxCounts(int Mine, int Unowned, int LateOfAll, int All, 
             .SingleAsync(cancel);
     }
 
-    /// <summary>12, or 9999+ beyond the bound.</summary>
+    /// <summary>12, or 999+ beyond the bound.</summary>
     public static string Shown(int count, int most) =>
         count > most
             ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{most}+")

@@ -66,8 +66,6 @@ internal static class InboxCommand
         await EnquiryRows.FillAsync(site, count, owners, Math.Min(5_000, count / 20));
         PagesCommand.Print($"{count:N0} enquiries made and followed in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
         using var browser = new HttpClient { BaseAddress = new Uri($"http://localhost:{site.Port}") };
-        // As behind the proxy of Production.
-        browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         var visitor = await site.People.SignInAsync(staff, browser);
         var missed = false;
         foreach (var (name, query) in Pages)

@@ -5,6 +5,8 @@ using Hangfire;
 using Matchmaking.TestSupport;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Startup;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,6 +79,8 @@ internal sealed class PagesSite : Site
         // The logging of the application, not that of tests.
         services.Remove(services.Last(service => service.ServiceType == typeof(ILoggerFactory)));
         services.AddSingleton<IBackgroundJobClient, QuietSite.NoJobs>();
+        // Nothing ends TLS before this server.
+        services.PostConfigure<AntiforgeryOptions>(options => options.Cookie.SecurePolicy = CookieSecurePolicy.None);
         services.ConfigureDbContext<MatchmakingDb>(options => options.AddInterceptors(_capture));
     }
 

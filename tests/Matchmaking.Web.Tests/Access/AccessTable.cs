@@ -76,6 +76,7 @@ public static class AccessTable
             ["account/profile"] = new(Audience.SignedIn),
             ["account/profile/alerts"] = new(Audience.SignedIn),
             ["account/profile/email"] = new(Audience.SignedIn),
+            ["account/profile/inbox"] = new(Audience.SignedIn),
             ["account/profile/password"] = new(Audience.SignedIn),
             ["account/profile/sessions"] = new(Audience.SignedIn),
 
@@ -148,6 +149,12 @@ public static class AccessTable
             ["desk/enquiries/{id:guid}/reopening"] = new(Audience.Desk, "enquiry"),
             ["desk/enquiries/{id:guid}/stage"] = new(Audience.Desk, "enquiry"),
             ["desk/enquiries/{id:guid}/watch"] = new(Audience.Desk, "enquiry", LeadsBack: true),
+            ["desk/inbox"] = new(Audience.Desk),
+            ["desk/inbox/assignment"] = new(Audience.Desk),
+            ["desk/inbox/done"] = new(Audience.Desk),
+            ["desk/inbox/snooze"] = new(Audience.Desk),
+            ["desk/inbox/undo"] = new(Audience.Desk),
+            ["desk/enquiries/export"] = new(Audience.Desk),
             ["desk/mail"] = new(Audience.Desk),
             ["desk/mail/health"] = new(Audience.Desk),
             ["desk/mail/retry"] = new(Audience.Desk),
@@ -195,6 +202,7 @@ public static class AccessTable
             ["desk/people"] = new(Audience.Administrator),
             ["desk/people/invite"] = new(Audience.Administrator),
             ["desk/people/{id:guid}/access"] = new(Audience.Administrator, "person"),
+            ["desk/people/{id:guid}/head"] = new(Audience.Administrator, "person", LeadsBack: true),
             ["/desk/jobs/{**path}"] = new(Audience.Administrator, "jobs", Post: 403),
 
             ["/health/live"] = new(Audience.Everybody, Get: 200, Post: 200),

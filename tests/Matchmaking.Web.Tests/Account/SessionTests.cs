@@ -16,7 +16,7 @@ public sealed class SessionTests(NetworkSite site) : IClassFixture<NetworkSite>
 
     [Theory]
     [InlineData("investor", "/matches")]
-    [InlineData("staff", "/desk")]
+    [InlineData("staff", "/desk/inbox")]
     [InlineData("administrator", "/desk/people")]
     public async Task Whose_access_is_withdrawn_is_out_at_the_next_request_even_one_that_once_made_a_fresh_cookie(string role, string path)
     {

@@ -103,7 +103,7 @@ public sealed class KeptFormTests(Site site) : IClassFixture<Site>
 
     [Theory]
     [InlineData(false, "/matches")]
-    [InlineData(true, "/desk")]
+    [InlineData(true, "/desk/inbox")]
     public async Task A_sign_in_form_of_somebody_who_signed_in_elsewhere_leads_on(bool isDesk, string home)
     {
         var person = isDesk ? await site.People.StaffAsync() : await site.People.InvestorAsync();

@@ -5,8 +5,7 @@ namespace Matchmaking.Web.Features.Inbox;
 
 /// <summary>
 /// Follows a change that was committed with locks which others wait for (matching, scores): right after it, in a transaction of its own,
-/// and
-/// without waiting. What it cannot do now, <see cref="FollowInboxJob"/> does within the minute.
+/// and without waiting. What it cannot do now, <see cref="FollowInboxJob"/> does within the minute.
 /// </summary>
 public sealed partial class InboxFollower(IServiceScopeFactory scopes, ILogger<InboxFollower> log)
 {

@@ -18,8 +18,7 @@ public sealed class InboxService(MatchmakingDb db, IEnumerable<InboxSource> sour
 
     /// <summary>
     /// Brings the items of a kind up to date; in the transaction of the caller, so that a change and its item are one. Doing it twice
-    /// changes
-    /// nothing more. Only what is other than before is locked.
+    /// changes nothing more. Only what is other than before is locked.
     /// </summary>
     /// <param name="kind">Which.</param>
     /// <param name="subject">The only one that may have changed; null for all of the kind.</param>

@@ -156,7 +156,7 @@ public sealed class SourceTests(ClockSite site) : IClassFixture<ClockSite>
     {
         var investor = await site.People.InvestorAsync();
         var listing = Listings.Opportunity(o =>
-            (o.Status, o.PublishedAt, o.SubmittedById) = (PublicationStatus.Draft, null, investor.OrganisationId)
+            (o.Status, o.PublishedAt, o.SubmittedById) = (PublicationStatus.Returned, null, investor.OrganisationId)
         );
         await site.InDatabaseAsync(db =>
         {

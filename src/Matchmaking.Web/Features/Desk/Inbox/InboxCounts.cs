@@ -12,7 +12,7 @@ namespace Matchmaking.Web.Features.Desk.Inbox;
 public sealed record InboxCounts(int Mine, int Unowned, int LateOfAll, int All, int Late, int Today, int Week, int Later, int Waiting)
 {
     /// <summary>Beyond it a count says only that there are more.</summary>
-    public const int Most = 9_999,
+    public const int Most = 999,
         MostOfGroup = 999;
 
     public int Of(InboxTab tab) =>
@@ -75,7 +75,7 @@ public sealed record InboxCounts(int Mine, int Unowned, int LateOfAll, int All, 
             .SingleAsync(cancel);
     }
 
-    /// <summary>12, or 9999+ beyond the bound.</summary>
+    /// <summary>12, or 999+ beyond the bound.</summary>
     public static string Shown(int count, int most) =>
         count > most
             ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{most}+")

@@ -52,8 +52,8 @@ public sealed class IndexModel(MatchmakingDb db, InboxChanges changes, InboxSear
     public async Task<IActionResult> OnGetNewsAsync(string? seen, CancellationToken cancel)
     {
         Times = InboxTimes.At(time.GetUtcNow());
-        if (ListPosition.Read(seen) is not { Moment: var since })
-            return NotFound();
+        // What nobody can have sent from the page counts nothing.
+        var since = ListPosition.Read(seen)?.Moment ?? Times.Now;
         var count = await Filter
             .Apply(db.InboxItems, User, Times.Now)
             .Where(i => i.AppearedAt > since)

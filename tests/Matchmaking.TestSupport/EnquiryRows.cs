@@ -41,14 +41,17 @@ public static class EnquiryRows
                     owner_id, received_at, due_at, call_at, paused_at, updated_at, is_sample)
                 SELECT a.id, l.ids[1 + a.n % cardinality(l.ids)],
                     (ARRAY['王', '李', '张', '刘', '陈', '杨'])[1 + n % 6] || (ARRAY['梅', '伟', '芳', '娜', '强', '磊', '洋', '艳'])[1 + n % 8],
-                    (ARRAY['Tianshan', 'Ordos', 'Baltic', 'Hazar', 'Jade River'])[1 + n % 5] || ' Energy ' || n, n || '@example.org', 'zh-Hans',
-                    'Invest', 'Site', CASE WHEN n % 9 = 0 THEN 'High' ELSE 'Normal' END, 'New', owner, at, CASE WHEN NOT paused THEN due END,
+                    (ARRAY['Tianshan', 'Ordos', 'Baltic', 'Hazar', 'Jade River'])[1 + n % 5] || ' Energy ' || n,
+                    n || '@example.org', 'zh-Hans',
+                    'Invest', 'Site', CASE WHEN n % 9 = 0 THEN 'High' ELSE 'Normal' END, 'New', owner, at,
+                    CASE WHEN NOT paused THEN due END,
                     CASE WHEN NOT paused THEN greatest(due, now()) + interval '1 day' END, CASE WHEN paused THEN at END, at, false
                 FROM asked AS a CROSS JOIN (SELECT array_agg(id) AS ids FROM (SELECT id FROM opportunities LIMIT 40) AS few) AS l;
-                INSERT INTO enquiry_messages (id, enquiry_id, kind, at, author_name, via, language, text, is_template)
-                SELECT gen_random_uuid(), id, 'Investor', at, '王梅', 'Site', 'zh-Hans', words || '？' || n, false FROM asked;
+                INSERT INTO enquiry_messages (id, enquiry_id, kind, at, author_name, via, language, text, is_template, refused_files)
+                SELECT gen_random_uuid(), id, 'Investor', at, '王梅', 'Site', 'zh-Hans', words || '？' || n, false, '{}' FROM asked;
                 INSERT INTO answer_promises (id, enquiry_id, kind, started_at, work, promised_for, due_at, escalations, call_at)
-                SELECT gen_random_uuid(), id, kind, at, work, due, due, 0, CASE WHEN NOT paused THEN greatest(due, now()) + interval '1 day' END
+                SELECT gen_random_uuid(), id, kind, at, work, due, due, 0,
+                    CASE WHEN NOT paused THEN greatest(due, now()) + interval '1 day' END
                 FROM asked CROSS JOIN (VALUES ('First', interval '9 hours'), ('Substantive', interval '45 hours')) AS p (kind, work);
                 INSERT INTO enquiry_events (id, enquiry_id, kind, at) SELECT gen_random_uuid(), id, 'Received', at FROM asked;
                 DROP TABLE asked;

@@ -78,12 +78,6 @@ public static class SiteLinks
     /// <summary>The same from the link of an alert.</summary>
     public static string EnquiryFromAlert(string token, bool fits) => Alert(token) + "/enquiry" + (fits ? "?from=fits" : "");
 
-    /// <summary>Whether a page may show enquiries.</summary>
-    public static bool HasEnquiries(string path) =>
-        path.StartsWith(Enquiries, StringComparison.Ordinal)
-        || path.StartsWith(Desk, StringComparison.Ordinal)
-        || path.StartsWith("/alerts/", StringComparison.Ordinal);
-
     public static string Enquiry(Guid id) => $"{Enquiries}/{id}";
 
     public static string DeskLetter(Guid id) => $"/desk/letters/{id}";

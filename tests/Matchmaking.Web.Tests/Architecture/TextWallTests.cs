@@ -57,6 +57,7 @@ public sealed class TextWallTests
         ["PlainBounces.Reason"] = "at words that were just found",
         ["ProviderRegister.GroupOfServer"] = "at a point",
         ["RecipientProviders.DomainOf"] = "at the @",
+        ["InboxLinks.Of"] = "behind a name of ours",
         ["ReportHook.ActAsync"] = "hexadecimal digits",
         ["ReportReader.Address"] = "at a semicolon",
         ["SectorCode.get_Hub"] = "at the point of a code",

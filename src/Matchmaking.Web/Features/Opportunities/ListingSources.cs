@@ -22,7 +22,8 @@ internal static class ListingSources
             InboxKind.Submission,
             $"""
             SELECT o.id::text AS subject, coalesce(g.name, '') AS who, {Titles}, '' AS original,
-                coalesce((SELECT max(e.at) FROM opportunity_events AS e WHERE e.opportunity_id = o.id AND e.kind = 'Submitted'), o.updated_at)
+                coalesce((SELECT max(e.at) FROM opportunity_events AS e WHERE e.opportunity_id = o.id AND e.kind = 'Submitted'),
+                o.updated_at)
                     AS since,
                 NULL::timestamptz AS due_at, false AS is_paused, 1::smallint AS priority, NULL::uuid AS owner_id
             FROM opportunities AS o LEFT JOIN organisations AS g ON g.id = o.submitted_by_id

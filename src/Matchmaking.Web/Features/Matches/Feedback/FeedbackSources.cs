@@ -7,14 +7,16 @@ internal static class FeedbackSources
 {
     private const string Said = """
         SELECT f.organisation_id || ':' || f.opportunity_id AS subject, left(coalesce(p.display_name || ' · ', '') || g.name, 300) AS who,
-            left(coalesce(nullif(o.title_zh, ''), o.title_en), 300) AS title_zh, left(coalesce(nullif(o.title_az, ''), o.title_en), 300) AS title_az,
+            left(coalesce(nullif(o.title_zh, ''), o.title_en), 300) AS title_zh,
+            left(coalesce(nullif(o.title_az, ''), o.title_en), 300) AS title_az,
             left(coalesce(nullif(o.title_en, ''), o.title_zh), 300) AS title_en, lower(coalesce(f.because, '')) AS original, f.at AS since,
             NULL::timestamptz AS due_at, false AS is_paused, 1::smallint AS priority, o.contact_id AS owner_id
         FROM opportunity_feedback AS f
         JOIN organisations AS g ON g.id = f.organisation_id
         JOIN opportunities AS o ON o.id = f.opportunity_id
         LEFT JOIN people AS p ON p.id = f.person_id
-        WHERE (@subject IS NULL OR f.organisation_id = split_part(@subject, ':', 1)::uuid AND f.opportunity_id = split_part(@subject, ':', 2)::uuid)
+        WHERE (@subject IS NULL OR f.organisation_id = split_part(@subject, ':', 1)::uuid
+                AND f.opportunity_id = split_part(@subject, ':', 2)::uuid)
             AND o.status = 'Published'
         """;
 

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Features.Enquiries.Owners;
 using Matchmaking.Web.Features.Inbox;
@@ -39,6 +40,8 @@ public static class EnquiryServices
             .AddScoped<EnquiryCalls>()
             .AddScheduledJob<EnquiryCallsJob>(EnquiryCalls.Queue, "* * * * *", TimeSpan.FromMinutes(5))
             .AddScheduledJob<EnquiryCalendarJob>("enquiry-calendar", "20 20 * * *", TimeSpan.FromHours(26));
+        services.AddScoped<AnswerMonths>().AddScheduledJob<AnswerMonthsJob>("answer-months", "40 20 * * *", TimeSpan.FromHours(26));
+        services.AddSingleton(new PublicRows(typeof(AnswerMonth)));
         services.AddSingleton(new InboxSource(InboxKind.Enquiry, Waiting));
         services.AddOwnedRows<Enquiry, Guid?>("Enquiries", enquiry => enquiry.Id, enquiry => enquiry.OrganisationId);
     }

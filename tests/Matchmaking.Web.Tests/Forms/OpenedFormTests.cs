@@ -23,6 +23,8 @@ public sealed class OpenedFormTests(AccessWorld world) : IClassFixture<AccessWor
         ["enquiries/create"] = "makes a new enquiry",
         ["alerts/{token}/enquiry"] = "makes a new enquiry",
         ["desk/enquiries/create"] = "makes a new enquiry",
+        ["desk/organisations/{id:guid}/contacts/create"] = "makes a new person",
+        ["desk/organisations/{id:guid}/entries/create"] = "makes a new call or note",
         ["desk/enquiries/owners"] = "makes a new rule, a new absence",
         ["desk/enquiries/{id:guid}"] = "sends a message; says which one it has seen last",
         ["desk/enquiries/{id:guid}/assignment"] = "a verb, which says whose it becomes",

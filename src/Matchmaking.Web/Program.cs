@@ -71,7 +71,7 @@ builder.Services.AddTrustedProxies();
 builder.Services.AddPages(builder.Environment);
 builder.Services.AddHealth();
 if (builder.Environment.IsDevelopment())
-    builder.Services.AddScoped<DemoData>();
+    builder.Services.AddScoped<DemoData>().AddScoped<StarterImport>();
 
 var app = builder.Build();
 if (app.ComplainOfSettings() is { } wrong)

@@ -8,6 +8,7 @@ using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.Organisations.Merge;
+using Matchmaking.Web.Features.Progress;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
@@ -154,30 +155,39 @@ public sealed partial class LongWorld : BrowserSite
             db.AddRange(draft, withdrawn, submission, returned);
             // Enough for a second page of each list.
             db.AddRange(Enumerable.Range(0, 60).Select(_ => Listing()));
-            db.SectorFacts.Add(
-                new()
-                {
-                    Sector = "renw",
-                    Place = "AZ-SM",
-                    Date = "2025-04-23",
-                    Text = Longest(600),
-                    Source = "https://" + Domain + "/" + Long("konsolidasiya", 150),
-                }
+            var fact = new SectorFact
+            {
+                Sector = "renw",
+                Place = "AZ-SM",
+                Date = "2025-04-23",
+                Text = Longest(600),
+                Source = "https://" + Domain + "/" + Long("konsolidasiya", 150),
+            };
+            var document = new SignedDocument
+            {
+                SignedOn = today,
+                DateKnown = "day",
+                Title = Longest(300),
+                Parties = Longest(300),
+                Outcome = Longest(300),
+                LegalStage = 3,
+                Sector = "renw",
+                OpportunityId = published[0].Id,
+                ProgressedOn = today,
+                Sources = ["https://" + Domain + "/" + Long("konsolidasiya", 150)],
+            };
+            db.AddRange(fact, document);
+            db.ProgressEvents.Add(
+                ProgressEvent.Of(
+                    document.Id,
+                    ProgressEventKind.Changed,
+                    Longest(300),
+                    Administrator.Id,
+                    TimeProvider.System.GetUtcNow(),
+                    ["desk.progress.outcome"]
+                )
             );
-            db.SignedDocuments.Add(
-                new()
-                {
-                    SignedOn = today,
-                    DateKnown = "day",
-                    Title = Longest(300),
-                    Parties = Longest(300),
-                    Outcome = Longest(300),
-                    LegalStage = 3,
-                    Sector = "renw",
-                    OpportunityId = published[0].Id,
-                    Sources = ["https://" + Domain + "/" + Long("konsolidasiya", 150)],
-                }
-            );
+            (Things["document"], Things["fact"]) = (document.Id.ToString(), fact.Id.ToString());
             return db.SaveChangesAsync();
         });
         await this.ChangeAsync(published[1], o => o.Summary = Longest(Opportunity.SummaryLength - 1));
@@ -230,6 +240,29 @@ public sealed partial class LongWorld : BrowserSite
         await InDatabaseAsync(db =>
         {
             db.AddRange(name, merge, waiting, done);
+            var person = new ContactPerson
+            {
+                OrganisationId = target.Id,
+                Name = Long("Abdülrəhmanzadə", ContactPerson.NameLength),
+                Role = Long("elektroenergetika", ContactPerson.RoleLength),
+                Phone = "+86 10 1234 5678",
+                WeChat = Long("konsolidasiya", ContactPerson.PhoneLength),
+                Email = "a@" + Domain,
+                Address = Long("北京市朝阳区建国门外大街", ContactPerson.AddressLength),
+                CreatedAt = now,
+            };
+            db.Add(person);
+            db.Add(
+                new OrganisationEntry
+                {
+                    OrganisationId = target.Id,
+                    Kind = OrganisationEntryKind.Call,
+                    At = now,
+                    With = person.Name,
+                    Text = Long("konsolidasiya", 900),
+                }
+            );
+            Things["contact"] = person.Id.ToString();
             return db.SaveChangesAsync();
         });
         (Things["organisation"], Things["own organisation"]) = (target.Id.ToString(), organisation.ToString());

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Organisations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.TestSupport;

@@ -40,8 +40,8 @@ public static class DatabaseRights
             ["public.opportunity_versions"] = Append,
             ["public.data_protection_keys"] = Append,
             ["public.matching_deletions"] = Append,
-            ["public.sector_facts"] = Append,
-            ["public.signed_documents"] = Append,
+            ["public.progress_events"] = Append,
+            ["public.starter_rows"] = Append,
             ["public.mail_events"] = AppendAndRemove,
             ["public.spent_stamps"] = AppendAndRemove,
             ["public.sessions"] = AppendAndRemove,
@@ -50,12 +50,14 @@ public static class DatabaseRights
             ["public.mandates"] = Keep,
             ["public.opportunities"] = Keep,
             ["public.opportunity_states"] = Keep,
+            ["public.organisation_entries"] = Keep,
             ["public.organisation_merges"] = Keep,
             ["public.mail_domains"] = Keep,
             ["public.mail_stops"] = Keep,
             ["public.mail_suppressions"] = Keep,
             ["public.mailbox_positions"] = Keep,
             ["public.queue_runs"] = Keep,
+            ["public.answer_months"] = Keep,
         };
 
     private const string SchemasSql = $"'public', '{JobTables.Schema}'";

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Demo;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Requests;
@@ -36,6 +37,8 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
 {
     public DbSet<Organisation> Organisations => Set<Organisation>();
     public DbSet<OrganisationName> OrganisationNames => Set<OrganisationName>();
+    public DbSet<ContactPerson> ContactPeople => Set<ContactPerson>();
+    public DbSet<OrganisationEntry> OrganisationEntries => Set<OrganisationEntry>();
     public DbSet<OrganisationMerge> OrganisationMerges => Set<OrganisationMerge>();
     public DbSet<Deal> Deals => Set<Deal>();
     public DbSet<DealImport> DealImports => Set<DealImport>();
@@ -75,7 +78,10 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
     public DbSet<AccountRequest> AccountRequests => Set<AccountRequest>();
     public DbSet<SignInRequest> SignInRequests => Set<SignInRequest>();
     public DbSet<SignedDocument> SignedDocuments => Set<SignedDocument>();
+    public DbSet<ProgressEvent> ProgressEvents => Set<ProgressEvent>();
+    public DbSet<AnswerMonth> AnswerMonths => Set<AnswerMonth>();
     public DbSet<SectorFact> SectorFacts => Set<SectorFact>();
+    public DbSet<StarterRow> StarterRows => Set<StarterRow>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>The keys of <c>mail_providers</c>, which has a row for each from the start.</summary>

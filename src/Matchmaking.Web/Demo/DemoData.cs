@@ -69,78 +69,45 @@ public sealed class DemoData(MatchmakingDb db, UserManager<Person> people, Match
         return person;
     }
 
-    private Dictionary<string, Opportunity> AddOpportunities(Person contact)
+    private Dictionary<string, Guid> AddOpportunities(Person contact)
     {
-        var all = new Dictionary<string, Opportunity>();
-        foreach (
-            var row in DemoFiles.Read<DemoOpportunity[]>("opportunities-1").Concat(DemoFiles.Read<DemoOpportunity[]>("opportunities-2"))
-        )
+        var all = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        foreach (var (row, opportunity) in StarterData.Listings(reference))
         {
             var published = new DateTimeOffset(row.PublishedAt.ToDateTime(new(6, 0)), TimeSpan.Zero);
-            var opportunity = new Opportunity
-            {
-                Slug = row.Slug,
-                Title = row.Title,
-                Summary = row.Summary,
-                Description = row.Description,
-                Sector = row.Sector,
-                Subsector = row.Subsector,
-                MoreSectors = [.. row.MoreSectors ?? []],
-                DealTypes = [.. row.DealTypes],
-                TechnicalStage = row.TechnicalStage,
-                LegalStage = row.LegalStage,
-                AmountFrom = row.AmountFrom,
-                AmountTo = row.AmountTo,
-                Currency = row.Currency,
-                Places = [.. row.Places],
-                Zone = row.Zone,
-                Promoter = row.Promoter,
-                Contact = contact,
-                Sources = [.. row.Sources],
-                ValidUntil = row.ValidUntil,
-                Availability = Enum.Parse<Availability>(row.Availability.Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
-                Status = PublicationStatus.Published,
-                PublishedAt = published,
-                CreatedAt = published,
-                UpdatedAt = published,
-                IsSample = true,
-            };
-            opportunity.SearchWords = SearchText.IndexOf(opportunity, reference);
+            (opportunity.Contact, opportunity.Status) = (contact, PublicationStatus.Published);
+            (opportunity.PublishedAt, opportunity.CreatedAt, opportunity.UpdatedAt) = (published, published, published);
             db.Opportunities.Add(opportunity);
-            all.Add(row.Id, opportunity);
+            all.Add(row.Id, opportunity.Id);
+            Given(row.Id, opportunity.Id);
         }
         return all;
     }
 
-    private void AddRecord(Dictionary<string, Opportunity> opportunities)
+    private void AddRecord(Dictionary<string, Guid> opportunities)
     {
-        foreach (var row in DemoFiles.Read<DemoDocument[]>("signed-documents"))
-            db.SignedDocuments.Add(
-                new()
-                {
-                    SignedOn = row.Date,
-                    DateKnown = row.DateKnown,
-                    Title = row.Title,
-                    Parties = row.Parties,
-                    LegalStage = row.LegalStage,
-                    Sector = row.Sector,
-                    Opportunity = row.Opportunity is { } id ? opportunities[id] : null,
-                    Outcome = row.Status,
-                    Sources = [.. row.Sources],
-                }
-            );
-        foreach (var row in DemoFiles.Read<DemoFact[]>("sector-facts"))
-            db.SectorFacts.Add(
-                new()
-                {
-                    Sector = row.Sector,
-                    Place = row.Place,
-                    Date = row.Date,
-                    Text = row.Text,
-                    Source = row.Source,
-                }
-            );
+        foreach (var (key, document) in StarterData.Documents(id => opportunities[id]))
+        {
+            db.SignedDocuments.Add(document);
+            Given(key, document.Id);
+        }
+        foreach (var (key, fact) in StarterData.Facts())
+        {
+            db.SectorFacts.Add(fact);
+            Given(key, fact.Id);
+        }
     }
+
+    /// <summary>So that an import of the starter files finds them all here.</summary>
+    private void Given(string key, Guid row) =>
+        db.StarterRows.Add(
+            new()
+            {
+                Key = key,
+                RowId = row,
+                At = time.GetUtcNow(),
+            }
+        );
 
     private async Task AddInvestorAsync(DemoInvestor row)
     {

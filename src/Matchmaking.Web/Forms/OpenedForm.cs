@@ -18,6 +18,9 @@ public sealed record EditedField<TInput>(
     Func<IReadOnlyList<string>, string>? Say = null
 )
 {
+    /// <summary>Whether two forms say different things in it.</summary>
+    public bool Differs(TInput one, TInput other) => !ValuesOf(one).SequenceEqual(ValuesOf(other));
+
     internal string[] ValuesOf(TInput input) => [.. Read(input).Select(CleanText.Lines)];
 
     internal string InWords(IReadOnlyList<string> values) =>

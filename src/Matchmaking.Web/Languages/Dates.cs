@@ -20,9 +20,15 @@ public static class Dates
         known switch
         {
             "day" => Day(day, language),
-            "month" => Written(day, language, "yyyy年M月", "MMMM yyyy"),
+            "month" => Month(day, language),
             _ => Written(day, language, "yyyy年", "yyyy"),
         };
+
+    /// <summary>2026年11月, noyabr 2026, November 2026.</summary>
+    public static string Month(DateOnly day, string language) => Written(day, language, "yyyy年M月", "MMMM yyyy");
+
+    /// <summary>Where the year is plain: 11月, noy, Nov.</summary>
+    public static string ShortMonth(DateOnly day, string language) => Written(day, language, "M月", "MMM");
 
     /// <summary>"2025", "2025-04" or "2025-04-23"; anything else as it stands.</summary>
     public static string Partial(string date, string language)

@@ -1,8 +1,11 @@
+using System.Globalization;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Demo;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Account.Invitation;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Signing;
 using Microsoft.AspNetCore.Hosting;
@@ -13,6 +16,7 @@ namespace Matchmaking.Web.Startup;
 
 /// <summary>
 /// <c>admin create EMAIL</c>: makes the first administrator, or lets one back in who has lost the password. Prints a link that works once.
+/// <c>admin import-starter</c>: loads published projects as drafts, and the signed documents and facts that the product starts from.
 /// <c>admin mail-dns</c>: prints the DNS records that mails need (SPF, DKIM, DMARC, MX).
 /// <c>admin migrate</c>: prepares the database as its owner; needs no settings but the connection strings.
 /// <c>admin health URL</c>: asks a running application whether it is well, for images without a program that does; needs no settings.
@@ -22,7 +26,8 @@ public static class AdminCommand
 {
     public static bool Wants(string[] args) => args is ["admin", ..];
 
-    private const string Usage = "Usage: dotnet Matchmaking.Web.dll admin create EMAIL | admin mail-dns | admin migrate | admin health URL";
+    private const string Usage =
+        "Usage: dotnet Matchmaking.Web.dll admin create EMAIL | admin import-starter | admin mail-dns | admin migrate | admin health URL";
 
     /// <summary>How long a health check may take.</summary>
     private static readonly TimeSpan HealthTime = TimeSpan.FromSeconds(5);
@@ -40,6 +45,8 @@ public static class AdminCommand
             Console.Write(await MailDnsFactsFinder.DescribeAsync(app.Services));
             return 0;
         }
+        if (args is ["admin", "import-starter"])
+            return await ImportStarterAsync(app);
         if (args is not ["admin", "create", var typed])
             return await FailAsync(2, Usage);
         if (EmailInput.Read(typed) is not (EmailReading.Read, { } email))
@@ -62,6 +69,21 @@ public static class AdminCommand
 
         Console.WriteLine($"Administrator {email}: choose a name and a password within 7 days at");
         Console.WriteLine(BaseUrl(app) + await scope.ServiceProvider.GetRequiredService<AccountLinks>().InvitationPathAsync(person));
+        return 0;
+    }
+
+    private static async Task<int> ImportStarterAsync(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var added = await scope.ServiceProvider.GetRequiredService<StarterImport>().RunAsync(CancellationToken.None);
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Added: {added.Listings} listings as drafts, {added.Documents} signed documents, {added.Facts} facts."
+            )
+        );
+        if (added.Listings > 0)
+            Console.WriteLine("Publish the drafts at " + BaseUrl(app) + SiteLinks.DeskDrafts);
         return 0;
     }
 

@@ -6,6 +6,7 @@ using Matchmaking.Web.Features.Imports.Deals;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.Organisations.Merge;
+using Matchmaking.Web.Features.Progress;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Identity;
@@ -108,8 +109,16 @@ public sealed class AccessWorld : Site
             Cause = SuppressionCause.Desk,
             At = now,
         };
+        var (document, fact) = (new SignedDocument { SignedOn = new(2025, 4, 23), DateKnown = "day" }, new SectorFact { Date = "2025-04" });
+        var contact = new ContactPerson
+        {
+            OrganisationId = target.Id,
+            Name = "Li Wei",
+            CreatedAt = now,
+        };
         await InDatabaseAsync(db =>
         {
+            db.AddRange(document, fact, contact);
             db.AddRange(draft, submission, name, merge, import, mail, failed, suppression);
             return db.SaveChangesAsync();
         });
@@ -129,6 +138,9 @@ public sealed class AccessWorld : Site
                 ("mail", mail.Id),
                 ("failed mail", failed.Id),
                 ("suppression", suppression.Id),
+                ("document", document.Id),
+                ("fact", fact.Id),
+                ("contact", contact.Id),
                 ("organisation", target.Id),
                 ("certain name", target.Names[0].Id),
                 ("person", (await People.StaffAsync()).Id),

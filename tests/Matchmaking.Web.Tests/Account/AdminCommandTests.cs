@@ -57,6 +57,18 @@ public sealed class AdminCommandTests(Site site) : IClassFixture<Site>
         Assert.Contains("DKIM: mails leave unsigned", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_empty_site_is_filled_once()
+    {
+        var (code, output, _) = await RunAsync("admin", "import-starter");
+        Assert.Equal(0, code);
+        Assert.Contains("Added: 50 listings as drafts, 23 signed documents, 16 facts.", output, StringComparison.Ordinal);
+        Assert.Contains("https://invest.example.org/desk/opportunities?status=draft", output, StringComparison.Ordinal);
+
+        var (again, nothing, _) = await RunAsync("admin", "import-starter");
+        Assert.Equal((0, "Added: 0 listings as drafts, 0 signed documents, 0 facts."), (again, nothing.Trim()));
+    }
+
     [Theory]
     [InlineData("admin", "create", "nonsense")]
     [InlineData("admin", "create")]

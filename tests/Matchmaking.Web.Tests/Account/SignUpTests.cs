@@ -1,5 +1,6 @@
 using System.Net;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Organisations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Account;
@@ -22,6 +23,27 @@ public sealed class SignUpTests(Site site) : IClassFixture<Site>
         var landed = await visitor.FollowAsync(mail.Link());
         Assert.Equal("/mandates/create", landed.Path);
         Assert.True(await visitor.IsSignedInAsync());
+    }
+
+    [Fact]
+    public async Task What_a_company_wants_to_do_is_kept_and_the_form_of_an_enquiry_begins_with_it()
+    {
+        var email = AccountSteps.NewAddress();
+        var visitor = site.NewVisitor();
+        await visitor.SignUpAsync(email, ("Input.Intent", "ContractWork"));
+        Assert.Equal(EnquiryIntent.ContractWork, (await PersonAsync(email))!.Organisation!.Intent);
+
+        await visitor.FollowAsync((await site.Mails.WaitForAsync(email)).Link());
+        var ask = await visitor.OpenAsync("/enquiries/create");
+        Assert.Equal("ContractWork", ask.Document.QuerySelector("#Input_Intent option[selected]")!.GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_purpose_that_is_none_is_refused_and_nothing_else_is_lost()
+    {
+        var page = await site.NewVisitor().SignUpAsync(AccountSteps.NewAddress(), ("Input.Intent", "Dance"));
+        Assert.Single(page.TextsOf("fieldset.has-error .error"));
+        Assert.Equal("深圳里海新能源有限公司", page.Document.QuerySelector("#Input_Organisation")!.GetAttribute("value"));
     }
 
     [Fact]

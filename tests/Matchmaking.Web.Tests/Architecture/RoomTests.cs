@@ -38,10 +38,10 @@ public sealed class RoomTests
         ["TrackRecords"],
         ["Mandates", "Matches", "Opportunities"],
         ["Imports"],
-        ["Progress"],
         ["Alerts"],
         ["Enquiries"],
         ["MyOrganisation"],
+        ["Progress"],
     ];
 
     /// <summary>Rooms that nobody imports: pages, and what puts the application together.</summary>

@@ -28,7 +28,7 @@ public sealed class VerbTests
             {
                 typeof(Opportunity),
                 nameof(Opportunity.Availability),
-                ["DemoData.AddOpportunities", "MatchQueries.ForMatching", "OpportunityQueries.ForReading"]
+                ["StarterData.Listing", "MatchQueries.ForMatching", "OpportunityQueries.ForReading"]
             },
             {
                 typeof(Opportunity),

@@ -26,6 +26,8 @@ public sealed class OpenedFormTests(AccessWorld world) : IClassFixture<AccessWor
         ["desk/letters/{id:guid}"] = "a verb, which guards the state",
         ["desk/enquiries/owners"] = "makes a new rule",
         ["desk/enquiries/absences"] = "makes a new absence",
+        ["desk/organisations/{id:guid}/contacts/create"] = "makes a new person",
+        ["desk/organisations/{id:guid}/entries/create"] = "makes a new call or note",
         ["desk/enquiries/{id:guid}"] = "sends a message; says which one it has seen last",
         ["desk/enquiries/{id:guid}/draft"] = "leads to the enquiry",
         ["desk/enquiries/{id:guid}/note"] = "leads to the enquiry",

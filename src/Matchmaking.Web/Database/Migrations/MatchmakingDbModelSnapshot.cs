@@ -26,6 +26,27 @@ namespace Matchmaking.Web.Database.Migrations
 
             modelBuilder.HasSequence<int>("enquiry_numbers");
 
+            modelBuilder.Entity("Matchmaking.Web.Demo.StarterRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.HasKey("Key")
+                        .HasName("pk_starter_rows");
+
+                    b.ToTable("starter_rows", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Account.AlertConsent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -534,6 +555,43 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasName("pk_digest_runs");
 
                     b.ToTable("digest_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.AnswerMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTimeOffset>("CountedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("counted_at");
+
+                    b.Property<int>("InTime")
+                        .HasColumnType("integer")
+                        .HasColumnName("in_time");
+
+                    b.Property<decimal?>("MedianHours")
+                        .HasPrecision(9, 1)
+                        .HasColumnType("numeric(9,1)")
+                        .HasColumnName("median_hours");
+
+                    b.Property<int>("Owed")
+                        .HasColumnType("integer")
+                        .HasColumnName("owed");
+
+                    b.Property<int>("SubstantiveInTime")
+                        .HasColumnType("integer")
+                        .HasColumnName("substantive_in_time");
+
+                    b.Property<int>("SubstantiveOwed")
+                        .HasColumnType("integer")
+                        .HasColumnName("substantive_owed");
+
+                    b.HasKey("Month")
+                        .HasName("pk_answer_months");
+
+                    b.ToTable("answer_months", (string)null);
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Enquiries.AnswerPromise", b =>
@@ -2333,6 +2391,66 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("opportunity_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.ContactPerson", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("WeChat")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("we_chat");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation_contacts");
+
+                    b.HasIndex("OrganisationId")
+                        .HasDatabaseName("ix_organisation_contacts_organisation_id");
+
+                    b.ToTable("organisation_contacts", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Merge.OrganisationMerge", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2410,6 +2528,11 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("import_id");
 
+                    b.Property<string>("Intent")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("intent");
+
                     b.Property<bool>("IsSample")
                         .HasColumnType("boolean")
                         .HasColumnName("is_sample");
@@ -2438,6 +2561,16 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("personalisation_off_at");
 
+                    b.Property<string>("RegistrationCode")
+                        .HasMaxLength(30)
+                        .HasColumnType("character varying(30)")
+                        .HasColumnName("registration_code");
+
+                    b.Property<string>("Website")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("website");
+
                     b.Property<DateTimeOffset?>("WeightsResetAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("weights_reset_at");
@@ -2461,6 +2594,55 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasDatabaseName("ix_organisations_name_id");
 
                     b.ToTable("organisations", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.OrganisationEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organisation_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("With")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("with");
+
+                    b.HasKey("Id")
+                        .HasName("pk_organisation_entries");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_organisation_entries_by_id");
+
+                    b.HasIndex("OrganisationId", "At", "Id")
+                        .HasDatabaseName("ix_organisation_entries_organisation_id_at_id");
+
+                    b.ToTable("organisation_entries", (string)null);
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.OrganisationName", b =>
@@ -2526,6 +2708,56 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasFilter("is_certain");
 
                     b.ToTable("organisation_names", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Progress.ProgressEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.PrimitiveCollection<List<string>>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("fields");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_progress_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_progress_events_at");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_progress_events_by_id");
+
+                    b.HasIndex("RowId", "At")
+                        .HasDatabaseName("ix_progress_events_row_id_at");
+
+                    b.ToTable("progress_events", (string)null);
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Progress.SectorFact", b =>
@@ -2601,6 +2833,10 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Property<Guid?>("OpportunityId")
                         .HasColumnType("uuid")
                         .HasColumnName("opportunity_id");
+
+                    b.Property<DateOnly?>("ProgressedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("progressed_on");
 
                     b.Property<string>("Sector")
                         .HasMaxLength(40)
@@ -4093,6 +4329,18 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasConstraintName("fk_opportunity_versions_opportunities_opportunity_id");
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.ContactPerson", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Organisation")
+                        .WithMany("Contacts")
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_contacts_organisations_organisation_id");
+
+                    b.Navigation("Organisation");
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Merge.OrganisationMerge", b =>
                 {
                     b.HasOne("Matchmaking.Web.Features.Account.Person", null)
@@ -4151,6 +4399,26 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Navigation("Parent");
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Organisations.OrganisationEntry", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_organisation_entries_users_by_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Organisation")
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_organisation_entries_organisations_organisation_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Organisation");
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.OrganisationName", b =>
                 {
                     b.HasOne("Matchmaking.Web.Features.Organisations.Organisation", "Organisation")
@@ -4161,6 +4429,17 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasConstraintName("fk_organisation_names_organisations_organisation_id");
 
                     b.Navigation("Organisation");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Progress.ProgressEvent", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_progress_events_users_by_id");
+
+                    b.Navigation("By");
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.Progress.SignedDocument", b =>
@@ -4290,6 +4569,8 @@ namespace Matchmaking.Web.Database.Migrations
             modelBuilder.Entity("Matchmaking.Web.Features.Organisations.Organisation", b =>
                 {
                     b.Navigation("Children");
+
+                    b.Navigation("Contacts");
 
                     b.Navigation("Members");
 

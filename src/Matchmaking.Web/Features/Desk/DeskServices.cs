@@ -10,12 +10,13 @@ public static class DeskServices
     public static void AddDesk(this IServiceCollection services)
     {
         services.AddScoped<OpportunityReader>();
-        services.AddScoped<OpportunitySave>();
+        services.AddScoped<OpportunitySave>().AddScoped<Publishing>();
         services.AddScoped<ReachFinder>().AddScoped<SavedWords>();
         services.AddScoped<Reviews.ReasonedServices>();
         services.AddScoped<Enquiries.EnquiryTools>().AddScoped<Enquiries.EnquiryReading>();
         services.AddSingleton(Queues.ParkedSource.Source).AddScoped<Inbox.InboxSearch>();
         services.AddScoped<Organisations.OrganisationReader>();
+        services.AddScoped<Progress.RecordFields>().AddScoped<Progress.Documents.DocumentReader>().AddScoped<Progress.Facts.FactReader>();
         services.AddScoped<Mail.Samples.MailSamples>().AddScoped<IDeskNotices, Mail.DeskNotices>();
     }
 }

@@ -53,6 +53,7 @@ public sealed class AlertModel(
             Id = Guid.CreateVersion7(),
             From = from,
             Question = ReadyQuestions.Of(Listing)[0],
+            Intent = await reader.IntentAsync(item.Mandate!.OrganisationId, cancel),
         };
         EnquiryReader.Fill(Input, item.Mandate!);
         return Page();

@@ -61,6 +61,7 @@ public sealed class CreateModel(
             Country = "CN",
             Question = ReadyQuestions.Of(Listing)[0],
             Shown = trap.Stamp(),
+            Intent = await reader.IntentAsync(User.OrganisationId(), cancel),
         };
         if (await reader.MandateAsync(mandate, User, cancel) is { } of)
             EnquiryReader.Fill(Input, of);

@@ -39,15 +39,6 @@ public enum EnquiryState
     Withdrawn,
 }
 
-/// <summary>What the investor wants to do.</summary>
-public enum EnquiryIntent
-{
-    Invest,
-    BringTechnology,
-    ContractWork,
-    SellGoods,
-}
-
 /// <summary>By which way it came.</summary>
 public enum EnquiryChannel
 {

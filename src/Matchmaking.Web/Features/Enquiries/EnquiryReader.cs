@@ -2,6 +2,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
@@ -45,6 +46,10 @@ public sealed class EnquiryReader(MatchmakingDb db, ReferenceData reference, Amo
     /// <summary>The amounts as typed.</summary>
     public static TypedAmounts Typed(EnquiryInput input) =>
         new(input.AmountFrom, input.AmountTo, input.Currency ?? "USD", input.AmountAsked) { IsOpenEnded = true };
+
+    /// <summary>What an organisation said at sign-up that it wants to do; null when it said nothing.</summary>
+    public async Task<string?> IntentAsync(Guid? organisation, CancellationToken cancel) =>
+        (await db.Organisations.Where(o => o.Id == organisation).Select(o => o.Intent).SingleOrDefaultAsync(cancel))?.ToString();
 
     /// <summary>What the address of the form names: the listing, if it is public; null for none.</summary>
     public Task<Opportunity?> ListingAsync(string? slug, CancellationToken cancel) =>

@@ -1,3 +1,4 @@
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Features.Enquiries.Letters;
 using Matchmaking.Web.Features.Enquiries.Owners;
@@ -58,6 +59,8 @@ public static class EnquiryServices
         services.AddSingleton(new InboxSource(InboxKind.Letter, WaitingLetters) { IsFollowed = true });
         services.AddSingleton(new InboxSource(InboxKind.Enquiry, Waiting) { HasOwner = true, IsFollowed = true });
         services.AddScoped<IInboxOwners, EnquiryOwners>();
+        services.AddScoped<AnswerMonths>().AddScheduledJob<AnswerMonthsJob>("answer-months", "40 20 * * *", TimeSpan.FromHours(26));
+        services.AddSingleton(new PublicRows(typeof(AnswerMonth)));
         services.AddOwnedRows<Enquiry, Guid?>("Enquiries", enquiry => enquiry.Id, enquiry => enquiry.OrganisationId);
     }
 }

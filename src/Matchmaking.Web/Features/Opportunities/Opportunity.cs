@@ -131,7 +131,7 @@ public sealed partial class Opportunity
     /// <summary>First publication; null before it.</summary>
     public DateTimeOffset? PublishedAt { get; set; }
 
-    /// <summary>Demo data, shown as a sample.</summary>
+    /// <summary>Written from published sources, as the demo and the starter files are; shown as not confirmed by its promoter.</summary>
     public bool IsSample { get; set; }
 
     /// <summary>The words that the search finds it by; see <see cref="SearchText.IndexOf"/>. Set before saving.</summary>

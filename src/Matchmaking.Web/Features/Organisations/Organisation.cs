@@ -1,5 +1,6 @@
 using Matchmaking.Matching.Companies;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -27,6 +28,17 @@ public sealed class Organisation
     /// <summary>ISO 3166-1 alpha-2, one of the countries of the reference data.</summary>
     public required string Country { get; set; }
 
+    /// <summary>What it wants to do, as said at sign-up or corrected by the desk; null while nobody knows.</summary>
+    public EnquiryIntent? Intent { get; set; }
+
+    /// <summary>
+    /// Its USCC (China), VÖEN (Azerbaijan) or number elsewhere, in one form; see <see cref="Organisations.RegistrationCode"/>.
+    /// </summary>
+    public string? RegistrationCode { get; set; }
+
+    /// <summary>Absolute http(s) address.</summary>
+    public string? Website { get; set; }
+
     /// <summary>Who controls it; its deals count for the parent too.</summary>
     public Guid? ParentId { get; set; }
     public Organisation? Parent { get; set; }
@@ -52,6 +64,9 @@ public sealed class Organisation
     public DateTimeOffset? WeightsResetAt { get; set; }
     public List<OrganisationName> Names { get; } = [];
     public List<Person> Members { get; } = [];
+
+    /// <summary>People to call, with or without an account; the desk writes them down.</summary>
+    public List<ContactPerson> Contacts { get; } = [];
 }
 
 public static class OrganisationQueries
@@ -68,6 +83,9 @@ internal sealed class OrganisationMapping : IEntityTypeConfiguration<Organisatio
         organisation.Property(o => o.Name).HasMaxLength(Organisation.NameLength);
         organisation.Property(o => o.NameKey).HasMaxLength(OrganisationName.KeyLength);
         organisation.Property(o => o.Country).HasMaxLength(2);
+        organisation.Property(o => o.Intent).HasConversion<string>().HasMaxLength(20);
+        organisation.Property(o => o.RegistrationCode).HasMaxLength(Organisations.RegistrationCode.Length);
+        organisation.Property(o => o.Website).HasMaxLength(WebAddress.Length);
         organisation.HasIndex(o => o.NameKey);
         organisation.HasIndex(o => new { o.Name, o.Id });
         organisation.HasOne(o => o.Parent).WithMany(o => o.Children).HasForeignKey(o => o.ParentId).OnDelete(DeleteBehavior.Restrict);

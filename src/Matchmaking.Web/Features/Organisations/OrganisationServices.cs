@@ -12,6 +12,8 @@ public static class OrganisationServices
         services
             .AddOwnedRows<OrganisationName, Guid>("Names", name => name.Id, name => name.OrganisationId)
             .AddOwnedRows<Person, Guid?>("Members", person => person.Id, person => person.OrganisationId)
+            .AddOwnedRows<ContactPerson, Guid>("Contacts", person => person.Id, person => person.OrganisationId)
+            .AddOwnedRows<OrganisationEntry, Guid>("Entries", entry => entry.Id, entry => entry.OrganisationId)
             .AddOwnedRows<Organisation, Guid?>("Children", child => child.Id, child => child.ParentId);
         services.AddSingleton(LookAlikes.Source);
         services.AddScheduledJob<FollowMergesJob>(OrganisationMerger.Queue, "*/2 * * * *", TimeSpan.FromMinutes(10));

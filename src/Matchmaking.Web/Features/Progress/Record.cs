@@ -24,6 +24,9 @@ public sealed class SignedDocument
     public Guid? OpportunityId { get; set; }
     public Opportunity? Opportunity { get; set; }
 
+    /// <summary>The day in Baku of the last step that is publicly known to have followed; null while none is.</summary>
+    public DateOnly? ProgressedOn { get; set; }
+
     /// <summary>One sentence on what is known to have followed.</summary>
     public Localized Outcome { get; set; } = Localized.Empty;
     public List<string> Sources { get; set; } = [];

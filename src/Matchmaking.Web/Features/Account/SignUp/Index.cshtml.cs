@@ -1,6 +1,7 @@
 using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Features.Account.SignIn;
+using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
@@ -28,6 +29,7 @@ public sealed class IndexModel(
         Input = new()
         {
             Country = "CN",
+            Intent = nameof(EnquiryIntent.Invest),
             Language = T.Language,
             Shown = trap.Stamp(),
         };
@@ -68,16 +70,13 @@ public sealed class IndexModel(
     {
         var email = ReadEmail("Input.Email", Input.Email);
         var password = ReadPassword("Input.Password", Input.Password);
-        var organisation = ReadLine(
-            "Input.Organisation",
-            Input.Organisation,
-            Organisations.Organisation.NameLength,
-            "account.organisation"
-        );
+        var organisation = ReadLine("Input.Organisation", Input.Organisation, Organisation.NameLength, "account.organisation");
         if (reference.CountryOf(Input.Country) is null)
             ModelState.AddModelError("Input.Country", T["account.choose"]);
         if (!Language.All.Contains(Input.Language))
             ModelState.AddModelError("Input.Language", T["account.choose"]);
+        if (!Enum.TryParse<EnquiryIntent>(Input.Intent, out var intent) || !Enum.IsDefined(intent))
+            ModelState.AddModelError("Input.Intent", T["account.choose"]);
         if (!Input.Consent)
             ModelState.AddModelError("Input.Consent", T["account.consent.needed"]);
         if (!Input.Transfer)
@@ -92,6 +91,9 @@ public sealed class IndexModel(
                 T.Language,
                 HttpContext.Connection.RemoteIpAddress?.ToString() ?? ""
             )
+            {
+                Intent = intent,
+            }
             : null;
     }
 
@@ -110,6 +112,9 @@ public sealed class SignUpForm
     public string? Organisation { get; set; }
     public string? Country { get; set; }
     public string? Language { get; set; }
+
+    /// <summary>Name of an <see cref="EnquiryIntent"/>.</summary>
+    public string? Intent { get; set; }
     public bool Consent { get; set; }
 
     /// <summary>The separate consent to sending the data abroad (PIPL art. 39).</summary>

@@ -30,6 +30,9 @@ public sealed record NewInvestor(
     /// <summary>The security stamp of the account to come, which the browser that signed up keeps a note of.</summary>
     public string Stamp { get; init; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
 
+    /// <summary>What it wants to do; null when it was not asked.</summary>
+    public EnquiryIntent? Intent { get; init; }
+
     internal (string, string)[] Data(string hash) =>
         [
             ("password", hash),
@@ -39,6 +42,7 @@ public sealed record NewInvestor(
             ("consent", ConsentLanguage),
             ("address", Address),
             ("stamp", Stamp),
+            ("intent", Intent?.ToString() ?? ""),
         ];
 
     internal static NewInvestor From(AccountRequest request) => From(request.Address, request.Data);
@@ -47,6 +51,8 @@ public sealed record NewInvestor(
         new(email, data["password"], data["organisation"], data["country"], data["language"], data["consent"], data["address"])
         {
             Stamp = data["stamp"],
+            // One that was written down before it was asked has none.
+            Intent = Enum.TryParse<EnquiryIntent>(data.GetValueOrDefault("intent"), out var intent) ? intent : null,
         };
 }
 
@@ -181,6 +187,7 @@ public sealed class Registration(
             CreatedAt = time.GetUtcNow(),
         };
         (person.Organisation.Name, person.Organisation.Country) = (wish.Organisation, wish.Country);
+        person.Organisation.Intent = wish.Intent ?? person.Organisation.Intent;
         person.Language = wish.Language;
         (person.ConsentVersion, person.ConsentLanguage, person.ConsentAt, person.ConsentAddress) = (
             Consent.Version,

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Lists;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -15,6 +15,10 @@ public static class DeskQueries
     public static bool IsEditable(this Opportunity opportunity) =>
         opportunity.Status is PublicationStatus.Draft or PublicationStatus.Published or PublicationStatus.Withdrawn;
 
+    /// <summary>What waits to be published.</summary>
+    public static IQueryable<Opportunity> Drafts(this IQueryable<Opportunity> opportunities) =>
+        opportunities.Where(o => o.Status == PublicationStatus.Draft);
+
     /// <summary>Offered by nobody any more: public, open, and its last day is over.</summary>
     public static IQueryable<Opportunity> ExpiredOn(this IQueryable<Opportunity> opportunities, DateOnly today) =>
         opportunities.Where(o => o.Status == PublicationStatus.Published && o.Availability == Availability.Open && o.ValidUntil < today);

@@ -27,6 +27,7 @@ public sealed class ProspectsModel(MatchmakingDb db, ModelProvider records, Refe
         string Country,
         bool IsSample,
         bool HasAccount,
+        ContactPerson? Contact,
         IReadOnlyList<string> Deals
     );
 
@@ -58,6 +59,7 @@ public sealed class ProspectsModel(MatchmakingDb db, ModelProvider records, Refe
                 o.Country,
                 o.IsSample,
                 HasAccount = o.Members.Any(),
+                Contact = o.Contacts.OrderBy(person => person.CreatedAt).FirstOrDefault(),
             })
             .ToDictionaryAsync(o => o.Id, cancel);
         var evidence = ranked.ToDictionary(
@@ -99,6 +101,7 @@ public sealed class ProspectsModel(MatchmakingDb db, ModelProvider records, Refe
                 organisation.Country,
                 organisation.IsSample,
                 organisation.HasAccount,
+                organisation.Contact,
                 [.. deals.Select(deal => FormattableString.Invariant($"{deal!.Year} {deal.Name}"))]
             ),
         ];

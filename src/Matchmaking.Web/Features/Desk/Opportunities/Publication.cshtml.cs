@@ -2,10 +2,8 @@ using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
-using Matchmaking.Web.Features.MyOrganisation;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail.Providers;
 using Matchmaking.Web.Mail.Sending;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,15 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Opportunities;
 
 /// <summary>The last look before the public sees it: how it will read, and whom it would reach.</summary>
-public sealed class PublicationModel(
-    MatchmakingDb db,
-    ReachFinder reach,
-    OpportunitySave saving,
-    Text t,
-    RecipientProviders providers,
-    MailStops stops,
-    TimeProvider time
-) : PageModel
+public sealed class PublicationModel(MatchmakingDb db, ReachFinder reach, Publishing publishing, Text t, MailStops stops, TimeProvider time)
+    : PageModel
 {
     public Opportunity Opportunity { get; private set; } = null!;
     public Reach Reach { get; private set; } = null!;
@@ -41,19 +32,16 @@ public sealed class PublicationModel(
     {
         if (await db.Opportunities.Editable().SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } opportunity)
             return NotFound();
-        // A second click is answered like the first one.
-        if (opportunity.Status == PublicationStatus.Published)
-            return Done(t["desk.publication.already"]);
-        var isFirst = opportunity.PublishedAt is null;
-        if (!opportunity.Publish(User.PersonId(), time.GetUtcNow()))
-            return await ShowAsync(id, cancel);
-        if (isFirst)
-            await SubmissionMail.AddAsync(db, providers, opportunity, SubmissionMail.Accepted, time.GetUtcNow(), cancel);
-        if (!await saving.TryAsync(opportunity, version, User.PersonId(), cancel))
+        switch (await publishing.TryAsync(opportunity, version, User.PersonId(), cancel))
         {
-            HasChanged = true;
-            var isPublishedByAnother = await db.Opportunities.Public().AnyAsync(o => o.Id == id, cancel);
-            return isPublishedByAnother ? Done(t["desk.publication.already"]) : await ShowAsync(id, cancel);
+            // A second click is answered like the first one.
+            case PublicationOutcome.Already:
+                return Done(t["desk.publication.already"]);
+            case PublicationOutcome.Refused:
+                return await ShowAsync(id, cancel);
+            case PublicationOutcome.Changed:
+                HasChanged = true;
+                return await ShowAsync(id, cancel);
         }
         return Done(
             await db.ToldAtOnceAsync(opportunity, cancel) is not (> 0 and var told) ? t["desk.publication.done.none"]

@@ -20,12 +20,15 @@ public sealed class CreateModel(MatchmakingDb db, OrganisationReader reader, Ref
     {
         var book = await NameRegister.ReadAsync(db, reference, cancel);
         var (name, parent) = await reader.ReadAsync(Input, null, book, ModelState, cancel);
+        var facts = new Organisation { Name = name, Country = Input.Country ?? "" };
+        reader.ReadFacts(Input, facts, ModelState);
         if (!ModelState.IsValid)
             return Page();
         var made = book.Known(Matchmaking.Matching.Companies.CompanyName.Of(name)) is { } company
             ? Prospects.Of(company, time.GetUtcNow())
             : Prospects.Named(name, Input.Country!, time.GetUtcNow());
         (made.Name, made.Country, made.ParentId) = (name, Input.Country!, parent);
+        (made.Intent, made.RegistrationCode, made.Website) = (facts.Intent, facts.RegistrationCode, facts.Website);
         db.Organisations.Add(made);
         await db.SaveChangesAsync(cancel);
         TempData["Flash"] = t["organisations.created", ("name", name)];

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Organisations;
 
-/// <summary>The name that is shown, the country and the parent of an organisation.</summary>
+/// <summary>The name that is shown, country, parent, number, website and purpose of an organisation.</summary>
 public sealed class EditModel(MatchmakingDb db, OrganisationReader reader, ReferenceData reference, Text t) : PageModel
 {
     [BindProperty]
@@ -42,6 +42,7 @@ public sealed class EditModel(MatchmakingDb db, OrganisationReader reader, Refer
         if (!Opened.TryBringOnto(Input, OrganisationInput.From(Organisation), OrganisationInput.Fields(reference, t), ModelState))
             return Page();
         var (name, parent) = await reader.ReadAsync(Input, id, await NameRegister.ReadAsync(db, reference, cancel), ModelState, cancel);
+        reader.ReadFacts(Input, Organisation, ModelState);
         if (!ModelState.IsValid)
             return Page();
         (Organisation.Name, Organisation.Country, Organisation.ParentId) = (name, Input.Country!, parent);

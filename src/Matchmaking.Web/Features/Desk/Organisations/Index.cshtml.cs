@@ -24,7 +24,8 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
     {
         var found = Filter.Apply(db.Organisations.AsNoTracking());
         var (all, accounts) = (await found.CountAsync(cancel), await found.CountAsync(o => o.Members.Any(), cancel));
-        Counts = [(null, all), ("account", accounts), ("prospect", all - accounts)];
+        var contractors = await OrganisationFilter.OfKind(found, "contractor").CountAsync(cancel);
+        Counts = [(null, all), ("account", accounts), ("prospect", all - accounts), ("contractor", contractors)];
         found = OrganisationFilter.OfKind(found, Filter.Kind);
         if (
             Filter.After is { } after

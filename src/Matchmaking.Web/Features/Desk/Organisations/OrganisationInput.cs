@@ -18,6 +18,13 @@ public sealed class OrganisationInput
     /// <summary>Any certain name of the parent; empty for none.</summary>
     public string? Parent { get; set; }
 
+    /// <summary>Name of an <see cref="EnquiryIntent"/>; empty for unknown.</summary>
+    public string? Intent { get; set; }
+
+    /// <summary>As <see cref="Web.Features.Organisations.RegistrationCode"/> reads it.</summary>
+    public string? RegistrationCode { get; set; }
+    public string? Website { get; set; }
+
     /// <summary>The form that shows a saved organisation, read with its parent.</summary>
     public static OrganisationInput From(Organisation organisation) =>
         new()
@@ -25,6 +32,9 @@ public sealed class OrganisationInput
             Name = organisation.Name,
             Country = organisation.Country,
             Parent = organisation.Parent?.Name,
+            Intent = organisation.Intent?.ToString(),
+            RegistrationCode = organisation.RegistrationCode,
+            Website = organisation.Website,
         };
 
     /// <summary>What the form changes.</summary>
@@ -39,12 +49,56 @@ public sealed class OrganisationInput
                 values => reference.CountryOf(values[0])?.Name.In(t.Language) ?? values[0]
             ),
             new("Input_Parent", "organisations.parent", input => [input.Parent], (input, values) => input.Parent = values[0]),
+            new(
+                "Input_Intent",
+                "organisations.intent",
+                input => [input.Intent],
+                (input, values) => input.Intent = values[0],
+                values => t["enquiry.intent." + values[0].ToLowerInvariant()]
+            ),
+            new(
+                "Input_RegistrationCode",
+                "organisations.code",
+                input => [input.RegistrationCode],
+                (input, values) => input.RegistrationCode = values[0]
+            ),
+            new("Input_Website", "organisations.website", input => [input.Website], (input, values) => input.Website = values[0]),
         ];
 }
 
 /// <summary>Reads the form of an organisation, with a message beside each field that cannot be read.</summary>
 public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference, OrganisationMerger merging, Text t)
 {
+    /// <summary>Writes into an organisation what may be saved only while the model state is valid.</summary>
+    /// <param name="input">What was typed.</param>
+    /// <param name="organisation">Tracked, or new.</param>
+    /// <param name="state">Takes the messages.</param>
+    public void ReadFacts(OrganisationInput input, Organisation organisation, ModelStateDictionary state)
+    {
+        organisation.Intent = Enum.TryParse<EnquiryIntent>(input.Intent, out var intent) && Enum.IsDefined(intent) ? intent : null;
+        if (organisation.Intent is null && !string.IsNullOrEmpty(input.Intent))
+            state.AddModelError("Input.Intent", t["organisations.intent.unknown"]);
+        var code = RegistrationCode.Read(input.RegistrationCode, input.Country);
+        if (code?.Problem is { } problem)
+            state.AddModelError("Input.RegistrationCode", Complaint(code, problem, input.Country));
+        var website = CleanText.Line(input.Website);
+        if (website.Length > 0 && !WebAddress.IsOne(website))
+            state.AddModelError("Input.Website", t["listing.sources.refused", ("value", CleanText.Shown(website, 60))]);
+        (organisation.RegistrationCode, organisation.Website) = (code?.Code, website.Length == 0 ? null : website);
+    }
+
+    /// <summary>What is wrong, and what may have been meant. Nothing is put in the place of what was typed.</summary>
+    private string Complaint(RegistrationCode code, CodeProblem problem, string? country)
+    {
+        var wrong = t[
+            "organisations.code."
+                + (country is "CN" or "AZ" ? country.ToLowerInvariant() + "." : "")
+                + problem.ToString().ToLowerInvariant(),
+            ("most", RegistrationCode.Length)
+        ];
+        return code.Meant is { } meant ? $"{wrong} {t["organisations.code.meant", ("code", meant)]}" : wrong;
+    }
+
     /// <summary>The name and the parent as they will be kept; they may be saved only while the model state is valid.</summary>
     /// <param name="input">What was typed.</param>
     /// <param name="self">The organisation that is changed; null for a new one.</param>

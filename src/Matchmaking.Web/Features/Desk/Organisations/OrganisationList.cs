@@ -39,7 +39,7 @@ public sealed class OrganisationFilter
     /// <summary>Part of any name.</summary>
     public string? Q { get; set; }
 
-    /// <summary>"account" or "prospect"; anything else for all.</summary>
+    /// <summary>"account", "prospect" or "contractor" (offers work or goods); anything else for all.</summary>
     public string? Kind { get; set; }
 
     /// <summary>The last row of the page before.</summary>
@@ -66,6 +66,7 @@ public sealed class OrganisationFilter
         {
             "account" => organisations.Where(o => o.Members.Any()),
             "prospect" => organisations.Where(o => !o.Members.Any()),
+            "contractor" => organisations.Where(o => o.Intent == EnquiryIntent.ContractWork || o.Intent == EnquiryIntent.SellGoods),
             _ => organisations,
         };
 }

@@ -19,8 +19,7 @@ public sealed class OpportunityReader(ReferenceData reference, AmountReader amou
     public static readonly AmountNames AmountNames = new("Input.AmountFrom", "Input.AmountTo", "Input.Currency", "Input.Asked");
 
     public const int PromoterLength = 300,
-        MostSources = 20,
-        SourceLength = 500;
+        MostSources = 20;
 
     /// <summary>The whole form of the desk. What the public sees must still be fit to be seen.</summary>
     /// <param name="input">As typed.</param>
@@ -152,19 +151,10 @@ public sealed class OpportunityReader(ReferenceData reference, AmountReader amou
         string[] lines = [.. CleanText.Lines(typed).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Distinct()];
         if (lines.Length > MostSources)
             Refuse(errors, nameof(OpportunityInput.Sources), t["listing.sources.too-many", ("most", MostSources)]);
-        foreach (var line in lines.Where(line => !IsWebAddress(line)).Take(3))
+        foreach (var line in lines.Where(line => !WebAddress.IsOne(line)).Take(3))
             Refuse(errors, nameof(OpportunityInput.Sources), t["listing.sources.refused", ("value", Shown(line))]);
         return [.. lines];
     }
-
-    /// <summary>Only what a browser opens as a page: never "javascript:", nor an address that hides its host behind a name.</summary>
-    private static bool IsWebAddress(string line) =>
-        line.Length <= SourceLength
-        && !line.Any(char.IsWhiteSpace)
-        && Uri.TryCreate(line, UriKind.Absolute, out var address)
-        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-        && address.Host.Contains('.', StringComparison.Ordinal)
-        && address.UserInfo.Length == 0;
 
     private DateOnly? ReadDay(string? typed, ModelStateDictionary errors)
     {

@@ -1,0 +1,30 @@
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Progress;
+using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Matchmaking.Web.Features.Desk.Progress.Facts;
+
+/// <summary>A dated fact about a sector, a place or all.</summary>
+public sealed class CreateModel(MatchmakingDb db, FactReader reader, TimeProvider time, Text t) : PageModel
+{
+    [BindProperty]
+    public FactInput Input { get; set; } = new();
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var fact = new SectorFact { Date = "" };
+        reader.Read(Input, fact, ModelState);
+        if (!ModelState.IsValid)
+            return Page();
+        db.SectorFacts.Add(fact);
+        db.ProgressEvents.Add(ProgressEvent.Of(fact.Id, ProgressEventKind.Added, fact.Text, User.PersonId(), time.GetUtcNow()));
+        await db.SaveChangesAsync(cancel);
+        TempData["Flash"] = t["desk.progress.saved"];
+        return RedirectToPage("/Desk/Progress/Facts/Index");
+    }
+}

@@ -2,6 +2,7 @@ using Hangfire;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Inbox;
+using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Forms;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -4,6 +4,7 @@ using Matchmaking.Clock;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Languages;
 using Microsoft.EntityFrameworkCore;
 

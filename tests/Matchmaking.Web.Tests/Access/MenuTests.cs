@@ -4,7 +4,14 @@ namespace Matchmaking.Web.Tests.Access;
 public sealed class MenuTests(AccessWorld world) : IClassFixture<AccessWorld>
 {
     /// <summary>Behind buttons that stand where there is something to end, to resume or to forget.</summary>
-    private static readonly string[] Buttons = ["/account/profile/sessions", "/mandates/alerts", "/matches/personalisation/reset"];
+    private static readonly string[] Buttons =
+    [
+        "/account/profile/sessions",
+        "/mandates/alerts",
+        "/matches/personalisation/reset",
+        // Of what was chosen on the list of drafts.
+        "/desk/opportunities/publications",
+    ];
 
     [Theory]
     [InlineData(Caller.Owner, Audience.Investor)]

@@ -135,21 +135,18 @@ public sealed class EnquiryLetters(MatchmakingDb db, EnquiryService enquiries, E
         if (letter.Content.Address is not { } address)
             return LetterDoubt.UnknownSender;
         var normal = address.ToUpperInvariant();
-        var isKnown = await db.Enquiries.AnyAsync(
-            e =>
-                e.Id == enquiry
-                && (
-                    e.Email!.ToUpper() == normal
-                    || db.Users.Active()
-                        .Any(p =>
-                            p.NormalizedEmail == normal
-                            && p.EmailConfirmed
-                            && p.OrganisationId != null
-                            && p.OrganisationId == e.OrganisationId
-                        )
-                ),
-            cancel
-        );
-        return isKnown ? null : LetterDoubt.UnknownSender;
+        var asked = await db
+            .Enquiries.Where(e => e.Id == enquiry)
+            .Select(e => new
+            {
+                e.Email,
+                IsMember = db
+                    .Users.Active()
+                    .Any(p =>
+                        p.NormalizedEmail == normal && p.EmailConfirmed && p.OrganisationId != null && p.OrganisationId == e.OrganisationId
+                    ),
+            })
+            .SingleAsync(cancel);
+        return asked.IsMember || string.Equals(asked.Email, address, StringComparison.OrdinalIgnoreCase) ? null : LetterDoubt.UnknownSender;
     }
 }

@@ -70,8 +70,9 @@ builder.Services.AddJobs();
 builder.Services.AddTrustedProxies();
 builder.Services.AddPages(builder.Environment);
 builder.Services.AddHealth();
+builder.Services.AddScoped<StarterImport>();
 if (builder.Environment.IsDevelopment())
-    builder.Services.AddScoped<DemoData>().AddScoped<StarterImport>();
+    builder.Services.AddScoped<DemoData>();
 
 var app = builder.Build();
 if (app.ComplainOfSettings() is { } wrong)

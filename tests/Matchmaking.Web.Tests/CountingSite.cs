@@ -42,9 +42,19 @@ public sealed class CountingSite : Site
         await StatementsOfAsync(visitor, path);
         await using var connection = new NpgsqlConnection(Database);
         await connection.OpenAsync();
-        var plans = new List<string>();
+        var (plans, setting) = (new List<string>(), "");
         foreach (var (text, parameters) in _counter.Statements)
         {
+            // Has no plan of its own, and holds for the statement that follows it.
+            if (text.StartsWith("SET LOCAL", StringComparison.Ordinal))
+            {
+                setting = text;
+                continue;
+            }
+            await using var transaction = await connection.BeginTransactionAsync();
+            if (setting.Length > 0)
+                await new NpgsqlCommand(setting, connection).ExecuteNonQueryAsync();
+            setting = "";
             await using var explain = new NpgsqlCommand("EXPLAIN " + text, connection);
             foreach (var parameter in parameters)
                 explain.Parameters.Add(parameter.Clone());

@@ -11,6 +11,12 @@ public sealed class MenuTests(AccessWorld world) : IClassFixture<AccessWorld>
         "/matches/personalisation/reset",
         // Of what was chosen on the list of drafts.
         "/desk/opportunities/publications",
+        // Of the desk's profile, and what is chosen in the inbox is sent to.
+        "/account/profile/inbox",
+        "/desk/inbox/assignment",
+        "/desk/inbox/done",
+        "/desk/inbox/snooze",
+        "/desk/inbox/undo",
     ];
 
     [Theory]

@@ -58,6 +58,7 @@ public sealed class TextWallTests
         ["ProviderRegister.GroupOfServer"] = "at a point",
         ["RecipientProviders.DomainOf"] = "at the @",
         ["InboxLinks.Of"] = "behind a name of ours",
+        ["RegistrationCode.InnerAgrees"] = "digits of a code",
         ["ReportHook.ActAsync"] = "hexadecimal digits",
         ["ReportReader.Address"] = "at a semicolon",
         ["SectorCode.get_Hub"] = "at the point of a code",

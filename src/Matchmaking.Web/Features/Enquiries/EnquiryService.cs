@@ -18,7 +18,7 @@ public sealed class EnquiryService(
     EnquiryMails mails,
     InboxService inbox,
     ReferenceData reference,
-    IOptions<EnquirySettings> settings,
+    IOptions<EnquiriesSettings> settings,
     MailWakeUp wakeUp,
     TimeProvider time
 )

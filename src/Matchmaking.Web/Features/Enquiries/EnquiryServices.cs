@@ -39,7 +39,7 @@ public static class EnquiryServices
     public static void AddEnquiries(this IServiceCollection services)
     {
         services
-            .AddOptions<EnquirySettings>()
+            .AddOptions<EnquiriesSettings>()
             .BindConfiguration("Enquiries", binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations()
             .ValidateOnStart();

@@ -35,8 +35,13 @@ public sealed class ForgedReportTests : MailboxTest
         {
             var uid = Server.Add(Message(form, mail, words, address));
             Assert.Equal(1, await ReadAsync());
-            Assert.False(Server.IsSeen(uid), address);
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, await HandInAsync(Message(form, mail, words, address)));
+            // Without a report's form it is a letter, which waits at the desk and not in the mailbox.
+            var isLetter = form == "plain";
+            Assert.Equal(isLetter, Server.IsSeen(uid));
+            Assert.Equal(
+                isLetter ? HttpStatusCode.NoContent : HttpStatusCode.UnprocessableEntity,
+                await HandInAsync(Message(form, mail, words, address))
+            );
         }
 
         Assert.Equal((MailStatus.Accepted, null), (await StatusAsync(mail), await StoppedAtAsync(mail)));

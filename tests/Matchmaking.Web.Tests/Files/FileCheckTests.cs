@@ -159,7 +159,7 @@ public sealed class FileCheckTests(ITestOutputHelper output)
             { "a.docx", "PK\u0003\u0004", "PK\u0001\u0002" },
         };
 
-    [Theory, MemberData(nameof(Hostile))]
+    [Theory(Explicit = true), MemberData(nameof(Hostile))]
     public void A_file_made_to_keep_a_core_busy_does_not(string name, string beginning, string repeated)
     {
         var content = Latin(beginning + string.Concat(Enumerable.Repeat(repeated, (FileCheck.Largest - 100) / repeated.Length)));

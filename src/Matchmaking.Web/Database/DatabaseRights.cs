@@ -50,7 +50,6 @@ public static class DatabaseRights
             ["public.mandates"] = Keep,
             ["public.opportunities"] = Keep,
             ["public.opportunity_states"] = Keep,
-            ["public.organisation_entries"] = Keep,
             ["public.organisation_merges"] = Keep,
             ["public.mail_domains"] = Keep,
             ["public.mail_stops"] = Keep,

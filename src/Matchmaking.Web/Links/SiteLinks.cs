@@ -74,6 +74,12 @@ public static class SiteLinks
     /// <summary>Where the agency is asked about a listing.</summary>
     public static string EnquiryAbout(string slug) => NewEnquiry + "?listing=" + Escaped(slug);
 
+    /// <summary>Where the agency is asked about a sector.</summary>
+    public static string EnquiryAboutSector(string code) => NewEnquiry + "?sector=" + Escaped(code);
+
+    /// <summary>Where the agency is asked about a region.</summary>
+    public static string EnquiryAboutRegion(string code) => NewEnquiry + "?place=" + Escaped(code);
+
     /// <summary>The same right after it was said to fit a mandate.</summary>
     public static string EnquiryAfterFit(string slug, Guid mandate) => $"{EnquiryAbout(slug)}&mandate={mandate}&from=fits";
 

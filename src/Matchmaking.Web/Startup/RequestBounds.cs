@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Matchmaking.Web.Startup;
 
 /// <summary>
-/// How large a request may be; checked before anything reads it. Uploads say their own size beside their page
-/// (<c>[RequestSizeLimit]</c>); everything else fits with room to spare.
+/// How large a request may be; checked before anything reads it. Pages that take uploads say so (<see cref="TakesUploadsAttribute"/>);
+/// everything else fits with room to spare.
 /// </summary>
 public static class RequestBounds
 {
@@ -60,4 +60,15 @@ public static class RequestBounds
                 return Task.CompletedTask;
             }
         );
+}
+
+/// <summary>
+/// A page that takes files. Routing reads it and lets the server take as much. It is no filter, as <c>[RequestSizeLimit]</c> is: that would
+/// come after the form was read, and warn of it on each request.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class TakesUploadsAttribute : Attribute, IRequestSizeLimitMetadata
+{
+    /// <inheritdoc/>
+    public long? MaxRequestBodySize => RequestBounds.LargestUpload;
 }

@@ -17,7 +17,7 @@ internal static class CrashCommand
         Broken = 1,
         Late = 3;
 
-    /// <summary>A tenth of the kills, at least, must have been possible in the time.</summary>
+    /// <summary>A tenth of the kills, at least, must have been possible, or one a minute where the time is short.</summary>
     private const int FewestPart = 10;
 
     public static async Task<int> RunAsync(string[] args)
@@ -81,7 +81,7 @@ internal static class CrashCommand
             audit is { Lost: 0, Unexplained: 0, ToldTwice: 0, Misplaced: 0, Unasked: 0, AfterLeaving: 0 }
             && faults.Count == 0
             && audit.Doubled <= kills
-            && kills >= options.Kills / FewestPart;
+            && kills >= Math.Min(options.Kills / FewestPart, options.Minutes);
         Print($"  {(kept ? "every promise kept" : "PROMISES BROKEN")}");
         foreach (var line in audit.Examples.Concat(faults))
             Print("    " + line);

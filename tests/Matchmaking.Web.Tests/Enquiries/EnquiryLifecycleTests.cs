@@ -239,6 +239,36 @@ public sealed class EnquiryLifecycleTests
         Assert.Contains(enquiry.History, line => line.Kind == EnquiryEventKind.DueMoved);
     }
 
+    [Fact]
+    public void What_was_written_after_the_answer_may_stay_without_one()
+    {
+        var enquiry = Answered();
+        Assert.False(enquiry.LeaveUnanswered(null, Officer, Clock, Monday.AddDays(1)));
+        enquiry.Hear(Heard(enquiry, Monday.AddDays(2)), Clock, Monday.AddDays(2));
+
+        Assert.True(enquiry.LeaveUnanswered("A thank-you", Officer, Clock, Monday.AddDays(2).AddHours(1)));
+
+        var promise = enquiry.Promises.Single(p => p.Kind == PromiseKind.FollowUp);
+        Assert.Equal((null, null, null, null), (enquiry.DueAt, enquiry.CallAt, promise.KeptAt, promise.CallAt));
+        Assert.NotNull(promise.EndedAt);
+        Assert.Contains(enquiry.History, line => line is { Kind: EnquiryEventKind.LeftUnanswered, Text: "A thank-you" });
+        enquiry.Hear(Heard(enquiry, Monday.AddDays(3)), Clock, Monday.AddDays(3));
+        Assert.NotNull(enquiry.DueAt);
+    }
+
+    [Fact]
+    public void The_question_itself_never_stays_without_an_answer()
+    {
+        var (asked, greeted, waiting) = (Asked(), Asked(), Asked());
+        greeted.Tell(Said(greeted, MessageKind.News, Monday), Clock, Monday);
+        waiting.Tell(Said(waiting, MessageKind.Question, Monday), Clock, Monday);
+
+        foreach (var enquiry in new[] { asked, greeted, waiting })
+            Assert.False(enquiry.LeaveUnanswered(null, Officer, Clock, Monday.AddHours(1)));
+
+        Assert.All(greeted.Promises.Where(p => p.Kind == PromiseKind.Substantive), promise => Assert.True(promise.IsOwed));
+    }
+
     private static AnswerClock Calendar(DateOnly day, DayKind kind) =>
         new(
             new(

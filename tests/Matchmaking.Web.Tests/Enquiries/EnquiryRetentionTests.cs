@@ -1,5 +1,6 @@
 using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Enquiries.Letters;
+using Matchmaking.Web.Features.Organisations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Enquiries;
@@ -59,6 +60,69 @@ public sealed class EnquiryRetentionTests(Site site) : IClassFixture<Site>
 
         Assert.Equal("waits", await site.InDatabaseAsync(db => db.Set<IncomingLetter>().Select(l => l.MailKey).SingleAsync()));
     }
+
+    [Fact]
+    public async Task Contact_people_and_calls_go_after_their_time_but_not_of_whom_something_is_going_on_with()
+    {
+        var (before, lately) = (
+            TimeProvider.System.GetUtcNow() - EnquiryRetention.Contacts - TimeSpan.FromDays(1),
+            TimeProvider.System.GetUtcNow() - EnquiryRetention.Contacts + TimeSpan.FromDays(1)
+        );
+        var (quiet, called, asks, recent, member) = (
+            await AddAsync("Quiet", before),
+            await AddAsync("Called", before),
+            await AddAsync("Asks", before),
+            await AddAsync("Recent", lately),
+            await site.People.InvestorAsync()
+        );
+        await site.InDatabaseAsync(async db =>
+        {
+            db.AddRange(Entry(quiet, before), Entry(called, lately), Person(member.OrganisationId!.Value, "Member", before));
+            await db.SaveChangesAsync();
+            return 0;
+        });
+        var enquiry = await site.AskAsync(member);
+        await site.InDatabaseAsync(db =>
+            db.Enquiries.Where(e => e.Id == enquiry.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.OrganisationId, asks))
+        );
+
+        await site.RunAsync<EnquiryRetention>(retention => retention.RunAsync(CancellationToken.None));
+
+        Assert.Equal(
+            ["Asks", "Called", "Member", "Recent"],
+            await site.InDatabaseAsync(db => db.Set<ContactPerson>().Select(p => p.Name).Order().ToListAsync())
+        );
+        Assert.Equal(called, await site.InDatabaseAsync(db => db.Set<OrganisationEntry>().Select(e => e.OrganisationId).SingleAsync()));
+
+        async Task<Guid> AddAsync(string name, DateTimeOffset at)
+        {
+            var organisation = await site.AddProspectAsync();
+            return await site.InDatabaseAsync(async db =>
+            {
+                db.Add(Person(organisation.Id, name, at));
+                await db.SaveChangesAsync();
+                return organisation.Id;
+            });
+        }
+    }
+
+    private static ContactPerson Person(Guid organisation, string name, DateTimeOffset at) =>
+        new()
+        {
+            OrganisationId = organisation,
+            Name = name,
+            CreatedAt = at,
+        };
+
+    private static OrganisationEntry Entry(Guid organisation, DateTimeOffset at) =>
+        new()
+        {
+            OrganisationId = organisation,
+            Kind = OrganisationEntryKind.Call,
+            At = at,
+            With = "Somebody",
+            Text = "They will call back",
+        };
 
     private async Task<Enquiry> AskedAsync() => await site.AskAsync(await site.People.InvestorAsync());
 

@@ -43,7 +43,7 @@ public sealed class AnswerPromise
     /// <summary>When a person kept it; null while nobody has.</summary>
     public DateTimeOffset? KeptAt { get; set; }
 
-    /// <summary>When it ended without an answer being owed any longer: withdrawn or expired; null otherwise.</summary>
+    /// <summary>When it ended without an answer being owed any longer: withdrawn, expired, or in need of none; null otherwise.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>When its owner was reminded at half time.</summary>

@@ -11,7 +11,7 @@ namespace Matchmaking.Web.Features.Enquiries;
 
 /// <summary>An enquiry as its investor sees it: what waits for the investor, who answers and until when, and what was said.</summary>
 [EnableRateLimiting(RateLimits.Costly)]
-[RequestSizeLimit(RequestBounds.LargestUpload)]
+[TakesUploads]
 public sealed class DetailsModel(MatchmakingDb db, EnquiryService enquiries, EnquiryFiles files, TimeProvider time, Text t) : FormPage(t)
 {
     [BindProperty]

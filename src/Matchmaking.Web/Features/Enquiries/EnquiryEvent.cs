@@ -22,6 +22,9 @@ public enum EnquiryEventKind
     /// <summary>A calendar was announced or changed: what is due earlier is, what would be due later stays as it was promised.</summary>
     DueMoved,
     PriorityChanged,
+
+    /// <summary>What was written last needs no answer.</summary>
+    LeftUnanswered,
 }
 
 /// <summary>One line of an enquiry's history. Written by the verb that makes the change, in the same save; nobody rewrites it.</summary>

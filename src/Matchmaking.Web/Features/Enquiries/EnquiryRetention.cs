@@ -1,6 +1,8 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Features.Enquiries.Letters;
+using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +20,12 @@ public sealed class EnquiryRetention(MatchmakingDb db, TimeProvider time)
     /// <summary>Enquiries that have ended, with all that was said and all files: the time within which claims can be made.</summary>
     public static readonly TimeSpan Ended = TimeSpan.FromDays(5 * 365);
 
+    /// <summary>
+    /// Calls and notes about an organisation; and its contact people, once nothing has happened with it for as long and nobody of it has an
+    /// account.
+    /// </summary>
+    public static readonly TimeSpan Contacts = Ended;
+
     /// <summary>Removes what is over its time. Doing it twice changes nothing more.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
@@ -33,6 +41,20 @@ public sealed class EnquiryRetention(MatchmakingDb db, TimeProvider time)
                 (enquiry.State == EnquiryState.Declined || enquiry.State == EnquiryState.Expired || enquiry.State == EnquiryState.Withdrawn)
                 && enquiry.DueAt == null
                 && enquiry.UpdatedAt < ended
+            )
+            .ExecuteDeleteAsync(cancel);
+        await RemoveContactsAsync(now - Contacts, cancel);
+    }
+
+    private async Task RemoveContactsAsync(DateTimeOffset before, CancellationToken cancel)
+    {
+        await db.Set<OrganisationEntry>().Where(entry => entry.At < before).ExecuteDeleteAsync(cancel);
+        await db.Set<ContactPerson>()
+            .Where(person =>
+                person.CreatedAt < before
+                && !db.Set<OrganisationEntry>().Any(entry => entry.OrganisationId == person.OrganisationId)
+                && !db.Enquiries.Any(enquiry => enquiry.OrganisationId == person.OrganisationId && enquiry.UpdatedAt >= before)
+                && !db.Users.Active().Any(user => user.OrganisationId == person.OrganisationId)
             )
             .ExecuteDeleteAsync(cancel);
     }

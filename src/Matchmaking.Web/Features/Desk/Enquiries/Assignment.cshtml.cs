@@ -29,16 +29,13 @@ public sealed class AssignmentModel(EnquiryTools tools) : EnquiryPage(tools)
         if (!await FindAsync(id, cancel))
             return NotFound();
         People = await Tools.Db.DeskPeopleAsync(cancel);
-        var why = CleanText.Lines(Why);
+        var why = ReadWhy(Why);
         if (People.All(person => person.Id != Owner))
             ModelState.AddModelError(nameof(Owner), T["account.choose"]);
-        if (why.Length > EnquiryEvent.TextLength)
-            ModelState.AddModelError(nameof(Why), T["account.too-long", ("max", EnquiryEvent.TextLength), ("count", why.Length)]);
         if (!ModelState.IsValid)
             return Again();
         return Done(
-            Owner == Enquiry.OwnerId
-                || await Tools.Enquiries.AssignAsync(id, Owner!.Value, User.PersonId(), why.Length == 0 ? null : why, cancel),
+            Owner == Enquiry.OwnerId || await Tools.Enquiries.AssignAsync(id, Owner!.Value, User.PersonId(), why, cancel),
             "desk.enquiry.assigned"
         );
     }

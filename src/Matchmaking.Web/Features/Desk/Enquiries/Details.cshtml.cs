@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Enquiries;
 
 /// <summary>An enquiry for the desk: its clock, what was said, the answer, notes, who is on it. The main action is to answer.</summary>
-[RequestSizeLimit(RequestBounds.LargestUpload)]
+[TakesUploads]
 public sealed class DetailsModel(
     MatchmakingDb db,
     EnquiryService enquiries,
@@ -21,6 +21,7 @@ public sealed class DetailsModel(
     AnswerReader reader,
     EnquiryFiles files,
     AnswerTemplates templates,
+    Texts texts,
     WorkingCalendars calendars,
     TimeProvider time,
     Text t
@@ -40,6 +41,9 @@ public sealed class DetailsModel(
 
     /// <summary>Who else has the page open and has begun to write; null for nobody.</summary>
     public string? AlsoWriting { get; private set; }
+
+    /// <summary>What the investor will read of what stands in the form.</summary>
+    public AnswerPreview Preview => new(Enquiry, Messages[0].Text, Input, User.DisplayName(), new Text(texts, Enquiry.Language));
     public AnswerClock Clock => calendars.AgencyClock;
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -61,6 +65,10 @@ public sealed class DetailsModel(
         };
         return Page();
     }
+
+    /// <summary>Shows what the investor will read, for whoever works without scripts; nothing is sent.</summary>
+    public async Task<IActionResult> OnPostPreviewAsync(Guid id, CancellationToken cancel) =>
+        await ReadAsync(id, cancel) ? Page() : NotFound();
 
     /// <summary>Sends what was written; what somebody else has sent meanwhile is shown first.</summary>
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)

@@ -9,14 +9,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Enquiries;
 
-/// <summary>Keeps what is being written, a moment after each pause in typing; colleagues see that somebody writes.</summary>
-public sealed class DraftModel(MatchmakingDb db, TimeProvider time) : PageModel
+/// <summary>
+/// Keeps what is being written, a moment after each pause in typing, and shows what the investor will read; colleagues see that somebody writes.
+/// </summary>
+public sealed class DraftModel(MatchmakingDb db, Texts texts, TimeProvider time) : PageModel
 {
     public IActionResult OnGet(Guid id) => RedirectToPage("Details", new { id });
 
     public async Task<IActionResult> OnPostAsync(Guid id, [Bind(Prefix = "Input")] AnswerInput input, CancellationToken cancel)
     {
-        if (!await db.Enquiries.VisibleTo(User).AnyAsync(e => e.Id == id, cancel))
+        var found = await db
+            .Enquiries.AsNoTracking()
+            .VisibleTo(User)
+            .Where(e => e.Id == id)
+            .Include(e => e.Opportunity)
+            .Include(e => e.Messages.OrderBy(m => m.At).ThenBy(m => m.Id).Take(1))
+            .SingleOrDefaultAsync(cancel);
+        if (found is null)
             return NotFound();
         var (me, text, now) = (User.PersonId(), CleanText.Cut(CleanText.Lines(input.Words), EnquiryMessage.TextLength), time.GetUtcNow());
         var kind = input.Kind is MessageKind.Question or MessageKind.News ? input.Kind : MessageKind.Answer;
@@ -32,6 +41,9 @@ public sealed class DraftModel(MatchmakingDb db, TimeProvider time) : PageModel
                 """,
                 cancel
             );
-        return StatusCode(StatusCodes.Status204NoContent);
+        return Partial(
+            "_AnswerPreview",
+            new AnswerPreview(found, found.Messages[0].Text, input, User.DisplayName(), new Text(texts, found.Language))
+        );
     }
 }

@@ -54,6 +54,15 @@ public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
         return (step, default);
     }
 
+    /// <summary>The reason as typed; null for none. Complains when it is too long.</summary>
+    protected string? ReadWhy(string? typed)
+    {
+        var why = CleanText.Lines(typed);
+        if (why.Length > EnquiryEvent.TextLength)
+            ModelState.AddModelError("Why", T["account.too-long", ("max", EnquiryEvent.TextLength), ("count", why.Length)]);
+        return why.Length == 0 ? null : why;
+    }
+
     /// <summary>What somebody of the desk writes to the investor.</summary>
     protected EnquiryMessage Written(MessageKind kind, string words) =>
         new()

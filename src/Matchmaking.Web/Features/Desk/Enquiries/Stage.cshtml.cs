@@ -32,9 +32,7 @@ public sealed class StageModel(EnquiryTools tools) : EnquiryPage(tools)
     {
         if (!await FindAsync(id, cancel))
             return NotFound();
-        var why = CleanText.Lines(Why);
-        if (why.Length > EnquiryEvent.TextLength)
-            ModelState.AddModelError(nameof(Why), T["account.too-long", ("max", EnquiryEvent.TextLength), ("count", why.Length)]);
+        var why = ReadWhy(Why);
         var isSigned = To == EnquiryState.Signed;
         var (step, on) = isSigned ? ("", default) : ReadNextStep();
         if (!ModelState.IsValid)
@@ -45,9 +43,7 @@ public sealed class StageModel(EnquiryTools tools) : EnquiryPage(tools)
                 id,
                 enquiry =>
                     Task.FromResult(
-                        To is { } stage
-                            ? enquiry.MoveTo(stage, step, isSigned ? null : on, why.Length == 0 ? null : why, by, now)
-                            : enquiry.Plan(step, on, now)
+                        To is { } stage ? enquiry.MoveTo(stage, step, isSigned ? null : on, why, by, now) : enquiry.Plan(step, on, now)
                     ),
                 cancel
             ),

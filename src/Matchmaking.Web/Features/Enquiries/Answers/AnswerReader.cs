@@ -12,6 +12,9 @@ public sealed class AnswerReader(TimeProvider time, Text t)
     public static IReadOnlyList<EnquiryChannel> Ways { get; } =
     [EnquiryChannel.Site, EnquiryChannel.Telephone, EnquiryChannel.WeChat, EnquiryChannel.Visit];
 
+    /// <summary>The way of that name; by mail for every other name.</summary>
+    public static EnquiryChannel WayOf(string? name) => Ways.Where(way => way.ToString() == name).FirstOrDefault(EnquiryChannel.Site);
+
     /// <summary>The message; null when something is wrong, which stands in the model state.</summary>
     /// <param name="input">As typed.</param>
     /// <param name="enquiry">With its listing and its promises.</param>
@@ -44,7 +47,7 @@ public sealed class AnswerReader(TimeProvider time, Text t)
             At = time.GetUtcNow(),
             AuthorId = user.PersonId(),
             AuthorName = CleanText.Cut(user.DisplayName(), Enquiry.NameLength),
-            Via = Ways.Where(way => way.ToString() == input.Via).FirstOrDefault(EnquiryChannel.Site),
+            Via = WayOf(input.Via),
             Language = Language.All.Contains(input.Language) ? input.Language! : enquiry.Language,
             Text = words,
             IsTemplate = AnswerTemplates.IsUntouched(words, templates, enquiry, user.DisplayName()),

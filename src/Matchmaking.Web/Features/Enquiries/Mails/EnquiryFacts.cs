@@ -23,7 +23,10 @@ internal sealed record EnquiryFacts(
     public string Name => EnquiryWords.Name(Number);
 
     /// <summary>The listing, else the beginning of what was asked.</summary>
-    public string Title(Text t) => Listing?.In(t.Language) ?? CleanText.Line(Text, 60);
+    public string Title(Text t) => TitleOf(Listing, Text, t);
+
+    /// <inheritdoc cref="Title"/>
+    public static string TitleOf(Localized? listing, string asked, Text t) => listing?.In(t.Language) ?? CleanText.Line(asked, 60);
 
     /// <summary>Those of a mail; null when the enquiry is gone.</summary>
     public static async Task<EnquiryFacts?> ReadAsync(MatchmakingDb db, OutgoingMail mail, CancellationToken cancel)

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Organisations.Import;
 
 /// <summary>Takes a file of deals, and lists those that were imported before.</summary>
-[RequestSizeLimit(RequestBounds.LargestUpload)]
+[TakesUploads]
 public sealed class IndexModel(MatchmakingDb db, Imports.Upload uploads, Text t) : PageModel
 {
     private const int Most = 20;

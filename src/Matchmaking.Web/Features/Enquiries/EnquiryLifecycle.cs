@@ -176,12 +176,15 @@ public sealed partial class Enquiry
         return Note(EnquiryEventKind.Reopened, now, by, state: State);
     }
 
-    /// <summary>Whether all that is owed is an answer to what was written after the question was answered: "thank you" needs none.</summary>
+    /// <summary>
+    /// Whether all that is owed is an answer to what was written after the question was answered: "thank you" needs none.
+    /// </summary>
     public bool MayStayUnanswered =>
         PausedAt is null && Promises.Any(promise => promise.IsOwed) && Promises.All(p => !p.IsOwed || p.Kind == PromiseKind.FollowUp);
 
     /// <summary>
-    /// What was written last needs no answer. False while the question itself is open, and when nothing is owed. What ends late stays late in
+    /// What was written last needs no answer. False while the question itself is open, and when nothing is owed. What ends late stays
+    /// late in
     /// the figures.
     /// </summary>
     public bool LeaveUnanswered(string? why, Guid by, AnswerClock clock, DateTimeOffset now)

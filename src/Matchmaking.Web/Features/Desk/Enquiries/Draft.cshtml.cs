@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Enquiries;
 
 /// <summary>
-/// Keeps what is being written, a moment after each pause in typing, and shows what the investor will read; colleagues see that somebody writes.
+/// Keeps what is being written, a moment after each pause in typing, and shows what the investor will read; colleagues see that somebody
+/// writes.
 /// </summary>
 public sealed class DraftModel(MatchmakingDb db, Texts texts, TimeProvider time) : PageModel
 {

@@ -12,11 +12,6 @@ using Npgsql;
 
 namespace Matchmaking.Benchmarks.Crash;
 
-/// <summary>Somebody who no longer wants mails, or must not get any.</summary>
-/// <param name="Address">Whose.</param>
-/// <param name="At">When that was committed.</param>
-internal sealed record Leaver(string Address, DateTimeOffset At);
-
 /// <summary>
 /// What happens while workers are being killed: on each day of the clock opportunities are published, people leave, and in the next morning
 /// the windows of digests close. It notes what must be told to whom, and how.

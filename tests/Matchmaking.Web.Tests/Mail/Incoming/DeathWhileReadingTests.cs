@@ -92,7 +92,8 @@ public sealed class DeathWhileReadingTests : MailboxTest
         Assert.Equal("We need 12 hectares.", said.Text);
         var file = Assert.Single(said.Files);
         var content = await Site.InDatabaseAsync(db => db.Set<EnquiryFileContent>().SingleAsync(c => c.FileId == file.Id));
-        Assert.Equal(("needs.csv", Needs.Length), (file.Name, content.Bytes.Length));
+        Assert.Equal("needs.csv", file.Name);
+        Assert.Equal(Needs, content.Bytes);
         var about = said.Id.ToString("N");
         Assert.Equal(1, await Site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.Kind == EnquiryMails.Heard && m.About == about)));
         Assert.Empty(await ParkedAsync(QueueNames.Mailbox));
@@ -113,6 +114,7 @@ public sealed class DeathWhileReadingTests : MailboxTest
                 {
                     Content = new MimeContent(new MemoryStream(Needs)),
                     ContentDisposition = new(ContentDisposition.Attachment),
+                    ContentTransferEncoding = ContentEncoding.Base64,
                     FileName = "needs.csv",
                 },
             },

@@ -77,7 +77,8 @@ internal sealed class EnquiryAudit
         var rows = await PairsAsync(
             connection,
             """
-            SELECT e.id::text, format('%s asked, %s answered, %s promised, %s kept, %s acknowledged, %s reminded, %s escalated, %s in the inbox',
+            SELECT e.id::text, format('%s asked, %s answered, %s promised, %s kept, %s acknowledged, %s reminded, %s escalated, '
+                    || '%s in the inbox',
                 (SELECT count(*) FROM enquiry_messages AS m WHERE m.enquiry_id = e.id AND m.kind = 'Investor'),
                 (SELECT count(*) FROM enquiry_messages AS m WHERE m.enquiry_id = e.id AND m.kind = 'Answer'),
                 (SELECT count(*) FROM answer_promises AS p WHERE p.enquiry_id = e.id),

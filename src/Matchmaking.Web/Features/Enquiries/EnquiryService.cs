@@ -158,7 +158,7 @@ public sealed class EnquiryService(
         );
 
     /// <summary>
-    /// The desk has written: the investor gets it by mail, unless it was told by another way or is a note. Doing it twice changes nothing more.
+    /// The desk has written: the investor gets it by mail, unless it was told by another way or is a note. Twice changes nothing more.
     /// </summary>
     /// <param name="said">By a person of the desk.</param>
     /// <param name="seen">The last message that its writer has seen; null to send it whatever was written since.</param>

@@ -29,5 +29,6 @@ internal sealed record Timings(double[] Sorted)
     }
 
     /// <summary>The nearest-rank percentile.</summary>
-    private double At(double share) => Sorted[Math.Max(0, (int)Math.Ceiling(share * Sorted.Length) - 1)];
+    /// <summary>Not a number when nothing was measured: a run may be too short for it.</summary>
+    private double At(double share) => Sorted.Length == 0 ? double.NaN : Sorted[Math.Max(0, (int)Math.Ceiling(share * Sorted.Length) - 1)];
 }

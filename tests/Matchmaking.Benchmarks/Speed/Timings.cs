@@ -28,7 +28,6 @@ internal sealed record Timings(double[] Sorted)
         return Of(samples.Select(times => times.Order().ElementAt(rounds / 2)));
     }
 
-    /// <summary>The nearest-rank percentile.</summary>
-    /// <summary>Not a number when nothing was measured: a run may be too short for it.</summary>
+    /// <summary>The nearest-rank percentile; not a number when nothing was measured.</summary>
     private double At(double share) => Sorted.Length == 0 ? double.NaN : Sorted[Math.Max(0, (int)Math.Ceiling(share * Sorted.Length) - 1)];
 }

@@ -8,7 +8,7 @@ namespace Matchmaking.Benchmarks.Crash;
 /// <summary>A mail as a mail server has it.</summary>
 /// <param name="Server">Which server.</param>
 /// <param name="Mail">What it took.</param>
-/// <param name="Marks">The opportunities that its text tells of.</param>
+/// <param name="Marks">The opportunities, questions and answers that its text tells of.</param>
 internal sealed record Told(int Server, AcceptedMail Mail, IReadOnlyList<string> Marks);
 
 /// <summary>What arrived, held against what had to.</summary>
@@ -24,6 +24,8 @@ internal sealed partial class Audit
     public Audit(IEnumerable<ScriptedSmtpServer> servers) =>
         _told = [.. servers.SelectMany((server, number) => server.Messages.Select(mail => Read(number, mail)))];
 
+    /// <summary>Every mail that a server took.</summary>
+    public IReadOnlyList<Told> Told => _told;
     public int Accepted => _told.Count;
     public int Expected { get; private set; }
 
@@ -65,7 +67,10 @@ internal sealed partial class Audit
         var due = expected.Where(pair => !left.ContainsKey(pair.Key.Address)).ToDictionary();
         Expected = due.Select(pair => (pair.Key.Address, pair.Value == "alert" ? pair.Key.Mark : pair.Value)).Distinct().Count();
         var told = _told
-            .SelectMany(mail => mail.Marks.Select(mark => (Key: (Address: mail.Mail.Recipients[0], Mark: mark), mail.Mail.MessageId)))
+            .SelectMany(mail =>
+                mail.Marks.Where(mark => mark[0] == 'K')
+                    .Select(mark => (Key: (Address: mail.Mail.Recipients[0], Mark: mark), mail.Mail.MessageId))
+            )
             .ToLookup(pair => pair.Key, pair => pair.MessageId);
         foreach (var (key, place) in due)
         {
@@ -138,6 +143,6 @@ internal sealed partial class Audit
     }
 
     /// <summary>At the end of a title; the secrets of links may have it within.</summary>
-    [GeneratedRegex(@"(?<=\s)K\d{6}(?![0-9A-Za-z_-])")]
+    [GeneratedRegex(@"(?<=\s)[AKQ]\d{6}(?![0-9A-Za-z_-])")]
     private static partial Regex MarkPattern();
 }

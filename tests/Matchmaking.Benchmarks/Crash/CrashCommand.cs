@@ -49,6 +49,7 @@ internal static class CrashCommand
         var audit = new Audit(run.Slots.Select(slot => slot.Server));
         await using var connection = await postgres.ConnectAsync();
         audit.Check(run.Story.Expected, run.Story.Leavers, way == "product" ? await Audit.PlacesAsync(connection) : null);
+        var enquiries = way == "product" ? await EnquiryAudit.CheckAsync(run.Enquiries, audit.Told, connection) : null;
         var kills = run.Slots.Sum(slot => slot.Deaths.Count);
         var faults = run.Slots.SelectMany(slot => slot.Faults).ToList();
         var starts = Timings.Of(run.Slots.SelectMany(slot => slot.Starts));
@@ -69,8 +70,12 @@ internal static class CrashCommand
                 + $"to the wrong person {audit.Unasked}, after leaving {audit.AfterLeaving}, "
                 + $"workers that ended by themselves {faults.Count}"
         );
-        if (way != "product")
+        if (enquiries is null)
             return Kept;
+        Print("  enquiries            " + enquiries);
+        Print(
+            $"  done a second time   {run.Slots.Sum(slot => slot.Repeats)} of what was done with them, after a kill before it was marked"
+        );
         var recovery = Timings.Of(run.Recoveries.Times);
         var inTime = recovery.Sorted.Length > 0 && recovery.P99 <= TargetRecoverySeconds * 1000;
         Print(
@@ -79,11 +84,12 @@ internal static class CrashCommand
         );
         var kept =
             audit is { Lost: 0, Unexplained: 0, ToldTwice: 0, Misplaced: 0, Unasked: 0, AfterLeaving: 0 }
+            && enquiries.IsKept
             && faults.Count == 0
             && audit.Doubled <= kills
             && kills >= Math.Min(options.Kills / FewestPart, options.Minutes);
         Print($"  {(kept ? "every promise kept" : "PROMISES BROKEN")}");
-        foreach (var line in audit.Examples.Concat(faults))
+        foreach (var line in audit.Examples.Concat(enquiries.Examples).Concat(faults))
             Print("    " + line);
         return !kept ? Broken
             : inTime ? Kept

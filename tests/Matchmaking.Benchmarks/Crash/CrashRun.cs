@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Matchmaking.Benchmarks.Nodes;
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Startup;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Matchmaking.Benchmarks.Crash;
@@ -13,7 +15,9 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
     /// <summary>Where half of the kills fall.</summary>
     private static readonly KillStep[] Chosen =
     [
+        KillStep.Enquiry,
         KillStep.MailFrom,
+        KillStep.Unmarked,
         KillStep.Matching,
         KillStep.AfterReply,
         KillStep.RcptTo,
@@ -41,6 +45,7 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
     public IReadOnlyList<Slot> Slots => _slots;
     public Recoveries Recoveries { get; } = new(postgres.Database);
     public Story Story { get; private set; } = null!;
+    public EnquiryStory Enquiries { get; private set; } = null!;
     public int Restarts { get; private set; }
     public TimeSpan Took { get; private set; }
 
@@ -80,10 +85,14 @@ internal sealed class CrashRun(CrashOptions options, string way, OwnPostgres pos
         await WorkTable.MakeAsync(postgres.Database);
         if (IsNaive)
             await Naive.MakeAsync(postgres.Database);
+        else
+            await EnquiryWork.MakePeopleAsync(node.Services);
+        Enquiries = new(postgres.Database, clock, node.Services.GetRequiredService<WorkingCalendars>().AgencyClock);
         Story = new(
             postgres.Database,
             node,
             world,
+            Enquiries,
             clock,
             _random,
             on => _closing = on,

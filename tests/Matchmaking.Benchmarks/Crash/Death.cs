@@ -5,6 +5,12 @@ internal enum KillStep
 {
     AnyTime,
     Matching,
+
+    /// <summary>An enquiry is taken in or answered, or somebody is told that it is late.</summary>
+    Enquiry,
+
+    /// <summary>What was to be done is done, and not marked: it is done a second time.</summary>
+    Unmarked,
     Digest,
     MailFrom,
     RcptTo,

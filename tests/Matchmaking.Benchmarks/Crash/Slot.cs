@@ -39,6 +39,9 @@ internal sealed class Slot : IAsyncDisposable
     /// <summary>How long each start took until it was ready.</summary>
     public ConcurrentQueue<double> Starts { get; } = new();
 
+    /// <summary>How much of enquiries was done a second time, since the first was not marked.</summary>
+    public int Repeats { get; private set; }
+
     /// <summary>Called at each death.</summary>
     public Action<Death>? Died { get; set; }
 
@@ -153,6 +156,12 @@ internal sealed class Slot : IAsyncDisposable
             }
             else if (line == Work.Publish && _armed == KillStep.Matching)
                 _ = AfterAsync(KillStep.Matching, _random.Next(60));
+            else if (Work.IsOfEnquiries(line) && _armed == KillStep.Enquiry)
+                _ = AfterAsync(KillStep.Enquiry, _random.Next(300));
+            else if (line == Worker.Again)
+                Repeats++;
+            else if (line == Worker.Done && _armed == KillStep.Unmarked)
+                Kill(KillStep.Unmarked);
             else if (line == Work.Close && (_armed == KillStep.Digest || (KillsDigests?.Invoke(this) == true && _random.Next(3) > 0)))
                 _ = AfterAsync(KillStep.Digest, _random.Next(400));
         }

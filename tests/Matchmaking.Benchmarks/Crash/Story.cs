@@ -12,11 +12,6 @@ using Npgsql;
 
 namespace Matchmaking.Benchmarks.Crash;
 
-/// <summary>Somebody who no longer wants mails, or must not get any.</summary>
-/// <param name="Address">Whose.</param>
-/// <param name="At">When that was committed.</param>
-internal sealed record Leaver(string Address, DateTimeOffset At);
-
 /// <summary>
 /// What happens while workers are being killed: on each day of the clock opportunities are published, people leave, and in the next morning
 /// the windows of digests close. It notes what must be told to whom, and how.
@@ -24,6 +19,7 @@ internal sealed record Leaver(string Address, DateTimeOffset At);
 /// <param name="database">The connection string.</param>
 /// <param name="node">The product, not running.</param>
 /// <param name="world">Who is there.</param>
+/// <param name="enquiries">What is asked meanwhile.</param>
 /// <param name="clock">That of all processes.</param>
 /// <param name="random">Chooses who leaves.</param>
 /// <param name="closing">Told when windows begin to close, and when they have.</param>
@@ -32,6 +28,7 @@ internal sealed class Story(
     string database,
     IHost node,
     World world,
+    EnquiryStory enquiries,
     SharedClock clock,
     Random random,
     Action<bool> closing,
@@ -61,9 +58,12 @@ internal sealed class Story(
     /// <param name="digests">False for a way that has none.</param>
     public async Task RunAsync(Func<bool> enough, bool digests)
     {
-        // A Sunday, so that the first morning closes both kinds of windows.
+        // A Sunday, so that the first morning closes both kinds of windows; a whole week ahead, so that its Friday is not over.
         var today = TimeProvider.System.GetUtcNow().Date;
-        _morning = new(today.AddDays(7 - (int)today.DayOfWeek), TimeSpan.Zero);
+        _morning = new(today.AddDays(14 - (int)today.DayOfWeek), TimeSpan.Zero);
+        // The desk alone first: some enquiries are late while workers are killed, however few days the time holds.
+        if (digests)
+            await enquiries.QuietDayAsync(_morning.AddDays(-2), SettledAsync);
         for (var day = 0; ; day++)
         {
             await clock.SetAsync(_morning.AddHours(1));
@@ -92,11 +92,26 @@ internal sealed class Story(
     private async Task DayAsync(Func<bool> enough, bool leaving)
     {
         if (leaving)
+        {
+            await enquiries.AnswerLateAsync();
             await LeaveAsync();
+        }
         var until = TimeProvider.System.GetTimestamp() + (12 * TimeProvider.System.TimestampFrequency);
-        while (await PublishOneAsync() && TimeProvider.System.GetTimestamp() < until && !enough()) { }
-        await CountUntilNoneAsync("SELECT count(*) FROM harness_work WHERE NOT done");
+        while (await PublishOneAsync() && TimeProvider.System.GetTimestamp() < until && !enough())
+            if (leaving)
+                await enquiries.AskAsync();
+        await WorkDoneAsync();
+        if (leaving)
+            await enquiries.CallAsync(_morning, SettledAsync);
     }
+
+    private async Task SettledAsync()
+    {
+        await WorkDoneAsync();
+        await DrainedAsync("kind LIKE 'enquiry.%'");
+    }
+
+    private Task WorkDoneAsync() => CountUntilNoneAsync("SELECT count(*) FROM harness_work WHERE NOT done");
 
     /// <summary>The next morning: windows close, and their digests go out while more is being published.</summary>
     private async Task NightAsync(Func<bool> enough)
@@ -120,7 +135,7 @@ internal sealed class Story(
             await HurryAsync("kind = 'alert.digest'");
         }
         await DrainedAsync("kind = 'alert.digest'");
-        await CountUntilNoneAsync("SELECT count(*) FROM harness_work WHERE NOT done");
+        await WorkDoneAsync();
     }
 
     /// <summary>08:35 in Shanghai, five minutes after the windows' end.</summary>
@@ -132,7 +147,7 @@ internal sealed class Story(
         if (_morning.DayOfWeek == DayOfWeek.Monday)
             _thisWeek = 0;
         await WorkTable.AddAsync(database, Work.Close, null);
-        await CountUntilNoneAsync("SELECT count(*) FROM harness_work WHERE NOT done");
+        await WorkDoneAsync();
         closing(false);
     }
 

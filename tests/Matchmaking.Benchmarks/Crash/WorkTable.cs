@@ -6,12 +6,18 @@ namespace Matchmaking.Benchmarks.Crash;
 
 /// <summary>Something to be done by any worker.</summary>
 /// <param name="Id">In the order of which it is done.</param>
-/// <param name="Kind">One of the two below.</param>
-/// <param name="Subject">The opportunity to be published.</param>
+/// <param name="Kind">One of those below.</param>
+/// <param name="Subject">The opportunity to be published, or the enquiry.</param>
 internal sealed record Work(long Id, string Kind, Guid? Subject)
 {
     public const string Publish = "publish",
-        Close = "close";
+        Close = "close",
+        Ask = "ask",
+        Answer = "answer",
+        Call = "call";
+
+    /// <summary>Whether it is about enquiries.</summary>
+    public static bool IsOfEnquiries(string kind) => kind is Ask or Answer or Call;
 }
 
 /// <summary>

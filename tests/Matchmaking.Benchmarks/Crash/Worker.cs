@@ -25,6 +25,13 @@ internal static class Worker
     /// <summary>The line at which a process that stands by takes over from one that died.</summary>
     public const string Go = "go";
 
+    /// <summary>The line after something was done, and the one after it was done a second time.</summary>
+    public const string Done = "done",
+        Again = "done again";
+
+    /// <summary>For how long what is done is not marked: long enough to die in.</summary>
+    private static readonly TimeSpan Unmarked = TimeSpan.FromMilliseconds(30);
+
     /// <summary>Stands by until it is told to go, then runs until its standard input ends.</summary>
     /// <param name="args">Connection string, port of the mail server, file of the clock, <c>product</c> or <c>naive</c>.</param>
     public static async Task<int> RunAsync(string[] args)
@@ -81,13 +88,17 @@ internal static class Worker
     {
         await using var scope = services.CreateAsyncScope();
         Say(work.Kind);
+        var isAgain = false;
         if (work.Kind == Work.Close)
             await scope.ServiceProvider.GetRequiredService<Digests>().CloseWindowsAsync(CancellationToken.None);
+        else if (Work.IsOfEnquiries(work.Kind))
+            isAgain = await EnquiryWork.DoAsync(scope.ServiceProvider, work);
         else if (naive)
             await Naive.PublishAsync(scope.ServiceProvider, work.Subject!.Value);
         else
             await PublishAsync(scope.ServiceProvider, work.Subject!.Value);
-        Say("done");
+        Say(isAgain ? Again : Done);
+        await Task.Delay(Unmarked);
     }
 
     private static async Task PublishAsync(IServiceProvider services, Guid id)

@@ -1,13 +1,17 @@
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Desk;
+using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Imports;
+using Matchmaking.Web.Features.Inbox;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.Progress;
 using Matchmaking.Web.Features.TrackRecords;
+using Matchmaking.Web.Files;
 using Matchmaking.Web.Jobs;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
@@ -57,6 +61,7 @@ internal static class Node
         builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer, NoServer>();
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<ReferenceData>();
+        builder.Services.AddSingleton<WorkingCalendars>();
         builder.Services.AddDatabase(new DatabaseAddress(database, database));
         builder.Services.AddQueues();
         builder.Services.AddLanguages();
@@ -68,7 +73,10 @@ internal static class Node
         builder.Services.AddProgress();
         builder.Services.AddMatching();
         builder.Services.AddAlerts();
+        builder.Services.AddInbox();
+        builder.Services.AddEnquiries();
         builder.Services.AddDesk();
+        builder.Services.AddFiles();
         builder.Services.AddMail(builder.Configuration, surroundings, new DataFolder(Path.GetTempPath()));
         builder.Services.AddJobs();
         change?.Invoke(builder.Services);

@@ -28,6 +28,6 @@ internal sealed record Timings(double[] Sorted)
         return Of(samples.Select(times => times.Order().ElementAt(rounds / 2)));
     }
 
-    /// <summary>The nearest-rank percentile.</summary>
-    private double At(double share) => Sorted[Math.Max(0, (int)Math.Ceiling(share * Sorted.Length) - 1)];
+    /// <summary>The nearest-rank percentile; not a number when nothing was measured.</summary>
+    private double At(double share) => Sorted.Length == 0 ? double.NaN : Sorted[Math.Max(0, (int)Math.Ceiling(share * Sorted.Length) - 1)];
 }

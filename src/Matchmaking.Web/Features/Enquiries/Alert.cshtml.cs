@@ -71,8 +71,7 @@ public sealed class AlertModel(
         if (question is not null)
             return question;
         var person = await db.Users.Include(p => p.Organisation).SingleAsync(p => p.Id == id, cancel);
-        if (!await db.Enquiries.AnyAsync(e => e.Id == draft.Id, cancel))
-            await enquiries.ReceiveAsync(draft, person, cancel);
+        await enquiries.ReceiveAsync(draft, person, cancel);
         await alerts.NoteSignOfLifeAsync(id, cancel);
         return User.IsSignedIn()
             ? RedirectToPage("Details", new { id = draft.Id, sent = true })

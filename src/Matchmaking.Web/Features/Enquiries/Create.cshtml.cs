@@ -86,9 +86,7 @@ public sealed class CreateModel(
         if (!ModelState.IsValid)
             return Again();
         var person = await db.Users.Include(p => p.Organisation).SingleAsync(p => p.Id == User.PersonId(), cancel);
-        // Sent twice: the first one counts, if it is this person's.
-        if (!await db.Enquiries.AnyAsync(e => e.Id == draft.Id, cancel))
-            await enquiries.ReceiveAsync(draft, person, cancel);
+        await enquiries.ReceiveAsync(draft, person, cancel);
         return RedirectToPage("Details", new { id = draft.Id, sent = true });
     }
 

@@ -50,6 +50,13 @@ public sealed class EnquiryMails(MatchmakingDb db, RecipientProviders providers,
         );
     }
 
+    /// <summary>What the desk has written; nothing when it is a note, or was told by another way.</summary>
+    public void Tell(Enquiry enquiry, EnquiryMessage said)
+    {
+        if (said is { IsFromDesk: true, Via: EnquiryChannel.Site or EnquiryChannel.Mail })
+            ToInvestor(enquiry, Message, said.Id);
+    }
+
     /// <summary>To the owner and those who watch, but for whoever caused it and those who want one list each morning.</summary>
     public async Task ToOwnerAsync(Enquiry enquiry, string kind, Guid about, Guid? causedBy, CancellationToken cancel)
     {

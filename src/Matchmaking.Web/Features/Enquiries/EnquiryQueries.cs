@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,4 +39,16 @@ public static class EnquiryQueries
     /// <summary>With all that a verb looks at.</summary>
     public static IQueryable<Enquiry> WithClock(this IQueryable<Enquiry> enquiries) =>
         enquiries.Include(e => e.Promises).Include(e => e.Pauses).AsSplitQuery();
+
+    /// <summary>
+    /// Whether an enquiry was taken in before. Asked in a transaction, at whose end whoever takes in the same one at the same moment asks.
+    /// </summary>
+    internal static async Task<bool> WasTakenInAsync(this MatchmakingDb db, Guid id, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtext('matchmaking.enquiries'), hashtext({id.ToString()}))",
+            cancel
+        );
+        return await db.Enquiries.AnyAsync(e => e.Id == id, cancel);
+    }
 }

@@ -107,23 +107,24 @@ public sealed class EnquiryService(
         return ReceiveAsync(enquiry, first, cancel);
     }
 
-    /// <summary>Takes a new enquiry in: it gets an owner and its promises, its investor and its owner are told.</summary>
+    /// <summary>Takes an enquiry in, once: it gets an owner and its promises, its investor and its owner are told.</summary>
     /// <param name="enquiry">Not saved yet.</param>
     /// <param name="first">What is asked; with its files.</param>
     /// <param name="cancel">Ends it early; nothing is saved then.</param>
     public async Task ReceiveAsync(Enquiry enquiry, EnquiryMessage first, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
-        enquiry.Priority =
-            enquiry.IsContract ? EnquiryPriority.Low
-            : enquiry.Value(reference) >= settings.Value.HighValueUsd ? EnquiryPriority.High
-            : EnquiryPriority.Normal;
-        enquiry.Receive(first, await owners.FindAsync(enquiry, cancel), calendars.AgencyClock, now);
-        db.Enquiries.Add(enquiry);
-        mails.ToInvestor(enquiry, EnquiryMails.Received, enquiry.Id);
-        await mails.ToOwnerAsync(enquiry, EnquiryMails.New, enquiry.Id, enquiry.EnteredById, cancel);
         await using (var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null)
         {
+            if (await db.WasTakenInAsync(enquiry.Id, cancel))
+                return;
+            enquiry.Priority =
+                enquiry.IsContract ? EnquiryPriority.Low
+                : enquiry.Value(reference) >= settings.Value.HighValueUsd ? EnquiryPriority.High
+                : EnquiryPriority.Normal;
+            enquiry.Receive(first, await owners.FindAsync(enquiry, cancel), calendars.AgencyClock, time.GetUtcNow());
+            db.Enquiries.Add(enquiry);
+            mails.ToInvestor(enquiry, EnquiryMails.Received, enquiry.Id);
+            await mails.ToOwnerAsync(enquiry, EnquiryMails.New, enquiry.Id, enquiry.EnteredById, cancel);
             await SaveAsync(enquiry, cancel);
             // Who asks is heard: nobody need call any more because it was said to fit.
             if (enquiry is { OrganisationId: { } organisation, OpportunityId: { } listing })
@@ -156,7 +157,9 @@ public sealed class EnquiryService(
             cancel
         );
 
-    /// <summary>The desk has written: the investor gets it by mail, unless it was told by another way or is a note.</summary>
+    /// <summary>
+    /// The desk has written: the investor gets it by mail, unless it was told by another way or is a note. Twice changes nothing more.
+    /// </summary>
     /// <param name="said">By a person of the desk.</param>
     /// <param name="seen">The last message that its writer has seen; null to send it whatever was written since.</param>
     /// <param name="cancel">Ends it early.</param>
@@ -166,11 +169,13 @@ public sealed class EnquiryService(
             said.EnquiryId,
             async enquiry =>
             {
+                if (await db.EnquiryMessages.AnyAsync(m => m.EnquiryId == enquiry.Id && m.Id == said.Id, cancel))
+                    return true;
                 if (seen is { } last && await LastAsync(enquiry.Id, cancel) != last)
                     return false;
                 db.AddRange(said.Contents);
                 enquiry.Tell(said, calendars.AgencyClock, time.GetUtcNow());
-                AddMail(enquiry, said);
+                mails.Tell(enquiry, said);
                 return true;
             },
             cancel
@@ -184,7 +189,7 @@ public sealed class EnquiryService(
             {
                 var isDone = enquiry.Decline(farewell, calendars.AgencyClock, time.GetUtcNow());
                 if (isDone)
-                    AddMail(enquiry, farewell);
+                    mails.Tell(enquiry, farewell);
                 return Task.FromResult(isDone);
             },
             cancel
@@ -249,11 +254,5 @@ public sealed class EnquiryService(
     {
         await db.SaveChangesAsync(cancel);
         await inbox.FollowAsync(InboxKind.Enquiry, enquiry.Id.ToString(), cancel);
-    }
-
-    private void AddMail(Enquiry enquiry, EnquiryMessage said)
-    {
-        if (said is { IsFromDesk: true, Via: EnquiryChannel.Site or EnquiryChannel.Mail })
-            mails.ToInvestor(enquiry, EnquiryMails.Message, said.Id);
     }
 }

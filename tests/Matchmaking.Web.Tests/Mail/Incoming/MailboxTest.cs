@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Matchmaking.TestSupport.MailServers;
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Incoming;
@@ -149,6 +150,9 @@ public abstract class MailboxTest : IAsyncLifetime
 
         public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
+        /// <summary>Breaks off where a test says so.</summary>
+        internal BrokenCommits Commits { get; } = new();
+
         protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
             [
                 new("Mail:Bounces:Domain", "bounces.example.org"),
@@ -162,7 +166,10 @@ public abstract class MailboxTest : IAsyncLifetime
 
         // No job reads beside the test.
         protected override void Change(IServiceCollection services) =>
-            services.RemoveAll<IHostedService>().AddSingleton<TimeProvider>(Clock);
+            services
+                .RemoveAll<IHostedService>()
+                .AddSingleton<TimeProvider>(Clock)
+                .ConfigureDbContext<MatchmakingDb>(options => options.AddInterceptors(Commits));
 
         public override async ValueTask DisposeAsync()
         {

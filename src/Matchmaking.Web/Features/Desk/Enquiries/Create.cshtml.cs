@@ -15,7 +15,7 @@ namespace Matchmaking.Web.Features.Desk.Enquiries;
 /// Writes down what came by telephone, WeChat, visit or plain mail: when, how and for whom. The same clock runs, from the moment when it
 /// came.
 /// </summary>
-public sealed class CreateModel(MatchmakingDb db, EnquiryReader reader, EnquiryService enquiries, TimeProvider time, Text t) : FormPage(t)
+public sealed class CreateModel(EnquiryReader reader, EnquiryService enquiries, TimeProvider time, Text t) : FormPage(t)
 {
     /// <summary>How far back something may have come: what is older is history, and no clock can be kept for it.</summary>
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(30);
@@ -71,17 +71,16 @@ public sealed class CreateModel(MatchmakingDb db, EnquiryReader reader, EnquiryS
         }
         if (!ModelState.IsValid)
             return Again();
-        if (!await db.Enquiries.AnyAsync(e => e.Id == draft.Id, cancel))
-            await enquiries.EnterAsync(
-                draft with
-                {
-                    Language = Language.All.Contains(AskedIn) ? AskedIn! : Language.Chinese,
-                },
-                guest,
-                came,
-                User.PersonId(),
-                cancel
-            );
+        await enquiries.EnterAsync(
+            draft with
+            {
+                Language = Language.All.Contains(AskedIn) ? AskedIn! : Language.Chinese,
+            },
+            guest,
+            came,
+            User.PersonId(),
+            cancel
+        );
         Flash(T["desk.enquiry.create.done"]);
         return RedirectToPage("Details", new { id = draft.Id });
     }

@@ -51,26 +51,25 @@ public sealed class DetailsModel(MatchmakingDb db, EnquiryLetters letters, Enqui
             return Late(id);
         var name = Letter.Name.Length > 0 ? Letter.Name : Letter.Address ?? T["desk.letter.nobody"];
         // The letter's id: pressed twice, it is one.
-        if (!await db.Enquiries.AnyAsync(e => e.Id == id, cancel))
-            await enquiries.EnterAsync(
-                new(
-                    id,
-                    null,
-                    null,
-                    null,
-                    null,
-                    EnquiryChannel.Mail,
-                    null,
-                    CleanText.Cut($"{Letter.Subject}\n\n{Letter.Text}".Trim(), EnquiryMessage.TextLength),
-                    EnquiryIntent.Invest,
-                    default,
-                    Language.Guess(Letter.Text)
-                ),
-                new(name, name, Letter.Address ?? "", "CN", "", "", "", ""),
-                Letter.ReceivedAt,
-                User.PersonId(),
-                cancel
-            );
+        await enquiries.EnterAsync(
+            new(
+                id,
+                null,
+                null,
+                null,
+                null,
+                EnquiryChannel.Mail,
+                null,
+                CleanText.Cut($"{Letter.Subject}\n\n{Letter.Text}".Trim(), EnquiryMessage.TextLength),
+                EnquiryIntent.Invest,
+                default,
+                Language.Guess(Letter.Text)
+            ),
+            new(name, name, Letter.Address ?? "", "CN", "", "", "", ""),
+            Letter.ReceivedAt,
+            User.PersonId(),
+            cancel
+        );
         await letters.DiscardAsync(id, User.PersonId(), cancel);
         return Lead(id);
     }

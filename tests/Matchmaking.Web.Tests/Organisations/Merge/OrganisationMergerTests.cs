@@ -61,32 +61,6 @@ public sealed class OrganisationMergerTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task What_an_organisation_promotes_moves_with_it_and_comes_back_and_outlives_it()
-    {
-        var staff = await site.People.StaffAsync();
-        var (source, target) = (await site.AddProspectAsync(), await site.AddProspectAsync());
-        var listing = await site.PublishAsync(o => o.PromoterOrganisationId = source.Id);
-        // It is the target's own, and no submission of anybody.
-        var own = await site.PublishAsync(o => o.PromoterOrganisationId = target.Id);
-
-        Assert.True(await MergeAsync(source.Id, target.Id, staff));
-        Assert.Equal((target.Id, null), await OfAsync(listing));
-        Assert.True(await SplitAsync(source.Id, staff));
-        Assert.Equal((source.Id, null), await OfAsync(listing));
-        Assert.Equal((target.Id, null), await OfAsync(own));
-
-        await site.InDatabaseAsync(db => db.Organisations.Where(o => o.Id == source.Id).ExecuteDeleteAsync());
-        Assert.Equal((null, null), await OfAsync(listing));
-
-        Task<(Guid?, Guid?)> OfAsync(Opportunity promoted) =>
-            site.InDatabaseAsync(async db =>
-            {
-                var row = await db.Opportunities.AsNoTracking().SingleAsync(o => o.Id == promoted.Id);
-                return (row.PromoterOrganisationId, row.SubmittedById);
-            });
-    }
-
-    [Fact]
     public async Task Where_both_have_answered_each_keeps_its_own_answer()
     {
         var staff = await site.People.StaffAsync();

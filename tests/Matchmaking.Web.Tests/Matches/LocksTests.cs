@@ -67,12 +67,11 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
         var organisation = await site.AddProspectAsync();
         var staff = await site.People.SignInAsync(await site.People.StaffAsync());
         var page = await staff.OpenAsync($"/desk/opportunities/{listing.Id}/promoter");
-        var day = DateOnly.FromDateTime(DateTime.UtcNow).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await using var holding = await HoldAsync("SELECT lock_matching()");
         var before = await NumberAsync();
 
         await staff.SubmitAsync(page, "#choice", ("Input.Organisation", organisation.Id.ToString())).WaitAsync(Soon);
-        await staff.SubmitAsync(page, "#confirmation", ("ConfirmedBy", "Elçin"), ("ConfirmedOn", day)).WaitAsync(Soon);
+        await staff.SubmitAsync(page, "#confirmation", ("ConfirmedBy", "Elçin"), ("ConfirmedOn", "2026-01-31")).WaitAsync(Soon);
         page = await staff.OpenAsync($"/desk/opportunities/{listing.Id}/promoter");
         await staff.SubmitAsync(page, "#retraction", ("Reason", "A misunderstanding")).WaitAsync(Soon);
 

@@ -62,6 +62,7 @@ public sealed partial class WidthTests
         "desk/opportunities/{opportunity}/edit",
         "desk/opportunities/{opportunity}/prospects",
         "desk/opportunities/{draft}/publication",
+        "desk/opportunities/{opportunity}/promoter",
         "desk/opportunities/{opportunity}/renewal",
         "desk/opportunities/{opportunity}/versions",
         "desk/opportunities/{version}",

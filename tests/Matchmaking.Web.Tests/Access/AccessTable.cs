@@ -178,6 +178,7 @@ public static class AccessTable
             ["desk/opportunities/{id:guid}/edit"] = new(Audience.Desk, "opportunity"),
             ["desk/opportunities/{id:guid}/prospects"] = new(Audience.Desk, "opportunity"),
             ["desk/opportunities/{id:guid}/publication"] = new(Audience.Desk, "draft"),
+            ["desk/opportunities/{id:guid}/promoter"] = new(Audience.Desk, "opportunity"),
             ["desk/opportunities/{id:guid}/renewal"] = new(Audience.Desk, "opportunity"),
             ["desk/opportunities/{id:guid}/versions"] = new(Audience.Desk, "opportunity"),
             ["desk/opportunities/{id:guid}/versions/{number:int}"] = new(Audience.Desk, "version"),

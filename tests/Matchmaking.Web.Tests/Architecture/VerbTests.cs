@@ -35,6 +35,8 @@ public sealed class VerbTests
                 nameof(Opportunity.PublishedAt),
                 ["DemoData.AddOpportunities", "MatchQueries.ForMatching", "OpportunityQueries.ForReading"]
             },
+            { typeof(Opportunity), nameof(Opportunity.ConfirmedOn), ["OpportunityQueries.ForReading"] },
+            { typeof(Opportunity), nameof(Opportunity.ConfirmedBy), [] },
             { typeof(Opportunity), nameof(Opportunity.ReturnReason), ["DemoData.AddWorkForTheDesk"] },
             { typeof(Mandate), nameof(Mandate.PausedAt), ["MandatesToMatch.Mandate"] },
             { typeof(Mandate), nameof(Mandate.ArchivedAt), [] },

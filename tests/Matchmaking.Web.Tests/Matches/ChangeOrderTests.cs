@@ -11,7 +11,7 @@ public sealed class ChangeOrderTests(QuietSite site) : IClassFixture<QuietSite>
         "opportunities",
         "status = 'Draft'",
         "return_reason promoter_zh promoter_az promoter_en contact_id sources zone slug search_words "
-            + "submitted_by_id is_sample created_at updated_at"
+            + "submitted_by_id promoter_organisation_id is_sample confirmed_on confirmed_by created_at updated_at"
     )]
     [InlineData("mandates", "archived_at = now()", "name created_at updated_at")]
     public async Task A_change_is_numbered_exactly_where_matching_or_the_public_list_reads_the_row_and_the_column(

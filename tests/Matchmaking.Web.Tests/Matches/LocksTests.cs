@@ -61,6 +61,37 @@ public sealed class LocksTests(ManySessionsSite site) : IClassFixture<ManySessio
     }
 
     [Fact]
+    public async Task Naming_the_promoter_and_noting_its_confirmation_wait_for_no_run_and_change_nothing_in_the_copies()
+    {
+        var listing = await site.PublishAsync(o => o.IsSample = true);
+        var organisation = await site.AddProspectAsync();
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+        var page = await staff.OpenAsync($"/desk/opportunities/{listing.Id}/promoter");
+        await using var holding = await HoldAsync("SELECT lock_matching()");
+        var before = await NumberAsync();
+
+        await staff.SubmitAsync(page, "#choice", ("Input.Organisation", organisation.Id.ToString())).WaitAsync(Soon);
+        await staff.SubmitAsync(page, "#confirmation", ("ConfirmedBy", "Elçin"), ("ConfirmedOn", "2026-01-31")).WaitAsync(Soon);
+        page = await staff.OpenAsync($"/desk/opportunities/{listing.Id}/promoter");
+        await staff.SubmitAsync(page, "#retraction", ("Reason", "A misunderstanding")).WaitAsync(Soon);
+
+        Assert.Equal(before, await NumberAsync());
+        var saved = await site.InDatabaseAsync(db => db.Opportunities.Include(o => o.History).SingleAsync(o => o.Id == listing.Id));
+        Assert.Equal((organisation.Id, 2), (saved.PromoterOrganisationId, saved.History.Count));
+
+        // The last change of all and that of the listing; nobody else can make one while the lock is held.
+        async Task<string> NumberAsync()
+        {
+            await using var command = new NpgsqlCommand(
+                "SELECT s.last_value || ' ' || o.change_number FROM matching_change_numbers AS s, opportunities AS o WHERE o.id = $1",
+                holding
+            );
+            command.Parameters.Add(new() { Value = listing.Id });
+            return (string)(await command.ExecuteScalarAsync())!;
+        }
+    }
+
+    [Fact]
     public async Task A_publication_and_a_withdrawal_wait_for_a_long_transaction_and_see_what_it_wrote()
     {
         var investor = await site.People.InvestorAsync();

@@ -208,6 +208,70 @@ public sealed class OpportunityLifecycleTests
         Assert.False(Ready(PublicationStatus.Withdrawn).Renew(Today.AddDays(1), By, Now));
     }
 
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void A_confirmation_is_of_a_day_that_has_come_in_Baku(int days, bool may)
+    {
+        var listing = Unconfirmed();
+
+        // Half past midnight in Baku, and still yesterday in London.
+        Assert.Equal(may, listing.Confirm("Elçin", Today.AddDays(days), By, Now.AddHours(-11.5)));
+
+        Assert.Equal((!may, may ? Today.AddDays(days) : null), (listing.IsUnconfirmed, listing.ConfirmedOn));
+        Assert.Equal(may ? 1 : 0, listing.History.Count);
+    }
+
+    [Fact]
+    public void A_confirmation_is_noted_once_with_its_day_and_name_and_taken_back_once_with_its_reason()
+    {
+        var listing = Unconfirmed();
+
+        Assert.False(listing.TakeConfirmationBack("why", By, Now));
+        Assert.True(listing.Confirm("Elçin", Today, By, Now));
+        Assert.False(listing.Confirm("Aysel", Today, By, Now));
+        Assert.Equal("Elçin", listing.ConfirmedBy);
+        Assert.True(listing.TakeConfirmationBack("why", By, Now));
+        Assert.False(listing.TakeConfirmationBack("why", By, Now));
+
+        Assert.True(listing.IsUnconfirmed);
+        Assert.Null(listing.ConfirmedBy);
+        Assert.Equal(
+            [(OpportunityEventKind.Confirmed, "2026-06-04 · Elçin"), (OpportunityEventKind.Unconfirmed, "why")],
+            listing.History.Select(line => (line.Kind, line.Text!))
+        );
+    }
+
+    [Fact]
+    public void What_a_company_or_the_desk_entered_is_not_marked_and_needs_no_confirmation()
+    {
+        var listing = Ready(PublicationStatus.Published);
+
+        Assert.False(listing.IsUnconfirmed);
+        Assert.False(listing.Confirm("Elçin", Today, By, Now));
+    }
+
+    [Fact]
+    public void A_copy_has_the_same_promoter_and_is_confirmed_by_nobody()
+    {
+        var original = Unconfirmed();
+        original.PromoterOrganisationId = Guid.CreateVersion7();
+        original.Confirm("Elçin", Today, By, Now);
+
+        var copy = Opportunity.CopyOf(original, By, Now);
+
+        Assert.Equal(original.PromoterOrganisationId, copy.PromoterOrganisationId);
+        Assert.True(copy.IsUnconfirmed);
+    }
+
+    private static Opportunity Unconfirmed()
+    {
+        var listing = Ready(PublicationStatus.Published);
+        listing.IsSample = true;
+        return listing;
+    }
+
     private static bool Do(Opportunity listing, string verb) =>
         verb switch
         {

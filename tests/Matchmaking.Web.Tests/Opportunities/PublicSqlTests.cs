@@ -20,7 +20,7 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
             Row
                 + """
                  subsector more_sectors deal_types summary_zh summary_az summary_en description_zh description_az description_en
-                promoter_zh promoter_az promoter_en zone sources status material_version updated_at is_sample contact_id
+                promoter_zh promoter_az promoter_en zone sources status material_version updated_at is_sample confirmed_on contact_id
                 """
         ),
         ["signed_documents"] = (

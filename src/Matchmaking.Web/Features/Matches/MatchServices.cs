@@ -38,6 +38,7 @@ public static class MatchServices
         services
             .AddOwnedRows<Mandate, Guid>("Mandates", mandate => mandate.Id, mandate => mandate.OrganisationId)
             .AddOwnedRows<Opportunity, Guid?>("Submissions", listing => listing.Id, listing => listing.SubmittedById)
+            .AddOwnedRows<Opportunity, Guid?>("Promoted", listing => listing.Id, listing => listing.PromoterOrganisationId)
             // Where both have answered, the answer of the one that remains holds.
             .AddOwnedRows<OpportunityFeedback, Guid>(
                 "Feedback",

@@ -131,7 +131,10 @@ public sealed partial class Opportunity
     /// <summary>First publication; null before it.</summary>
     public DateTimeOffset? PublishedAt { get; set; }
 
-    /// <summary>Written from published sources, as the demo and the starter files are; shown as not confirmed by its promoter.</summary>
+    /// <summary>
+    /// Written from published sources, as the demo and the starter files are; shown as not confirmed by its promoter until it is
+    /// (<see cref="IsUnconfirmed"/>).
+    /// </summary>
     public bool IsSample { get; set; }
 
     /// <summary>The words that the search finds it by; see <see cref="SearchText.IndexOf"/>. Set before saving.</summary>

@@ -21,6 +21,12 @@ public enum OpportunityEventKind
     Discarded,
     Recovered,
     Copied,
+
+    /// <summary>Its promoter stands behind what it says.</summary>
+    Confirmed,
+
+    /// <summary>That was taken back.</summary>
+    Unconfirmed,
 }
 
 /// <summary>
@@ -39,7 +45,8 @@ public sealed class OpportunityEvent
     public Guid? ById { get; init; }
 
     /// <summary>
-    /// The reason of a return or a refusal, the new last day of a renewal, the address of what was copied; null for the rest.
+    /// The reason of a return, a refusal or of taking a confirmation back, the new last day of a renewal, the address of what was copied,
+    /// the day and the name of a confirmation; null for the rest.
     /// </summary>
     public string? Text { get; init; }
 }

@@ -111,6 +111,7 @@ public sealed partial class Opportunity
             Summary = original.Summary,
             Description = original.Description,
             Promoter = original.Promoter,
+            PromoterOrganisationId = original.PromoterOrganisationId,
             Sources = [.. original.Sources],
             ContactId = by,
             IsSample = original.IsSample,

@@ -31,6 +31,12 @@ internal sealed class OpportunityMapping : IEntityTypeConfiguration<Opportunity>
         opportunity.Property(o => o.MaterialVersion).HasDefaultValue(1).HasSentinel(0);
         opportunity.Property(o => o.Version).IsRowVersion();
         opportunity.HasOne(o => o.Contact).WithMany().HasForeignKey(o => o.ContactId).OnDelete(DeleteBehavior.SetNull);
+        opportunity.Property(o => o.ConfirmedBy).HasMaxLength(Opportunity.ConfirmedByLength);
+        opportunity
+            .HasOne(o => o.PromoterOrganisation)
+            .WithMany()
+            .HasForeignKey(o => o.PromoterOrganisationId)
+            .OnDelete(DeleteBehavior.SetNull);
         opportunity.HasOne(o => o.SubmittedBy).WithMany().HasForeignKey(o => o.SubmittedById).OnDelete(DeleteBehavior.Restrict);
 
         // The public list: newest first, and one index for each filter that the page offers.

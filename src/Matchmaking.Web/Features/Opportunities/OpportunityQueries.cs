@@ -97,6 +97,7 @@ public static class OpportunityQueries
             PublishedAt = o.PublishedAt,
             UpdatedAt = o.UpdatedAt,
             IsSample = o.IsSample,
+            ConfirmedOn = o.ConfirmedOn,
             // Nobody asks in which language: the page is in its reader's.
             Contact =
                 o.Contact == null || o.Contact.LockoutEnd == DateTimeOffset.MaxValue

@@ -11,6 +11,12 @@ public sealed class Organisation
 {
     public const int NameLength = 200;
 
+    /// <summary>
+    /// The country that is invested in (<see cref="Country"/>): its organisations promote listings, and are no prospects for lack of an
+    /// account.
+    /// </summary>
+    public const string HostCountry = "AZ";
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
 
     /// <summary>

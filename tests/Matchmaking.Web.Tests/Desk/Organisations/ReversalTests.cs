@@ -59,6 +59,25 @@ public sealed class ReversalTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task What_promotes_a_listing_since_stays()
+    {
+        var (staff, mark) = (await StaffAsync(), Mark());
+        var import = await ImportAsync(staff, Deal(mark, 1, $"{mark} Promoting Company"), Deal(mark, 2, $"{mark} Other Company"));
+        var promoter = await site.InDatabaseAsync(db => db.Organisations.SingleAsync(o => o.Name == mark + " Promoting Company"));
+        var listing = await site.PublishAsync(o => o.PromoterOrganisationId = promoter.Id);
+
+        await staff.SubmitAsync(await staff.OpenAsync($"/desk/organisations/import/{import}/reversal"), "form.confirm");
+
+        Assert.Equal((0, 1), await LeftAsync(mark));
+        Assert.Equal(
+            promoter.Id,
+            await site.InDatabaseAsync(db =>
+                db.Opportunities.Where(o => o.Id == listing.Id).Select(o => o.PromoterOrganisationId).SingleAsync()
+            )
+        );
+    }
+
+    [Fact]
     public async Task A_name_that_the_desk_gave_it_since_keeps_an_organisation()
     {
         var (staff, mark) = (await StaffAsync(), Mark());

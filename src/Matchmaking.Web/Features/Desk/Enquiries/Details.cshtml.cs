@@ -2,6 +2,7 @@ using Matchmaking.Clock;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Desk.Opportunities;
 using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Forms;
@@ -38,6 +39,9 @@ public sealed class DetailsModel(
     public IReadOnlyList<EnquiryEvent> History { get; private set; } = [];
     public IReadOnlyList<AnswerTemplate> Templates { get; private set; } = [];
     public IReadOnlyList<Person> Watchers { get; private set; } = [];
+
+    /// <summary>The organisation behind its listing; null when none is named.</summary>
+    public ListingPromoter? Promoter { get; private set; }
 
     /// <summary>Who else has the page open and has begun to write; null for nobody.</summary>
     public string? AlsoWriting { get; private set; }
@@ -98,7 +102,7 @@ public sealed class DetailsModel(
     {
         if (await reading.ReadAsync(User, id, cancel) is not { } found)
             return false;
-        (Enquiry, Messages, History, Watchers, AlsoWriting) = found;
+        (Enquiry, Messages, History, Watchers, AlsoWriting, Promoter) = found;
         Templates = await templates.AllAsync(cancel);
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Desk.Opportunities;
 using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Enquiries.Answers;
 using Microsoft.EntityFrameworkCore;
@@ -13,12 +14,14 @@ namespace Matchmaking.Web.Features.Desk.Enquiries;
 /// <param name="History">The oldest first.</param>
 /// <param name="Watchers">Who hears of it beside its owner.</param>
 /// <param name="AlsoWriting">Who else has begun to write a moment ago; null for nobody.</param>
+/// <param name="Promoter">The organisation behind its listing; null when none is named.</param>
 public sealed record EnquiryOnDesk(
     Enquiry Enquiry,
     IReadOnlyList<EnquiryMessage> Messages,
     IReadOnlyList<EnquiryEvent> History,
     IReadOnlyList<Person> Watchers,
-    string? AlsoWriting
+    string? AlsoWriting,
+    ListingPromoter? Promoter
 );
 
 /// <summary>Reads an enquiry for the desk, and notes that it was read.</summary>
@@ -70,6 +73,7 @@ public sealed class EnquiryReading(MatchmakingDb db, TimeProvider time)
         await db
             .EnquiryMessages.Where(m => m.EnquiryId == id && m.Kind == MessageKind.Investor && m.ReadAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.ReadAt, now), cancel);
-        return new(found, messages, history, watchers, writing);
+        var promoter = found.OpportunityId is { } listing ? await db.PromoterOfAsync(listing, cancel) : null;
+        return new(found, messages, history, watchers, writing, promoter);
     }
 }

@@ -28,6 +28,10 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
     public string? After { get; set; }
 
     public IReadOnlyList<Mandate> Mandates { get; private set; } = [];
+
+    /// <summary>Listings that it promotes, the newest first.</summary>
+    public IReadOnlyList<PromotedListing> Promoted { get; private set; } = [];
+    public bool PromotesMore { get; private set; }
     public TimelineView Timeline { get; private set; } = null!;
 
     public OrganisationView Organisation { get; private set; } = null!;
@@ -54,6 +58,7 @@ public sealed class DetailsModel(MatchmakingDb db) : PageModel
             .OrderBy(m => m.Name)
             .Take(PageSize)
             .ToListAsync(cancel);
+        (Promoted, PromotesMore) = await db.PromotedBy(id).PageAsync(PageSize, cancel);
         Timeline = await new Timeline(db, id).ViewAsync(Kind, ListPosition.Read(After), cancel);
         SameNames = [.. (await db.SameNames(id).Take(10).ToListAsync(cancel)).DistinctBy(same => (same.Id, same.KnownId))];
         return Page();

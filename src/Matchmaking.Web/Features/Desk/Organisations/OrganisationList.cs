@@ -65,7 +65,7 @@ public sealed class OrganisationFilter
         kind switch
         {
             "account" => organisations.Where(o => o.Members.Any()),
-            "prospect" => organisations.Where(o => !o.Members.Any()),
+            "prospect" => organisations.Where(o => !o.Members.Any() && o.Country != Organisation.HostCountry),
             "contractor" => organisations.Where(o => o.Intent == EnquiryIntent.ContractWork || o.Intent == EnquiryIntent.SellGoods),
             _ => organisations,
         };

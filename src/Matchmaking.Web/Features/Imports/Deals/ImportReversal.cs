@@ -53,7 +53,7 @@ public sealed class ImportReversal(MatchmakingDb db, TimeProvider time)
                 && !db.Deals.Any(d => d.OrganisationId == o.Id && (d.ImportId == null || d.ImportId != id))
                 && !db.Mandates.Any(m => m.OrganisationId == o.Id)
                 && !db.Feedback.Any(f => f.OrganisationId == o.Id)
-                && !db.Opportunities.Any(l => l.SubmittedById == o.Id)
+                && !db.Opportunities.Any(l => l.SubmittedById == o.Id || l.PromoterOrganisationId == o.Id)
                 && !db.OrganisationNames.Any(n =>
                     n.OrganisationId == o.Id && db.DealImports.Any(i => i.Id == id && n.CreatedAt > i.ImportedAt)
                 )

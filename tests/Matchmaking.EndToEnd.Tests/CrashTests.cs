@@ -22,7 +22,7 @@ public sealed class CrashTests
 
     private static async Task HoldsAsync(int kills, params string[] more)
     {
-        var (code, said) = await BenchmarkProgram.RunAsync(["crash", "--kills", $"{kills}", "--recipients", "2000", .. more]);
+        var (code, said) = await BenchmarkProgram.RunAsync(["crash", "--kills", $"{kills}", "--recipients", "1000", .. more]);
 
         // 3: every promise kept, only recovery was slower than its target, which says something of the machine; the program prints it.
         Assert.True(code is 0 or 3, said);

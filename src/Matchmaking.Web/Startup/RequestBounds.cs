@@ -1,3 +1,4 @@
+using Matchmaking.Web.Forms;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -12,11 +13,6 @@ public static class RequestBounds
 {
     /// <summary>Bytes of a body. The longest listing, three times 8,000 characters of four bytes, is a third smaller.</summary>
     public const int LargestBody = 128 * 1024;
-
-    /// <summary>
-    /// Bytes of an upload, on the pages that take one: above the largest file, so that one a little too large is answered beside its field.
-    /// </summary>
-    public const int LargestUpload = 22 * 1024 * 1024;
 
     /// <summary>
     /// Bytes of the first line of a request, with the whole address: 10,000 Chinese characters, each of which an address spells in
@@ -36,7 +32,7 @@ public static class RequestBounds
         {
             (form.ValueCountLimit, form.KeyLengthLimit, form.ValueLengthLimit) = (MostFields, 200, LargestBody);
             (form.MultipartBodyLengthLimit, form.MultipartHeadersCountLimit, form.MultipartHeadersLengthLimit) = (
-                LargestUpload,
+                TakesUploadsAttribute.Largest,
                 16,
                 8 * 1024
             );
@@ -60,15 +56,4 @@ public static class RequestBounds
                 return Task.CompletedTask;
             }
         );
-}
-
-/// <summary>
-/// A page that takes files. Routing reads it and lets the server take as much. It is no filter, as <c>[RequestSizeLimit]</c> is: that would
-/// come after the form was read, and warn of it on each request.
-/// </summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class TakesUploadsAttribute : Attribute, IRequestSizeLimitMetadata
-{
-    /// <inheritdoc/>
-    public long? MaxRequestBodySize => RequestBounds.LargestUpload;
 }

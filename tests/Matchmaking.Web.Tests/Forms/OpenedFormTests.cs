@@ -35,6 +35,8 @@ public sealed class OpenedFormTests(AccessWorld world) : IClassFixture<AccessWor
         ["desk/enquiries/{id:guid}/watch"] = "leads to the enquiry",
         ["desk/enquiries/{id:guid}/assignment"] = "a verb, which says whose it becomes",
         ["desk/enquiries/{id:guid}/stage"] = "a verb, which guards the state under a lock",
+        ["desk/enquiries/{id:guid}/no-answer"] = "a verb, which guards the state under a lock",
+        ["desk/enquiries/{id:guid}/priority"] = "a verb, which says how pressing it becomes",
         ["desk/enquiries/templates/edit/{id:guid?}"] = "carries the row version, and is shown again",
         ["preferences/{token}/alerts"] = "says once until when, and shows what holds",
         ["dev/mail/{id:guid?}"] = "of a developer's machine",

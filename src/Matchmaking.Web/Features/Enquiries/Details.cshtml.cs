@@ -2,7 +2,6 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.EntityFrameworkCore;

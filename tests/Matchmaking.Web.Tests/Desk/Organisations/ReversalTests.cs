@@ -77,6 +77,48 @@ public sealed class ReversalTests(Site site) : IClassFixture<Site>
         );
     }
 
+    [Theory]
+    [InlineData("contact")]
+    [InlineData("call")]
+    [InlineData("enquiry")]
+    public async Task Whom_the_desk_has_dealt_with_since_stays(string what)
+    {
+        var (staff, mark) = (await StaffAsync(), Mark());
+        var import = await ImportAsync(staff, Deal(mark, 1, $"{mark} Called Company"), Deal(mark, 2, $"{mark} Other Company"));
+        var called = await site.InDatabaseAsync(db => db.Organisations.SingleAsync(o => o.Name == mark + " Called Company"));
+        var enquiry = what == "enquiry" ? await site.AskAsync(await site.People.InvestorAsync()) : null;
+        await site.InDatabaseAsync(async db =>
+        {
+            if (enquiry is not null)
+                return await db
+                    .Enquiries.Where(e => e.Id == enquiry.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(e => e.OrganisationId, called.Id));
+            var now = TimeProvider.System.GetUtcNow();
+            db.Add(
+                what == "contact"
+                    ? new ContactPerson
+                    {
+                        OrganisationId = called.Id,
+                        Name = "Wang",
+                        CreatedAt = now,
+                    }
+                    : new OrganisationEntry
+                    {
+                        OrganisationId = called.Id,
+                        Kind = OrganisationEntryKind.Call,
+                        At = now,
+                        With = "Wang",
+                        Text = "Will call back",
+                    }
+            );
+            return await db.SaveChangesAsync();
+        });
+
+        await staff.SubmitAsync(await staff.OpenAsync($"/desk/organisations/import/{import}/reversal"), "form.confirm");
+
+        Assert.Equal((0, 1), await LeftAsync(mark));
+    }
+
     [Fact]
     public async Task A_name_that_the_desk_gave_it_since_keeps_an_organisation()
     {

@@ -7,7 +7,6 @@ using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Startup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 

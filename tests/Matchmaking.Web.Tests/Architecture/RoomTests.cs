@@ -37,9 +37,9 @@ public sealed class RoomTests
         ["Account", "Inbox", "Organisations"],
         ["TrackRecords"],
         ["Mandates", "Matches", "Opportunities"],
-        ["Imports"],
         ["Alerts"],
         ["Enquiries"],
+        ["Imports"],
         ["MyOrganisation"],
         ["Progress"],
     ];

@@ -1,13 +1,13 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Inbox;
 using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
 
 namespace Matchmaking.Web.Features.Desk.Inbox;
 
 /// <summary>
 /// Finds items by words. What is rare is found by the index of words and put in order; what is in very many items is met soon in the
-/// order of
-/// the list. The database cannot know which of the two it is: it would read the whole list for two common words that never meet.
+/// order of the list. The database cannot know which of the two it is: it would read the whole list for two common words that never meet.
 /// </summary>
 public sealed class InboxSearch(MatchmakingDb db)
 {
@@ -31,8 +31,10 @@ public sealed class InboxSearch(MatchmakingDb db)
             )
             .ToListAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return ids.Count > Rare
-            ? items.Where(i => i.SearchVector.Matches(EF.Functions.ToTsQuery("simple", query)))
-            : items.Where(i => ids.Contains(i.Id));
+        if (ids.Count <= Rare)
+            return items.Where(i => ids.Contains(i.Id));
+        // Joined with nothing the words are no index's, so that the list is walked in its order: of characters that stand together the
+        // database expects far too few, and would sort all of them.
+        return items.Where(i => i.SearchVector.Concat(NpgsqlTsVector.Empty).Matches(EF.Functions.ToTsQuery("simple", query)));
     }
 }

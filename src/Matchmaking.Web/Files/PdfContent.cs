@@ -25,7 +25,8 @@ internal static partial class PdfContent
         var text = Encoding.Latin1.GetString(content);
         if (Refusal(text) is { } refusal)
             return refusal;
-        var (room, end) = (MostUnpacked, 0);
+        // The objects of a file lie beside each other: all of them together are no longer than the file.
+        var (room, left, end) = (MostUnpacked, content.Length, 0);
         foreach (Match stream in Stream().Matches(text))
         {
             var start = Math.Max(end, stream.Index - LongestDictionary);
@@ -36,7 +37,7 @@ internal static partial class PdfContent
             // Another packing than the usual one would hide what is in it.
             if (
                 dictionary.Contains("/Predictor", StringComparison.Ordinal)
-                || Unpacked(content[end..], dictionary, ref room) is not { } objects
+                || Unpacked(content[end..], dictionary, ref room, ref left) is not { } objects
             )
                 return FileRefusal.Damaged;
             if (Refusal(objects) is { } within)
@@ -74,10 +75,13 @@ internal static partial class PdfContent
                 )
             : text;
 
-    private static string? Unpacked(ReadOnlySpan<byte> packed, string dictionary, ref int room)
+    private static string? Unpacked(ReadOnlySpan<byte> packed, string dictionary, ref int room, ref int left)
     {
         var end = packed.IndexOf("endstream"u8);
-        packed = end < 0 ? packed : packed[..end];
+        if (end < 0 || end > left)
+            return null;
+        left -= end;
+        packed = packed[..end];
         if (!dictionary.Contains("/Filter", StringComparison.Ordinal))
             return Encoding.Latin1.GetString(packed);
         if (!Flate().IsMatch(dictionary))
@@ -86,7 +90,7 @@ internal static partial class PdfContent
         {
             using var zlib = new ZLibStream(new MemoryStream(packed.ToArray(), writable: false), CompressionMode.Decompress);
             using var bytes = new MemoryStream();
-            var buffer = new byte[16 * 1024];
+            var buffer = new byte[4 * 1024];
             for (int read; (read = zlib.Read(buffer)) > 0; room -= read)
                 if (room < read)
                     return null;
@@ -104,7 +108,8 @@ internal static partial class PdfContent
     private static partial Regex Stream();
 
     [GeneratedRegex(
-        @"/(?<name>JavaScript|Launch|RichMedia|EmbeddedFiles?|XFA|Encrypt|ImportData|SubmitForm|GoToE)(?:[\s()<>\[\]{}/%]|$)",
+        @"/(?<name>JavaScript|JS|Launch|RichMedia|Rendition|GoToR|"
+            + @"EmbeddedFiles?|XFA|Encrypt|ImportData|SubmitForm|GoToE)(?:[\s()<>\[\]{}/%]|$)",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Names();

@@ -50,6 +50,13 @@ public sealed class AmountReader(ReferenceData reference, Text t)
             wrong(names.To, t["validation.amount.two-currencies"]);
         else if ((from.Currency ?? to.Currency) is { } named && reference.RateOf(named) is null)
             wrong(names.From, t["validation.amount.no-rate", ("currency", named)]);
+        else if (currency is not null && reference.RateOf(currency) is null)
+        {
+            // No choice of the form: whoever sent it did not use the form.
+            if (from.Amount is not null || to.Amount is not null)
+                wrong(names.Currency, t["validation.amount.no-rate", ("currency", CleanText.Shown(currency, 10))]);
+            currency = null;
+        }
         else if (from.Amount > to.Amount)
             wrong(
                 names.From,

@@ -14,6 +14,29 @@ public sealed class AskTests(AskTests.PatientSite site) : IClassFixture<AskTests
         protected override IEnumerable<KeyValuePair<string, string?>> Settings => [new("SignUp:LeastSeconds", "0")];
     }
 
+    [Theory]
+    [InlineData("EUROS")]
+    [InlineData("XXX")]
+    [InlineData("<b>")]
+    public async Task A_currency_that_the_form_does_not_offer_is_refused_and_what_was_typed_stays(string currency)
+    {
+        await site.People.StaffAsync();
+        var visitor = await site.People.SignInAsync(await site.People.InvestorAsync());
+        var page = await visitor.OpenAsync("/enquiries/create");
+
+        var refused = await visitor.SubmitAsync(
+            page,
+            "form.ask",
+            ("Input.Words", "What land is there?"),
+            ("Input.AmountFrom", "34 000 000"),
+            ("Input.Currency", currency)
+        );
+
+        Assert.Equal(HttpStatusCode.OK, refused.Status);
+        Assert.StartsWith("/enquiries/create", refused.Path, StringComparison.Ordinal);
+        Assert.Equal("34 000 000", refused.ValueOf("Input.AmountFrom"));
+    }
+
     [Fact]
     public async Task An_investor_asks_with_two_taps_and_is_told_who_answers()
     {

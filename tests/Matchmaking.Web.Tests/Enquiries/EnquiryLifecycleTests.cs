@@ -257,6 +257,17 @@ public sealed class EnquiryLifecycleTests
     }
 
     [Fact]
+    public void What_was_taken_back_and_opened_again_is_not_taken_back_once_more()
+    {
+        var enquiry = Asked();
+        Assert.True(enquiry.Withdraw(Clock, Monday.AddHours(1)));
+        Assert.True(enquiry.Reopen("A call", Soon, Officer, Monday.AddHours(2)));
+
+        Assert.Equal(EnquiryState.New, enquiry.State);
+        Assert.False(enquiry.Withdraw(Clock, Monday.AddHours(3)));
+    }
+
+    [Fact]
     public void The_question_itself_never_stays_without_an_answer()
     {
         var (asked, greeted, waiting) = (Asked(), Asked(), Asked());

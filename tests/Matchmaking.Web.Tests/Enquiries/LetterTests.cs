@@ -206,6 +206,50 @@ public sealed class LetterTests(LetterTests.MailSite site) : IClassFixture<Lette
         Assert.Single((await site.ReadAsync(enquiry.Id)).Messages, m => m.Text.Contains("other address", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Pressed_by_many_at_once_a_letter_is_dealt_with_once()
+    {
+        var (one, other) = (await AskedAsync(), await AskedAsync());
+        await TakeAsync(Plain("third-address@example.net", "About something", "Dealt with by several people"));
+        var letter = await KeptAsync("Dealt with by several people");
+        var officer = await site.People.StaffAsync();
+
+        var done = await Task.WhenAll(
+            AttachAsync(one.Id),
+            AttachAsync(other.Id),
+            AttachAsync(one.Id),
+            InScopeAsync(letters => letters.DiscardAsync(letter.Id, officer.Id, CancellationToken.None)),
+            InScopeAsync(letters => letters.DiscardAsync(letter.Id, officer.Id, CancellationToken.None))
+        );
+
+        Assert.Single(done, isDone => isDone);
+
+        Task<bool> AttachAsync(Guid enquiry) =>
+            InScopeAsync(letters => letters.AttachAsync(letter.Id, enquiry, officer.Id, CancellationToken.None));
+
+        async Task<bool> InScopeAsync(Func<EnquiryLetters, Task<bool>> what)
+        {
+            await using var scope = site.Services.CreateAsyncScope();
+            return await what(scope.ServiceProvider.GetRequiredService<EnquiryLetters>());
+        }
+    }
+
+    [Fact]
+    public async Task An_enquiry_that_a_letter_became_is_in_no_account_whatever_address_it_names()
+    {
+        var victim = await site.People.InvestorAsync();
+        await TakeAsync(Plain(victim.Email!, "Pay now", "Please pay to this account"));
+        var letter = await KeptAsync("Please pay to this account");
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+
+        var done = await staff.SubmitAsync(await staff.OpenAsync("/desk/letters/" + letter.Id), "form[action*=Enquiry]");
+
+        var enquiry = await site.ReadAsync(Guid.Parse(done.Path.Split('/')[^1]));
+        Assert.Equal((null, null), (enquiry.PersonId, enquiry.OrganisationId));
+        var visitor = await site.People.SignInAsync(victim);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.OpenAsync("/enquiries/" + enquiry.Id)).Status);
+    }
+
     private async Task<Enquiry> AskedAsync() => await site.AskAsync(await site.People.InvestorAsync());
 
     private Task<Person> PersonAsync(Guid id) => site.InDatabaseAsync(db => db.Users.SingleAsync(p => p.Id == id));

@@ -9,6 +9,15 @@ namespace Matchmaking.Web.Tests.Files;
 /// <summary>What is taken, under which name, and what is refused for which reason.</summary>
 public sealed class FileCheckTests(ITestOutputHelper output)
 {
+    /// <summary>Each object would read the rest of the file once more.</summary>
+    [Fact]
+    public void Objects_of_a_pdf_that_never_end_are_refused_at_the_first_one()
+    {
+        var pdf = Latin("%PDF-1.7\n" + string.Concat(Enumerable.Repeat("1 0 obj<</Type/ObjStm>>\nstream\n", 50_000)));
+
+        Assert.Equal(FileRefusal.Damaged, FileCheck.Look("a.pdf", pdf).Refusal);
+    }
+
     public static TheoryData<string, byte[], string> Taken { get; } =
         new()
         {

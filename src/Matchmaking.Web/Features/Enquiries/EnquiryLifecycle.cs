@@ -29,7 +29,7 @@ public sealed partial class Enquiry
     ];
 
     /// <summary>Whether the investor may take it back: until a person has answered.</summary>
-    public bool MayBeWithdrawn => State == EnquiryState.New && Promises.All(promise => promise.KeptAt is null);
+    public bool MayBeWithdrawn => State == EnquiryState.New && Promises.All(promise => promise.KeptAt is null && promise.EndedAt is null);
 
     /// <summary>It has come: from now on it has an owner, and two answers are promised.</summary>
     /// <param name="first">What was asked.</param>

@@ -41,6 +41,10 @@ public sealed class EnquiryRequests(
             ).IsAllowed
         )
             return;
+        // The same form sent twice at once, or again after it was confirmed, is one.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.WasTakenInAsync(draft.Id, cancel) || await db.Set<EnquiryRequest>().AnyAsync(r => r.Id == draft.Id, cancel))
+            return;
         db.Add(
             new EnquiryRequest
             {
@@ -65,6 +69,7 @@ public sealed class EnquiryRequests(
             }
         );
         await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         notes.Write(context, Note, draft.Id.ToString("N"), EnquiryRequest.Lifespan);
         wakeUp.MailsWaiting();
     }

@@ -39,11 +39,19 @@ public sealed class EnquiryService(
     /// <param name="guest">Who, and how to reach that person.</param>
     /// <param name="came">When; the clock counts from here.</param>
     /// <param name="by">Who writes it down.</param>
+    /// <param name="isProven">Whether the address is known to be the asker's.</param>
     /// <param name="cancel">Ends it early; nothing is saved then.</param>
-    public async Task EnterAsync(EnquiryDraft draft, EnquiryGuest guest, DateTimeOffset came, Guid by, CancellationToken cancel)
+    public async Task EnterAsync(
+        EnquiryDraft draft,
+        EnquiryGuest guest,
+        DateTimeOffset came,
+        Guid by,
+        bool isProven,
+        CancellationToken cancel
+    )
     {
         var person =
-            guest.Email.Length == 0
+            guest.Email.Length == 0 || !isProven
                 ? null
                 : await db
                     .Users.Active()

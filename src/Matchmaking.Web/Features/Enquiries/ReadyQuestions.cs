@@ -18,7 +18,7 @@ public static class ReadyQuestions
     public static IReadOnlyList<string> Of(Opportunity? listing)
     {
         if (listing is null)
-            return ["investors", "land", "incentives", "terms", "promoter", "meeting"];
+            return ["land", "incentives", "terms", "investors", "meeting"];
         var unknown = All.Where(question => IsUnknown(listing, question));
         return [.. unknown.Concat(["investors", "land", "incentives", "terms"]).Distinct().Take(Most - 1), "meeting"];
     }

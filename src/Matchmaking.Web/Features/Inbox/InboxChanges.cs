@@ -118,7 +118,8 @@ public sealed class InboxChanges(MatchmakingDb db, IEnumerable<IInboxOwners> own
             return await one.Where(item => item.DoneAt == change.At)
                     .ExecuteUpdateAsync(set => set.SetProperty(i => i.DoneAt, (DateTimeOffset?)null), cancel) > 0;
         if (change.Kind == InboxChangeKind.Snoozed)
-            return await one.Where(item => item.SnoozedUntil != null)
+            return !await WasPutOffSinceAsync(change, before.Id, cancel)
+                && await one.Where(item => item.SnoozedUntil != null)
                     .ExecuteUpdateAsync(
                         set =>
                             set.SetProperty(i => i.SnoozedUntil, before.SnoozedUntil).SetProperty(i => i.SnoozeReason, before.SnoozeReason),
@@ -131,6 +132,17 @@ public sealed class InboxChanges(MatchmakingDb db, IEnumerable<IInboxOwners> own
                     .ExecuteUpdateAsync(set => set.SetProperty(i => i.OwnerId, before.OwnerId), cancel) > 0;
         return before.OwnerId is { } was && await own.AssignAsync(item.Subject, was, by, cancel);
     }
+
+    /// <summary>What somebody else has put off since is theirs, with its day and its reason.</summary>
+    private Task<bool> WasPutOffSinceAsync(InboxChange change, Guid item, CancellationToken cancel) =>
+        db
+            .Database.SqlQuery<bool>(
+                $"""
+                SELECT EXISTS (SELECT FROM inbox_changes WHERE kind = 'Snoozed' AND undone_at IS NULL
+                    AND at >= {change.At} AND id <> {change.Id} AND position({item.ToString()} in before) > 0) AS "Value"
+                """
+            )
+            .SingleAsync(cancel);
 
     private async Task<InboxChange> ChangeAsync(
         InboxChangeKind kind,

@@ -45,4 +45,17 @@ public sealed class ExportTests(ClockSite site) : IClassFixture<ClockSite>
         Assert.Contains(said, page.Text, StringComparison.Ordinal);
         Assert.Equal(period.Split('&')[0].Split('=')[1], page.ValueOf("From"));
     }
+
+    [Theory]
+    [InlineData("0001-01-01", "2026-12-31")]
+    [InlineData("2026-01-01", "9999-12-31")]
+    public async Task Days_outside_of_our_times_are_no_days(string from, string until)
+    {
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+
+        var page = await staff.OpenAsync($"/desk/enquiries/export?handler=File&From={from}&Until={until}");
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);
+        Assert.Contains("Choose a day", page.Text, StringComparison.Ordinal);
+    }
 }

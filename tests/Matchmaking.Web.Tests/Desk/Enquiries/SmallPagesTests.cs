@@ -1,4 +1,8 @@
 using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Matchmaking.Web.Tests.Desk.Enquiries;
 
@@ -99,6 +103,66 @@ public sealed class SmallPagesTests(Site site) : IClassFixture<Site>
         Assert.Single((await site.ReadAsync(enquiry.Id)).Messages);
         var told = await staff.PressAsync(shown, Button, ("Input.Via", "Telephone"));
         Assert.DoesNotContain(enquiry.Email!, told.Document.QuerySelector("#preview")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whom_no_mail_and_no_account_reaches_is_told_another_way_before_it_is_written_down()
+    {
+        var (staff, enquiry) = await AskedAsync();
+        await site.InDatabaseAsync(db =>
+            db.Enquiries.Where(e => e.Id == enquiry.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.Email, (string?)null).SetProperty(e => e.PersonId, (Guid?)null))
+        );
+        var page = await staff.OpenAsync("/desk/enquiries/" + enquiry.Id);
+        Assert.Empty(page.Document.QuerySelectorAll("#Input_Via option[value=Site]"));
+
+        var refused = await staff.SubmitAsync(page, "#answer", ("Input.Words", "The plot is free."), ("Input.Via", "Site"));
+
+        Assert.Contains("no address and no account", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("The plot is free.", refused.Document.QuerySelector("#Input_Words")!.TextContent);
+        Assert.Single((await site.ReadAsync(enquiry.Id)).Messages);
+    }
+
+    [Fact]
+    public async Task A_template_that_says_when_the_answer_comes_is_no_answer_and_names_the_time_of_the_answer()
+    {
+        var (staff, enquiry) = await AskedAsync();
+        await site.InDatabaseAsync(db =>
+        {
+            db.Add(
+                new Features.Enquiries.Answers.AnswerTemplate
+                {
+                    Name = new("何时", "Nə vaxt", "When"),
+                    Text = new("最迟 {{due}}", "Ən geci {{due}}", "By {{due}}"),
+                }
+            );
+            return db.SaveChangesAsync();
+        });
+        var page = await staff.OpenAsync("/desk/enquiries/" + enquiry.Id);
+        var link = page.Document.QuerySelectorAll("a[href*='template=']").Single(a => a.TextContent == "When").GetAttribute("href")!;
+
+        page = await staff.OpenAsync(link);
+
+        Assert.Equal("News", page.Document.QuerySelector("[name='Input.Kind'][checked]")!.GetAttribute("value"));
+        var due = enquiry.Promises.Single(promise => promise.Kind == PromiseKind.Substantive).DueAt;
+        Assert.Contains(TwoClocks.Moment(due, "en"), page.Document.QuerySelector("#Input_Words")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_question_without_a_listing_is_about_is_said_to_both_sides()
+    {
+        var (staff, enquiry) = await AskedAsync();
+        await site.InDatabaseAsync(db =>
+            db.Enquiries.Where(e => e.Id == enquiry.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.Sector, "renw.solar").SetProperty(e => e.Place, "AZ-SM"))
+        );
+        var name = site.Services.GetRequiredService<ReferenceData>().SectorOf("renw.solar")!.Name.En;
+        var investor = await site.People.SignInAsync(
+            await site.InDatabaseAsync(db => db.Users.SingleAsync(person => person.Id == enquiry.PersonId))
+        );
+
+        Assert.Contains(name, (await staff.OpenAsync("/desk/enquiries/" + enquiry.Id)).Text, StringComparison.Ordinal);
+        Assert.Contains(name, (await investor.OpenAsync("/enquiries/" + enquiry.Id)).Text, StringComparison.Ordinal);
     }
 
     private async Task<(Visitor Staff, Enquiry Enquiry)> AskedAsync()

@@ -208,6 +208,30 @@ public sealed class InboxPageTests(ClockSite site) : IClassFixture<ClockSite>
     }
 
     [Fact]
+    public async Task What_a_colleague_has_put_off_since_stays_put_off_when_one_takes_the_own_back()
+    {
+        var (me, visitor) = await StaffAsync();
+        var (_, colleague) = await StaffAsync();
+        var id = await site.AddAsync(InboxKind.Submission, me.Id, Now.AddHours(3), "Put off twice");
+        var mine = await SnoozeAsync(visitor, "2026-12-03", "mine");
+        await SnoozeAsync(colleague, "2026-12-10", "theirs");
+
+        await visitor.SubmitAsync(mine, "#undo");
+
+        var item = await site.InDatabaseAsync(db => db.InboxItems.AsNoTracking().SingleAsync(i => i.Id == id));
+        Assert.Equal("theirs", item.SnoozeReason);
+
+        async Task<Page> SnoozeAsync(Visitor who, string until, string reason) =>
+            await who.PressAsync(
+                await who.OpenAsync("/desk/inbox?tab=all"),
+                "#snooze button",
+                ("item", id.ToString()),
+                ("until", until),
+                ("reason", reason)
+            );
+    }
+
+    [Fact]
     public async Task Done_is_only_what_does_not_end_by_itself()
     {
         var (me, visitor) = await StaffAsync();

@@ -79,6 +79,7 @@ public sealed class CreateModel(EnquiryReader reader, EnquiryService enquiries, 
             guest,
             came,
             User.PersonId(),
+            isProven: true,
             cancel
         );
         Flash(T["desk.enquiry.create.done"]);
@@ -87,6 +88,7 @@ public sealed class CreateModel(EnquiryReader reader, EnquiryService enquiries, 
 
     private DateTimeOffset? ReadCame() =>
         DateTime.TryParseExact(Came, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+        && local.Year is >= 2000 and < 2100
             ? new DateTimeOffset(local, BakuDay.Zone.GetUtcOffset(local)).ToUniversalTime()
             : null;
 

@@ -61,9 +61,13 @@ public sealed class DetailsModel(
         Input = new()
         {
             Seen = Messages.LastOrDefault(m => m.Kind != MessageKind.Note)?.Id,
-            Kind = draft?.Kind ?? MessageKind.Answer,
+            Kind =
+                chosen is null ? draft?.Kind ?? MessageKind.Answer
+                : AnswerTemplates.NamesDue(chosen) ? MessageKind.News
+                : MessageKind.Answer,
             Language = Enquiry.Language,
             Template = chosen?.Id,
+            Via = AnswerReader.WaysOf(Enquiry)[0].ToString(),
             Words = chosen is null ? draft?.Text : AnswerTemplates.Fill(chosen, Enquiry, Enquiry.Language, User.DisplayName()),
         };
         return Page();
@@ -94,7 +98,7 @@ public sealed class DetailsModel(
         }
         await db.Set<AnswerDraft>().Where(d => d.EnquiryId == id && d.PersonId == User.PersonId()).ExecuteDeleteAsync(cancel);
         Flash(T[said.IsTemplate ? "desk.enquiry.sent-template" : "desk.enquiry.sent." + said.Kind.ToString().ToLowerInvariant()]);
-        return RedirectToPage("Details", null, new { id }, "m-" + said.Id);
+        return RedirectToPage("Details", new { id });
     }
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken cancel)

@@ -6,6 +6,7 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Enquiries;
@@ -21,6 +22,11 @@ internal sealed record EnquiryReport(
     string? TitleZh,
     string? TitleAz,
     string? TitleEn,
+    string? Sector,
+    string? Place,
+    EnquiryPriority Priority,
+    string? NextStep,
+    DateOnly? NextStepOn,
     EnquiryIntent Intent,
     EnquiryState State,
     string? Owner,
@@ -40,6 +46,10 @@ internal sealed record EnquiryReport(
         "contact",
         "company",
         "listing",
+        "about",
+        "priority",
+        "next-step",
+        "next-step-on",
         "intent",
         "state",
         "owner",
@@ -69,6 +79,11 @@ internal sealed record EnquiryReport(
                 e.Opportunity!.Title.Zh,
                 e.Opportunity.Title.Az,
                 e.Opportunity.Title.En,
+                e.Sector,
+                e.Place,
+                e.Priority,
+                e.NextStep,
+                e.NextStepOn,
                 e.Intent,
                 e.State,
                 e.Owner!.DisplayName,
@@ -79,7 +94,7 @@ internal sealed record EnquiryReport(
             ));
 
     /// <summary>Its cells in the reader's words, in the order of <see cref="Columns"/>.</summary>
-    public IEnumerable<string?> Cells(Text t, AnswerClock clock) =>
+    public IEnumerable<string?> Cells(Text t, AnswerClock clock, ReferenceData reference) =>
         [
             EnquiryWords.Name(Number),
             Moment(ReceivedAt),
@@ -88,6 +103,10 @@ internal sealed record EnquiryReport(
             Contact,
             Company,
             TitleEn is null ? null : new Localized(TitleZh!, TitleAz!, TitleEn).In(t.Language),
+            EnquiryWords.About(Sector, Place, reference, t),
+            t["enquiry.priority." + Priority.ToString().ToLowerInvariant()],
+            NextStep,
+            NextStepOn is { } on ? Dates.Machine(on) : null,
             t["enquiry.intent." + Intent.ToString().ToLowerInvariant()],
             t["enquiry.state." + State.ToString().ToLowerInvariant()],
             Owner,

@@ -5,13 +5,15 @@ using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Enquiries;
 
 /// <summary>The enquiries of a period with their states and answer times, for the monthly report: a file for a table program.</summary>
-public sealed class ExportModel(MatchmakingDb db, WorkingCalendars calendars, Text t, TimeProvider time) : FormPage(t)
+public sealed class ExportModel(MatchmakingDb db, WorkingCalendars calendars, ReferenceData reference, Text t, TimeProvider time)
+    : FormPage(t)
 {
     /// <summary>The first day in Baku, as typed.</summary>
     [BindProperty(SupportsGet = true)]
@@ -50,10 +52,13 @@ public sealed class ExportModel(MatchmakingDb db, WorkingCalendars calendars, Te
         );
         await file.WriteAsync(CsvLine.Of(EnquiryReport.Columns.Select(column => T["desk.export.column." + column])));
         await foreach (var line in EnquiryReport.Lines(db, User, first, end).AsAsyncEnumerable().WithCancellation(cancel))
-            await file.WriteAsync(CsvLine.Of(line.Cells(T, calendars.AgencyClock)));
+            await file.WriteAsync(CsvLine.Of(line.Cells(T, calendars.AgencyClock, reference)));
         return new EmptyResult();
     }
 
     private static DateOnly? Read(string? day) =>
-        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)
+        && read.Year is >= 2000 and < 2100
+            ? read
+            : null;
 }

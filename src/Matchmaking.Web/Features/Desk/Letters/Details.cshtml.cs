@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Letters;
 
 /// <summary>A mail that waits for a person: it becomes a message of an enquiry, an enquiry of its own, or nothing.</summary>
-public sealed class DetailsModel(MatchmakingDb db, EnquiryLetters letters, EnquiryService enquiries, Text t) : FormPage(t)
+public sealed class DetailsModel(MatchmakingDb db, EnquiryLetters letters, Text t) : FormPage(t)
 {
     [BindProperty]
     public string? Number { get; set; }
@@ -51,7 +51,8 @@ public sealed class DetailsModel(MatchmakingDb db, EnquiryLetters letters, Enqui
             return Late(id);
         var name = Letter.Name.Length > 0 ? Letter.Name : Letter.Address ?? T["desk.letter.nobody"];
         // The letter's id: pressed twice, it is one.
-        await enquiries.EnterAsync(
+        var isOpened = await letters.OpenAsync(
+            id,
             new(
                 id,
                 null,
@@ -66,12 +67,10 @@ public sealed class DetailsModel(MatchmakingDb db, EnquiryLetters letters, Enqui
                 Language.Guess(Letter.Text)
             ),
             new(name, name, Letter.Address ?? "", "CN", "", "", "", ""),
-            Letter.ReceivedAt,
             User.PersonId(),
             cancel
         );
-        await letters.DiscardAsync(id, User.PersonId(), cancel);
-        return Lead(id);
+        return isOpened ? Lead(id) : Late(id);
     }
 
     /// <summary>Nobody need answer it.</summary>

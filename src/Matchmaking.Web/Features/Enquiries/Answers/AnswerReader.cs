@@ -15,6 +15,13 @@ public sealed class AnswerReader(TimeProvider time, Text t)
     /// <summary>The way of that name; by mail for every other name.</summary>
     public static EnquiryChannel WayOf(string? name) => Ways.Where(way => way.ToString() == name).FirstOrDefault(EnquiryChannel.Site);
 
+    /// <summary>Whether what is written here reaches the investor: by mail, or in an account.</summary>
+    public static bool IsReached(Enquiry enquiry) => enquiry.Email is { Length: > 0 } || enquiry.PersonId is not null;
+
+    /// <summary>The ways for an enquiry; the first is the usual one.</summary>
+    public static IReadOnlyList<EnquiryChannel> WaysOf(Enquiry enquiry) =>
+        IsReached(enquiry) ? Ways : [.. Ways.Where(way => way != EnquiryChannel.Site).OrderBy(way => way == enquiry.Channel ? 0 : 1)];
+
     /// <summary>The message; null when something is wrong, which stands in the model state.</summary>
     /// <param name="input">As typed.</param>
     /// <param name="enquiry">With its listing and its promises.</param>
@@ -38,6 +45,9 @@ public sealed class AnswerReader(TimeProvider time, Text t)
             wrong.AddModelError("Input.Words", t.Count("desk.enquiry.placeholders", open.Count, ("names", t.List(open.Distinct()))));
         if (input.Kind is not (MessageKind.Answer or MessageKind.Question or MessageKind.News))
             wrong.AddModelError("Input.Kind", t["account.choose"]);
+        // Nobody would hear of it: there is no address, and no account in which it could be read.
+        if (WayOf(input.Via) == EnquiryChannel.Site && !IsReached(enquiry))
+            wrong.AddModelError("Input.Via", t["desk.enquiry.via.nobody"]);
         if (!wrong.IsValid)
             return null;
         return new()

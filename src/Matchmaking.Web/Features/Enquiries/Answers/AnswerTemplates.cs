@@ -28,10 +28,19 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
                         "listing" => enquiry.Opportunity?.Title.In(language) ?? enquiry.Company,
                         "number" => EnquiryWords.Name(enquiry.Number),
                         "officer" => officer,
-                        "due" => enquiry.NextPromise is { } promise ? TwoClocks.Moment(promise.DueAt, language) : match.Value,
+                        "due" => Answered(enquiry) is { } promise ? TwoClocks.Moment(promise.DueAt, language) : match.Value,
                         _ => match.Value,
                     }
             );
+
+    /// <summary>
+    /// Whether a template says when the answer comes: then it is news, and not the answer.
+    /// </summary>
+    public static bool NamesDue(AnswerTemplate template) => template.Text.All.Any(text => Open(text).Contains("due"));
+
+    /// <summary>The promise whose time a template names: that the question is answered, while it is owed.</summary>
+    private static AnswerPromise? Answered(Enquiry enquiry) =>
+        enquiry.Promises.Find(promise => promise is { Kind: PromiseKind.Substantive, IsOwed: true }) ?? enquiry.NextPromise;
 
     /// <summary>What is still to be filled in, as it stands between the braces.</summary>
     public static IReadOnlyList<string> Open(string text) =>

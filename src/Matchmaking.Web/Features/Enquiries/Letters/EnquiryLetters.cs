@@ -31,10 +31,7 @@ public sealed class EnquiryLetters(MatchmakingDb db, EnquiryService enquiries, E
     public async Task<bool> AttachAsync(Guid id, Guid enquiry, Guid by, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (
-            await db.Set<IncomingLetter>().SingleOrDefaultAsync(l => l.Id == id, cancel) is not { } kept
-            || !kept.Take(enquiry, by, time.GetUtcNow())
-        )
+        if (await LockedAsync(id, cancel) is not { } kept || !kept.Take(enquiry, by, time.GetUtcNow()))
             return false;
         await db.SaveChangesAsync(cancel);
         var bytes = await db.Set<IncomingLetterContent>().Where(c => c.LetterId == id).Select(c => c.Bytes).SingleAsync(cancel);
@@ -48,14 +45,37 @@ public sealed class EnquiryLetters(MatchmakingDb db, EnquiryService enquiries, E
     /// <summary>Nobody need answer it. False when somebody has dealt with it already.</summary>
     public async Task<bool> DiscardAsync(Guid id, Guid by, CancellationToken cancel)
     {
-        if (
-            await db.Set<IncomingLetter>().SingleOrDefaultAsync(l => l.Id == id, cancel) is not { } kept
-            || !kept.Discard(by, time.GetUtcNow())
-        )
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await LockedAsync(id, cancel) is not { } kept || !kept.Discard(by, time.GetUtcNow()))
             return false;
         await db.SaveChangesAsync(cancel);
         await inbox.FollowAsync(InboxKind.Letter, id.ToString(), cancel);
+        await transaction.CommitAsync(cancel);
         return true;
+    }
+
+    /// <summary>
+    /// Makes an enquiry of what was kept. It belongs to no account, whatever address it names: anybody can write that. False when somebody
+    /// has dealt with it.
+    /// </summary>
+    public async Task<bool> OpenAsync(Guid id, EnquiryDraft draft, EnquiryGuest guest, Guid by, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await LockedAsync(id, cancel) is not { } kept || !kept.Discard(by, time.GetUtcNow()))
+            return false;
+        await db.SaveChangesAsync(cancel);
+        await enquiries.EnterAsync(draft, guest, kept.ReceivedAt, by, isProven: false, cancel);
+        await inbox.FollowAsync(InboxKind.Letter, id.ToString(), cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>One letter is dealt with once, however many press at the same moment.</summary>
+    private async Task<IncomingLetter?> LockedAsync(Guid id, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        await db.Database.ExecuteSqlAsync($"SELECT FROM incoming_letters WHERE id = {id} FOR UPDATE", cancel);
+        return await db.Set<IncomingLetter>().SingleOrDefaultAsync(letter => letter.Id == id, cancel);
     }
 
     private async Task<bool> HearAsync(Guid enquiry, Letter letter, string key, DateTimeOffset at, CancellationToken cancel)

@@ -62,7 +62,7 @@ public sealed class OwnerMail(MatchmakingDb db, SiteAddress site, TimeProvider t
                 (t["enquiry.investor"], facts.Investor),
                 (t["enquiry.owner"], facts.Owner ?? t["enquiry.nobody"]),
                 .. facts.Due is { } due
-                    ? new[] { (t[due < now ? "enquiry.was-due" : "enquiry.due"], TwoClocks.Moment(due, t.Language)) }
+                    ? new[] { (t[due < now ? "enquiry.mail.was-due" : "enquiry.mail.due"], TwoClocks.Moment(due, t.Language)) }
                     : [],
             ])
             .Quote(said)

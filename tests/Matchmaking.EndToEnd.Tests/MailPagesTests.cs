@@ -15,11 +15,17 @@ public sealed class MailPagesTests(BrowserSite site) : IClassFixture<BrowserSite
     private const string Answer = "550 Mail content denied. http://service.mail.qq.com/cgi-bin/help?subtype=1&&id=20022&&no=1000726";
     private const string Address = "a.person.with.a.very.long.name@international-construction-machinery.example.com.cn";
 
-    [Theory]
+    /// <summary>In the language of the longest words.</summary>
+    [Fact]
+    public Task Fit_a_phone() => FitAsync("az", "az-AZ");
+
+    /// <summary>In the other two, and without what axe finds, only when it is asked for (<c>-explicit only</c>).</summary>
+    [Theory(Explicit = true)]
     [InlineData("zh-Hans", "zh-CN")]
-    [InlineData("az", "az-AZ")]
     [InlineData("en", "en-GB")]
-    public async Task Fit_a_phone_and_have_no_flaw(string language, string locale)
+    public Task Fit_a_phone_and_have_no_flaw(string language, string locale) => FitAsync(language, locale);
+
+    private async Task FitAsync(string language, string locale)
     {
         var mail = await FillAsync();
         // Width depends on the language; what axe finds does not, and it takes its time.

@@ -21,8 +21,8 @@ public sealed class ChangeOrderTests(QuietSite site) : IClassFixture<QuietSite>
     )
     {
         var (mandate, opportunity) = (await site.AddMandateAsync(await site.People.InvestorAsync()), await site.PublishAsync());
-        // Another value for what points to an organisation.
-        await site.AddProspectAsync();
+        // Another value for what points to a person or an organisation.
+        await site.People.InvestorAsync();
         var id = table == "mandates" ? mandate.Id : opportunity.Id;
         await using var owner = await BeginAsync("SELECT 1");
         var columns = (await ColumnsAsync(owner, table)).Where(column => column.Name is not ("id" or "change_number")).ToList();

@@ -1,7 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Inbox;
 using Microsoft.EntityFrameworkCore;
-using NpgsqlTypes;
 
 namespace Matchmaking.Web.Features.Desk.Inbox;
 
@@ -31,10 +30,8 @@ public sealed class InboxSearch(MatchmakingDb db)
             )
             .ToListAsync(cancel);
         await transaction.CommitAsync(cancel);
-        if (ids.Count <= Rare)
-            return items.Where(i => ids.Contains(i.Id));
-        // Joined with nothing the words are no index's, so that the list is walked in its order: of characters that stand together the
-        // database expects far too few, and would sort all of them.
-        return items.Where(i => i.SearchVector.Concat(NpgsqlTsVector.Empty).Matches(EF.Functions.ToTsQuery("simple", query)));
+        return ids.Count > Rare
+            ? items.Where(i => i.SearchVector.Matches(EF.Functions.ToTsQuery("simple", query)))
+            : items.Where(i => ids.Contains(i.Id));
     }
 }

@@ -11,36 +11,63 @@ public enum FacetKind
 
     /// <summary>By forms of cooperation.</summary>
     DealType,
+
+    /// <summary>By industrial and free zones.</summary>
+    Zone,
+
+    /// <summary>By steps of the technical ladder.</summary>
+    TechnicalStage,
+
+    /// <summary>By steps of the legal ladder.</summary>
+    LegalStage,
+
+    /// <summary>By bands of the amount; what publishes none has a band of its own.</summary>
+    Amount,
 }
 
+/// <summary>Codes by the kind that they belong to; a kind that nothing is said of has none.</summary>
+public sealed class FacetCodes
+{
+    private readonly IReadOnlyCollection<string>[] _codes;
+
+    /// <summary>No codes at all.</summary>
+    public FacetCodes() => _codes = Array.ConvertAll(FacetCounts.Kinds, _ => (IReadOnlyCollection<string>)[]);
+
+    /// <summary>The codes of a kind, each once.</summary>
+    public IReadOnlyCollection<string> this[FacetKind kind]
+    {
+        get => _codes[(int)kind];
+        init => _codes[(int)kind] = value;
+    }
+}
+
+/// <summary>A question with an answer of yes or no, whose number stands beside it: "closing soon", "saved by me".</summary>
+/// <param name="Name">What it is called in the address.</param>
+/// <param name="IsAsked">Whether the list is narrowed by it.</param>
+/// <param name="Holds">The answer for a listing; null where <paramref name="Listings"/> says it.</param>
+/// <param name="Listings">Those of which it holds; null where <paramref name="Holds"/> says it.</param>
+public sealed record FacetQuestion(
+    string Name,
+    bool IsAsked,
+    Func<FacetValues, bool>? Holds = null,
+    IReadOnlyCollection<Guid>? Listings = null
+);
+
 /// <summary>
-/// What a filter asks for. Codes of one kind widen each other, kinds narrow each other; none of a kind asks nothing of it.
+/// What a filter asks for. Codes of one kind widen each other, kinds and questions narrow each other; none of a kind asks nothing of it.
 /// </summary>
-/// <param name="Sectors">Codes of sectors and subsectors, as listings carry them: whoever asks for a whole sector
-/// names its subsectors too.</param>
-/// <param name="Places">Codes of regions, cities and districts, likewise.</param>
-/// <param name="DealTypes">Codes of deal types.</param>
+/// <param name="Codes">As listings carry them: whoever asks for a whole sector or region names what lies within, too.</param>
 /// <param name="WithClosed">Whether what is no longer open counts too.</param>
 /// <param name="Day">The day in Baku on which a listing is open or not.</param>
 /// <param name="Among">Of these listings only; null for all.</param>
+/// <param name="Questions">The questions that numbers are wanted for, or that narrow.</param>
 public sealed record FacetFilter(
-    IReadOnlyCollection<string> Sectors,
-    IReadOnlyCollection<string> Places,
-    IReadOnlyCollection<string> DealTypes,
+    FacetCodes Codes,
     bool WithClosed,
     DateOnly Day,
-    IReadOnlyCollection<Guid>? Among
-)
-{
-    /// <summary>The codes that are asked for of a kind.</summary>
-    public IReadOnlyCollection<string> CodesOf(FacetKind kind) =>
-        kind switch
-        {
-            FacetKind.Sector => Sectors,
-            FacetKind.Place => Places,
-            _ => DealTypes,
-        };
-}
+    IReadOnlyCollection<Guid>? Among = null,
+    IReadOnlyList<FacetQuestion>? Questions = null
+);
 
 /// <summary>A value beside which a number stands.</summary>
 /// <param name="Kind">What it is a value of.</param>
@@ -71,17 +98,24 @@ public sealed class FacetOptions
 
 /// <summary>
 /// The numbers beside the filters. Each kind's numbers are those without its own conditions, so that they say
-/// what one more tick would give.
+/// what one more tick would give; a question's number is what the list holds, or would hold, with it.
 /// </summary>
 public sealed class FacetCounts
 {
     private readonly FacetOptions _options;
+    private readonly FacetFilter _filter;
     private readonly int[] _counts;
     private readonly bool[] _occurs;
     private readonly int[] _without = new int[Kinds.Length];
+    private readonly int[] _questions;
+    private readonly int[] _withoutQuestion;
 
-    internal FacetCounts(FacetOptions options) =>
-        (_options, _counts, _occurs) = (options, new int[options.All.Count], new bool[options.All.Count]);
+    internal FacetCounts(FacetOptions options, FacetFilter filter)
+    {
+        (_options, _filter) = (options, filter);
+        (_counts, _occurs) = (new int[options.All.Count], new bool[options.All.Count]);
+        (_questions, _withoutQuestion) = (new int[Questions.Count], new int[Questions.Count]);
+    }
 
     internal static FacetKind[] Kinds { get; } = Enum.GetValues<FacetKind>();
 
@@ -94,37 +128,62 @@ public sealed class FacetCounts
     /// <summary>How many it would find without its conditions of a kind.</summary>
     public int Without(FacetKind kind) => _without[(int)kind];
 
+    /// <summary>How many it would find without a question.</summary>
+    /// <exception cref="InvalidOperationException">The filter has no such question.</exception>
+    public int WithoutQuestion(string name) => _withoutQuestion[PlaceOf(name)];
+
     /// <summary>How many it would find with this condition as the only one of its kind.</summary>
     public int Of(FacetKind kind, string code) => _counts[_options.PlaceOf(kind, code)];
+
+    /// <summary>How many it finds of which the question holds, whether it is asked or not.</summary>
+    /// <exception cref="InvalidOperationException">The filter has no such question.</exception>
+    public int OfQuestion(string name) => _questions[PlaceOf(name)];
 
     /// <summary>Whether any listing has the value, whatever the filter asks for beside <see cref="FacetFilter.Among"/>.</summary>
     public bool Occurs(FacetKind kind, string code) => _occurs[_options.PlaceOf(kind, code)];
 
+    private IReadOnlyList<FacetQuestion> Questions => _filter.Questions ?? [];
+
+    private int PlaceOf(string name) => Questions.Index().First(question => question.Item.Name == name).Index;
+
     /// <summary>Adds the numbers of one chunk.</summary>
     /// <param name="chunk">The listings.</param>
-    /// <param name="filter">What is asked for.</param>
     /// <param name="among">The slots of <see cref="FacetFilter.Among"/>; null for all.</param>
-    internal void Add(FacetChunk chunk, FacetFilter filter, ulong[]? among)
+    /// <param name="lists">The slots of each question that names its listings.</param>
+    /// <returns>The slots of what the filter finds.</returns>
+    internal ulong[] Add(FacetChunk chunk, ulong[]? among, IReadOnlyList<ulong[]?> lists)
     {
         var found = chunk.Published();
         if (among is not null)
             And(found, among);
         var open = (ulong[])found.Clone();
-        chunk.KeepOpen(open, filter.Day);
+        chunk.KeepOpen(open, _filter.Day);
         var closed = (ulong[])found.Clone();
         for (var i = 0; i < closed.Length; i++)
             closed[i] &= ~open[i];
-        var shown = filter.WithClosed ? found : open;
+        var shown = _filter.WithClosed ? found : open;
 
-        var chosen = Array.ConvertAll(
-            Kinds,
-            kind => filter.CodesOf(kind) is { Count: > 0 } codes ? chunk.WithAny(kind, codes, new ulong[found.Length]) : null
-        );
-        Total += SlotSet.CountOf(Narrowed(shown, chosen, null));
-        Closed += SlotSet.CountOf(Narrowed(closed, chosen, null));
-        var others = Array.ConvertAll(Kinds, kind => Narrowed(shown, chosen, kind));
+        // What narrows: the kinds that something is asked of, then the questions.
+        var holding = Questions.Select((question, i) => lists[i] ?? chunk.Where(found, question.Holds!)).ToArray();
+        ulong[]?[] narrowing =
+        [
+            .. Kinds.Select(kind =>
+                _filter.Codes[kind] is { Count: > 0 } codes ? chunk.WithAny(kind, codes, new ulong[found.Length]) : null
+            ),
+            .. holding.Select((bits, i) => Questions[i].IsAsked ? bits : null),
+        ];
+        var all = Narrowed(shown, narrowing, -1);
+        Total += SlotSet.CountOf(all);
+        Closed += SlotSet.CountOf(Narrowed(closed, narrowing, -1));
+        // Without conditions of a kind there is nothing to leave out.
+        var others = Array.ConvertAll(Kinds, kind => narrowing[(int)kind] is null ? all : Narrowed(shown, narrowing, (int)kind));
         foreach (var kind in Kinds)
             _without[(int)kind] += SlotSet.CountOf(others[(int)kind]);
+        for (var i = 0; i < holding.Length; i++)
+        {
+            _questions[i] += SlotSet.CountOfBoth(all, holding[i]);
+            _withoutQuestion[i] += SlotSet.CountOf(Narrowed(shown, narrowing, Kinds.Length + i));
+        }
         var room = new ulong[found.Length];
         for (var place = 0; place < _counts.Length; place++)
         {
@@ -133,13 +192,14 @@ public sealed class FacetCounts
             _counts[place] += SlotSet.CountOfBoth(having, others[(int)option.Kind]);
             _occurs[place] = _occurs[place] || SlotSet.CountOfBoth(having, found) > 0;
         }
+        return all;
     }
 
-    private static ulong[] Narrowed(ulong[] bits, ulong[]?[] chosen, FacetKind? but)
+    private static ulong[] Narrowed(ulong[] bits, ulong[]?[] narrowing, int but)
     {
         var narrowed = (ulong[])bits.Clone();
-        foreach (var kind in Kinds)
-            if (kind != but && chosen[(int)kind] is { } having)
+        for (var i = 0; i < narrowing.Length; i++)
+            if (i != but && narrowing[i] is { } having)
                 And(narrowed, having);
         return narrowed;
     }

@@ -1,25 +1,23 @@
+using System.Numerics;
+
 namespace Matchmaking.Matching.Index;
 
-/// <summary>What the numbers beside the filters count of a published listing.</summary>
-/// <param name="Sectors">Codes of all its sectors and subsectors.</param>
-/// <param name="Places">Codes of its places.</param>
-/// <param name="DealTypes">Codes of its deal types.</param>
+/// <summary>What the numbers beside the filters, and the orders of the list, read of a published listing.</summary>
+/// <param name="Codes">What it can be filtered by: all its sectors and subsectors, its places and so on.</param>
 /// <param name="IsOffered">Whether somebody can still come in, up to its last day.</param>
 /// <param name="LastDay">The last day in Baku on which it is open; null when it is open-ended.</param>
-public sealed record FacetValues(
-    IReadOnlyList<string> Sectors,
-    IReadOnlyList<string> Places,
-    IReadOnlyList<string> DealTypes,
-    bool IsOffered,
-    DateOnly? LastDay
-)
+/// <param name="PublishedAt">Microseconds since 1970.</param>
+/// <param name="Dollars">The higher end of its amount; null when none is published.</param>
+public sealed record FacetValues(FacetCodes Codes, bool IsOffered, DateOnly? LastDay, long PublishedAt = 0, decimal? Dollars = null)
 {
-    internal IReadOnlyList<string> CodesOf(FacetKind kind) =>
-        kind switch
+    internal long KeyIn(FacetOrder order, float? score) =>
+        order switch
         {
-            FacetKind.Sector => Sectors,
-            FacetKind.Place => Places,
-            _ => DealTypes,
+            FacetOrder.Closing => LastDay is { } day ? -day.DayNumber : long.MinValue,
+            FacetOrder.Amount => Dollars is { } dollars ? (long)Math.Min(dollars, long.MaxValue / 2) : -1,
+            // Positions are compared for equality across requests: a thousandth is as fine as an order needs to be.
+            FacetOrder.Scores => score is { } points ? (long)(points * 1000) : long.MinValue,
+            _ => 0,
         };
 }
 
@@ -69,20 +67,57 @@ public sealed class FacetIndex
     /// <summary>Counts, all numbers as at one moment.</summary>
     /// <param name="filter">What is asked for.</param>
     /// <param name="options">The values that numbers are wanted for.</param>
-    public FacetCounts Count(FacetFilter filter, FacetOptions options)
+    public FacetCounts Count(FacetFilter filter, FacetOptions options) => Ask(filter, options, null).Counts;
+
+    /// <summary>Counts, and says what stands on a page of the list, both as at one moment.</summary>
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="options">The values that numbers are wanted for.</param>
+    /// <param name="page">Which page.</param>
+    public (FacetCounts Counts, FacetPage Page) List(FacetFilter filter, FacetOptions options, FacetPageQuestion page)
     {
-        var counts = new FacetCounts(options);
+        var (counts, first) = Ask(filter, options, new(page), page);
+        return (counts, first!.Page());
+    }
+
+    private (FacetCounts Counts, FirstPositions? Page) Ask(
+        FacetFilter filter,
+        FacetOptions options,
+        FirstPositions? first,
+        FacetPageQuestion? page = null
+    )
+    {
+        var counts = new FacetCounts(options, filter);
         _lock.EnterReadLock();
         try
         {
             var among = filter.Among is null ? null : SlotsOf(filter.Among);
+            var lists = (filter.Questions ?? [])
+                .Select(question => question.Listings is null ? null : SlotsOf(question.Listings))
+                .ToArray();
             for (var i = 0; i < _chunks.Count; i++)
-                counts.Add(_chunks[i], filter, among?[i]);
-            return counts;
+            {
+                var found = counts.Add(_chunks[i], among?[i], Array.ConvertAll(lists, list => list?[i]));
+                if (page is not null)
+                    Offer(i, found, page, first!);
+            }
+            return (counts, first);
         }
         finally
         {
             _lock.ExitReadLock();
+        }
+    }
+
+    private void Offer(int chunk, ulong[] found, FacetPageQuestion page, FirstPositions first)
+    {
+        var ids = _slots.IdsOf(chunk);
+        for (var word = 0; word < found.Length; word++)
+        for (var left = found[word]; left != 0; left &= left - 1)
+        {
+            var slot = (word << 6) + BitOperations.TrailingZeroCount(left);
+            var (id, values) = (ids[slot], _chunks[chunk].ValuesOf(slot));
+            var score = page.Scores is not null && page.Scores.TryGetValue(id, out var points) ? points : (float?)null;
+            first.Offer(new(values.KeyIn(page.Order, score), values.PublishedAt, id));
         }
     }
 
@@ -136,6 +171,20 @@ internal sealed class FacetChunk
         _values[slot] = null;
     }
 
+    /// <summary>What the listing in a slot that is taken says.</summary>
+    public FacetValues ValuesOf(int slot) => _values[slot]!;
+
+    /// <summary>Those of the bits of which something holds.</summary>
+    public ulong[] Where(ulong[] bits, Func<FacetValues, bool> holds)
+    {
+        var where = new ulong[bits.Length];
+        for (var word = 0; word < bits.Length; word++)
+        for (var left = bits[word]; left != 0; left &= left - 1)
+            if (holds(_values[(word << 6) + BitOperations.TrailingZeroCount(left)]!))
+                where[word] |= left & ~(left - 1);
+        return where;
+    }
+
     /// <summary>The slots of all.</summary>
     public ulong[] Published() => Bits([_published]);
 
@@ -173,7 +222,7 @@ internal sealed class FacetChunk
         if (values.LastDay is { } day)
             yield return SetOf(_lastDays, day);
         foreach (var kind in FacetCounts.Kinds)
-        foreach (var code in values.CodesOf(kind))
+        foreach (var code in values.Codes[kind])
             yield return SetOf(_codes[(int)kind], code);
     }
 

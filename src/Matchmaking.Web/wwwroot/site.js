@@ -97,7 +97,7 @@ document.addEventListener('submit', event => {
 // A Chinese title breaks between words, not inside them.
 const keepWords = root => {
   const words = Intl.Segmenter && new Intl.Segmenter('zh', { granularity: 'word' });
-  for (const title of words ? root.querySelectorAll(':is(h1, h2, h3, .row > .title):lang(zh):not(.words-kept)') : []) {
+  for (const title of words ? root.querySelectorAll(':is(h1, h2, h3, .opp > .title):lang(zh):not(.words-kept)') : []) {
     const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT), texts = [];
     while (walker.nextNode()) texts.push(walker.currentNode);
     for (const text of texts)

@@ -26,9 +26,9 @@ public sealed class SeveralSectorsTests(Site site) : IClassFixture<Site>
             page.Document.QuerySelectorAll(".facts a[href^='/sectors/']").Select(link => link.GetAttribute("href"))
         );
         foreach (var sector in (string[])["cons", "cons.parks", "metl", "metl.steel", "text"])
-            Assert.Contains(plot.Title.En, (await visitor.OpenAsync("/sectors/" + sector)).TextsOf(".row .title"));
+            Assert.Contains(plot.Title.En, (await visitor.OpenAsync("/sectors/" + sector)).TextsOf(".opp .title"));
         foreach (var sector in (string[])["metl.aluminium", "text.garments", "food"])
-            Assert.DoesNotContain(plot.Title.En, (await visitor.OpenAsync("/sectors/" + sector)).TextsOf(".row .title"));
+            Assert.DoesNotContain(plot.Title.En, (await visitor.OpenAsync("/sectors/" + sector)).TextsOf(".opp .title"));
         var metals = await visitor.OpenAsync("/sectors/metl");
         Assert.Contains(
             metals.Document.QuerySelectorAll("a.chip"),

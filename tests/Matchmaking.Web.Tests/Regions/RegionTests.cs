@@ -45,7 +45,7 @@ public sealed class RegionTests(Site site) : IClassFixture<Site>
 
         var page = await site.NewVisitor().OpenAsync("/regions/ABX");
 
-        Assert.Equal(["It is here"], page.TextsOf(".row .title"));
+        Assert.Equal(["It is here"], page.TextsOf(".opp .title"));
         Assert.Contains("Sumgayit Chemical Industrial Park", page.Text, StringComparison.Ordinal);
         Assert.Contains("April 2025", page.Text, StringComparison.Ordinal);
         Assert.Contains("A fact of Sumgayit", page.Text, StringComparison.Ordinal);

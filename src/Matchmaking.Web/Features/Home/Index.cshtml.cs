@@ -38,7 +38,7 @@ public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, Referen
     {
         await db.OneConnectionAsync(cancel);
         var today = BakuDay.Of(time);
-        _open = await counts.OfAsync(ListFilter.Nothing, null, cancel);
+        _open = await counts.OfAsync(ListFilter.Nothing, cancel);
         Latest = await db.WithScoresAsync(
             await db.Opportunities.AsNoTracking().OpenOn(today).NewestFirst().Select(OpportunityRow.From).Take(6).ToListAsync(cancel),
             User,

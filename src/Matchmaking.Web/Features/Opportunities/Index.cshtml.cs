@@ -1,8 +1,9 @@
 using Htmx;
-using Matchmaking.Web.Calendar;
+using Matchmaking.Matching.Index;
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Features.Opportunities.Search;
-using Matchmaking.Web.Lists;
+using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,68 +13,68 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Opportunities;
 
 /// <summary>
-/// The public list: filters with counts, newest first, thirty a page. One statement, and one for the words of a search;
-/// another one for an investor's scores.
+/// The public list: words, filters with counts, thirty a page in the order that is asked for. What is found and in which order is decided
+/// in memory; one statement reads the rows of the page, and another one an investor's scores.
 /// </summary>
 [EnableRateLimiting(RateLimits.Search)]
-public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, ReferenceData reference, TimeProvider time) : PageModel
+public sealed class IndexModel(
+    MatchmakingDb db,
+    OpportunitiesInMemory inMemory,
+    PublishedCounts counts,
+    ReferenceData reference,
+    Text t,
+    TimeProvider time
+) : PageModel
 {
     public const int PageSize = 30;
 
     public ListFilter Filter { get; private set; } = null!;
     public Facets Facets { get; private set; } = null!;
+    public ListReader Reader { get; private set; } = null!;
     public IReadOnlyList<OpportunityRow> Rows { get; private set; } = [];
 
+    /// <summary>The order in which the rows stand, and those that the reader can choose.</summary>
+    public ListOrder Order { get; private set; }
+
+    /// <inheritdoc cref="Order"/>
+    public IReadOnlyList<ListOrder> Orders { get; private set; } = [];
+
+    /// <summary>The order that goes without saying, and stands in no address.</summary>
+    public ListOrder Usual { get; private set; }
+
     /// <summary>Address of the page before this one; null on the first.</summary>
-    public string? Newer { get; private set; }
+    public string? Before { get; private set; }
 
     /// <summary>Address of the page after this one; null on the last.</summary>
-    public string? Older { get; private set; }
+    public string? After { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string? after, string? before, CancellationToken cancel)
     {
         Filter = ListFilter.Read(Request.Query, reference);
         await db.OneConnectionAsync(cancel);
-        var today = BakuDay.Of(time);
-        var found = db.Opportunities.AsNoTracking().Public().WithWords(Filter.Query);
-        var withWords = Filter.Query is null ? null : await found.Select(o => o.Id).ToListAsync(cancel);
-        Facets = new(await counts.OfAsync(Filter, withWords, cancel), Filter);
+        Reader = new(await db.AllScoresAsync(User, cancel), LastVisit.Note(HttpContext, time.GetUtcNow()));
+        (Order, Orders, Usual) = ListOrders.Of(Filter, Reader, hasWords: false);
 
-        var listed = (Filter.All ? found : found.OpenOn(today))
-            .InSectors([.. Facets.SectorCodesOf(Filter.EffectiveSectors, reference)])
-            .InPlaces([.. Facets.CodesOf(Filter.EffectivePlaces(reference), reference)])
-            .WithDealTypes(Filter.DealTypes);
-        await ReadPageAsync(listed, ListPosition.Read(after), ListPosition.Read(before), cancel);
-        if (Rows.Count == 0 && Facets.Total > 0)
+        var published = await inMemory.CurrentAsync(cancel);
+        var (first, last) = (ListPlace.Read(before), ListPlace.Read(after));
+        var (found, page) = counts.List(
+            published,
+            Filter,
+            null,
+            Reader,
+            new(ListOrders.InMemory(Order), PageSize, last, last is null ? first : null, Reader.Scores)
+        );
+        Facets = new(found, Filter, t, reference);
+        if (page.Rows.Count == 0 && Facets.Total > 0)
             return Redirect(Filter.Address());
-        Rows = await db.WithScoresAsync(Rows, User, cancel);
+        Rows = await db.RowsAsync(page.Rows, Reader.Scores, cancel);
+        var backwards = last is null && first is not null;
+        if (page.Rows.Count > 0 && (backwards ? page.HasMore : last is not null))
+            Before = Filter.Address(("before", ListPlace.Of(page.Rows[0])));
+        if (page.Rows.Count > 0 && (backwards || page.HasMore))
+            After = Filter.Address(("after", ListPlace.Of(page.Rows[^1])));
         if (Request.IsHtmx())
             Response.Htmx(htmx => htmx.PushUrl(Filter.Address()));
         return Page();
     }
-
-    private async Task ReadPageAsync(IQueryable<Opportunity> listed, ListPosition? after, ListPosition? before, CancellationToken cancel)
-    {
-        if (after is { } last)
-            listed = listed.Where(o =>
-                EF.Functions.LessThan(ValueTuple.Create(o.PublishedAt, o.Id), ValueTuple.Create((DateTimeOffset?)last.Moment, last.Id))
-            );
-        else if (before is { } first)
-            listed = listed.Where(o =>
-                EF.Functions.GreaterThan(ValueTuple.Create(o.PublishedAt, o.Id), ValueTuple.Create((DateTimeOffset?)first.Moment, first.Id))
-            );
-        var backwards = after is null && before is not null;
-        var (rows, more) = await (backwards ? listed.OrderBy(o => o.PublishedAt).ThenBy(o => o.Id) : listed.NewestFirst())
-            .Select(OpportunityRow.From)
-            .PageAsync(PageSize, cancel);
-        if (backwards)
-            rows.Reverse();
-        Rows = rows;
-        if (rows.Count > 0 && (backwards ? more : after is not null))
-            Newer = Filter.Address(page: $"before={PositionOf(rows[0])}");
-        if (rows.Count > 0 && (backwards || more))
-            Older = Filter.Address(page: $"after={PositionOf(rows[^1])}");
-    }
-
-    private static ListPosition PositionOf(OpportunityRow row) => new(row.PublishedAt!.Value, row.Id);
 }

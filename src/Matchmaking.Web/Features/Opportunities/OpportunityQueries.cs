@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using Matchmaking.Matching.Index;
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Lists;
@@ -43,6 +45,31 @@ public static class OpportunityQueries
 
     public static IOrderedQueryable<Opportunity> NewestFirst(this IQueryable<Opportunity> opportunities) =>
         opportunities.OrderByDescending(o => o.PublishedAt).ThenByDescending(o => o.Id);
+
+    /// <summary>
+    /// The rows of a page that was found in memory, in its order, with the reader's scores. What was withdrawn in the meantime is not
+    /// among them: the copy may be late, the database is not. One statement.
+    /// </summary>
+    public static async Task<IReadOnlyList<OpportunityRow>> RowsAsync(
+        this MatchmakingDb db,
+        IReadOnlyList<FacetPosition> page,
+        IReadOnlyDictionary<Guid, float>? scores,
+        CancellationToken cancel
+    )
+    {
+        var ids = page.Select(position => position.Id).ToArray();
+        var rows = await db
+            .Opportunities.AsNoTracking()
+            .Public()
+            .Where(o => ids.Contains(o.Id))
+            .Select(OpportunityRow.From)
+            .ToDictionaryAsync(row => row.Id, cancel);
+        return
+        [
+            .. ids.Where(rows.ContainsKey)
+                .Select(id => rows[id] with { Score = scores is not null && scores.TryGetValue(id, out var score) ? (int)score : null }),
+        ];
+    }
 
     /// <summary>
     /// The first rows of a public list, what is open first, then newest first. One statement, and another one only where too few are

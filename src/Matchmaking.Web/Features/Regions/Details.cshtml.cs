@@ -48,7 +48,7 @@ public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, Refer
 
         await db.OneConnectionAsync(cancel);
         var here = db.Opportunities.AsNoTracking().Public().InPlaces(codes);
-        var found = await counts.OfAsync(ListFilter.InPlace(Region.Code), null, cancel);
+        var found = await counts.OfAsync(ListFilter.Only(FacetKind.Place, Region.Code), cancel);
         Counts = Region.Units.ToDictionary(unit => unit.Code, unit => found.Of(FacetKind.Place, unit.Code));
         (Open, Closed) = (found.Total, found.Closed);
         Rows = await db.WithScoresAsync(await here.OpenFirstAsync(BakuDay.Of(time), MostRows, cancel), User, cancel);

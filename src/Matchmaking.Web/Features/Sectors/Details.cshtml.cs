@@ -48,7 +48,7 @@ public sealed class DetailsModel(MatchmakingDb db, PublishedCounts counts, Refer
         await db.OneConnectionAsync(cancel);
         var within = code + ".";
         var found = db.Opportunities.AsNoTracking().Public().InSectors(reference.CodesWithin(sector));
-        var here = await counts.OfAsync(ListFilter.InSector(code), null, cancel);
+        var here = await counts.OfAsync(ListFilter.Only(FacetKind.Sector, code), cancel);
         Counts = reference.CodesWithin(sector).ToDictionary(one => one, one => here.Of(FacetKind.Sector, one));
         (Open, Closed) = (here.Total, here.Closed);
         Rows = await db.WithScoresAsync(await found.OpenFirstAsync(BakuDay.Of(time), MostRows, cancel), User, cancel);

@@ -32,7 +32,7 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
         // Neither as a near miss of a mandate that asks for more, nor with a score in the public list.
         await site.AddMandateAsync(colleague, m => (m.Sectors, m.TicketFrom, m.Currency) = (["chem"], 500_000_000, "USD"));
         Assert.Empty((await visitor.OpenAsync("/matches")).TextsOf(".title"));
-        Assert.Empty((await visitor.OpenAsync("/opportunities?sector=chem")).TextsOf(".row .score"));
+        Assert.Empty((await visitor.OpenAsync("/opportunities?sector=chem")).TextsOf(".opp .score"));
         Assert.Equal([opportunity.Title.En], (await visitor.OpenAsync("/matches?hidden=true")).TextsOf(".title"));
     }
 
@@ -226,7 +226,7 @@ public sealed class FeedbackTests(Site site) : IClassFixture<Site>
         var visitor = await site.People.SignInAsync(other);
         Assert.Equal([opportunity.Title.En], (await visitor.OpenAsync("/matches")).TextsOf(".title"));
         Assert.Empty((await visitor.OpenAsync("/matches?hidden=true")).TextsOf(".title"));
-        Assert.Single((await visitor.OpenAsync("/opportunities?sector=digi")).TextsOf(".row .score"));
+        Assert.Single((await visitor.OpenAsync("/opportunities?sector=digi")).TextsOf(".opp .score"));
         Assert.DoesNotContain("Nothing matches", (await visitor.OpenAsync("/mandates")).Text, StringComparison.Ordinal);
         // Its page asks them as if nobody had answered.
         Assert.Equal(

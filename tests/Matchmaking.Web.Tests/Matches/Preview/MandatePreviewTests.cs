@@ -30,7 +30,7 @@ public sealed class MandatePreviewTests(Site site) : IClassFixture<Site>
         Assert.Equal(HttpStatusCode.OK, panel.Status);
         Assert.Null(panel.Document.QuerySelector("main"));
         Assert.Equal("1 opportunity matches now", panel.TextsOf("h2").Single());
-        Assert.Equal([match.Title.En], panel.TextsOf(".row .title"));
+        Assert.Equal([match.Title.En], panel.TextsOf(".opp .title"));
         Assert.Contains("notified of 1 opportunity, in 1 email.", panel.Html, StringComparison.Ordinal);
         Assert.Contains(panel.TextsOf("li.split > span"), text => text == "1 more if the lowest amount were US$34 million");
         Assert.Contains(panel.TextsOf("li.split > span"), text => text == "1 more if Lankaran-Astara were acceptable");

@@ -1,3 +1,4 @@
+using Matchmaking.Matching.Index;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Languages;
@@ -57,7 +58,7 @@ public sealed class DeskFilter
     public IQueryable<Opportunity> Apply(IQueryable<Opportunity> opportunities, ReferenceData reference, DateOnly today)
     {
         if (!string.IsNullOrEmpty(Sector))
-            opportunities = opportunities.InSectors([.. Facets.SectorCodesOf([Sector], reference)]);
+            opportunities = opportunities.InSectors([.. FacetNames.CodesWithin(FacetKind.Sector, Sector, reference)]);
         if (SearchWords.QueryOf(CleanText.Line(Q, 200)) is { } words)
             opportunities = opportunities.Where(o => o.SearchVector.Matches(EF.Functions.ToTsQuery("simple", words)));
         if (Expiring)

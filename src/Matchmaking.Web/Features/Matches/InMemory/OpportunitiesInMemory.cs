@@ -1,6 +1,7 @@
 using Matchmaking.Matching.Index;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
+using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Queues;
 using Matchmaking.Web.Reference;
@@ -55,7 +56,7 @@ public sealed class OpportunitiesInMemory(
     protected override string Columns =>
         $"""
             id, {Wanted}, availability = '{nameof(Availability.Open)}', valid_until, sector, subsector, more_sectors, places, deal_types,
-            amount_from, amount_to, currency, technical_stage, legal_stage,
+            amount_from, amount_to, currency, technical_stage, legal_stage, zone, published_at,
             title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en
             """;
 
@@ -86,6 +87,8 @@ public sealed class OpportunitiesInMemory(
             Currency = row.NextText(),
             TechnicalStage = row.NextOrNull<int>(),
             LegalStage = row.NextOrNull<int>(),
+            Zone = row.NextText(),
+            PublishedAt = row.NextOrNull<DateTimeOffset>(),
             Title = Text(row),
             Summary = Text(row),
             Description = Text(row),
@@ -94,14 +97,34 @@ public sealed class OpportunitiesInMemory(
             copy.Open.Set(id, opportunity.ToFacts(reference));
         else
             copy.Open.Remove(id);
-        if (!isPublished)
-            copy.Facets.Remove(id);
+        if (isPublished)
+            copy.Facets.Set(id, FacetsOf(opportunity, isOffered, lastDay));
         else
-            copy.Facets.Set(
-                id,
-                new([opportunity.Sector, .. opportunity.AllSectors], opportunity.Places, opportunity.DealTypes, isOffered, lastDay)
-            );
+            copy.Facets.Remove(id);
     }
+
+    private FacetValues FacetsOf(Opportunity opportunity, bool isOffered, DateOnly? lastDay)
+    {
+        var dollars = reference.InDollars(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency);
+        return new(
+            new()
+            {
+                [FacetKind.Sector] = [opportunity.Sector, .. opportunity.AllSectors],
+                [FacetKind.Place] = opportunity.Places,
+                [FacetKind.DealType] = opportunity.DealTypes,
+                [FacetKind.Zone] = OneOrNone(opportunity.Zone),
+                [FacetKind.TechnicalStage] = OneOrNone(FacetNames.TechnicalCode(opportunity.TechnicalStage)),
+                [FacetKind.LegalStage] = OneOrNone(FacetNames.LegalCode(opportunity.LegalStage)),
+                [FacetKind.Amount] = AmountBands.CodesOf(dollars),
+            },
+            isOffered,
+            lastDay,
+            opportunity.PublishedAt is { } published ? (published - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : 0,
+            dollars?.To ?? dollars?.From
+        );
+    }
+
+    private static string[] OneOrNone(string? code) => code is null ? [] : [code];
 
     private static Localized Text(Row row) => new(row.Next<string>(), row.Next<string>(), row.Next<string>());
 }

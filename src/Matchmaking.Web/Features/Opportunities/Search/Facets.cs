@@ -1,10 +1,19 @@
 using Matchmaking.Matching.Index;
+using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 
 namespace Matchmaking.Web.Features.Opportunities.Search;
 
+/// <summary>A value beside a box, with its number.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="Name">In the reader's language.</param>
+/// <param name="Count">What one more tick would give.</param>
+/// <param name="IsChosen">Whether it is ticked.</param>
+public sealed record FacetLine(FacetKind Kind, string Code, string Name, int Count, bool IsChosen);
+
 /// <summary>The numbers beside the filters.</summary>
-public sealed class Facets(FacetCounts counts, ListFilter filter)
+public sealed class Facets(FacetCounts counts, ListFilter filter, Text t, ReferenceData reference)
 {
     /// <summary>What the list shows in all its pages.</summary>
     public int Total => counts.Total;
@@ -14,37 +23,24 @@ public sealed class Facets(FacetCounts counts, ListFilter filter)
     /// </summary>
     public int Closed => counts.Closed;
 
-    public int OfSector(string code) => counts.Of(FacetKind.Sector, code);
+    /// <summary>What the list would show with a question.</summary>
+    public int Of(string question) => counts.OfQuestion(question);
 
-    public int OfPlace(string code) => counts.Of(FacetKind.Place, code);
+    /// <summary>What the list would show without all conditions of a kind.</summary>
+    public int Without(FacetKind kind) => counts.Without(kind);
 
-    public int OfDealType(string code) => counts.Of(FacetKind.DealType, code);
+    /// <summary>What the list would show without a question.</summary>
+    public int Without(string question) => counts.WithoutQuestion(question);
 
-    /// <summary>Whether the option is worth showing: something has it, or it is chosen.</summary>
-    public bool HasSector(string code) => filter.Sectors.Contains(code) || counts.Occurs(FacetKind.Sector, code);
-
-    /// <inheritdoc cref="HasSector"/>
-    public bool HasPlace(string code) => filter.Places.Contains(code) || counts.Occurs(FacetKind.Place, code);
-
-    /// <inheritdoc cref="HasSector"/>
-    public bool HasDealType(string code) => filter.DealTypes.Contains(code) || counts.Occurs(FacetKind.DealType, code);
-
-    /// <summary>What the list would show without all conditions of a kind: "sector", "region" or "deal".</summary>
-    public int Without(string kind) =>
-        counts.Without(
-            kind switch
-            {
-                "sector" => FacetKind.Sector,
-                "region" => FacetKind.Place,
-                _ => FacetKind.DealType,
-            }
-        );
-
-    /// <summary>A sector's code stands for its subsectors too.</summary>
-    public static IEnumerable<string> SectorCodesOf(IEnumerable<string> sectors, ReferenceData reference) =>
-        sectors.SelectMany(code => reference.SectorOf(code) is { } sector ? reference.CodesWithin(sector) : [code]);
-
-    /// <summary>A region's code stands for its cities and districts too.</summary>
-    public static IEnumerable<string> CodesOf(IEnumerable<string> places, ReferenceData reference) =>
-        places.SelectMany(code => reference.RegionOf(code) is { } region ? reference.CodesWithin(region) : [code]);
+    /// <summary>The values of a kind that are worth showing: something has it, or it is chosen.</summary>
+    public IEnumerable<FacetLine> Lines(FacetKind kind, IEnumerable<string> codes) =>
+        codes
+            .Where(code => filter[kind].Contains(code) || counts.Occurs(kind, code))
+            .Select(code => new FacetLine(
+                kind,
+                code,
+                FacetNames.NameOf(kind, code, t, reference),
+                counts.Of(kind, code),
+                filter[kind].Contains(code)
+            ));
 }

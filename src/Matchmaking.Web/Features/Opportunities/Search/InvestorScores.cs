@@ -19,15 +19,32 @@ public static class InvestorScores
         CancellationToken cancel
     )
     {
-        if (user.OrganisationId() is not { } organisation || rows.Count == 0)
+        if (user.OrganisationId() is null || rows.Count == 0)
             return rows;
         var ids = rows.Select(row => row.Id).ToArray();
-        var scores = await db
-            .Matches.Wanted(db)
-            .Where(m => m.Mandate!.OrganisationId == organisation && m.Mandate.ArchivedAt == null && ids.Contains(m.OpportunityId))
-            .GroupBy(m => m.OpportunityId)
-            .Select(group => new { group.Key, Score = group.Max(m => m.Score) })
-            .ToDictionaryAsync(best => best.Key, best => best.Score, cancel);
-        return [.. rows.Select(row => row with { Score = scores.TryGetValue(row.Id, out var score) ? score : null })];
+        var scores = await db.ScoresOf(user).Where(score => ids.Contains(score.Key)).ToDictionaryAsync(best => best.Key, cancel);
+        return [.. rows.Select(row => row with { Score = scores.TryGetValue(row.Id, out var best) ? best.Value : null })];
     }
+
+    /// <summary>
+    /// The score of every listing that fits a mandate of the investor's, of the mandate that it fits best. One statement; null, and none,
+    /// for visitors and the desk.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<Guid, float>?> AllScoresAsync(
+        this MatchmakingDb db,
+        ClaimsPrincipal user,
+        CancellationToken cancel
+    ) =>
+        user.OrganisationId() is null
+            ? null
+            : await db.ScoresOf(user).ToDictionaryAsync(best => best.Key, best => (float)best.Value, cancel);
+
+    private static IQueryable<BestScore> ScoresOf(this MatchmakingDb db, ClaimsPrincipal user) =>
+        db
+            .Matches.Wanted(db)
+            .Where(m => m.Mandate!.OrganisationId == user.OrganisationId() && m.Mandate.ArchivedAt == null)
+            .GroupBy(m => m.OpportunityId)
+            .Select(group => new BestScore(group.Key, group.Max(m => m.Score)));
+
+    private sealed record BestScore(Guid Key, int Value);
 }

@@ -1,68 +1,114 @@
+using Matchmaking.Matching.Index;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Links;
-using Matchmaking.Web.Lists;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Matchmaking.Web.Features.Opportunities.Search;
 
+/// <summary>How the public list is ordered.</summary>
+public enum ListOrder
+{
+    /// <summary>Newest first.</summary>
+    Newest,
+
+    /// <summary>What is nearest to the words first.</summary>
+    Relevance,
+
+    /// <summary>What fits the reader's mandates best first.</summary>
+    Match,
+
+    /// <summary>What closes first, first.</summary>
+    Closing,
+
+    /// <summary>The largest amount first.</summary>
+    Amount,
+}
+
 /// <summary>
-/// What a visitor asks the public list for, read from the address. Values of one kind widen each other, kinds narrow each other;
-/// a subsector narrows its sector, a city or district its region.
+/// What a visitor asks the public list for, read from the address. Values of one kind widen each other, kinds and questions narrow each
+/// other; a subsector narrows its sector, a city or district its region.
 /// </summary>
-public sealed class ListFilter
+public sealed record ListFilter
 {
     public const int WordsLength = 100;
+
+    /// <summary>Questions of yes and no, by their names in an address.</summary>
+    public const string Closing = "closing",
+        New = "new",
+        Fits = "fits",
+        Saved = "saved";
+
+    /// <summary>What closes within so many days, today included, closes soon.</summary>
+    public const int ClosingDays = 30;
+
     private const int MostCodes = 60;
 
-    /// <summary>As typed, cut to <see cref="WordsLength"/>.</summary>
-    public string Words { get; private init; } = "";
+    /// <summary>The kinds of conditions, by their names in an address.</summary>
+    public static IReadOnlyList<(FacetKind Kind, string Name)> Kinds { get; } =
+    [
+        (FacetKind.Sector, "sector"),
+        (FacetKind.Place, "region"),
+        (FacetKind.Zone, "zone"),
+        (FacetKind.DealType, "deal"),
+        (FacetKind.TechnicalStage, "stage"),
+        (FacetKind.LegalStage, "legal"),
+        (FacetKind.Amount, "amount"),
+    ];
 
-    /// <summary>For <c>to_tsquery</c>; null when no word was typed.</summary>
-    public string? Query { get; private init; }
-    public IReadOnlyList<string> Sectors { get; private init; } = [];
-    public IReadOnlyList<string> Places { get; private init; } = [];
-    public IReadOnlyList<string> DealTypes { get; private init; } = [];
+    /// <summary>The questions, in the order in which they are shown.</summary>
+    public static IReadOnlyList<string> Questions { get; } = [Fits, Saved, New, Closing];
+
+    /// <summary>As typed, cut to <see cref="WordsLength"/>.</summary>
+    public string Words { get; init; } = "";
+
+    /// <summary>Whether the words are searched as they stand: no likely spelling in their place.</summary>
+    public bool IsExact { get; init; }
 
     /// <summary>Whether what is no longer open is listed too.</summary>
-    public bool All { get; private init; }
+    public bool All { get; init; }
+
+    /// <summary>The questions that narrow the list.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>As asked for; null for the order that goes without saying.</summary>
+    public ListOrder? Order { get; init; }
 
     /// <summary>What the address says and nobody understands; shown, never silently dropped.</summary>
-    public IReadOnlyList<string> Ignored { get; private init; } = [];
-    public bool WordsWereCut { get; private init; }
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+    public bool WordsWereCut { get; init; }
 
-    public int Count => Sectors.Count + Places.Count + DealTypes.Count + (Words.Length > 0 ? 1 : 0) + (All ? 1 : 0);
+    private IReadOnlyDictionary<FacetKind, IReadOnlyList<string>> Codes { get; init; } = new Dictionary<FacetKind, IReadOnlyList<string>>();
+
+    /// <summary>The codes that were chosen of a kind.</summary>
+    public IReadOnlyList<string> this[FacetKind kind] => Codes.GetValueOrDefault(kind, []);
+
+    /// <summary>How many conditions there are.</summary>
+    public int Count => Codes.Values.Sum(codes => codes.Count) + Asked.Count + (Words.Length > 0 ? 1 : 0) + (All ? 1 : 0);
 
     /// <summary>The list as it is found at first: everything that is open.</summary>
     public static ListFilter Nothing { get; } = new();
 
-    /// <summary>What is open in a sector or subsector.</summary>
-    public static ListFilter InSector(string code) => new() { Sectors = [code] };
-
-    /// <summary>What is open in a region, city or district.</summary>
-    public static ListFilter InPlace(string code) => new() { Places = [code] };
+    /// <summary>What is open and has one value.</summary>
+    public static ListFilter Only(FacetKind kind, string code) => Nothing.With(kind, [code]);
 
     public static ListFilter Read(IQueryCollection address, ReferenceData reference)
     {
         var ignored = new List<string>();
         var typed = CleanText.Line(address["q"]);
-        var words = CleanText.Cut(typed, WordsLength);
-        var query = SearchWords.QueryOf(words);
-        if (words.Length > 0 && query is null)
-            ignored.Add(words);
         return new()
         {
-            Words = query is null ? "" : words,
+            Words = CleanText.Cut(typed, WordsLength),
             WordsWereCut = typed.Length > WordsLength,
-            Query = query,
-            Sectors = Known("sector", code => reference.SectorOf(reference.SectorOf(code)?.RetiredInto ?? code)?.Code),
-            Places = Known("region", code => reference.PlaceOf(code)?.Code is { } known ? reference.UnitOf(known)?.Code ?? known : null),
-            DealTypes = Known("deal", code => reference.DealTypeOf(code)?.Code),
+            IsExact = address["exact"] == "1",
+            Codes = Kinds.ToDictionary(kind => kind.Kind, kind => Known(kind.Name, code => FacetNames.CodeOf(kind.Kind, code, reference))),
+            Asked = [.. Questions.Where(question => address[question] == "1")],
             All = address["all"] == "1",
+            Order = Enum.TryParse<ListOrder>(address["order"], ignoreCase: true, out var order) && Enum.IsDefined(order) ? order : null,
             Ignored = ignored,
         };
 
-        List<string> Known(string name, Func<string, string?> find)
+        IReadOnlyList<string> Known(string name, Func<string, string?> find)
         {
             var known = new List<string>();
             foreach (var code in address[name].OfType<string>().Where(code => code.Length > 0).Distinct().Take(MostCodes))
@@ -74,45 +120,78 @@ public sealed class ListFilter
         }
     }
 
-    /// <summary>The codes that really narrow: a sector whose subsector is chosen too only led the way to it.</summary>
-    public IEnumerable<string> EffectiveSectors =>
-        Sectors.Where(code => !Sectors.Any(other => other.StartsWith(code + ".", StringComparison.Ordinal)));
+    /// <summary>The codes that really narrow: a sector or region within which something is chosen, too, only led the way to it.</summary>
+    public IEnumerable<string> Effective(FacetKind kind, ReferenceData reference) =>
+        this[kind]
+            .Where(code =>
+                kind switch
+                {
+                    FacetKind.Sector => !this[kind].Any(other => other.StartsWith(code + ".", StringComparison.Ordinal)),
+                    FacetKind.Place => reference.RegionOf(code) is not { } region
+                        || !region.Units.Any(unit => this[kind].Contains(unit.Code)),
+                    _ => true,
+                }
+            );
 
-    /// <inheritdoc cref="EffectiveSectors"/>
-    public IEnumerable<string> EffectivePlaces(ReferenceData reference) =>
-        Places.Where(code => reference.RegionOf(code) is not { } region || !region.Units.Any(unit => Places.Contains(unit.Code)));
-
-    /// <summary>The address of the same list without one of its values, or at another page of it.</summary>
-    public string Address(string? without = null, bool? all = null, string? page = null)
+    /// <summary>What listings carry for the codes that were chosen: those of what lies within, too.</summary>
+    public FacetCodes CodesWithin(ReferenceData reference)
     {
-        IEnumerable<string> Except(IReadOnlyList<string> codes) => codes.Where(code => code != without);
-        return AddressOf(without == "q" ? "" : Words, Except(Sectors), Except(Places), Except(DealTypes), all ?? All, page);
-    }
-
-    /// <summary>The address of the same list without all values of a kind: "sector", "region" or "deal".</summary>
-    public string AddressWithoutKind(string kind) =>
-        AddressOf(Words, kind == "sector" ? [] : Sectors, kind == "region" ? [] : Places, kind == "deal" ? [] : DealTypes, All, null);
-
-    private static string AddressOf(
-        string words,
-        IEnumerable<string> sectors,
-        IEnumerable<string> places,
-        IEnumerable<string> dealTypes,
-        bool all,
-        string? page
-    )
-    {
-        var query = new QueryBuilder
+        IReadOnlyCollection<string> Of(FacetKind kind) =>
+            [.. Effective(kind, reference).SelectMany(code => FacetNames.CodesWithin(kind, code, reference))];
+        return new()
         {
-            { "sector", sectors },
-            { "region", places },
-            { "deal", dealTypes },
+            [FacetKind.Sector] = Of(FacetKind.Sector),
+            [FacetKind.Place] = Of(FacetKind.Place),
+            [FacetKind.Zone] = Of(FacetKind.Zone),
+            [FacetKind.DealType] = Of(FacetKind.DealType),
+            [FacetKind.TechnicalStage] = Of(FacetKind.TechnicalStage),
+            [FacetKind.LegalStage] = Of(FacetKind.LegalStage),
+            [FacetKind.Amount] = Of(FacetKind.Amount),
         };
-        if (words.Length > 0)
-            query.Add("q", words);
-        if (all)
-            query.Add("all", "1");
-        var address = SiteLinks.Opportunities + query.ToQueryString();
-        return page is null ? address : address + (query.Any() ? "&" : "?") + page;
     }
+
+    /// <summary>The same with these codes of a kind instead of its own.</summary>
+    public ListFilter With(FacetKind kind, IReadOnlyList<string> codes) =>
+        this with
+        {
+            Codes = new Dictionary<FacetKind, IReadOnlyList<string>>(Codes) { [kind] = codes },
+        };
+
+    /// <summary>The same without one value.</summary>
+    public ListFilter Without(FacetKind kind, string code) => With(kind, [.. this[kind].Where(other => other != code)]);
+
+    /// <summary>The same without its words, and without an order that only words give.</summary>
+    public ListFilter WithoutWords() => this with { Words = "", IsExact = false, Order = Order == ListOrder.Relevance ? null : Order };
+
+    /// <summary>The same with or without a question.</summary>
+    public ListFilter Asking(string question, bool isAsked) =>
+        this with
+        {
+            Asked = [.. Questions.Where(other => other == question ? isAsked : Asked.Contains(other))],
+        };
+
+    /// <summary>Where the list is found.</summary>
+    /// <param name="place">"after" or "before", and a position of it; null for its start.</param>
+    public string Address((string Name, string Position)? place = null)
+    {
+        var query = new QueryBuilder();
+        foreach (var (kind, name) in Kinds)
+            query.Add(name, this[kind]);
+        if (Words.Length > 0)
+            query.Add("q", Words);
+        if (IsExact && Words.Length > 0)
+            query.Add("exact", "1");
+        foreach (var question in Asked)
+            query.Add(question, "1");
+        if (All)
+            query.Add("all", "1");
+        if (Order is { } order)
+            query.Add("order", NameOf(order));
+        if (place is var (named, position))
+            query.Add(named, position);
+        return SiteLinks.Opportunities + query.ToQueryString();
+    }
+
+    /// <summary>As it stands in an address, and at the end of a text's key.</summary>
+    public static string NameOf(ListOrder order) => order.ToString().ToLowerInvariant();
 }

@@ -6,34 +6,31 @@ using Matchmaking.Web.Reference;
 namespace Matchmaking.Web.Features.Opportunities.Search;
 
 /// <summary>
-/// How many published listings there are of each sector, place and deal type, counted in memory: beside the filters and, of the filter that
-/// a page stands for, on every other page.
+/// How many published listings there are of each value that the list can be filtered by, and which stand on a page of it, found in memory:
+/// beside the filters and, of the filter that a page stands for, on every other page.
 /// </summary>
 public sealed class PublishedCounts(OpportunitiesInMemory inMemory, ReferenceData reference, TimeProvider time)
 {
-    /// <summary>A sector stands for its subsectors too, a region for its cities and districts.</summary>
-    private readonly FacetOptions _options = new([
-        .. reference
-            .Sectors.SelectMany(hub => (Sector[])[hub, .. hub.Subsectors ?? []])
-            .Select(sector => new FacetOption(FacetKind.Sector, sector.Code, reference.CodesWithin(sector))),
-        .. reference.Regions.Select(region => new FacetOption(FacetKind.Place, region.Code, reference.CodesWithin(region))),
-        .. reference.Regions.SelectMany(region => region.Units).Select(unit => new FacetOption(FacetKind.Place, unit.Code, [unit.Code])),
-        .. reference.DealTypes.Select(type => new FacetOption(FacetKind.DealType, type.Code, [type.Code])),
-    ]);
+    private readonly FacetOptions _options = new(FacetNames.Options(reference));
 
-    /// <summary>The numbers for a filter.</summary>
+    /// <summary>The numbers for a filter without words and questions.</summary>
+    public async Task<FacetCounts> OfAsync(ListFilter filter, CancellationToken cancel) =>
+        (await inMemory.CurrentAsync(cancel)).Facets.Count(Asked(filter, null, []), _options);
+
+    /// <summary>The numbers for a filter, and a page of what it finds.</summary>
+    /// <param name="published">Where both are found.</param>
     /// <param name="filter">The filter.</param>
     /// <param name="withWords">The published listings that its words find; null when it has none.</param>
-    public async Task<FacetCounts> OfAsync(ListFilter filter, IReadOnlyCollection<Guid>? withWords, CancellationToken cancel) =>
-        (await inMemory.CurrentAsync(cancel)).Facets.Count(
-            new(
-                [.. Facets.SectorCodesOf(filter.EffectiveSectors, reference)],
-                [.. Facets.CodesOf(filter.EffectivePlaces(reference), reference)],
-                filter.DealTypes,
-                filter.All,
-                BakuDay.Of(time),
-                withWords
-            ),
-            _options
-        );
+    /// <param name="reader">What the reader's questions hold of.</param>
+    /// <param name="page">Which page.</param>
+    public (FacetCounts Counts, FacetPage Page) List(
+        PublishedOpportunities published,
+        ListFilter filter,
+        IReadOnlyCollection<Guid>? withWords,
+        ListReader reader,
+        FacetPageQuestion page
+    ) => published.Facets.List(Asked(filter, withWords, reader.Questions(filter, BakuDay.Of(time))), _options, page);
+
+    private FacetFilter Asked(ListFilter filter, IReadOnlyCollection<Guid>? among, IReadOnlyList<FacetQuestion> questions) =>
+        new(filter.CodesWithin(reference), filter.All, BakuDay.Of(time), among, questions);
 }

@@ -1,0 +1,37 @@
+using Matchmaking.Matching.Index;
+
+namespace Matchmaking.Web.Features.Opportunities.Search;
+
+/// <summary>What the list knows of its reader.</summary>
+/// <param name="Scores">How well each published listing fits a mandate of the reader's, 0 to 100; null for who has no mandates.</param>
+/// <param name="LastVisit">When the reader was here before this visit; null for who is not known.</param>
+public sealed record ListReader(IReadOnlyDictionary<Guid, float>? Scores, DateTimeOffset? LastVisit)
+{
+    /// <summary>Whether the reader can be asked the question.</summary>
+    public bool Has(string question) =>
+        question switch
+        {
+            ListFilter.Fits => Scores is not null,
+            ListFilter.New => LastVisit is not null,
+            ListFilter.Closing => true,
+            _ => false,
+        };
+
+    /// <summary>The questions that this reader can ask, with what they hold of.</summary>
+    public IReadOnlyList<FacetQuestion> Questions(ListFilter filter, DateOnly today) =>
+        [.. ListFilter.Questions.Where(Has).Select(question => QuestionOf(question, filter.Asked.Contains(question), today))];
+
+    private FacetQuestion QuestionOf(string question, bool isAsked, DateOnly today) =>
+        question switch
+        {
+            ListFilter.Fits => new(question, isAsked, Listings: [.. Scores!.Keys]),
+            ListFilter.New => new(question, isAsked, listing => listing.PublishedAt > Microseconds(LastVisit!.Value)),
+            _ => new(
+                question,
+                isAsked,
+                listing => listing.LastDay is { } day && day >= today && day < today.AddDays(ListFilter.ClosingDays)
+            ),
+        };
+
+    private static long Microseconds(DateTimeOffset moment) => (moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+}

@@ -36,6 +36,9 @@ internal sealed record Alternative(Way Way, float Share)
     /// <summary>Of an amount.</summary>
     public Quantity Quantity { get; init; }
 
+    /// <summary>How many units of the amount's currency a US dollar costs; null when it is not known.</summary>
+    public double? PerDollar { get; init; }
+
     /// <summary>The concept behind the key; -1 for none.</summary>
     public int Concept { get; init; } = -1;
 }

@@ -5,6 +5,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
 {
     private const float OfStem = 0.85f;
     private const float OfConcept = 0.95f;
+    private const float OfMention = 0.7f;
     private const float OfParts = 0.6f;
     private const float OfHalf = 0.6f;
     private const float OfOneCharacter = 0.4f;
@@ -17,7 +18,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         var reading = new Reading(text, tokens, forms, vocabulary.ExpressionsTyped(tokens, forms));
         var clauses = new List<Clause>();
         var at = 0;
-        foreach (var found in Comparisons.Widen(tokens, Quantities.Read(text, tokens, true)))
+        foreach (var found in Comparisons.Widen(tokens, Quantities.Read(text, tokens)))
         {
             clauses.AddRange(Words(reading, at, found.Start));
             clauses.Add(OfQuantity(reading, found));
@@ -87,8 +88,11 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         List<Alternative> ways =
         [
             .. Literally(reading, start, end),
-            .. concepts.Select(concept => new Alternative(Way.Key, OfConcept) { Keys = [concept.Key], Concept = concept.Index }),
+            .. concepts.Select(concept => new Alternative(Way.Key, concept.Kind is null ? OfConcept : 1) { Keys = [concept.Key], Concept = concept.Index }),
         ];
+        // The exact name of a sector, a place or a type of deal means that, rather than any mention of its words.
+        if (concepts.Exists(concept => concept.Kind is not null and not CodeKind.Company))
+            ways = ways.ConvertAll(way => way.Concept >= 0 && vocabulary.ConceptOf(way.Concept).Kind is not null ? way : way with { Share = way.Share * OfMention });
         if (end - start > 1 && concepts.Count > 0)
         {
             var within = spans.Where(span => span.Start >= start && span.End <= end && span.End - span.Start < end - start).ToList();
@@ -97,6 +101,9 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
                 ways.Add(new(Way.All, OfParts) { Parts = parts });
         }
         var share = ShareOf(reading, start, end);
+        // An investment opportunity narrows as little as an investment and an opportunity; the construction industry is a sector.
+        if (share == 1 && !isChinese && concepts.TrueForAll(concept => concept.Codes.Length == 0))
+            share = Enumerable.Range(start, end - start).Max(at => ShareOf(reading, at, at + 1));
         return
         [
             New(reading, start, end, ways) with
@@ -129,7 +136,10 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         if (tokens[start].IsHan)
             return Characters(tokens, start, end);
         if (end - start == 1)
-            return reading.Forms[start].Select((form, i) => new Alternative(Way.Key, i == 0 ? 1 : OfStem) { Keys = [form] });
+            return reading
+                .Forms[start]
+                .SelectMany((form, i) => (string[])[form, DocumentReader.Stem + form])
+                .Select((key, i) => new Alternative(Way.Key, i == 0 ? 1 : OfStem) { Keys = [key] });
         if (Enumerable.Range(start + 1, end - start - 1).All(at => tokens[at].IsJoined))
             return
             [
@@ -165,13 +175,17 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         ];
     }
 
-    private static Clause OfQuantity(Reading reading, QuantitySpan found)
+    private Clause OfQuantity(Reading reading, QuantitySpan found)
     {
         List<Alternative> ways = [];
-        if (found.Quantity.Dimension == "money")
-            ways.Add(new(Way.Amount, 1) { Quantity = found.Quantity });
-        if (ways.Count == 0 || found.Quantity.Comparison == Comparison.Exactly)
-            ways.Add(new(Way.Key, 1) { Keys = [found.Quantity.Key] });
+        var quantity = found.Quantity;
+        var isNumber = quantity.Dimension == Quantity.Number;
+        if (isNumber || quantity.Dimension == "money")
+            ways.Add(new(Way.Amount, 1) { Quantity = quantity, PerDollar = vocabulary.PerDollarOf(quantity.Currency) });
+        if (ways.Count == 0 || quantity.Comparison == Comparison.Exactly)
+            ways.Add(new(Way.Key, 1) { Keys = [quantity.Key] });
+        if (isNumber && quantity.Comparison == Comparison.Exactly)
+            ways.Add(new(Way.Key, 1) { Keys = [(quantity with { Dimension = "money" }).Key] });
         return New(reading, found.Start, found.End, ways);
     }
 

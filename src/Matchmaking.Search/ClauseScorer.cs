@@ -9,6 +9,7 @@ internal sealed class ClauseScorer(Snapshot snapshot)
     /// <summary>What converted money may differ by: rates are of a day.</summary>
     private const double OfRates = 0.03;
     private const double OfRounding = 0.005;
+    private const float OfOtherCurrency = 0.8f;
     private const float WithinRange = 0.6f;
 
     /// <summary>The documents that meet the clause in one way at least, dead ones included; the caller gives the column back.</summary>
@@ -107,11 +108,11 @@ internal sealed class ClauseScorer(Snapshot snapshot)
     {
         var (amounts, quantity) = (snapshot.Amounts, alternative.Quantity);
         for (var ordinal = 0; ordinal < snapshot.Count; ordinal++)
-            if (amounts[ordinal] is { } amount && Fit(amount, quantity) is > 0 and var fit)
+            if (amounts[ordinal] is { } amount && Fit(amount, quantity, alternative.PerDollar) is > 0 and var fit)
                 column.Raise(ordinal, alternative.Share * fit);
     }
 
-    private static float Fit(DocumentAmount amount, Quantity quantity)
+    private static float Fit(DocumentAmount amount, Quantity quantity, double? perDollar)
     {
         if (quantity.Currency is null || quantity.Currency == amount.Currency)
         {
@@ -119,7 +120,11 @@ internal sealed class ClauseScorer(Snapshot snapshot)
             if (own > 0 || quantity.Currency is not null)
                 return own;
         }
-        return quantity.Currency is null or "USD" ? Fit(amount.DollarsFrom, amount.DollarsTo, quantity, OfRates) * 0.9f : 0;
+        if (quantity.Currency is null)
+            return Fit(amount.DollarsFrom, amount.DollarsTo, quantity, OfRates) * OfOtherCurrency;
+        return perDollar is not > 0
+            ? 0
+            : Fit(amount.DollarsFrom, amount.DollarsTo, quantity with { Value = quantity.Value / perDollar.Value }, OfRates) * OfOtherCurrency;
     }
 
     private static float Fit(decimal? from, decimal? to, Quantity quantity, double tolerance)

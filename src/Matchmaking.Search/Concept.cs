@@ -54,11 +54,13 @@ public sealed record NamedCode(CodeKind Kind, string Code, string[] Zh, string[]
 /// <param name="Codes">The product's lists.</param>
 /// <param name="Characters">Traditional to simplified.</param>
 /// <param name="Pinyin">A simplified character to its syllables without tones, ü as v, the usual one first.</param>
+/// <param name="PerDollar">ISO 4217 to how many units of the currency a US dollar costs.</param>
 public sealed record VocabularyData(
     IReadOnlyList<ThesaurusGroup> Groups,
     IReadOnlyList<NamedCode> Codes,
     ChineseCharacters Characters,
-    IReadOnlyDictionary<string, string[]> Pinyin
+    IReadOnlyDictionary<string, string[]> Pinyin,
+    IReadOnlyDictionary<string, decimal> PerDollar
 );
 
 /// <summary>A meaning that listings are indexed by, whatever words they use for it.</summary>

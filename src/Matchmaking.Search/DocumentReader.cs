@@ -3,6 +3,9 @@ namespace Matchmaking.Search;
 /// <summary>Makes the keys of one listing: words, stems, compounds, pairs of Chinese characters, concepts, quantities.</summary>
 internal sealed class DocumentReader(Vocabulary vocabulary)
 {
+    /// <summary>Before the key of a stem, which need not be a word.</summary>
+    public const string Stem = "~";
+
     /// <summary>What a stem weighs beside the word itself.</summary>
     private const float OfStem = 0.9f;
 
@@ -61,8 +64,10 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
         var pieces = Segmentation.Cut(tokens.Count, spans);
         Words(tokens, forms, weight);
         Pairs(tokens, spans, pieces, weight);
-        Concepts(Segmentation.Allowed(tokens, spans, pieces), weight);
-        foreach (var quantity in Quantities.Read(text.Text, tokens, false))
+        // What a zone or a type of deal means is told by its code; its name would make all its listings mean the words in it.
+        if (text.Field is not (SearchField.Place or SearchField.Zone or SearchField.DealType))
+            Concepts(Segmentation.Allowed(tokens, spans, pieces), weight);
+        foreach (var quantity in Quantities.Read(text.Text, tokens))
             Add(quantity.Quantity.Key, weight);
         if (text.Field is not (SearchField.Title or SearchField.Promoter or SearchField.Summary or SearchField.Description))
             return;
@@ -92,7 +97,7 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
         {
             Add(forms[at][0], weight);
             for (var stem = 1; stem < forms[at].Length; stem++)
-                Add(forms[at][stem], weight * OfStem);
+                Add(Stem + forms[at][stem], weight * OfStem);
             if (tokens[at] is { IsHan: false, IsJoined: true } && at > 0)
                 Compound(tokens, at, weight);
             else if (at > 0 && IsInitial(tokens[at - 1], tokens[at]))
@@ -173,8 +178,8 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
         field switch
         {
             SearchField.Title => 6,
-            SearchField.Sector or SearchField.DealType => 4,
-            SearchField.Place or SearchField.Zone => 4,
+            SearchField.Sector => 4,
+            SearchField.Place or SearchField.Zone or SearchField.DealType => 2,
             SearchField.Promoter => 3,
             SearchField.Summary => 2,
             SearchField.FurtherSector => 1,

@@ -21,6 +21,10 @@ internal static class EditDistance
                 yield return (words.Tail[i], distance);
     }
 
+    /// <summary>The distance between two words, or more than the most that matters.</summary>
+    public static int Between(string one, string other, int most) =>
+        one.Length > LongestWord || other.Length > LongestWord ? most + 1 : new Rows(one, most).DistanceTo(other);
+
     /// <summary>The table of the distance from all beginnings of the typed word to all beginnings of the last word compared.</summary>
     private sealed class Rows(string typed, int most)
     {

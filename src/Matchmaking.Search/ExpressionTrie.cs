@@ -58,6 +58,9 @@ internal sealed class ExpressionTrie
             return;
         // A phrase ends where a Chinese sentence does: characters that do not stand together are no word.
         var token = reading.Tokens[at];
+        // "Construction and infrastructure" is "construction & infrastructure".
+        if (at > reading.Start && IsGrammar(token) && !IsGrammar(reading.Tokens[at - 1]))
+            Walk(reading, node, at + 1);
         if (at > reading.Start && token.IsHan && reading.Tokens[at - 1].IsHan && !token.IsJoined)
             return;
         foreach (var form in reading.Forms[at])
@@ -67,6 +70,8 @@ internal sealed class ExpressionTrie
             if (node.Next.TryGetValue(token.Text + second.Text, out var joined))
                 Arrive(reading, joined, at + 2);
     }
+
+    private static bool IsGrammar(Token token) => StopWords.ShareOf(token.Text) == StopWords.OfGrammar;
 
     private static void Arrive(in Reading reading, Node node, int end)
     {

@@ -23,9 +23,8 @@ internal sealed class Pinyin
                 Add(_bySound, sound, word);
                 _longestSound = Math.Max(_longestSound, sound.Length);
             }
-            if (word.Length >= 3)
-                foreach (var shape in ShapesOf(word))
-                    Add(_byShape, shape, word);
+            foreach (var shape in ShapesOf(word))
+                Add(_byShape, shape, word);
         }
     }
 
@@ -71,9 +70,15 @@ internal sealed class Pinyin
         var sounding = ReadingsOf(word)
             .SelectMany(WordsSpelt)
             .Where(other => other.Length == word.Length && Differences(word, other) <= 1 + word.Length / 4);
-        var looking = word.Length < 3 ? [] : ShapesOf(word).SelectMany(shape => _byShape.TryGetValue(shape, out var words) ? words : []);
+        // Of two characters the wrong one sounds alike at least: 诸能 for 储能.
+        var looking = ShapesOf(word)
+            .SelectMany(shape => _byShape.TryGetValue(shape, out var words) ? words : [])
+            .Where(other => word.Length > 2 || SoundsAlike(word, other));
         return sounding.Concat(looking).Where(other => other != word).Distinct(StringComparer.Ordinal);
     }
+
+    private bool SoundsAlike(string one, string other) =>
+        ReadingsOf(one).Any(first => ReadingsOf(other).Any(second => EditDistance.Between(first, second, 1) <= 1));
 
     private static int Differences(string one, string other)
     {

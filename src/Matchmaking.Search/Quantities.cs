@@ -16,12 +16,15 @@ public enum Comparison
 }
 
 /// <summary>A number with its unit, as it was read.</summary>
-/// <param name="Dimension">"power", "energy", "area", "mass", "length", "volume" or "money".</param>
+/// <param name="Dimension">"power", "energy", "area", "mass", "length", "volume", "money", or "number" for one without a unit.</param>
 /// <param name="Value">In MW, MWh, ha, t, km, m³, or units of the currency.</param>
 /// <param name="Currency">ISO 4217; null when none was written or it is no money.</param>
 /// <param name="Comparison">How it is meant.</param>
 public readonly record struct Quantity(string Dimension, double Value, string? Currency, Comparison Comparison = Comparison.Exactly)
 {
+    /// <summary>The dimension of a large number without a unit: money, people, cans.</summary>
+    internal const string Number = "number";
+
     /// <summary>The key of the listings whose texts name it, in whichever unit and currency.</summary>
     internal string Key => "=" + Dimension + ":" + Value.ToString("G6", CultureInfo.InvariantCulture);
 }
@@ -32,15 +35,17 @@ internal readonly record struct QuantitySpan(int Start, int End, Quantity Quanti
 /// <summary>Reads numbers with units: 100MW, 100 MVt, 100兆瓦, US$60m, 6000万, 3.4亿元, 60 million.</summary>
 internal static class Quantities
 {
+    /// <summary>A smaller number without a unit is a year or a number of something.</summary>
+    private const double Large = 1e5;
+
     /// <summary>The quantities among the tokens of a text.</summary>
     /// <param name="text">As it was written.</param>
     /// <param name="tokens">Of the text.</param>
-    /// <param name="isQuestion">Whether a large number without a currency is money: in a text it may count people.</param>
-    public static List<QuantitySpan> Read(string text, IReadOnlyList<Token> tokens, bool isQuestion)
+    public static List<QuantitySpan> Read(string text, IReadOnlyList<Token> tokens)
     {
         var found = new List<QuantitySpan>();
         for (var at = 0; at < tokens.Count; at++)
-            if (tokens[at].Kind == TokenKind.Number && ReadOne(text, tokens, at, isQuestion) is { } span)
+            if ((tokens[at].Kind == TokenKind.Number || ChineseNumbers.IsDigit(tokens[at].Text)) && ReadOne(text, tokens, at) is { } span)
             {
                 found.Add(span);
                 at = span.End - 1;
@@ -48,9 +53,9 @@ internal static class Quantities
         return found;
     }
 
-    private static QuantitySpan? ReadOne(string text, IReadOnlyList<Token> tokens, int start, bool isQuestion)
+    private static QuantitySpan? ReadOne(string text, IReadOnlyList<Token> tokens, int start)
     {
-        var (value, at) = Number(text, tokens, start);
+        var (value, at) = tokens[start].IsHan ? ChineseNumbers.Read(tokens, start) : Number(text, tokens, start);
         var factor = 1.0;
         var hasUnit = TakeUnit(tokens, at, out var unit, out var end);
         // 万千瓦 is a unit; 万 alone a large number, and 1.2亿千瓦时 both.
@@ -60,8 +65,8 @@ internal static class Quantities
         value *= factor;
         if (hasUnit && unit.Dimension != "money")
             return new(start, end, new(unit.Dimension, value * unit.Factor, null));
-        if (!hasUnit && currency is null && (!isQuestion || factor < 1e4))
-            return null;
+        if (!hasUnit && currency is null)
+            return value < Large ? null : new(start, end, new(Quantity.Number, value, null));
         return new(first, end, new("money", value, hasUnit ? unit.Currency : currency));
     }
 
@@ -94,8 +99,10 @@ internal static class Quantities
             if (QuantityUnits.FindMultiple(Words(tokens, at, end), out factor))
                 return true;
         (factor, end) = (1, at);
-        // US$60m; the m alone would be metres.
-        if (at >= tokens.Count || CurrencyBefore(text, tokens, start, out _) is null || tokens[at].Text is not ("m" or "b" or "k"))
+        // US$60m and 60m USD; the m alone would be metres.
+        if (at >= tokens.Count || tokens[at].Text is not ("m" or "b" or "k"))
+            return false;
+        if (CurrencyBefore(text, tokens, start, out _) is null && !(TakeUnit(tokens, at + 1, out var unit, out _) && unit.Dimension == "money"))
             return false;
         (factor, end) = (
             tokens[at].Text == "m" ? 1e6

@@ -12,15 +12,12 @@ public sealed class SearchEngine(Vocabulary vocabulary)
     /// <summary>A weaker mention does not exclude: the word only belongs to the listing's sector.</summary>
     private const float Mentioned = 0.13f;
 
-    /// <summary>Of two loosenings the one that keeps the thing rather than the place is nearer.</summary>
-    private const float OfPlaces = 0.6f;
-
     /// <summary>The listings that a question finds. An empty question finds none.</summary>
     public SearchResult Find(SearchIndex index, SearchQuestion question)
     {
         var snapshot = index.Current;
         if (question.IsEmpty)
-            return new(new(snapshot, [], []), question, [], []);
+            return new(new(snapshot, [], [], 0), question, [], []);
         var corrections = new List<Correction>();
         var scorer = new ClauseScorer(snapshot);
         var columns = new List<(Clause Clause, Column Column)>();
@@ -100,47 +97,8 @@ public sealed class SearchEngine(Vocabulary vocabulary)
                 if (column[ordinal] >= Mentioned)
                     met[ordinal] = 0;
         }
-        var wanted = Nearest(total, met, columns, importance);
-        var whole = importance.Sum();
-        var (ordinals, scores) = (new List<int>(), new List<float>());
-        if (wanted != 0)
-            foreach (var ordinal in total.Touched)
-                if ((met[ordinal] & wanted) == wanted)
-                {
-                    ordinals.Add(ordinal);
-                    scores.Add(total[ordinal] / whole);
-                }
-        return (new(snapshot, [.. ordinals], [.. scores]), LeftOut(columns, wanted));
+        return Loosening.Choose(snapshot, total, met, columns.ConvertAll(column => column.Clause), importance);
     }
-
-    /// <summary>All words if a listing has them all, else the words of the listing that has the most important ones; 0 when none has any.</summary>
-    private static uint Nearest(Column total, uint[] met, List<(Clause Clause, Column Column)> columns, float[] importance)
-    {
-        var all = 0u;
-        for (var i = 0; i < columns.Count; i++)
-            all |= columns[i].Clause.IsOptional ? 0 : 1u << i;
-        var (best, most) = (0u, 0f);
-        var found = new HashSet<uint>();
-        foreach (var ordinal in total.Touched)
-        {
-            if (met[ordinal] == all)
-                return all;
-            found.Add(met[ordinal]);
-        }
-        foreach (var some in found.Order())
-        {
-            var sum = 0f;
-            for (var i = 0; i < columns.Count; i++)
-                if ((some & 1u << i) != 0)
-                    sum += importance[i] * (columns[i].Clause.IsPlace ? OfPlaces : 1);
-            if (sum > most)
-                (best, most) = (some, sum);
-        }
-        return best;
-    }
-
-    private static string[] LeftOut(List<(Clause Clause, Column Column)> columns, uint wanted) =>
-        [.. columns.Where((column, i) => !column.Clause.IsOptional && (wanted & 1u << i) == 0).Select(column => column.Clause.Typed)];
 
     private static void LookInto(Snapshot snapshot, SearchHits hits, SearchQuestion question)
     {

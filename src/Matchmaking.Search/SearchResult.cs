@@ -17,10 +17,13 @@ public sealed class SearchHits
     private readonly int[] _ordinals;
     private readonly float[] _scores;
 
-    internal SearchHits(Snapshot snapshot, int[] ordinals, float[] scores)
+    internal SearchHits(Snapshot snapshot, int[] ordinals, float[] scores, int withAllWords)
     {
-        (_snapshot, _ordinals, _scores) = (snapshot, ordinals, scores);
+        (_snapshot, _ordinals, _scores, WithAllWords) = (snapshot, ordinals, scores, withAllWords);
     }
+
+    /// <summary>How many of them have all words; the others are the nearest loosening.</summary>
+    public int WithAllWords { get; }
 
     /// <summary>How many there are.</summary>
     public int Count => _ordinals.Length;

@@ -55,7 +55,8 @@ internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary)
         var best = (Cost: int.MaxValue, Count: 0, Word: (string?)null);
         foreach (var (candidate, distance) in EditDistance.Within(snapshot.Segment.Words.Current, word, most))
         {
-            var cost = distance * 2 + (candidate.Key[0] == word[0] ? 0 : 1);
+            // Errors are rarer at the beginning of a word.
+            var cost = distance * 4 + (candidate.Key[0] == word[0] ? 0 : 2) + (candidate.Key.AsSpan().CommonPrefixLength(word) * 2 >= word.Length ? 0 : 1);
             if (cost > best.Cost)
                 continue;
             var count = snapshot.CountOf(candidate, MostCompared);

@@ -15,18 +15,25 @@ internal static class StopWords
             """
             a an and any are as at be by can do does for from get has have how i in into is it its me my near nearby need new of off on
             or our per please show that the there these this to want we what where which who will with within you your
+            buy buying sell selling invest investing open opening start starting set build building make making produce producing
+            interested interest people someone anyone would like could should our ours they their them turn into out up
             am by im us all about around find looking search seeking anything something some
             ve və ile ilə ucun üçün bu bir de da ki o var varmı hansi hansı olan uzre üzrə kimi nece necə mene mənə bize bizə lazimdir
             yaxin yaxın yaxinliginda yaxınlığında sonra qeder qədər haqqinda haqqında barede barədə isteyirem istəyirəm axtariram axtarıram
+            axtaririq axtarırıq isteyirik istəyirik almaq satmaq tikmek tikmək qurmaq acmaq açmaq etmek etmək olar gore görə ucundur
             tapmaq goster göstər hara harada ya
             的 了 在 和 与 及 或 有 没有 有没有 是 吗 呢 我 我们 想 想要 找 寻找 查找 搜索 请 请问 哪些 哪里 什么 怎么 如何 关于 相关 有关
             附近 周边 一带 里 内 中 上 下 到 去 做 搞 个 一个 一些 可以 能 要 需要 求 求购 类 方面 等 这 那 从 给 把 被 为 对 之 其
+            可以投 可以做 想买 买 卖 收购吗 能不能 怎样 是否 用 用于 做的 把 变 变成
             有哪些 有什么 想投 想做 感兴趣 目前 现在 最新 新 好 吧
             """
         ),
         (
             OfAnyListing,
             """
+            region regions district districts area areas territory territories city zone zones
+            bolge bölgə rayon rayonu rayonlar region regionu erazi ərazi seher şəhər seheri şəhəri zona bolgesi bölgəsi
+            地区 区 市 区域 一带 地带
             project projects investment investments invest investing investor investors opportunity opportunities azerbaijan azerbaijani
             business businesses sector sectors industry field listing listings offer offers company companies
             proposal proposals partner partners partnership

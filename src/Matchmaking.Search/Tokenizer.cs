@@ -26,11 +26,20 @@ internal sealed class Tokenizer(ChineseCharacters characters)
             else if (folded == Folding.Separator)
                 reading.Separate(Folding.Joins(rune), Folding.IsApostrophe(rune));
             else
-                reading.Letters(folded, i, i + taken, Rune.IsUpper(rune));
+                reading.Letters(folded, i, i + taken, CaseOf(rune), i + taken < text.Length && char.IsLower(text[i + taken]));
             i += taken;
         }
         reading.Flush();
         return reading.Tokens;
+    }
+
+    private static Case CaseOf(Rune rune) => Rune.IsUpper(rune) ? Case.Upper : Rune.IsLower(rune) ? Case.Lower : Case.None;
+
+    private enum Case
+    {
+        None,
+        Upper,
+        Lower,
     }
 
     /// <summary>The state between two characters.</summary>
@@ -41,6 +50,9 @@ internal sealed class Tokenizer(ChineseCharacters characters)
         private int _end;
         private int _capitals;
         private bool _isNumber;
+        private Case _last;
+        private int _lastStart;
+        private int _lastEnd;
         private bool _isJoined;
         private bool _mayJoin;
         private bool _afterApostrophe;
@@ -71,9 +83,10 @@ internal sealed class Tokenizer(ChineseCharacters characters)
             _afterApostrophe = isApostrophe && inWord;
         }
 
-        public void Letters(string folded, int start, int end, bool isUpper)
+        public void Letters(string folded, int start, int end, Case letterCase, bool isLowerNext)
         {
             var isNumber = char.IsDigit(folded[0]);
+            SplitAtCapital(letterCase, isLowerNext);
             if (_word.Length > 0 && (isNumber != _isNumber || _word.Length >= LongestWord))
             {
                 var joins = _word.Length < LongestWord;
@@ -87,12 +100,34 @@ internal sealed class Tokenizer(ChineseCharacters characters)
             }
             _afterHan = false;
             _word.Append(folded);
-            _capitals += isUpper ? 1 : 0;
+            _capitals += letterCase == Case.Upper ? 1 : 0;
+            (_last, _lastStart, _lastEnd) = (letterCase, start, _end);
             _end = end;
+        }
+
+        /// <summary>PowerChina and SOCARGreen are two words in one, like power-china; MVt and PPPs are not.</summary>
+        private void SplitAtCapital(Case letterCase, bool isLowerNext)
+        {
+            if (_isNumber || !isLowerNext)
+                return;
+            if (letterCase == Case.Upper && _last == Case.Lower && _word.Length >= 2)
+            {
+                Flush();
+                _mayJoin = true;
+            }
+            else if (letterCase == Case.Lower && _last == Case.Upper && _word.Length >= 3 && _capitals == _word.Length)
+            {
+                var (capital, start, end) = (_word[^1], _lastStart, _end);
+                (_end, _word.Length, _capitals) = (_lastEnd, _word.Length - 1, _capitals - 1);
+                Flush();
+                (_start, _end, _isJoined, _capitals, _isPossessive) = (start, end, true, 1, false);
+                _word.Append(capital);
+            }
         }
 
         public void Flush()
         {
+            _last = Case.None;
             if (_word.Length == 0)
                 return;
             var word = _word.ToString();

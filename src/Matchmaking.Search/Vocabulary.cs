@@ -15,6 +15,7 @@ public sealed class Vocabulary
     private readonly Dictionary<string, Concept> _conceptsByKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> _conceptsOfCode = new(StringComparer.Ordinal);
     private readonly HashSet<string> _latinWords = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, decimal> _perDollar;
     private readonly List<string> _chineseWords = [];
 
     /// <summary>Builds it; in about 0.2 seconds for ten thousand expressions.</summary>
@@ -23,6 +24,7 @@ public sealed class Vocabulary
     {
         Tokenizer = new(data.Characters);
         Codes = data.Codes;
+        _perDollar = data.PerDollar;
         var kinds = data.Codes.Where(code => code.Kind != CodeKind.Company).ToLookup(code => code.Code, code => code.Kind);
         var groups = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var group in data.Groups)
@@ -62,6 +64,8 @@ public sealed class Vocabulary
     internal Concept ConceptOf(int index) => _concepts[index];
 
     internal Concept? ConceptWithKey(string key) => _conceptsByKey.GetValueOrDefault(key);
+
+    internal double? PerDollarOf(string? currency) => currency is not null && _perDollar.TryGetValue(currency, out var rate) ? (double)rate : null;
 
     internal bool IsLatinWord(string word) => _latinWords.Contains(word);
 
@@ -112,6 +116,9 @@ public sealed class Vocabulary
             if (tokens.Any(token => token.Kind == TokenKind.Word))
             {
                 Mean(_trie.Add(tokens.Select(token => WordForms.Of(token, language)[^1]), new(text)), tokens, concept);
+                // Grammar is left out on both sides.
+                if (tokens.Where(token => StopWords.ShareOf(token.Text) != StopWords.OfGrammar).ToList() is { Count: > 1 } rest && rest.Count < tokens.Count)
+                    Mean(_trie.Add(rest.Select(token => WordForms.Of(token, language)[^1]), new(text)), tokens, concept);
                 if (tokens.Any(token => token.IsJoined))
                     Mean(_trie.Add(Joined(tokens), new(text)), tokens, concept);
             }

@@ -13,7 +13,8 @@ internal sealed class World
                 groups,
                 [.. ReferenceLists.Shared.NamedCodes()],
                 new(ReferenceLists.Read<Dictionary<string, string>>("traditional-characters")),
-                ReferenceLists.Read<Dictionary<string, string[]>>("pinyin")
+                ReferenceLists.Read<Dictionary<string, string[]>>("pinyin"),
+                ReferenceLists.Shared.PerDollar
             )
         );
         Engine = new(Vocabulary);

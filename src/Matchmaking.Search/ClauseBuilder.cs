@@ -61,7 +61,10 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         {
             var piece = pieces[i];
             var known = spans.Where(span => span.Start == piece.Start && span.End == piece.End).ToList();
-            if (known.Count > 0)
+            if (
+                known.Count > 0
+                && !(IsUnknown(piece) && i + 1 < pieces.Count && reading.Tokens[piece.End].IsJoined && IsNew(pieces[i + 1]))
+            )
                 clauses.AddRange(Known(reading, piece.Start, piece.End, known, spans));
             else
             {
@@ -74,8 +77,16 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         }
         return clauses;
 
-        bool IsUnknown((int Start, int End) piece) =>
+        bool IsNew((int Start, int End) piece) =>
             piece.End - piece.Start == 1 && !spans.Exists(span => span.Start == piece.Start && span.End == piece.End);
+
+        // A character that is a word of grammar alone may be half of an unknown word: the 用 of 利用.
+        bool IsUnknown((int Start, int End) piece) =>
+            piece.End - piece.Start == 1
+            && (
+                !spans.Exists(span => span.Start == piece.Start && span.End == piece.End)
+                || (StopWords.ShareOf(reading.Tokens[piece.Start].Text) < 1 && !StopWords.Separates(reading.Tokens[piece.Start].Text))
+            );
     }
 
     private IEnumerable<Clause> Known(Reading reading, int start, int end, List<Span> known, List<Span> spans)
@@ -88,11 +99,17 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         List<Alternative> ways =
         [
             .. Literally(reading, start, end),
-            .. concepts.Select(concept => new Alternative(Way.Key, concept.Kind is null ? OfConcept : 1) { Keys = [concept.Key], Concept = concept.Index }),
+            .. concepts.Select(concept => new Alternative(Way.Key, concept.Kind is null ? OfConcept : 1)
+            {
+                Keys = [concept.Key],
+                Concept = concept.Index,
+            }),
         ];
         // The exact name of a sector, a place or a type of deal means that, rather than any mention of its words.
         if (concepts.Exists(concept => concept.Kind is not null and not CodeKind.Company))
-            ways = ways.ConvertAll(way => way.Concept >= 0 && vocabulary.ConceptOf(way.Concept).Kind is not null ? way : way with { Share = way.Share * OfMention });
+            ways = ways.ConvertAll(way =>
+                way.Concept >= 0 && vocabulary.ConceptOf(way.Concept).Kind is not null ? way : way with { Share = way.Share * OfMention }
+            );
         if (end - start > 1 && concepts.Count > 0)
         {
             var within = spans.Where(span => span.Start >= start && span.End <= end && span.End - span.Start < end - start).ToList();
@@ -171,7 +188,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         return
         [
             new(Way.All, 1) { Parts = [.. parts] },
-            .. pairs.Length < 3 ? [] : new[] { new Alternative(Way.Half, OfHalf) { Keys = pairs } },
+            .. pairs.Length < 2 ? [] : new[] { new Alternative(Way.Half, OfHalf) { Keys = pairs } },
         ];
     }
 

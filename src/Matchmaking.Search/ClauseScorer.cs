@@ -124,7 +124,8 @@ internal sealed class ClauseScorer(Snapshot snapshot)
             return Fit(amount.DollarsFrom, amount.DollarsTo, quantity, OfRates) * OfOtherCurrency;
         return perDollar is not > 0
             ? 0
-            : Fit(amount.DollarsFrom, amount.DollarsTo, quantity with { Value = quantity.Value / perDollar.Value }, OfRates) * OfOtherCurrency;
+            : Fit(amount.DollarsFrom, amount.DollarsTo, quantity with { Value = quantity.Value / perDollar.Value }, OfRates)
+                * OfOtherCurrency;
     }
 
     private static float Fit(decimal? from, decimal? to, Quantity quantity, double tolerance)

@@ -43,8 +43,8 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
                 _total[key] = _total.GetValueOrDefault(key) + weight;
         }
         foreach (var code in document.Codes)
-        foreach (var concept in vocabulary.ConceptsOfCode(code.Code))
-            AddConcept(concept, code.Weight);
+        foreach (var (concept, share) in vocabulary.ConceptsOfCode(code.Code))
+            AddConcept(concept, code.Weight * share);
         return new(
             [.. Weighed()],
             [.. _words],

@@ -102,7 +102,10 @@ internal static class Quantities
         // US$60m and 60m USD; the m alone would be metres.
         if (at >= tokens.Count || tokens[at].Text is not ("m" or "b" or "k"))
             return false;
-        if (CurrencyBefore(text, tokens, start, out _) is null && !(TakeUnit(tokens, at + 1, out var unit, out _) && unit.Dimension == "money"))
+        if (
+            CurrencyBefore(text, tokens, start, out _) is null
+            && !(TakeUnit(tokens, at + 1, out var unit, out _) && unit.Dimension == "money")
+        )
             return false;
         (factor, end) = (
             tokens[at].Text == "m" ? 1e6

@@ -48,10 +48,10 @@ public readonly record struct FieldText(SearchField Field, TextLanguage Language
 public readonly record struct DocumentCode(string Code, float Weight)
 {
     /// <summary>Of the main sector, the zone, a deal type.</summary>
-    public const float Main = 5;
+    public const float Main = 7;
 
     /// <summary>Of the hub above the main subsector, and of the region around the place.</summary>
-    public const float Around = 4;
+    public const float Around = 6;
 
     /// <summary>Of a further sector.</summary>
     public const float Further = 1.2f;

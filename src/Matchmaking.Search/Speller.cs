@@ -56,7 +56,12 @@ internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary)
         foreach (var (candidate, distance) in EditDistance.Within(snapshot.Segment.Words.Current, word, most))
         {
             // Errors are rarer at the beginning of a word.
-            var cost = distance * 4 + (candidate.Key[0] == word[0] ? 0 : 2) + (candidate.Key.AsSpan().CommonPrefixLength(word) * 2 >= word.Length ? 0 : 1);
+            // A letter is left out more often than it is put in.
+            var cost =
+                distance * 6
+                + Math.Clamp(word.Length - candidate.Key.Length + 1, 0, 2)
+                + (candidate.Key[0] == word[0] ? 0 : 3)
+                + (candidate.Key.AsSpan().CommonPrefixLength(word) * 2 >= word.Length ? 0 : 1);
             if (cost > best.Cost)
                 continue;
             var count = snapshot.CountOf(candidate, MostCompared);

@@ -55,6 +55,9 @@ internal static class StopWords
     /// <param name="word">Folded tokens, joined by spaces.</param>
     public static float ShareOf(string word) => Shares.TryGetValue(word, out var share) ? share : 1;
 
+    /// <summary>Whether a Chinese character of grammar never is a part of a word.</summary>
+    public static bool Separates(string character) => "的了和与及或在是吗呢我有想要找这那请".Contains(character, StringComparison.Ordinal);
+
     /// <summary>The Chinese ones, so that the vocabulary knows them as words.</summary>
     public static IEnumerable<string> Chinese =>
         Shares.Keys.Where(word => word[0] >= 0x3400).Select(word => word.Replace(" ", "", StringComparison.Ordinal));

@@ -33,7 +33,10 @@ internal sealed class Tokenizer(ChineseCharacters characters)
         return reading.Tokens;
     }
 
-    private static Case CaseOf(Rune rune) => Rune.IsUpper(rune) ? Case.Upper : Rune.IsLower(rune) ? Case.Lower : Case.None;
+    private static Case CaseOf(Rune rune) =>
+        Rune.IsUpper(rune) ? Case.Upper
+        : Rune.IsLower(rune) ? Case.Lower
+        : Case.None;
 
     private enum Case
     {

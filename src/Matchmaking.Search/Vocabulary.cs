@@ -8,12 +8,15 @@ public sealed class Vocabulary
 {
     /// <summary>What a broader concept takes of a narrower one's weight at each step: a search for EV finds e-buses, after the cars.</summary>
     private const float ShareOfBroader = 0.5f;
+
+    /// <summary>What a part of a sector's name takes of the weight of its code.</summary>
+    private const float ShareOfPart = 0.6f;
     private const int MostSteps = 3;
 
     private readonly ExpressionTrie _trie = new();
     private readonly List<Concept> _concepts = [];
     private readonly Dictionary<string, Concept> _conceptsByKey = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<int>> _conceptsOfCode = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(int Concept, float Share)>> _conceptsOfCode = new(StringComparer.Ordinal);
     private readonly HashSet<string> _latinWords = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, decimal> _perDollar;
     private readonly List<string> _chineseWords = [];
@@ -42,6 +45,8 @@ public sealed class Vocabulary
             _concepts[groups[group.Id]].Broader = [.. BroaderOf(group, groups, data.Groups)];
         foreach (var code in data.Codes)
             Teach(code);
+        foreach (var code in data.Codes.Where(code => code.Kind == CodeKind.Sector))
+            TeachParts(code);
         foreach (var word in StopWords.Chinese)
             Teach([word], TextLanguage.Chinese, null);
         Pinyin = new(data.Pinyin, _chineseWords);
@@ -65,11 +70,14 @@ public sealed class Vocabulary
 
     internal Concept? ConceptWithKey(string key) => _conceptsByKey.GetValueOrDefault(key);
 
-    internal double? PerDollarOf(string? currency) => currency is not null && _perDollar.TryGetValue(currency, out var rate) ? (double)rate : null;
+    internal double? PerDollarOf(string? currency) =>
+        currency is not null && _perDollar.TryGetValue(currency, out var rate) ? (double)rate : null;
 
     internal bool IsLatinWord(string word) => _latinWords.Contains(word);
 
-    internal IReadOnlyList<int> ConceptsOfCode(string code) => _conceptsOfCode.TryGetValue(code, out var concepts) ? concepts : [];
+    /// <summary>What a listing with the code means, and how much of the code's weight that takes.</summary>
+    internal IReadOnlyList<(int Concept, float Share)> ConceptsOfCode(string code) =>
+        _conceptsOfCode.TryGetValue(code, out var concepts) ? concepts : [];
 
     /// <summary>The expressions in a text of a listing.</summary>
     internal List<Span> ExpressionsIn(IReadOnlyList<Token> tokens, IReadOnlyList<string[]> forms) => _trie.Find(tokens, forms, false);
@@ -83,18 +91,47 @@ public sealed class Vocabulary
         _concepts.Add(concept);
         _conceptsByKey.Add(key, concept);
         foreach (var code in codes)
-        {
-            if (!_conceptsOfCode.TryGetValue(code, out var concepts))
-                _conceptsOfCode[code] = concepts = [];
-            concepts.Add(concept.Index);
-        }
+            Mean(code, concept.Index, 1);
         return concept;
     }
+
+    private void Mean(string code, int concept, float share)
+    {
+        if (!_conceptsOfCode.TryGetValue(code, out var concepts))
+            _conceptsOfCode[code] = concepts = [];
+        if (!concepts.Exists(known => known.Concept == concept))
+            concepts.Add((concept, share));
+    }
+
+    /// <summary>Whoever asks for construction means the sector "Construction &amp; Karabakh reconstruction" too, though less surely.</summary>
+    private void TeachParts(NamedCode sector)
+    {
+        var whole = _conceptsByKey[KeyOf(sector)];
+        foreach (var part in sector.Zh.Concat(sector.Az).Concat(sector.En).SelectMany(PartsOf))
+        {
+            var tokens = Tokenizer.Read(part);
+            if (tokens.Count == 0)
+                continue;
+            var expression = _trie.Add(tokens.Select(token => token.Text), new(part));
+            if (expression.Concepts.Count == 0)
+                expression.Concepts.Add(whole.Index);
+            foreach (var concept in expression.Concepts)
+                Mean(sector.Code, concept, ShareOfPart);
+        }
+    }
+
+    private static string[] PartsOf(string name)
+    {
+        var parts = name.Replace(" və ", ",", StringComparison.Ordinal).Split((char[])[',', '&', '、', '与', '和', '/']);
+        return parts.Length == 1 ? [] : parts;
+    }
+
+    internal static string KeyOf(NamedCode code) => "@" + code.Kind + ":" + code.Code;
 
     private void Teach(NamedCode code)
     {
         var isPlace = code.Kind is CodeKind.Place or CodeKind.Zone;
-        var concept = NewConcept("@" + code.Kind + ":" + code.Code, code.Kind, [code.Code], isPlace);
+        var concept = NewConcept(KeyOf(code), code.Kind, [code.Code], isPlace);
         Teach(code.Zh, TextLanguage.Chinese, concept);
         Teach(code.Az, TextLanguage.Azerbaijani, concept);
         Teach(code.En, TextLanguage.English, concept);
@@ -117,7 +154,10 @@ public sealed class Vocabulary
             {
                 Mean(_trie.Add(tokens.Select(token => WordForms.Of(token, language)[^1]), new(text)), tokens, concept);
                 // Grammar is left out on both sides.
-                if (tokens.Where(token => StopWords.ShareOf(token.Text) != StopWords.OfGrammar).ToList() is { Count: > 1 } rest && rest.Count < tokens.Count)
+                if (
+                    tokens.Where(token => StopWords.ShareOf(token.Text) != StopWords.OfGrammar).ToList() is { Count: > 1 } rest
+                    && rest.Count < tokens.Count
+                )
                     Mean(_trie.Add(rest.Select(token => WordForms.Of(token, language)[^1]), new(text)), tokens, concept);
                 if (tokens.Any(token => token.IsJoined))
                     Mean(_trie.Add(Joined(tokens), new(text)), tokens, concept);

@@ -17,14 +17,26 @@ public sealed class JudgedTests
         foreach (var answer in answers.Where(answer => answer.Hits < 1 || answer.Gain < 0.85).OrderBy(answer => answer.Hits + answer.Gain))
         {
             var result = set.World.Ask(answer.Query.Query);
-            var missing = answer.Query.Right.Where(right => right.Grade >= 2 && !answer.Found.Contains(right.Slug)).Select(right => $"{right.Slug}:{right.Grade}");
+            var missing = answer
+                .Query.Right.Where(right => right.Grade >= 2 && !answer.Found.Contains(right.Slug))
+                .Select(right => $"{right.Slug}:{right.Grade}");
             var grades = answer.Query.Right.ToDictionary(right => right.Slug, right => right.Grade);
             Console.WriteLine(
                 $"{answer.Query.Id} {answer.Query.Kind} <{answer.Query.Query}> hits {answer.Hits:0.00} ndcg {answer.Gain:0.00} total {result.Hits.Count}"
                     + $" [{string.Join("|", result.Question.Words)}] {result.DidYouMean} left out {string.Join(",", result.LeftOut)}"
             );
             Console.WriteLine("     missing " + string.Join(" ", missing));
-            Console.WriteLine("     found   " + string.Join(" ", result.Hits.Top(10).Select(hit => $"{set.World.Listings[hit.Id].Slug}:{grades.GetValueOrDefault(set.World.Listings[hit.Id].Slug)}:{hit.Score:0.00}")));
+            Console.WriteLine(
+                "     found   "
+                    + string.Join(
+                        " ",
+                        result
+                            .Hits.Top(10)
+                            .Select(hit =>
+                                $"{set.World.Listings[hit.Id].Slug}:{grades.GetValueOrDefault(set.World.Listings[hit.Id].Slug)}:{hit.Score:0.00}"
+                            )
+                    )
+            );
         }
     }
 

@@ -37,7 +37,8 @@ internal sealed class JudgedSet
         );
     }
 
-    private static double Gain(IEnumerable<int> grades) => grades.Select((grade, rank) => (Math.Pow(2, grade) - 1) / Math.Log2(rank + 2)).Sum();
+    private static double Gain(IEnumerable<int> grades) =>
+        grades.Select((grade, rank) => (Math.Pow(2, grade) - 1) / Math.Log2(rank + 2)).Sum();
 
     private static string PathOf(string file) => Repository.PathOf("tests", "Matchmaking.Benchmarks", "Search", file);
 }

@@ -29,14 +29,16 @@ internal sealed class ListingNames(Vocabulary vocabulary, Snapshot snapshot)
     {
         var tokens = beginning.Tokens;
         var last = tokens[^1];
-        IEnumerable<PostingList?> lists = last.IsHan
-            ? [snapshot.Segment.Find(tokens.Count > 1 && last.IsJoined ? tokens[^2].Text + last.Text : last.Text)]
-            : snapshot.Segment.Words.Current.Beginning(last.Text).Take(MostWords);
+        var pair = tokens.Count > 1 && last.IsJoined ? tokens[^2].Text + last.Text : last.Text;
+        IEnumerable<PostingList> lists =
+            !last.IsHan ? snapshot.Segment.Words.Current.Beginning(last.Text).Take(MostWords)
+            : snapshot.Segment.Find(pair) is { } list ? [list]
+            : [];
         var heavy = new PriorityQueue<int, int>();
         var (entries, met) = (0, new HashSet<int>());
-        foreach (var list in lists.OfType<PostingList>())
+        foreach (var words in lists)
         {
-            var cursor = list.Read();
+            var cursor = words.Read();
             while (entries++ < MostEntries && cursor.Next() && cursor.Ordinal < snapshot.Count)
                 if (cursor.Weight >= OfNames && snapshot.IsAlive(cursor.Ordinal) && met.Add(cursor.Ordinal))
                     if (heavy.Count < MostRead)

@@ -1,0 +1,189 @@
+namespace Matchmaking.Search;
+
+/// <summary>Makes the keys of one listing: words, stems, compounds, pairs of Chinese characters, concepts, quantities.</summary>
+internal sealed class DocumentReader(Vocabulary vocabulary)
+{
+    /// <summary>Before the key of a stem, which need not be a word.</summary>
+    public const string Stem = "~";
+
+    /// <summary>What a stem weighs beside the word itself.</summary>
+    private const float OfStem = 0.9f;
+
+    /// <summary>More of the same word in a text says no more.</summary>
+    private const float MostOccurrences = 4;
+
+    /// <summary>How fast the sum of a listing's weights nears the whole: a word of the title alone has 6 / (6 + 3).</summary>
+    private const float Saturation = 3;
+
+    private const float TypicalDescription = 120;
+
+    private readonly Dictionary<string, float> _total = new(1024, StringComparer.Ordinal);
+    private readonly Dictionary<string, float> _field = new(512, StringComparer.Ordinal);
+    private readonly Dictionary<string, float> _text = new(512, StringComparer.Ordinal);
+    private readonly Dictionary<int, float> _concepts = [];
+    private readonly Dictionary<int, int> _readTo = [];
+    private readonly List<string?> _words = new(1024);
+    private readonly List<SearchField> _fields = [];
+
+    public DocumentKeys Read(SearchDocument document)
+    {
+        foreach (var field in document.Texts.GroupBy(text => text.Field))
+        {
+            _field.Clear();
+            foreach (var language in field.GroupBy(text => text.Language))
+            {
+                _text.Clear();
+                foreach (var text in language)
+                    Read(text);
+                // The same name in three languages is one mention.
+                foreach (var (key, weight) in _text)
+                    _field[key] = Math.Max(weight, _field.GetValueOrDefault(key));
+            }
+            foreach (var (key, weight) in _field)
+                _total[key] = _total.GetValueOrDefault(key) + weight;
+        }
+        foreach (var code in document.Codes)
+        foreach (var (concept, share) in vocabulary.ConceptsOfCode(code.Code))
+            AddConcept(concept, code.Weight * share);
+        return new(
+            [.. Weighed()],
+            [.. _words],
+            [.. _fields],
+            document.Amount,
+            [.. document.Texts.Where(text => text.Field is SearchField.Title or SearchField.Promoter)]
+        );
+    }
+
+    private void Read(FieldText text)
+    {
+        var tokens = vocabulary.Tokenizer.Read(text.Text);
+        var forms = tokens.ConvertAll(token => WordForms.Of(token, text.Language));
+        var length = text.Field == SearchField.Description ? LengthOf(tokens.Count) : 1;
+        var weight = WeightOf(text.Field) / length;
+        var spans = vocabulary.ExpressionsIn(tokens, forms);
+        var pieces = Segmentation.Cut(tokens.Count, spans);
+        Words(tokens, forms, weight);
+        Pairs(tokens, spans, pieces, weight);
+        // What a zone or a type of deal means is told by its code; its name would make all its listings mean the words in it.
+        if (text.Field is not (SearchField.Place or SearchField.Zone or SearchField.DealType))
+            Concepts(Segmentation.Allowed(tokens, spans, pieces), weight);
+        foreach (var quantity in Quantities.Read(text.Text, tokens))
+            Add(quantity.Quantity.Key, weight);
+        if (text.Field is not (SearchField.Title or SearchField.Promoter or SearchField.Summary or SearchField.Description))
+            return;
+        _words.Add(null);
+        _fields.Add(text.Field);
+        foreach (var token in tokens)
+            _words.Add(token.Text);
+    }
+
+    /// <summary>Once a place: solar, solar power and solar power plant are one mention.</summary>
+    private void Concepts(IEnumerable<Span> spans, float weight)
+    {
+        _readTo.Clear();
+        foreach (var span in spans)
+        foreach (var concept in span.Expression.Concepts)
+        {
+            var end = _readTo.GetValueOrDefault(concept);
+            if (span.Start >= end)
+                Add(vocabulary.ConceptOf(concept).Key, weight);
+            _readTo[concept] = Math.Max(end, span.End);
+        }
+    }
+
+    private void Words(List<Token> tokens, List<string[]> forms, float weight)
+    {
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            Add(forms[at][0], weight);
+            for (var stem = 1; stem < forms[at].Length; stem++)
+                Add(Stem + forms[at][stem], weight * OfStem);
+            if (tokens[at] is { IsHan: false, IsJoined: true } && at > 0)
+                Compound(tokens, at, weight);
+            else if (at > 0 && IsInitial(tokens[at - 1], tokens[at]))
+                Add(tokens[at - 1].Text + tokens[at].Text, weight);
+        }
+    }
+
+    /// <summary>ebus for e-bus, lithiumion for lithium-ion, and all of a longer compound at its end.</summary>
+    private void Compound(List<Token> tokens, int at, float weight)
+    {
+        Add(tokens[at - 1].Text + tokens[at].Text, weight);
+        var isLast = at + 1 == tokens.Count || !tokens[at + 1].IsJoined;
+        if (!isLast || !tokens[at - 1].IsJoined)
+            return;
+        var first = at;
+        while (first > 0 && tokens[first].IsJoined && at - first < 4)
+            first--;
+        Add(string.Concat(tokens.Skip(first).Take(at - first + 1).Select(token => token.Text)), weight);
+    }
+
+    /// <summary>"O Neil" and "E Bus" are found as oneil and ebus too.</summary>
+    private static bool IsInitial(Token first, Token second) =>
+        first is { Kind: TokenKind.Word, Text: { Length: 1 } and not "a" } && second is { Kind: TokenKind.Word, Text.Length: >= 3 };
+
+    private void Pairs(List<Token> tokens, List<Span> spans, List<(int Start, int End)> pieces, float weight)
+    {
+        // Where two known words meet, no third one is read across them.
+        var isBorder = new bool[tokens.Count + 1];
+        foreach (var (start, end) in pieces)
+            isBorder[start] |= end - start > 1;
+        var known = new HashSet<int>();
+        foreach (var span in spans)
+            if (span.End - span.Start == 2)
+                known.Add(span.Start);
+        for (var at = 1; at < tokens.Count; at++)
+            if (tokens[at] is { IsHan: true, IsJoined: true } && !(isBorder[at] && known.Contains(at - 1)))
+                Add(tokens[at - 1].Text + tokens[at].Text, weight);
+    }
+
+    private void Add(string key, float weight)
+    {
+        var before = _text.GetValueOrDefault(key);
+        if (before < weight * MostOccurrences)
+            _text[key] = before + weight;
+    }
+
+    private void AddConcept(int concept, float weight)
+    {
+        var key = vocabulary.ConceptOf(concept).Key;
+        _total[key] = _total.GetValueOrDefault(key) + weight;
+    }
+
+    private IEnumerable<(string Key, byte Weight)> Weighed()
+    {
+        foreach (var (key, weight) in _total)
+            if (key[0] is '#' && vocabulary.ConceptWithKey(key) is { } concept)
+                foreach (var (broader, share) in concept.Broader)
+                    _concepts[broader] = Math.Max(_concepts.GetValueOrDefault(broader), share * Saturated(weight));
+        foreach (var (key, weight) in _total)
+        {
+            var own = Saturated(weight);
+            if (key[0] is '#' && vocabulary.ConceptWithKey(key) is { } concept && _concepts.Remove(concept.Index, out var narrower))
+                own = Math.Max(own, narrower);
+            yield return (key, InBytes(own));
+        }
+        foreach (var (concept, weight) in _concepts)
+            yield return (vocabulary.ConceptOf(concept).Key, InBytes(weight));
+    }
+
+    /// <summary>A long description says many things in passing.</summary>
+    private static float LengthOf(int tokens) => Math.Min(2, 0.7f + 0.3f * tokens / TypicalDescription);
+
+    private static float Saturated(float weight) => weight / (weight + Saturation);
+
+    private static byte InBytes(float weight) => (byte)Math.Clamp((int)MathF.Round(weight * 255), 1, 255);
+
+    private static float WeightOf(SearchField field) =>
+        field switch
+        {
+            SearchField.Title => 6,
+            SearchField.Sector => 4,
+            SearchField.Place or SearchField.Zone or SearchField.DealType => 2,
+            SearchField.Promoter => 3,
+            SearchField.Summary => 2,
+            SearchField.FurtherSector => 1,
+            SearchField.Alias => 0.4f,
+            _ => 1,
+        };
+}

@@ -1,0 +1,83 @@
+namespace Matchmaking.Search;
+
+/// <summary>Words that differ by few letters: one missing, one too many, one wrong, two exchanged.</summary>
+internal static class EditDistance
+{
+    private const int LongestWord = 30;
+
+    /// <summary>
+    /// The words within a distance. Words with the same beginning share the work.
+    /// </summary>
+    public static IEnumerable<(PostingList Word, int Distance)> Within(SortedWords.State words, string typed, int most)
+    {
+        if (typed.Length > LongestWord)
+            yield break;
+        var rows = new Rows(typed, most);
+        for (var i = 0; i < words.Sorted.Length; i++)
+            if (rows.DistanceTo(words.Sorted[i].Key) is var distance && distance <= most)
+                yield return (words.Sorted[i], distance);
+        for (var i = 0; i < words.TailCount; i++)
+            if (rows.DistanceTo(words.Tail[i].Key) is var distance && distance <= most)
+                yield return (words.Tail[i], distance);
+    }
+
+    /// <summary>The distance between two words, or more than the most that matters.</summary>
+    public static int Between(string one, string other, int most) =>
+        one.Length > LongestWord || other.Length > LongestWord ? most + 1 : new Rows(one, most).DistanceTo(other);
+
+    /// <summary>The table of the distance from all beginnings of the typed word to all beginnings of the last word compared.</summary>
+    private sealed class Rows(string typed, int most)
+    {
+        private readonly int[][] _rows =
+        [
+            First(typed.Length),
+            .. Enumerable.Range(0, LongestWord + 3).Select(_ => new int[typed.Length + 1]),
+        ];
+        private string _last = "";
+        private int _filled;
+
+        /// <summary>The distance to a word, or more than the most allowed.</summary>
+        public int DistanceTo(string word)
+        {
+            if (Math.Abs(word.Length - typed.Length) > most)
+                return most + 1;
+            var same = word.AsSpan().CommonPrefixLength(_last);
+            var row = Math.Min(same, _filled);
+            _last = word;
+            _filled = row;
+            if (row > 0 && Smallest(_rows[row]) > most)
+                return most + 1;
+            for (; row < word.Length; row++)
+            {
+                Fill(word, row);
+                _filled = row + 1;
+                if (Smallest(_rows[row + 1]) > most)
+                    return most + 1;
+            }
+            return _rows[word.Length][typed.Length];
+        }
+
+        private void Fill(string word, int row)
+        {
+            var (above, now) = (_rows[row], _rows[row + 1]);
+            now[0] = row + 1;
+            for (var i = 1; i <= typed.Length; i++)
+            {
+                var isSame = typed[i - 1] == word[row];
+                now[i] = Math.Min(Math.Min(above[i] + 1, now[i - 1] + 1), above[i - 1] + (isSame ? 0 : 1));
+                if (i > 1 && row > 0 && typed[i - 1] == word[row - 1] && typed[i - 2] == word[row])
+                    now[i] = Math.Min(now[i], _rows[row - 1][i - 2] + 1);
+            }
+        }
+
+        private static int[] First(int length) => [.. Enumerable.Range(0, length + 1)];
+
+        private static int Smallest(int[] row)
+        {
+            var smallest = row[0];
+            for (var i = 1; i < row.Length; i++)
+                smallest = Math.Min(smallest, row[i]);
+            return smallest;
+        }
+    }
+}

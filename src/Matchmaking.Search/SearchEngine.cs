@@ -1,0 +1,111 @@
+namespace Matchmaking.Search;
+
+/// <summary>
+/// Answers questions: all words together first, else the nearest loosening; misspelt words corrected. It keeps nothing, so that any
+/// number of threads may ask at once.
+/// </summary>
+public sealed class SearchEngine(Vocabulary vocabulary)
+{
+    /// <summary>Among so many of the best, words that stand together are looked for.</summary>
+    private const int MostLookedInto = 200;
+
+    /// <summary>A weaker mention does not exclude: the word only belongs to the listing's sector.</summary>
+    private const float Mentioned = 0.13f;
+
+    /// <summary>The listings that a question finds. An empty question finds none.</summary>
+    public SearchResult Find(SearchIndex index, SearchQuestion question)
+    {
+        var snapshot = index.Current;
+        if (question.IsEmpty)
+            return new(new(snapshot, [], [], 0), question, [], []);
+        var corrections = new List<Correction>();
+        var scorer = new ClauseScorer(snapshot);
+        var columns = new List<(Clause Clause, Column Column)>();
+        try
+        {
+            var speller = new Speller(snapshot, vocabulary);
+            foreach (var clause in question.Clauses)
+            foreach (var read in Readings(clause, scorer, speller, snapshot, corrections))
+                columns.Add(read);
+            var effective = question.With(columns.ConvertAll(column => column.Clause));
+            var (hits, leftOut) = Combine(snapshot, columns, scorer, question.ExcludedClauses);
+            LookInto(snapshot, hits, effective);
+            return new(hits, effective, corrections, leftOut);
+        }
+        finally
+        {
+            columns.ForEach(column => column.Column.Dispose());
+        }
+    }
+
+    /// <summary>The clause as typed, or what it is read as when no listing has it.</summary>
+    private static IEnumerable<(Clause, Column)> Readings(
+        Clause clause,
+        ClauseScorer scorer,
+        Speller speller,
+        Snapshot snapshot,
+        List<Correction> corrections
+    )
+    {
+        var column = scorer.Score(clause);
+        if (clause.IsOptional || clause.IsPhrase || HasLiving(snapshot, column) || speller.Correct(clause) is not { } corrected)
+        {
+            yield return (clause, column);
+            yield break;
+        }
+        column.Dispose();
+        if (corrected.Word is not null)
+            corrections.Add(new(clause.Typed, corrected.Word));
+        foreach (var read in corrected.Clauses)
+            yield return (read, scorer.Score(read));
+    }
+
+    private static bool HasLiving(Snapshot snapshot, Column column)
+    {
+        foreach (var ordinal in column.Touched)
+            if (snapshot.IsAlive(ordinal))
+                return true;
+        return false;
+    }
+
+    private static (SearchHits Hits, string[] LeftOut) Combine(
+        Snapshot snapshot,
+        List<(Clause Clause, Column Column)> columns,
+        ClauseScorer scorer,
+        IReadOnlyList<Clause> excluded
+    )
+    {
+        using var total = Column.Rent(snapshot.Count);
+        var met = new uint[snapshot.Count];
+        var importance = new float[columns.Count];
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var (clause, column) = columns[i];
+            var bit = clause.IsOptional ? 0 : 1u << i;
+            column.Keep(snapshot.IsAlive);
+            importance[i] = clause.Share * MathF.Log(1 + snapshot.Alive / (float)Math.Max(1, column.Count));
+            foreach (var ordinal in column.Touched)
+            {
+                total.Add(ordinal, importance[i] * column[ordinal]);
+                met[ordinal] |= bit;
+            }
+        }
+        foreach (var clause in excluded)
+        {
+            using var column = scorer.Score(clause);
+            foreach (var ordinal in column.Touched)
+                if (column[ordinal] >= Mentioned)
+                    met[ordinal] = 0;
+        }
+        return Loosening.Choose(snapshot, total, met, columns.ConvertAll(column => column.Clause), importance);
+    }
+
+    private static void LookInto(Snapshot snapshot, SearchHits hits, SearchQuestion question)
+    {
+        var proximity = new Proximity(snapshot, question.Clauses);
+        if (!proximity.Matters)
+            return;
+        foreach (var index in hits.Best(MostLookedInto))
+            hits.Raise(index, proximity.GainOf(hits.OrdinalAt(index)));
+    }
+}

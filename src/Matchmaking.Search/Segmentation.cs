@@ -1,0 +1,59 @@
+namespace Matchmaking.Search;
+
+/// <summary>
+/// Cuts tokens into the fewest pieces: known expressions, and single tokens where nothing is known. Chinese is written without spaces,
+/// so that 供水电力 could hold 水电 (hydropower); cut into 供水 and 电力 it does not.
+/// </summary>
+internal static class Segmentation
+{
+    /// <summary>What an unknown Chinese character costs; a known expression costs 1, whatever its length.</summary>
+    private const float Unknown = 1.5f;
+
+    /// <summary>The pieces in their order; together they cover all tokens.</summary>
+    /// <param name="count">How many tokens there are.</param>
+    /// <param name="spans">The expressions found in them, by their beginnings.</param>
+    public static List<(int Start, int End)> Cut(int count, IReadOnlyList<Span> spans)
+    {
+        var cost = new float[count + 1];
+        var from = new int[count + 1];
+        Array.Fill(cost, float.MaxValue);
+        cost[0] = 0;
+        var next = 0;
+        for (var at = 0; at < count; at++)
+        {
+            Reach(at + 1, cost[at] + Unknown, at);
+            for (; next < spans.Count && spans[next].Start == at; next++)
+                Reach(spans[next].End, cost[at] + 1, at);
+        }
+        var pieces = new List<(int, int)>();
+        for (var end = count; end > 0; end = from[end])
+            pieces.Add((from[end], end));
+        pieces.Reverse();
+        return pieces;
+
+        // Of two equal cuts the one with the longer last word: Chinese compounds end with what they are.
+        void Reach(int end, float total, int start)
+        {
+            if (total >= cost[end])
+                return;
+            (cost[end], from[end]) = (total, start);
+        }
+    }
+
+    /// <summary>The expressions that the pieces allow: those that begin and end where pieces do, and those within one known piece.</summary>
+    public static IEnumerable<Span> Allowed(IReadOnlyList<Token> tokens, IReadOnlyList<Span> spans, List<(int Start, int End)> pieces)
+    {
+        if (spans.Count == 0)
+            yield break;
+        var pieceOf = new int[tokens.Count];
+        for (var piece = 0; piece < pieces.Count; piece++)
+        for (var at = pieces[piece].Start; at < pieces[piece].End; at++)
+            pieceOf[at] = piece;
+        foreach (var span in spans)
+        {
+            var (first, last) = (pieceOf[span.Start], pieceOf[span.End - 1]);
+            if (first == last || (pieces[first].Start == span.Start && pieces[last].End == span.End) || !tokens[span.Start].IsHan)
+                yield return span;
+        }
+    }
+}

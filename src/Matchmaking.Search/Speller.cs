@@ -1,0 +1,98 @@
+namespace Matchmaking.Search;
+
+/// <summary>What a clause that no listing meets may have meant.</summary>
+/// <param name="Word">The word to show; null when the typed one was only completed.</param>
+/// <param name="Clauses">What to search for instead.</param>
+internal sealed record Spelling(string? Word, IReadOnlyList<Clause> Clauses);
+
+/// <summary>
+/// Corrects words that neither a listing nor the vocabulary knows: beginnings of words, one wrong letter (two in long words), Chinese in
+/// Latin letters, one wrong Chinese character.
+/// </summary>
+internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary)
+{
+    private const int ShortestBeginning = 4;
+    private const float OfBeginning = 0.5f;
+    private const int MostCompared = 2_000;
+
+    /// <summary>The correction; null when there is none.</summary>
+    public Spelling? Correct(Clause clause)
+    {
+        if (clause.IsWord)
+            return Latin(clause);
+        return
+            clause.IsUnknownChinese
+            || (clause.Tokens.Length > 1 && clause.Tokens[0][0] >= 0x3400 && clause.Alternatives.All(way => way.Concept < 0))
+            ? Chinese(clause)
+            : null;
+    }
+
+    private Spelling? Latin(Clause clause)
+    {
+        var word = string.Concat(clause.Tokens);
+        if (word.Length >= ShortestBeginning && snapshot.Segment.Words.Current.Beginning(word).Any(snapshot.Knows))
+            return new(null, [clause with { Alternatives = [new(Way.Beginning, OfBeginning) { Keys = [word] }] }]);
+        if (vocabulary.IsLatinWord(word))
+            return null;
+        if (vocabulary.Pinyin.WordsSpelt(word) is { Count: > 0 } words && words.Select(Read).FirstOrDefault(IsFound) is { } spelt)
+            return spelt;
+        if (Nearest(word) is { } near)
+            return Read(near);
+        return word.Length >= 6 && vocabulary.Pinyin.WordsWithin(word) is { } within && Read(within) is var several && IsFound(several)
+            ? several
+            : null;
+    }
+
+    /// <summary>The word that differs least; of several the one with the same first letter, then the one that more listings have.</summary>
+    private string? Nearest(string word)
+    {
+        var most =
+            word.Length >= 8 ? 2
+            : word.Length >= 4 ? 1
+            : 0;
+        if (most == 0)
+            return null;
+        var best = (Cost: int.MaxValue, Count: 0, Word: (string?)null);
+        foreach (var (candidate, distance) in EditDistance.Within(snapshot.Segment.Words.Current, word, most))
+        {
+            // Errors are rarer at the beginning of a word.
+            // A letter is left out more often than it is put in.
+            var cost =
+                distance * 6
+                + Math.Clamp(word.Length - candidate.Key.Length + 1, 0, 2)
+                + (candidate.Key[0] == word[0] ? 0 : 3)
+                + (candidate.Key.AsSpan().CommonPrefixLength(word) * 2 >= word.Length ? 0 : 1);
+            if (cost > best.Cost)
+                continue;
+            var count = snapshot.CountOf(candidate, MostCompared);
+            if (count == 0)
+                continue;
+            if (cost < best.Cost || count > best.Count || (count == best.Count && string.CompareOrdinal(candidate.Key, best.Word) < 0))
+                best = (cost, count, candidate.Key);
+        }
+        return best.Word;
+    }
+
+    /// <summary>One character exchanged, at each place where known words may be.</summary>
+    private Spelling? Chinese(Clause clause)
+    {
+        var tokens = clause.Tokens;
+        for (var length = Math.Min(tokens.Length, 6); length >= 2; length--)
+        for (var start = 0; start + length <= tokens.Length; start++)
+        {
+            var typed = string.Concat(tokens.Skip(start).Take(length));
+            foreach (var word in vocabulary.Pinyin.WordsLike(typed))
+            {
+                var whole = string.Concat(tokens.Take(start)) + word + string.Concat(tokens.Skip(start + length));
+                if (Read(word) is var alone && IsFound(alone))
+                    return Read(whole);
+            }
+        }
+        return null;
+    }
+
+    private Spelling Read(string text) => new(text, new ClauseBuilder(vocabulary).Read(text, []));
+
+    private bool IsFound(Spelling spelling) =>
+        spelling.Clauses.Any(clause => clause.Alternatives.Any(way => way.Way == Way.Key && snapshot.Knows(way.Keys[0])));
+}

@@ -13,7 +13,10 @@ public sealed class SearchEngine(Vocabulary vocabulary)
     private const float Mentioned = 0.13f;
 
     /// <summary>The listings that a question finds. An empty question finds none.</summary>
-    public SearchResult Find(SearchIndex index, SearchQuestion question)
+    /// <param name="index">Where they are looked for.</param>
+    /// <param name="question">What is looked for.</param>
+    /// <param name="corrects">Whether words that nothing has are read as others that they may have meant.</param>
+    public SearchResult Find(SearchIndex index, SearchQuestion question, bool corrects = true)
     {
         var snapshot = index.Current;
         if (question.IsEmpty)
@@ -23,7 +26,7 @@ public sealed class SearchEngine(Vocabulary vocabulary)
         var columns = new List<(Clause Clause, Column Column)>();
         try
         {
-            var speller = new Speller(snapshot, vocabulary);
+            var speller = corrects ? new Speller(snapshot, vocabulary) : null;
             foreach (var clause in question.Clauses)
             foreach (var read in Readings(clause, scorer, speller, snapshot, corrections))
                 columns.Add(read);
@@ -42,13 +45,13 @@ public sealed class SearchEngine(Vocabulary vocabulary)
     private static IEnumerable<(Clause, Column)> Readings(
         Clause clause,
         ClauseScorer scorer,
-        Speller speller,
+        Speller? speller,
         Snapshot snapshot,
         List<Correction> corrections
     )
     {
         var column = scorer.Score(clause);
-        if (clause.IsOptional || clause.IsPhrase || HasLiving(snapshot, column) || speller.Correct(clause) is not { } corrected)
+        if (clause.IsOptional || clause.IsPhrase || HasLiving(snapshot, column) || speller?.Correct(clause) is not { } corrected)
         {
             yield return (clause, column);
             yield break;

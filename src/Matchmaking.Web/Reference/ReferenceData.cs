@@ -117,6 +117,7 @@ public sealed class ReferenceData
             .ToFrozenDictionary(pair => pair.code, pair => pair.Item2);
         _zones = Zones.ToFrozenDictionary(zone => zone.Code);
         _countries = Countries.ToFrozenDictionary(country => country.Code);
+        Rates = currencies.Rates;
         _rates = currencies.Rates.ToFrozenDictionary(rate => rate.Currency);
     }
 
@@ -129,6 +130,7 @@ public sealed class ReferenceData
     public IReadOnlyList<Stage> TechnicalStages { get; }
     public IReadOnlyList<Stage> LegalStages { get; }
     public IReadOnlyDictionary<string, Localized> CurrencyNames { get; }
+    public IReadOnlyList<ExchangeRate> Rates { get; }
     public string MapViewBox { get; }
     public string MapSource { get; }
     public IReadOnlyList<RegionLabel> MapLabels { get; }
@@ -172,7 +174,8 @@ public sealed class ReferenceData
     private static decimal? Convert(decimal? amount, ExchangeRate rate) =>
         amount is { } value ? Math.Round(value / rate.PerUsd, 2, MidpointRounding.ToEven) : null;
 
-    private static T Read<T>(string name)
+    /// <summary>Reads one of the files beside this class, by its name without the ending.</summary>
+    internal static T Read<T>(string name)
     {
         using var stream =
             typeof(ReferenceData).Assembly.GetManifestResourceStream($"reference/{name}.json")

@@ -20,6 +20,7 @@ namespace Matchmaking.Web.Features.Opportunities;
 public sealed class IndexModel(
     MatchmakingDb db,
     OpportunitiesInMemory inMemory,
+    ListSearch search,
     PublishedCounts counts,
     ReferenceData reference,
     Text t,
@@ -31,6 +32,8 @@ public sealed class IndexModel(
     public ListFilter Filter { get; private set; } = null!;
     public Facets Facets { get; private set; } = null!;
     public ListReader Reader { get; private set; } = null!;
+    /// <summary>What its words found; null where there is nothing to search for.</summary>
+    public WordsFound? Words { get; private set; }
     public IReadOnlyList<OpportunityRow> Rows { get; private set; } = [];
 
     /// <summary>The order in which the rows stand, and those that the reader can choose.</summary>
@@ -53,16 +56,25 @@ public sealed class IndexModel(
         Filter = ListFilter.Read(Request.Query, reference);
         await db.OneConnectionAsync(cancel);
         Reader = new(await db.AllScoresAsync(User, cancel), LastVisit.Note(HttpContext, time.GetUtcNow()));
-        (Order, Orders, Usual) = ListOrders.Of(Filter, Reader, hasWords: false);
 
         var published = await inMemory.CurrentAsync(cancel);
+        Words = search.Find(published, Filter.Words, Filter.IsExact);
+        if (Words is null)
+            Filter = Filter.WithoutSearchableWords();
+        (Order, Orders, Usual) = ListOrders.Of(Filter, Reader, Words is not null);
         var (first, last) = (ListPlace.Read(before), ListPlace.Read(after));
         var (found, page) = counts.List(
             published,
             Filter,
-            null,
+            Words?.Scores.Keys.ToArray(),
             Reader,
-            new(ListOrders.InMemory(Order), PageSize, last, last is null ? first : null, Reader.Scores)
+            new(
+                ListOrders.InMemory(Order),
+                PageSize,
+                last,
+                last is null ? first : null,
+                Order == ListOrder.Relevance ? Words!.Scores : Reader.Scores
+            )
         );
         Facets = new(found, Filter, t, reference);
         if (page.Rows.Count == 0 && Facets.Total > 0)

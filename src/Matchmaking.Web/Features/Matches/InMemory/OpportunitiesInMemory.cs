@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Matchmaking.Matching.Index;
+using Matchmaking.Search;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Search;
@@ -20,12 +22,19 @@ public sealed class PublishedOpportunities
 
     /// <summary>All of them, to be counted by what the public list is filtered by.</summary>
     public FacetIndex Facets { get; } = new();
+
+    /// <summary>All of them, to be searched for words.</summary>
+    public SearchIndex Words { get; } = new();
+
+    /// <summary>Read, and not yet among <see cref="Words"/>: their keys are made of many at once.</summary>
+    internal Dictionary<Guid, Opportunity> WithoutKeys { get; } = [];
 }
 
 /// <summary>This node's copy of what is published, closed and expired listings too.</summary>
 public sealed class OpportunitiesInMemory(
     DatabaseAddress database,
     ReferenceData reference,
+    ListingVocabulary vocabulary,
     Parking parking,
     PublicChanges changes,
     ILogger<OpportunitiesInMemory> log
@@ -57,7 +66,7 @@ public sealed class OpportunitiesInMemory(
         $"""
             id, {Wanted}, availability = '{nameof(Availability.Open)}', valid_until, sector, subsector, more_sectors, places, deal_types,
             amount_from, amount_to, currency, technical_stage, legal_stage, zone, published_at,
-            title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en
+            promoter_zh, promoter_az, promoter_en, title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en
             """;
 
     protected override string Wanted => $"(status = '{nameof(PublicationStatus.Published)}')";
@@ -66,6 +75,8 @@ public sealed class OpportunitiesInMemory(
     {
         copy.Open.Remove(id);
         copy.Facets.Remove(id);
+        copy.Words.Remove(id);
+        copy.WithoutKeys.Remove(id);
     }
 
     private protected override void Apply(PublishedOpportunities copy, Row row)
@@ -89,6 +100,7 @@ public sealed class OpportunitiesInMemory(
             LegalStage = row.NextOrNull<int>(),
             Zone = row.NextText(),
             PublishedAt = row.NextOrNull<DateTimeOffset>(),
+            Promoter = Text(row),
             Title = Text(row),
             Summary = Text(row),
             Description = Text(row),
@@ -98,9 +110,43 @@ public sealed class OpportunitiesInMemory(
         else
             copy.Open.Remove(id);
         if (isPublished)
+        {
             copy.Facets.Set(id, FacetsOf(opportunity, isOffered, lastDay));
+            copy.WithoutKeys[id] = opportunity;
+        }
         else
-            copy.Facets.Remove(id);
+            Forget(copy, id);
+    }
+
+    /// <summary>
+    /// Makes the keys of what was read, with all cores where there is much: it is most of the work of loading. Until then a listing that
+    /// changed is found by its earlier words.
+    /// </summary>
+    private protected override IReadOnlyCollection<(Guid Id, Exception Reason)> Complete(PublishedOpportunities copy)
+    {
+        var failed = new ConcurrentBag<(Guid, Exception)>();
+        copy.Words.SetAll(
+            copy.WithoutKeys.Values.AsParallel()
+                .Select(opportunity => (opportunity.Id, Keys: KeysOf(opportunity, failed), opportunity.PublishedAt))
+                .Where(made => made.Keys is not null)
+                .Select(made => (made.Id, made.Keys!, made.PublishedAt ?? DateTimeOffset.UnixEpoch))
+        );
+        copy.WithoutKeys.Clear();
+        return failed;
+    }
+
+    private DocumentKeys? KeysOf(Opportunity opportunity, ConcurrentBag<(Guid, Exception)> failed)
+    {
+        try
+        {
+            return vocabulary.Words.KeysOf(ListingDocument.Of(opportunity, reference));
+        }
+        // One listing that cannot be made ready does not keep the others out; it is parked with this reason.
+        catch (Exception e)
+        {
+            failed.Add((opportunity.Id, e));
+            return null;
+        }
     }
 
     private FacetValues FacetsOf(Opportunity opportunity, bool isOffered, DateOnly? lastDay)

@@ -62,6 +62,12 @@ public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Park
     /// <summary>Takes out of the copy what is gone from the table.</summary>
     protected abstract void Forget(TCopy copy, Guid id);
 
+    /// <summary>
+    /// Does with what was applied what is better done with many rows at once, before readers count on it.
+    /// </summary>
+    /// <returns>The rows with which that failed: they are parked like those that cannot be read.</returns>
+    private protected virtual IReadOnlyCollection<(Guid Id, Exception Reason)> Complete(TCopy copy) => [];
+
     /// <summary>Brings the copy up to everything that the connection can see, loading it first if that was not done yet.</summary>
     /// <param name="connection">Open. Under the lock of <see cref="ChangeOrder"/>, and in a transaction that has not written to this table,
     /// the copy is then exact.</param>
@@ -142,6 +148,7 @@ public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Park
                 TryApply(fresh, row.Next<Guid>(), row);
             }
         }
+        CompleteAll(fresh);
         Volatile.Write(ref _copy, fresh);
         Interlocked.Exchange(ref _seen, seen);
         Loaded(rows, Table, Stopwatch.GetElapsedTime(started).TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture));
@@ -179,8 +186,10 @@ public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Park
         command.Parameters.Add(new() { Value = Seen });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var row = new SelectedRow(reader);
+        var hasChanged = false;
         while (await reader.ReadAsync(cancel))
         {
+            hasChanged = true;
             var number = row.Again().Next<long>();
             var id = row.Next<Guid>();
             if (!row.Next<bool>())
@@ -191,6 +200,17 @@ public abstract partial class TableReplica<TCopy>(DatabaseAddress database, Park
                 Note(id, null);
             }
             Interlocked.Exchange(ref _seen, number);
+        }
+        if (hasChanged)
+            CompleteAll(Copy);
+    }
+
+    private void CompleteAll(TCopy copy)
+    {
+        foreach (var (id, reason) in Complete(copy))
+        {
+            Forget(copy, id);
+            Note(id, reason);
         }
     }
 

@@ -163,6 +163,9 @@ public sealed record ListFilter
     /// <summary>The same without its words, and without an order that only words give.</summary>
     public ListFilter WithoutWords() => this with { Words = "", IsExact = false, Order = Order == ListOrder.Relevance ? null : Order };
 
+    /// <summary>The same when nothing in its words can be searched for, which is said.</summary>
+    public ListFilter WithoutSearchableWords() => Words.Length == 0 ? this : WithoutWords() with { Ignored = [.. Ignored, Words] };
+
     /// <summary>The same with or without a question.</summary>
     public ListFilter Asking(string question, bool isAsked) =>
         this with

@@ -1,0 +1,58 @@
+using Matchmaking.Search;
+using Matchmaking.Web.Features.Matches.InMemory;
+using Matchmaking.Web.Languages;
+
+namespace Matchmaking.Web.Features.Opportunities.Search;
+
+/// <summary>What the words of a list found.</summary>
+/// <param name="Result">Of the engine.</param>
+/// <param name="Scores">Every listing that was found, with how near it is; only their order means something.</param>
+public sealed record WordsFound(SearchResult Result, IReadOnlyDictionary<Guid, float> Scores)
+{
+    /// <summary>The likely spelling that was searched for instead of what was typed; null when it was searched as it stands.</summary>
+    public string? Corrected => Result.DidYouMean;
+
+    /// <summary>Words that no listing has together with the others.</summary>
+    public IReadOnlyList<string> LeftOut => Result.LeftOut;
+}
+
+/// <summary>The search behind the list: what words mean, and which published listings they find, in memory.</summary>
+public sealed class ListSearch(ListingVocabulary vocabulary)
+{
+    private readonly SearchEngine _engine = new(vocabulary.Words);
+    private readonly Highlighter _highlighter = new(vocabulary.Words);
+    private readonly Lazy<Suggester> _suggester = new(() => new(vocabulary.Words));
+
+    /// <summary>What the words find; null when there is nothing in them to search for.</summary>
+    /// <param name="published">Where it is found.</param>
+    /// <param name="words">As typed.</param>
+    /// <param name="isExact">Whether no likely spelling is tried.</param>
+    public WordsFound? Find(PublishedOpportunities published, string words, bool isExact)
+    {
+        var question = QuestionReader.Read(words, vocabulary.Words);
+        if (question.IsEmpty)
+            return null;
+        var result = _engine.Find(published.Words, question, corrects: !isExact);
+        var scores = new Dictionary<Guid, float>(result.Hits.Count);
+        foreach (var hit in result.Hits.All)
+            scores[hit.Id] = hit.Score;
+        return new(result, scores);
+    }
+
+    /// <summary>The title with what was found in it marked.</summary>
+    public MarkedWords Mark(string text, string language, WordsFound found) =>
+        new(text, _highlighter.Marks(text, ListingVocabulary.LanguageOf(language), found.Result.Question));
+
+    /// <summary>The part of a text that shows why its listing was found; null when nothing was found in it.</summary>
+    public MarkedWords? Fragment(string text, string language, WordsFound found)
+    {
+        var fragment = _highlighter.Fragment(text, ListingVocabulary.LanguageOf(language), found.Result.Question);
+        return fragment.Marks.Count == 0
+            ? null
+            : new(fragment.Text, fragment.Marks, fragment.IsCutBefore, fragment.IsCutAfter);
+    }
+
+    /// <summary>Names that what was typed may become, best first.</summary>
+    public IReadOnlyList<Suggestion> Suggest(PublishedOpportunities published, string typed, string language, int most) =>
+        _suggester.Value.Suggest(published.Words, typed, ListingVocabulary.LanguageOf(language), most);
+}

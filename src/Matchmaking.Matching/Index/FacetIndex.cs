@@ -15,8 +15,8 @@ public sealed record FacetValues(FacetCodes Codes, bool IsOffered, DateOnly? Las
         {
             FacetOrder.Closing => LastDay is { } day ? -day.DayNumber : long.MinValue,
             FacetOrder.Amount => Dollars is { } dollars ? (long)Math.Min(dollars, long.MaxValue / 2) : -1,
-            // Positions are compared for equality across requests: a thousandth is as fine as an order needs to be.
-            FacetOrder.Scores => score is { } points ? (long)(points * 1000) : long.MinValue,
+            // A millionth is as fine as an order needs to be.
+            FacetOrder.Scores => score is { } points ? (long)(points * 1_000_000) : long.MinValue,
             _ => 0,
         };
 }

@@ -9,6 +9,7 @@ public static class SiteLinks
     public const string Home = "/",
         About = "/about",
         Opportunities = "/opportunities",
+        Suggestions = Opportunities + "/suggestions",
         Progress = "/progress",
         Feed = "/feed",
         Sitemap = "/sitemap.xml",

@@ -107,3 +107,31 @@ const keepWords = root => {
 };
 keepWords(document);
 document.body.addEventListener('htmx:load', event => keepWords(event.target));
+// A box of suggestions below a search: arrows choose, Enter follows, Escape closes. The words stay what was typed.
+for (const input of document.querySelectorAll('[data-suggests]')) {
+  const box = document.getElementById(input.dataset.suggests), options = () => [...box.querySelectorAll('[role=option]')];
+  let chosen = -1;
+  const choose = at => {
+    chosen = at;
+    options().forEach((option, i) => option.setAttribute('aria-selected', i === at));
+    if (at < 0) input.removeAttribute('aria-activedescendant');
+    else { input.setAttribute('aria-activedescendant', options()[at].id); options()[at].scrollIntoView({ block: 'nearest' }); }
+  };
+  const show = open => { box.hidden = !open; input.setAttribute('aria-expanded', open); choose(-1); };
+  Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': 'suggestion-list', 'aria-expanded': false })
+    .forEach(([name, value]) => input.setAttribute(name, value));
+  box.addEventListener('htmx:afterSwap', () => show(document.activeElement === input && options().length > 0));
+  input.addEventListener('focus', () => { if (box.hidden && input.value && options().length) show(true); });
+  input.addEventListener('keydown', event => {
+    if (event.isComposing) return;
+    const count = options().length;
+    if (event.key === 'Escape' && !box.hidden) { event.preventDefault(); show(false); }
+    else if (event.key === 'Enter') { if (chosen >= 0 && !box.hidden) { event.preventDefault(); options()[chosen].querySelector('a').click(); } show(false); }
+    else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && count) {
+      event.preventDefault();
+      if (box.hidden) show(true);
+      choose(event.key === 'ArrowDown' ? (chosen + 1 < count ? chosen + 1 : -1) : (chosen < 0 ? count : chosen) - 1);
+    }
+  });
+  input.addEventListener('blur', () => setTimeout(() => { if (!box.contains(document.activeElement)) show(false); }, 150));
+}

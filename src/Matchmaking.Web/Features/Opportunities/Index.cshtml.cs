@@ -32,6 +32,7 @@ public sealed class IndexModel(
     public ListFilter Filter { get; private set; } = null!;
     public Facets Facets { get; private set; } = null!;
     public ListReader Reader { get; private set; } = null!;
+
     /// <summary>What its words found; null where there is nothing to search for.</summary>
     public WordsFound? Words { get; private set; }
     public IReadOnlyList<OpportunityRow> Rows { get; private set; } = [];
@@ -80,6 +81,8 @@ public sealed class IndexModel(
         if (page.Rows.Count == 0 && Facets.Total > 0)
             return Redirect(Filter.Address());
         Rows = await db.RowsAsync(page.Rows, Reader.Scores, cancel);
+        if (Words is not null)
+            Rows = await db.WithReasonsAsync(Rows, search, Words, t.Language, cancel);
         var backwards = last is null && first is not null;
         if (page.Rows.Count > 0 && (backwards ? page.HasMore : last is not null))
             Before = Filter.Address(("before", ListPlace.Of(page.Rows[0])));

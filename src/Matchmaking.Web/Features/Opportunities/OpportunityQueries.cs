@@ -3,6 +3,7 @@ using Matchmaking.Matching.Index;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Opportunities.Search;
+using Matchmaking.Web.Languages;
 using Matchmaking.Web.Lists;
 using Microsoft.EntityFrameworkCore;
 
@@ -93,6 +94,45 @@ public static class OpportunityQueries
                     .ToListAsync(cancel)
             );
         return rows;
+    }
+
+    /// <summary>
+    /// The rows with what was searched for marked in them, and with the part of their texts that shows why they were found. One statement.
+    /// </summary>
+    public static async Task<IReadOnlyList<OpportunityRow>> WithReasonsAsync(
+        this MatchmakingDb db,
+        IReadOnlyList<OpportunityRow> rows,
+        ListSearch search,
+        WordsFound found,
+        string language,
+        CancellationToken cancel
+    )
+    {
+        var ids = rows.Select(row => row.Id).ToArray();
+        var texts = await db
+            .Opportunities.AsNoTracking()
+            .Where(o => ids.Contains(o.Id))
+            .Select(o => new
+            {
+                o.Id,
+                Summary = new Localized(o.Summary.Zh, o.Summary.Az, o.Summary.En),
+                Description = new Localized(o.Description.Zh, o.Description.Az, o.Description.En),
+            })
+            .ToDictionaryAsync(text => text.Id, cancel);
+        return [.. rows.Select(row => texts.TryGetValue(row.Id, out var text) ? Reasoned(row, text.Summary, text.Description) : row)];
+
+        OpportunityRow Reasoned(OpportunityRow row, Localized summary, Localized description) =>
+            (Fragment(summary) ?? Fragment(description)) is var why
+                ? row with
+                {
+                    MarkedTitle = search.Mark(row.Title.In(language), row.Title.LanguageIn(language), found),
+                    Why = why?.Words,
+                    WhyLanguage = why?.Language,
+                }
+                : row;
+
+        (MarkedWords Words, string Language)? Fragment(Localized text) =>
+            search.Fragment(text.In(language), text.LanguageIn(language), found) is { } words ? (words, text.LanguageIn(language)) : null;
     }
 
     /// <summary>With what the page of one shows, without what only searches and forms read.</summary>

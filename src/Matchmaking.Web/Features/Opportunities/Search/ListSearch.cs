@@ -47,9 +47,7 @@ public sealed class ListSearch(ListingVocabulary vocabulary)
     public MarkedWords? Fragment(string text, string language, WordsFound found)
     {
         var fragment = _highlighter.Fragment(text, ListingVocabulary.LanguageOf(language), found.Result.Question);
-        return fragment.Marks.Count == 0
-            ? null
-            : new(fragment.Text, fragment.Marks, fragment.IsCutBefore, fragment.IsCutAfter);
+        return fragment.Marks.Count == 0 ? null : new(fragment.Text, fragment.Marks, fragment.IsCutBefore, fragment.IsCutAfter);
     }
 
     /// <summary>Names that what was typed may become, best first.</summary>

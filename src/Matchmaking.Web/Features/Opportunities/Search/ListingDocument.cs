@@ -77,9 +77,8 @@ public sealed class ListingDocument
         _texts.AddRange((names ?? []).Select(name => new FieldText(field, TextLanguage.English, name)));
 
     private static DocumentAmount? AmountOf(Opportunity opportunity, ReferenceData reference) =>
-        opportunity.Currency is null || (opportunity.AmountFrom ?? opportunity.AmountTo) is null
-            ? null
-            : reference.InDollars(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency) is var dollars
-                ? new(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, dollars?.From, dollars?.To)
-                : null;
+        opportunity.Currency is null || (opportunity.AmountFrom ?? opportunity.AmountTo) is null ? null
+        : reference.InDollars(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency) is var dollars
+            ? new(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency, dollars?.From, dollars?.To)
+        : null;
 }

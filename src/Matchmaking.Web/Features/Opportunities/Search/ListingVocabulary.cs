@@ -27,12 +27,7 @@ public sealed class ListingVocabulary(ReferenceData reference)
             .. reference
                 .Sectors.SelectMany(hub => (Sector[])[hub, .. hub.Subsectors ?? []])
                 .Select(sector => Named(CodeKind.Sector, sector.Code, sector.Name) with { Related = sector.Aliases ?? [] }),
-            .. reference.Regions.Select(region =>
-                Named(CodeKind.Place, region.Code, region.Name) with
-                {
-                    Synonyms = region.Aliases ?? [],
-                }
-            ),
+            .. reference.Regions.Select(region => Named(CodeKind.Place, region.Code, region.Name) with { Synonyms = region.Aliases ?? [] }),
             .. reference
                 .Regions.SelectMany(region => region.Units)
                 .Select(unit => Named(CodeKind.Place, unit.Code, unit.Name) with { Synonyms = unit.Aliases ?? [] }),

@@ -49,4 +49,13 @@ public sealed record OpportunityRow(
 
     /// <summary>The score beside the row; null where nothing is matched.</summary>
     public int? Score { get; init; }
+
+    /// <summary>The title in the reader's language with what was searched for marked; null where nothing was.</summary>
+    public MarkedWords? MarkedTitle { get; init; }
+
+    /// <summary>The part of its texts that shows why it was found; null where nothing shows it, or nothing was searched for.</summary>
+    public MarkedWords? Why { get; init; }
+
+    /// <summary>The language of <see cref="Why"/>.</summary>
+    public string? WhyLanguage { get; init; }
 }

@@ -82,7 +82,7 @@ public sealed class SearchWordsTests
         Assert.Equal("干", simplified["乾"]);
         Assert.All(simplified, pair => Assert.True(pair.Key.Length == 1 && pair.Value.Length == 1 && pair.Key != pair.Value, pair.Key));
         var expressions = Thesaurus.SelectMany(group => group.Zh ?? []);
-        Assert.Empty(expressions.Where(expression => expression.Any(character => simplified.ContainsKey($"{character}"))));
+        Assert.DoesNotContain(expressions, expression => expression.Any(character => simplified.ContainsKey($"{character}")));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class SearchWordsTests
         Assert.Contains("lv", readings["绿"]);
         Assert.All(readings.Values.SelectMany(all => all), reading => Assert.True(reading.All(char.IsAsciiLetterLower), reading));
         var names = Data.Sectors.Select(sector => sector.Name.Zh).Concat(Data.Regions.Select(region => region.Name.Zh));
-        Assert.Empty(string.Concat(names).Where(character => char.IsLetter(character) && !readings.ContainsKey($"{character}")));
+        Assert.DoesNotContain(string.Concat(names), character => char.IsLetter(character) && !readings.ContainsKey($"{character}"));
     }
 
     [Fact]

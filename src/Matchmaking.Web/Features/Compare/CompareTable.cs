@@ -36,6 +36,9 @@ public sealed record Band(string Name, IReadOnlyList<Cell> Cells)
 /// <summary>Puts listings side by side, rule by rule.</summary>
 public sealed class CompareTable(ReferenceData reference, ReasonWords words, Text t, TimeProvider time)
 {
+    /// <summary>How many listings stand side by side.</summary>
+    public const int Most = 4;
+
     /// <summary>How many documents and reasons a cell names; the page of the listing has the rest.</summary>
     private const int MostNamed = 3;
 
@@ -66,7 +69,7 @@ public sealed class CompareTable(ReferenceData reference, ReasonWords words, Tex
         Add("opportunity.documents", o => Documents(documents[o.Slug].ToList()));
         Add("opportunity.valid-until", o => Cell([o.ValidUntil is { } day ? Dates.Day(day, t.Language) : t["opportunity.open-ended"]]));
         Add("opportunity.availability", o => Cell([Availability(o)]));
-        Add("compare.confirmed", o => Cell([t[o.IsUnconfirmed ? "opportunity.unconfirmed" : "compare.confirmed.yes"]]));
+        Add("compare.confirmed", o => Cell([Confirmed(o)]));
         return bands;
 
         void Add(string name, Func<Opportunity, Cell> cell) => bands.Add(new(t[name], [.. listings.Select(cell)]));
@@ -134,6 +137,11 @@ public sealed class CompareTable(ReferenceData reference, ReasonWords words, Tex
                 ? "availability.expired"
                 : "availability." + listing.Availability.ToString().ToLowerInvariant()
         ];
+
+    private string Confirmed(Opportunity listing) =>
+        listing.ConfirmedOn is { } day ? t["compare.confirmed.on", ("day", Dates.Day(day, t.Language))]
+        : listing.IsUnconfirmed ? t["opportunity.unconfirmed"]
+        : t["compare.confirmed.yes"];
 
     private static IEnumerable<string> Known(string? words) => words is { Length: > 0 } ? [words] : [];
 }

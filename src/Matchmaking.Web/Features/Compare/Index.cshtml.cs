@@ -17,9 +17,6 @@ namespace Matchmaking.Web.Features.Compare;
 /// </summary>
 public sealed class IndexModel(MatchmakingDb db, CompareTable table, ReferenceData reference, TimeProvider time) : PageModel
 {
-    /// <summary>How many stand side by side.</summary>
-    public const int Most = 4;
-
     /// <summary>How many of an address are looked at.</summary>
     private const int MostNamed = 20;
 
@@ -53,10 +50,10 @@ public sealed class IndexModel(MatchmakingDb db, CompareTable table, ReferenceDa
             .ForReading()
             .ToDictionaryAsync(listing => listing.Slug, cancel);
         Missing = [.. asked.Where(slug => !found.ContainsKey(slug))];
-        IsCut = found.Count > Most;
-        Listings = [.. asked.Where(found.ContainsKey).Take(Most).Select(slug => found[slug])];
+        IsCut = found.Count > CompareTable.Most;
+        Listings = [.. asked.Where(found.ContainsKey).Take(CompareTable.Most).Select(slug => found[slug])];
         if (Listings.Count == 1)
-            Suggestions = await SimilarListings.ReadAsync(db, Listings[0], reference, BakuDay.Of(time), Most, cancel);
+            Suggestions = await SimilarListings.ReadAsync(db, Listings[0], reference, BakuDay.Of(time), CompareTable.Most, cancel);
         else if (Listings.Count > 1)
             await FillAsync(cancel);
     }

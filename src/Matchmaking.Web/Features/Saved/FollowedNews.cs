@@ -56,8 +56,8 @@ public sealed class FollowedNews(
     }
 
     /// <summary>
-    /// What somebody does not know yet. A change waits until nothing more has changed for the quiet time, and a person's pause puts off what
-    /// is told.
+    /// What somebody does not know yet. A change waits until nothing more has changed for the quiet time, and a person's pause puts off
+    /// what is told.
     /// </summary>
     private Task<List<News>> DueAsync(CancellationToken cancel)
     {
@@ -145,8 +145,8 @@ public sealed class FollowedNews(
     }
 
     /// <summary>
-    /// Whether the person made the change, a mail of this state is there already, or one that waits will tell it, or an alert tells of it at
-    /// once because the listing fits a mandate.
+    /// Whether the person made the change, a mail of this state is there already, or one that waits will tell it, or an alert tells of it
+    /// at once because the listing fits a mandate.
     /// </summary>
     private async Task<bool> IsKnownOtherwiseAsync(News news, CancellationToken cancel)
     {

@@ -9,9 +9,8 @@ public sealed class RemovalModel(MatchmakingDb db, SavedList list, TimeProvider 
 {
     public async Task<IActionResult> OnPostAsync(string slug, CancellationToken cancel)
     {
-        if (await List.FindAsync(User, slug, cancel) is not { } listing)
+        if (await List.FindAsync(User, slug, cancel) is not { } listing || !await List.RemoveAsync(User, listing.Id, cancel))
             return NotFound();
-        await List.RemoveAsync(User, listing.Id, cancel);
         return await AnswerAsync(listing, T["saved.removed"], cancel);
     }
 }

@@ -16,7 +16,9 @@ public sealed record SavedState(bool IsSaved, bool Follows, bool HasNote, bool I
 {
     public static SavedState None { get; } = new(false, false, false, false);
 
-    /// <summary>The state of each listing that somebody keeps or has just removed; listings that are not named are not kept. One statement.</summary>
+    /// <summary>
+    /// The state of each listing that somebody keeps or has just removed; one that is not named is not kept. One statement for an investor.
+    /// </summary>
     public static async Task<IReadOnlyDictionary<Guid, SavedState>> ReadAsync(
         MatchmakingDb db,
         ClaimsPrincipal user,

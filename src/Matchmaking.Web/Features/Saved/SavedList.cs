@@ -28,8 +28,8 @@ public sealed class SavedList(MatchmakingDb db, TimeProvider time)
         await db.SavedOpportunities.OwnedBy(user).CountAsync(cancel) < Most;
 
     /// <summary>
-    /// Puts a published listing on the list. What was removed a moment ago comes back with its note, at the top. True when it is on the list
-    /// afterwards; false for a listing that is not public.
+    /// Puts a published listing on the list. What was removed a moment ago comes back with its note, at the top. True when it is on the
+    /// list afterwards; false for a listing that is not public.
     /// </summary>
     public async Task<bool> SaveAsync(ClaimsPrincipal user, Guid opportunity, CancellationToken cancel) =>
         await db.Database.ExecuteSqlRawAsync(
@@ -48,17 +48,16 @@ public sealed class SavedList(MatchmakingDb db, TimeProvider time)
             cancel
         ) > 0;
 
-    /// <summary>Takes a listing off the list. False when it was not on it.</summary>
+    /// <summary>Takes a listing off the list. False when it never was on it, or long ago.</summary>
     public async Task<bool> RemoveAsync(ClaimsPrincipal user, Guid opportunity, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return await db
-                .SavedOpportunities.OwnedBy(user)
-                .Where(s => s.OpportunityId == opportunity)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.RemovedAt, now), cancel) > 0;
+        var kept = db.SavedOpportunities.KeptBy(user).Where(s => s.OpportunityId == opportunity);
+        await kept.Where(s => s.RemovedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.RemovedAt, now), cancel);
+        return await kept.AnyAsync(cancel);
     }
 
-    /// <summary>Brings back what was removed, with its note, where it stood. False when there is nothing (any more) to bring back.</summary>
+    /// <summary>Brings back what was removed, with its note, to where it stood. False when there is nothing (any more).</summary>
     public async Task<bool> RestoreAsync(ClaimsPrincipal user, Guid opportunity, CancellationToken cancel) =>
         await db
             .SavedOpportunities.KeptBy(user)

@@ -1,8 +1,13 @@
 using Hangfire;
+using Matchmaking.Web.Calendar;
+using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Saved;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Mail;
+using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -166,7 +171,7 @@ public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSit
         await FollowAsync(person, listing);
         await site.RunAsync<IServiceProvider>(async services =>
         {
-            var db = services.GetRequiredService<Web.Database.MatchmakingDb>();
+            var db = services.GetRequiredService<MatchmakingDb>();
             var saved = await db.Opportunities.SingleAsync(o => o.Id == listing.Id);
             saved.AmountTo = 50_000_000;
             Assert.True(
@@ -226,9 +231,14 @@ public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSit
         await RunAsync(send: false);
 
         await site.RunAsync<AlertSubscription>(alerts => alerts.StopAsync(person.Id, "one-click", CancellationToken.None));
-        await site.SendMailsAsync();
 
-        Assert.Empty(site.Mails.To(person.Email!));
+        Assert.Equal(
+            [(MailStatus.Suppressed, (SuppressedBecause?)SuppressedBecause.Unsubscribed)],
+            await site.InDatabaseAsync(db =>
+                db.Mails.Where(m => m.PersonId == person.Id).Select(m => ValueTuple.Create(m.Status, m.Suppressed)).ToListAsync()
+            )
+        );
+        Assert.Empty(await SentAsync(person));
     }
 
     [Fact]
@@ -237,30 +247,68 @@ public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSit
         var person = await site.People.InvestorAsync();
         await site.AddMandateAsync(person, m => (m.Sectors, m.Places) = (["tour"], []));
         var listing = await site.PublishAsync(o => (o.Sector, o.Subsector) = ("tour", "tour.hotel"));
-        await site.SendMailsAsync();
+        await site.InDatabaseAsync(db =>
+            db.Mails.Where(m => m.PersonId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MailStatus.Accepted))
+        );
         await FollowAsync(person, listing);
 
         await site.ChangeAsync(listing, o => o.AmountTo = 50_000_000);
         await RunAsync();
 
-        Assert.Equal(2, (await SentAsync(person)).Count);
-        Assert.Empty(await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == person.Id && m.Kind == AlertMail.Followed).ToListAsync()));
+        Assert.Empty(await SentAsync(person));
+        Assert.Equal(
+            [AlertMail.AtOnce, AlertMail.AtOnce],
+            await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == person.Id).Select(m => m.Kind).ToListAsync())
+        );
     }
 
-    private static DateOnly Today => Web.Calendar.BakuDay.Of(TimeProvider.System);
+    private static DateOnly Today => BakuDay.Of(TimeProvider.System);
+
+    private readonly Dictionary<Guid, List<(string Subject, string Text)>> _sent = [];
 
     private async Task RunAsync(bool send = true)
     {
         await site.RunAsync<FollowedNews>(news => news.RunAsync(CancellationToken.None));
         if (send)
-            await site.SendMailsAsync();
+            await SendAsync();
     }
 
-    private async Task<IReadOnlyList<Web.Mail.ReadMail>> SentAsync(Person person)
+    /// <summary>What the person has got of this feature, newest first.</summary>
+    private async Task<IReadOnlyList<(string Subject, string Text)>> SentAsync(Person person)
     {
-        await site.SendMailsAsync();
-        return site.Mails.To(person.Email!);
+        await SendAsync();
+        return _sent.GetValueOrDefault(person.Id) ?? [];
     }
+
+    /// <summary>Writes what waits, as its sender would, and notes what became of it.</summary>
+    private Task SendAsync() =>
+        site.RunAsync<IServiceProvider>(async services =>
+        {
+            var db = services.GetRequiredService<MatchmakingDb>();
+            var template = services.GetServices<IMailTemplate>().OfType<FollowedMail>().Single();
+            var waiting = await db
+                .Mails.AsNoTracking()
+                .Where(m => m.Status == MailStatus.Pending && template.Kinds.Contains(m.Kind))
+                .OrderBy(m => m.Id)
+                .ToListAsync();
+            foreach (var mail in waiting)
+            {
+                var content = await template.WriteAsync(
+                    mail,
+                    new(services.GetRequiredService<Texts>(), mail.Language),
+                    CancellationToken.None
+                );
+                var isSent = content is { Unwanted: null };
+                if (isSent)
+                {
+                    if (!_sent.TryGetValue(mail.PersonId!.Value, out var mails))
+                        _sent[mail.PersonId.Value] = mails = [];
+                    mails.Insert(0, (content!.Subject, services.GetRequiredService<MailMessages>().Bodies(mail.Language, content).Plain));
+                }
+                var status = isSent ? MailStatus.Accepted : MailStatus.Suppressed;
+                await db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, status));
+            }
+        });
 
     private Task<SavedOpportunity> RowAsync(Person person) =>
         site.InDatabaseAsync(db => db.SavedOpportunities.AsNoTracking().SingleAsync(s => s.PersonId == person.Id));

@@ -113,8 +113,8 @@ public sealed class SavedPagesTests(Site site) : IClassFixture<Site>
         }
         foreach (var visitor in new[] { staff, administrator })
         {
-            Assert.Equal(403, (int)(await visitor.OpenAsync("/saved")).Status);
-            Assert.Equal(403, (int)(await visitor.OpenAsync(NoteOf(listing))).Status);
+            Assert.Equal(404, (int)(await visitor.OpenAsync("/saved")).Status);
+            Assert.Equal(404, (int)(await visitor.OpenAsync(NoteOf(listing))).Status);
             Assert.Null((await visitor.OpenAsync(Of(listing))).Document.QuerySelector(".save"));
         }
         Assert.Equal("Our secret price.", Assert.Single(await RowsAsync(person)).Note);
@@ -243,10 +243,11 @@ public sealed class SavedPagesTests(Site site) : IClassFixture<Site>
                 $"""
                 WITH made AS (
                     INSERT INTO opportunities (id, slug, sector, title_zh, title_az, title_en, summary_zh, summary_az, summary_en,
-                        description_zh, description_az, description_en, promoter_zh, promoter_az, promoter_en, deal_types, places, sources,
-                        availability, status, created_at, updated_at, is_sample, search_words)
-                    SELECT gen_random_uuid(), 'full-' || n, 'auto', '', '', '', '', '', '', '', '', '', '', '', '', '{{}}', '{{}}', '{{}}',
-                        'Open', 'Withdrawn', now(), now(), false, '' FROM generate_series(1, {SavedList.Most}) AS n RETURNING id)
+                        description_zh, description_az, description_en, promoter_zh, promoter_az, promoter_en, deal_types, places,
+                        sources, availability, status, created_at, updated_at, is_sample, search_words)
+                    SELECT gen_random_uuid(), 'full-' || n, 'auto', '', '', '', '', '', '', '', '', '', '', '', '', none, none, none,
+                        'Open', 'Withdrawn', now(), now(), false, '' FROM generate_series(1, {SavedList.Most}) AS n,
+                        LATERAL (SELECT ARRAY[]::text[] AS none) AS empty RETURNING id)
                 INSERT INTO saved_opportunities (person_id, opportunity_id, follows, created_at, known_version)
                 SELECT {person.Id}, id, false, now(), 1 FROM made
                 """

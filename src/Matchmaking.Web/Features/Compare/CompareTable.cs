@@ -18,7 +18,8 @@ public sealed record Cell(IReadOnlyList<string> Lines, IReadOnlyList<string> Not
 {
     public bool IsKnown => Lines.Count > 0;
 
-    internal bool SaysThe(Cell other) => Lines.SequenceEqual(other.Lines);
+    /// <summary>Whether both say the same, in whatever order.</summary>
+    internal bool SaysTheSameAs(Cell other) => Lines.ToHashSet().SetEquals(other.Lines);
 }
 
 /// <summary>One rule over all listings; the first is what the others are held against.</summary>
@@ -27,10 +28,10 @@ public sealed record Cell(IReadOnlyList<string> Lines, IReadOnlyList<string> Not
 public sealed record Band(string Name, IReadOnlyList<Cell> Cells)
 {
     /// <summary>Whether all say the same.</summary>
-    public bool IsSame => Cells.All(cell => cell.SaysThe(Cells[0]));
+    public bool IsSame => Cells.All(cell => cell.SaysTheSameAs(Cells[0]));
 
     /// <summary>Whether a cell says something else than the first one. What is not known says nothing.</summary>
-    public bool Differs(Cell cell) => cell.IsKnown && !cell.SaysThe(Cells[0]);
+    public bool Differs(Cell cell) => cell.IsKnown && !cell.SaysTheSameAs(Cells[0]);
 }
 
 /// <summary>Puts listings side by side, rule by rule.</summary>
@@ -38,6 +39,9 @@ public sealed class CompareTable(ReferenceData reference, ReasonWords words, Tex
 {
     /// <summary>How many listings stand side by side.</summary>
     public const int Most = 4;
+
+    /// <summary>How many lines of a cell are shown; a plot for every industry has fifteen sectors.</summary>
+    public const int MostLines = 5;
 
     /// <summary>How many documents and reasons a cell names; the page of the listing has the rest.</summary>
     private const int MostNamed = 3;

@@ -72,12 +72,13 @@ public sealed class SavedList(MatchmakingDb db, TimeProvider time)
         if (!follows)
             return await mine.ExecuteUpdateAsync(set => set.SetProperty(s => s.Follows, false), cancel) > 0;
         var soon = BakuDay.Of(time).AddDays(LastDays);
+        var listing = db.Opportunities.Where(o => o.Id == opportunity);
         await mine.Where(s => !s.Follows)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(s => s.Follows, true)
-                        .SetProperty(s => s.KnownVersion, s => s.Opportunity!.MaterialVersion)
-                        .SetProperty(s => s.KnownLastDay, s => s.Opportunity!.ValidUntil <= soon ? s.Opportunity.ValidUntil : null),
+                        .SetProperty(s => s.KnownVersion, s => listing.Select(o => o.MaterialVersion).First())
+                        .SetProperty(s => s.KnownLastDay, s => listing.Select(o => o.ValidUntil <= soon ? o.ValidUntil : null).First()),
                 cancel
             );
         return await mine.AnyAsync(cancel);

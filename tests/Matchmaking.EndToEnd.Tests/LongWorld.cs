@@ -9,6 +9,7 @@ using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Features.Progress;
+using Matchmaking.Web.Features.Saved;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
@@ -150,9 +151,23 @@ public sealed partial class LongWorld : BrowserSite
         );
         (Things["draft"], Things["submission"]) = (draft.Id.ToString(), submission.Id.ToString());
         (Things["opportunity"], Things["slug"]) = (published[0].Id.ToString(), published[0].Slug);
+        (Things["second"], Things["third"], Things["fourth"]) = (published[1].Slug, published[2].Slug, published[3].Slug);
         await InDatabaseAsync(db =>
         {
             db.AddRange(draft, withdrawn, submission, returned);
+            db.AddRange(
+                published
+                    .Append(withdrawn)
+                    .Select(listing => new SavedOpportunity
+                    {
+                        PersonId = Investor.Id,
+                        OpportunityId = listing.Id,
+                        Note = Long("konsolidasiya", SavedOpportunity.NoteLength),
+                        Follows = true,
+                        CreatedAt = TimeProvider.System.GetUtcNow(),
+                        KnownVersion = 1,
+                    })
+            );
             // Enough for a second page of each list.
             db.AddRange(Enumerable.Range(0, 60).Select(_ => Listing()));
             var fact = new SectorFact

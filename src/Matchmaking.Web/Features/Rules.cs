@@ -21,6 +21,7 @@ public static class Rules
     private static readonly string[] Everybody =
     [
         "/About",
+        "/Compare",
         "/Dev",
         "/Error",
         "/Feed",
@@ -63,5 +64,6 @@ public static class Rules
         pages.AuthorizeFolder("/Mandates", Investor);
         pages.AuthorizeFolder("/Matches", Investor);
         pages.AuthorizeFolder("/MyOrganisation", Investor);
+        pages.AuthorizeFolder("/Saved", Investor);
     }
 }

@@ -28,6 +28,9 @@ public static class SiteLinks
         Submissions = Organisation + "/opportunities",
         TrackRecord = Organisation + "/track-record";
 
+    public const string Compare = "/compare",
+        Saved = "/saved";
+
     public const string Enquiries = "/enquiries",
         NewEnquiry = Enquiries + "/create";
 
@@ -52,7 +55,7 @@ public static class SiteLinks
 
     /// <summary>What search engines are asked to leave alone: pages of somebody, and pages behind a link of a mail.</summary>
     public static IReadOnlyList<string> Private { get; } =
-    ["/account", "/alerts", Desk, Enquiries, Mandates, Matches, Organisation, "/preferences", "/unsubscribe"];
+    ["/account", "/alerts", Compare, Desk, Enquiries, Mandates, Matches, Organisation, "/preferences", Saved, "/unsubscribe"];
 
     public static string Opportunity(string slug) => Of(Opportunities, slug);
 
@@ -95,6 +98,30 @@ public static class SiteLinks
 
     /// <summary>Confirms an enquiry of somebody who was not signed in.</summary>
     public static string ConfirmEnquiry(string token) => Of(Enquiries + "/confirm", token);
+
+    /// <summary>Listings side by side.</summary>
+    /// <param name="slugs">In the order of their columns; none for the page that says how to choose.</param>
+    /// <param name="onlyDifferences">Without the rows in which all are alike.</param>
+    public static string CompareOf(IEnumerable<string> slugs, bool onlyDifferences = false)
+    {
+        string[] query = [.. slugs.Select(slug => "o=" + Escaped(slug)), .. onlyDifferences ? new[] { "differences=true" } : []];
+        return query.Length == 0 ? Compare : Compare + "?" + string.Join('&', query);
+    }
+
+    /// <summary>Where a listing is put on one's list.</summary>
+    public static string Save(string slug) => Of(Saved, slug) + "/create";
+
+    /// <summary>A listing on one's list.</summary>
+    public static string SavedRow(string slug) => Saved + "#" + Escaped(slug);
+
+    /// <summary>The note on it.</summary>
+    public static string SavedNote(string slug) => Of(Saved, slug) + "/edit";
+
+    public static string SavedFollowing(string slug) => Of(Saved, slug) + "/following";
+
+    public static string SavedRemoval(string slug) => Of(Saved, slug) + "/removal";
+
+    public static string SavedRestoration(string slug) => Of(Saved, slug) + "/restoration";
 
     /// <summary>The same page in a language, for whoever reads it elsewhere.</summary>
     public static string In(string path, string language) => path + "?lang=" + Escaped(language);

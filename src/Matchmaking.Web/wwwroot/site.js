@@ -135,3 +135,28 @@ for (const input of document.querySelectorAll('[data-suggests]')) {
   });
   input.addEventListener('blur', () => setTimeout(() => { if (!box.contains(document.activeElement)) show(false); }, 150));
 }
+// What is ticked to be compared is remembered over the pages of a list, for as long as the tab is open; one too many is refused, and it
+// is said why.
+const bar = () => document.getElementById('compare');
+const picked = () => JSON.parse(sessionStorage.getItem('compare') ?? '[]');
+const showPicks = (picks, full) => {
+  for (const box of document.querySelectorAll('.pick > [form=compare]')) box.checked = picks.includes(box.value);
+  const { chosen, full: why } = bar().dataset, said = bar().querySelector('[role=status]');
+  said.dataset.first ??= said.textContent;
+  said.textContent = full ? why : picks.length ? chosen.replace('{n}', picks.length) : said.dataset.first;
+  bar().querySelector('[data-clear]').hidden = !picks.length;
+};
+const pick = (picks, full = false) => { sessionStorage.setItem('compare', JSON.stringify(picks)); showPicks(picks, full); };
+document.addEventListener('change', ({ target }) => {
+  if (!target.matches('.pick > [form=compare]') || !bar()) return;
+  const picks = picked().filter(slug => slug !== target.value), full = target.checked && picks.length >= bar().dataset.most;
+  pick(target.checked && !full ? [...picks, target.value] : picks, full);
+});
+document.addEventListener('click', ({ target }) => { if (target.closest('#compare [data-clear]')) pick([]); });
+document.addEventListener('formdata', ({ target, formData }) => {
+  if (target.id !== 'compare') return;
+  formData.delete('o');
+  for (const slug of picked()) formData.append('o', slug);
+});
+if (bar()) showPicks(picked());
+document.body.addEventListener('htmx:load', () => { if (bar()) showPicks(picked()); });

@@ -43,6 +43,7 @@ public static class AccessTable
         {
             [""] = new(Audience.Everybody),
             ["about"] = new(Audience.Everybody),
+            ["compare"] = new(Audience.Everybody),
             ["opportunities"] = new(Audience.Everybody),
             ["opportunities/{slug}"] = new(Audience.Everybody, "slug"),
             ["progress"] = new(Audience.Everybody),
@@ -105,6 +106,13 @@ public static class AccessTable
             ["mandates/{id:guid}/pause"] = new(Audience.Owner, "mandate", LeadsBack: true),
             ["mandates/{id:guid}/widening"] = new(Audience.Owner, "mandate", Query: "place=LAS"),
             ["mandates/{id:guid}/widening/undo"] = new(Audience.Owner, "mandate", LeadsBack: true),
+            ["saved"] = new(Audience.Investor),
+            // Whatever is public can be saved, by each investor for oneself.
+            ["saved/{slug}/create"] = new(Audience.Investor, "slug"),
+            ["saved/{slug}/edit"] = new(Audience.Owner, "saved"),
+            ["saved/{slug}/following"] = new(Audience.Owner, "saved", LeadsBack: true),
+            ["saved/{slug}/removal"] = new(Audience.Owner, "saved", LeadsBack: true),
+            ["saved/{slug}/restoration"] = new(Audience.Owner, "saved", LeadsBack: true),
             ["organisation"] = new(Audience.Investor),
             ["organisation/opportunities"] = new(Audience.Investor),
             ["organisation/opportunities/create"] = new(Audience.Investor),

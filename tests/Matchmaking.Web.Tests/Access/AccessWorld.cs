@@ -7,6 +7,7 @@ using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Features.Progress;
+using Matchmaking.Web.Features.Saved;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Records;
 using Microsoft.AspNetCore.Identity;
@@ -174,6 +175,21 @@ public sealed class AccessWorld : Site
         Things["enquiry message"] = $"{enquiry.Id}/messages/{enquiry.Messages[0].Id}";
         Things["version"] = $"{published.Id}/versions/1";
         Things["slug"] = published.Slug;
+        await InDatabaseAsync(db =>
+        {
+            db.Add(
+                new SavedOpportunity
+                {
+                    PersonId = owner.Id,
+                    OpportunityId = published.Id,
+                    Note = "Ask for the price.",
+                    CreatedAt = now,
+                    KnownVersion = 1,
+                }
+            );
+            return db.SaveChangesAsync();
+        });
+        Things["saved"] = published.Slug;
         Things["alert"] = links.Make(LinkPurpose.Alert, item);
         Things["preferences"] = links.Make(LinkPurpose.Preferences, owner.Id);
         // One click takes back what waits; of somebody else, so that it does not.

@@ -46,7 +46,7 @@ public sealed partial class LinkTests(Site site) : IClassFixture<Site>
     [Theory, MemberData(nameof(Links))]
     public void Every_link_leads_to_a_route(string link)
     {
-        var path = link.Split('?')[0].Trim('/');
+        var path = link.Split('?', '#')[0].Trim('/');
 
         var patterns = Access.Routes.All(site).Select(route => route.Pattern.Trim('/'));
 
@@ -114,6 +114,7 @@ public sealed partial class LinkTests(Site site) : IClassFixture<Site>
                         .Select(parameter =>
                             parameter.ParameterType == typeof(Guid) ? (object)Guid.Empty
                             : parameter.ParameterType == typeof(bool) ? true
+                            : parameter.ParameterType == typeof(IEnumerable<string>) ? new[] { "a b/ç" }
                             : parameter.Name == "page" ? "confirm"
                             : "a b/ç"
                         ),

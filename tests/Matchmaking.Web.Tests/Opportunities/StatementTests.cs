@@ -7,7 +7,9 @@ public sealed class StatementTests(CountingSite site) : IClassFixture<CountingSi
     [InlineData("/", 4, 6)]
     [InlineData("/opportunities?sector=auto&region=ABX&q=bus&all=1", 2, 3)]
     [InlineData("/opportunities?sector=auto&region=ABX&all=1", 1, 2)]
-    [InlineData("/opportunities/counted", 3, 7)]
+    [InlineData("/opportunities/counted", 3, 8)]
+    [InlineData("/compare?o=counted&o=counted-2", 2, 4)]
+    [InlineData("/compare?o=counted", 2, 2)]
     [InlineData("/sectors/auto", 3, 4)]
     [InlineData("/regions/ABX", 3, 4)]
     [InlineData("/progress", 2, 2)]
@@ -34,6 +36,7 @@ public sealed class StatementTests(CountingSite site) : IClassFixture<CountingSi
         if (await site.InDatabaseAsync(db => Task.FromResult(db.Opportunities.Any())))
             return;
         await site.PublishAsync(o => o.Slug = "counted");
+        await site.PublishAsync(o => o.Slug = "counted-2");
         for (var i = 0; i < 40; i++)
             await site.PublishAsync(o => o.Zone = "sumgayit-chemical");
     }

@@ -2937,6 +2937,67 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("signed_documents", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Saved.SavedOpportunity", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("OpportunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opportunity_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Follows")
+                        .HasColumnType("boolean")
+                        .HasColumnName("follows");
+
+                    b.Property<DateOnly?>("KnownLastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("known_last_day");
+
+                    b.Property<int>("KnownVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("known_version");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasDefaultValue("")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("PersonId", "OpportunityId")
+                        .HasName("pk_saved_opportunities");
+
+                    b.HasIndex("OpportunityId")
+                        .HasDatabaseName("ix_saved_opportunities_followed")
+                        .HasFilter("follows AND removed_at IS NULL");
+
+                    b.HasIndex("RemovedAt")
+                        .HasDatabaseName("ix_saved_opportunities_removed_at")
+                        .HasFilter("removed_at IS NOT NULL");
+
+                    b.HasIndex("PersonId", "CreatedAt", "OpportunityId")
+                        .HasDatabaseName("ix_saved_opportunities_person_id_created_at_opportunity_id");
+
+                    b.ToTable("saved_opportunities", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.TrackRecords.Deal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4473,6 +4534,25 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasForeignKey("OpportunityId")
                         .OnDelete(DeleteBehavior.SetNull)
                         .HasConstraintName("fk_signed_documents_opportunities_opportunity_id");
+
+                    b.Navigation("Opportunity");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Saved.SavedOpportunity", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Opportunities.Opportunity", "Opportunity")
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_opportunities_opportunities_opportunity_id");
+
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_opportunities_people_person_id");
 
                     b.Navigation("Opportunity");
                 });

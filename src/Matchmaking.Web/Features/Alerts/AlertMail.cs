@@ -17,6 +17,7 @@ public sealed class AlertMail(
     AlertContents contents,
     ReferenceData reference,
     ReasonWords words,
+    ChangeWords changes,
     LinkTokens links,
     AlertFooter footer,
     SiteAddress site
@@ -27,14 +28,20 @@ public sealed class AlertMail(
         Digest = "alert.digest",
         Now = "alert.now";
 
+    /// <summary>
+    /// Of listings that a person follows, which another feature writes: that one has changed, and that its last day comes near.
+    /// </summary>
+    public const string Followed = "alert.followed",
+        LastDay = "alert.last-day";
+
     /// <summary>In the data of <see cref="Now"/>: what the mandate is.</summary>
     internal const string MandateKey = "mandate";
 
     /// <summary>Every kind that an unsubscription stops.</summary>
-    public static readonly string[] All = [AtOnce, Digest, Now, KeepMail.MailKind];
+    public static readonly string[] All = [AtOnce, Digest, Now, Followed, LastDay, KeepMail.MailKind];
 
     /// <summary>Those that tell of opportunities.</summary>
-    public static readonly string[] Telling = [AtOnce, Digest, Now];
+    public static readonly string[] Telling = [AtOnce, Digest, Now, Followed, LastDay];
 
     /// <summary>
     /// A mail at once that could not be handed in for longer is not sent any more: what it would have told goes into the next digest. After
@@ -54,7 +61,7 @@ public sealed class AlertMail(
 
     public string Kind => AtOnce;
 
-    public IReadOnlyList<string> Kinds => Telling;
+    public IReadOnlyList<string> Kinds => [AtOnce, Digest, Now];
 
     /// <summary>The digest of a window, which is its key: there is one a person.</summary>
     public static OutgoingMail NewDigest(Person person, DateTimeOffset end, DateTimeOffset now, ProviderGroup provider) =>
@@ -153,9 +160,7 @@ public sealed class AlertMail(
         if (entries.Count > 1)
             return t["alert.subject.many", ("count", entries.Count), ("title", title)];
         if (first.IsChange)
-            return Changes(first, t).FirstOrDefault() is { Name: { } name, After: { } after }
-                ? t["alert.subject.changed", ("title", title), ("field", name), ("value", after)]
-                : t["alert.subject.changed-plain", ("title", title)];
+            return ChangeWords.Subject(title, [.. Changes(first, t)], t);
         return first.Opportunity.Places.Count == 0
             ? t["alert.subject.one", ("title", title)]
             : t["alert.subject.one-with-place", ("title", title), ("places", words.Places(first.Opportunity.Places, t))];
@@ -220,32 +225,8 @@ public sealed class AlertMail(
         words.Sectors(opportunity.AllSectors.Take(MostSectors), t) + (opportunity.AllSectors.Skip(MostSectors).Any() ? " …" : "");
 
     /// <summary>What has changed since its reader was told, field by field.</summary>
-    private IEnumerable<(string Name, string Before, string After)> Changes(AlertEntryToTell entry, Text t)
-    {
-        if (entry.Before is not { } before)
-            yield break;
-        var now = MaterialFacts.Of(entry.Opportunity);
-        foreach (var field in now.DifferentFrom(before))
-            yield return (t["alert.field." + field.ToString().ToLowerInvariant()], Value(field, before, t), Value(field, now, t));
-    }
-
-    private string Value(MaterialField field, MaterialFacts facts, Text t) =>
-        field switch
-        {
-            MaterialField.State when facts.State == ListingState.Withdrawn => t["alert.value.withdrawn"],
-            MaterialField.State => t["availability." + facts.State.ToString().ToLowerInvariant()],
-            MaterialField.Stage => Stages(facts) is { Count: > 0 } stages ? words.Stages(stages, t) : t["alert.value.none"],
-            MaterialField.Amount => Money.Range(facts.AmountFrom, facts.AmountTo, facts.Currency, t, reference, isExact: true)
-                ?? t["opportunity.not-published"],
-            MaterialField.Deadline => facts.ValidUntil is { } day ? Dates.Day(day, t.Language) : t["alert.value.no-deadline"],
-            MaterialField.Place => facts.Places.Count > 0 ? words.Places(facts.Places, t) : t["opportunity.place.open"],
-            MaterialField.DealType => facts.DealTypes.Count > 0 ? words.DealTypes(facts.DealTypes, t) : t["alert.value.none"],
-            _ => words.Sectors(facts.Sectors, t),
-        };
-
-    private static List<string> Stages(MaterialFacts facts) =>
-        [
-            .. facts.TechnicalStage is { } technical ? new[] { $"T{technical}" } : [],
-            .. facts.LegalStage is { } legal ? new[] { $"L{legal}" } : [],
-        ];
+    private IEnumerable<(string Name, string Before, string After)> Changes(AlertEntryToTell entry, Text t) =>
+        entry.Before is { } before && MaterialFacts.Of(entry.Opportunity) is var now
+            ? changes.Of(now.DifferentFrom(before), before, now, t)
+            : [];
 }

@@ -17,7 +17,7 @@ public static class AlertServices
         services.AddScoped<AlertQueue>().AddScoped<IMatchAlerts>(provider => provider.GetRequiredService<AlertQueue>());
         services.AddScoped<AlertContents>();
         services.AddScoped<AlertKeeping>();
-        services.AddScoped<AlertFooter>();
+        services.AddScoped<AlertFooter>().AddScoped<ChangeWords>();
         services.AddSingleton<DigestTimes>();
         services
             .AddScoped<AlertSubscription>()

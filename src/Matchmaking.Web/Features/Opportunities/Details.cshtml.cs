@@ -5,7 +5,6 @@ using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Mandates;
 using Matchmaking.Web.Features.Matches;
 using Matchmaking.Web.Features.Matches.Feedback;
-using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Features.Opportunities.Versions;
 using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Reference;
@@ -18,7 +17,7 @@ namespace Matchmaking.Web.Features.Opportunities;
 /// <summary>One of the investor's mandates held against the opportunity on the page, and what would make a near miss match.</summary>
 public sealed record MandateFit(Mandate Mandate, Assessment Assessment, Suggestion? Suggestion);
 
-/// <summary>One opportunity with everything that is published of it. Three or four statements; four more for an investor.</summary>
+/// <summary>One opportunity with everything that is published of it. Three or four statements; five more for an investor.</summary>
 public sealed class DetailsModel(
     MatchmakingDb db,
     ReferenceData reference,
@@ -30,7 +29,7 @@ public sealed class DetailsModel(
     public Opportunity Opportunity { get; private set; } = null!;
     public bool IsOpen { get; private set; }
     public bool HasExpired { get; private set; }
-    public IReadOnlyList<OpportunityRow> Similar { get; private set; } = [];
+    public IReadOnlyList<SimilarListing> Similar { get; private set; } = [];
 
     /// <summary>The investor's mandates that match, then those that miss by one condition.</summary>
     public IReadOnlyList<MandateFit> Fits { get; private set; } = [];
@@ -55,11 +54,7 @@ public sealed class DetailsModel(
         IsOpen = Opportunity.IsOpenOn(today);
         HasExpired = Opportunity.ValidUntil < today;
 
-        Similar = await db
-            .Opportunities.AsNoTracking()
-            .Public()
-            .Where(o => o.Sector == Opportunity.Sector && o.Id != Opportunity.Id)
-            .OpenFirstAsync(today, 4, cancel);
+        Similar = await SimilarListings.ReadAsync(db, Opportunity, reference, today, 4, cancel);
         if (IsOpen && User.IsInvestor())
             await AssessAsync(cancel);
         if (User.IsInvestor())

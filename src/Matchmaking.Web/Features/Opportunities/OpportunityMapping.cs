@@ -9,7 +9,7 @@ internal sealed class OpportunityMapping : IEntityTypeConfiguration<Opportunity>
 {
     public void Configure(EntityTypeBuilder<Opportunity> opportunity)
     {
-        opportunity.Property(o => o.Slug).HasMaxLength(80);
+        opportunity.Property(o => o.Slug).HasMaxLength(Slugs.Longest);
         opportunity.HasIndex(o => o.Slug).IsUnique();
         Text(opportunity.ComplexProperty(o => o.Title), Opportunity.TitleLength);
         Text(opportunity.ComplexProperty(o => o.Summary), Opportunity.SummaryLength);

@@ -7,6 +7,9 @@ namespace Matchmaking.Web.Features.Opportunities;
 /// <summary>The address of an opportunity: words of its title and, where those are taken, a part of its id.</summary>
 public static class Slugs
 {
+    /// <summary>Characters of an address.</summary>
+    internal const int Longest = 80;
+
     private const int WordsLength = 64;
 
     /// <summary>A free address for an opportunity that was never published.</summary>
@@ -23,6 +26,10 @@ public static class Slugs
 
     /// <summary>The words with the random end of the id behind them: nobody else has it.</summary>
     public static string WithId(string words, Guid id) => $"{words}-{id.ToString("N")[^12..]}";
+
+    /// <summary>Whether a text can be an address at all: lower-case ASCII letters, digits and hyphens, and no more than fit.</summary>
+    public static bool IsOne(string text) =>
+        text.Length is > 0 and <= Longest && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     /// <summary>Lower-case ASCII words with hyphens, cut at a word; empty when the title has none.</summary>
     public static string Of(string title)

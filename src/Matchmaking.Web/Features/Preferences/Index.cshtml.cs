@@ -35,6 +35,12 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, DigestTimes t
     /// <summary>Where an account was opened from, in part.</summary>
     public string? OpenedFrom => Person.ConsentAddress is { Length: > 0 } address ? address.Split('.', ':')[0] + ".•••" : null;
 
+    /// <summary>
+    /// How many listings the person saved, and how many of them are followed. Which, and what was noted, no link of a mail shows.
+    /// </summary>
+    public int Saved { get; private set; }
+    public int Followed { get; private set; }
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var (now, key) = (Now, Person.Email!.ToLowerInvariant());
@@ -54,6 +60,11 @@ public sealed class IndexModel(MatchmakingDb db, LinkTokens links, DigestTimes t
         Mails = await sent.CountAsync(m => m.AcceptedAt >= since, cancel);
         LastMail = await sent.MaxAsync(m => m.AcceptedAt, cancel);
         Suppression = await Db.MailSuppressions.AsNoTracking().SingleOrDefaultAsync(s => s.Address == key && s.LiftedAt == null, cancel);
+        var saved = await Db
+            .SavedOpportunities.Where(s => s.PersonId == Person.Id)
+            .GroupBy(s => s.Follows && s.RemovedAt == null)
+            .ToDictionaryAsync(group => group.Key, group => group.Count(), cancel);
+        (Saved, Followed) = (saved.Values.Sum(), saved.GetValueOrDefault(true));
         PausedUntil = PreferenceTimes.PauseEnds(Person, times, now);
     }
 }

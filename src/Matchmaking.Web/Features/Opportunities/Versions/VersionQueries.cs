@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Opportunities.Form;
+using Matchmaking.Web.Languages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Opportunities.Versions;
@@ -80,6 +81,43 @@ public static class VersionQueries
     {
         Guid[] ids = [.. inputs.Select(input => Guid.TryParse(input.ContactId, out var id) ? id : Guid.Empty).Distinct()];
         return await db.Users.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id.ToString(), p => p.DisplayName, cancel);
+    }
+
+    /// <summary>
+    /// The titles of listings as everybody may know them: of one that is not public (any more), what it was called when it last was. One
+    /// statement, and another where some are not public.
+    /// </summary>
+    /// <param name="db">Where they are.</param>
+    /// <param name="listings">Ids; one that is unknown, or was never public, is left out.</param>
+    public static async Task<IReadOnlyDictionary<Guid, Localized>> PublicTitlesAsync(
+        this MatchmakingDb db,
+        IReadOnlyCollection<Guid> listings,
+        CancellationToken cancel
+    )
+    {
+        var now = await db
+            .Opportunities.Where(o => listings.Contains(o.Id) && o.PublishedAt != null)
+            .Select(o => new
+            {
+                o.Id,
+                IsPublic = o.Status == PublicationStatus.Published,
+                Title = new Localized(o.Title.Zh, o.Title.Az, o.Title.En),
+            })
+            .ToListAsync(cancel);
+        var titles = now.ToDictionary(listing => listing.Id, listing => listing.Title);
+        var hidden = now.Where(listing => !listing.IsPublic).Select(listing => listing.Id).ToArray();
+        if (hidden.Length == 0)
+            return titles;
+        var last = await db
+            .OpportunityVersions.AsNoTracking()
+            .Where(v =>
+                hidden.Contains(v.OpportunityId)
+                && v.Number == db.OpportunityVersions.Where(o => o.OpportunityId == v.OpportunityId && o.IsPublic).Max(o => o.Number)
+            )
+            .ToListAsync(cancel);
+        foreach (var version in last)
+            titles[version.OpportunityId] = version.Read().Title;
+        return titles;
     }
 
     /// <summary>The lines of some versions, newest first.</summary>

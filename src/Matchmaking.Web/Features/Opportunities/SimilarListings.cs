@@ -1,0 +1,131 @@
+using Matchmaking.Matching;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Opportunities.Search;
+using Matchmaking.Web.Languages;
+using Matchmaking.Web.Reference;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Opportunities;
+
+/// <summary>What two listings have in common, in the order in which it is said.</summary>
+public enum SharedFact
+{
+    Subsector,
+    Sector,
+    Place,
+    Promoter,
+    Amount,
+}
+
+/// <summary>A listing and what it has in common with another one, never nothing.</summary>
+public sealed record SimilarListing(OpportunityRow Row, IReadOnlyList<SharedFact> Shared);
+
+/// <summary>
+/// Listings that are like one: those that one may come in to first, then by how much they have in common, then the newest.
+/// </summary>
+public static class SimilarListings
+{
+    /// <summary>
+    /// How many of its sector and of its places are held against it, the newest: so that the page costs the same however many listings
+    /// there are.
+    /// </summary>
+    private const int OfSector = 60,
+        OfPlace = 40;
+
+    /// <summary>Amounts are alike up to twice and half.</summary>
+    private const decimal Factor = 2;
+
+    /// <summary>One statement, and another one only where too few are open.</summary>
+    /// <param name="db">Where they are.</param>
+    /// <param name="listing">What they are like; not among them.</param>
+    /// <param name="reference">Rates of currencies.</param>
+    /// <param name="day">Of Baku, on which they are open.</param>
+    /// <param name="most">How many.</param>
+    public static async Task<IReadOnlyList<SimilarListing>> ReadAsync(
+        MatchmakingDb db,
+        Opportunity listing,
+        ReferenceData reference,
+        DateOnly day,
+        int most,
+        CancellationToken cancel
+    )
+    {
+        var others = db.Opportunities.AsNoTracking().Where(o => o.Id != listing.Id);
+        var open = others.OpenOn(day);
+        var candidates = open.Where(o => o.Sector == listing.Sector).NewestFirst().Take(OfSector).Select(o => o.Id);
+        if (listing.Places.Count > 0)
+            candidates = candidates.Union(open.InPlaces(listing.Places).NewestFirst().Take(OfPlace).Select(o => o.Id));
+        var found = Order(await ReadAsync(others.Where(o => candidates.Contains(o.Id)), cancel), listing, reference, most);
+        if (found.Count == most)
+            return found;
+        var closed = others
+            .Public()
+            .Where(o => o.Sector == listing.Sector && (o.Availability != Availability.Open || o.ValidUntil < day))
+            .NewestFirst()
+            .Take(OfSector);
+        return [.. found, .. Order(await ReadAsync(closed, cancel), listing, reference, most - found.Count)];
+    }
+
+    private static List<SimilarListing> Order(List<Candidate> candidates, Opportunity listing, ReferenceData reference, int most) =>
+        [
+            .. candidates
+                .Select(candidate => new SimilarListing(candidate.Row, Shared(candidate, listing, reference)))
+                .OrderByDescending(similar => similar.Shared.Count(fact => fact != SharedFact.Sector))
+                .ThenByDescending(similar => similar.Row.PublishedAt)
+                .ThenByDescending(similar => similar.Row.Id)
+                .Take(most),
+        ];
+
+    private static List<SharedFact> Shared(Candidate other, Opportunity listing, ReferenceData reference)
+    {
+        var shared = new List<SharedFact>();
+        if (listing.Subsector is { } subsector && other.Subsector == subsector)
+            shared.Add(SharedFact.Subsector);
+        else if (other.Row.Sector == listing.Sector)
+            shared.Add(SharedFact.Sector);
+        if (other.Row.Places.Intersect(listing.Places).Any())
+            shared.Add(SharedFact.Place);
+        // As the public reads it: which organisation the desk talks to is for the desk alone.
+        if (listing.Promoter.In(Language.English) is { Length: > 0 } name && other.Promoter.In(Language.English) == name)
+            shared.Add(SharedFact.Promoter);
+        if (
+            AreAlike(
+                reference.InDollars(listing.AmountFrom, listing.AmountTo, listing.Currency),
+                reference.InDollars(other.Row.AmountFrom, other.Row.AmountTo, other.Row.Currency)
+            )
+        )
+            shared.Add(SharedFact.Amount);
+        return shared;
+    }
+
+    /// <summary>Whether the ranges meet when each is widened by the factor.</summary>
+    private static bool AreAlike(MoneyRange? one, MoneyRange? other) =>
+        one is { } a
+        && other is { } b
+        && (a.From ?? a.To ?? 0) <= (b.To ?? b.From ?? 0) * Factor
+        && (b.From ?? b.To ?? 0) <= (a.To ?? a.From ?? 0) * Factor;
+
+    private static Task<List<Candidate>> ReadAsync(IQueryable<Opportunity> some, CancellationToken cancel) =>
+        some.Select(o => new Candidate(
+                new OpportunityRow(
+                    o.Id,
+                    o.Slug,
+                    new(o.Title.Zh, o.Title.Az, o.Title.En),
+                    o.Sector,
+                    o.Places,
+                    o.AmountFrom,
+                    o.AmountTo,
+                    o.Currency,
+                    o.TechnicalStage,
+                    o.LegalStage,
+                    o.Availability,
+                    o.PublishedAt,
+                    o.ValidUntil
+                ),
+                o.Subsector,
+                new(o.Promoter.Zh, o.Promoter.Az, o.Promoter.En)
+            ))
+            .ToListAsync(cancel);
+
+    private sealed record Candidate(OpportunityRow Row, string? Subsector, Localized Promoter);
+}

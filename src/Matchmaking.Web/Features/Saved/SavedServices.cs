@@ -1,0 +1,12 @@
+using Matchmaking.Web.Jobs;
+
+namespace Matchmaking.Web.Features.Saved;
+
+public static class SavedServices
+{
+    public static void AddSaved(this IServiceCollection services) =>
+        services
+            .AddScoped<SavedList>()
+            .AddScoped<FollowedNews>()
+            .AddScheduledJob<FollowedNewsJob>(FollowedNews.Queue, "*/5 * * * *", TimeSpan.FromMinutes(30));
+}

@@ -10,7 +10,7 @@ public sealed class ChangeOrderTests(QuietSite site) : IClassFixture<QuietSite>
     [InlineData(
         "opportunities",
         "status = 'Draft'",
-        "return_reason promoter_zh promoter_az promoter_en contact_id sources zone slug search_words "
+        "return_reason contact_id sources slug search_words "
             + "submitted_by_id promoter_organisation_id is_sample confirmed_on confirmed_by created_at updated_at"
     )]
     [InlineData("mandates", "archived_at = now()", "name created_at updated_at")]

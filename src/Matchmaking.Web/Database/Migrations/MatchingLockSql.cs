@@ -15,6 +15,8 @@ internal static class MatchingLockSql
         "summary_zh", "summary_az", "summary_en", "description_zh", "description_az", "description_en",
     ];
 
+    private static readonly string[] SearchColumns = ["promoter_zh", "promoter_az", "promoter_en", "zone"];
+
     private static readonly string[] MandateColumns =
     [
         "archived_at", "organisation_id", "owner_id", "sectors", "places", "deal_types", "ticket_from", "ticket_to", "currency",
@@ -41,6 +43,19 @@ internal static class MatchingLockSql
             """);
         CreateTriggers(migration, "opportunities", row => $"{row}.status = 'Published'", OpportunityColumns);
         CreateTriggers(migration, "mandates", row => $"{row}.archived_at IS NULL", MandateColumns);
+    }
+
+    /// <summary>Makes the triggers of listings anew, with or without the columns that only the search reads.</summary>
+    public static void SeeOpportunities(MigrationBuilder migration, bool withSearch)
+    {
+        foreach (var trigger in new[] { "added", "changed", "removed" })
+            migration.Sql($"DROP TRIGGER opportunities_{trigger} ON opportunities;");
+        CreateTriggers(
+            migration,
+            "opportunities",
+            row => $"{row}.status = 'Published'",
+            withSearch ? [.. OpportunityColumns, .. SearchColumns] : OpportunityColumns
+        );
     }
 
     private static void CreateTriggers(MigrationBuilder migration, string table, Func<string, string> isMatched, string[] columns)

@@ -14,13 +14,15 @@ namespace Matchmaking.Web.Features.Opportunities;
 
 /// <summary>
 /// The public list: words, filters with counts, thirty a page in the order that is asked for. What is found and in which order is decided
-/// in memory; one statement reads the rows of the page, and another one an investor's scores.
+/// in memory; one statement reads the rows of the page, another one their texts
+/// where words were searched, and two an investor's scores and what the investor saved.
 /// </summary>
 [EnableRateLimiting(RateLimits.Search)]
 public sealed class IndexModel(
     MatchmakingDb db,
     OpportunitiesInMemory inMemory,
     ListSearch search,
+    ISavedListings saved,
     PublishedCounts counts,
     ReferenceData reference,
     Text t,
@@ -56,7 +58,7 @@ public sealed class IndexModel(
     {
         Filter = ListFilter.Read(Request.Query, reference);
         await db.OneConnectionAsync(cancel);
-        Reader = new(await db.AllScoresAsync(User, cancel), LastVisit.Note(HttpContext, time.GetUtcNow()));
+        Reader = new(await db.AllScoresAsync(User, cancel), await saved.OfAsync(User, cancel), LastVisit.Note(HttpContext, time.GetUtcNow()));
 
         var published = await inMemory.CurrentAsync(cancel);
         Words = search.Find(published, Filter.Words, Filter.IsExact);
@@ -80,7 +82,9 @@ public sealed class IndexModel(
         Facets = new(found, Filter, t, reference);
         if (page.Rows.Count == 0 && Facets.Total > 0)
             return Redirect(Filter.Address());
-        Rows = await db.RowsAsync(page.Rows, Reader.Scores, cancel);
+        Rows = [
+            .. (await db.RowsAsync(page.Rows, Reader.Scores, cancel)).Select(row => row with { IsSaved = Reader.Saved?.Contains(row.Id) ?? false }),
+        ];
         if (Words is not null)
             Rows = await db.WithReasonsAsync(Rows, search, Words, t.Language, cancel);
         var backwards = last is null && first is not null;

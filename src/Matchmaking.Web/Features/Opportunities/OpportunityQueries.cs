@@ -26,10 +26,6 @@ public static class OpportunityQueries
     public static IQueryable<Opportunity> VisibleTo(this IQueryable<Opportunity> opportunities, ClaimsPrincipal user) =>
         user.IsDesk() ? opportunities : opportunities.Public();
 
-    /// <summary>What holds the words of a search; see <see cref="SearchWords.QueryOf"/>.</summary>
-    public static IQueryable<Opportunity> WithWords(this IQueryable<Opportunity> opportunities, string? query) =>
-        query is null ? opportunities : opportunities.Where(o => o.SearchVector.Matches(EF.Functions.ToTsQuery("simple", query)));
-
     /// <summary>
     /// What lies in any of the sectors and subsectors, if only with a further one; a sector's code covers its
     /// subsectors only when they are given too.

@@ -1,20 +1,33 @@
+using System.Security.Claims;
 using Matchmaking.Matching.Index;
 
 namespace Matchmaking.Web.Features.Opportunities.Search;
 
+/// <summary>What a person saved, for the list to filter by. The room of what is saved stands above this one.</summary>
+public interface ISavedListings
+{
+    /// <summary>The listings that the person saved; null for who cannot save. One statement, and none for those.</summary>
+    Task<IReadOnlySet<Guid>?> OfAsync(ClaimsPrincipal user, CancellationToken cancel);
+}
+
 /// <summary>What the list knows of its reader.</summary>
 /// <param name="Scores">How well each published listing fits a mandate of the reader's, 0 to 100; null for who has no mandates.</param>
+/// <param name="Saved">What the reader saved; null for who cannot save.</param>
 /// <param name="LastVisit">When the reader was here before this visit; null for who is not known.</param>
-public sealed record ListReader(IReadOnlyDictionary<Guid, float>? Scores, DateTimeOffset? LastVisit)
+public sealed record ListReader(
+    IReadOnlyDictionary<Guid, float>? Scores,
+    IReadOnlySet<Guid>? Saved,
+    DateTimeOffset? LastVisit
+)
 {
     /// <summary>Whether the reader can be asked the question.</summary>
     public bool Has(string question) =>
         question switch
         {
             ListFilter.Fits => Scores is not null,
+            ListFilter.Saved => Saved is not null,
             ListFilter.New => LastVisit is not null,
-            ListFilter.Closing => true,
-            _ => false,
+            _ => true,
         };
 
     /// <summary>The questions that this reader can ask, with what they hold of.</summary>
@@ -25,6 +38,7 @@ public sealed record ListReader(IReadOnlyDictionary<Guid, float>? Scores, DateTi
         question switch
         {
             ListFilter.Fits => new(question, isAsked, Listings: [.. Scores!.Keys]),
+            ListFilter.Saved => new(question, isAsked, Listings: Saved),
             ListFilter.New => new(question, isAsked, listing => listing.PublishedAt > Microseconds(LastVisit!.Value)),
             _ => new(
                 question,

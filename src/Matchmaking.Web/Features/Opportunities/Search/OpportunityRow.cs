@@ -50,6 +50,9 @@ public sealed record OpportunityRow(
     /// <summary>The score beside the row; null where nothing is matched.</summary>
     public int? Score { get; init; }
 
+    /// <summary>Whether the reader saved it; null where a row is not for saving and comparing.</summary>
+    public bool? IsSaved { get; init; }
+
     /// <summary>The title in the reader's language with what was searched for marked; null where nothing was.</summary>
     public MarkedWords? MarkedTitle { get; init; }
 

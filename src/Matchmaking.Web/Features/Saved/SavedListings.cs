@@ -1,0 +1,15 @@
+using System.Security.Claims;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Opportunities.Search;
+using Microsoft.EntityFrameworkCore;
+
+namespace Matchmaking.Web.Features.Saved;
+
+/// <inheritdoc/>
+public sealed class SavedListings(MatchmakingDb db) : ISavedListings
+{
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<Guid>?> OfAsync(ClaimsPrincipal user, CancellationToken cancel) =>
+        user.IsInvestor() ? await db.SavedOpportunities.OwnedBy(user).Select(s => s.OpportunityId).ToHashSetAsync(cancel) : null;
+}

@@ -46,6 +46,12 @@ internal static class AzerbaijaniStems
         "dur",
     ]; // csharpier-ignore
 
+    // By their last letter, so that few are compared with a word.
+    private static readonly string[][] EndingWith =
+    [
+        .. Enumerable.Range('a', 26).Select(letter => Endings.Where(ending => ending[^1] == letter).ToArray()),
+    ];
+
     // They look as if they carried an ending and do not.
     private static readonly HashSet<string> Whole = new(StringComparer.Ordinal)
     {
@@ -90,7 +96,9 @@ internal static class AzerbaijaniStems
 
     private static void Strip(string word, int depth, ref List<string>? stems)
     {
-        foreach (var ending in Endings)
+        if (!char.IsAsciiLetterLower(word[^1]))
+            return;
+        foreach (var ending in EndingWith[word[^1] - 'a'])
         {
             if (stems is { Count: >= Most } || !word.EndsWith(ending, StringComparison.Ordinal))
                 continue;

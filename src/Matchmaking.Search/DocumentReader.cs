@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Matchmaking.Search;
 
 /// <summary>Makes the keys of one listing: words, stems, compounds, pairs of Chinese characters, concepts, quantities.</summary>
@@ -37,10 +39,13 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
                     Read(text);
                 // The same name in three languages is one mention.
                 foreach (var (key, weight) in _text)
-                    _field[key] = Math.Max(weight, _field.GetValueOrDefault(key));
+                {
+                    ref var most = ref CollectionsMarshal.GetValueRefOrAddDefault(_field, key, out _);
+                    most = Math.Max(most, weight);
+                }
             }
             foreach (var (key, weight) in _field)
-                _total[key] = _total.GetValueOrDefault(key) + weight;
+                CollectionsMarshal.GetValueRefOrAddDefault(_total, key, out _) += weight;
         }
         foreach (var code in document.Codes)
         foreach (var (concept, share) in vocabulary.ConceptsOfCode(code.Code))
@@ -139,9 +144,9 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
 
     private void Add(string key, float weight)
     {
-        var before = _text.GetValueOrDefault(key);
-        if (before < weight * MostOccurrences)
-            _text[key] = before + weight;
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_text, key, out _);
+        if (sum < weight * MostOccurrences)
+            sum += weight;
     }
 
     private void AddConcept(int concept, float weight)

@@ -129,16 +129,9 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
 
     private void Pairs(List<Token> tokens, List<Span> spans, List<(int Start, int End)> pieces, float weight)
     {
-        // Where two known words meet, no third one is read across them.
-        var isBorder = new bool[tokens.Count + 1];
-        foreach (var (start, end) in pieces)
-            isBorder[start] |= end - start > 1;
-        var known = new HashSet<int>();
-        foreach (var span in spans)
-            if (span.End - span.Start == 2)
-                known.Add(span.Start);
+        var misread = Segmentation.Misreadings(tokens.Count, spans, pieces);
         for (var at = 1; at < tokens.Count; at++)
-            if (tokens[at] is { IsHan: true, IsJoined: true } && !(isBorder[at] && known.Contains(at - 1)))
+            if (tokens[at] is { IsHan: true, IsJoined: true } && !misread[at])
                 Add(tokens[at - 1].Text + tokens[at].Text, weight);
     }
 

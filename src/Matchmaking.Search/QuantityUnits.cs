@@ -66,7 +66,11 @@ internal static class QuantityUnits
     {
         var found =
             Multiples.TryGetValue(words, out var unit)
-            || (words.StartsWith("milyon", StringComparison.Ordinal) && Multiples.TryGetValue("milyon", out unit));
+            || (
+                words.StartsWith("milyon", StringComparison.Ordinal)
+                && !words.Contains('_', StringComparison.Ordinal)
+                && Multiples.TryGetValue("milyon", out unit)
+            );
         factor = found ? unit.Factor : 1;
         return found;
     }
@@ -82,14 +86,17 @@ internal static class QuantityUnits
     private static bool FindInflected(string words, out QuantityUnit unit)
     {
         foreach (var stem in (ReadOnlySpan<string>)["hektar", "kilometr", "kvadratmetr"])
-            if (words.StartsWith(stem, StringComparison.Ordinal))
+            if (IsInflected(words, stem))
                 return Units.TryGetValue(stem, out unit);
         foreach (var stem in (ReadOnlySpan<string>)["abs_dollar", "dollar", "manat"])
-            if (words.StartsWith(stem, StringComparison.Ordinal))
+            if (IsInflected(words, stem))
                 return FindMoney(stem, out unit);
         unit = default;
         return false;
     }
+
+    private static bool IsInflected(string words, string stem) =>
+        words.StartsWith(stem, StringComparison.Ordinal) && !words.AsSpan(stem.Length).Contains('_');
 
     private static FrozenDictionary<string, QuantityUnit> Read(params ReadOnlySpan<(string Dimension, double Factor, string Words)> lists)
     {

@@ -40,6 +40,13 @@ public sealed class SearchEngine(Vocabulary vocabulary)
         }
     }
 
+    /// <summary>Why a listing was found; a few milliseconds at 100,000 listings. Empty when it is not in the index.</summary>
+    /// <param name="index">That was asked.</param>
+    /// <param name="question">See <see cref="SearchResult.Question"/>.</param>
+    /// <param name="id">Of the listing.</param>
+    public IReadOnlyList<HitReason> ReasonsOf(SearchIndex index, SearchQuestion question, Guid id) =>
+        HitReasons.Of(index.Current, question, id);
+
     /// <summary>The clause as typed, or what it is read as when no listing has it.</summary>
     private static IEnumerable<(Clause, Column)> Readings(
         Clause clause,
@@ -110,7 +117,7 @@ public sealed class SearchEngine(Vocabulary vocabulary)
     {
         var proximity = new Proximity(snapshot, question.Clauses);
         // One word of two characters stands together wherever it is found.
-        if (!proximity.Matters || (question.Clauses.Count == 1 && question.Clauses[0].Tokens.Length <= 2))
+        if (!proximity.Matters || (question.Clauses is [{ Tokens: { Length: 2 } pair }] && pair[0][0] >= 0x3400))
             return;
         foreach (var index in hits.Best(MostLookedInto))
             hits.Raise(index, proximity.GainOf(hits.OrdinalAt(index)));

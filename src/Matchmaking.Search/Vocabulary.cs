@@ -47,6 +47,8 @@ public sealed class Vocabulary
             Teach(code);
         foreach (var code in data.Codes.Where(code => code.Kind == CodeKind.Sector))
             TeachParts(code);
+        foreach (var word in OpaqueWords.All)
+            _trie.Add(word.Select(character => character.ToString()), new(word)).IsOpaque = true;
         foreach (var word in StopWords.Chinese)
             Teach([word], TextLanguage.Chinese, null);
         Pinyin = new(data.Pinyin, _chineseWords);

@@ -87,7 +87,7 @@ internal static class AzerbaijaniStems
     /// <summary>The stems of a folded word, shortest last; empty where nothing can be taken off.</summary>
     public static IReadOnlyList<string> Of(string word)
     {
-        if (word.Length < 5 || Whole.Contains(word))
+        if (word.Length < 4 || Whole.Contains(word))
             return [];
         List<string>? stems = null;
         Strip(word, 0, ref stems);
@@ -103,7 +103,7 @@ internal static class AzerbaijaniStems
             if (stems is { Count: >= Most } || !word.EndsWith(ending, StringComparison.Ordinal))
                 continue;
             var stem = word[..^ending.Length];
-            var shortest = ending is "lar" or "ler" ? 3 : 4;
+            var shortest = ending is "lar" or "ler" or "i" or "u" ? 3 : 4;
             if (stem.Length < shortest || !Fits(stem[^1], ending))
                 continue;
             // q and k soften before a vowel: torpaq, torpağı; külək, küləyi.

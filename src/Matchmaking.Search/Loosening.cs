@@ -11,6 +11,9 @@ internal static class Loosening
     /// <summary>Of two loosenings the one that keeps the thing rather than the place is nearer.</summary>
     private const float OfPlaces = 0.6f;
 
+    /// <summary>A word that the vocabulary does not know is rare by chance more often than by meaning.</summary>
+    private const float OfUnknown = 0.6f;
+
     /// <summary>How near to the best loosening another one has to be.</summary>
     private const float Near = 0.7f;
 
@@ -82,12 +85,17 @@ internal static class Loosening
         return weights.Where(set => set.Weight >= least).Select(set => set.Set);
     }
 
+    private static float ShareOf(Clause clause) =>
+        clause.IsPlace ? OfPlaces
+        : clause.IsUnderstood ? 1
+        : OfUnknown;
+
     private static float WeightOf(uint some, IReadOnlyList<Clause> clauses, float[] importance)
     {
         var sum = 0f;
         for (var i = 0; i < clauses.Count; i++)
             if ((some & 1u << i) != 0)
-                sum += importance[i] * (clauses[i].IsPlace ? OfPlaces : 1);
+                sum += importance[i] * ShareOf(clauses[i]);
         return sum;
     }
 }

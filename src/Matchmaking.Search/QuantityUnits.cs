@@ -3,7 +3,9 @@ using System.Collections.Frozen;
 namespace Matchmaking.Search;
 
 /// <summary>What is measured, and how many of the base unit one of this unit is.</summary>
-/// <param name="Dimension">"power" (MW), "energy" (MWh), "area" (ha), "mass" (t), "length" (km), "volume" (m³), "money" or "" for a bare number.</param>
+/// <param name="Dimension">
+/// "power" (MW), "energy" (MWh), "area" (ha), "mass" (t), "length" (km), "volume" (m³), "money" or "" for a bare number.
+/// </param>
 /// <param name="Factor">Base units in one unit.</param>
 /// <param name="Currency">ISO 4217, of money.</param>
 internal readonly record struct QuantityUnit(string Dimension, double Factor, string? Currency = null);

@@ -56,7 +56,9 @@ internal static class Segmentation
         return misread;
     }
 
-    /// <summary>The expressions that the pieces allow: those that begin and end where pieces do, and those within one known piece.</summary>
+    /// <summary>
+    /// The expressions that the pieces allow: those that begin and end where pieces do, and those within one known piece.
+    /// </summary>
     public static IEnumerable<Span> Allowed(IReadOnlyList<Token> tokens, IReadOnlyList<Span> spans, List<(int Start, int End)> pieces)
     {
         if (spans.Count == 0)

@@ -6,7 +6,9 @@ namespace Matchmaking.Search;
 /// </summary>
 public sealed class Vocabulary
 {
-    /// <summary>What a broader concept takes of a narrower one's weight at each step: a search for EV finds e-buses, after the cars.</summary>
+    /// <summary>
+    /// What a broader concept takes of a narrower one's weight at each step: a search for EV finds e-buses, after the cars.
+    /// </summary>
     private const float ShareOfBroader = 0.5f;
 
     /// <summary>What a part of a sector's name takes of the weight of its code.</summary>
@@ -105,7 +107,9 @@ public sealed class Vocabulary
             concepts.Add((concept, share));
     }
 
-    /// <summary>Whoever asks for construction means the sector "Construction &amp; Karabakh reconstruction" too, though less surely.</summary>
+    /// <summary>
+    /// Whoever asks for construction means the sector "Construction &amp; Karabakh reconstruction" too, though less surely.
+    /// </summary>
     private void TeachParts(NamedCode sector)
     {
         var whole = _conceptsByKey[KeyOf(sector)];

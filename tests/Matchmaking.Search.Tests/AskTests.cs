@@ -12,7 +12,8 @@ public sealed class AskTests
         {
             var result = World.Demo.Ask(typed);
             Console.WriteLine(
-                $"{typed}: {result.Hits.Count} [{string.Join('|', result.Question.Words)}] {result.DidYouMean} {string.Join(',', result.LeftOut)}"
+                $"{typed}: {result.Hits.Count} [{string.Join('|', result.Question.Words)}] {result.DidYouMean}"
+                    + $" {string.Join(',', result.LeftOut)}"
             );
             foreach (var hit in result.Hits.Top(8))
             {

@@ -38,7 +38,8 @@ public sealed class SpeedTests
         }
         Console.WriteLine($"keys of a listing {making * 1000 / Listings:0} us, set {setting * 1000 / Listings:0} us");
         Console.WriteLine(
-            $"memory {(GC.GetTotalMemory(true) - memory) / 1e6:0} MB, of which postings and texts {index.Bytes / 1e6:0} MB; words {index.Current.Segment.Words.Current.Sorted.Length}"
+            $"memory {(GC.GetTotalMemory(true) - memory) / 1e6:0} MB, of which postings and texts {index.Bytes / 1e6:0} MB; "
+                + $"{index.Current.Segment.Words.Current.Sorted.Length} words"
         );
         var engine = new SearchEngine(vocabulary);
         var chinese = new[]
@@ -113,7 +114,8 @@ public sealed class SpeedTests
         }
         Array.Sort(times);
         Console.WriteLine(
-            $"{name}: p50 {times[Questions / 2]:0.00} ms, p99 {times[Questions * 99 / 100]:0.00} ms, longest {times[^1]:0.00} ms ({worst.Text[..Math.Min(40, worst.Text.Length)]}), found {found / Questions} on average"
+            $"{name}: p50 {times[Questions / 2]:0.00} ms, p99 {times[Questions * 99 / 100]:0.00} ms, longest {times[^1]:0.00} ms "
+                + $"({worst.Text[..Math.Min(40, worst.Text.Length)]}), found {found / Questions} on average"
         );
     }
 

@@ -34,8 +34,8 @@ public sealed partial class WallTests
     }
 
     [GeneratedRegex(
-        @"\b(DateTime|TimeProvider|Stopwatch|Random|RandomNumberGenerator|Environment|File|Directory|Console|Thread|Task|HttpClient|Socket)\b"
-            + @"|\bNewGuid\b|\bCurrent(UI)?Culture\b|\bRegex\b"
+        @"\b(DateTime|TimeProvider|Stopwatch|Random|RandomNumberGenerator|Environment|File|Directory|Console|Thread|Task)\b"
+            + @"|\b(HttpClient|Socket|NewGuid)\b|\bCurrent(UI)?Culture\b|\bRegex\b"
     )]
     private static partial Regex Impure();
 

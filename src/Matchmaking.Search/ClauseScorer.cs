@@ -11,7 +11,6 @@ internal sealed class ClauseScorer(Snapshot snapshot)
     private const double OfRounding = 0.005;
     private const float OfOtherCurrency = 0.8f;
     private const float OfSameNumber = 0.5f;
-    private const float OfSameNumber = 0.5f;
     private const float WithinRange = 0.6f;
 
     /// <summary>The documents that meet the clause in one way at least, dead ones included; the caller gives the column back.</summary>

@@ -46,6 +46,12 @@ internal static class AzerbaijaniStems
         "dur",
     ]; // csharpier-ignore
 
+    // By their last letter, so that few are compared with a word.
+    private static readonly string[][] EndingWith =
+    [
+        .. Enumerable.Range('a', 26).Select(letter => Endings.Where(ending => ending[^1] == letter).ToArray()),
+    ];
+
     // They look as if they carried an ending and do not.
     private static readonly HashSet<string> Whole = new(StringComparer.Ordinal)
     {
@@ -81,7 +87,7 @@ internal static class AzerbaijaniStems
     /// <summary>The stems of a folded word, shortest last; empty where nothing can be taken off.</summary>
     public static IReadOnlyList<string> Of(string word)
     {
-        if (word.Length < 5 || Whole.Contains(word))
+        if (word.Length < 4 || Whole.Contains(word))
             return [];
         List<string>? stems = null;
         Strip(word, 0, ref stems);
@@ -90,12 +96,14 @@ internal static class AzerbaijaniStems
 
     private static void Strip(string word, int depth, ref List<string>? stems)
     {
-        foreach (var ending in Endings)
+        if (!char.IsAsciiLetterLower(word[^1]))
+            return;
+        foreach (var ending in EndingWith[word[^1] - 'a'])
         {
             if (stems is { Count: >= Most } || !word.EndsWith(ending, StringComparison.Ordinal))
                 continue;
             var stem = word[..^ending.Length];
-            var shortest = ending is "lar" or "ler" ? 3 : 4;
+            var shortest = ending is "lar" or "ler" or "i" or "u" ? 3 : 4;
             if (stem.Length < shortest || !Fits(stem[^1], ending))
                 continue;
             // q and k soften before a vowel: torpaq, torpağı; külək, küləyi.

@@ -36,7 +36,7 @@ internal static class ChineseNumbers
             "十" => 10,
             "百" => 100,
             "千" => 1000,
-            { Length: 1 } => Digits.IndexOf(character[0]),
+            { Length: 1 } => Digits.IndexOf(character, StringComparison.Ordinal),
             _ => -1,
         };
 }

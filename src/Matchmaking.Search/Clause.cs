@@ -63,6 +63,9 @@ internal sealed record Clause
     /// <summary>Whether it names a place: the last thing that makes two listings differ.</summary>
     public bool IsPlace { get; init; }
 
+    /// <summary>Whether the vocabulary knows what it means, or it is an amount.</summary>
+    public bool IsUnderstood => Alternatives.Any(way => way.Concept >= 0 || way.Way == Way.Amount || way.Keys is [['=', ..]]);
+
     /// <summary>Whether it is Latin letters and may be misspelt.</summary>
     public bool IsWord { get; init; }
 

@@ -113,8 +113,11 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         if (end - start > 1 && concepts.Count > 0)
         {
             var within = spans.Where(span => span.Start >= start && span.End <= end && span.End - span.Start < end - start).ToList();
-            Clause[] parts = [.. Cut(reading, start, end, within).Where(part => !part.IsOptional)];
-            if (parts.Length > 0 && (parts.Length > 1 || !isChinese || parts[0].Tokens.Length > 1))
+            Clause[] parts =
+            [
+                .. Cut(reading, start, end, within).Where(part => !part.IsOptional && !(isChinese && part.Tokens.Length == 1)),
+            ];
+            if (parts.Length > 0)
                 ways.Add(new(Way.All, OfParts) { Parts = parts });
         }
         var share = ShareOf(reading, start, end);

@@ -10,6 +10,7 @@ internal sealed class ClauseScorer(Snapshot snapshot)
     private const double OfRates = 0.03;
     private const double OfRounding = 0.005;
     private const float OfOtherCurrency = 0.8f;
+    private const float OfSameNumber = 0.5f;
     private const float WithinRange = 0.6f;
 
     /// <summary>The documents that meet the clause in one way at least, dead ones included; the caller gives the column back.</summary>
@@ -122,10 +123,15 @@ internal sealed class ClauseScorer(Snapshot snapshot)
         }
         if (quantity.Currency is null)
             return Fit(amount.DollarsFrom, amount.DollarsTo, quantity, OfRates) * OfOtherCurrency;
-        return perDollar is not > 0
-            ? 0
-            : Fit(amount.DollarsFrom, amount.DollarsTo, quantity with { Value = quantity.Value / perDollar.Value }, OfRates)
-                * OfOtherCurrency;
+        var converted = perDollar is > 0 ? quantity with { Value = quantity.Value / perDollar.Value } : quantity;
+        return Math.Max(
+            perDollar is > 0 ? Fit(amount.DollarsFrom, amount.DollarsTo, converted, OfRates) * OfOtherCurrency : 0,
+            // The currency is mistaken more easily than the number.
+            quantity.Comparison == Comparison.Exactly
+            && Fit(amount.From, amount.To, quantity, OfRounding) == 1
+                ? OfSameNumber
+                : 0
+        );
     }
 
     private static float Fit(decimal? from, decimal? to, Quantity quantity, double tolerance)

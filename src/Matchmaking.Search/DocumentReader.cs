@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Matchmaking.Search;
 
 /// <summary>Makes the keys of one listing: words, stems, compounds, pairs of Chinese characters, concepts, quantities.</summary>
@@ -37,10 +39,13 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
                     Read(text);
                 // The same name in three languages is one mention.
                 foreach (var (key, weight) in _text)
-                    _field[key] = Math.Max(weight, _field.GetValueOrDefault(key));
+                {
+                    ref var most = ref CollectionsMarshal.GetValueRefOrAddDefault(_field, key, out _);
+                    most = Math.Max(most, weight);
+                }
             }
             foreach (var (key, weight) in _field)
-                _total[key] = _total.GetValueOrDefault(key) + weight;
+                CollectionsMarshal.GetValueRefOrAddDefault(_total, key, out _) += weight;
         }
         foreach (var code in document.Codes)
         foreach (var (concept, share) in vocabulary.ConceptsOfCode(code.Code))
@@ -124,24 +129,17 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
 
     private void Pairs(List<Token> tokens, List<Span> spans, List<(int Start, int End)> pieces, float weight)
     {
-        // Where two known words meet, no third one is read across them.
-        var isBorder = new bool[tokens.Count + 1];
-        foreach (var (start, end) in pieces)
-            isBorder[start] |= end - start > 1;
-        var known = new HashSet<int>();
-        foreach (var span in spans)
-            if (span.End - span.Start == 2)
-                known.Add(span.Start);
+        var misread = Segmentation.Misreadings(tokens.Count, spans, pieces);
         for (var at = 1; at < tokens.Count; at++)
-            if (tokens[at] is { IsHan: true, IsJoined: true } && !(isBorder[at] && known.Contains(at - 1)))
+            if (tokens[at] is { IsHan: true, IsJoined: true } && !misread[at])
                 Add(tokens[at - 1].Text + tokens[at].Text, weight);
     }
 
     private void Add(string key, float weight)
     {
-        var before = _text.GetValueOrDefault(key);
-        if (before < weight * MostOccurrences)
-            _text[key] = before + weight;
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_text, key, out _);
+        if (sum < weight * MostOccurrences)
+            sum += weight;
     }
 
     private void AddConcept(int concept, float weight)

@@ -6,16 +6,20 @@ internal static class EditDistance
     private const int LongestWord = 30;
 
     /// <summary>
-    /// The words within a distance. Words with the same beginning share the work.
+    /// The words within a distance. Words with the same beginning share the work, and all words with a beginning that differs too much are
+    /// left out at once.
     /// </summary>
     public static IEnumerable<(PostingList Word, int Distance)> Within(SortedWords.State words, string typed, int most)
     {
         if (typed.Length > LongestWord)
             yield break;
         var rows = new Rows(typed, most);
-        for (var i = 0; i < words.Sorted.Length; i++)
+        for (var i = 0; i < words.Sorted.Length; )
+        {
             if (rows.DistanceTo(words.Sorted[i].Key) is var distance && distance <= most)
                 yield return (words.Sorted[i], distance);
+            i = rows.HopelessLetters is > 0 and var letters ? words.EndOf(i, letters) : i + 1;
+        }
         for (var i = 0; i < words.TailCount; i++)
             if (rows.DistanceTo(words.Tail[i].Key) is var distance && distance <= most)
                 yield return (words.Tail[i], distance);
@@ -39,23 +43,22 @@ internal static class EditDistance
         /// <summary>The distance to a word, or more than the most allowed.</summary>
         public int DistanceTo(string word)
         {
-            if (Math.Abs(word.Length - typed.Length) > most)
-                return most + 1;
-            var same = word.AsSpan().CommonPrefixLength(_last);
-            var row = Math.Min(same, _filled);
+            HopelessLetters = 0;
+            _filled = Math.Min(word.AsSpan().CommonPrefixLength(_last), _filled);
             _last = word;
-            _filled = row;
-            if (row > 0 && Smallest(_rows[row]) > most)
-                return most + 1;
-            for (; row < word.Length; row++)
+            for (; _filled < word.Length; _filled++)
             {
-                Fill(word, row);
-                _filled = row + 1;
-                if (Smallest(_rows[row + 1]) > most)
-                    return most + 1;
+                Fill(word, _filled);
+                if (Smallest(_rows[_filled + 1]) <= most)
+                    continue;
+                HopelessLetters = _filled + 1;
+                return most + 1;
             }
             return _rows[word.Length][typed.Length];
         }
+
+        /// <summary>How many first letters of the last word made it too different, whatever follows; 0 when they did not.</summary>
+        public int HopelessLetters { get; private set; }
 
         private void Fill(string word, int row)
         {

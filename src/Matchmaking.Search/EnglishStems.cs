@@ -1,7 +1,8 @@
 namespace Matchmaking.Search;
 
 /// <summary>
-/// Light stems of English words: plurals to singulars, and one spelling of -ise and -ize. They are keys; whether they are words does not matter.
+/// Light stems of English words: plurals to singulars, and one spelling of -ise and -ize. They are keys; whether they are words does not
+/// matter.
 /// </summary>
 internal static class EnglishStems
 {

@@ -15,6 +15,9 @@ internal sealed class Expression(string text)
     /// <summary>The concepts that it stands for; none for a word that is only known to be one.</summary>
     public List<int> Concepts { get; } = [];
 
+    /// <summary>Whether the words within it are not read. See <see cref="OpaqueWords"/>.</summary>
+    public bool IsOpaque { get; set; }
+
     /// <summary>Whether it counts in a text only when written in capitals: IT and it.</summary>
     public bool NeedsCapitals { get; set; }
 }

@@ -4,8 +4,8 @@ namespace Matchmaking.Search;
 internal sealed class ListingNames(Vocabulary vocabulary, Snapshot snapshot)
 {
     /// <summary>Further entries of the index are not looked at: a suggestion has to be quick, not complete.</summary>
-    private const int MostEntries = 20_000;
-    private const int MostRead = 200;
+    private const int MostEntries = 10_000;
+    private const int MostRead = 48;
     private const int MostWords = 200;
 
     /// <summary>What a word of a promoter's name weighs at least; of a title it weighs more.</summary>

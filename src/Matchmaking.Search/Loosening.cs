@@ -11,6 +11,9 @@ internal static class Loosening
     /// <summary>Of two loosenings the one that keeps the thing rather than the place is nearer.</summary>
     private const float OfPlaces = 0.6f;
 
+    /// <summary>A word that the vocabulary does not know is rare by chance more often than by meaning.</summary>
+    private const float OfUnknown = 0.6f;
+
     /// <summary>How near to the best loosening another one has to be.</summary>
     private const float Near = 0.7f;
 
@@ -40,7 +43,7 @@ internal static class Loosening
         var withAll = 0;
         foreach (var ordinal in total.Touched)
             withAll += met[ordinal] == all ? 1 : 0;
-        var kept = new HashSet<uint> { all };
+        var kept = new HashSet<uint>();
         var lacking = 0u;
         if (withAll < Enough)
             foreach (var some in Nearest(total, met, all, clauses, importance, withAll == 0))
@@ -49,15 +52,16 @@ internal static class Loosening
                 lacking |= all & ~some;
             }
         var whole = importance.Sum();
-        var (ordinals, scores) = (new List<int>(withAll), new List<float>(withAll));
+        var count = withAll;
+        if (kept.Count > 0)
+            foreach (var ordinal in total.Touched)
+                count += met[ordinal] != all && kept.Contains(met[ordinal]) ? 1 : 0;
+        var (ordinals, scores, at) = (new int[count], new float[count], 0);
         foreach (var ordinal in total.Touched)
-            if (met[ordinal] == all || kept.Contains(met[ordinal]))
-            {
-                ordinals.Add(ordinal);
-                scores.Add(total[ordinal] / whole * (met[ordinal] == all ? 1 : OfLoosened));
-            }
+            if (met[ordinal] == all || (kept.Count > 0 && kept.Contains(met[ordinal])))
+                (ordinals[at], scores[at++]) = (ordinal, total[ordinal] / whole * (met[ordinal] == all ? 1 : OfLoosened));
         string[] leftOut = [.. clauses.Where((_, i) => (lacking & 1u << i) != 0).Select(clause => clause.Typed)];
-        return (new(snapshot, [.. ordinals], [.. scores], withAll), leftOut);
+        return (new(snapshot, ordinals, scores, withAll), leftOut);
     }
 
     /// <summary>The sets of words that come nearest to all of them.</summary>
@@ -81,12 +85,17 @@ internal static class Loosening
         return weights.Where(set => set.Weight >= least).Select(set => set.Set);
     }
 
+    private static float ShareOf(Clause clause) =>
+        clause.IsPlace ? OfPlaces
+        : clause.IsUnderstood ? 1
+        : OfUnknown;
+
     private static float WeightOf(uint some, IReadOnlyList<Clause> clauses, float[] importance)
     {
         var sum = 0f;
         for (var i = 0; i < clauses.Count; i++)
             if ((some & 1u << i) != 0)
-                sum += importance[i] * (clauses[i].IsPlace ? OfPlaces : 1);
+                sum += importance[i] * ShareOf(clauses[i]);
         return sum;
     }
 }

@@ -1,8 +1,8 @@
 namespace Matchmaking.Search;
 
 /// <summary>
-/// The documents that a key occurs in, with its weight in each: differences of ordinals in groups of seven bits, each followed by one byte of
-/// weight. One writer appends; readers at any time see the whole entries that were there when they began, and stop at their limit.
+/// The documents that a key occurs in, with its weight in each: differences of ordinals in groups of seven bits, each followed by one byte
+/// of weight. One writer appends; readers at any time see the whole entries that were there when they began, and stop at their limit.
 /// </summary>
 internal sealed class PostingList(string key, int id)
 {

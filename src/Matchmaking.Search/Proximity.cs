@@ -7,9 +7,11 @@ internal sealed class Proximity
     public const float Most = 0.3f;
     private readonly Snapshot _snapshot;
     private readonly Dictionary<int, List<int>> _places = [];
+    private readonly ulong _some;
     private readonly int _words;
     private int[] _before = [];
     private int[] _now = [];
+    private bool _isRunning;
 
     public Proximity(Snapshot snapshot, IEnumerable<Clause> clauses)
     {
@@ -21,6 +23,7 @@ internal sealed class Proximity
                 if (!_places.TryGetValue(list.Id + 1, out var places))
                     _places[list.Id + 1] = places = [];
                 places.Add(_words);
+                _some |= 1UL << ((list.Id + 1) & 63);
             }
             _words++;
         }
@@ -56,11 +59,15 @@ internal sealed class Proximity
     /// <summary>The longest run of typed words that ends with this word.</summary>
     private int Step(int word)
     {
-        if (!_places.TryGetValue(word, out var places))
+        // Most words are none of the typed ones; one bit tells it of nearly all of them.
+        if ((_some & (1UL << (word & 63))) == 0 || !_places.TryGetValue(word, out var places))
         {
-            Array.Clear(_before);
+            if (_isRunning)
+                Array.Clear(_before);
+            _isRunning = false;
             return 0;
         }
+        _isRunning = true;
         Array.Clear(_now);
         var longest = 0;
         foreach (var place in places)

@@ -3,7 +3,9 @@ using System.Collections.Frozen;
 namespace Matchmaking.Search;
 
 /// <summary>What is measured, and how many of the base unit one of this unit is.</summary>
-/// <param name="Dimension">"power" (MW), "energy" (MWh), "area" (ha), "mass" (t), "length" (km), "volume" (m³), "money" or "" for a bare number.</param>
+/// <param name="Dimension">
+/// "power" (MW), "energy" (MWh), "area" (ha), "mass" (t), "length" (km), "volume" (m³), "money" or "" for a bare number.
+/// </param>
 /// <param name="Factor">Base units in one unit.</param>
 /// <param name="Currency">ISO 4217, of money.</param>
 internal readonly record struct QuantityUnit(string Dimension, double Factor, string? Currency = null);
@@ -66,7 +68,11 @@ internal static class QuantityUnits
     {
         var found =
             Multiples.TryGetValue(words, out var unit)
-            || (words.StartsWith("milyon", StringComparison.Ordinal) && Multiples.TryGetValue("milyon", out unit));
+            || (
+                words.StartsWith("milyon", StringComparison.Ordinal)
+                && !words.Contains('_', StringComparison.Ordinal)
+                && Multiples.TryGetValue("milyon", out unit)
+            );
         factor = found ? unit.Factor : 1;
         return found;
     }
@@ -82,14 +88,17 @@ internal static class QuantityUnits
     private static bool FindInflected(string words, out QuantityUnit unit)
     {
         foreach (var stem in (ReadOnlySpan<string>)["hektar", "kilometr", "kvadratmetr"])
-            if (words.StartsWith(stem, StringComparison.Ordinal))
+            if (IsInflected(words, stem))
                 return Units.TryGetValue(stem, out unit);
         foreach (var stem in (ReadOnlySpan<string>)["abs_dollar", "dollar", "manat"])
-            if (words.StartsWith(stem, StringComparison.Ordinal))
+            if (IsInflected(words, stem))
                 return FindMoney(stem, out unit);
         unit = default;
         return false;
     }
+
+    private static bool IsInflected(string words, string stem) =>
+        words.StartsWith(stem, StringComparison.Ordinal) && !words.AsSpan(stem.Length).Contains('_');
 
     private static FrozenDictionary<string, QuantityUnit> Read(params ReadOnlySpan<(string Dimension, double Factor, string Words)> lists)
     {

@@ -49,7 +49,8 @@ public sealed class SearchHits
             return [];
         // The worst of the best stands at the top of the heap.
         var heap = new PriorityQueue<int, int>(Comparer<int>.Create((one, other) => -Compare(one, other)));
-        for (var i = 0; i < _ordinals.Length; i++)
+        // From the end: what came last is the newest mostly, and wins among equals.
+        for (var i = _ordinals.Length - 1; i >= 0; i--)
             if (heap.Count < most)
                 heap.Enqueue(i, i);
             else if (_scores[i] >= _scores[heap.Peek()] && Compare(i, heap.Peek()) < 0)

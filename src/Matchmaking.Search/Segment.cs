@@ -133,6 +133,9 @@ internal sealed class Snapshot(Segment segment, int count, int alive, int versio
     public DocumentAmount?[] Amounts { get; } = segment.Amounts;
     public FieldText[][] Names { get; } = segment.Names;
 
+    /// <summary>Whether there are documents that are not alive.</summary>
+    public bool HasDead => Alive < Count;
+
     /// <summary>Whether the document was neither replaced nor removed at this version.</summary>
     public bool IsAlive(int ordinal) => Volatile.Read(ref _diedAt[ordinal]) > Version;
 

@@ -40,20 +40,51 @@ internal static class Segmentation
         }
     }
 
-    /// <summary>The expressions that the pieces allow: those that begin and end where pieces do, and those within one known piece.</summary>
+    /// <summary>
+    /// The tokens that end a pair of Chinese characters which is no word here: two known words meet in it, and a third one would be read.
+    /// </summary>
+    public static bool[] Misreadings(int count, IReadOnlyList<Span> spans, List<(int Start, int End)> pieces)
+    {
+        var isBorder = new bool[count + 1];
+        foreach (var (start, end) in pieces)
+            isBorder[start] |= end - start > 1;
+        var isHidden = Hidden(count, spans);
+        var misread = new bool[count + 1];
+        foreach (var span in spans)
+            if (span.End - span.Start == 2)
+                misread[span.Start + 1] = isBorder[span.Start + 1] || isHidden[span.Start + 1];
+        return misread;
+    }
+
+    /// <summary>
+    /// The expressions that the pieces allow: those that begin and end where pieces do, and those within one known piece.
+    /// </summary>
     public static IEnumerable<Span> Allowed(IReadOnlyList<Token> tokens, IReadOnlyList<Span> spans, List<(int Start, int End)> pieces)
     {
         if (spans.Count == 0)
             yield break;
+        var isHidden = Hidden(tokens.Count, spans);
         var pieceOf = new int[tokens.Count];
         for (var piece = 0; piece < pieces.Count; piece++)
         for (var at = pieces[piece].Start; at < pieces[piece].End; at++)
             pieceOf[at] = piece;
         foreach (var span in spans)
         {
+            if (!span.Expression.IsOpaque && isHidden[span.Start] && isHidden[span.End - 1])
+                continue;
             var (first, last) = (pieceOf[span.Start], pieceOf[span.End - 1]);
             if (first == last || (pieces[first].Start == span.Start && pieces[last].End == span.End) || !tokens[span.Start].IsHan)
                 yield return span;
         }
+    }
+
+    /// <summary>The tokens within words that hide others.</summary>
+    private static bool[] Hidden(int count, IReadOnlyList<Span> spans)
+    {
+        var isHidden = new bool[count + 1];
+        foreach (var span in spans)
+            if (span.Expression.IsOpaque)
+                Array.Fill(isHidden, true, span.Start, span.End - span.Start);
+        return isHidden;
     }
 }

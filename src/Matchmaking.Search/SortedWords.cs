@@ -36,6 +36,19 @@ internal sealed class SortedWords
     /// <summary>Sorted words and the unsorted ones after them.</summary>
     internal sealed record State(PostingList[] Sorted, PostingList[] Tail, int TailCount)
     {
+        /// <summary>The first word after one that does not begin with its first letters.</summary>
+        public int EndOf(int index, int letters)
+        {
+            var beginning = Sorted[index].Key.AsSpan(0, letters);
+            var step = 1;
+            while (index + step < Sorted.Length && Sorted[index + step].Key.AsSpan().StartsWith(beginning, StringComparison.Ordinal))
+                (index, step) = (index + step, step * 2);
+            for (; step > 0; step /= 2)
+                if (index + step < Sorted.Length && Sorted[index + step].Key.AsSpan().StartsWith(beginning, StringComparison.Ordinal))
+                    index += step;
+            return index + 1;
+        }
+
         /// <summary>All words that begin so, the sorted ones in their order.</summary>
         public IEnumerable<PostingList> Beginning(string prefix)
         {

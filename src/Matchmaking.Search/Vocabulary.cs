@@ -6,7 +6,9 @@ namespace Matchmaking.Search;
 /// </summary>
 public sealed class Vocabulary
 {
-    /// <summary>What a broader concept takes of a narrower one's weight at each step: a search for EV finds e-buses, after the cars.</summary>
+    /// <summary>
+    /// What a broader concept takes of a narrower one's weight at each step: a search for EV finds e-buses, after the cars.
+    /// </summary>
     private const float ShareOfBroader = 0.5f;
 
     /// <summary>What a part of a sector's name takes of the weight of its code.</summary>
@@ -47,6 +49,8 @@ public sealed class Vocabulary
             Teach(code);
         foreach (var code in data.Codes.Where(code => code.Kind == CodeKind.Sector))
             TeachParts(code);
+        foreach (var word in OpaqueWords.All)
+            _trie.Add(word.Select(character => character.ToString()), new(word)).IsOpaque = true;
         foreach (var word in StopWords.Chinese)
             Teach([word], TextLanguage.Chinese, null);
         Pinyin = new(data.Pinyin, _chineseWords);
@@ -103,7 +107,9 @@ public sealed class Vocabulary
             concepts.Add((concept, share));
     }
 
-    /// <summary>Whoever asks for construction means the sector "Construction &amp; Karabakh reconstruction" too, though less surely.</summary>
+    /// <summary>
+    /// Whoever asks for construction means the sector "Construction &amp; Karabakh reconstruction" too, though less surely.
+    /// </summary>
     private void TeachParts(NamedCode sector)
     {
         var whole = _conceptsByKey[KeyOf(sector)];

@@ -21,7 +21,9 @@ internal sealed class WantedWords
         var group = 0;
         var forms = tokens.ConvertAll(token => WordForms.Of(token, language));
         var spans = vocabulary.ExpressionsIn(tokens, forms);
-        foreach (var span in Segmentation.Allowed(tokens, spans, Segmentation.Cut(tokens.Count, spans)))
+        var pieces = Segmentation.Cut(tokens.Count, spans);
+        var misread = Segmentation.Misreadings(tokens.Count, spans, pieces);
+        foreach (var span in Segmentation.Allowed(tokens, spans, pieces))
             if (span.Expression.Concepts.Exists(concept => IsMeant(vocabulary.ConceptOf(concept))))
                 Mark(span.Start, span.End);
         foreach (var quantity in Quantities.Read(text, tokens))
@@ -31,7 +33,7 @@ internal sealed class WantedWords
         {
             if (groups[at] == 0 && IsWanted(tokens[at], forms[at]))
                 Mark(at, at + 1);
-            if (at > 0 && tokens[at].IsJoined && _keys.Contains(tokens[at - 1].Text + tokens[at].Text))
+            if (at > 0 && tokens[at].IsJoined && !misread[at] && _keys.Contains(tokens[at - 1].Text + tokens[at].Text))
                 Mark(at - 1, at + 1);
         }
         return groups;

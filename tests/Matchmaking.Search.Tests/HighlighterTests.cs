@@ -1,0 +1,51 @@
+using Matchmaking.Search.Tests.Support;
+
+namespace Matchmaking.Search.Tests;
+
+/// <summary>What is marked in the texts of what was found.</summary>
+public sealed class HighlighterTests
+{
+    private static readonly Highlighter Highlighter = new(World.Demo.Vocabulary);
+
+    [Theory]
+    [InlineData("laptops", "Assembly of a laptop and of tablets", "laptop")]
+    [InlineData("电池", "A battery plant", "battery plant")]
+    [InlineData("battery", "建设锂电池工厂", "锂电池")]
+    [InlineData("水电", "供水电力和水电站", "水电站")]
+    [InlineData("100MW", "装机100兆瓦的电站", "100兆瓦")]
+    [InlineData("solar", "Solar-powered and SOLAR", "Solar|SOLAR")]
+    [InlineData("e-bus", "An ebus line", "ebus")]
+    [InlineData("lapto", "laptops", "laptops")]
+    [InlineData("bank", "banka", "")]
+    [InlineData("İSTİXANA", "İstixanaların tikintisi", "İstixanaların")]
+    public void Is_marked(string typed, string text, string marked)
+    {
+        var language = text.Any(letter => letter is 'ı' or 'ə') ? TextLanguage.Azerbaijani : TextLanguage.English;
+        var marks = Highlighter.Marks(text, language, World.Demo.Ask(typed).Question);
+
+        Assert.Equal(marked, string.Join('|', marks.Select(mark => text[mark.Start..mark.End])));
+    }
+
+    [Fact]
+    public void A_fragment_shows_the_sentence_with_the_words()
+    {
+        var text =
+            string.Concat(Enumerable.Repeat("Nothing of interest stands here at all. ", 10))
+            + "A solar plant needs storage. "
+            + new string('x', 60)
+            + " more words follow here and go on for long";
+        var fragment = Highlighter.Fragment(text, TextLanguage.English, World.Demo.Ask("solar storage").Question);
+
+        Assert.StartsWith("A solar plant needs storage.", fragment.Text, StringComparison.Ordinal);
+        Assert.True(fragment.IsCutBefore && fragment.Text.Length <= 160);
+        Assert.Contains("solar plant", fragment.Marks.Select(mark => fragment.Text[mark.Start..mark.End]));
+    }
+
+    [Fact]
+    public void A_text_without_the_words_is_shown_from_its_beginning()
+    {
+        var fragment = Highlighter.Fragment(new('电', 300), TextLanguage.Chinese, World.Demo.Ask("solar").Question);
+
+        Assert.Equal((160, 0, false, true), (fragment.Text.Length, fragment.Marks.Count, fragment.IsCutBefore, fragment.IsCutAfter));
+    }
+}

@@ -27,7 +27,10 @@ public sealed class SimilarListingsTests(Site site) : IClassFixture<Site>
 
         var page = await site.NewVisitor(language).OpenAsync("/opportunities/" + one.Slug);
 
-        var links = page.Document.QuerySelectorAll(".similar-list .title").Select(link => link.GetAttribute("href")!.Split('/')[^1]).ToList();
+        var links = page
+            .Document.QuerySelectorAll(".similar-list .title")
+            .Select(link => link.GetAttribute("href")!.Split('/')[^1])
+            .ToList();
         Assert.Equal([all.Slug, elsewhere.Slug], links[..2]);
         Assert.Contains(same.Slug, links);
         Assert.Equal(most, page.TextsOf(".similar-list .shared")[0]);
@@ -38,7 +41,9 @@ public sealed class SimilarListingsTests(Site site) : IClassFixture<Site>
     public async Task What_one_may_come_in_to_stands_before_what_has_closed()
     {
         var one = await AddAsync("mine", null, ["AZ-DAS"], "Ministry", 10_000_000, "USD");
-        var closed = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Places, o.Availability) = ("mine", null, ["AZ-DAS"], Availability.Done));
+        var closed = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.Places, o.Availability) = ("mine", null, ["AZ-DAS"], Availability.Done)
+        );
         var open = await AddAsync("mine", null, [], "Somebody", null, null);
 
         var page = await site.NewVisitor().OpenAsync("/opportunities/" + one.Slug);
@@ -50,7 +55,14 @@ public sealed class SimilarListingsTests(Site site) : IClassFixture<Site>
         Assert.Contains("Done", page.TextsOf(".similar-list li")[1], StringComparison.Ordinal);
     }
 
-    private Task<Opportunity> AddAsync(string sector, string? subsector, List<string> places, string promoter, decimal? amount, string? currency) =>
+    private Task<Opportunity> AddAsync(
+        string sector,
+        string? subsector,
+        List<string> places,
+        string promoter,
+        decimal? amount,
+        string? currency
+    ) =>
         site.PublishAsync(o =>
         {
             (o.Sector, o.Subsector, o.Places) = (sector, subsector, places);

@@ -127,8 +127,8 @@ public sealed class SavedPagesTests(Site site) : IClassFixture<Site>
         var draft = await site.PublishAsync(o => (o.Status, o.PublishedAt) = (PublicationStatus.Draft, null));
 
         foreach (var slug in new[] { "nothing-of-the-kind", draft.Slug })
-            foreach (var page in new[] { "create", "edit" })
-                Assert.Equal(404, (int)(await visitor.OpenAsync($"/saved/{slug}/{page}")).Status);
+        foreach (var page in new[] { "create", "edit" })
+            Assert.Equal(404, (int)(await visitor.OpenAsync($"/saved/{slug}/{page}")).Status);
     }
 
     [Fact]
@@ -228,7 +228,10 @@ public sealed class SavedPagesTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(
             listings.Select(listing => listing.Slug).Reverse(),
-            first.Document.QuerySelectorAll(".saved-list > li").Concat(second.Document.QuerySelectorAll(".saved-list > li")).Select(row => row.Id!)
+            first
+                .Document.QuerySelectorAll(".saved-list > li")
+                .Concat(second.Document.QuerySelectorAll(".saved-list > li"))
+                .Select(row => row.Id!)
         );
         Assert.Single(second.Document.QuerySelectorAll(".saved-list > li"));
         Assert.Equal(30, (await visitor.OpenAsync("/saved?after=nonsense")).Document.QuerySelectorAll(".saved-list > li").Length);
@@ -270,8 +273,7 @@ public sealed class SavedPagesTests(Site site) : IClassFixture<Site>
         await KeepAsync(person, [listing, other], TimeProvider.System.GetUtcNow());
         var old = TimeProvider.System.GetUtcNow() - SavedList.Keep - TimeSpan.FromMinutes(1);
         await site.InDatabaseAsync(db =>
-            db.SavedOpportunities.Where(s => s.OpportunityId == other.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(s => s.RemovedAt, old))
+            db.SavedOpportunities.Where(s => s.OpportunityId == other.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.RemovedAt, old))
         );
 
         await site.RunAsync<SavedList>(list => list.ForgetRemovedAsync(CancellationToken.None));

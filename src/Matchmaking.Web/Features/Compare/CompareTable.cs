@@ -63,10 +63,7 @@ public sealed class CompareTable(ReferenceData reference, ReasonWords words, Tex
         Add("opportunity.amount", Amount);
         Add("opportunity.technical-stage", o => Cell(Stage('T', o.TechnicalStage)));
         Add("opportunity.legal-stage", o => Cell(Stage('L', o.LegalStage)));
-        Add(
-            "condition.deal-type",
-            o => Cell(o.DealTypes.Select(code => reference.DealTypeOf(code)?.Name.In(t.Language) ?? code))
-        );
+        Add("condition.deal-type", o => Cell(o.DealTypes.Select(code => reference.DealTypeOf(code)?.Name.In(t.Language) ?? code)));
         Add("compare.place", o => Cell(o.Places.Select(code => reference.PlaceName(code, t.Language)), "opportunity.place.open"));
         Add("compare.zone", Zone);
         Add("opportunity.promoter", Promoter);
@@ -99,15 +96,16 @@ public sealed class CompareTable(ReferenceData reference, ReasonWords words, Tex
         var dollars = listing.Currency == "USD" ? null : reference.InDollars(listing.AmountFrom, listing.AmountTo, listing.Currency);
         return Cell(Known(Money.Range(listing.AmountFrom, listing.AmountTo, listing.Currency, t, reference))) with
         {
-            Notes = dollars is null
-                ? []
-                : [t["compare.dollars", ("amount", Money.Range(dollars.From, dollars.To, "USD", t, reference))]],
+            Notes = dollars is null ? [] : [t["compare.dollars", ("amount", Money.Range(dollars.From, dollars.To, "USD", t, reference))]],
         };
     }
 
     private Cell Zone(Opportunity listing) =>
         reference.ZoneOf(listing.Zone) is { } zone
-            ? Cell([zone.Name.In(t.Language)]) with { Notes = [.. Known(zone.Facts?.In(t.Language))] }
+            ? Cell([zone.Name.In(t.Language)]) with
+            {
+                Notes = [.. Known(zone.Facts?.In(t.Language))],
+            }
             : Cell([], "compare.no-zone");
 
     private Cell Promoter(Opportunity listing) =>

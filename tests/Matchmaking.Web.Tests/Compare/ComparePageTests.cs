@@ -132,7 +132,7 @@ public sealed class ComparePageTests(Site site) : IClassFixture<Site>
 
         Assert.Null(page.Document.QuerySelector("table"));
         Assert.Contains("Choose a second one", page.Text, StringComparison.Ordinal);
-        Assert.Contains("same subsector, same place, same promoter, similar amount", page.TextsOf(".similar-list .shared"));
+        Assert.Contains("In common: same subsector, same place, same promoter, similar amount", page.TextsOf(".similar-list .shared"));
         Assert.NotNull(page.Document.QuerySelector($"a[href='/compare?o={one.Slug}&o={like.Slug}']"));
     }
 

@@ -7,9 +7,9 @@ public sealed class SimilarListingsTests(Site site) : IClassFixture<Site>
 {
     [Theory]
     // Sectors, places and promoters that no other test takes.
-    [InlineData("zh-CN", "furn", "furn.furniture", "AZ-YEV", "同一细分行业、同一地点、金额相近")]
-    [InlineData("az", "chem", "chem.fertilisers", "AZ-LAN", "eyni alt sektor, eyni yer, oxşar məbləğ")]
-    [InlineData("en", "elec", "elec.laptops", "AZ-SAL", "same subsector, same place, similar amount")]
+    [InlineData("zh-CN", "furn", "furn.furniture", "AZ-YEV", "共同点：同一细分行业、同一地点、金额相近")]
+    [InlineData("az", "chem", "chem.fertilisers", "AZ-LAN", "Ortaq cəhətlər: eyni alt sektor, eyni yer, oxşar məbləğ")]
+    [InlineData("en", "elec", "elec.laptops", "AZ-SAL", "In common: same subsector, same place, similar amount")]
     public async Task It_says_what_they_have_in_common_and_most_of_it_comes_first(
         string language,
         string sector,
@@ -35,6 +35,20 @@ public sealed class SimilarListingsTests(Site site) : IClassFixture<Site>
         Assert.Contains(same.Slug, links);
         Assert.Equal(most, page.TextsOf(".similar-list .shared")[0]);
         Assert.DoesNotContain(one.Slug, links);
+    }
+
+    [Fact]
+    public async Task A_further_subsector_counts_as_much_as_the_main_one()
+    {
+        var one = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.MoreSectors, o.Places) = ("tour", null, ["watr.desalination"], [])
+        );
+        var other = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Places) = ("watr", "watr.desalination", []));
+
+        var page = await site.NewVisitor().OpenAsync("/opportunities/" + one.Slug);
+
+        Assert.Equal([other.Title.En], page.TextsOf(".similar-list .title"));
+        Assert.StartsWith("In common: same subsector", page.TextsOf(".similar-list .shared")[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed record Cell(IReadOnlyList<string> Lines, IReadOnlyList<string> Not
 /// <summary>One rule over all listings; the first is what the others are held against.</summary>
 /// <param name="Name">In the reader's words.</param>
 /// <param name="Cells">One for each listing, in their order.</param>
-public sealed record Band(string Name, IReadOnlyList<Cell> Cells)
+/// <param name="IsScore">Its lines are scores.</param>
+public sealed record Band(string Name, IReadOnlyList<Cell> Cells, bool IsScore)
 {
     /// <summary>Whether all say the same.</summary>
     public bool IsSame => Cells.All(cell => cell.SaysTheSameAs(Cells[0]));
@@ -37,6 +38,8 @@ public sealed record Band(string Name, IReadOnlyList<Cell> Cells)
 /// <summary>Puts listings side by side, rule by rule.</summary>
 public sealed class CompareTable(ReferenceData reference, ReasonWords words, Text t, TimeProvider time)
 {
+    private const string ScoreName = "score.word";
+
     /// <summary>How many listings stand side by side.</summary>
     public const int Most = 4;
 
@@ -58,7 +61,7 @@ public sealed class CompareTable(ReferenceData reference, ReasonWords words, Tex
     {
         var bands = new List<Band>();
         if (matches is not null)
-            Add("score.word", o => matches.GetValueOrDefault(o.Id) is { } match ? Score(match, o) : Cell([], "compare.no-match"));
+            Add(ScoreName, o => matches.GetValueOrDefault(o.Id) is { } match ? Score(match, o) : Cell([], "compare.no-match"));
         Add("condition.sector", o => Cell(o.AllSectors.Select(SectorName)));
         Add("opportunity.amount", Amount);
         Add("opportunity.technical-stage", o => Cell(Stage('T', o.TechnicalStage)));
@@ -73,7 +76,7 @@ public sealed class CompareTable(ReferenceData reference, ReasonWords words, Tex
         Add("compare.confirmed", o => Cell([Confirmed(o)]));
         return bands;
 
-        void Add(string name, Func<Opportunity, Cell> cell) => bands.Add(new(t[name], [.. listings.Select(cell)]));
+        void Add(string name, Func<Opportunity, Cell> cell) => bands.Add(new(t[name], [.. listings.Select(cell)], name == ScoreName));
     }
 
     private Cell Cell(IEnumerable<string> lines, string unknown = "opportunity.not-published") => new([.. lines], [], t[unknown]);

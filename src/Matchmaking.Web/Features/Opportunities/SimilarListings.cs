@@ -26,10 +26,11 @@ public sealed record SimilarListing(OpportunityRow Row, IReadOnlyList<SharedFact
 public static class SimilarListings
 {
     /// <summary>
-    /// How many of its sector and of its places are held against it, the newest: so that the page costs the same however many listings
-    /// there are.
+    /// How many of its sector, its subsectors and its places are held against it, the newest: so that the page costs the same however many
+    /// listings there are.
     /// </summary>
     private const int OfSector = 60,
+        OfSubsectors = 40,
         OfPlace = 40;
 
     /// <summary>Amounts are alike up to twice and half.</summary>
@@ -53,6 +54,9 @@ public static class SimilarListings
         var others = db.Opportunities.AsNoTracking().Where(o => o.Id != listing.Id);
         var open = others.OpenOn(day);
         var candidates = open.Where(o => o.Sector == listing.Sector).NewestFirst().Take(OfSector).Select(o => o.Id);
+        string[] subsectors = [.. CodesOf(listing.Sector, listing.Subsector, listing.MoreSectors).Where(IsSubsector)];
+        if (subsectors.Length > 0)
+            candidates = candidates.Union(open.InSectors(subsectors).NewestFirst().Take(OfSubsectors).Select(o => o.Id));
         if (listing.Places.Count > 0)
             candidates = candidates.Union(open.InPlaces(listing.Places).NewestFirst().Take(OfPlace).Select(o => o.Id));
         var chosen = Best(await ReadAsync(others.Where(o => candidates.Contains(o.Id)), cancel), listing, reference, most);
@@ -92,9 +96,14 @@ public static class SimilarListings
     private static List<SharedFact> Shared(Candidate other, Opportunity listing, ReferenceData reference)
     {
         var shared = new List<SharedFact>();
-        if (listing.Subsector is { } subsector && other.Subsector == subsector)
+        string[] both =
+        [
+            .. CodesOf(listing.Sector, listing.Subsector, listing.MoreSectors)
+                .Intersect(CodesOf(other.Sector, other.Subsector, other.MoreSectors)),
+        ];
+        if (both.Any(IsSubsector))
             shared.Add(SharedFact.Subsector);
-        else if (other.Sector == listing.Sector)
+        else if (both.Length > 0)
             shared.Add(SharedFact.Sector);
         if (other.Places.Intersect(listing.Places).Any())
             shared.Add(SharedFact.Place);
@@ -111,6 +120,12 @@ public static class SimilarListings
         return shared;
     }
 
+    /// <summary>All that a listing is filed under, the further sectors included.</summary>
+    private static IEnumerable<string> CodesOf(string sector, string? subsector, List<string> more) =>
+        subsector is null ? more.Prepend(sector) : more.Prepend(subsector).Prepend(sector);
+
+    private static bool IsSubsector(string code) => new SectorCode(code).Hub != code;
+
     /// <summary>Whether the ranges meet when each is widened by the factor.</summary>
     private static bool AreAlike(MoneyRange? one, MoneyRange? other) =>
         one is { } a
@@ -123,6 +138,7 @@ public static class SimilarListings
                 o.Id,
                 o.Sector,
                 o.Subsector,
+                o.MoreSectors,
                 o.Places,
                 new(o.Promoter.Zh, o.Promoter.Az, o.Promoter.En),
                 o.AmountFrom,
@@ -137,6 +153,7 @@ public static class SimilarListings
         Guid Id,
         string Sector,
         string? Subsector,
+        List<string> MoreSectors,
         List<string> Places,
         Localized Promoter,
         decimal? AmountFrom,

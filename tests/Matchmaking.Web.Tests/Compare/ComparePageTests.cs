@@ -34,7 +34,10 @@ public sealed class ComparePageTests(Site site) : IClassFixture<Site>
         Assert.Equal(2, page.Document.QuerySelectorAll("thead th[scope=col]").Length);
         Assert.Contains(amount, page.Text, StringComparison.Ordinal);
         var marked = page.TextsOf("td.diff");
-        Assert.Contains(marked, cell => cell.StartsWith(differs, StringComparison.Ordinal) && cell.Contains(dollars, StringComparison.Ordinal));
+        Assert.Contains(
+            marked,
+            cell => cell.StartsWith(differs, StringComparison.Ordinal) && cell.Contains(dollars, StringComparison.Ordinal)
+        );
         Assert.All(marked, cell => Assert.StartsWith(differs, cell, StringComparison.Ordinal));
         Assert.Contains(page.TextsOf("tbody.same .band"), band => band.EndsWith(same, StringComparison.Ordinal));
         // What is not known differs from nothing.
@@ -48,7 +51,11 @@ public sealed class ComparePageTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task Only_differences_works_without_scripts_and_removing_one_keeps_the_rest()
     {
-        var (one, other, third) = (await site.PublishAsync(), await site.PublishAsync(o => o.DealTypes = ["BOT"]), await site.PublishAsync());
+        var (one, other, third) = (
+            await site.PublishAsync(),
+            await site.PublishAsync(o => o.DealTypes = ["BOT"]),
+            await site.PublishAsync()
+        );
         var all = await site.NewVisitor().OpenAsync(Of(one, other, third));
 
         var few = await site.NewVisitor().OpenAsync(Link(all, "Only the differences"));
@@ -76,7 +83,11 @@ public sealed class ComparePageTests(Site site) : IClassFixture<Site>
             page.Document.QuerySelectorAll("thead .title").Select(link => link.GetAttribute("href"))
         );
         Assert.Contains("these are the first 4", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("these are the first 4", (await site.NewVisitor().OpenAsync(Of([.. listings[..4]]))).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "these are the first 4",
+            (await site.NewVisitor().OpenAsync(Of([.. listings[..4]]))).Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -121,7 +132,7 @@ public sealed class ComparePageTests(Site site) : IClassFixture<Site>
 
         Assert.Null(page.Document.QuerySelector("table"));
         Assert.Contains("Choose a second one", page.Text, StringComparison.Ordinal);
-        Assert.Contains("same subsector, same place, same promoter, similar amount", page.TextsOf(".similar-list .shared"));
+        Assert.Contains("In common: same subsector, same place, same promoter, similar amount", page.TextsOf(".similar-list .shared"));
         Assert.NotNull(page.Document.QuerySelector($"a[href='/compare?o={one.Slug}&o={like.Slug}']"));
     }
 
@@ -173,7 +184,8 @@ public sealed class ComparePageTests(Site site) : IClassFixture<Site>
         Assert.Contains("None known", page.TextsOf("td"));
     }
 
-    private static string Of(params Opportunity[] listings) => "/compare?" + string.Join('&', listings.Select(listing => "o=" + listing.Slug));
+    private static string Of(params Opportunity[] listings) =>
+        "/compare?" + string.Join('&', listings.Select(listing => "o=" + listing.Slug));
 
     private static string Link(Page page, string words) =>
         page.Document.QuerySelectorAll("main a").Single(link => link.TextContent.Trim() == words).GetAttribute("href")!;

@@ -7,9 +7,9 @@ public sealed class SimilarListingsTests(Site site) : IClassFixture<Site>
 {
     [Theory]
     // Sectors, places and promoters that no other test takes.
-    [InlineData("zh-CN", "furn", "furn.furniture", "AZ-YEV", "同一细分行业、同一地点、金额相近")]
-    [InlineData("az", "chem", "chem.fertilisers", "AZ-LAN", "eyni alt sektor, eyni yer, oxşar məbləğ")]
-    [InlineData("en", "elec", "elec.laptops", "AZ-SAL", "same subsector, same place, similar amount")]
+    [InlineData("zh-CN", "furn", "furn.furniture", "AZ-YEV", "共同点：同一细分行业、同一地点、金额相近")]
+    [InlineData("az", "chem", "chem.fertilisers", "AZ-LAN", "Ortaq cəhətlər: eyni alt sektor, eyni yer, oxşar məbləğ")]
+    [InlineData("en", "elec", "elec.laptops", "AZ-SAL", "In common: same subsector, same place, similar amount")]
     public async Task It_says_what_they_have_in_common_and_most_of_it_comes_first(
         string language,
         string sector,
@@ -27,7 +27,10 @@ public sealed class SimilarListingsTests(Site site) : IClassFixture<Site>
 
         var page = await site.NewVisitor(language).OpenAsync("/opportunities/" + one.Slug);
 
-        var links = page.Document.QuerySelectorAll(".similar-list .title").Select(link => link.GetAttribute("href")!.Split('/')[^1]).ToList();
+        var links = page
+            .Document.QuerySelectorAll(".similar-list .title")
+            .Select(link => link.GetAttribute("href")!.Split('/')[^1])
+            .ToList();
         Assert.Equal([all.Slug, elsewhere.Slug], links[..2]);
         Assert.Contains(same.Slug, links);
         Assert.Equal(most, page.TextsOf(".similar-list .shared")[0]);
@@ -35,10 +38,26 @@ public sealed class SimilarListingsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_further_subsector_counts_as_much_as_the_main_one()
+    {
+        var one = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.MoreSectors, o.Places) = ("tour", null, ["watr.desalination"], [])
+        );
+        var other = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Places) = ("watr", "watr.desalination", []));
+
+        var page = await site.NewVisitor().OpenAsync("/opportunities/" + one.Slug);
+
+        Assert.Equal([other.Title.En], page.TextsOf(".similar-list .title"));
+        Assert.StartsWith("In common: same subsector", page.TextsOf(".similar-list .shared")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_one_may_come_in_to_stands_before_what_has_closed()
     {
         var one = await AddAsync("mine", null, ["AZ-DAS"], "Ministry", 10_000_000, "USD");
-        var closed = await site.PublishAsync(o => (o.Sector, o.Subsector, o.Places, o.Availability) = ("mine", null, ["AZ-DAS"], Availability.Done));
+        var closed = await site.PublishAsync(o =>
+            (o.Sector, o.Subsector, o.Places, o.Availability) = ("mine", null, ["AZ-DAS"], Availability.Done)
+        );
         var open = await AddAsync("mine", null, [], "Somebody", null, null);
 
         var page = await site.NewVisitor().OpenAsync("/opportunities/" + one.Slug);
@@ -50,7 +69,14 @@ public sealed class SimilarListingsTests(Site site) : IClassFixture<Site>
         Assert.Contains("Done", page.TextsOf(".similar-list li")[1], StringComparison.Ordinal);
     }
 
-    private Task<Opportunity> AddAsync(string sector, string? subsector, List<string> places, string promoter, decimal? amount, string? currency) =>
+    private Task<Opportunity> AddAsync(
+        string sector,
+        string? subsector,
+        List<string> places,
+        string promoter,
+        decimal? amount,
+        string? currency
+    ) =>
         site.PublishAsync(o =>
         {
             (o.Sector, o.Subsector, o.Places) = (sector, subsector, places);

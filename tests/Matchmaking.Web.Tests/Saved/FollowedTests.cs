@@ -1,34 +1,21 @@
-using Hangfire;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Saved;
-using Matchmaking.Web.Languages;
-using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 
 namespace Matchmaking.Web.Tests.Saved;
-
-/// <summary>A site of which nothing runs by itself: a mail goes out when the test says so.</summary>
-public sealed class FollowedSite : Site
-{
-    protected override void Change(IServiceCollection services)
-    {
-        services.RemoveAll<IHostedService>();
-        services.AddSingleton<IBackgroundJobClient, QuietSite.NoJobs>();
-    }
-}
 
 /// <summary>Whoever follows a listing is mailed once of each thing that becomes of it, and nobody else is.</summary>
 public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSite>
 {
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private static DateOnly Today => BakuDay.Of(TimeProvider.System);
 
     [Theory]
     [InlineData("zh-Hans", "金额变更为 5000万美元", "3400万美元 → 5000万美元", "您关注了这个机会")]
@@ -37,13 +24,13 @@ public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSit
     public async Task A_material_change_is_mailed_once_in_the_followers_language(string language, string subject, string change, string why)
     {
         var (listing, person) = (await site.PublishAsync(), await site.People.InvestorAsync(language));
-        await FollowAsync(person, listing, note: "Our secret price is 12.");
+        await site.FollowAsync(person, listing, note: "Our secret price is 12.");
 
         await site.ChangeAsync(listing, o => (o.AmountFrom, o.AmountTo) = (50_000_000, 50_000_000));
-        await RunAsync();
-        await RunAsync();
+        await site.NotifyAsync();
+        await site.NotifyAsync();
 
-        var mail = Assert.Single(await SentAsync(person));
+        var mail = Assert.Single(await site.SentAsync(person));
         Assert.StartsWith(listing.Title.In(language), mail.Subject, StringComparison.Ordinal);
         Assert.Contains(subject, mail.Subject, StringComparison.Ordinal);
         Assert.Contains(change, mail.Text, StringComparison.Ordinal);
@@ -56,26 +43,26 @@ public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSit
     public async Task A_corrected_word_and_what_was_taken_back_are_no_news()
     {
         var (listing, person) = (await site.PublishAsync(), await site.People.InvestorAsync());
-        await FollowAsync(person, listing);
+        await site.FollowAsync(person, listing);
 
         await site.ChangeAsync(listing, o => o.Description = new("改。", "Düzəliş.", "Corrected."));
         await site.ChangeAsync(listing, o => o.AmountTo = 60_000_000);
         await site.ChangeAsync(listing, o => o.AmountTo = 34_000_000);
-        await RunAsync();
+        await site.NotifyAsync();
 
-        Assert.Empty(await SentAsync(person));
-        Assert.Equal(3, (await RowAsync(person)).KnownVersion);
+        Assert.Empty(await site.SentAsync(person));
+        Assert.Equal(3, (await site.RowAsync(person)).KnownVersion);
     }
 
     [Fact]
     public async Task Closing_and_withdrawal_are_mailed_and_of_them_nothing_else()
     {
         var (listing, person, by) = (await site.PublishAsync(), await site.People.InvestorAsync(), await site.People.StaffAsync());
-        await FollowAsync(person, listing);
+        await site.FollowAsync(person, listing);
 
         await site.ChangeAsync(listing, o => o.Reserve(by.Id, Now));
-        await RunAsync();
-        var closed = Assert.Single(await SentAsync(person));
+        await site.NotifyAsync();
+        var closed = Assert.Single(await site.SentAsync(person));
         await site.ChangeAsync(
             listing,
             o =>
@@ -84,8 +71,8 @@ public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSit
                 o.Title = new("保密", "Məxfi", "Secret plan");
             }
         );
-        await RunAsync();
-        var withdrawn = (await SentAsync(person))[0];
+        await site.NotifyAsync();
+        var withdrawn = (await site.SentAsync(person))[0];
 
         Assert.Contains("status: Open → Has a partner", closed.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("US$", closed.Text, StringComparison.Ordinal);
@@ -102,12 +89,12 @@ public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSit
     public async Task The_last_day_is_mailed_once_when_it_is_within_a_week(int days, int mails)
     {
         var (listing, person) = (await site.PublishAsync(o => o.ValidUntil = Today.AddDays(days)), await site.People.InvestorAsync());
-        await FollowAsync(person, listing, knowsLastDay: false);
+        await site.FollowAsync(person, listing, knowsLastDay: false);
 
-        await RunAsync();
-        await RunAsync();
+        await site.NotifyAsync();
+        await site.NotifyAsync();
 
-        var sent = await SentAsync(person);
+        var sent = await site.SentAsync(person);
         Assert.Equal(mails, sent.Count);
         if (mails == 1)
             Assert.Contains("ends on", sent[0].Subject, StringComparison.Ordinal);
@@ -119,13 +106,13 @@ public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSit
         var (listing, person) = (await site.PublishAsync(o => o.ValidUntil = Today.AddDays(3)), await site.People.InvestorAsync());
         var visitor = await site.People.SignInAsync(person);
         await visitor.SubmitAsync(await visitor.OpenAsync($"/saved/{listing.Slug}/create"), "main form", ("follows", "true"));
-        await RunAsync();
-        Assert.Empty(await SentAsync(person));
+        await site.NotifyAsync();
+        Assert.Empty(await site.SentAsync(person));
 
         await site.ChangeAsync(listing, o => o.ValidUntil = Today.AddDays(5));
-        await RunAsync();
+        await site.NotifyAsync();
 
-        Assert.Contains("valid until", Assert.Single(await SentAsync(person)).Text, StringComparison.Ordinal);
+        Assert.Contains("valid until", Assert.Single(await site.SentAsync(person)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +123,7 @@ public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSit
         for (var i = 0; i < 5; i++)
         {
             people.Add(await site.People.InvestorAsync());
-            await FollowAsync(people[i], listing);
+            await site.FollowAsync(people[i], listing);
         }
         var ids = people.ConvertAll(person => person.Id);
         await site.InDatabaseAsync(async db =>
@@ -150,7 +137,7 @@ public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSit
         });
 
         await site.ChangeAsync(listing, o => o.TechnicalStage = 4);
-        await RunAsync();
+        await site.NotifyAsync();
         // Nor later, when they can be mailed again.
         await site.InDatabaseAsync(db =>
             db.Users.Where(p => ids.Contains(p.Id))
@@ -158,17 +145,17 @@ public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSit
                     set.SetProperty(p => p.AlertsStoppedAt, (DateTimeOffset?)null).SetProperty(p => p.LockoutEnd, (DateTimeOffset?)null)
                 )
         );
-        await RunAsync();
+        await site.NotifyAsync();
 
         for (var i = 0; i < people.Count; i++)
-            Assert.Equal(i == 4 ? 1 : 0, (await SentAsync(people[i])).Count);
+            Assert.Equal(i == 4 ? 1 : 0, (await site.SentAsync(people[i])).Count);
     }
 
     [Fact]
     public async Task Whoever_made_the_change_is_not_mailed_of_it()
     {
         var (listing, person) = (await site.PublishAsync(), await site.People.InvestorAsync());
-        await FollowAsync(person, listing);
+        await site.FollowAsync(person, listing);
         await site.RunAsync<IServiceProvider>(async services =>
         {
             var db = services.GetRequiredService<MatchmakingDb>();
@@ -179,66 +166,62 @@ public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSit
             );
         });
 
-        await RunAsync();
+        await site.NotifyAsync();
 
-        Assert.Empty(await SentAsync(person));
+        Assert.Empty(await site.SentAsync(person));
     }
 
     [Fact]
     public async Task A_pause_puts_it_off_also_when_it_begins_after_the_mail_was_written()
     {
         var (listing, person) = (await site.PublishAsync(), await site.People.InvestorAsync());
-        await FollowAsync(person, listing);
+        await site.FollowAsync(person, listing);
         await site.ChangeAsync(listing, o => o.TechnicalStage = 4);
-        await PauseAsync(person, Now.AddDays(1));
-        await RunAsync();
-        Assert.Empty(await SentAsync(person));
-        Assert.Equal(1, (await RowAsync(person)).KnownVersion);
+        await site.PauseAsync(person, Now.AddDays(1));
+        await site.NotifyAsync();
+        Assert.Empty(await site.SentAsync(person));
+        Assert.Equal(1, (await site.RowAsync(person)).KnownVersion);
 
-        await PauseAsync(person, null);
-        await RunAsync(send: false);
-        await PauseAsync(person, Now.AddDays(1));
-        Assert.Empty(await SentAsync(person));
-        await PauseAsync(person, null);
-        await RunAsync();
+        await site.PauseAsync(person, null);
+        await site.NotifyAsync(send: false);
+        await site.PauseAsync(person, Now.AddDays(1));
+        Assert.Empty(await site.SentAsync(person));
+        await site.PauseAsync(person, null);
+        await site.NotifyAsync();
 
-        Assert.Contains("stage: T2", Assert.Single(await SentAsync(person)).Text, StringComparison.Ordinal);
+        Assert.Contains("stage: T2", Assert.Single(await site.SentAsync(person)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Two_nodes_at_once_write_one_mail_and_one_that_waits_tells_the_newest()
     {
         var (listing, person) = (await site.PublishAsync(), await site.People.InvestorAsync());
-        await FollowAsync(person, listing);
+        await site.FollowAsync(person, listing);
         await site.ChangeAsync(listing, o => o.AmountTo = 50_000_000);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => RunAsync(send: false)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => site.NotifyAsync(send: false)));
         await site.ChangeAsync(listing, o => o.AmountTo = 70_000_000);
-        await RunAsync(send: false);
-        var mail = Assert.Single(await SentAsync(person));
-        await RunAsync();
+        await site.NotifyAsync(send: false);
+        var mail = Assert.Single(await site.SentAsync(person));
+        await site.NotifyAsync();
 
         Assert.Contains("70 million", mail.Text, StringComparison.Ordinal);
-        Assert.Single(await SentAsync(person));
+        Assert.Single(await site.SentAsync(person));
     }
 
     [Fact]
     public async Task One_click_stops_what_waits()
     {
         var (listing, person) = (await site.PublishAsync(), await site.People.InvestorAsync());
-        await FollowAsync(person, listing);
+        await site.FollowAsync(person, listing);
         await site.ChangeAsync(listing, o => o.AmountTo = 50_000_000);
-        await RunAsync(send: false);
+        await site.NotifyAsync(send: false);
 
         await site.RunAsync<AlertSubscription>(alerts => alerts.StopAsync(person.Id, "one-click", CancellationToken.None));
 
-        Assert.Equal(
-            [(MailStatus.Suppressed, (SuppressedBecause?)SuppressedBecause.Unsubscribed)],
-            await site.InDatabaseAsync(db =>
-                db.Mails.Where(m => m.PersonId == person.Id).Select(m => ValueTuple.Create(m.Status, m.Suppressed)).ToListAsync()
-            )
-        );
-        Assert.Empty(await SentAsync(person));
+        var mail = await site.InDatabaseAsync(db => db.Mails.SingleAsync(m => m.PersonId == person.Id));
+        Assert.Equal((MailStatus.Suppressed, SuppressedBecause.Unsubscribed), (mail.Status, mail.Suppressed));
+        Assert.Empty(await site.SentAsync(person));
     }
 
     [Fact]
@@ -250,89 +233,15 @@ public sealed class FollowedTests(FollowedSite site) : IClassFixture<FollowedSit
         await site.InDatabaseAsync(db =>
             db.Mails.Where(m => m.PersonId == person.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MailStatus.Accepted))
         );
-        await FollowAsync(person, listing);
+        await site.FollowAsync(person, listing);
 
         await site.ChangeAsync(listing, o => o.AmountTo = 50_000_000);
-        await RunAsync();
+        await site.NotifyAsync();
 
-        Assert.Empty(await SentAsync(person));
+        Assert.Empty(await site.SentAsync(person));
         Assert.Equal(
             [AlertMail.AtOnce, AlertMail.AtOnce],
             await site.InDatabaseAsync(db => db.Mails.Where(m => m.PersonId == person.Id).Select(m => m.Kind).ToListAsync())
         );
     }
-
-    private static DateOnly Today => BakuDay.Of(TimeProvider.System);
-
-    private readonly Dictionary<Guid, List<(string Subject, string Text)>> _sent = [];
-
-    private async Task RunAsync(bool send = true)
-    {
-        await site.RunAsync<FollowedNews>(news => news.RunAsync(CancellationToken.None));
-        if (send)
-            await SendAsync();
-    }
-
-    /// <summary>What the person has got of this feature, newest first.</summary>
-    private async Task<IReadOnlyList<(string Subject, string Text)>> SentAsync(Person person)
-    {
-        await SendAsync();
-        return _sent.GetValueOrDefault(person.Id) ?? [];
-    }
-
-    /// <summary>Writes what waits, as its sender would, and notes what became of it.</summary>
-    private Task SendAsync() =>
-        site.RunAsync<IServiceProvider>(async services =>
-        {
-            var db = services.GetRequiredService<MatchmakingDb>();
-            var template = services.GetServices<IMailTemplate>().OfType<FollowedMail>().Single();
-            var waiting = await db
-                .Mails.AsNoTracking()
-                .Where(m => m.Status == MailStatus.Pending && template.Kinds.Contains(m.Kind))
-                .OrderBy(m => m.Id)
-                .ToListAsync();
-            foreach (var mail in waiting)
-            {
-                var content = await template.WriteAsync(
-                    mail,
-                    new(services.GetRequiredService<Texts>(), mail.Language),
-                    CancellationToken.None
-                );
-                var isSent = content is { Unwanted: null };
-                if (isSent)
-                {
-                    if (!_sent.TryGetValue(mail.PersonId!.Value, out var mails))
-                        _sent[mail.PersonId.Value] = mails = [];
-                    mails.Insert(0, (content!.Subject, services.GetRequiredService<MailMessages>().Bodies(mail.Language, content).Plain));
-                }
-                var status = isSent ? MailStatus.Accepted : MailStatus.Suppressed;
-                await db.Mails.Where(m => m.Id == mail.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, status));
-            }
-        });
-
-    private Task<SavedOpportunity> RowAsync(Person person) =>
-        site.InDatabaseAsync(db => db.SavedOpportunities.AsNoTracking().SingleAsync(s => s.PersonId == person.Id));
-
-    private Task PauseAsync(Person person, DateTimeOffset? until) =>
-        site.InDatabaseAsync(db =>
-            db.Users.Where(p => p.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.AlertsPausedUntil, until))
-        );
-
-    private Task FollowAsync(Person person, Opportunity listing, string note = "", bool knowsLastDay = true) =>
-        site.InDatabaseAsync(db =>
-        {
-            db.Add(
-                new SavedOpportunity
-                {
-                    PersonId = person.Id,
-                    OpportunityId = listing.Id,
-                    Note = note,
-                    Follows = true,
-                    CreatedAt = Now,
-                    KnownVersion = 1,
-                    KnownLastDay = knowsLastDay ? listing.ValidUntil : null,
-                }
-            );
-            return db.SaveChangesAsync();
-        });
 }

@@ -25,7 +25,8 @@ public sealed record Cell(IReadOnlyList<string> Lines, IReadOnlyList<string> Not
 /// <summary>One rule over all listings; the first is what the others are held against.</summary>
 /// <param name="Name">In the reader's words.</param>
 /// <param name="Cells">One for each listing, in their order.</param>
-public sealed record Band(string Name, IReadOnlyList<Cell> Cells)
+/// <param name="IsScore">Its lines are scores.</param>
+public sealed record Band(string Name, IReadOnlyList<Cell> Cells, bool IsScore)
 {
     /// <summary>Whether all say the same.</summary>
     public bool IsSame => Cells.All(cell => cell.SaysTheSameAs(Cells[0]));
@@ -37,6 +38,8 @@ public sealed record Band(string Name, IReadOnlyList<Cell> Cells)
 /// <summary>Puts listings side by side, rule by rule.</summary>
 public sealed class CompareTable(ReferenceData reference, ReasonWords words, Text t, TimeProvider time)
 {
+    private const string ScoreName = "score.word";
+
     /// <summary>How many listings stand side by side.</summary>
     public const int Most = 4;
 
@@ -58,15 +61,12 @@ public sealed class CompareTable(ReferenceData reference, ReasonWords words, Tex
     {
         var bands = new List<Band>();
         if (matches is not null)
-            Add("score.word", o => matches.GetValueOrDefault(o.Id) is { } match ? Score(match, o) : Cell([], "compare.no-match"));
+            Add(ScoreName, o => matches.GetValueOrDefault(o.Id) is { } match ? Score(match, o) : Cell([], "compare.no-match"));
         Add("condition.sector", o => Cell(o.AllSectors.Select(SectorName)));
         Add("opportunity.amount", Amount);
         Add("opportunity.technical-stage", o => Cell(Stage('T', o.TechnicalStage)));
         Add("opportunity.legal-stage", o => Cell(Stage('L', o.LegalStage)));
-        Add(
-            "condition.deal-type",
-            o => Cell(o.DealTypes.Select(code => reference.DealTypeOf(code)?.Name.In(t.Language) ?? code))
-        );
+        Add("condition.deal-type", o => Cell(o.DealTypes.Select(code => reference.DealTypeOf(code)?.Name.In(t.Language) ?? code)));
         Add("compare.place", o => Cell(o.Places.Select(code => reference.PlaceName(code, t.Language)), "opportunity.place.open"));
         Add("compare.zone", Zone);
         Add("opportunity.promoter", Promoter);
@@ -76,7 +76,7 @@ public sealed class CompareTable(ReferenceData reference, ReasonWords words, Tex
         Add("compare.confirmed", o => Cell([Confirmed(o)]));
         return bands;
 
-        void Add(string name, Func<Opportunity, Cell> cell) => bands.Add(new(t[name], [.. listings.Select(cell)]));
+        void Add(string name, Func<Opportunity, Cell> cell) => bands.Add(new(t[name], [.. listings.Select(cell)], name == ScoreName));
     }
 
     private Cell Cell(IEnumerable<string> lines, string unknown = "opportunity.not-published") => new([.. lines], [], t[unknown]);
@@ -99,15 +99,16 @@ public sealed class CompareTable(ReferenceData reference, ReasonWords words, Tex
         var dollars = listing.Currency == "USD" ? null : reference.InDollars(listing.AmountFrom, listing.AmountTo, listing.Currency);
         return Cell(Known(Money.Range(listing.AmountFrom, listing.AmountTo, listing.Currency, t, reference))) with
         {
-            Notes = dollars is null
-                ? []
-                : [t["compare.dollars", ("amount", Money.Range(dollars.From, dollars.To, "USD", t, reference))]],
+            Notes = dollars is null ? [] : [t["compare.dollars", ("amount", Money.Range(dollars.From, dollars.To, "USD", t, reference))]],
         };
     }
 
     private Cell Zone(Opportunity listing) =>
         reference.ZoneOf(listing.Zone) is { } zone
-            ? Cell([zone.Name.In(t.Language)]) with { Notes = [.. Known(zone.Facts?.In(t.Language))] }
+            ? Cell([zone.Name.In(t.Language)]) with
+            {
+                Notes = [.. Known(zone.Facts?.In(t.Language))],
+            }
             : Cell([], "compare.no-zone");
 
     private Cell Promoter(Opportunity listing) =>

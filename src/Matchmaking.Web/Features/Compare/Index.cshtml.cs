@@ -71,11 +71,7 @@ public sealed class IndexModel(MatchmakingDb db, CompareTable table, ReferenceDa
             .Select(DocumentLine.From)
             .ToListAsync(cancel);
         Saved = await SavedState.ReadAsync(db, User, ids, time.GetUtcNow(), cancel);
-        Bands = table.Of(
-            Listings,
-            documents.ToLookup(document => document.OpportunitySlug),
-            await BestMatchesAsync(ids, cancel)
-        );
+        Bands = table.Of(Listings, documents.ToLookup(document => document.OpportunitySlug), await BestMatchesAsync(ids, cancel));
     }
 
     private async Task<Dictionary<Guid, Match>?> BestMatchesAsync(Guid[] ids, CancellationToken cancel)

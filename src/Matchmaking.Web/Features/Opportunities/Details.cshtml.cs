@@ -17,7 +17,7 @@ namespace Matchmaking.Web.Features.Opportunities;
 /// <summary>One of the investor's mandates held against the opportunity on the page, and what would make a near miss match.</summary>
 public sealed record MandateFit(Mandate Mandate, Assessment Assessment, Suggestion? Suggestion);
 
-/// <summary>One opportunity with everything that is published of it. Three or four statements; five more for an investor.</summary>
+/// <summary>One opportunity with everything that is published of it. Four or five statements; five more for an investor.</summary>
 public sealed class DetailsModel(
     MatchmakingDb db,
     ReferenceData reference,

@@ -26,16 +26,17 @@ public sealed record SimilarListing(OpportunityRow Row, IReadOnlyList<SharedFact
 public static class SimilarListings
 {
     /// <summary>
-    /// How many of its sector and of its places are held against it, the newest: so that the page costs the same however many listings
-    /// there are.
+    /// How many of its sector, its subsectors and its places are held against it, the newest: so that the page costs the same however many
+    /// listings there are.
     /// </summary>
     private const int OfSector = 60,
+        OfSubsectors = 40,
         OfPlace = 40;
 
     /// <summary>Amounts are alike up to twice and half.</summary>
     private const decimal Factor = 2;
 
-    /// <summary>One statement, and another one only where too few are open.</summary>
+    /// <summary>Two statements, and another one only where too few are open.</summary>
     /// <param name="db">Where they are.</param>
     /// <param name="listing">What they are like; not among them.</param>
     /// <param name="reference">Rates of currencies.</param>
@@ -53,37 +54,58 @@ public static class SimilarListings
         var others = db.Opportunities.AsNoTracking().Where(o => o.Id != listing.Id);
         var open = others.OpenOn(day);
         var candidates = open.Where(o => o.Sector == listing.Sector).NewestFirst().Take(OfSector).Select(o => o.Id);
+        string[] subsectors = [.. CodesOf(listing.Sector, listing.Subsector, listing.MoreSectors).Where(IsSubsector)];
+        if (subsectors.Length > 0)
+            candidates = candidates.Union(open.InSectors(subsectors).NewestFirst().Take(OfSubsectors).Select(o => o.Id));
         if (listing.Places.Count > 0)
             candidates = candidates.Union(open.InPlaces(listing.Places).NewestFirst().Take(OfPlace).Select(o => o.Id));
-        var found = Order(await ReadAsync(others.Where(o => candidates.Contains(o.Id)), cancel), listing, reference, most);
-        if (found.Count == most)
-            return found;
-        var closed = others
-            .Public()
-            .Where(o => o.Sector == listing.Sector && (o.Availability != Availability.Open || o.ValidUntil < day))
-            .NewestFirst()
-            .Take(OfSector);
-        return [.. found, .. Order(await ReadAsync(closed, cancel), listing, reference, most - found.Count)];
+        var chosen = Best(await ReadAsync(others.Where(o => candidates.Contains(o.Id)), cancel), listing, reference, most);
+        if (chosen.Count < most)
+        {
+            var closed = others
+                .Public()
+                .Where(o => o.Sector == listing.Sector && (o.Availability != Availability.Open || o.ValidUntil < day))
+                .NewestFirst()
+                .Take(OfSector);
+            chosen.AddRange(Best(await ReadAsync(closed, cancel), listing, reference, most - chosen.Count));
+        }
+        if (chosen.Count == 0)
+            return [];
+        Guid[] ids = [.. chosen.Select(one => one.Id)];
+        var rows = await others.Where(o => ids.Contains(o.Id)).Select(OpportunityRow.From).ToDictionaryAsync(row => row.Id, cancel);
+        // What went away between the two is left out.
+        return [.. chosen.Where(one => rows.ContainsKey(one.Id)).Select(one => new SimilarListing(rows[one.Id], one.Shared))];
     }
 
-    private static List<SimilarListing> Order(List<Candidate> candidates, Opportunity listing, ReferenceData reference, int most) =>
+    private static List<(Guid Id, IReadOnlyList<SharedFact> Shared)> Best(
+        List<Candidate> candidates,
+        Opportunity listing,
+        ReferenceData reference,
+        int most
+    ) =>
         [
             .. candidates
-                .Select(candidate => new SimilarListing(candidate.Row, Shared(candidate, listing, reference)))
-                .OrderByDescending(similar => similar.Shared.Count(fact => fact != SharedFact.Sector))
-                .ThenByDescending(similar => similar.Row.PublishedAt)
-                .ThenByDescending(similar => similar.Row.Id)
-                .Take(most),
+                .Select(candidate => (candidate, Shared: Shared(candidate, listing, reference)))
+                .OrderByDescending(one => one.Shared.Count(fact => fact != SharedFact.Sector))
+                .ThenByDescending(one => one.candidate.PublishedAt)
+                .ThenByDescending(one => one.candidate.Id)
+                .Take(most)
+                .Select(one => (one.candidate.Id, (IReadOnlyList<SharedFact>)one.Shared)),
         ];
 
     private static List<SharedFact> Shared(Candidate other, Opportunity listing, ReferenceData reference)
     {
         var shared = new List<SharedFact>();
-        if (listing.Subsector is { } subsector && other.Subsector == subsector)
+        string[] both =
+        [
+            .. CodesOf(listing.Sector, listing.Subsector, listing.MoreSectors)
+                .Intersect(CodesOf(other.Sector, other.Subsector, other.MoreSectors)),
+        ];
+        if (both.Any(IsSubsector))
             shared.Add(SharedFact.Subsector);
-        else if (other.Row.Sector == listing.Sector)
+        else if (both.Length > 0)
             shared.Add(SharedFact.Sector);
-        if (other.Row.Places.Intersect(listing.Places).Any())
+        if (other.Places.Intersect(listing.Places).Any())
             shared.Add(SharedFact.Place);
         // As the public reads it: which organisation the desk talks to is for the desk alone.
         if (listing.Promoter.In(Language.English) is { Length: > 0 } name && other.Promoter.In(Language.English) == name)
@@ -91,12 +113,18 @@ public static class SimilarListings
         if (
             AreAlike(
                 reference.InDollars(listing.AmountFrom, listing.AmountTo, listing.Currency),
-                reference.InDollars(other.Row.AmountFrom, other.Row.AmountTo, other.Row.Currency)
+                reference.InDollars(other.AmountFrom, other.AmountTo, other.Currency)
             )
         )
             shared.Add(SharedFact.Amount);
         return shared;
     }
+
+    /// <summary>All that a listing is filed under, the further sectors included.</summary>
+    private static IEnumerable<string> CodesOf(string sector, string? subsector, List<string> more) =>
+        subsector is null ? more.Prepend(sector) : more.Prepend(subsector).Prepend(sector);
+
+    private static bool IsSubsector(string code) => new SectorCode(code).Hub != code;
 
     /// <summary>Whether the ranges meet when each is widened by the factor.</summary>
     private static bool AreAlike(MoneyRange? one, MoneyRange? other) =>
@@ -107,25 +135,30 @@ public static class SimilarListings
 
     private static Task<List<Candidate>> ReadAsync(IQueryable<Opportunity> some, CancellationToken cancel) =>
         some.Select(o => new Candidate(
-                new OpportunityRow(
-                    o.Id,
-                    o.Slug,
-                    new(o.Title.Zh, o.Title.Az, o.Title.En),
-                    o.Sector,
-                    o.Places,
-                    o.AmountFrom,
-                    o.AmountTo,
-                    o.Currency,
-                    o.TechnicalStage,
-                    o.LegalStage,
-                    o.Availability,
-                    o.PublishedAt,
-                    o.ValidUntil
-                ),
+                o.Id,
+                o.Sector,
                 o.Subsector,
-                new(o.Promoter.Zh, o.Promoter.Az, o.Promoter.En)
+                o.MoreSectors,
+                o.Places,
+                new(o.Promoter.Zh, o.Promoter.Az, o.Promoter.En),
+                o.AmountFrom,
+                o.AmountTo,
+                o.Currency,
+                o.PublishedAt
             ))
             .ToListAsync(cancel);
 
-    private sealed record Candidate(OpportunityRow Row, string? Subsector, Localized Promoter);
+    /// <summary>What of a listing is held against another one.</summary>
+    private sealed record Candidate(
+        Guid Id,
+        string Sector,
+        string? Subsector,
+        List<string> MoreSectors,
+        List<string> Places,
+        Localized Promoter,
+        decimal? AmountFrom,
+        decimal? AmountTo,
+        string? Currency,
+        DateTimeOffset? PublishedAt
+    );
 }

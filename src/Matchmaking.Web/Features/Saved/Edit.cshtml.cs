@@ -38,10 +38,7 @@ public sealed class EditModel(MatchmakingDb db, SavedList list, Text t) : FormPa
             var note = CleanText.Lines(Input.Note);
             if (note.Length > SavedOpportunity.NoteLength)
             {
-                ModelState.AddModelError(
-                    "Input.Note",
-                    T["account.too-long", ("max", SavedOpportunity.NoteLength), ("count", note.Length)]
-                );
+                ModelState.AddModelError("Input.Note", T["account.too-long", ("max", SavedOpportunity.NoteLength), ("count", note.Length)]);
                 return Again();
             }
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);

@@ -86,8 +86,9 @@ public sealed class FollowedMail(
     private MailContent? Changed(Opportunity listing, MaterialFacts? before, string title, Guid person, Text t)
     {
         var now = MaterialFacts.Of(listing);
-        IReadOnlyList<(string, string, string)> changes =
-            before is null ? [] : [.. words.Of(now.NewsSince(before, now.State == ListingState.Open), before, now, t)];
+        IReadOnlyList<(string, string, string)> changes = before is null
+            ? []
+            : [.. words.Of(now.NewsSince(before, now.State == ListingState.Open), before, now, t)];
         if (before is not null && changes.Count == 0)
             return null;
         var body = Begin(t["followed.changed.heading"], listing, title, t);

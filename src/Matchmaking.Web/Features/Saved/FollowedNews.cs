@@ -70,8 +70,7 @@ public sealed class FollowedNews(
             join person in db.Users on saved.PersonId equals person.Id
             where person.AlertsPausedUntil == null || person.AlertsPausedUntil <= now
             let hasChanged = saved.KnownVersion < o.MaterialVersion && o.UpdatedAt <= quiet
-            let endsSoon =
-                o.Status == PublicationStatus.Published
+            let endsSoon = o.Status == PublicationStatus.Published
                 && o.Availability == Availability.Open
                 && o.ValidUntil >= today
                 && o.ValidUntil <= soon

@@ -13,10 +13,7 @@ public sealed class FollowingModel(MatchmakingDb db, SavedList list, TimeProvide
 
     public async Task<IActionResult> OnPostAsync(string slug, CancellationToken cancel)
     {
-        if (
-            await List.FindAsync(User, slug, cancel) is not { } listing
-            || !await List.FollowAsync(User, listing.Id, Follows, cancel)
-        )
+        if (await List.FindAsync(User, slug, cancel) is not { } listing || !await List.FollowAsync(User, listing.Id, Follows, cancel))
             return NotFound();
         return await AnswerAsync(listing, T[Follows ? "saved.followed" : "saved.unfollowed"], cancel);
     }

@@ -48,14 +48,7 @@ public sealed record SavedState(bool IsSaved, bool Follows, bool HasNote, bool I
 /// <param name="Back">Where a press leads back to, without htmx: a path of this site.</param>
 /// <param name="IsCompact">One of many: only saved or not.</param>
 /// <param name="IsAnswer">Something was pressed a moment ago: it is said aloud.</param>
-public sealed record SaveView(
-    string Slug,
-    Localized Title,
-    SavedState State,
-    string Back,
-    bool IsCompact = false,
-    bool IsAnswer = false
-);
+public sealed record SaveView(string Slug, Localized Title, SavedState State, string Back, bool IsCompact = false, bool IsAnswer = false);
 
 /// <summary>The button on the page of a listing. One statement for an investor, none for others.</summary>
 [ViewComponent(Name = nameof(SaveListing))]

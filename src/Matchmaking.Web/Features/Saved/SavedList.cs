@@ -89,9 +89,7 @@ public sealed class SavedList(MatchmakingDb db, TimeProvider time)
     {
         var mine = db.SavedOpportunities.KeptBy(user);
         return db
-            .Opportunities.Where(o =>
-                o.Slug == slug && (o.Status == PublicationStatus.Published || mine.Any(s => s.OpportunityId == o.Id))
-            )
+            .Opportunities.Where(o => o.Slug == slug && (o.Status == PublicationStatus.Published || mine.Any(s => s.OpportunityId == o.Id)))
             .Select(o => new ListingToSave(o.Id, o.Slug, o.Status == PublicationStatus.Published))
             .SingleOrDefaultAsync(cancel);
     }

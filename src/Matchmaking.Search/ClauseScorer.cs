@@ -6,12 +6,6 @@ internal sealed class ClauseScorer(Snapshot snapshot)
     /// <summary>More words with one beginning are not looked at.</summary>
     private const int MostBeginnings = 64;
 
-    /// <summary>What converted money may differ by: rates are of a day.</summary>
-    private const double OfRates = 0.03;
-    private const double OfRounding = 0.005;
-    private const float OfOtherCurrency = 0.8f;
-    private const float OfSameNumber = 0.5f;
-    private const float WithinRange = 0.6f;
 
     /// <summary>The documents that meet the clause in one way at least, dead ones included; the caller gives the column back.</summary>
     public Column Score(Clause clause)
@@ -109,42 +103,7 @@ internal sealed class ClauseScorer(Snapshot snapshot)
     {
         var (amounts, quantity) = (snapshot.Amounts, alternative.Quantity);
         for (var ordinal = 0; ordinal < snapshot.Count; ordinal++)
-            if (amounts[ordinal] is { } amount && Fit(amount, quantity, alternative.PerDollar) is > 0 and var fit)
+            if (amounts[ordinal].Currency is not null && amounts[ordinal].Fit(quantity, alternative.PerDollar) is > 0 and var fit)
                 column.Raise(ordinal, alternative.Share * fit);
-    }
-
-    private static float Fit(DocumentAmount amount, Quantity quantity, double? perDollar)
-    {
-        if (quantity.Currency is null || quantity.Currency == amount.Currency)
-        {
-            var own = Fit(amount.From, amount.To, quantity, OfRounding);
-            if (own > 0 || quantity.Currency is not null)
-                return own;
-        }
-        if (quantity.Currency is null)
-            return Fit(amount.DollarsFrom, amount.DollarsTo, quantity, OfRates) * OfOtherCurrency;
-        var converted = perDollar is > 0 ? quantity with { Value = quantity.Value / perDollar.Value } : quantity;
-        return Math.Max(
-            perDollar is > 0 ? Fit(amount.DollarsFrom, amount.DollarsTo, converted, OfRates) * OfOtherCurrency : 0,
-            // The currency is mistaken more easily than the number.
-            quantity.Comparison == Comparison.Exactly
-            && Fit(amount.From, amount.To, quantity, OfRounding) == 1
-                ? OfSameNumber
-                : 0
-        );
-    }
-
-    private static float Fit(decimal? from, decimal? to, Quantity quantity, double tolerance)
-    {
-        if (from is null && to is null)
-            return 0;
-        var (low, high, value) = ((double)(from ?? to!.Value), (double)(to ?? from!.Value), quantity.Value);
-        return quantity.Comparison switch
-        {
-            Comparison.AtLeast => high >= value ? 1 : 0,
-            Comparison.AtMost => low <= value ? 1 : 0,
-            _ when Math.Abs(low - value) <= value * tolerance || Math.Abs(high - value) <= value * tolerance => 1,
-            _ => low < value && value < high ? WithinRange : 0,
-        };
     }
 }

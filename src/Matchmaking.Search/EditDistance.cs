@@ -5,6 +5,9 @@ internal static class EditDistance
 {
     private const int LongestWord = 30;
 
+    /// <summary>More than any distance.</summary>
+    private const int Far = 1_000;
+
     /// <summary>
     /// The words within a distance. Words with the same beginning share the work, and all words with a beginning that differs too much are
     /// left out at once.
@@ -47,40 +50,36 @@ internal static class EditDistance
             _filled = Math.Min(word.AsSpan().CommonPrefixLength(_last), _filled);
             _last = word;
             for (; _filled < word.Length; _filled++)
-            {
-                Fill(word, _filled);
-                if (Smallest(_rows[_filled + 1]) <= most)
-                    continue;
-                HopelessLetters = _filled + 1;
-                return most + 1;
-            }
-            return _rows[word.Length][typed.Length];
+                if (Fill(word, _filled) > most)
+                {
+                    HopelessLetters = _filled + 1;
+                    return most + 1;
+                }
+            return Math.Abs(word.Length - typed.Length) > most ? most + 1 : _rows[word.Length][typed.Length];
         }
 
         /// <summary>How many first letters of the last word made it too different, whatever follows; 0 when they did not.</summary>
         public int HopelessLetters { get; private set; }
 
-        private void Fill(string word, int row)
+        /// <summary>Fills a row as far as it matters: beginnings whose lengths differ by more than the most allowed do not.</summary>
+        /// <returns>The smallest distance in it.</returns>
+        private int Fill(string word, int row)
         {
             var (above, now) = (_rows[row], _rows[row + 1]);
-            now[0] = row + 1;
-            for (var i = 1; i <= typed.Length; i++)
+            var (first, last) = (Math.Max(1, row + 1 - most), Math.Min(typed.Length, row + 1 + most));
+            var smallest = now[first - 1] = first == 1 ? row + 1 : Far;
+            for (var i = first; i <= last; i++)
             {
-                var isSame = typed[i - 1] == word[row];
-                now[i] = Math.Min(Math.Min(above[i] + 1, now[i - 1] + 1), above[i - 1] + (isSame ? 0 : 1));
+                var distance = above[i - 1] + (typed[i - 1] == word[row] ? 0 : 1);
+                distance = Math.Min(distance, Math.Min(i > row + most ? Far : above[i], now[i - 1]) + 1);
                 if (i > 1 && row > 0 && typed[i - 1] == word[row - 1] && typed[i - 2] == word[row])
-                    now[i] = Math.Min(now[i], _rows[row - 1][i - 2] + 1);
+                    distance = Math.Min(distance, _rows[row - 1][i - 2] + 1);
+                now[i] = distance;
+                smallest = Math.Min(smallest, distance);
             }
+            return smallest;
         }
 
         private static int[] First(int length) => [.. Enumerable.Range(0, length + 1)];
-
-        private static int Smallest(int[] row)
-        {
-            var smallest = row[0];
-            for (var i = 1; i < row.Length; i++)
-                smallest = Math.Min(smallest, row[i]);
-            return smallest;
-        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Segment
     public long[] PublishedAt { get; private set; } = new long[64];
     public int[] DiedAt { get; private set; } = new int[64];
     public byte[][] Texts { get; private set; } = new byte[64][];
-    public DocumentAmount?[] Amounts { get; private set; } = new DocumentAmount?[64];
+    public AmountRange[] Amounts { get; private set; } = new AmountRange[64];
     public FieldText[][] Names { get; private set; } = new FieldText[64][];
 
     /// <summary>How many documents were added.</summary>
@@ -34,7 +34,7 @@ internal sealed class Segment
     /// <summary>Adds a document; no reader sees it before a snapshot with a higher count is published.</summary>
     public int Add(Guid id, DocumentKeys keys, long publishedAt)
     {
-        var ordinal = Room(id, publishedAt, EncodedText.Of(keys, word => ListFor(word).Id), keys.Amount, keys.Names);
+        var ordinal = Room(id, publishedAt, EncodedText.Of(keys, word => ListFor(word).Id), AmountRange.Of(keys.Amount), keys.Names);
         foreach (var (key, weight) in keys.Keys)
             ListFor(key).Add(ordinal, weight);
         return ordinal;
@@ -82,7 +82,7 @@ internal sealed class Segment
         return list;
     }
 
-    private int Room(Guid id, long publishedAt, byte[] text, DocumentAmount? amount, FieldText[] names)
+    private int Room(Guid id, long publishedAt, byte[] text, AmountRange amount, FieldText[] names)
     {
         var ordinal = _count;
         if (ordinal == Ids.Length)
@@ -130,7 +130,7 @@ internal sealed class Snapshot(Segment segment, int count, int alive, int versio
     public Guid[] Ids { get; } = segment.Ids;
     public long[] PublishedAt { get; } = segment.PublishedAt;
     public byte[][] Texts { get; } = segment.Texts;
-    public DocumentAmount?[] Amounts { get; } = segment.Amounts;
+    public AmountRange[] Amounts { get; } = segment.Amounts;
     public FieldText[][] Names { get; } = segment.Names;
 
     /// <summary>Whether there are documents that are not alive.</summary>

@@ -30,6 +30,10 @@ public sealed class DetailsModel(
     [BindProperty]
     public AnswerInput Input { get; set; } = new();
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     [BindProperty]
     public List<IFormFile> Files { get; set; } = [];
 
@@ -47,6 +51,9 @@ public sealed class DetailsModel(
 
     /// <summary>What the investor will read of what stands in the form.</summary>
     public AnswerPreview Preview => new(Enquiry, Messages[0].Text, Input, User.DisplayName(), new Text(texts, Enquiry.Language));
+    private Guid Key =>
+        Forms.FormKey.Of(FormKey, User.PersonId(), "answer", Enquiry.Id, Input.Words, Input.Kind, EnquiryFiles.Named(Files));
+
     public AnswerClock Clock => calendars.AgencyClock;
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -82,7 +89,7 @@ public sealed class DetailsModel(
     {
         if (!await ReadAsync(id, cancel))
             return NotFound();
-        if (reader.Read(Input, Enquiry, Templates, User, ModelState) is not { } said)
+        if (reader.Read(Input, Key, Enquiry, Templates, User, ModelState) is not { } said)
             return Again();
         foreach (var wrong in await files.AddAsync(said, Files, T, cancel))
             ModelState.AddModelError(nameof(Files), wrong);

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
@@ -21,6 +22,11 @@ public sealed class EditModel(MatchmakingDb db, Text t) : FormPage(t)
 
     [BindProperty]
     public uint Version { get; set; }
+
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public Guid? Id { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid? id, CancellationToken cancel)
@@ -48,11 +54,7 @@ public sealed class EditModel(MatchmakingDb db, Text t) : FormPage(t)
             ModelState.AddModelError("", T["desk.templates.too-many", ("max", Most)]);
         if (!ModelState.IsValid)
             return Again();
-        if (template is null)
-            db.Add(new AnswerTemplate { Name = name, Text = words });
-        else
-            (template.Name, template.Text) = (name, words);
-        if (!await Save(template, cancel))
+        if (!await SaveAsync(template, name, words, cancel))
         {
             ModelState.AddModelError("", T["desk.templates.changed"]);
             return Again();
@@ -69,11 +71,16 @@ public sealed class EditModel(MatchmakingDb db, Text t) : FormPage(t)
         return RedirectToPage("Index");
     }
 
-    private async Task<bool> Save(AnswerTemplate? template, CancellationToken cancel)
+    private async Task<bool> SaveAsync(AnswerTemplate? template, Localized name, Localized words, CancellationToken cancel)
     {
         if (template is not null)
+        {
+            (template.Name, template.Text) = (name, words);
             return await db.TrySaveOnAsync(template, Version, () => db.SaveChangesAsync(cancel));
-        await db.SaveChangesAsync(cancel);
+        }
+        var id = Forms.FormKey.Of(FormKey, User.PersonId(), "template", name, words);
+        var added = db.Add(new AnswerTemplate { Id = id, Name = name, Text = words }).Entity;
+        await db.SaveOnceAsync(added, cancel);
         return true;
     }
 

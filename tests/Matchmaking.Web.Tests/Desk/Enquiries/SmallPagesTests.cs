@@ -124,31 +124,6 @@ public sealed class SmallPagesTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_template_that_says_when_the_answer_comes_is_no_answer_and_names_the_time_of_the_answer()
-    {
-        var (staff, enquiry) = await AskedAsync();
-        await site.InDatabaseAsync(db =>
-        {
-            db.Add(
-                new Features.Enquiries.Answers.AnswerTemplate
-                {
-                    Name = new("何时", "Nə vaxt", "When"),
-                    Text = new("最迟 {{due}}", "Ən geci {{due}}", "By {{due}}"),
-                }
-            );
-            return db.SaveChangesAsync();
-        });
-        var page = await staff.OpenAsync("/desk/enquiries/" + enquiry.Id);
-        var link = page.Document.QuerySelectorAll("a[href*='template=']").Single(a => a.TextContent == "When").GetAttribute("href")!;
-
-        page = await staff.OpenAsync(link);
-
-        Assert.Equal("News", page.Document.QuerySelector("[name='Input.Kind'][checked]")!.GetAttribute("value"));
-        var due = enquiry.Promises.Single(promise => promise.Kind == PromiseKind.Substantive).DueAt;
-        Assert.Contains(TwoClocks.Moment(due, "en"), page.Document.QuerySelector("#Input_Words")!.TextContent, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task What_a_question_without_a_listing_is_about_is_said_to_both_sides()
     {
         var (staff, enquiry) = await AskedAsync();

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
@@ -21,6 +22,9 @@ public sealed class EditModel(MatchmakingDb db, Text t) : FormPage(t)
     public LocalizedInput Words { get; set; } = new();
 
     [BindProperty]
+    public MessageKind Kind { get; set; }
+
+    [BindProperty]
     public uint Version { get; set; }
 
     /// <summary>See <see cref="Forms.FormKey"/>.</summary>
@@ -31,12 +35,17 @@ public sealed class EditModel(MatchmakingDb db, Text t) : FormPage(t)
 
     public async Task<IActionResult> OnGetAsync(Guid? id, CancellationToken cancel)
     {
-        Id = id;
+        (Id, Kind) = (id, MessageKind.Answer);
         if (id is null)
             return Page();
         if (await FindAsync(id.Value, cancel) is not { } template)
             return NotFound();
-        (Name, Words, Version) = (LocalizedInput.From(template.Name), LocalizedInput.From(template.Text), template.Version);
+        (Kind, Name, Words, Version) = (
+            template.Kind,
+            LocalizedInput.From(template.Name),
+            LocalizedInput.From(template.Text),
+            template.Version
+        );
         return Page();
     }
 
@@ -50,6 +59,8 @@ public sealed class EditModel(MatchmakingDb db, Text t) : FormPage(t)
             Read(nameof(Name), Name, AnswerTemplate.NameLength, lines: false),
             Read(nameof(Words), Words, AnswerTemplate.TextLength, lines: true)
         );
+        if (!AnswerTemplate.Kinds.Contains(Kind))
+            ModelState.AddModelError(nameof(Kind), T["account.choose"]);
         if (template is null && await db.Set<AnswerTemplate>().CountAsync(cancel) >= Most)
             ModelState.AddModelError("", T["desk.templates.too-many", ("max", Most)]);
         if (!ModelState.IsValid)
@@ -75,11 +86,19 @@ public sealed class EditModel(MatchmakingDb db, Text t) : FormPage(t)
     {
         if (template is not null)
         {
-            (template.Name, template.Text) = (name, words);
+            (template.Kind, template.Name, template.Text) = (Kind, name, words);
             return await db.TrySaveOnAsync(template, Version, () => db.SaveChangesAsync(cancel));
         }
-        var id = Forms.FormKey.Of(FormKey, User.PersonId(), "template", name, words);
-        var added = db.Add(new AnswerTemplate { Id = id, Name = name, Text = words }).Entity;
+        var id = Forms.FormKey.Of(FormKey, User.PersonId(), "template", Kind, name, words);
+        var added = db.Add(
+            new AnswerTemplate
+            {
+                Id = id,
+                Kind = Kind,
+                Name = name,
+                Text = words,
+            }
+        ).Entity;
         await db.SaveOnceAsync(added, cancel);
         return true;
     }

@@ -43,16 +43,21 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
         ),
         ["/desk/organisations/{o}/deals/create"] = (
             "main form",
-            [("Input.Year", "2019"), ("Input.Country", "KZ"), ("Input.Sector", "renw"), ("Input.Title", "Wind once")],
+            [("Input.Year", "2019"), ("Input.Country", "KZ"), ("Input.Sector", "renw.solar"), ("Input.Target", "Sun once")],
             "deals",
             "year = 2019"
         ),
-        ["/desk/organisations/create"] = ("main form", [("Input.Name", "Once Wind Works"), ("Input.Country", "CN")], "organisations", "name = 'Once Wind Works'"),
+        ["/desk/organisations/create"] = (
+            "main form",
+            [("Input.Name", "Once Wind Works"), ("Input.Country", "CN")],
+            "organisations",
+            "name = 'Once Wind Works'"
+        ),
         ["/desk/enquiries/owners"] = (
             "form.panel",
-            [("Rule.Language", "az"), ("Rule.Sector", "manu"), ("Rule.Person", "{me}")],
+            [("Rule.Language", "az"), ("Rule.Sector", "papr"), ("Rule.Person", "{me}")],
             "owner_rules",
-            "sector = 'manu'"
+            "sector = 'papr'"
         ),
         ["/desk/enquiries/absences"] = (
             "form.panel",
@@ -77,6 +82,7 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
             [
                 .. Texts("Input.Title", "Signed once"),
                 .. Texts("Input.Parties", "Two"),
+                .. Texts("Input.Outcome", "Begun"),
                 ("Input.SignedOn", "2024"),
                 ("Input.Sources", "https://example.org/once"),
             ],
@@ -157,7 +163,10 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
             Assert.Equal("/enquiries/" + own.Id, answer.Path.Split('#')[0]);
         }
 
-        Assert.Equal(2, (await site.ReadAsync(own.Id)).Messages.Count(message => message.AuthorId == second.Id && message.Text == "Of the first"));
+        Assert.Equal(
+            2,
+            (await site.ReadAsync(own.Id)).Messages.Count(message => message.AuthorId == second.Id && message.Text == "Of the first")
+        );
         Assert.Equal(2, (await site.ReadAsync(theirs.Id)).Messages.Count);
     }
 
@@ -167,14 +176,20 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
         string[] adding = [".Add(", "TellAsync(", "HearAsync(", "entry.AddAsync("];
         var pages = Source
             .Files("src/Matchmaking.Web/Features", ".cshtml.cs")
-            .Where(file => file.Name.Contains("/Features/Desk/", StringComparison.Ordinal) || file.Name.Contains("/Features/Enquiries/", StringComparison.Ordinal))
+            .Where(file =>
+                file.Name.Contains("/Features/Desk/", StringComparison.Ordinal)
+                || file.Name.Contains("/Features/Enquiries/", StringComparison.Ordinal)
+            )
             .Where(file => adding.Any(word => file.Text.Contains("db" + word, StringComparison.Ordinal) || AddsToTable(file.Text, word)))
             .ToList();
 
         Assert.True(pages.Count > 8, "Pages that add are found.");
         Assert.Empty(
             pages
-                .Where(file => !file.Text.Contains("FormKey.Of(FormKey", StringComparison.Ordinal) && !file.Text.Contains("AddAsync(Input, FormKey", StringComparison.Ordinal))
+                .Where(file =>
+                    !file.Text.Contains("FormKey.Of(FormKey", StringComparison.Ordinal)
+                    && !file.Text.Contains("AddAsync(Input, FormKey", StringComparison.Ordinal)
+                )
                 .Select(file => file.Name.Split("/Features/")[1])
                 .Where(name => !Others.ContainsKey(name))
         );
@@ -182,12 +197,19 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
 
     private static bool AddsToTable(string text, string word) =>
         word == ".Add("
-            ? text.Split('\n').Any(line => line.TrimStart().StartsWith("db.", StringComparison.Ordinal) && line.Contains(word, StringComparison.Ordinal))
+            ? text.Split('\n')
+                .Any(line =>
+                    line.TrimStart().StartsWith("db.", StringComparison.Ordinal)
+                    && !line.Contains("ProgressEvents", StringComparison.Ordinal)
+                    && line.Contains(word, StringComparison.Ordinal)
+                )
             : text.Contains(word, StringComparison.Ordinal);
 
     private static (string, string?)[] Texts(string field, string text) =>
         [($"{field}.Zh", text), ($"{field}.Az", text), ($"{field}.En", text)];
 
     private Task<int> CountAsync(string table, string where) =>
-        site.InDatabaseAsync(db => db.Database.SqlQueryRaw<int>($"SELECT count(*)::int AS \"Value\" FROM {table} WHERE {where}").SingleAsync());
+        site.InDatabaseAsync(db =>
+            db.Database.SqlQueryRaw<int>($"SELECT count(*)::int AS \"Value\" FROM {table} WHERE {where}").SingleAsync()
+        );
 }

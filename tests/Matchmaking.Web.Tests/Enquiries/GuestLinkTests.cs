@@ -50,10 +50,7 @@ public sealed partial class GuestLinkTests(Site site) : IClassFixture<Site>
         await visitor.SubmitAsync(page, "main form", ("Address", investor.Email));
         var link = await SignInLinkAsync(investor);
         Assert.DoesNotContain("ReturnUrl", link, StringComparison.Ordinal);
-        var seen = await visitor.SubmitAsync(
-            await visitor.OpenAsync(link + "?ReturnUrl=" + Uri.EscapeDataString(elsewhere)),
-            "main form"
-        );
+        var seen = await visitor.SubmitAsync(await visitor.OpenAsync(link + "?ReturnUrl=" + Uri.EscapeDataString(elsewhere)), "main form");
 
         Assert.DoesNotContain("elsewhere", seen.Path, StringComparison.Ordinal);
         Assert.Null(seen.Response.Headers.Location);
@@ -96,7 +93,9 @@ public sealed partial class GuestLinkTests(Site site) : IClassFixture<Site>
         var enquiry = await site.AskAsync(await site.People.InvestorAsync());
         await site.RunAsync<EnquiryService>(e => e.AssignAsync(enquiry.Id, first.Id, null, null, CancellationToken.None));
 
-        await site.RunAsync<EnquiryService>(e => e.AssignAsync(enquiry.Id, second.Id, first.Id, "Knows the sector", CancellationToken.None));
+        await site.RunAsync<EnquiryService>(e =>
+            e.AssignAsync(enquiry.Id, second.Id, first.Id, "Knows the sector", CancellationToken.None)
+        );
         await site.SendMailsAsync();
 
         var mail = site.Mails.To(second.Email!).Single(mail => mail.Subject.Contains("is yours now", StringComparison.Ordinal));

@@ -58,7 +58,11 @@ public sealed class EnquiryReader(MatchmakingDb db, ReferenceData reference, Amo
             : db.Opportunities.AsNoTracking().Public().ForReading().SingleOrDefaultAsync(o => o.Slug == slug, cancel);
 
     /// <summary>What whoever is signed in may see that was asked about a listing already, the latest; null for nothing.</summary>
-    public async Task<AskedBefore?> BeforeAsync(Opportunity? listing, System.Security.Claims.ClaimsPrincipal user, CancellationToken cancel) =>
+    public async Task<AskedBefore?> BeforeAsync(
+        Opportunity? listing,
+        System.Security.Claims.ClaimsPrincipal user,
+        CancellationToken cancel
+    ) =>
         listing is null || !user.IsInvestor()
             ? null
             : await db

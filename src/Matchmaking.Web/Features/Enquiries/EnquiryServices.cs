@@ -61,7 +61,14 @@ public static class EnquiryServices
             .AddScheduledJob<EnquiryRetentionJob>("enquiry-retention", "50 20 * * *", TimeSpan.FromHours(26))
             .AddScheduledJob<EnquiryCalendarJob>("enquiry-calendar", "20 20 * * *", TimeSpan.FromHours(26));
         services.AddSingleton(new InboxSource(InboxKind.Letter, WaitingLetters) { IsFollowed = true });
-        services.AddSingleton(new InboxSource(InboxKind.Enquiry, Waiting) { HasOwner = true, HasSteps = true, IsFollowed = true });
+        services.AddSingleton(
+            new InboxSource(InboxKind.Enquiry, Waiting)
+            {
+                HasOwner = true,
+                HasSteps = true,
+                IsFollowed = true,
+            }
+        );
         services.AddScoped<IInboxOwners, EnquiryOwners>();
         services.AddScoped<AnswerMonths>().AddScheduledJob<AnswerMonthsJob>("answer-months", "40 20 * * *", TimeSpan.FromHours(26));
         services.AddSingleton(new PublicRows(typeof(AnswerMonth)));

@@ -82,7 +82,11 @@ public sealed class NextStepTests(Site site) : IClassFixture<Site>
         await site.People.StaffAsync();
         var investor = await site.People.InvestorAsync(language: "zh-Hans");
         var visitor = await site.People.SignInAsync(investor);
-        var sent = await visitor.SubmitAsync(await visitor.OpenAsync("/enquiries/create?lang=zh-Hans"), "form.ask", ("Input.Question", "land"));
+        var sent = await visitor.SubmitAsync(
+            await visitor.OpenAsync("/enquiries/create?lang=zh-Hans"),
+            "form.ask",
+            ("Input.Question", "land")
+        );
         var id = Guid.Parse(sent.Path.Split('/')[2].Split('?')[0]);
         var (english, azeri, chinese) = (await ReadingAsync("en"), await ReadingAsync("az"), await ReadingAsync("zh-Hans"));
 

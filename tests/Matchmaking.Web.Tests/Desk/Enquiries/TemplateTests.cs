@@ -44,7 +44,8 @@ public sealed class TemplateTests(Site site) : IClassFixture<Site>
     public async Task The_product_s_own_have_kinds_and_the_desk_gives_one_to_each()
     {
         var kinds = await site.InDatabaseAsync(db =>
-            db.Set<AnswerTemplate>().Where(t => t.Name.En == "First answer: it is mine" || t.Name.En == "We need to know more")
+            db.Set<AnswerTemplate>()
+                .Where(t => t.Name.En == "First answer: it is mine" || t.Name.En == "We need to know more")
                 .OrderBy(t => t.Id)
                 .Select(t => t.Kind)
                 .ToListAsync()
@@ -69,7 +70,9 @@ public sealed class TemplateTests(Site site) : IClassFixture<Site>
         Assert.Contains("Question to the investor", done.Text, StringComparison.Ordinal);
         Assert.Equal(
             MessageKind.Question,
-            await site.InDatabaseAsync(db => db.Set<AnswerTemplate>().Where(t => t.Name.En == "Of a kind").Select(t => t.Kind).SingleAsync())
+            await site.InDatabaseAsync(db =>
+                db.Set<AnswerTemplate>().Where(t => t.Name.En == "Of a kind").Select(t => t.Kind).SingleAsync()
+            )
         );
     }
 

@@ -118,11 +118,7 @@ public sealed class RestTests(ClockSite site) : IClassFixture<ClockSite>
 
     private Task PlanAsync(Guid id, Person by, string step, DateOnly on) =>
         site.RunAsync<EnquiryService>(enquiries =>
-            enquiries.ChangeAsync(
-                id,
-                e => Task.FromResult(e.Plan(step, on, null, by.Id, site.Clock.GetUtcNow())),
-                CancellationToken.None
-            )
+            enquiries.ChangeAsync(id, e => Task.FromResult(e.Plan(step, on, null, by.Id, site.Clock.GetUtcNow())), CancellationToken.None)
         );
 
     private Task SayAsync(Guid id, Person officer, MessageKind kind) =>

@@ -21,7 +21,8 @@ public sealed class LinkModel(SignInRequests requests, SignInService signIn, Tex
     public async Task OnGetAsync(string token, CancellationToken cancel) => IsOpen = await requests.IsOpenAsync(token, cancel);
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel) =>
-        await requests.UseLinkAsync(token, cancel) is { } person && await signIn.EnterAsync(this, person, "link", Stay, ReturnUrl) is { } entered
+        await requests.UseLinkAsync(token, cancel) is { } person
+        && await signIn.EnterAsync(this, person, "link", Stay, ReturnUrl) is { } entered
             ? entered
             : Page();
 }

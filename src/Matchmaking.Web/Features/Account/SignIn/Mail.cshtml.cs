@@ -36,7 +36,13 @@ public sealed class MailModel(SignInRequests signIns, AccountRequests requests, 
         // An unknown address gets a request too: the next page is the same, and no code fits it.
         var id = Guid.CreateVersion7();
         signIns.Add(id, email);
-        await requests.AddAsync(AccountRequestKind.SignIn, email, clients.Of(HttpContext, email), cancel, [("request", id.ToString()), .. Carried]);
+        await requests.AddAsync(
+            AccountRequestKind.SignIn,
+            email,
+            clients.Of(HttpContext, email),
+            cancel,
+            [("request", id.ToString()), .. Carried]
+        );
         notes.Write(HttpContext, ProtectedCookies.SignInRequest, id.ToString(), SignInRequests.Lifespan);
         TempData["Address"] = email;
         // A form that is carried along is sent on as it came.

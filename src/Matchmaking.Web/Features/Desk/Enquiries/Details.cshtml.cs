@@ -89,10 +89,7 @@ public sealed class DetailsModel(
             return NotFound();
         if (CleanText.Lines(Input.Words).Length == 0)
             Input.Kind = chosen.Kind;
-        Input.Words = AnswerTemplates.Append(
-            Input.Words,
-            AnswerTemplates.Fill(chosen, Enquiry, Enquiry.Language, User.DisplayName())
-        );
+        Input.Words = AnswerTemplates.Append(Input.Words, AnswerTemplates.Fill(chosen, Enquiry, Enquiry.Language, User.DisplayName()));
         return Page();
     }
 

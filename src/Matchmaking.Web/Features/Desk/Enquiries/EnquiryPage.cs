@@ -96,7 +96,12 @@ public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
     /// <param name="isSo">Whether it stands already as the form says.</param>
     /// <param name="said">What is said afterwards.</param>
     /// <param name="cancel">Ends it early.</param>
-    protected async Task<IActionResult> LeadOnAsync(Func<Enquiry, bool> verb, Func<Enquiry, bool> isSo, string said, CancellationToken cancel)
+    protected async Task<IActionResult> LeadOnAsync(
+        Func<Enquiry, bool> verb,
+        Func<Enquiry, bool> isSo,
+        string said,
+        CancellationToken cancel
+    )
     {
         var wasSo = false;
         var isDone = await Tools.Enquiries.ChangeAsync(

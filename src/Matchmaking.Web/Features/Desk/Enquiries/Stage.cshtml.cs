@@ -41,9 +41,7 @@ public sealed class StageModel(EnquiryTools tools) : EnquiryPage(tools)
         var (by, now) = (User.PersonId(), Tools.Time.GetUtcNow());
         return await LeadOnAsync(
             enquiry =>
-                To is { } stage
-                    ? enquiry.MoveTo(stage, step, isSigned ? null : on, why, by, now)
-                    : enquiry.Plan(step, on, why, by, now),
+                To is { } stage ? enquiry.MoveTo(stage, step, isSigned ? null : on, why, by, now) : enquiry.Plan(step, on, why, by, now),
             enquiry =>
                 enquiry.State == (To ?? enquiry.State)
                 && (isSigned || (enquiry.IsOpen && (enquiry.NextStep, enquiry.NextStepOn) == (step, on))),

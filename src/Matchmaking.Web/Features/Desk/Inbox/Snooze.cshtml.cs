@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Inbox;
 
 /// <summary>Puts chosen items off until a working day begins, with the reason. What is promised stays promised: no clock stops.</summary>
-public sealed class SnoozeModel(MatchmakingDb db, InboxChanges changes, WorkingCalendars calendars, Text t, TimeProvider time) : InboxAction(t)
+public sealed class SnoozeModel(MatchmakingDb db, InboxChanges changes, WorkingCalendars calendars, Text t, TimeProvider time)
+    : InboxAction(t)
 {
     /// <summary>For how long at most.</summary>
     private const int MostDays = 365;

@@ -12,7 +12,8 @@ public static class Signature
     /// <param name="author">Who writes.</param>
     /// <param name="said">What.</param>
     /// <param name="t">The reader's words.</param>
-    public static string? Of(string author, string said, Text t) => IsSigned(author, said) ? null : t["enquiry.mail.signed", ("name", author)];
+    public static string? Of(string author, string said, Text t) =>
+        IsSigned(author, said) ? null : t["enquiry.mail.signed", ("name", author)];
 
     private static bool IsSigned(string author, string said)
     {

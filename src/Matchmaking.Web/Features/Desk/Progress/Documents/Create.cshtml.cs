@@ -21,7 +21,12 @@ public sealed class CreateModel(MatchmakingDb db, DocumentReader reader, TimePro
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var document = new SignedDocument { Id = Forms.FormKey.Of(FormKey, User.PersonId(), "document", Input), SignedOn = default, DateKnown = "day" };
+        var document = new SignedDocument
+        {
+            Id = Forms.FormKey.Of(FormKey, User.PersonId(), "document", Input),
+            SignedOn = default,
+            DateKnown = "day",
+        };
         await reader.ReadAsync(Input, document, ModelState, cancel);
         if (!ModelState.IsValid)
             return Page();

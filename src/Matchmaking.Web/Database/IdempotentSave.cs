@@ -9,13 +9,12 @@ public static class IdempotentSave
     /// <param name="db">The context; it has no transaction yet.</param>
     /// <param name="row">Added, with its key.</param>
     /// <param name="cancel">Ends it early; nothing is saved then.</param>
-    public static async Task<bool> SaveOnceAsync<TRow>(this MatchmakingDb db, TRow row, CancellationToken cancel)
-        where TRow : class
+    public static async Task<bool> SaveOnceAsync(this MatchmakingDb db, object row, CancellationToken cancel)
     {
-        var key = (Guid)db.Entry(row).Property("Id").CurrentValue!;
+        var entry = db.Entry(row);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await db.OneAfterTheOtherAsync(typeof(TRow).Name, key.ToString(), cancel);
-        if (await db.Set<TRow>().AnyAsync(one => EF.Property<Guid>(one, "Id") == key, cancel))
+        await db.OneAfterTheOtherAsync(entry.Metadata.ShortName(), entry.Property("Id").CurrentValue!.ToString()!, cancel);
+        if (await entry.GetDatabaseValuesAsync(cancel) is not null)
         {
             db.ChangeTracker.Clear();
             return false;

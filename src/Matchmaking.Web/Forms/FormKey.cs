@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Matchmaking.Web.Forms;
 
 /// <summary>
-/// The id of a row that a form adds. It follows from what the form carries since it was opened (<c>_FormKey</c>), from who sends it and from
-/// what it says: the same form sent twice adds one row, and the same form with other words, sent after going back, another one. Nobody can
-/// send the id of somebody else's row.
+/// The id of a row that a form adds. It follows from what the form carries since it was opened (<c>_FormKey</c>), from who sends it and
+/// from what it says: the same form sent twice adds one row, and the same form with other words, sent after going back, another one.
+/// Nobody can send the id of somebody else's row.
 /// </summary>
 public static class FormKey
 {

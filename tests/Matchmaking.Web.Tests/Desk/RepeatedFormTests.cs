@@ -43,7 +43,14 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
         ),
         ["/desk/organisations/{o}/deals/create"] = (
             "main form",
-            [("Input.Year", "2019"), ("Input.Country", "KZ"), ("Input.Sector", "renw.solar"), ("Input.Target", "Sun once")],
+            [
+                ("Input.Year", "2019"),
+                ("Input.Country", "KZ"),
+                ("Input.Sector", "renw.solar"),
+                ("Input.DealType", "JV"),
+                ("Input.Target", "Sun once"),
+                ("Input.Source", "https://example.org/once"),
+            ],
             "deals",
             "year = 2019"
         ),

@@ -9,7 +9,7 @@ namespace Matchmaking.Web.Tests.Desk.Enquiries;
 /// <summary>The priority, what needs no answer, and what the investor will read.</summary>
 public sealed class SmallPagesTests(Site site) : IClassFixture<Site>
 {
-    private const string Button = "#answer button[formaction]";
+    private const string Button = "#answer button[formaction*=Preview]";
 
     [Fact]
     public async Task The_priority_is_changed_with_a_reason_and_moves_no_clock()

@@ -2,7 +2,9 @@ using Matchmaking.Web.Languages;
 
 namespace Matchmaking.Web.Features.Enquiries.Mails;
 
-/// <summary>The line under a message that says who of the agency wrote it. Decided here for the mail and for what is shown before it.</summary>
+/// <summary>
+/// The line under a message that says who of the agency wrote it. Decided here for the mail and for what is shown before it.
+/// </summary>
 public static class Signature
 {
     /// <summary>How many lines at the end of a text are where people sign.</summary>

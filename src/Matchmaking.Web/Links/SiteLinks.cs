@@ -143,8 +143,14 @@ public static class SiteLinks
     /// <summary>Where somebody signs in who has asked for a page of this site, and is led on to it.</summary>
     public static string SignInBefore(string path) => SignIn + "?ReturnUrl=" + Escaped(path);
 
+    /// <summary>The same for whoever has no password: asks for a link by mail.</summary>
+    public static string SignInByMailBefore(string path) => SignInByMail + "?ReturnUrl=" + Escaped(path);
+
     /// <summary>Signs the person in who was sent the token.</summary>
-    public static string SignInLink(string token) => Of("/account/sign-in/link", token);
+    /// <param name="token">Of one use.</param>
+    /// <param name="path">Where the person is led then; null for the usual place.</param>
+    public static string SignInLink(string token, string? path = null) =>
+        Of("/account/sign-in/link", token) + (path is null ? "" : "?ReturnUrl=" + Escaped(path));
 
     /// <summary>A link of a mail about an account.</summary>
     /// <param name="page">"confirm", "reset", "email" or "invitation".</param>

@@ -91,7 +91,7 @@ public sealed class ConversationTests(Site site) : IClassFixture<Site>
     {
         var (staff, _, enquiry) = await AskedAsync();
         var page = await staff.OpenAsync("/desk/enquiries/" + enquiry.Id);
-        page = await staff.OpenAsync(page.Document.QuerySelector("a[href*='template=']")!.GetAttribute("href")!);
+        page = await staff.PressAsync(page, "button[name=template]");
         Assert.Contains("{{", page.Document.QuerySelector("#Input_Words")!.TextContent, StringComparison.Ordinal);
 
         var refused = await staff.SubmitAsync(page, "#answer");
@@ -110,6 +110,7 @@ public sealed class ConversationTests(Site site) : IClassFixture<Site>
             db.Add(
                 new Features.Enquiries.Answers.AnswerTemplate
                 {
+                    Kind = MessageKind.Answer,
                     Name = new("好", "Yaxşı", "Kind words"),
                     Text = new("您好，{{investor}}", "Salam, {{investor}}", "Dear {{investor}}, thank you for asking."),
                 }
@@ -117,9 +118,10 @@ public sealed class ConversationTests(Site site) : IClassFixture<Site>
             return db.SaveChangesAsync();
         });
         var page = await staff.OpenAsync("/desk/enquiries/" + enquiry.Id);
-        var link = page.Document.QuerySelectorAll("a[href*='template=']").Single(a => a.TextContent == "Kind words").GetAttribute("href")!;
+        var template = page.Document.QuerySelectorAll("button[name=template]").Single(button => button.TextContent == "Kind words");
+        page = await staff.PressAsync(page, $"button[value='{template.GetAttribute("value")}']");
 
-        var sent = await staff.SubmitAsync(await staff.OpenAsync(link), "#answer");
+        var sent = await staff.SubmitAsync(page, "#answer");
 
         Assert.Contains("is no answer", sent.Html, StringComparison.Ordinal);
         var after = await site.ReadAsync(enquiry.Id);

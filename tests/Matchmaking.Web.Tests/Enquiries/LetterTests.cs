@@ -207,6 +207,17 @@ public sealed class LetterTests(LetterTests.MailSite site) : IClassFixture<Lette
     }
 
     [Fact]
+    public async Task A_strangers_letter_that_comes_many_times_at_once_is_kept_once_and_each_time_taken()
+    {
+        var mail = Plain("stranger@example.net", "Asking", "Brought again and again");
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => TakeAsync(mail)));
+
+        var letter = await KeptAsync("Brought again and again");
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.InboxItems.CountAsync(item => item.Subject == letter.Id.ToString())));
+    }
+
+    [Fact]
     public async Task Pressed_by_many_at_once_a_letter_is_dealt_with_once()
     {
         var (one, other) = (await AskedAsync(), await AskedAsync());

@@ -700,6 +700,12 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("kind");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -935,6 +941,9 @@ namespace Matchmaking.Web.Database.Migrations
                     b.HasIndex("CoveredForId")
                         .HasDatabaseName("ix_enquiries_covered_for_id");
 
+                    b.HasIndex("Email")
+                        .HasDatabaseName("ix_enquiries_email");
+
                     b.HasIndex("EnteredById")
                         .HasDatabaseName("ix_enquiries_entered_by_id");
 
@@ -993,6 +1002,15 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Property<DateTimeOffset?>("Moment")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("moment");
+
+                    b.Property<string>("NextStep")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("next_step");
+
+                    b.Property<DateOnly?>("NextStepOn")
+                        .HasColumnType("date")
+                        .HasColumnName("next_step_on");
 
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("uuid")
@@ -1584,9 +1602,18 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnName("due_order")
                         .HasComputedColumnSql("coalesce(due_at, '9999-01-01 00:00:00+00'::timestamp with time zone)", true);
 
+                    b.Property<string>("Intent")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("intent");
+
                     b.Property<bool>("IsPaused")
                         .HasColumnType("boolean")
                         .HasColumnName("is_paused");
+
+                    b.Property<bool>("IsResting")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_resting");
 
                     b.Property<bool>("IsWaiting")
                         .ValueGeneratedOnAddOrUpdate()
@@ -1633,6 +1660,11 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Property<DateTimeOffset?>("SnoozedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("snoozed_until");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("step");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -1713,13 +1745,13 @@ namespace Matchmaking.Web.Database.Migrations
 
                     b.HasIndex("OwnerId", "IsWaiting", "DueOrder", "Id")
                         .HasDatabaseName("ix_inbox_items_of_owner")
-                        .HasFilter("done_at IS NULL");
+                        .HasFilter("done_at IS NULL AND NOT is_resting");
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("OwnerId", "IsWaiting", "DueOrder", "Id"), new[] { "Kind" });
 
                     b.HasIndex("OwnerId", "Kind", "IsWaiting", "DueOrder", "Id")
                         .HasDatabaseName("ix_inbox_items_of_owner_and_kind")
-                        .HasFilter("done_at IS NULL");
+                        .HasFilter("done_at IS NULL AND NOT is_resting");
 
                     b.ToTable("inbox_items", (string)null);
                 });

@@ -40,6 +40,9 @@ public sealed class AlertModel(
     /// <summary>It was sent: its owner reads it by the link of the mail that confirms it.</summary>
     public bool IsSent { get; private set; }
 
+    /// <summary>What was asked about the listing already.</summary>
+    public AskedBefore? Before { get; private set; }
+
     /// <summary>By when a person writes, if it is sent now.</summary>
     public DateTimeOffset AnswerBy => calendars.AgencyClock.Due(time.GetUtcNow(), calendars.AgencyClock.Days(Enquiry.FirstDays));
 
@@ -56,6 +59,7 @@ public sealed class AlertModel(
             Intent = await reader.IntentAsync(item.Mandate!.OrganisationId, cancel),
         };
         EnquiryReader.Fill(Input, item.Mandate!);
+        Before = await reader.BeforeAsync(Listing, User, cancel);
         return Page();
     }
 

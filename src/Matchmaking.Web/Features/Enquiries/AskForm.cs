@@ -8,8 +8,19 @@ namespace Matchmaking.Web.Features.Enquiries;
 /// <param name="AnswerBy">Until when a person answers, if it is sent now.</param>
 /// <param name="IsGuest">Name and address are asked.</param>
 /// <param name="As">In whose name it is sent; null for a guest.</param>
-public sealed record AskForm(EnquiryInput Input, Opportunity? Listing, DateTimeOffset AnswerBy, bool IsGuest, string? As)
+/// <param name="Before">What the reader's organisation has asked about the listing already, the latest; null for nothing.</param>
+public sealed record AskForm(
+    EnquiryInput Input,
+    Opportunity? Listing,
+    DateTimeOffset AnswerBy,
+    bool IsGuest,
+    string? As,
+    AskedBefore? Before = null
+)
 {
     /// <summary>Whether the rest of the form is open: something stands in it.</summary>
     public bool IsOpen => !string.IsNullOrEmpty(Input.AmountFrom + Input.AmountTo + Input.WeChat + Input.Phone);
 }
+
+/// <summary>An enquiry that was made before.</summary>
+public sealed record AskedBefore(Guid Id, int Number, DateTimeOffset ReceivedAt);

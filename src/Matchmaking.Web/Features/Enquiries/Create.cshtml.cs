@@ -34,6 +34,9 @@ public sealed class CreateModel(
 
     public Opportunity? Listing { get; private set; }
 
+    /// <summary>What was asked about the listing already.</summary>
+    public AskedBefore? Before { get; private set; }
+
     /// <summary>By when a person writes, if it is sent now.</summary>
     public DateTimeOffset AnswerBy => calendars.AgencyClock.Due(time.GetUtcNow(), calendars.AgencyClock.Days(Enquiry.FirstDays));
 
@@ -65,6 +68,7 @@ public sealed class CreateModel(
         };
         if (await reader.MandateAsync(mandate, User, cancel) is { } of)
             EnquiryReader.Fill(Input, of);
+        Before = await reader.BeforeAsync(Listing, User, cancel);
         return Page();
     }
 

@@ -16,6 +16,10 @@ public sealed class DetailsModel(MatchmakingDb db, EnquiryService enquiries, Enq
     [BindProperty]
     public string? Words { get; set; }
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     [BindProperty]
     public List<IFormFile> Files { get; set; } = [];
 
@@ -46,6 +50,7 @@ public sealed class DetailsModel(MatchmakingDb db, EnquiryService enquiries, Enq
             ModelState.AddModelError(nameof(Words), T["account.too-long", ("max", EnquiryMessage.TextLength), ("count", words.Length)]);
         var said = new EnquiryMessage
         {
+            Id = Forms.FormKey.Of(FormKey, User.PersonId(), "reply", id, words, EnquiryFiles.Named(Files)),
             EnquiryId = id,
             Kind = MessageKind.Investor,
             At = time.GetUtcNow(),

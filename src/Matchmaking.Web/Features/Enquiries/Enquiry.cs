@@ -210,6 +210,7 @@ internal sealed class EnquiryMapping : IEntityTypeConfiguration<Enquiry>
         enquiry.HasOne<Person>().WithMany().HasForeignKey(e => e.CoveredForId).OnDelete(DeleteBehavior.SetNull);
         enquiry.HasOne<Person>().WithMany().HasForeignKey(e => e.EnteredById).OnDelete(DeleteBehavior.SetNull);
         enquiry.HasIndex(e => new { e.OrganisationId, e.UpdatedAt });
+        enquiry.HasIndex(e => e.Email);
         enquiry.HasIndex(e => new { e.UpdatedAt, e.Id });
         enquiry.HasIndex(e => e.ReceivedAt);
         enquiry.HasIndex(e => e.CallAt).HasFilter("call_at IS NOT NULL");

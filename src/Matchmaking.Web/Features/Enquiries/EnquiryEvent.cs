@@ -25,6 +25,9 @@ public enum EnquiryEventKind
 
     /// <summary>What was written last needs no answer.</summary>
     LeftUnanswered,
+
+    /// <summary>What comes next was said, without a change of state.</summary>
+    Planned,
 }
 
 /// <summary>One line of an enquiry's history. Written by the verb that makes the change, in the same save; nobody rewrites it.</summary>
@@ -53,6 +56,10 @@ public sealed class EnquiryEvent
 
     /// <summary>Why, as somebody of the desk wrote it.</summary>
     public string? Text { get; init; }
+
+    /// <summary>What comes next from here, and by which day in Baku; null where nothing was said of it.</summary>
+    public string? NextStep { get; init; }
+    public DateOnly? NextStepOn { get; init; }
 }
 
 internal sealed class EnquiryEventMapping : IEntityTypeConfiguration<EnquiryEvent>
@@ -64,6 +71,7 @@ internal sealed class EnquiryEventMapping : IEntityTypeConfiguration<EnquiryEven
         line.Property(e => e.Kind).HasConversion<string>().HasMaxLength(20);
         line.Property(e => e.State).HasConversion<string>().HasMaxLength(20);
         line.Property(e => e.Text).HasMaxLength(EnquiryEvent.TextLength);
+        line.Property(e => e.NextStep).HasMaxLength(Enquiry.NextStepLength);
         line.HasOne<Enquiry>().WithMany(e => e.History).HasForeignKey(e => e.EnquiryId).OnDelete(DeleteBehavior.Cascade);
         line.HasOne(e => e.By).WithMany().HasForeignKey(e => e.ById).OnDelete(DeleteBehavior.SetNull);
         line.HasOne(e => e.Owner).WithMany().HasForeignKey(e => e.OwnerId).OnDelete(DeleteBehavior.SetNull);

@@ -65,6 +65,9 @@ public sealed class EnquiryFiles(MatchmakingDb db, FileCheck check, IOptions<Fil
         return wrong;
     }
 
+    /// <summary>What tells one choice of files from another.</summary>
+    public static IEnumerable<string> Named(IEnumerable<IFormFile> files) => files.Select(file => $"{file.FileName} {file.Length}");
+
     /// <summary>A file for whoever may see its message; null for everybody else.</summary>
     public async Task<(string Name, byte[] Content)?> FindAsync(ClaimsPrincipal user, Guid id, CancellationToken cancel)
     {

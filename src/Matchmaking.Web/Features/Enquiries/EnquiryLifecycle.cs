@@ -117,16 +117,16 @@ public sealed partial class Enquiry
             return false;
         State = stage;
         (NextStep, NextStepOn) = IsOpen ? (nextStep, on) : (null, null);
-        return Note(EnquiryEventKind.Moved, now, by, why, state: stage);
+        return Note(EnquiryEventKind.Moved, now, by, why, state: stage, hasStep: true);
     }
 
-    /// <summary>Says what comes next. False when it has ended, or the day is over.</summary>
-    public bool Plan(string nextStep, DateOnly on, DateTimeOffset now)
+    /// <summary>Says what comes next. False when it has ended, the day is over, or just that was said.</summary>
+    public bool Plan(string nextStep, DateOnly on, string? why, Guid by, DateTimeOffset now)
     {
-        if (!IsOpen || on < BakuDay.Of(now))
+        if (!IsOpen || on < BakuDay.Of(now) || (NextStep, NextStepOn) == (nextStep, on))
             return false;
-        (NextStep, NextStepOn, UpdatedAt) = (nextStep, on, now);
-        return true;
+        (NextStep, NextStepOn) = (nextStep, on);
+        return Note(EnquiryEventKind.Planned, now, by, why, hasStep: true);
     }
 
     /// <summary>
@@ -173,7 +173,7 @@ public sealed partial class Enquiry
         // An end is never the first thing that happens, so there is a state before it; of one that was taken back it is the beginning.
         State = History.Where(line => line.State < EnquiryState.Signed).OrderBy(line => line.At).LastOrDefault()?.State ?? EnquiryState.New;
         (NextStep, NextStepOn) = (nextStep, on);
-        return Note(EnquiryEventKind.Reopened, now, by, state: State);
+        return Note(EnquiryEventKind.Reopened, now, by, state: State, hasStep: true);
     }
 
     /// <summary>
@@ -225,7 +225,8 @@ public sealed partial class Enquiry
         string? text = null,
         EnquiryState? state = null,
         Guid? owner = null,
-        DateTimeOffset? moment = null
+        DateTimeOffset? moment = null,
+        bool hasStep = false
     )
     {
         UpdatedAt = now;
@@ -240,6 +241,8 @@ public sealed partial class Enquiry
                 State = state,
                 OwnerId = owner,
                 Moment = moment,
+                NextStep = hasStep ? NextStep : null,
+                NextStepOn = hasStep ? NextStepOn : null,
             }
         );
         return true;

@@ -14,7 +14,8 @@ public sealed class EnquiryMails(MatchmakingDb db, RecipientProviders providers,
     /// <summary>To whoever asks.</summary>
     public const string Confirm = "enquiry.confirm",
         Received = "enquiry.received",
-        Message = "enquiry.message";
+        Message = "enquiry.message",
+        Step = "enquiry.step";
 
     /// <summary>To the desk. Not <c>desk.…</c>, which are troubles that nobody may take back.</summary>
     public const string New = "enquiry.new",
@@ -26,6 +27,7 @@ public sealed class EnquiryMails(MatchmakingDb db, RecipientProviders providers,
 
     internal const string EnquiryKey = "enquiry",
         MessageKey = "message",
+        EventKey = "event",
         PromiseKey = "promise";
 
     /// <summary>To whoever asks; nothing when there is no address.</summary>
@@ -56,6 +58,9 @@ public sealed class EnquiryMails(MatchmakingDb db, RecipientProviders providers,
         if (said is { IsFromDesk: true, Via: EnquiryChannel.Site or EnquiryChannel.Mail })
             ToInvestor(enquiry, Message, said.Id);
     }
+
+    /// <summary>How far it has come and what comes next, as the last line of its history says.</summary>
+    public void ToldOfStep(Enquiry enquiry) => ToInvestor(enquiry, Step, enquiry.History[^1].Id);
 
     /// <summary>To the owner and those who watch, but for whoever caused it and those who want one list each morning.</summary>
     public async Task ToOwnerAsync(Enquiry enquiry, string kind, Guid about, Guid? causedBy, CancellationToken cancel)
@@ -99,5 +104,14 @@ public sealed class EnquiryMails(MatchmakingDb db, RecipientProviders providers,
     }
 
     private static Dictionary<string, string> Data(Enquiry enquiry, string kind, Guid about) =>
-        new() { [EnquiryKey] = enquiry.Id.ToString(), [kind is Reminder or Late ? PromiseKey : MessageKey] = about.ToString() };
+        new() { [EnquiryKey] = enquiry.Id.ToString(), [KeyOf(kind)] = about.ToString() };
+
+    /// <summary>What a mail of a kind is about, beside the enquiry.</summary>
+    private static string KeyOf(string kind) =>
+        kind switch
+        {
+            Reminder or Late => PromiseKey,
+            Step or Assigned => EventKey,
+            _ => MessageKey,
+        };
 }

@@ -45,10 +45,7 @@ public static class EnquiryQueries
     /// </summary>
     internal static async Task<bool> WasTakenInAsync(this MatchmakingDb db, Guid id, CancellationToken cancel)
     {
-        await db.Database.ExecuteSqlAsync(
-            $"SELECT pg_advisory_xact_lock(hashtext('matchmaking.enquiries'), hashtext({id.ToString()}))",
-            cancel
-        );
+        await db.OneAfterTheOtherAsync("enquiries", id.ToString(), cancel);
         return await db.Enquiries.AnyAsync(e => e.Id == id, cancel);
     }
 }

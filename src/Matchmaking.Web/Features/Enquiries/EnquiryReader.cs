@@ -57,6 +57,21 @@ public sealed class EnquiryReader(MatchmakingDb db, ReferenceData reference, Amo
             ? Task.FromResult<Opportunity?>(null)
             : db.Opportunities.AsNoTracking().Public().ForReading().SingleOrDefaultAsync(o => o.Slug == slug, cancel);
 
+    /// <summary>What whoever is signed in may see that was asked about a listing already, the latest; null for nothing.</summary>
+    public async Task<AskedBefore?> BeforeAsync(
+        Opportunity? listing,
+        System.Security.Claims.ClaimsPrincipal user,
+        CancellationToken cancel
+    ) =>
+        listing is null || !user.IsInvestor()
+            ? null
+            : await db
+                .Enquiries.VisibleTo(user)
+                .Where(e => e.OpportunityId == listing.Id)
+                .OrderByDescending(e => e.ReceivedAt)
+                .Select(e => new AskedBefore(e.Id, e.Number, e.ReceivedAt))
+                .FirstOrDefaultAsync(cancel);
+
     /// <summary>The mandate, if it is one of the reader's; null for none.</summary>
     public Task<Mandate?> MandateAsync(Guid? id, System.Security.Claims.ClaimsPrincipal user, CancellationToken cancel) =>
         id is null || !user.IsInvestor()

@@ -144,7 +144,7 @@ public sealed class EnquiryService(
     }
 
     /// <summary>
-    /// The investor has written: the owner is told. False when the enquiry is gone, or the same mail was taken in before.
+    /// The investor has written: the owner is told. False when the enquiry is gone, or the same message was taken in before.
     /// </summary>
     public Task<bool> HearAsync(EnquiryMessage said, CancellationToken cancel) =>
         ChangeAsync(
@@ -152,8 +152,10 @@ public sealed class EnquiryService(
             async enquiry =>
             {
                 if (
-                    said.MailKey is { } key
-                    && await db.EnquiryMessages.AnyAsync(m => m.EnquiryId == enquiry.Id && m.MailKey == key, cancel)
+                    await db.EnquiryMessages.AnyAsync(
+                        m => m.EnquiryId == enquiry.Id && (m.Id == said.Id || (said.MailKey != null && m.MailKey == said.MailKey)),
+                        cancel
+                    )
                 )
                     return false;
                 db.AddRange(said.Contents);

@@ -12,7 +12,8 @@ namespace Matchmaking.Web.Features.Enquiries;
 public static class EnquiryServices
 {
     /// <summary>
-    /// An enquiry waits while an answer is owed, while the investor owes one, and while its next step's day has come.
+    /// An enquiry waits while an answer is owed, while the investor owes one, and for its next step until that is done; what is answered
+    /// and has none rests.
     /// </summary>
     private const string Waiting = """
         SELECT e.id::text AS subject, left(e.contact_name || ' · ' || e.company, 300) AS who,
@@ -20,7 +21,10 @@ public static class EnquiryServices
             left(coalesce(o.title_en, m.text), 300) AS title_en, left(m.text, 300) AS original, e.received_at AS since,
             coalesce(e.due_at, CASE WHEN e.paused_at IS NULL THEN (e.next_step_on + time '18:00') AT TIME ZONE 'Asia/Baku' END) AS due_at,
             e.paused_at IS NOT NULL AS is_paused,
-            (CASE e.priority WHEN 'High' THEN 2 WHEN 'Normal' THEN 1 ELSE 0 END)::smallint AS priority, e.owner_id
+            (CASE e.priority WHEN 'High' THEN 2 WHEN 'Normal' THEN 1 ELSE 0 END)::smallint AS priority,
+            CASE WHEN e.due_at IS NULL AND e.paused_at IS NULL THEN e.next_step END AS step,
+            e.due_at IS NULL AND e.paused_at IS NULL AND e.next_step_on IS NULL AS is_resting,
+            CASE WHEN e.intent IN ('ContractWork', 'SellGoods') THEN e.intent END AS intent, e.owner_id
         FROM enquiries AS e
         LEFT JOIN opportunities AS o ON o.id = e.opportunity_id
         LEFT JOIN LATERAL (SELECT text FROM enquiry_messages WHERE enquiry_id = e.id ORDER BY at, id LIMIT 1) AS m ON true
@@ -57,7 +61,14 @@ public static class EnquiryServices
             .AddScheduledJob<EnquiryRetentionJob>("enquiry-retention", "50 20 * * *", TimeSpan.FromHours(26))
             .AddScheduledJob<EnquiryCalendarJob>("enquiry-calendar", "20 20 * * *", TimeSpan.FromHours(26));
         services.AddSingleton(new InboxSource(InboxKind.Letter, WaitingLetters) { IsFollowed = true });
-        services.AddSingleton(new InboxSource(InboxKind.Enquiry, Waiting) { HasOwner = true, IsFollowed = true });
+        services.AddSingleton(
+            new InboxSource(InboxKind.Enquiry, Waiting)
+            {
+                HasOwner = true,
+                HasSteps = true,
+                IsFollowed = true,
+            }
+        );
         services.AddScoped<IInboxOwners, EnquiryOwners>();
         services.AddScoped<AnswerMonths>().AddScheduledJob<AnswerMonthsJob>("answer-months", "40 20 * * *", TimeSpan.FromHours(26));
         services.AddSingleton(new PublicRows(typeof(AnswerMonth)));

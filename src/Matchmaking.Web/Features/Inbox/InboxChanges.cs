@@ -49,12 +49,14 @@ public sealed class InboxChanges(MatchmakingDb db, IEnumerable<IInboxOwners> own
             ids,
             null,
             by,
-            items => items,
+            items => items.Where(item => item.SnoozedUntil != until || item.SnoozeReason != reason),
             (items, _) =>
-                items.ExecuteUpdateAsync(
-                    set => set.SetProperty(i => i.SnoozedUntil, until).SetProperty(i => i.SnoozeReason, reason),
-                    cancel
-                ),
+                items
+                    .Where(item => item.SnoozedUntil != until || item.SnoozeReason != reason)
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(i => i.SnoozedUntil, until).SetProperty(i => i.SnoozeReason, reason),
+                        cancel
+                    ),
             cancel
         );
 

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Organisations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NpgsqlTypes;
@@ -68,6 +69,15 @@ public sealed class InboxItem
     /// <summary>Whether it waits for others.</summary>
     public bool IsPaused { get; set; }
 
+    /// <summary>What comes next, where no answer is owed: by <see cref="DueAt"/>; null for nothing, or not yet.</summary>
+    public string? Step { get; set; }
+
+    /// <summary>Nothing is owed and nothing comes next: it is nobody's work, and stands among all of them only.</summary>
+    public bool IsResting { get; set; }
+
+    /// <summary>What an enquiry wants to do, where that is no investment; null for the rest.</summary>
+    public EnquiryIntent? Intent { get; set; }
+
     /// <summary>0 low, 1 normal, 2 high.</summary>
     public short Priority { get; set; } = 1;
 
@@ -110,6 +120,8 @@ internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
         item.Property(i => i.TitleEn).HasMaxLength(InboxItem.TextLength);
         item.Property(i => i.Original).HasMaxLength(InboxItem.TextLength);
         item.Property(i => i.SnoozeReason).HasMaxLength(InboxItem.ReasonLength);
+        item.Property(i => i.Step).HasMaxLength(InboxItem.TextLength);
+        item.Property(i => i.Intent).HasConversion<string>().HasMaxLength(20);
         item.Property(i => i.Version).IsRowVersion();
         item.Property(i => i.IsWaiting).HasComputedColumnSql("is_paused OR snoozed_until IS NOT NULL", stored: true);
         item.Property(i => i.DueOrder)
@@ -144,7 +156,7 @@ internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
                 i.Id,
             })
             .IncludeProperties(i => i.Kind)
-            .HasFilter(Open)
+            .HasFilter(Working)
             .HasDatabaseName("ix_inbox_items_of_owner");
         item.HasIndex(i => new
             {
@@ -154,7 +166,7 @@ internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
                 i.DueOrder,
                 i.Id,
             })
-            .HasFilter(Open)
+            .HasFilter(Working)
             .HasDatabaseName("ix_inbox_items_of_owner_and_kind");
         // For whoever takes an account away: the others leave out what is done.
         item.HasIndex(i => i.OwnerId);
@@ -164,5 +176,6 @@ internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
         item.HasOne(i => i.Owner).WithMany().HasForeignKey(i => i.OwnerId).OnDelete(DeleteBehavior.SetNull);
     }
 
-    private const string Open = "done_at IS NULL";
+    private const string Open = "done_at IS NULL",
+        Working = Open + " AND NOT is_resting";
 }

@@ -12,6 +12,11 @@ public sealed record InboxSource(InboxKind Kind, string Sql)
     public bool HasOwner { get; init; }
 
     /// <summary>
+    /// Whether its statement has the columns step, is_resting and intent too; of the others nothing comes next, and none rests.
+    /// </summary>
+    public bool HasSteps { get; init; }
+
+    /// <summary>
     /// Within how many of the agency's working days it is promised, counted from since; null when the statement says when it is due, or
     /// nobody promised anything.
     /// </summary>

@@ -7,10 +7,11 @@ namespace Matchmaking.Web.Features.TrackRecords;
 internal static class Prospects
 {
     /// <summary>With all names that the product knows by heart.</summary>
-    public static Organisation Of(Company company, DateTimeOffset now)
+    public static Organisation Of(Company company, DateTimeOffset now, Guid? id = null)
     {
         var organisation = new Organisation
         {
+            Id = id ?? Guid.CreateVersion7(),
             Name = company.En,
             Country = company.Country,
             CreatedAt = now,
@@ -27,10 +28,11 @@ internal static class Prospects
     }
 
     /// <summary>With the one name that is known of it.</summary>
-    public static Organisation Named(string name, string country, DateTimeOffset now)
+    public static Organisation Named(string name, string country, DateTimeOffset now, Guid? id = null)
     {
         var organisation = new Organisation
         {
+            Id = id ?? Guid.CreateVersion7(),
             Name = name,
             Country = country,
             CreatedAt = now,

@@ -58,4 +58,16 @@ public sealed class ExportTests(ClockSite site) : IClassFixture<ClockSite>
         Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);
         Assert.Contains("Choose a day", page.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("2026-12-05", "2026-11-01", "2026-11-30")]
+    [InlineData("2026-12-06", "2026-12-01", "2026-12-06")]
+    [InlineData("2027-01-01", "2026-12-01", "2026-12-31")]
+    [InlineData("2028-02-29", "2028-02-01", "2028-02-29")]
+    public void The_period_is_this_month_so_far_and_in_its_first_days_the_one_before(string today, string first, string last)
+    {
+        static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal((Day(first), Day(last)), Features.Desk.Enquiries.ExportModel.Usual(Day(today)));
+    }
 }

@@ -121,7 +121,15 @@ public sealed class AccountRequests(
                 await mails.AskAsync(person, AccountMails.Confirm, client, cancel);
                 break;
             case AccountRequestKind.SignIn when person is not null:
-                if (await mails.AskAsync(person, AccountMails.SignIn, client, cancel, ("request", request.Data["request"])))
+                if (
+                    await mails.AskAsync(
+                        person,
+                        AccountMails.SignIn,
+                        client,
+                        cancel,
+                        [.. request.Data.Select(pair => (pair.Key, pair.Value))]
+                    )
+                )
                     await signIns.GrantAsync(Guid.Parse(request.Data["request"]), person, cancel);
                 break;
             case AccountRequestKind.Reset when person is not null:

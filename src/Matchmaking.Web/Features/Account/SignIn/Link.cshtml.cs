@@ -14,10 +14,15 @@ public sealed class LinkModel(SignInRequests requests, SignInService signIn, Tex
     [BindProperty]
     public bool Stay { get; set; }
 
+    /// <summary>Where the person wanted to go; only a page of this site counts.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
     public async Task OnGetAsync(string token, CancellationToken cancel) => IsOpen = await requests.IsOpenAsync(token, cancel);
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancel) =>
-        await requests.UseLinkAsync(token, cancel) is { } person && await signIn.EnterAsync(this, person, "link", Stay) is { } entered
+        await requests.UseLinkAsync(token, cancel) is { } person
+        && await signIn.EnterAsync(this, person, "link", Stay, ReturnUrl) is { } entered
             ? entered
             : Page();
 }

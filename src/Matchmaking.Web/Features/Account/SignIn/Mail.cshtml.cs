@@ -17,7 +17,16 @@ public sealed class MailModel(SignInRequests signIns, AccountRequests requests, 
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    public void OnGet() => ModelState.Clear();
+    public IActionResult OnGet()
+    {
+        ModelState.Clear();
+        // A link of a mail leads here whoever has no password, and who may have come in since by another way.
+        return User.IsSignedIn() && Url.IsLocalUrl(ReturnUrl) ? LocalRedirect(ReturnUrl) : Page();
+    }
+
+    /// <summary>Where the link of the mail leads: a page of this site, or the usual place.</summary>
+    private IEnumerable<(string, string)> Carried =>
+        Url.IsLocalUrl(ReturnUrl) && ReturnUrl.Length <= SignInRequests.LongestReturn ? [(SignInRequests.ReturnKey, ReturnUrl)] : [];
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -27,7 +36,13 @@ public sealed class MailModel(SignInRequests signIns, AccountRequests requests, 
         // An unknown address gets a request too: the next page is the same, and no code fits it.
         var id = Guid.CreateVersion7();
         signIns.Add(id, email);
-        await requests.AddAsync(AccountRequestKind.SignIn, email, clients.Of(HttpContext, email), cancel, ("request", id.ToString()));
+        await requests.AddAsync(
+            AccountRequestKind.SignIn,
+            email,
+            clients.Of(HttpContext, email),
+            cancel,
+            [("request", id.ToString()), .. Carried]
+        );
         notes.Write(HttpContext, ProtectedCookies.SignInRequest, id.ToString(), SignInRequests.Lifespan);
         TempData["Address"] = email;
         // A form that is carried along is sent on as it came.

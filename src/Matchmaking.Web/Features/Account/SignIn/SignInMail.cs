@@ -12,12 +12,14 @@ public sealed class SignInMail(SignInRequests requests, SiteAddress site) : IMai
 
     /// <inheritdoc/>
     public async Task<MailContent?> WriteAsync(OutgoingMail mail, Text text, CancellationToken cancel) =>
-        await requests.IssueAsync(Guid.Parse(mail.Data["request"]), cancel) is { } issued ? Write(issued.Code, issued.Token, text) : null;
+        await requests.IssueAsync(Guid.Parse(mail.Data["request"]), cancel) is { } issued
+            ? Write(issued.Code, issued.Token, mail.Data.GetValueOrDefault(SignInRequests.ReturnKey), text)
+            : null;
 
     /// <inheritdoc/>
-    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write("000000", "sample", text))];
+    public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write("000000", "sample", null, text))];
 
-    private MailContent Write(string code, string token, Text text) =>
+    private MailContent Write(string code, string token, string? path, Text text) =>
         new(
             text["account.mail.sign-in.subject", ("site", site.Name)],
             new MailBody(text)
@@ -25,7 +27,7 @@ public sealed class SignInMail(SignInRequests requests, SiteAddress site) : IMai
                 .Paragraph(text["account.mail.sign-in.code"])
                 .Code(code)
                 .Paragraph(text["account.mail.sign-in.link"])
-                .Button(text["account.sign-in.act"], site.Link(SiteLinks.SignInLink(token)))
+                .Button(text["account.sign-in.act"], site.Link(SiteLinks.SignInLink(token, path)))
                 .Paragraph(text["account.mail.sign-in.valid"], quiet: true)
         );
 }

@@ -15,6 +15,12 @@ namespace Matchmaking.Web.Features.Account.SignIn;
 public sealed class SignInRequests(MatchmakingDb db, AttemptService attempts, SecurityLog log, TimeProvider time)
 {
     public static readonly TimeSpan Lifespan = TimeSpan.FromMinutes(15);
+
+    /// <summary>The name under which a request and its mail keep where its link leads.</summary>
+    internal const string ReturnKey = "return";
+
+    /// <summary>In characters.</summary>
+    internal const int LongestReturn = 500;
     private const int MostCodes = 5;
 
     /// <summary>Opens a request for an address, whether somebody has it or not. Part of the caller's unit of work.</summary>

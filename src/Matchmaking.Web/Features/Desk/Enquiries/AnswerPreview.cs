@@ -21,6 +21,9 @@ public sealed record AnswerPreview(Enquiry Enquiry, string Asked, AnswerInput In
     /// <summary>The blanks of a template that nobody has filled in yet; it cannot be sent with them.</summary>
     public IReadOnlyList<string> Open => AnswerTemplates.Open(Words);
 
+    /// <summary>The line that is put under it; null where it is signed already.</summary>
+    public string? Signature => Features.Enquiries.Mails.Signature.Of(Author, Words, Theirs);
+
     /// <summary>The subject of the mail.</summary>
     public string Subject =>
         Theirs[

@@ -53,7 +53,7 @@ public sealed class CreateModel(EnquiryReader reader, EnquiryService enquiries, 
             ModelState.AddModelError("Input.Listing", T["desk.enquiry.create.listing.unknown"]);
         var draft = reader.Read(Input, listing, null, Ways.Contains(Way) ? Way : EnquiryChannel.Telephone, ModelState);
         var guest = new EnquiryGuest(
-            ReadLine("Input.Name", Input.Name, Enquiry.NameLength, "enquiry.name"),
+            ReadLine("Input.Name", Input.Name, Enquiry.NameLength, "desk.enquiry.create.name"),
             ReadLine("Input.Company", Input.Company, Organisation.NameLength, "account.organisation"),
             string.IsNullOrWhiteSpace(Input.Email) ? "" : ReadEmail("Input.Email", Input.Email),
             "CN",

@@ -30,6 +30,10 @@ public sealed class DetailsModel(
     [BindProperty]
     public AnswerInput Input { get; set; } = new();
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     [BindProperty]
     public List<IFormFile> Files { get; set; } = [];
 
@@ -42,33 +46,34 @@ public sealed class DetailsModel(
     /// <summary>The organisation behind its listing; null when none is named.</summary>
     public ListingPromoter? Promoter { get; private set; }
 
+    /// <summary>What the same investor has asked beside it.</summary>
+    public IReadOnlyList<EnquiryBeside> Beside { get; private set; } = [];
+
     /// <summary>Who else has the page open and has begun to write; null for nobody.</summary>
     public string? AlsoWriting { get; private set; }
 
     /// <summary>What the investor will read of what stands in the form.</summary>
     public AnswerPreview Preview => new(Enquiry, Messages[0].Text, Input, User.DisplayName(), new Text(texts, Enquiry.Language));
+    private Guid Key =>
+        Forms.FormKey.Of(FormKey, User.PersonId(), "answer", Enquiry.Id, Input.Words, Input.Kind, EnquiryFiles.Named(Files));
+
     public AnswerClock Clock => calendars.AgencyClock;
     public DateTimeOffset Now => time.GetUtcNow();
 
-    public async Task<IActionResult> OnGetAsync(Guid id, string? template, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
         if (!await ReadAsync(id, cancel))
             return NotFound();
         var draft = await db.Set<AnswerDraft>()
             .AsNoTracking()
             .SingleOrDefaultAsync(d => d.EnquiryId == id && d.PersonId == User.PersonId(), cancel);
-        var chosen = Templates.FirstOrDefault(one => one.Id.ToString() == template);
         Input = new()
         {
             Seen = Messages.LastOrDefault(m => m.Kind != MessageKind.Note)?.Id,
-            Kind =
-                chosen is null ? draft?.Kind ?? MessageKind.Answer
-                : AnswerTemplates.NamesDue(chosen) ? MessageKind.News
-                : MessageKind.Answer,
+            Kind = draft?.Kind ?? MessageKind.Answer,
             Language = Enquiry.Language,
-            Template = chosen?.Id,
             Via = AnswerReader.WaysOf(Enquiry)[0].ToString(),
-            Words = chosen is null ? draft?.Text : AnswerTemplates.Fill(chosen, Enquiry, Enquiry.Language, User.DisplayName()),
+            Words = draft?.Text,
         };
         return Page();
     }
@@ -77,12 +82,23 @@ public sealed class DetailsModel(
     public async Task<IActionResult> OnPostPreviewAsync(Guid id, CancellationToken cancel) =>
         await ReadAsync(id, cancel) ? Page() : NotFound();
 
+    /// <summary>Puts a template under what is written; alone it says what kind of message it is. Nothing is sent.</summary>
+    public async Task<IActionResult> OnPostTemplateAsync(Guid id, Guid template, CancellationToken cancel)
+    {
+        if (!await ReadAsync(id, cancel) || Templates.FirstOrDefault(one => one.Id == template) is not { } chosen)
+            return NotFound();
+        if (CleanText.Lines(Input.Words).Length == 0)
+            Input.Kind = chosen.Kind;
+        Input.Words = AnswerTemplates.Append(Input.Words, AnswerTemplates.Fill(chosen, Enquiry, Enquiry.Language, User.DisplayName()));
+        return Page();
+    }
+
     /// <summary>Sends what was written; what somebody else has sent meanwhile is shown first.</summary>
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
         if (!await ReadAsync(id, cancel))
             return NotFound();
-        if (reader.Read(Input, Enquiry, Templates, User, ModelState) is not { } said)
+        if (reader.Read(Input, Key, Enquiry, Templates, User, ModelState) is not { } said)
             return Again();
         foreach (var wrong in await files.AddAsync(said, Files, T, cancel))
             ModelState.AddModelError(nameof(Files), wrong);
@@ -105,7 +121,7 @@ public sealed class DetailsModel(
     {
         if (await reading.ReadAsync(User, id, cancel) is not { } found)
             return false;
-        (Enquiry, Messages, History, Watchers, AlsoWriting, Promoter) = found;
+        (Enquiry, Messages, History, Watchers, AlsoWriting, Promoter, Beside) = found;
         Templates = await templates.AllAsync(cancel);
         return true;
     }

@@ -11,7 +11,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Desk.Enquiries;
 
 /// <summary>What the small pages of an enquiry have in common.</summary>
-public sealed record EnquiryTools(MatchmakingDb Db, EnquiryService Enquiries, WorkingCalendars Calendars, TimeProvider Time, Text Text);
+public sealed record EnquiryTools(
+    MatchmakingDb Db,
+    EnquiryService Enquiries,
+    EnquiryMails Mails,
+    WorkingCalendars Calendars,
+    TimeProvider Time,
+    Text Text
+);
 
 /// <summary>A small page that does one thing to an enquiry and leads back to it.</summary>
 public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
@@ -25,6 +32,10 @@ public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
 
     [BindProperty]
     public string? NextStepOn { get; set; }
+
+    /// <summary>Whether the investor is told of it by mail.</summary>
+    [BindProperty]
+    public bool TellsInvestor { get; set; }
 
     /// <summary>Whether the enquiry exists.</summary>
     protected async Task<bool> FindAsync(Guid id, CancellationToken cancel)
@@ -76,6 +87,37 @@ public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
             Language = Enquiry.Language,
             Text = words,
         };
+
+    /// <summary>
+    /// Leads it on by a verb that writes a line of history, of which the investor is told when that was ticked. The same form sent twice is
+    /// done once.
+    /// </summary>
+    /// <param name="verb">Changes it; false when it is too late.</param>
+    /// <param name="isSo">Whether it stands already as the form says.</param>
+    /// <param name="said">What is said afterwards.</param>
+    /// <param name="cancel">Ends it early.</param>
+    protected async Task<IActionResult> LeadOnAsync(
+        Func<Enquiry, bool> verb,
+        Func<Enquiry, bool> isSo,
+        string said,
+        CancellationToken cancel
+    )
+    {
+        var wasSo = false;
+        var isDone = await Tools.Enquiries.ChangeAsync(
+            Enquiry.Id,
+            enquiry =>
+            {
+                if ((wasSo = isSo(enquiry)) || !verb(enquiry))
+                    return Task.FromResult(false);
+                if (TellsInvestor)
+                    Tools.Mails.ToldOfStep(enquiry);
+                return Task.FromResult(true);
+            },
+            cancel
+        );
+        return Done(isDone || wasSo, said);
+    }
 
     /// <summary>Back to the enquiry, with what was done or why it was not.</summary>
     protected IActionResult Done(bool isDone, string said)

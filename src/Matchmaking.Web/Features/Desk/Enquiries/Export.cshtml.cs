@@ -25,11 +25,16 @@ public sealed class ExportModel(MatchmakingDb db, WorkingCalendars calendars, Re
 
     public void OnGet()
     {
-        // The month before this one is what a report is about.
-        var today = BakuDay.Of(time);
-        var first = new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
+        var (first, last) = Usual(BakuDay.Of(time));
         From ??= Dates.Machine(first);
-        Until ??= Dates.Machine(first.AddMonths(1).AddDays(-1));
+        Until ??= Dates.Machine(last);
+    }
+
+    /// <summary>This month so far; in its first five days the month before, whose report is written then.</summary>
+    internal static (DateOnly First, DateOnly Last) Usual(DateOnly today)
+    {
+        var first = AnswerMonths.FirstDay(today);
+        return today.Day <= 5 ? (first.AddMonths(-1), first.AddDays(-1)) : (first, today);
     }
 
     public async Task<IActionResult> OnGetFileAsync(CancellationToken cancel)

@@ -11,6 +11,11 @@ public sealed class NoteModel(EnquiryService enquiries, TimeProvider time, Text 
 {
     [BindProperty]
     public string? Words { get; set; }
+
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public Guid Id { get; private set; }
 
     public IActionResult OnGet(Guid id) => RedirectToPage("Details", null, new { id }, "notes");
@@ -27,6 +32,7 @@ public sealed class NoteModel(EnquiryService enquiries, TimeProvider time, Text 
             return Again();
         var note = new EnquiryMessage
         {
+            Id = Forms.FormKey.Of(FormKey, User.PersonId(), "note", id, words),
             EnquiryId = id,
             Kind = MessageKind.Note,
             At = time.GetUtcNow(),

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Features.Account;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Matchmaking.Web.Features.Desk.Enquiries;
 
@@ -9,7 +10,7 @@ public sealed class ReopeningModel(EnquiryTools tools) : EnquiryPage(tools)
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
         !await FindAsync(id, cancel) ? NotFound()
         : Enquiry.IsOpen ? RedirectToPage("Details", new { id })
-        : Page();
+        : Opened();
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
@@ -19,9 +20,17 @@ public sealed class ReopeningModel(EnquiryTools tools) : EnquiryPage(tools)
         if (!ModelState.IsValid)
             return Again();
         var (by, now) = (User.PersonId(), Tools.Time.GetUtcNow());
-        return Done(
-            await Tools.Enquiries.ChangeAsync(id, enquiry => Task.FromResult(enquiry.Reopen(step, on, by, now)), cancel),
-            "desk.enquiry.reopened"
+        return await LeadOnAsync(
+            enquiry => enquiry.Reopen(step, on, by, now),
+            enquiry => enquiry.IsOpen && (enquiry.NextStep, enquiry.NextStepOn) == (step, on),
+            "desk.enquiry.reopened",
+            cancel
         );
+    }
+
+    private PageResult Opened()
+    {
+        TellsInvestor = true;
+        return Page();
     }
 }

@@ -25,6 +25,7 @@ public sealed class StageModel(EnquiryTools tools) : EnquiryPage(tools)
         if (!Enquiry.IsOpen)
             return RedirectToPage("Details", new { id });
         (NextStep, NextStepOn) = (Enquiry.NextStep, Enquiry.NextStepOn is { } on ? Dates.Machine(on) : null);
+        TellsInvestor = true;
         return Page();
     }
 
@@ -38,16 +39,14 @@ public sealed class StageModel(EnquiryTools tools) : EnquiryPage(tools)
         if (!ModelState.IsValid)
             return Again();
         var (by, now) = (User.PersonId(), Tools.Time.GetUtcNow());
-        return Done(
-            await Tools.Enquiries.ChangeAsync(
-                id,
-                enquiry =>
-                    Task.FromResult(
-                        To is { } stage ? enquiry.MoveTo(stage, step, isSigned ? null : on, why, by, now) : enquiry.Plan(step, on, now)
-                    ),
-                cancel
-            ),
-            "desk.enquiry.moved"
+        return await LeadOnAsync(
+            enquiry =>
+                To is { } stage ? enquiry.MoveTo(stage, step, isSigned ? null : on, why, by, now) : enquiry.Plan(step, on, why, by, now),
+            enquiry =>
+                enquiry.State == (To ?? enquiry.State)
+                && (isSigned || (enquiry.IsOpen && (enquiry.NextStep, enquiry.NextStepOn) == (step, on))),
+            "desk.enquiry.moved",
+            cancel
         );
     }
 }

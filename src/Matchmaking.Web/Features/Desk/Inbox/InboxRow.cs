@@ -1,5 +1,6 @@
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Features.Inbox;
+using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Links;
 
@@ -36,11 +37,17 @@ public sealed record InboxRow(
     Guid? OwnerId,
     string? Owner,
     DateTimeOffset? SnoozedUntil,
-    string? SnoozeReason
+    string? SnoozeReason,
+    string? Step = null,
+    bool IsResting = false,
+    EnquiryIntent? Intent = null
 )
 {
     /// <summary>Where its work is done.</summary>
     public string Link => InboxLinks.Of(Kind, Subject);
+
+    /// <summary>What is asked is answered: something comes next, or nothing is to be done.</summary>
+    public bool IsAnswered => Step is not null || IsResting;
 
     /// <summary>In which group it stands at a moment.</summary>
     public InboxGroup GroupAt(InboxTimes times) =>
@@ -68,7 +75,10 @@ public sealed record InboxRow(
             i.OwnerId,
             i.Owner!.DisplayName,
             i.SnoozedUntil,
-            i.SnoozeReason
+            i.SnoozeReason,
+            i.Step,
+            i.IsResting,
+            i.Intent
         ));
 }
 

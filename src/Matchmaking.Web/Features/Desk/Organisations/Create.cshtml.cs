@@ -1,10 +1,12 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Organisations;
 
@@ -14,6 +16,10 @@ public sealed class CreateModel(MatchmakingDb db, OrganisationReader reader, Ref
     [BindProperty]
     public OrganisationInput Input { get; set; } = new() { Country = "CN" };
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -22,16 +28,20 @@ public sealed class CreateModel(MatchmakingDb db, OrganisationReader reader, Ref
         var (name, parent) = await reader.ReadAsync(Input, null, book, ModelState, cancel);
         var facts = new Organisation { Name = name, Country = Input.Country ?? "" };
         reader.ReadFacts(Input, facts, ModelState);
+        // Asked after the register was read: what the same form has added is no other organisation of that name.
+        var id = Forms.FormKey.Of(FormKey, User.PersonId(), "organisation", Input);
+        if (await db.Organisations.AnyAsync(o => o.Id == id, cancel))
+            return RedirectToPage("Details", new { id });
         if (!ModelState.IsValid)
             return Page();
         var made = book.Known(Matchmaking.Matching.Companies.CompanyName.Of(name)) is { } company
-            ? Prospects.Of(company, time.GetUtcNow())
-            : Prospects.Named(name, Input.Country!, time.GetUtcNow());
+            ? Prospects.Of(company, time.GetUtcNow(), id)
+            : Prospects.Named(name, Input.Country!, time.GetUtcNow(), id);
         (made.Name, made.Country, made.ParentId) = (name, Input.Country!, parent);
         (made.Intent, made.RegistrationCode, made.Website) = (facts.Intent, facts.RegistrationCode, facts.Website);
         db.Organisations.Add(made);
-        await db.SaveChangesAsync(cancel);
+        await db.SaveOnceAsync(made, cancel);
         TempData["Flash"] = t["organisations.created", ("name", name)];
-        return RedirectToPage("Details", new { id = made.Id });
+        return RedirectToPage("Details", new { id });
     }
 }

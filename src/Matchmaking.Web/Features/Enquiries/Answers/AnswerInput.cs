@@ -11,7 +11,6 @@ public sealed class AnswerInput
 
     /// <summary>Sent by mail ("Site"), or told by another way and written down.</summary>
     public string? Via { get; set; }
-    public Guid? Template { get; set; }
     public string? Words { get; set; }
 
     /// <summary>The last message that its writer has seen.</summary>

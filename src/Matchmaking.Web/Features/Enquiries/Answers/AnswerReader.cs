@@ -24,12 +24,14 @@ public sealed class AnswerReader(TimeProvider time, Text t)
 
     /// <summary>The message; null when something is wrong, which stands in the model state.</summary>
     /// <param name="input">As typed.</param>
+    /// <param name="id">Of the message.</param>
     /// <param name="enquiry">With its listing and its promises.</param>
     /// <param name="templates">All that exist.</param>
     /// <param name="user">Who writes.</param>
     /// <param name="wrong">Where complaints go.</param>
     public EnquiryMessage? Read(
         AnswerInput input,
+        Guid id,
         Enquiry enquiry,
         IReadOnlyList<AnswerTemplate> templates,
         ClaimsPrincipal user,
@@ -52,6 +54,7 @@ public sealed class AnswerReader(TimeProvider time, Text t)
             return null;
         return new()
         {
+            Id = id,
             EnquiryId = enquiry.Id,
             Kind = input.Kind,
             At = time.GetUtcNow(),

@@ -14,7 +14,13 @@ public sealed class AnswerTemplate
     public const int NameLength = 120,
         TextLength = 4000;
 
+    /// <summary>What it may be.</summary>
+    public static IReadOnlyList<MessageKind> Kinds { get; } = [MessageKind.Answer, MessageKind.Question, MessageKind.News];
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
+
+    /// <summary>What a message that begins with it is: an answer, a question to the investor, or news of when the answer comes.</summary>
+    public required MessageKind Kind { get; set; }
     public required Localized Name { get; set; }
     public required Localized Text { get; set; }
     public uint Version { get; set; }
@@ -41,6 +47,7 @@ internal sealed class AnswerTemplateMapping : IEntityTypeConfiguration<AnswerTem
         template.ToTable("answer_templates");
         template.ComplexProperty(t => t.Name, name => Columns(name, "name", AnswerTemplate.NameLength));
         template.ComplexProperty(t => t.Text, text => Columns(text, "text", AnswerTemplate.TextLength));
+        template.Property(t => t.Kind).HasConversion<string>().HasMaxLength(10);
         template.Property(t => t.Version).IsRowVersion();
     }
 

@@ -33,10 +33,9 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
                     }
             );
 
-    /// <summary>
-    /// Whether a template says when the answer comes: then it is news, and not the answer.
-    /// </summary>
-    public static bool NamesDue(AnswerTemplate template) => template.Text.All.Any(text => Open(text).Contains("due"));
+    /// <summary>Puts a filled template to what is written already: under it, so that nothing typed is lost.</summary>
+    public static string Append(string? typed, string filled) =>
+        CleanText.Lines(typed) is { Length: > 0 } words ? words + "\n\n" + filled : filled;
 
     /// <summary>The promise whose time a template names: that the question is answered, while it is owed.</summary>
     private static AnswerPromise? Answered(Enquiry enquiry) =>

@@ -124,8 +124,6 @@ public sealed class EnquiryLetters(MatchmakingDb db, EnquiryService enquiries, E
 
     private async Task KeepAsync(ReceivedLetter letter, Guid? enquiry, LetterDoubt doubt, CancellationToken cancel)
     {
-        if (await db.Set<IncomingLetter>().AnyAsync(l => l.MailKey == letter.Key, cancel))
-            return;
         var content = letter.Content;
         var kept = new IncomingLetter
         {
@@ -141,6 +139,9 @@ public sealed class EnquiryLetters(MatchmakingDb db, EnquiryService enquiries, E
             Files = content.Files.Count + content.FilesLeftOut,
         };
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.OneAfterTheOtherAsync("letters", letter.Key, cancel);
+        if (await db.Set<IncomingLetter>().AnyAsync(l => l.MailKey == letter.Key, cancel))
+            return;
         db.AddRange(kept, new IncomingLetterContent { LetterId = kept.Id, Bytes = letter.Bytes });
         await db.SaveChangesAsync(cancel);
         await inbox.FollowAsync(InboxKind.Letter, kept.Id.ToString(), cancel);

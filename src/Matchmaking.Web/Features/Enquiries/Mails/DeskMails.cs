@@ -42,17 +42,37 @@ public sealed class OwnerMail(MatchmakingDb db, SiteAddress site, TimeProvider t
             var id = Guid.Parse(mail.Data[EnquiryMails.MessageKey]);
             said = await db.EnquiryMessages.Where(m => m.Id == id).Select(m => m.Text).SingleOrDefaultAsync(cancel) ?? said;
         }
-        return Write(mail.Kind, facts, said, time.GetUtcNow(), text);
+        return Write(mail.Kind, facts, said, await GivenAsync(mail, cancel), time.GetUtcNow(), text);
+    }
+
+    /// <summary>Who gave it, and why; null for every other mail, and where the system did.</summary>
+    private async Task<(string By, string? Why)?> GivenAsync(OutgoingMail mail, CancellationToken cancel)
+    {
+        if (mail.Kind != EnquiryMails.Assigned || !mail.Data.TryGetValue(EnquiryMails.EventKey, out var key))
+            return null;
+        var id = Guid.Parse(key);
+        var line = await db.Set<EnquiryEvent>().AsNoTracking().Include(e => e.By).SingleOrDefaultAsync(e => e.Id == id, cancel);
+        return line?.By is { } by ? (by.DisplayName, line.Text) : null;
     }
 
     /// <inheritdoc/>
     public IEnumerable<MailSample> Samples(Text text)
     {
         var facts = EnquiryFacts.Sample(text);
-        return Kinds.Select(kind => new MailSample(kind, Write(kind, facts, facts.Text, facts.Due!.Value.AddHours(-9), text)));
+        return Kinds.Select(kind => new MailSample(
+            kind,
+            Write(
+                kind,
+                facts,
+                facts.Text,
+                kind == EnquiryMails.Assigned ? (text["sample.officer"], text["sample.enquiry.why"]) : null,
+                facts.Due!.Value.AddHours(-9),
+                text
+            )
+        ));
     }
 
-    private MailContent Write(string kind, EnquiryFacts facts, string said, DateTimeOffset now, Text t)
+    private MailContent Write(string kind, EnquiryFacts facts, string said, (string By, string? Why)? given, DateTimeOffset now, Text t)
     {
         var name = kind.Split('.')[1];
         var body = new MailBody(t)
@@ -64,6 +84,8 @@ public sealed class OwnerMail(MatchmakingDb db, SiteAddress site, TimeProvider t
                 .. facts.Due is { } due
                     ? new[] { (t[due < now ? "enquiry.mail.was-due" : "enquiry.mail.due"], TwoClocks.Moment(due, t.Language)) }
                     : [],
+                .. given is var (by, _) ? new[] { (t["enquiry.mail.given-by"], by) } : [],
+                .. given?.Why is { Length: > 0 } why ? new[] { (t["enquiry.mail.why"], why) } : [],
             ])
             .Quote(said)
             .Button(t["enquiry.mail.answer"], site.Link(SiteLinks.DeskEnquiry(facts.Id)));

@@ -1,5 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
+using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Records;
 using Matchmaking.Web.Reference;
 using Microsoft.EntityFrameworkCore;
@@ -16,9 +18,23 @@ internal sealed record EnquiryFacts(
     string? Owner,
     DateTimeOffset? First,
     DateTimeOffset? Substantive,
-    DateTimeOffset? Due
+    DateTimeOffset? Due,
+    bool HasAccount,
+    bool HasPassword
 )
 {
+    /// <summary>
+    /// Where whoever asks reads it: whoever has no password is let in by a link of a mail first. Null for whom no account shows it.
+    /// </summary>
+    public string? Path =>
+        !HasAccount ? null
+        : HasPassword ? SiteLinks.Enquiry(Id)
+        : SiteLinks.SignInByMailBefore(SiteLinks.Enquiry(Id));
+
+    /// <summary>The button that leads to it, where there is a page.</summary>
+    public MailBody Open(MailBody body, SiteAddress site, Text t) =>
+        Path is { } path ? body.Button(t["enquiry.mail.open"], site.Link(path)) : body;
+
     /// <summary>What people call it by.</summary>
     public string Name => EnquiryWords.Name(Number);
 
@@ -50,6 +66,8 @@ internal sealed record EnquiryFacts(
                     .Select(p => (DateTimeOffset?)p.DueAt)
                     .FirstOrDefault(),
                 e.DueAt,
+                HasAccount = e.PersonId != null,
+                HasPassword = e.Person!.PasswordHash != null,
             })
             .SingleOrDefaultAsync(cancel);
         return found is null
@@ -63,7 +81,9 @@ internal sealed record EnquiryFacts(
                 found.Owner,
                 found.First,
                 found.Substantive,
-                found.DueAt
+                found.DueAt,
+                found.HasAccount,
+                found.HasPassword
             );
     }
 
@@ -80,7 +100,9 @@ internal sealed record EnquiryFacts(
             t["sample.officer"],
             monday,
             monday.AddDays(4),
-            monday.AddDays(4)
+            monday.AddDays(4),
+            HasAccount: true,
+            HasPassword: true
         );
     }
 }

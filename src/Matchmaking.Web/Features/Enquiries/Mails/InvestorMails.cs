@@ -1,7 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Languages;
-using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Records;
 using Microsoft.EntityFrameworkCore;
@@ -24,25 +23,24 @@ public sealed class ReceivedMail(MatchmakingDb db, SenderAddress sender, SiteAdd
     /// <inheritdoc/>
     public IEnumerable<MailSample> Samples(Text text) => [new(Kind, Write(EnquiryFacts.Sample(text), text))];
 
-    private MailContent Write(EnquiryFacts facts, Text t) =>
-        new(
-            t["enquiry.mail.received.subject", ("title", facts.Title(t)), ("number", facts.Name)],
-            new MailBody(t)
-                .Heading(t["enquiry.mail.received.heading"], large: true)
-                .Paragraph(t["enquiry.mail.received.text", ("number", facts.Name), ("owner", facts.Owner ?? t["enquiry.desk"])])
-                .Facts([
-                    (t["enquiry.due.first"], facts.First is { } first ? TwoClocks.Moment(first, t.Language) : ""),
-                    (t["enquiry.due.substantive"], facts.Substantive is { } due ? TwoClocks.Moment(due, t.Language) : ""),
-                ])
-                .Paragraph(t["enquiry.asked"], quiet: true)
-                .Quote(facts.Text)
-                .Button(t["enquiry.mail.open"], site.Link(SiteLinks.Enquiry(facts.Id)))
-                .Paragraph(t["enquiry.no-fees"], quiet: true)
-        )
+    private MailContent Write(EnquiryFacts facts, Text t)
+    {
+        var body = new MailBody(t)
+            .Heading(t["enquiry.mail.received.heading"], large: true)
+            .Paragraph(t["enquiry.mail.received.text", ("number", facts.Name), ("owner", facts.Owner ?? t["enquiry.desk"])])
+            .Facts([
+                (t["enquiry.due.first"], facts.First is { } first ? TwoClocks.Moment(first, t.Language) : ""),
+                (t["enquiry.due.substantive"], facts.Substantive is { } due ? TwoClocks.Moment(due, t.Language) : ""),
+            ])
+            .Paragraph(t["enquiry.asked"], quiet: true)
+            .Quote(facts.Text);
+        facts.Open(body, site, t).Paragraph(t["enquiry.no-fees"], quiet: true);
+        return new(t["enquiry.mail.received.subject", ("title", facts.Title(t)), ("number", facts.Name)], body)
         {
             ReplyTo = sender.EnquiryReplies(facts.Id),
             Conversation = facts.Id,
         };
+    }
 }
 
 /// <summary>What the desk has written, as it was written.</summary>
@@ -80,16 +78,15 @@ public sealed class MessageMail(MatchmakingDb db, SenderAddress sender, SiteAddr
         var body = new MailBody(t).Heading(facts.Title(t), large: true);
         foreach (var paragraph in said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             body.Paragraph(paragraph);
-        body.Paragraph(t["enquiry.mail.signed", ("name", author)]);
+        if (Signature.Of(author, said, t) is { } signature)
+            body.Paragraph(signature);
         if (files.Count > 0)
             body.Paragraph(t["enquiry.mail.files", ("names", t.List(files))], quiet: true);
         if (kind == MessageKind.Question)
             body.Paragraph(t["enquiry.mail.question"], quiet: true);
         else if (facts.Due is { } due)
             body.Paragraph(t["enquiry.mail.next", ("due", TwoClocks.Moment(due, t.Language))], quiet: true);
-        body.Paragraph(t["enquiry.mail.reply"], quiet: true)
-            .Button(t["enquiry.mail.open"], site.Link(SiteLinks.Enquiry(facts.Id)))
-            .Paragraph(t["enquiry.no-fees"], quiet: true);
+        facts.Open(body.Paragraph(t["enquiry.mail.reply"], quiet: true), site, t).Paragraph(t["enquiry.no-fees"], quiet: true);
         return new(t["enquiry.mail.message.subject", ("title", facts.Title(t)), ("number", facts.Name)], body)
         {
             ReplyTo = sender.EnquiryReplies(facts.Id),

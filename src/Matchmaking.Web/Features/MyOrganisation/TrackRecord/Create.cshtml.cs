@@ -15,6 +15,10 @@ public sealed class CreateModel(MatchmakingDb db, DealEntry entry, Text t) : Pag
     [BindProperty]
     public DealInput Input { get; set; } = new();
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -22,7 +26,7 @@ public sealed class CreateModel(MatchmakingDb db, DealEntry entry, Text t) : Pag
         var id = User.OrganisationId();
         if (await db.Organisations.Living().SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } own)
             return NotFound();
-        if (!await entry.AddAsync(Input, own, User, ModelState, cancel))
+        if (!await entry.AddAsync(Input, FormKey, own, User, ModelState, cancel))
             return Page();
         TempData["Flash"] = t["deal.saved"];
         return RedirectToPage("Index");

@@ -13,9 +13,16 @@ namespace Matchmaking.Web.Features.TrackRecords.Deals;
 /// <summary>Saves what people type of one deal: the same for an organisation's own page and for the desk.</summary>
 public sealed class DealEntry(MatchmakingDb db, DealReader reader, DealFields fields, TimeProvider time)
 {
-    /// <summary>Adds a deal of the organisation; false, with messages, when the form cannot be read.</summary>
+    /// <summary>Adds a deal of the organisation, once; false, with messages, when the form cannot be read.</summary>
+    /// <param name="input">As typed.</param>
+    /// <param name="formKey">See <see cref="FormKey"/>.</param>
+    /// <param name="organisation">Whose deal it is.</param>
+    /// <param name="user">Who enters it.</param>
+    /// <param name="state">Where complaints go.</param>
+    /// <param name="cancel">Ends it early.</param>
     public async Task<bool> AddAsync(
         DealInput input,
+        string? formKey,
         Organisation organisation,
         ClaimsPrincipal user,
         ModelStateDictionary state,
@@ -24,6 +31,7 @@ public sealed class DealEntry(MatchmakingDb db, DealReader reader, DealFields fi
     {
         var deal = new Deal
         {
+            Id = FormKey.Of(formKey, user.PersonId(), "deal", organisation.Id, input),
             OrganisationId = organisation.Id,
             DealKey = "entry-" + Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture),
             Investor = organisation.Name,
@@ -37,7 +45,7 @@ public sealed class DealEntry(MatchmakingDb db, DealReader reader, DealFields fi
         if (!state.IsValid)
             return false;
         db.Deals.Add(deal);
-        await db.SaveChangesAsync(cancel);
+        await db.SaveOnceAsync(deal, cancel);
         return true;
     }
 

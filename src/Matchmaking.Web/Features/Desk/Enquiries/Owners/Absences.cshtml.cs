@@ -16,6 +16,10 @@ public sealed class AbsencesModel(MatchmakingDb db, TimeProvider time, Text t) :
     [BindProperty]
     public AbsenceInput Away { get; set; } = new();
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public IReadOnlyList<Absence> Absences { get; private set; } = [];
     public IReadOnlyList<DeskPerson> People { get; private set; } = [];
 
@@ -40,16 +44,16 @@ public sealed class AbsencesModel(MatchmakingDb db, TimeProvider time, Text t) :
             ModelState.AddModelError("Away.Until", T["desk.owners.away.until.wrong"]);
         if (!ModelState.IsValid)
             return Again();
-        db.Absences.Add(
-            new()
-            {
-                PersonId = Away.Person!.Value,
-                DeputyId = Away.Deputy!.Value,
-                From = from!.Value,
-                Until = until!.Value,
-            }
-        );
-        await db.SaveChangesAsync(cancel);
+        var absence = new Absence
+        {
+            Id = Forms.FormKey.Of(FormKey, User.PersonId(), "absence", Away),
+            PersonId = Away.Person!.Value,
+            DeputyId = Away.Deputy!.Value,
+            From = from!.Value,
+            Until = until!.Value,
+        };
+        db.Absences.Add(absence);
+        await db.SaveOnceAsync(absence, cancel);
         Flash(T["desk.owners.away.added"]);
         return RedirectToPage("Absences");
     }

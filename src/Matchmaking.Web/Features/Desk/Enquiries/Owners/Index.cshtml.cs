@@ -18,6 +18,10 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, Text t
     [BindProperty]
     public RuleInput Rule { get; set; } = new();
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public IReadOnlyList<OwnerRule> Rules { get; private set; } = [];
     public IReadOnlyList<DeskPerson> People { get; private set; } = [];
 
@@ -33,17 +37,17 @@ public sealed class IndexModel(MatchmakingDb db, ReferenceData reference, Text t
             ModelState.AddModelError("", T["desk.owners.too-many", ("max", MostRules)]);
         if (!ModelState.IsValid)
             return Again();
-        db.OwnerRules.Add(
-            new()
-            {
-                Sector = reference.SectorOf(Rule.Sector)?.Code,
-                Region = reference.RegionOf(Rule.Region)?.Code,
-                Language = Language.All.Contains(Rule.Language) ? Rule.Language : null,
-                IsContract = Rule.Contract ? true : null,
-                PersonId = Rule.Person!.Value,
-            }
-        );
-        await db.SaveChangesAsync(cancel);
+        var rule = new OwnerRule
+        {
+            Id = Forms.FormKey.Of(FormKey, User.PersonId(), "rule", Rule),
+            Sector = reference.SectorOf(Rule.Sector)?.Code,
+            Region = reference.RegionOf(Rule.Region)?.Code,
+            Language = Language.All.Contains(Rule.Language) ? Rule.Language : null,
+            IsContract = Rule.Contract ? true : null,
+            PersonId = Rule.Person!.Value,
+        };
+        db.OwnerRules.Add(rule);
+        await db.SaveOnceAsync(rule, cancel);
         Flash(T["desk.owners.rule.added"]);
         return RedirectToPage("Index");
     }

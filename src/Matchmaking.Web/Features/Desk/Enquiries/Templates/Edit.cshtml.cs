@@ -1,4 +1,6 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
@@ -20,17 +22,30 @@ public sealed class EditModel(MatchmakingDb db, Text t) : FormPage(t)
     public LocalizedInput Words { get; set; } = new();
 
     [BindProperty]
+    public MessageKind Kind { get; set; }
+
+    [BindProperty]
     public uint Version { get; set; }
+
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public Guid? Id { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid? id, CancellationToken cancel)
     {
-        Id = id;
+        (Id, Kind) = (id, MessageKind.Answer);
         if (id is null)
             return Page();
         if (await FindAsync(id.Value, cancel) is not { } template)
             return NotFound();
-        (Name, Words, Version) = (LocalizedInput.From(template.Name), LocalizedInput.From(template.Text), template.Version);
+        (Kind, Name, Words, Version) = (
+            template.Kind,
+            LocalizedInput.From(template.Name),
+            LocalizedInput.From(template.Text),
+            template.Version
+        );
         return Page();
     }
 
@@ -44,15 +59,13 @@ public sealed class EditModel(MatchmakingDb db, Text t) : FormPage(t)
             Read(nameof(Name), Name, AnswerTemplate.NameLength, lines: false),
             Read(nameof(Words), Words, AnswerTemplate.TextLength, lines: true)
         );
+        if (!AnswerTemplate.Kinds.Contains(Kind))
+            ModelState.AddModelError(nameof(Kind), T["account.choose"]);
         if (template is null && await db.Set<AnswerTemplate>().CountAsync(cancel) >= Most)
             ModelState.AddModelError("", T["desk.templates.too-many", ("max", Most)]);
         if (!ModelState.IsValid)
             return Again();
-        if (template is null)
-            db.Add(new AnswerTemplate { Name = name, Text = words });
-        else
-            (template.Name, template.Text) = (name, words);
-        if (!await Save(template, cancel))
+        if (!await SaveAsync(template, name, words, cancel))
         {
             ModelState.AddModelError("", T["desk.templates.changed"]);
             return Again();
@@ -69,11 +82,24 @@ public sealed class EditModel(MatchmakingDb db, Text t) : FormPage(t)
         return RedirectToPage("Index");
     }
 
-    private async Task<bool> Save(AnswerTemplate? template, CancellationToken cancel)
+    private async Task<bool> SaveAsync(AnswerTemplate? template, Localized name, Localized words, CancellationToken cancel)
     {
         if (template is not null)
+        {
+            (template.Kind, template.Name, template.Text) = (Kind, name, words);
             return await db.TrySaveOnAsync(template, Version, () => db.SaveChangesAsync(cancel));
-        await db.SaveChangesAsync(cancel);
+        }
+        var id = Forms.FormKey.Of(FormKey, User.PersonId(), "template", Kind, name, words);
+        var added = db.Add(
+            new AnswerTemplate
+            {
+                Id = id,
+                Kind = Kind,
+                Name = name,
+                Text = words,
+            }
+        ).Entity;
+        await db.SaveOnceAsync(added, cancel);
         return true;
     }
 

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
@@ -13,6 +14,10 @@ public sealed class CreateModel(MatchmakingDb db, TimeProvider time, Text t) : P
     [BindProperty]
     public ContactInput Input { get; set; } = new();
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public string OrganisationName { get; private set; } = "";
     public Guid Id { get; private set; }
 
@@ -24,6 +29,7 @@ public sealed class CreateModel(MatchmakingDb db, TimeProvider time, Text t) : P
             return NotFound();
         var person = new ContactPerson
         {
+            Id = Forms.FormKey.Of(FormKey, User.PersonId(), "contact", id, Input),
             OrganisationId = id,
             Name = "",
             CreatedAt = time.GetUtcNow(),
@@ -32,7 +38,7 @@ public sealed class CreateModel(MatchmakingDb db, TimeProvider time, Text t) : P
         if (!ModelState.IsValid)
             return Page();
         db.ContactPeople.Add(person);
-        await db.SaveChangesAsync(cancel);
+        await db.SaveOnceAsync(person, cancel);
         TempData["Flash"] = t["contact.saved"];
         return RedirectToPage("/Desk/Organisations/Details", new { id });
     }

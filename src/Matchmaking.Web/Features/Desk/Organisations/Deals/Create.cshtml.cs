@@ -14,6 +14,10 @@ public sealed class CreateModel(MatchmakingDb db, DealEntry entry, Text t) : Pag
     [BindProperty]
     public DealInput Input { get; set; } = new();
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public Organisation Organisation { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await FindAsync(id, cancel) ? Page() : NotFound();
@@ -22,7 +26,7 @@ public sealed class CreateModel(MatchmakingDb db, DealEntry entry, Text t) : Pag
     {
         if (!await FindAsync(id, cancel))
             return NotFound();
-        if (!await entry.AddAsync(Input, Organisation, User, ModelState, cancel))
+        if (!await entry.AddAsync(Input, FormKey, Organisation, User, ModelState, cancel))
             return Page();
         TempData["Flash"] = t["deal.saved"];
         return RedirectToPage("/Desk/Organisations/Details", new { id });

@@ -30,6 +30,10 @@ public sealed class CreateModel(MatchmakingDb db, TimeProvider time, Text t) : P
     [BindProperty]
     public string? Words { get; set; }
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public Organisation Organisation { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, Guid? contact, CancellationToken cancel)
@@ -56,18 +60,18 @@ public sealed class CreateModel(MatchmakingDb db, TimeProvider time, Text t) : P
             ModelState.AddModelError("When", t["organisations.entry.when.wrong"]);
         if (!ModelState.IsValid)
             return Page();
-        db.OrganisationEntries.Add(
-            new()
-            {
-                OrganisationId = id,
-                Kind = Kind,
-                At = at!.Value,
-                ById = User.PersonId(),
-                With = Kind == OrganisationEntryKind.Call ? with : "",
-                Text = words,
-            }
-        );
-        await db.SaveChangesAsync(cancel);
+        var entry = new OrganisationEntry
+        {
+            Id = Forms.FormKey.Of(FormKey, User.PersonId(), "entry", id, Kind, with, When, words),
+            OrganisationId = id,
+            Kind = Kind,
+            At = at!.Value,
+            ById = User.PersonId(),
+            With = Kind == OrganisationEntryKind.Call ? with : "",
+            Text = words,
+        };
+        db.OrganisationEntries.Add(entry);
+        await db.SaveOnceAsync(entry, cancel);
         TempData["Flash"] = t["organisations.entry.saved"];
         return RedirectToPage("/Desk/Organisations/Details", null, new { id }, "timeline");
     }

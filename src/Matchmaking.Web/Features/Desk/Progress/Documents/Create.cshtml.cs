@@ -13,17 +13,26 @@ public sealed class CreateModel(MatchmakingDb db, DocumentReader reader, TimePro
     [BindProperty]
     public DocumentInput Input { get; set; } = new();
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var document = new SignedDocument { SignedOn = default, DateKnown = "day" };
+        var document = new SignedDocument
+        {
+            Id = Forms.FormKey.Of(FormKey, User.PersonId(), "document", Input),
+            SignedOn = default,
+            DateKnown = "day",
+        };
         await reader.ReadAsync(Input, document, ModelState, cancel);
         if (!ModelState.IsValid)
             return Page();
         db.SignedDocuments.Add(document);
         db.ProgressEvents.Add(ProgressEvent.Of(document.Id, ProgressEventKind.Added, document.Title, User.PersonId(), time.GetUtcNow()));
-        await db.SaveChangesAsync(cancel);
+        await db.SaveOnceAsync(document, cancel);
         TempData["Flash"] = t["desk.progress.saved"];
         return RedirectToPage("/Desk/Progress/Index");
     }

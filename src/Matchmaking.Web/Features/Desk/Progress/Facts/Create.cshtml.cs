@@ -13,17 +13,21 @@ public sealed class CreateModel(MatchmakingDb db, FactReader reader, TimeProvide
     [BindProperty]
     public FactInput Input { get; set; } = new();
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        var fact = new SectorFact { Date = "" };
+        var fact = new SectorFact { Id = Forms.FormKey.Of(FormKey, User.PersonId(), "fact", Input), Date = "" };
         reader.Read(Input, fact, ModelState);
         if (!ModelState.IsValid)
             return Page();
         db.SectorFacts.Add(fact);
         db.ProgressEvents.Add(ProgressEvent.Of(fact.Id, ProgressEventKind.Added, fact.Text, User.PersonId(), time.GetUtcNow()));
-        await db.SaveChangesAsync(cancel);
+        await db.SaveOnceAsync(fact, cancel);
         TempData["Flash"] = t["desk.progress.saved"];
         return RedirectToPage("/Desk/Progress/Facts/Index");
     }

@@ -36,7 +36,7 @@ public static class SimilarListings
     /// <summary>Amounts are alike up to twice and half.</summary>
     private const decimal Factor = 2;
 
-    /// <summary>Two statements, and another one only where too few are open.</summary>
+    /// <summary>Three statements, and another one only where too few are open.</summary>
     /// <param name="db">Where they are.</param>
     /// <param name="listing">What they are like; not among them.</param>
     /// <param name="reference">Rates of currencies.</param>
@@ -59,7 +59,9 @@ public static class SimilarListings
             candidates = candidates.Union(open.InSectors(subsectors).NewestFirst().Take(OfSubsectors).Select(o => o.Id));
         if (listing.Places.Count > 0)
             candidates = candidates.Union(open.InPlaces(listing.Places).NewestFirst().Take(OfPlace).Select(o => o.Id));
-        var chosen = Best(await ReadAsync(others.Where(o => candidates.Contains(o.Id)), cancel), listing, reference, most);
+        // Two steps: in one, the database would rather read the whole table than look a hundred keys up.
+        var found = await candidates.ToListAsync(cancel);
+        var chosen = Best(await ReadAsync(others.Where(o => found.Contains(o.Id)), cancel), listing, reference, most);
         if (chosen.Count < most)
         {
             var closed = others

@@ -1,5 +1,6 @@
 using Matchmaking.Matching;
 using Matchmaking.Web.Calendar;
+using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Search;
 
 namespace Matchmaking.Web.Tests.Opportunities.Search;

@@ -137,7 +137,7 @@ public sealed class ListTests(ListTests.Filled site) : IClassFixture<ListTests.F
         var page = await site.NewVisitor("zh-CN").OpenAsync("/opportunities?sector=nope&region=ZZZ&deal=JV&q=%21%21");
 
         Assert.Equal(
-            ["目录中没有“!!”，该条件已忽略。", "目录中没有“nope”，该条件已忽略。", "目录中没有“ZZZ”，该条件已忽略。"],
+            ["目录中没有“nope”，该条件已忽略。", "目录中没有“ZZZ”，该条件已忽略。", "目录中没有“!!”，该条件已忽略。"],
             page.TextsOf("#results .notice p")
         );
         Assert.Equal(2, page.TextsOf("#results .title").Count);

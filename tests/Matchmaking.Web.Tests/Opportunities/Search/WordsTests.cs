@@ -1,3 +1,5 @@
+using Matchmaking.Web.Features.Opportunities;
+
 namespace Matchmaking.Web.Tests.Opportunities.Search;
 
 /// <summary>What the page says of the words that were searched, and what is suggested while they are typed.</summary>
@@ -12,7 +14,7 @@ public sealed class WordsTests(WordsTests.Filled site) : IClassFixture<WordsTest
             await this.PublishAsync(o =>
                 (o.Slug, o.Title, o.Summary, o.Sector, o.Subsector, o.Places, o.Promoter) = (
                     "batteries",
-                    new("电池厂", "Batareya zavodu", "Battery <plant>"),
+                    new("电池厂", "Batareya zavodu", "Battery <works>"),
                     new("储能", "Enerji saxlama", "Cells for energy storage & more"),
                     "batt",
                     "batt.assembly",
@@ -34,7 +36,7 @@ public sealed class WordsTests(WordsTests.Filled site) : IClassFixture<WordsTest
         var visitor = site.NewVisitor();
         var page = await visitor.OpenAsync("/opportunities?q=" + typed);
 
-        Assert.Equal(["Battery <plant>"], page.TextsOf("#results .title"));
+        Assert.Equal(["Battery <works>"], page.TextsOf("#results .title"));
         Assert.Contains($"Showing results for “{read}”", page.TextsOf("#results .notice")[0], StringComparison.Ordinal);
 
         var back = await visitor.OpenAsync(page.Document.QuerySelector("#results .notice a")!.GetAttribute("href")!);
@@ -57,7 +59,7 @@ public sealed class WordsTests(WordsTests.Filled site) : IClassFixture<WordsTest
     {
         var page = await site.NewVisitor().OpenAsync("/opportunities?q=battery+helicopter");
 
-        Assert.Equal(["Battery <plant>"], page.TextsOf("#results .title"));
+        Assert.Equal(["Battery <works>"], page.TextsOf("#results .title"));
         Assert.Contains("“helicopter”", page.TextsOf("#results .notice")[0], StringComparison.Ordinal);
     }
 
@@ -70,14 +72,14 @@ public sealed class WordsTests(WordsTests.Filled site) : IClassFixture<WordsTest
         var page = await site.NewVisitor().OpenAsync("/opportunities?q=" + Uri.EscapeDataString(typed));
 
         Assert.Contains("is not known here", page.TextsOf("#results .notice")[0], StringComparison.Ordinal);
-        Assert.Equal(["Battery <plant>"], page.TextsOf("#results .title"));
+        Assert.Equal(["Battery <works>"], page.TextsOf("#results .title"));
     }
 
     [Theory]
     [InlineData("batt", "Electrical equipment & batteries", "/opportunities?sector=batt")]
     [InlineData("苏姆", "Sumgayit", "/opportunities?region=AZ-SM")]
     [InlineData("O'Ne", "O'Neil & Co", "/opportunities?q=O%27Neil%20%26%20Co")]
-    [InlineData("Battery <pl", "Battery <plant>", "/opportunities/batteries")]
+    [InlineData("Battery <wo", "Battery <works>", "/opportunities/batteries")]
     public async Task Names_are_suggested_with_where_they_lead(string typed, string name, string address)
     {
         var page = await site.NewVisitor().OpenAsync("/opportunities/suggestions?q=" + Uri.EscapeDataString(typed));
@@ -110,5 +112,25 @@ public sealed class WordsTests(WordsTests.Filled site) : IClassFixture<WordsTest
 
         Assert.Empty((await visitor.OpenAsync("/opportunities?q=recycling&exact=1&all=1")).TextsOf("#results .title"));
         Assert.DoesNotContain("recycling", (await visitor.OpenAsync("/opportunities/suggestions?q=recyc")).Text.Replace("“recyc”", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_search_is_kept_as_a_mandate_with_everything_that_it_asks_for()
+    {
+        var visitor = await site.People.SignInAsync(await site.People.InvestorAsync());
+        var list = await visitor.OpenAsync("/opportunities?q=battery+-lead&region=AZ-SM&deal=JV&stage=T4&amount=10m-50m&amount=50m-200m");
+
+        var form = await visitor.OpenAsync(
+            list.Document.QuerySelector("#results a[href^='/mandates/create']")!.GetAttribute("href")!
+        );
+
+        Assert.Contains("batt", form.Document.QuerySelectorAll("[name=sectors]:checked").Select(box => box.GetAttribute("value")![..4]));
+        foreach (var (name, value) in new[] { ("places", "AZ-SM"), ("dealTypes", "JV"), ("technicalStages", "4") })
+            Assert.NotNull(form.Document.QuerySelector($"[name={name}][value='{value}']:checked"));
+        Assert.Equal(
+            ["10000000", "200000000", "battery -lead"],
+            new[] { "ticketFrom", "ticketTo", "name" }.Select(form.ValueOf)
+        );
+        Assert.Contains("lead", form.Document.QuerySelector("[name=excludedWords]")!.TextContent, StringComparison.Ordinal);
     }
 }

@@ -54,6 +54,9 @@ public static class FacetNames
     /// <summary>"L2" for the legal step 2; null for an unknown step.</summary>
     public static string? LegalCode(int? step) => step is { } known ? "L" + known.ToString(CultureInfo.InvariantCulture) : null;
 
+    /// <summary>"4" of "T4", as the form of a mandate names the step.</summary>
+    public static string DigitOf(string stageCode) => stageCode[^1].ToString();
+
     private static IEnumerable<string> AllOf(FacetKind kind, ReferenceData reference) =>
         kind switch
         {

@@ -22,8 +22,8 @@ public static class InvestorScores
         if (user.OrganisationId() is null || rows.Count == 0)
             return rows;
         var ids = rows.Select(row => row.Id).ToArray();
-        var scores = await db.ScoresOf(user).Where(score => ids.Contains(score.Key)).ToDictionaryAsync(best => best.Key, cancel);
-        return [.. rows.Select(row => row with { Score = scores.TryGetValue(row.Id, out var best) ? best.Value : null })];
+        var scores = await db.ScoresOf(user).Where(score => ids.Contains(score.Key)).ToDictionaryAsync(best => best.Key, best => best.Value, cancel);
+        return [.. rows.Select(row => row with { Score = scores.TryGetValue(row.Id, out var score) ? score : null })];
     }
 
     /// <summary>
@@ -44,7 +44,12 @@ public static class InvestorScores
             .Matches.Wanted(db)
             .Where(m => m.Mandate!.OrganisationId == user.OrganisationId() && m.Mandate.ArchivedAt == null)
             .GroupBy(m => m.OpportunityId)
-            .Select(group => new BestScore(group.Key, group.Max(m => m.Score)));
+            .Select(group => new BestScore { Key = group.Key, Value = group.Max(m => m.Score) });
 
-    private sealed record BestScore(Guid Key, int Value);
+    /// <summary>Set member by member: EF finds in it what it filters by.</summary>
+    private sealed class BestScore
+    {
+        public required Guid Key { get; init; }
+        public required int Value { get; init; }
+    }
 }

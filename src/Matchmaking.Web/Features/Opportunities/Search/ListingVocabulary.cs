@@ -8,11 +8,13 @@ namespace Matchmaking.Web.Features.Opportunities.Search;
 /// The words that the search knows, made once of the product's own lists and of the files beside them: the thesaurus, simplified forms of
 /// traditional characters (OpenCC, Apache-2.0) and pinyin (pinyin-data, MIT).
 /// </summary>
-public sealed class ListingVocabulary(ReferenceData reference)
+public sealed class ListingVocabulary
 {
-    /// <summary>What the engine asks.</summary>
-    public Vocabulary Words { get; } =
-        new(
+    /// <summary>One for the process: its files are part of the build, and reading them takes as long as a thousand pages.</summary>
+    private static readonly Lazy<Vocabulary> One = new(() =>
+    {
+        var reference = new ReferenceData();
+        return new(
             new(
                 ReferenceData.Read<ThesaurusGroup[]>("thesaurus"),
                 [.. NamedCodes(reference)],
@@ -21,6 +23,10 @@ public sealed class ListingVocabulary(ReferenceData reference)
                 reference.Rates.ToDictionary(rate => rate.Currency, rate => rate.PerUsd)
             )
         );
+    });
+
+    /// <summary>What the engine asks.</summary>
+    public Vocabulary Words => One.Value;
 
     private static IEnumerable<NamedCode> NamedCodes(ReferenceData reference) =>
         [

@@ -1,0 +1,20 @@
+namespace Matchmaking.Search;
+
+/// <summary>A code of the product's lists that a question names.</summary>
+/// <param name="Kind">Of which list; null where only the code itself tells.</param>
+/// <param name="Code">The code.</param>
+public readonly record struct QuestionCode(CodeKind? Kind, string Code);
+
+/// <summary>What a question means in the product's own codes: for whoever keeps it as conditions instead of words.</summary>
+public static class QuestionCodes
+{
+    /// <summary>The codes whose listings are all meant by a word of the question, each once, in the order of the words.</summary>
+    public static IReadOnlyList<QuestionCode> Of(SearchQuestion question, Vocabulary vocabulary) =>
+        [
+            .. question
+                .Clauses.SelectMany(clause => clause.Alternatives.Where(way => way.Concept >= 0 && way.Share == 1))
+                .Select(way => vocabulary.ConceptOf(way.Concept))
+                .SelectMany(concept => concept.Codes.Select(code => new QuestionCode(concept.Kind, code)))
+                .DistinctBy(code => code.Code),
+        ];
+}

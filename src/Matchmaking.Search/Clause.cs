@@ -9,6 +9,9 @@ internal enum Way
     /// <summary>It meets all parts.</summary>
     All,
 
+    /// <summary>It has all keys, wherever.</summary>
+    Together,
+
     /// <summary>It has at least half of the keys: Chinese that no list knows.</summary>
     Half,
 
@@ -27,7 +30,7 @@ internal enum Way
 /// <param name="Share">What it is worth beside the typed word itself, 0 to 1.</param>
 internal sealed record Alternative(Way Way, float Share)
 {
-    /// <summary>Of a key, half of the keys, or a phrase.</summary>
+    /// <summary>Of a key, all or half of several keys, or a phrase.</summary>
     public string[] Keys { get; init; } = [];
 
     /// <summary>Of all parts.</summary>

@@ -98,7 +98,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
             return Cut(reading, start, end, []);
         List<Alternative> ways =
         [
-            .. Literally(reading, start, end),
+            .. Literally(reading, start, end, concepts.Count > 0),
             .. concepts.Select(concept => new Alternative(Way.Key, concept.Kind is null ? OfConcept : 1)
             {
                 Keys = [concept.Key],
@@ -140,7 +140,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
     {
         var isChinese = reading.Tokens[start].IsHan;
         var share = isChinese && end - start == 1 && reading.Tokens.Count > 1 ? StopWords.OfAnyListing : ShareOf(reading, start, end);
-        return New(reading, start, end, [.. Literally(reading, start, end)]) with
+        return New(reading, start, end, [.. Literally(reading, start, end, false)]) with
         {
             Share = share,
             IsOptional = share < 1,
@@ -150,11 +150,11 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
     }
 
     /// <summary>The ways to find the tokens as they were typed.</summary>
-    private static IEnumerable<Alternative> Literally(Reading reading, int start, int end)
+    private static IEnumerable<Alternative> Literally(Reading reading, int start, int end, bool isKnown)
     {
         var tokens = reading.Tokens;
         if (tokens[start].IsHan)
-            return Characters(tokens, start, end);
+            return Characters(tokens, start, end, isKnown);
         if (end - start == 1)
             return reading
                 .Forms[start]
@@ -169,7 +169,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         return [];
     }
 
-    private static IEnumerable<Alternative> Characters(IReadOnlyList<Token> tokens, int start, int end)
+    private static IEnumerable<Alternative> Characters(IReadOnlyList<Token> tokens, int start, int end, bool isKnown)
     {
         if (end - start == 1)
             return [new(Way.Key, tokens.Count == 1 ? 1 : OfOneCharacter) { Keys = [tokens[start].Text] }];
@@ -182,17 +182,8 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         ];
         if (pairs.Length <= 1)
             return pairs.Select(pair => new Alternative(Way.Key, 1) { Keys = [pair] });
-        var parts = pairs.Select(pair => new Clause
-        {
-            Typed = pair,
-            Tokens = [pair],
-            Alternatives = [new(Way.Key, 1) { Keys = [pair] }],
-        });
-        return
-        [
-            new(Way.All, 1) { Parts = [.. parts] },
-            .. pairs.Length < 2 ? [] : new[] { new Alternative(Way.Half, OfHalf) { Keys = pairs } },
-        ];
+        Alternative together = new(Way.Together, 1) { Keys = pairs };
+        return isKnown ? [together] : [together, new(Way.Half, OfHalf) { Keys = pairs }];
     }
 
     private Clause OfQuantity(Reading reading, QuantitySpan found)

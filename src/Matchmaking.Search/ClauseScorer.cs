@@ -6,7 +6,6 @@ internal sealed class ClauseScorer(Snapshot snapshot)
     /// <summary>More words with one beginning are not looked at.</summary>
     private const int MostBeginnings = 64;
 
-
     /// <summary>The documents that meet the clause in one way at least, dead ones included; the caller gives the column back.</summary>
     public Column Score(Clause clause)
     {
@@ -25,11 +24,13 @@ internal sealed class ClauseScorer(Snapshot snapshot)
                 Key(alternative.Keys[0], alternative.Share, column);
                 break;
             case Way.All:
-                All(alternative.Parts.Length, i => Score(alternative.Parts[i]), alternative.Share, column, null);
+                All(alternative, column);
+                break;
+            case Way.Together:
+                Together(alternative, column, null);
                 break;
             case Way.Phrase:
-                var phrase = new PhraseMatcher(snapshot, alternative.Keys);
-                All(alternative.Keys.Length, i => OfKey(alternative.Keys[i]), alternative.Share, column, phrase.Has);
+                Together(alternative, column, new PhraseMatcher(snapshot, alternative.Keys).Has);
                 break;
             case Way.Half:
                 Half(alternative, column);
@@ -64,20 +65,43 @@ internal sealed class ClauseScorer(Snapshot snapshot)
         return column;
     }
 
-    private static void All(int count, Func<int, Column> part, float share, Column column, Func<int, bool>? accepts)
+    private void All(Alternative alternative, Column column)
     {
-        if (count == 0)
-            return;
-        using var joined = part(0);
-        for (var i = 1; i < count && joined.Count > 0; i++)
+        var parts = alternative.Parts;
+        using var joined = Score(parts[0]);
+        for (var i = 1; i < parts.Length && joined.Count > 0; i++)
         {
-            using var next = part(i);
+            using var next = Score(parts[i]);
             joined.Join(next);
         }
-        if (accepts is not null)
-            joined.Keep(accepts);
         foreach (var ordinal in joined.Touched)
-            column.Raise(ordinal, joined[ordinal] * share / count);
+            column.Raise(ordinal, joined[ordinal] * alternative.Share / parts.Length);
+    }
+
+    /// <summary>Walks over all lists at once, since each is in the order of the documents.</summary>
+    private void Together(Alternative alternative, Column column, Func<int, bool>? accepts)
+    {
+        var lists = alternative.Keys.Select(snapshot.Segment.Find).ToArray();
+        if (Array.Exists(lists, list => list is null))
+            return;
+        // The shortest list leads.
+        var cursors = lists.OfType<PostingList>().OrderBy(list => list.Capacity).Select(list => list.Read()).ToArray();
+        var factor = alternative.Share / 255 / cursors.Length;
+        while (cursors[0].Next() && cursors[0].Ordinal < snapshot.Count)
+        {
+            var (ordinal, sum, has) = (cursors[0].Ordinal, (int)cursors[0].Weight, true);
+            for (var i = 1; i < cursors.Length && has; i++)
+            {
+                ref var cursor = ref cursors[i];
+                while (cursor.Ordinal < ordinal)
+                    if (!cursor.Next())
+                        return;
+                has = cursor.Ordinal == ordinal;
+                sum += cursor.Weight;
+            }
+            if (has && (accepts is null || accepts(ordinal)))
+                column.Raise(ordinal, sum * factor);
+        }
     }
 
     private void Half(Alternative alternative, Column column)

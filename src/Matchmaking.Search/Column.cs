@@ -10,6 +10,7 @@ internal sealed class Column : IDisposable
 {
     private const int MostPooled = 32;
     private static readonly ConcurrentBag<Column> Pool = [];
+    private static int _pooled;
     private float[] _values = [];
     private int[] _touched = [];
 
@@ -25,7 +26,9 @@ internal sealed class Column : IDisposable
     /// <summary>An empty column.</summary>
     public static Column Rent(int documents)
     {
-        if (!Pool.TryTake(out var column))
+        if (Pool.TryTake(out var column))
+            Interlocked.Decrement(ref _pooled);
+        else
             column = new();
         if (column._values.Length < documents)
             (column._values, column._touched) = (new float[documents + documents / 8 + 64], new int[documents + documents / 8 + 64]);
@@ -84,7 +87,9 @@ internal sealed class Column : IDisposable
         foreach (var ordinal in Touched)
             _values[ordinal] = 0;
         Count = 0;
-        if (Pool.Count < MostPooled)
+        if (Interlocked.Increment(ref _pooled) <= MostPooled)
             Pool.Add(this);
+        else
+            Interlocked.Decrement(ref _pooled);
     }
 }

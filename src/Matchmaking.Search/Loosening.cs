@@ -56,7 +56,7 @@ internal static class Loosening
         if (kept.Count > 0)
             foreach (var ordinal in total.Touched)
                 count += met[ordinal] != all && kept.Contains(met[ordinal]) ? 1 : 0;
-        var (ordinals, scores, at) = (new int[count], new float[count], 0);
+        var (ordinals, scores, at) = (new Chunks<int>(count), new Chunks<float>(count), 0);
         foreach (var ordinal in total.Touched)
             if (met[ordinal] == all || (kept.Count > 0 && kept.Contains(met[ordinal])))
                 (ordinals[at], scores[at++]) = (ordinal, total[ordinal] / whole * (met[ordinal] == all ? 1 : OfLoosened));

@@ -22,7 +22,7 @@ public sealed class SearchEngine(Vocabulary vocabulary)
     {
         var snapshot = index.Current;
         if (question.IsEmpty)
-            return new(new(snapshot, [], [], 0), question, [], []);
+            return new(new(snapshot, new(0), new(0), 0), question, [], []);
         var corrections = new List<Correction>();
         var scorer = new ClauseScorer(snapshot);
         var columns = new List<(Clause Clause, Column Column)>();

@@ -14,10 +14,10 @@ public sealed record Correction(string Typed, string Word);
 public sealed class SearchHits
 {
     private readonly Snapshot _snapshot;
-    private readonly int[] _ordinals;
-    private readonly float[] _scores;
+    private readonly Chunks<int> _ordinals;
+    private readonly Chunks<float> _scores;
 
-    internal SearchHits(Snapshot snapshot, int[] ordinals, float[] scores, int withAllWords)
+    internal SearchHits(Snapshot snapshot, Chunks<int> ordinals, Chunks<float> scores, int withAllWords)
     {
         (_snapshot, _ordinals, _scores, WithAllWords) = (snapshot, ordinals, scores, withAllWords);
     }

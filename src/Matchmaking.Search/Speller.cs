@@ -50,8 +50,15 @@ internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary)
             word.Length >= 8 ? 2
             : word.Length >= 4 ? 1
             : 0;
-        if (most == 0)
-            return null;
+        string? nearest = null;
+        // Most misspelt words have one error, and words with two are many more to look through.
+        for (var distance = 1; distance <= most && nearest is null; distance++)
+            nearest = Nearest(word, distance);
+        return nearest;
+    }
+
+    private string? Nearest(string word, int most)
+    {
         var best = (Cost: int.MaxValue, Count: 0, Word: (string?)null);
         foreach (var (candidate, distance) in EditDistance.Within(snapshot.Segment.Words.Current, word, most))
         {

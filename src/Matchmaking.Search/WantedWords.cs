@@ -68,7 +68,7 @@ internal sealed class WantedWords
                 _concepts.Add(way.Concept);
             else if (way.Way == Way.Beginning)
                 _beginnings.Add(way.Keys[0]);
-            else if (way.Way is Way.Key or Way.Phrase or Way.Half)
+            else if (way.Way is Way.Key or Way.Together or Way.Phrase or Way.Half)
                 foreach (var key in way.Keys)
                     // One character of a longer question says too little alone.
                     if (way.Share >= 0.5f || key.Length > 1)

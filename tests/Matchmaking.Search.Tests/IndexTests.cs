@@ -81,6 +81,31 @@ public sealed class IndexTests
     }
 
     [Fact]
+    public void A_reader_keeps_the_state_that_it_began_with()
+    {
+        var index = new SearchIndex();
+        var id = Guid.CreateVersion7();
+        index.Set(id, KeysOf("zorblat"), default);
+        var before = index.Current;
+        index.Set(id, KeysOf("quimper"), default);
+        index.Set(Guid.CreateVersion7(), KeysOf("zorblat quimper"), default);
+
+        Assert.Equal((1, true, false), (before.Alive, before.Knows("zorblat"), before.Knows("quimper")));
+        Assert.Equal((2, true, true), (index.Current.Alive, index.Current.Knows("zorblat"), index.Current.Knows("quimper")));
+    }
+
+    [Fact]
+    public void Characters_that_a_comma_parts_are_no_word()
+    {
+        var index = new SearchIndex();
+        var (apart, together) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        index.Set(apart, KeysOf(Cases.Listing("apart", "", zh: "大风，电价优惠")), default);
+        index.Set(together, KeysOf(Cases.Listing("together", "", zh: "风电电价优惠")), default);
+
+        Assert.Equal([together], Find(index, "风电"));
+    }
+
+    [Fact]
     public void Of_equal_scores_the_newer_comes_first()
     {
         var index = new SearchIndex();

@@ -149,5 +149,7 @@ public sealed class LawTests
             Assert.True(fragment.Text.Length <= most);
             Assert.DoesNotContain(Rune.ReplacementChar, fragment.Text.EnumerateRunes());
         }
+        var signs = Highlighter.Fragment(string.Concat(Enumerable.Repeat("🚌", 100)), TextLanguage.English, SearchQuestion.Empty, 41);
+        Assert.Equal(40, signs.Text.Length);
     }
 }

@@ -191,15 +191,13 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
             .ToList();
 
         Assert.True(pages.Count > 8, "Pages that add are found.");
-        Assert.Empty(
-            pages
-                .Where(file =>
-                    !file.Text.Contains("FormKey.Of(FormKey", StringComparison.Ordinal)
-                    && !file.Text.Contains("AddAsync(Input, FormKey", StringComparison.Ordinal)
-                )
-                .Select(file => file.Name.Split("/Features/")[1])
-                .Where(name => !Others.ContainsKey(name))
-        );
+        var without = pages
+            .Where(file =>
+                !file.Text.Contains("FormKey.Of(FormKey", StringComparison.Ordinal)
+                && !file.Text.Contains("AddAsync(Input, FormKey", StringComparison.Ordinal)
+            )
+            .Select(file => file.Name.Split("/Features/")[1]);
+        Assert.Equal([], without.Except(Others.Keys));
     }
 
     private static bool AddsToTable(string text, string word) =>
@@ -215,8 +213,9 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
     private static (string, string?)[] Texts(string field, string text) =>
         [($"{field}.Zh", text), ($"{field}.Az", text), ($"{field}.En", text)];
 
-    private Task<int> CountAsync(string table, string where) =>
-        site.InDatabaseAsync(db =>
-            db.Database.SqlQueryRaw<int>($"SELECT count(*)::int AS \"Value\" FROM {table} WHERE {where}").SingleAsync()
-        );
+    private Task<int> CountAsync(string table, string where)
+    {
+        var sql = string.Join(' ', "SELECT count(*)::int AS \"Value\" FROM", table, "WHERE", where);
+        return site.InDatabaseAsync(db => db.Database.SqlQueryRaw<int>(sql).SingleAsync());
+    }
 }

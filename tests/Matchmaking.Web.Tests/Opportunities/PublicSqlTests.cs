@@ -67,7 +67,8 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
                         (
                             isOne ? Shown[column.Table].One
                             : column.Table == "opportunities" && !read.Contains(("opportunities", "title_zh"))
-                                ? read.Contains(("opportunities", "summary_zh")) ? Texts : Alike
+                                ? read.Contains(("opportunities", "summary_zh")) ? Texts
+                                    : Alike
                             : Shown[column.Table].List
                         ).Split((char[]?)null)
                     )

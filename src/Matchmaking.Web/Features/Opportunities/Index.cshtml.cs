@@ -58,7 +58,11 @@ public sealed class IndexModel(
     {
         Filter = ListFilter.Read(Request.Query, reference);
         await db.OneConnectionAsync(cancel);
-        Reader = new(await db.AllScoresAsync(User, cancel), await saved.OfAsync(User, cancel), LastVisit.Note(HttpContext, time.GetUtcNow()));
+        Reader = new(
+            await db.AllScoresAsync(User, cancel),
+            await saved.OfAsync(User, cancel),
+            LastVisit.Note(HttpContext, time.GetUtcNow())
+        );
 
         var published = await inMemory.CurrentAsync(cancel);
         Words = search.Find(published, Filter.Words, Filter.IsExact);
@@ -82,8 +86,14 @@ public sealed class IndexModel(
         Facets = new(found, Filter, t, reference);
         if (page.Rows.Count == 0 && Facets.Total > 0)
             return Redirect(Filter.Address());
-        Rows = [
-            .. (await db.RowsAsync(page.Rows, Reader.Scores, cancel)).Select(row => row with { IsSaved = Reader.Saved?.Contains(row.Id) ?? false }),
+        Rows =
+        [
+            .. (await db.RowsAsync(page.Rows, Reader.Scores, cancel)).Select(row =>
+                row with
+                {
+                    IsSaved = Reader.Saved?.Contains(row.Id) ?? false,
+                }
+            ),
         ];
         if (Words is not null)
             Rows = await db.WithReasonsAsync(Rows, search, Words, t.Language, cancel);

@@ -47,10 +47,7 @@ public sealed class SuggestionsModel(
         var slugs =
             listings.Length == 0
                 ? []
-                : await db
-                    .Opportunities.Public()
-                    .Where(o => listings.Contains(o.Id))
-                    .ToDictionaryAsync(o => o.Id, o => o.Slug, cancel);
+                : await db.Opportunities.Public().Where(o => listings.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Slug, cancel);
         var open = await counts.OfAsync(ListFilter.Nothing, cancel);
         Lines = [.. found.Select(one => LineOf(one, slugs, open)).OfType<SuggestionLine>()];
         return Page();

@@ -111,7 +111,11 @@ public sealed class WordsTests(WordsTests.Filled site) : IClassFixture<WordsTest
         var visitor = site.NewVisitor();
 
         Assert.Empty((await visitor.OpenAsync("/opportunities?q=recycling&exact=1&all=1")).TextsOf("#results .title"));
-        Assert.DoesNotContain("recycling", (await visitor.OpenAsync("/opportunities/suggestions?q=recyc")).Text.Replace("“recyc”", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "recycling",
+            (await visitor.OpenAsync("/opportunities/suggestions?q=recyc")).Text.Replace("“recyc”", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -120,17 +124,12 @@ public sealed class WordsTests(WordsTests.Filled site) : IClassFixture<WordsTest
         var visitor = await site.People.SignInAsync(await site.People.InvestorAsync());
         var list = await visitor.OpenAsync("/opportunities?q=battery+-lead&region=AZ-SM&deal=JV&stage=T4&amount=10m-50m&amount=50m-200m");
 
-        var form = await visitor.OpenAsync(
-            list.Document.QuerySelector("#results a[href^='/mandates/create']")!.GetAttribute("href")!
-        );
+        var form = await visitor.OpenAsync(list.Document.QuerySelector("#results a[href^='/mandates/create']")!.GetAttribute("href")!);
 
         Assert.Contains("batt", form.Document.QuerySelectorAll("[name=sectors]:checked").Select(box => box.GetAttribute("value")![..4]));
         foreach (var (name, value) in new[] { ("places", "AZ-SM"), ("dealTypes", "JV"), ("technicalStages", "4") })
             Assert.NotNull(form.Document.QuerySelector($"[name={name}][value='{value}']:checked"));
-        Assert.Equal(
-            ["10000000", "200000000", "battery -lead"],
-            new[] { "ticketFrom", "ticketTo", "name" }.Select(form.ValueOf)
-        );
+        Assert.Equal(["10000000", "200000000", "battery -lead"], new[] { "ticketFrom", "ticketTo", "name" }.Select(form.ValueOf));
         Assert.Contains("lead", form.Document.QuerySelector("[name=excludedWords]")!.TextContent, StringComparison.Ordinal);
     }
 }

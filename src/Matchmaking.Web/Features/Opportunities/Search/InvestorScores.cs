@@ -22,7 +22,9 @@ public static class InvestorScores
         if (user.OrganisationId() is null || rows.Count == 0)
             return rows;
         var ids = rows.Select(row => row.Id).ToArray();
-        var scores = await db.ScoresOf(user).Where(score => ids.Contains(score.Key)).ToDictionaryAsync(best => best.Key, best => best.Value, cancel);
+        var scores = await db.ScoresOf(user)
+            .Where(score => ids.Contains(score.Key))
+            .ToDictionaryAsync(best => best.Key, best => best.Value, cancel);
         return [.. rows.Select(row => row with { Score = scores.TryGetValue(row.Id, out var score) ? score : null })];
     }
 

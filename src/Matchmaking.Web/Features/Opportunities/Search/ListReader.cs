@@ -14,11 +14,7 @@ public interface ISavedListings
 /// <param name="Scores">How well each published listing fits a mandate of the reader's, 0 to 100; null for who has no mandates.</param>
 /// <param name="Saved">What the reader saved; null for who cannot save.</param>
 /// <param name="LastVisit">When the reader was here before this visit; null for who is not known.</param>
-public sealed record ListReader(
-    IReadOnlyDictionary<Guid, float>? Scores,
-    IReadOnlySet<Guid>? Saved,
-    DateTimeOffset? LastVisit
-)
+public sealed record ListReader(IReadOnlyDictionary<Guid, float>? Scores, IReadOnlySet<Guid>? Saved, DateTimeOffset? LastVisit)
 {
     /// <summary>Whether the reader can be asked the question.</summary>
     public bool Has(string question) =>

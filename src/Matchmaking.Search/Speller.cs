@@ -20,7 +20,9 @@ internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary)
     private const int MostCompared = 2_000;
     private int _asked;
 
-    /// <summary>The correction; null when there is none. The first unknown words are corrected, the others of a long text are not.</summary>
+    /// <summary>
+    /// The correction; null when there is none. The first unknown words are corrected, the others of a long text are not.
+    /// </summary>
     public Spelling? Correct(Clause clause)
     {
         if (_asked++ >= MostCorrected)

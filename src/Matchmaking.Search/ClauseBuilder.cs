@@ -7,6 +7,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
     private const float OfConcept = 0.95f;
     private const float OfMention = 0.7f;
     private const float OfParts = 0.6f;
+    private const int MostPairs = 24;
     private const float OfHalf = 0.6f;
     private const float OfOneCharacter = 0.4f;
 
@@ -183,7 +184,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         if (pairs.Length <= 1)
             return pairs.Select(pair => new Alternative(Way.Key, 1) { Keys = [pair] });
         Alternative together = new(Way.Together, 1) { Keys = pairs };
-        return isKnown ? [together] : [together, new(Way.Half, OfHalf) { Keys = pairs }];
+        return isKnown ? [together] : [together, new(Way.Half, OfHalf) { Keys = [.. pairs.Take(MostPairs)] }];
     }
 
     private Clause OfQuantity(Reading reading, QuantitySpan found)

@@ -13,11 +13,20 @@ internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary)
 {
     private const int ShortestBeginning = 4;
     private const float OfBeginning = 0.5f;
-    private const int MostCompared = 2_000;
+    private const int MostCorrected = 6;
 
-    /// <summary>The correction; null when there is none.</summary>
+    /// <summary>Longer Chinese is a sentence, and its errors are not worth the time.</summary>
+    private const int LongestChinese = 16;
+    private const int MostCompared = 2_000;
+    private int _asked;
+
+    /// <summary>
+    /// The correction; null when there is none. The first unknown words are corrected, the others of a long text are not.
+    /// </summary>
     public Spelling? Correct(Clause clause)
     {
+        if (_asked++ >= MostCorrected)
+            return null;
         if (clause.IsWord)
             return Latin(clause);
         return
@@ -84,6 +93,8 @@ internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary)
     private Spelling? Chinese(Clause clause)
     {
         var tokens = clause.Tokens;
+        if (tokens.Length > LongestChinese)
+            return null;
         for (var length = Math.Min(tokens.Length, 6); length >= 2; length--)
         for (var start = 0; start + length <= tokens.Length; start++)
         {

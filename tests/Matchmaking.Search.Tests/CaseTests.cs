@@ -199,6 +199,20 @@ public sealed class CaseTests
     }
 
     [Fact]
+    public void A_word_with_a_minus_takes_out_every_listing_that_mentions_it()
+    {
+        var world = World.With([
+            Cases.Listing("both", "Solar farm", description: "Beside a wind farm.", sector: "renw", subsector: "renw.solar"),
+            Cases.Listing("solar", "Solar farm", sector: "renw", subsector: "renw.solar"),
+        ]);
+
+        Assert.Contains("both", world.Best("solar", 100));
+        Assert.Contains("solar", world.Best("solar -wind", 100));
+        Assert.DoesNotContain("both", world.Best("solar -wind", 100));
+        Assert.DoesNotContain("both", world.Best("太阳能 -风电", 100));
+    }
+
+    [Fact]
     public void Stop_words_narrow_nothing_but_are_searched_for_alone()
     {
         Assert.Equal(World.Demo.Best("laptop"), World.Demo.Best("laptop project in Azerbaijan", 1));

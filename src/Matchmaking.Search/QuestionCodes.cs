@@ -12,9 +12,16 @@ public static class QuestionCodes
     public static IReadOnlyList<QuestionCode> Of(SearchQuestion question, Vocabulary vocabulary) =>
         [
             .. question
-                .Clauses.SelectMany(clause => clause.Alternatives.Where(way => way.Concept >= 0 && way.Share == 1))
+                .Clauses.SelectMany(Meant)
                 .Select(way => vocabulary.ConceptOf(way.Concept))
                 .SelectMany(concept => concept.Codes.Select(code => new QuestionCode(concept.Kind, code)))
                 .DistinctBy(code => code.Code),
         ];
+
+    /// <summary>What a word surely means: the name of a sector before a mention of it.</summary>
+    private static IEnumerable<Alternative> Meant(Clause clause)
+    {
+        var known = clause.Alternatives.Where(way => way.Concept >= 0).ToList();
+        return known.Where(way => way.Share >= known.Max(other => other.Share));
+    }
 }

@@ -4,7 +4,7 @@ namespace Matchmaking.Search.Tests;
 
 /// <summary>
 /// The judged set as a whole. <c>-explicit only -class "*JudgedTests"</c> prints its figures by language and kind, and what is wrong, worst
-/// first.
+/// first; and the figures alone of the queries that are held back, so that nobody tunes by them.
 /// </summary>
 public sealed class JudgedTests
 {
@@ -33,6 +33,14 @@ public sealed class JudgedTests
             Line(kind.Key, kind);
         foreach (var answer in answers.Where(answer => answer.Hits < 1 || answer.Gain < 0.85).OrderBy(answer => answer.Hits + answer.Gain))
             Explain(answer);
+    }
+
+    [Fact(Explicit = true)]
+    public void Print_the_figures_of_what_is_held_back()
+    {
+        var answers = new JudgedSet("queries-held-back.json").Answers().ToList();
+        foreach (var language in answers.GroupBy(answer => answer.Query.Language))
+            Line("held back, " + language.Key, language);
     }
 
     private static void Explain(Answer answer)

@@ -12,13 +12,13 @@ internal sealed record JudgedQuery(string Id, string Language, string Kind, stri
 internal sealed record Answer(JudgedQuery Query, double Hits, double Gain, string[] Found);
 
 /// <summary>The judged queries over the demo listings and those written to lead a poor search astray.</summary>
-internal sealed class JudgedSet
+internal sealed class JudgedSet(string queries = "queries.json")
 {
     private const int First = 10;
 
     public World World { get; } = World.With(ReferenceLists.ReadFile<Listing[]>(PathOf("distractors.json")));
 
-    public JudgedQuery[] Queries { get; } = ReferenceLists.ReadFile<JudgedQuery[]>(PathOf("queries.json"));
+    public JudgedQuery[] Queries { get; } = ReferenceLists.ReadFile<JudgedQuery[]>(PathOf(queries));
 
     public IEnumerable<Answer> Answers() => Queries.Select(Answer);
 

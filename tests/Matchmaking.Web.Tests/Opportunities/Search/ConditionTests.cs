@@ -8,7 +8,7 @@ namespace Matchmaking.Web.Tests.Opportunities.Search;
 /// <summary>The further conditions of the list, its orders, and what it knows of its reader.</summary>
 public sealed class ConditionTests(ConditionTests.Filled site) : IClassFixture<ConditionTests.Filled>
 {
-    /// <summary>Three listings that differ in what the further conditions ask.</summary>
+    /// <summary>Three listings of one sector that differ in what the further conditions ask.</summary>
     public sealed class Filled : Site
     {
         public DateOnly Today => BakuDay.Of(TimeProvider.System);
@@ -77,7 +77,7 @@ public sealed class ConditionTests(ConditionTests.Filled site) : IClassFixture<C
     [InlineData("fits=1&saved=1&new=1", "Factory,Plot,Port")]
     public async Task Conditions_narrow_the_list(string query, string expected)
     {
-        var page = await site.NewVisitor().OpenAsync("/opportunities?" + query);
+        var page = await site.NewVisitor().OpenAsync("/opportunities?sector=auto&" + query);
 
         Assert.Equal(expected, string.Join(',', page.TextsOf("#results .title").Order(StringComparer.Ordinal)));
     }
@@ -93,7 +93,7 @@ public sealed class ConditionTests(ConditionTests.Filled site) : IClassFixture<C
     [InlineData("order=99", "Port,Plot,Factory")]
     public async Task The_list_is_ordered_as_asked(string query, string expected)
     {
-        var page = await site.NewVisitor().OpenAsync("/opportunities?" + query);
+        var page = await site.NewVisitor().OpenAsync("/opportunities?sector=auto&" + query);
 
         Assert.Equal(expected, string.Join(',', page.TextsOf("#results .title")));
     }
@@ -101,7 +101,7 @@ public sealed class ConditionTests(ConditionTests.Filled site) : IClassFixture<C
     [Fact]
     public async Task Unknown_zones_stages_and_amounts_are_named_and_left_out()
     {
-        var page = await site.NewVisitor().OpenAsync("/opportunities?zone=moon&stage=T9&legal=X1&amount=1");
+        var page = await site.NewVisitor().OpenAsync("/opportunities?sector=auto&zone=moon&stage=T9&legal=X1&amount=1");
 
         Assert.Equal(4, page.TextsOf("#results .notice p").Count);
         Assert.Equal(3, page.TextsOf("#results .title").Count);

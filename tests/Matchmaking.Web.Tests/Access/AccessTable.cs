@@ -45,6 +45,7 @@ public static class AccessTable
             ["about"] = new(Audience.Everybody),
             ["compare"] = new(Audience.Everybody),
             ["opportunities"] = new(Audience.Everybody),
+            ["opportunities/suggestions"] = new(Audience.Everybody),
             ["opportunities/{slug}"] = new(Audience.Everybody, "slug"),
             ["progress"] = new(Audience.Everybody),
             ["regions"] = new(Audience.Everybody),

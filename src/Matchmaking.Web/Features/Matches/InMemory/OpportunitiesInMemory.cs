@@ -27,7 +27,7 @@ public sealed class PublishedOpportunities
     public SearchIndex Words { get; } = new();
 
     /// <summary>Read, and not yet among <see cref="Words"/>: their keys are made of many at once.</summary>
-    internal Dictionary<Guid, Opportunity> WithoutKeys { get; } = [];
+    internal Dictionary<Guid, (Opportunity Listing, DateTimeOffset PublishedAt)> WithoutKeys { get; } = [];
 }
 
 /// <summary>This node's copy of what is published, closed and expired listings too.</summary>
@@ -64,8 +64,8 @@ public sealed class OpportunitiesInMemory(
 
     protected override string Columns =>
         $"""
-            id, {Wanted}, availability = '{nameof(Availability.Open)}', valid_until, sector, subsector, more_sectors, places, deal_types,
-            amount_from, amount_to, currency, technical_stage, legal_stage, zone, published_at,
+            id, {Wanted}, availability = '{nameof(Availability.Open)}', valid_until, published_at, sector, subsector, more_sectors, places,
+            deal_types, amount_from, amount_to, currency, technical_stage, legal_stage, zone,
             promoter_zh, promoter_az, promoter_en, title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en
             """;
 
@@ -84,6 +84,7 @@ public sealed class OpportunitiesInMemory(
         var id = row.Next<Guid>();
         var (isPublished, isOffered) = (row.Next<bool>(), row.Next<bool>());
         var lastDay = row.NextOrNull<DateOnly>();
+        var publishedAt = row.NextOrNull<DateTimeOffset>() ?? DateTimeOffset.UnixEpoch;
         var opportunity = new Opportunity
         {
             Id = id,
@@ -99,7 +100,6 @@ public sealed class OpportunitiesInMemory(
             TechnicalStage = row.NextOrNull<int>(),
             LegalStage = row.NextOrNull<int>(),
             Zone = row.NextText(),
-            PublishedAt = row.NextOrNull<DateTimeOffset>(),
             Promoter = Text(row),
             Title = Text(row),
             Summary = Text(row),
@@ -111,8 +111,8 @@ public sealed class OpportunitiesInMemory(
             copy.Open.Remove(id);
         if (isPublished)
         {
-            copy.Facets.Set(id, FacetsOf(opportunity, isOffered, lastDay));
-            copy.WithoutKeys[id] = opportunity;
+            copy.Facets.Set(id, FacetsOf(opportunity, isOffered, lastDay, publishedAt));
+            copy.WithoutKeys[id] = (opportunity, publishedAt);
         }
         else
             Forget(copy, id);
@@ -127,9 +127,9 @@ public sealed class OpportunitiesInMemory(
         var failed = new ConcurrentBag<(Guid, Exception)>();
         copy.Words.SetAll(
             copy.WithoutKeys.Values.AsParallel()
-                .Select(opportunity => (opportunity.Id, Keys: KeysOf(opportunity, failed), opportunity.PublishedAt))
+                .Select(read => (read.Listing.Id, Keys: KeysOf(read.Listing, failed), read.PublishedAt))
                 .Where(made => made.Keys is not null)
-                .Select(made => (made.Id, made.Keys!, made.PublishedAt ?? DateTimeOffset.UnixEpoch))
+                .Select(made => (made.Id, made.Keys!, made.PublishedAt))
         );
         copy.WithoutKeys.Clear();
         return failed;
@@ -149,7 +149,7 @@ public sealed class OpportunitiesInMemory(
         }
     }
 
-    private FacetValues FacetsOf(Opportunity opportunity, bool isOffered, DateOnly? lastDay)
+    private FacetValues FacetsOf(Opportunity opportunity, bool isOffered, DateOnly? lastDay, DateTimeOffset publishedAt)
     {
         var dollars = reference.InDollars(opportunity.AmountFrom, opportunity.AmountTo, opportunity.Currency);
         return new(
@@ -165,7 +165,7 @@ public sealed class OpportunitiesInMemory(
             },
             isOffered,
             lastDay,
-            opportunity.PublishedAt is { } published ? (published - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : 0,
+            (publishedAt - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond,
             dollars?.To ?? dollars?.From
         );
     }

@@ -13,7 +13,8 @@ public sealed class AlertStoryTests(BrowserSite site) : IClassFixture<BrowserSit
 
     [Theory]
     [InlineData(true)]
-    [InlineData(false)]
+    // Without scripts when asked for: -explicit only.
+    [InlineData(false, Explicit = true)]
     public async Task An_investor_hears_within_a_minute_of_what_fits_and_can_stop_it(bool javaScript)
     {
         // Both tellings of the story share a database; their listings have different names.

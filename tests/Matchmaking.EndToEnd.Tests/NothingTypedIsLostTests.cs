@@ -14,7 +14,8 @@ public sealed class NothingTypedIsLostTests(BrowserSite site) : IClassFixture<Br
 
     [Theory]
     [InlineData(true)]
-    [InlineData(false)]
+    // Without scripts when asked for: -explicit only.
+    [InlineData(false, Explicit = true)]
     public async Task A_listing_survives_the_other_tab_the_end_of_its_session_and_of_its_network(bool javaScript)
     {
         var staff = await site.People.StaffAsync("zh-Hans");

@@ -38,7 +38,7 @@ public sealed class FacetCountsTests
         for (var i = 0; i < 50; i++)
             Set(Guid.CreateVersion7());
 
-        for (var i = 0; i < (listings > 1000 ? 4 : 20); i++)
+        for (var i = 0; i < (listings > 1000 ? 2 : 20); i++)
         {
             var filter = new FacetFilter(
                 new()

@@ -9,8 +9,8 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
     private const int Most = 5;
 
     private const string Row =
-        "id slug title_zh title_az title_en sector subsector places zone deal_types promoter_zh promoter_az promoter_en amount_from amount_to "
-        + "currency technical_stage legal_stage availability published_at valid_until";
+        "id slug title_zh title_az title_en sector subsector places zone deal_types promoter_zh promoter_az promoter_en "
+        + "amount_from amount_to currency technical_stage legal_stage availability published_at valid_until";
 
     /// <summary>What shows why a listing was found, read without the rest of its row.</summary>
     private const string Texts = "id summary_zh summary_az summary_en description_zh description_az description_en";

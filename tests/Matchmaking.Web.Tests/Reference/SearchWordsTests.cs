@@ -72,7 +72,7 @@ public sealed class SearchWordsTests
         }
     }
 
-    /// <summary>Text is folded to simplified characters before it is compared, so an expression with another would never be found.</summary>
+    /// <summary>Text is folded to simplified characters before it is compared: an expression with another would never be found.</summary>
     [Fact]
     public void Chinese_expressions_are_simplified()
     {

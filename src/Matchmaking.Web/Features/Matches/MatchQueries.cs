@@ -49,6 +49,8 @@ public static class MatchQueries
                 AmountTo = o.AmountTo,
                 Currency = o.Currency,
                 Places = o.Places,
+                Zone = o.Zone,
+                Promoter = new(o.Promoter.Zh, o.Promoter.Az, o.Promoter.En),
                 ValidUntil = o.ValidUntil,
                 Availability = o.Availability,
                 Status = o.Status,

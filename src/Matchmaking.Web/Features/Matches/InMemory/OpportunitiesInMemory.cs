@@ -66,7 +66,8 @@ public sealed class OpportunitiesInMemory(
         $"""
             id, {Wanted}, availability = '{nameof(Availability.Open)}', valid_until, published_at, sector, subsector, more_sectors, places,
             deal_types, amount_from, amount_to, currency, technical_stage, legal_stage, zone,
-            promoter_zh, promoter_az, promoter_en, title_zh, title_az, title_en, summary_zh, summary_az, summary_en, description_zh, description_az, description_en
+            promoter_zh, promoter_az, promoter_en, title_zh, title_az, title_en,
+            summary_zh, summary_az, summary_en, description_zh, description_az, description_en
             """;
 
     protected override string Wanted => $"(status = '{nameof(PublicationStatus.Published)}')";

@@ -13,29 +13,51 @@ internal static class OfficeContent
     /// <summary>What a document may fetch from elsewhere when it is opened; pictures and links are looked at by people.</summary>
     private static readonly string[] Fetched = ["attachedTemplate", "oleObject", "frame", "subDocument", "control"];
 
-    private static readonly string[] Foreign =
-    [
-        ".exe",
-        ".dll",
-        ".scr",
-        ".js",
-        ".vbs",
-        ".hta",
-        ".lnk",
-        ".ps1",
-        ".bat",
-        ".cmd",
-        ".jar",
-        ".html",
-        ".htm",
-        ".docm",
-        ".xlsm",
-        ".pptm",
-        ".xlsb",
-        ".zip",
-        ".rar",
-        ".7z",
-    ];
+    /// <summary>
+    /// What a document consists of: its parts, pictures, fonts, sound and film. Everything else has no business in it, whatever its
+    /// ending: a list of what is dangerous is never complete.
+    /// </summary>
+    private static readonly HashSet<string> Parts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".xml",
+        ".rels",
+        ".vml",
+        ".psmdcp",
+        ".sigs",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".jfif",
+        ".jxr",
+        ".gif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".emf",
+        ".wmf",
+        ".emz",
+        ".wmz",
+        ".svg",
+        ".wdp",
+        ".webp",
+        ".heic",
+        ".odttf",
+        ".fntdata",
+        ".ttf",
+        ".otf",
+        ".mp3",
+        ".m4a",
+        ".wav",
+        ".wma",
+        ".mp4",
+        ".m4v",
+        ".mov",
+        ".avi",
+        ".wmv",
+    };
+
+    /// <summary>A document within a document, such as the table behind a chart: read in its turn.</summary>
+    private static readonly string[] Documents = [".docx", ".xlsx", ".pptx"];
 
     public static (FileType?, FileRefusal?) Read(ReadOnlySpan<byte> content)
     {
@@ -44,7 +66,8 @@ internal static class OfficeContent
         try
         {
             using var zip = new ZipArchive(new MemoryStream(content.ToArray(), writable: false), ZipArchiveMode.Read);
-            return Read(zip);
+            var room = MostRead;
+            return Read(zip, isInner: false, ref room);
         }
         catch (Exception e) when (e is InvalidDataException or XmlException or EndOfStreamException or NotSupportedException)
         {
@@ -52,18 +75,27 @@ internal static class OfficeContent
         }
     }
 
-    private static (FileType?, FileRefusal?) Read(ZipArchive zip)
+    /// <param name="zip">What is read.</param>
+    /// <param name="isInner">Whether it is within another document; a third one within it is refused.</param>
+    /// <param name="room">How many unpacked bytes may still be read of the whole file.</param>
+    private static (FileType?, FileRefusal?) Read(ZipArchive zip, bool isInner, ref int room)
     {
         if (zip.Entries.Any(entry => entry.IsEncrypted))
             return (null, FileRefusal.Encrypted);
         if (zip.Entries.Where(entry => entry.FullName.Equals("[Content_Types].xml", Ignoring)).ToList() is not [var list])
             return (null, FileRefusal.Archive);
-        var room = MostRead;
         var types = Elements(list, ref room).Select(element => element.GetValueOrDefault("ContentType", "")).ToHashSet();
         if (types.Any(IsMacro) || zip.Entries.Any(entry => IsMacro(entry.FullName)))
             return (null, FileRefusal.Macros);
-        if (zip.Entries.Any(entry => IsForeign(entry.FullName)))
+        var inner = zip.Entries.Where(entry => Array.Exists(Documents, ending => entry.FullName.EndsWith(ending, Ignoring))).ToList();
+        if (zip.Entries.Except(inner).Any(IsForeign) || (isInner && inner.Count > 0))
             return (null, FileRefusal.Embedded);
+        foreach (var document in inner)
+        {
+            using var content = new ZipArchive(Unpacked(document, ref room), ZipArchiveMode.Read);
+            if (Read(content, isInner: true, ref room) is { } found && (found.Item2 is not null || found.Item1 is null))
+                return (null, found.Item2 ?? FileRefusal.Embedded);
+        }
         foreach (var entry in zip.Entries)
             if (entry.FullName.EndsWith(".rels", Ignoring) && Elements(entry, ref room).Any(Fetches))
                 return (null, FileRefusal.Active);
@@ -91,29 +123,26 @@ internal static class OfficeContent
         || name.Contains("macrosheet", Ignoring)
         || name.Contains("activeX", Ignoring);
 
-    private static bool IsForeign(string name) =>
-        (name.Contains("embeddings/", Ignoring) && name.EndsWith(".bin", Ignoring))
-        || Array.Exists(Foreign, ending => name.EndsWith(ending, Ignoring));
+    private static bool IsForeign(ZipArchiveEntry entry) =>
+        entry.Name.Length > 0
+        && !Parts.Contains(Path.GetExtension(entry.Name))
+        // The settings of a printer are the only bytes without a name of their own that are no object of a program.
+        && !(entry.FullName.Contains("printerSettings", Ignoring) && entry.Name.EndsWith(".bin", Ignoring));
 
-    private static bool Fetches(Dictionary<string, string> element) =>
-        element.GetValueOrDefault("TargetMode", "").Equals("External", Ignoring)
-        && Array.Exists(Fetched, ending => element.GetValueOrDefault("Type", "").EndsWith(ending, Ignoring));
+    /// <summary>Whether a relation brings in what runs or is shown as if it were the document: from elsewhere, or a page within it.</summary>
+    private static bool Fetches(Dictionary<string, string> element)
+    {
+        var type = element.GetValueOrDefault("Type", "");
+        return type.EndsWith("/aFChunk", Ignoring)
+            || element.GetValueOrDefault("TargetMode", "").Equals("External", Ignoring)
+                && Array.Exists(Fetched, ending => type.EndsWith(ending, Ignoring));
+    }
 
     /// <summary>Attributes of all elements of a part; under the empty name the element's own.</summary>
     /// <exception cref="InvalidDataException">There is more to read than any document has.</exception>
     private static List<Dictionary<string, string>> Elements(ZipArchiveEntry entry, ref int room)
     {
-        var bytes = new MemoryStream();
-        using (var part = entry.Open())
-        {
-            var buffer = new byte[16 * 1024];
-            for (int read; (read = part.Read(buffer)) > 0; room -= read)
-                if (room < read)
-                    throw new InvalidDataException("The parts that say what is in the document are too long.");
-                else
-                    bytes.Write(buffer, 0, read);
-        }
-        bytes.Position = 0;
+        using var bytes = Unpacked(entry, ref room);
         using var xml = XmlReader.Create(bytes, new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
         var elements = new List<Dictionary<string, string>>();
         while (xml.Read())
@@ -125,5 +154,20 @@ internal static class OfficeContent
                 elements.Add(element);
             }
         return elements;
+    }
+
+    /// <exception cref="InvalidDataException">There is more to read than any document has.</exception>
+    private static MemoryStream Unpacked(ZipArchiveEntry entry, ref int room)
+    {
+        var bytes = new MemoryStream();
+        using var part = entry.Open();
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = part.Read(buffer)) > 0; room -= read)
+            if (room < read)
+                throw new InvalidDataException("The parts that say what is in the document are too long.");
+            else
+                bytes.Write(buffer, 0, read);
+        bytes.Position = 0;
+        return bytes;
     }
 }

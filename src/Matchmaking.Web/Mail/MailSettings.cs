@@ -80,7 +80,7 @@ public sealed class MailboxSettings
 
     /// <summary>
     /// The name under which the mailbox's own server writes <c>Authentication-Results</c> (RFC 8601), for example "mx.example.az";
-    /// null: nothing is believed of a sender. The server must remove such headers of others that bear its name.
+    /// null: no sender can be proven. The server must remove such headers of others that bear its name.
     /// </summary>
     public string? AuthenticationServer { get; init; }
 }

@@ -7,6 +7,7 @@ namespace Matchmaking.Web.Tests.Files;
 internal static class SampleFiles
 {
     private const string Types = "http://schemas.openxmlformats.org/package/2006/content-types",
+        Sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
         Relations = "http://schemas.openxmlformats.org/package/2006/relationships",
         Kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
@@ -19,27 +20,33 @@ internal static class SampleFiles
     public static byte[] Docx(params (string Name, string Text)[] more) =>
         Office("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", more);
 
-    public static byte[] Xlsx(params (string Name, string Text)[] more) =>
-        Office("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", more);
+    public static byte[] Xlsx(params (string Name, string Text)[] more) => Office(Sheet, more);
 
     public static byte[] Office(string type, params (string Name, string Text)[] more) =>
-        Zip([
-            ("[Content_Types].xml", $"""<Types xmlns="{Types}"><Override PartName="/document.xml" ContentType="{type}"/></Types>"""),
-            .. more,
-        ]);
+        Zip([("[Content_Types].xml", ContentTypes(type)), .. more]);
+
+    private static string ContentTypes(string type) =>
+        $"""<Types xmlns="{Types}"><Override PartName="/document.xml" ContentType="{type}"/></Types>""";
 
     public static string Relation(string kind, string mode = "External") =>
         $"""<Relationships xmlns="{Relations}">"""
         + $"""<Relationship Id="r" Type="{Kind}{kind}" Target="http://example.com/a" TargetMode="{mode}"/></Relationships>""";
 
-    public static byte[] Zip(params (string Name, string Text)[] entries)
+    public static byte[] Zip(params (string Name, string Text)[] entries) =>
+        Zip(Array.ConvertAll(entries, entry => (entry.Name, Encoding.UTF8.GetBytes(entry.Text))));
+
+    /// <summary>A table of Excel with these documents inside.</summary>
+    public static byte[] XlsxWith(params (string Name, byte[] Content)[] inner) =>
+        Zip([("[Content_Types].xml", Encoding.UTF8.GetBytes(ContentTypes(Sheet))), .. inner]);
+
+    private static byte[] Zip(params (string Name, byte[] Content)[] entries)
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create))
-            foreach (var (name, text) in entries)
+            foreach (var (name, content) in entries)
             {
                 using var entry = zip.CreateEntry(name).Open();
-                entry.Write(Encoding.UTF8.GetBytes(text));
+                entry.Write(content);
             }
         return bytes.ToArray();
     }

@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using Matchmaking.Web.Mail.Incoming;
+using Matchmaking.Web.Mail.Incoming.Letters;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 
 namespace Matchmaking.Web.Tests.Startup;
 
@@ -134,5 +138,20 @@ public sealed class ProductionTests(ProductionTests.ProductionSite site) : IClas
         client.BaseAddress = new("https://example.org");
         var answer = await client.GetAsync("/health/live");
         Assert.Contains("max-age=31536000", answer.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_sender_is_believed_for_the_address_alone()
+    {
+        var message = new MimeMessage
+        {
+            From = { MailboxAddress.Parse("zhang@example.com") },
+            Body = new TextPart("plain") { Text = "你好" },
+        };
+
+        await using var scope = site.Services.CreateAsyncScope();
+        var letter = scope.ServiceProvider.GetRequiredService<LetterReader>().Read(message);
+
+        Assert.Equal((true, SenderProof.Unknown), (letter.IsChecked, letter.Proof));
     }
 }

@@ -11,7 +11,9 @@ namespace Matchmaking.Web.Mail.Incoming.Letters;
 /// <param name="Content">What it says.</param>
 /// <param name="Key">Of the same mail always the same: of its Message-ID, else of what it says. 64 characters.</param>
 /// <param name="Proof">Whether it comes from whom it names.</param>
-/// <param name="IsChecked">Whether our mail server looks at all; else an unknown sender is nothing special.</param>
+/// <param name="IsChecked">
+/// Whether a sender must be proven, as in Production always; else one of whom our mail server says nothing is nothing special.
+/// </param>
 /// <param name="Enquiry">The enquiry whose address it was sent to, else whose conversation it refers to; null for none.</param>
 public sealed record ReceivedLetter(Letter Content, string Key, SenderProof Proof, bool IsChecked, Guid? Enquiry)
 {
@@ -20,7 +22,7 @@ public sealed record ReceivedLetter(Letter Content, string Key, SenderProof Proo
 }
 
 /// <summary>Reads letters out of messages.</summary>
-public sealed partial class LetterReader(EnquiryAddress addresses, IOptions<MailSettings> settings)
+public sealed partial class LetterReader(EnquiryAddress addresses, IOptions<MailSettings> settings, IHostEnvironment environment)
 {
     private const int MostReferences = 50,
         LongestHeader = 2000;
@@ -33,7 +35,8 @@ public sealed partial class LetterReader(EnquiryAddress addresses, IOptions<Mail
         var (letter, server) = (ReplyReader.Read(message), settings.Value.Mailbox.AuthenticationServer);
         using var bytes = new MemoryStream();
         message.WriteTo(bytes);
-        return new(letter, KeyOf(message, letter), SenderProofs.Of(message, server), server is { Length: > 0 }, EnquiryOf(message))
+        var isChecked = server is { Length: > 0 } || environment.IsProduction();
+        return new(letter, KeyOf(message, letter), SenderProofs.Of(message, server), isChecked, EnquiryOf(message))
         {
             Bytes = bytes.ToArray(),
         };

@@ -1,5 +1,6 @@
 ﻿using System;
 using System.Collections.Generic;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using NpgsqlTypes;
@@ -9,6 +10,8 @@ using NpgsqlTypes;
 namespace Matchmaking.Web.Database.Migrations
 {
     /// <inheritdoc />
+    [DbContext(typeof(MatchmakingDb))]
+    [Migration("20261123212607_Initial")]
     public partial class Initial : Migration
     {
         /// <inheritdoc />
@@ -271,9 +274,7 @@ namespace Matchmaking.Web.Database.Migrations
                     published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     is_sample = table.Column<bool>(type: "boolean", nullable: false),
                     search_words = table.Column<string>(type: "text", nullable: false),
-                    search_vector = table.Column<NpgsqlTsVector>(type: "tsvector", nullable: false)
-                        .Annotation("Npgsql:TsVectorConfig", "simple")
-                        .Annotation("Npgsql:TsVectorProperties", new[] { "search_words" }),
+                    search_vector = table.Column<NpgsqlTsVector>(type: "tsvector", nullable: false, computedColumnSql: "to_tsvector('simple', search_words)", stored: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     description_az = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
                     description_en = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),

@@ -1,4 +1,5 @@
 using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using NpgsqlTypes;
 
@@ -7,6 +8,8 @@ using NpgsqlTypes;
 namespace Matchmaking.Web.Database.Migrations
 {
     /// <inheritdoc />
+    [DbContext(typeof(MatchmakingDb))]
+    [Migration("20261129214724_Inbox")]
     public partial class Inbox : Migration
     {
         /// <inheritdoc />

@@ -38,9 +38,7 @@ public sealed class Facets(FacetCounts counts, ListFilter filter, Text t, Refere
     /// </summary>
     public IEnumerable<FacetLine> Lines(FacetKind kind, IEnumerable<string> codes) =>
         codes
-            .Where(code =>
-                filter[kind].Contains(code) || (kind == FacetKind.Place ? counts.Of(kind, code) > 0 : counts.Occurs(kind, code))
-            )
+            .Where(code => filter[kind].Contains(code) || (kind == FacetKind.Place ? counts.Of(kind, code) > 0 : counts.Occurs(kind, code)))
             .Select(code => new FacetLine(
                 kind,
                 code,

@@ -13,9 +13,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Opportunities;
 
 /// <summary>
-/// The public list: words, filters with counts, thirty at a time in the order that is asked for. What is found and in which order is decided
-/// in memory; one statement reads the rows of the page, another one their texts
-/// where words were searched, and two an investor's scores and what the investor saved.
+/// The public list: words, filters with counts, thirty at a time in the order that is asked for. What is found and in which order is
+/// decided in memory; one statement reads the rows of the page, another one their texts where words were searched, and two an investor's
+/// scores and what the investor saved.
 /// </summary>
 [EnableRateLimiting(RateLimits.Search)]
 public sealed class IndexModel(

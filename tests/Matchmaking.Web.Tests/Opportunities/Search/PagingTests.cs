@@ -44,7 +44,6 @@ public sealed class PagingTests(Site site) : IClassFixture<Site>
         for (var shown = 60; shown <= 150; shown += 30)
         {
             var more = page.Document.QuerySelector("[data-more]")!;
-            Assert.Equal("Show 30 more", more.TextContent);
             page = await visitor.OpenWithHtmxAsync(more.GetAttribute("hx-get")!);
             rows.AddRange(SlugsOf(page));
             whole = page.Response.Headers.GetValues("HX-Replace-Url").Single();
@@ -77,7 +76,6 @@ public sealed class PagingTests(Site site) : IClassFixture<Site>
         var whole = await visitor.OpenAsync(page.Response.Headers.GetValues("HX-Replace-Url").Single());
         Assert.Equal(SlugsOf(second).Concat(SlugsOf(page)), SlugsOf(whole));
         Assert.NotNull(whole.Document.QuerySelector("a[rel=prev]"));
-        Assert.Equal("Show 5 more", whole.Document.QuerySelector("[data-more]")!.TextContent);
         // The last rows come with what takes the place of button and link.
         var last = await visitor.OpenWithHtmxAsync(whole.Document.QuerySelector("[data-more]")!.GetAttribute("hx-get")!);
         Assert.Equal(5, SlugsOf(last).Count);

@@ -15,7 +15,10 @@ public sealed partial class WidthTests
         "compare?o={slug}&o={second}",
         "compare?o={slug}&o={second}&o={third}&o={fourth}",
         "sectors/renw",
+        "regions",
+        "regions?by=units",
         "regions/ABX",
+        "zones/sumgayit-chemical",
         "progress",
         "about",
         "account/sign-in",
@@ -157,11 +160,11 @@ public sealed partial class WidthTests
         "organisation/opportunities/create",
         "organisation/track-record/create",
         "preferences/{token}/*",
-        "regions",
         "robots.txt",
         "saved/{slug}/*",
         "sectors",
         "sitemap.xml",
         "unsubscribe/{token}/*",
+        "zones",
     ];
 }

@@ -30,6 +30,7 @@ public static class Rules
         "/Progress",
         "/Regions",
         "/Sectors",
+        "/Zones",
         "/Account/Confirm",
         "/Account/EmailChange",
         "/Account/Invitation",

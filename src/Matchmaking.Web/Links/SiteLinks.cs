@@ -10,6 +10,8 @@ public static class SiteLinks
         About = "/about",
         Opportunities = "/opportunities",
         Suggestions = Opportunities + "/suggestions",
+        Regions = "/regions",
+        RegionsByUnits = Regions + "?by=units",
         Progress = "/progress",
         Feed = "/feed",
         Sitemap = "/sitemap.xml",
@@ -69,9 +71,16 @@ public static class SiteLinks
     public static string OpportunitiesInRegion(string code, bool all = false) =>
         Opportunities + "?region=" + Escaped(code) + (all ? "&all=1" : "");
 
+    /// <param name="code">Of a zone.</param>
+    /// <param name="all">With those that are no longer open.</param>
+    public static string OpportunitiesInZone(string code, bool all = false) =>
+        Opportunities + "?zone=" + Escaped(code) + (all ? "&all=1" : "");
+
     public static string Sector(string code) => Of("/sectors", code);
 
-    public static string Region(string code) => Of("/regions", code);
+    public static string Region(string code) => Of(Regions, code);
+
+    public static string Zone(string code) => Of("/zones", code);
 
     public static string ProgressOf(string sector) => Progress + "?sector=" + Escaped(sector);
 
@@ -83,6 +92,9 @@ public static class SiteLinks
 
     /// <summary>Where the agency is asked about a region.</summary>
     public static string EnquiryAboutRegion(string code) => NewEnquiry + "?place=" + Escaped(code);
+
+    /// <summary>Where the agency is asked about a zone.</summary>
+    public static string EnquiryAboutZone(string code) => NewEnquiry + "?place=" + Escaped(code);
 
     /// <summary>The same right after it was said to fit a mandate.</summary>
     public static string EnquiryAfterFit(string slug, Guid mandate) => $"{EnquiryAbout(slug)}&mandate={mandate}&from=fits";

@@ -38,7 +38,20 @@ public sealed record Stage(int Code, Localized Name, Localized Hint);
 /// <param name="Aliases">Other spellings, for search only.</param>
 /// <param name="Liberated">Whether it is, wholly or partly, a liberated territory.</param>
 /// <param name="FormerCodes">Codes that mean the same unit.</param>
-public sealed record PlaceUnit(string Code, string Kind, Localized Name, string[]? Aliases, bool Liberated, string[]? FormerCodes);
+/// <param name="Lat">Degrees north of its middle.</param>
+/// <param name="Lon">Degrees east of its middle.</param>
+/// <param name="Approximate">Whether its middle is an estimate, because its outline is on no map that the product has.</param>
+public sealed record PlaceUnit(
+    string Code,
+    string Kind,
+    Localized Name,
+    string[]? Aliases,
+    bool Liberated,
+    string[]? FormerCodes,
+    double Lat,
+    double Lon,
+    bool Approximate = false
+);
 
 /// <summary>One of the 14 economic regions (Decree 1386 of 7 July 2021) with its cities and districts.</summary>
 public sealed record EconomicRegion(string Code, Localized Name, string[]? Aliases, PlaceUnit[] Units);
@@ -75,7 +88,14 @@ public sealed record Company(string Id, string Country, string En, string? Zh, s
 public sealed record ExchangeRate(string Currency, decimal PerUsd, string? Date, string? Source);
 
 /// <summary>Where the label of a region stands on the map; its outline is in <c>wwwroot/regions.svg</c>.</summary>
-public sealed record RegionLabel(string Code, int X, int Y);
+/// <param name="Code">Of the region.</param>
+/// <param name="X">Of the label.</param>
+/// <param name="Y">Of the label.</param>
+/// <param name="Box">The part of the map in which the region lies, as a view box, with a free line below.</param>
+public sealed record RegionLabel(string Code, int X, int Y, string Box);
+
+/// <summary>How degrees become places on the map: <c>x = X[0] · longitude + X[1]</c>, <c>y = Y[0] · latitude + Y[1]</c>.</summary>
+public sealed record MapProjection(double[] X, double[] Y);
 
 /// <summary>
 /// The lists that the product knows by heart. They come from the JSON files beside this class and never change while it runs.
@@ -90,6 +110,7 @@ public sealed class ReferenceData
     private readonly FrozenDictionary<string, Zone> _zones;
     private readonly FrozenDictionary<string, Country> _countries;
     private readonly FrozenDictionary<string, ExchangeRate> _rates;
+    private readonly MapProjection _projection;
 
     /// <summary>Reads all lists; throws when a file is missing or malformed, so that a broken build never starts.</summary>
     public ReferenceData()
@@ -105,7 +126,8 @@ public sealed class ReferenceData
         var currencies = Read<CurrencyFile>("currencies");
         CurrencyNames = currencies.Names;
         var map = Read<MapFile>("region-map");
-        (MapViewBox, MapLabels, MapSource) = (map.ViewBox, map.Regions, map.Source);
+        (MapViewBox, MapLabels, MapSource, _projection) = (map.ViewBox, map.Regions, map.Source, map.Projection);
+        Incentives = Read<Incentive[]>("incentives");
 
         _sectors = Sectors.SelectMany(hub => (Sector[])[hub, .. hub.Subsectors ?? []]).ToFrozenDictionary(sector => sector.Code);
         _dealTypes = DealTypes.ToFrozenDictionary(type => type.Code);
@@ -134,6 +156,14 @@ public sealed class ReferenceData
     public string MapViewBox { get; }
     public string MapSource { get; }
     public IReadOnlyList<RegionLabel> MapLabels { get; }
+    public IReadOnlyList<Incentive> Incentives { get; }
+
+    /// <summary>Where the middle of a city or district lies on the map.</summary>
+    public (int X, int Y) MapPoint(PlaceUnit unit) =>
+        (
+            (int)Math.Round((_projection.X[0] * unit.Lon) + _projection.X[1]),
+            (int)Math.Round((_projection.Y[0] * unit.Lat) + _projection.Y[1])
+        );
 
     public Sector? SectorOf(string? code) => code is null ? null : _sectors.GetValueOrDefault(code);
 
@@ -187,5 +217,5 @@ public sealed class ReferenceData
 
     private sealed record CurrencyFile(ExchangeRate[] Rates, Dictionary<string, Localized> Names);
 
-    private sealed record MapFile(string ViewBox, string Source, RegionLabel[] Regions);
+    private sealed record MapFile(string ViewBox, string Source, MapProjection Projection, RegionLabel[] Regions);
 }

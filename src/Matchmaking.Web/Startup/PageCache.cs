@@ -28,7 +28,7 @@ public sealed class PageCacheSettings
 public sealed class PageCache : IOutputCachePolicy
 {
     /// <summary>Folders of pages that show everybody the same.</summary>
-    private static readonly string[] Folders = ["/Compare", "/Home", "/Opportunities", "/Progress", "/Regions", "/Sectors"];
+    private static readonly string[] Folders = ["/Compare", "/Home", "/Opportunities", "/Progress", "/Regions", "/Sectors", "/Zones"];
 
     /// <summary>Characters of a query. The keys count nowhere, and no link of the site is as long.</summary>
     private const int LongestQuery = 4000;

@@ -65,6 +65,15 @@ document.body.addEventListener('htmx:afterSettle', () => {
   const { target, at } = place, links = at === null ? [] : [...document.querySelectorAll('[data-chosen] .chip')];
   (links[Math.min(at, links.length - 1)] ?? (at === null ? null : document.querySelector('main [type=search]')) ?? target).focus();
 });
+// Where rows were added to the end of a list, the first of them has the focus.
+let added = null;
+document.body.addEventListener('htmx:beforeSwap', ({ detail }) => {
+  if (detail.shouldSwap && detail.requestConfig?.elt.matches('[data-more]')) added = { list: detail.target, from: detail.target.children.length };
+});
+document.body.addEventListener('htmx:afterSettle', () => {
+  added?.list.children[added.from]?.querySelector('a').focus();
+  added = null;
+});
 // A browser leaves where it is what it finds half in view; the other half may be under the bar of the form.
 document.addEventListener('keyup', event => {
   if (event.key === 'Tab') document.activeElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });

@@ -52,6 +52,8 @@ public static class AccessTable
             ["regions/{code}"] = new(Audience.Everybody, "region"),
             ["sectors"] = new(Audience.Everybody),
             ["sectors/{code}"] = new(Audience.Everybody, "sector"),
+            ["zones"] = new(Audience.Everybody),
+            ["zones/{code}"] = new(Audience.Everybody, "zone"),
             ["feed"] = new(Audience.Everybody),
             ["robots.txt"] = new(Audience.Everybody),
             ["sitemap.xml"] = new(Audience.Everybody),

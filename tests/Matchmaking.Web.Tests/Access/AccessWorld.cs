@@ -47,6 +47,7 @@ public sealed class AccessWorld : Site
         {
             ["region"] = "ABX",
             ["sector"] = "auto",
+            ["zone"] = "alat-fez",
             ["status"] = "404",
             ["nonsense"] = new string('x', 44),
             ["sample"] = "alert/en",

@@ -60,6 +60,7 @@ public sealed class RoomTests
         "Regions",
         "Sectors",
         "Unsubscribe",
+        "Zones",
         "Shared",
     ];
 

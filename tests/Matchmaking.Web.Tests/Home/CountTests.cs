@@ -9,11 +9,12 @@ public sealed class CountTests(Site site) : IClassFixture<Site>
     [InlineData("sector", "mine", "/sectors/mine")]
     [InlineData("sector", "mine.gold", "/sectors/mine.gold")]
     [InlineData("region", "NAX", "/regions/NAX")]
+    [InlineData("zone", "nakhchivan", "/zones/nakhchivan")]
     public async Task A_number_of_opportunities_is_the_one_that_the_filter_of_the_list_says(string kind, string code, string path)
     {
-        await site.PublishAsync(o => (o.Sector, o.Subsector, o.Places) = ("mine", "mine.gold", ["NAX"]));
+        await site.PublishAsync(o => (o.Sector, o.Subsector, o.Places, o.Zone) = ("mine", "mine.gold", ["NAX"], "nakhchivan"));
         await site.PublishAsync(o =>
-            (o.Sector, o.Subsector, o.Places, o.Availability) = ("mine", "mine.gold", ["NAX"], Availability.Reserved)
+            (o.Sector, o.Subsector, o.Places, o.Zone, o.Availability) = ("mine", "mine.gold", ["NAX"], "nakhchivan", Availability.Reserved)
         );
         var visitor = site.NewVisitor();
         var list = await visitor.OpenAsync($"/opportunities?{kind}={code}");

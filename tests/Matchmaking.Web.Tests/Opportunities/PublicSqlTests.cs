@@ -47,6 +47,7 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
     [InlineData("/opportunities/shown")]
     [InlineData("/regions/ABX")]
     [InlineData("/sectors/auto")]
+    [InlineData("/zones/sumgayit-chemical")]
     public async Task No_statement_reads_a_column_that_the_page_does_not_show(string path)
     {
         await FillAsync();
@@ -85,6 +86,7 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
     [InlineData("/opportunities/shown")]
     [InlineData("/regions/ABX")]
     [InlineData("/sectors/auto")]
+    [InlineData("/zones/sumgayit-chemical")]
     public async Task Every_statement_finds_its_listings_by_an_index(string path)
     {
         await FillAsync();
@@ -126,6 +128,7 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
             return;
         var staff = await site.People.StaffAsync();
         var shown = await site.PublishAsync(o => (o.Slug, o.ContactId) = ("shown", staff.Id));
+        await site.PublishAsync(o => o.Zone = "sumgayit-chemical");
         await site.PublishAsync(o => o.ValidUntil = new(2025, 1, 1));
         // One document, so that its opportunity is read too.
         await site.InDatabaseAsync(db =>

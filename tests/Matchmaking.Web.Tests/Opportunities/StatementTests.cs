@@ -12,6 +12,8 @@ public sealed class StatementTests(CountingSite site) : IClassFixture<CountingSi
     [InlineData("/compare?o=counted", 4, 4)]
     [InlineData("/sectors/auto", 3, 4)]
     [InlineData("/regions/ABX", 3, 4)]
+    [InlineData("/regions?by=units", 0, 0)]
+    [InlineData("/zones/sumgayit-chemical", 2, 3)]
     [InlineData("/progress", 2, 2)]
     [InlineData("/feed", 1, 1)]
     [InlineData("/sitemap.xml", 1, 1)]

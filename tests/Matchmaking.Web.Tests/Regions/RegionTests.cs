@@ -59,7 +59,6 @@ public sealed class RegionTests(Site site) : IClassFixture<Site>
     [InlineData("/regions/az-sm", "/regions/ABX")]
     [InlineData("/regions/abx", "/regions/ABX")]
     [InlineData("/sectors/AUTO.ebus", "/sectors/auto.ebus")]
-    [InlineData("/regions", "/opportunities")]
     [InlineData("/sectors", "/opportunities")]
     public async Task Other_codes_lead_to_the_page_of_the_region_or_sector(string asked, string expected)
     {

@@ -31,6 +31,8 @@ public sealed class PageCacheTests(PageCacheTests.ClockedSite site) : IClassFixt
     [InlineData("/opportunities?sector=auto&region=ABX")]
     [InlineData("/regions/ABX")]
     [InlineData("/sectors/auto")]
+    [InlineData("/regions?by=units")]
+    [InlineData("/zones/alat-fez")]
     [InlineData("/progress")]
     public async Task A_second_visitor_gets_what_the_first_one_got(string path)
     {

@@ -30,9 +30,12 @@ public sealed class SitemapModel(MatchmakingDb db, SiteAddress site, ReferenceDa
         var set = new XElement(
             Map + "urlset",
             new XAttribute(XNamespace.Xmlns + "xhtml", Html),
-            new[] { SiteLinks.Home, SiteLinks.Opportunities, SiteLinks.Progress, SiteLinks.About }.Select(path => Page(path, null)),
+            new[] { SiteLinks.Home, SiteLinks.Opportunities, SiteLinks.Regions, SiteLinks.Progress, SiteLinks.About }.Select(path =>
+                Page(path, null)
+            ),
             reference.Sectors.Where(sector => sector.RetiredInto is null).Select(sector => Page(SiteLinks.Sector(sector.Code), null)),
             reference.Regions.Select(region => Page(SiteLinks.Region(region.Code), null)),
+            reference.Zones.Select(zone => Page(SiteLinks.Zone(zone.Code), null)),
             opportunities.Select(o => Page(SiteLinks.Opportunity(o.Slug), o.UpdatedAt))
         );
         return Content(XmlText.Document(set), "application/xml; charset=utf-8");

@@ -7,6 +7,7 @@ using Matchmaking.Web.Features.Matches.Feedback;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Features.Opportunities.Search;
 using Matchmaking.Web.Features.Progress;
+using Matchmaking.Web.Languages;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ namespace Matchmaking.Web.Features.Home;
 public sealed record NextStep(int Mandates, int Matches);
 
 /// <summary>The first page. Four statements; two more for an investor.</summary>
-public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, ReferenceData reference, TimeProvider time) : PageModel
+public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, ReferenceData reference, Text t, TimeProvider time) : PageModel
 {
     private FacetCounts _open = null!;
 
@@ -30,6 +31,9 @@ public sealed class IndexModel(MatchmakingDb db, PublishedCounts counts, Referen
     public IReadOnlyList<OpportunityRow> Latest { get; private set; } = [];
     public IReadOnlyList<SectorFact> Facts { get; private set; } = [];
     public IReadOnlyList<DocumentLine> Documents { get; private set; } = [];
+
+    /// <summary>The regions with how many are open in each.</summary>
+    public CountryMap Map => CountryMap.OfRegions(reference, _open, t);
 
     /// <summary>Null for visitors and the desk.</summary>
     public NextStep? Next { get; private set; }

@@ -13,9 +13,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Features.Opportunities;
 
 /// <summary>
-/// The public list: words, filters with counts, thirty a page in the order that is asked for. What is found and in which order is decided
-/// in memory; one statement reads the rows of the page, another one their texts
-/// where words were searched, and two an investor's scores and what the investor saved.
+/// The public list: words, filters with counts, thirty at a time in the order that is asked for. What is found and in which order is
+/// decided in memory; one statement reads the rows of the page, another one their texts where words were searched, and two an investor's
+/// scores and what the investor saved.
 /// </summary>
 [EnableRateLimiting(RateLimits.Search)]
 public sealed class IndexModel(
@@ -29,8 +29,6 @@ public sealed class IndexModel(
     TimeProvider time
 ) : PageModel
 {
-    public const int PageSize = 30;
-
     public ListFilter Filter { get; private set; } = null!;
     public Facets Facets { get; private set; } = null!;
     public ListReader Reader { get; private set; } = null!;
@@ -48,13 +46,13 @@ public sealed class IndexModel(
     /// <summary>The order that goes without saying, and stands in no address.</summary>
     public ListOrder Usual { get; private set; }
 
-    /// <summary>Address of the page before this one; null on the first.</summary>
-    public string? Before { get; private set; }
+    /// <summary>Which part of the list is asked for, and what was found of it.</summary>
+    public ListWindow Window { get; private set; } = null!;
 
-    /// <summary>Address of the page after this one; null on the last.</summary>
-    public string? After { get; private set; }
+    /// <inheritdoc cref="Window"/>
+    public FacetPage Found { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string? after, string? before, CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         Filter = ListFilter.Read(Request.Query, reference);
         await db.OneConnectionAsync(cancel);
@@ -69,26 +67,16 @@ public sealed class IndexModel(
         if (Words is null)
             Filter = Filter.WithoutSearchableWords();
         (Order, Orders, Usual) = ListOrders.Of(Filter, Reader, Words is not null);
-        var (first, last) = (ListPlace.Read(before), ListPlace.Read(after));
-        var (found, page) = counts.List(
-            published,
-            Filter,
-            Words?.Scores.Keys.ToArray(),
-            Reader,
-            new(
-                ListOrders.InMemory(Order),
-                PageSize,
-                last,
-                last is null ? first : null,
-                Order == ListOrder.Relevance ? Words!.Scores : Reader.Scores
-            )
-        );
+        Window = ListWindow.Read(Request.Query);
+        var scores = Order == ListOrder.Relevance ? Words!.Scores : Reader.Scores;
+        var question = Window.Question(ListOrders.InMemory(Order), scores);
+        (var found, Found) = counts.List(published, Filter, Words?.Scores.Keys.ToArray(), Reader, question);
         Facets = new(found, Filter, t, reference);
-        if (page.Rows.Count == 0 && Facets.Total > 0)
-            return Redirect(Filter.Address());
+        if (Found.Rows.Count == 0 && Facets.Total > 0)
+            return StartAgain();
         Rows =
         [
-            .. (await db.RowsAsync(page.Rows, Reader.Scores, cancel)).Select(row =>
+            .. (await db.RowsAsync(Found.Rows, Reader.Scores, cancel)).Select(row =>
                 row with
                 {
                     IsSaved = Reader.Saved?.Contains(row.Id) ?? false,
@@ -97,13 +85,19 @@ public sealed class IndexModel(
         ];
         if (Words is not null)
             Rows = await db.WithReasonsAsync(Rows, search, Words, t.Language, cancel);
-        var backwards = last is null && first is not null;
-        if (page.Rows.Count > 0 && (backwards ? page.HasMore : last is not null))
-            Before = Filter.Address(("before", ListPlace.Of(page.Rows[0])));
-        if (page.Rows.Count > 0 && (backwards || page.HasMore))
-            After = Filter.Address(("after", ListPlace.Of(page.Rows[^1])));
-        if (Request.IsHtmx())
+        if (Request.IsHtmx() && Window.Past is null)
             Response.Htmx(htmx => htmx.PushUrl(Filter.Address()));
+        else if (Request.IsHtmx())
+            Response.Htmx(htmx => htmx.ReplaceUrl(Window.Whole(Filter)));
         return Page();
+    }
+
+    /// <summary>What was to follow is gone. Rows for the end of a page must not be those of its beginning.</summary>
+    private IActionResult StartAgain()
+    {
+        if (!Request.IsHtmx() || Window.Past is null)
+            return Redirect(Filter.Address());
+        Response.Htmx(htmx => htmx.Redirect(Filter.Address()));
+        return StatusCode(StatusCodes.Status204NoContent);
     }
 }

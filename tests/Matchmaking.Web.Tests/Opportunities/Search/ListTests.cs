@@ -131,6 +131,19 @@ public sealed class ListTests(ListTests.Filled site) : IClassFixture<ListTests.F
             );
     }
 
+    [Theory]
+    [InlineData("", "BAK,ABX,SZE")]
+    [InlineData("sector=auto", "ABX")]
+    [InlineData("sector=auto&region=SZE", "ABX,SZE")]
+    [InlineData("sector=renw&region=SZE", "BAK,SZE,AZ-CAB")]
+    public async Task Only_places_with_something_are_offered_and_those_that_are_chosen(string query, string expected)
+    {
+        var page = await site.NewVisitor().OpenAsync("/opportunities?" + query);
+
+        var offered = page.Document.QuerySelectorAll("#filter-options [name=region]").Select(input => input.GetAttribute("value"));
+        Assert.Equal(expected.Split(',').Order(StringComparer.Ordinal), offered.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Unknown_codes_are_left_out_and_named()
     {

@@ -32,10 +32,13 @@ public sealed class Facets(FacetCounts counts, ListFilter filter, Text t, Refere
     /// <summary>What the list would show without a question.</summary>
     public int Without(string question) => counts.WithoutQuestion(question);
 
-    /// <summary>The values of a kind that are worth showing: something has it, or it is chosen.</summary>
+    /// <summary>
+    /// The values of a kind that are worth showing: something has it, or it is chosen. Of the many places only those where the list would
+    /// show something.
+    /// </summary>
     public IEnumerable<FacetLine> Lines(FacetKind kind, IEnumerable<string> codes) =>
         codes
-            .Where(code => filter[kind].Contains(code) || counts.Occurs(kind, code))
+            .Where(code => filter[kind].Contains(code) || (kind == FacetKind.Place ? counts.Of(kind, code) > 0 : counts.Occurs(kind, code)))
             .Select(code => new FacetLine(
                 kind,
                 code,

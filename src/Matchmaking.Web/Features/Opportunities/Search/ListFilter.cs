@@ -174,8 +174,8 @@ public sealed record ListFilter
         };
 
     /// <summary>Where the list is found.</summary>
-    /// <param name="place">"after" or "before", and a position of it; null for its start.</param>
-    public string Address((string Name, string Position)? place = null)
+    /// <param name="window">Names and values that say which part of it; none for its start.</param>
+    public string Address(params ReadOnlySpan<(string Name, string Value)> window)
     {
         var query = new QueryBuilder();
         foreach (var (kind, name) in Kinds)
@@ -190,8 +190,8 @@ public sealed record ListFilter
             query.Add("all", "1");
         if (Order is { } order)
             query.Add("order", NameOf(order));
-        if (place is var (named, position))
-            query.Add(named, position);
+        foreach (var (name, value) in window)
+            query.Add(name, value);
         return SiteLinks.Opportunities + query.ToQueryString();
     }
 

@@ -103,7 +103,7 @@ if (await app.PrepareAsync() is { } refusal)
     return 1;
 }
 if (AdminCommand.Wants(args))
-    return await AdminCommand.RunAsync(app, args);
+    return await AdminCommand.RunAsync(app.Services, args, Console.Out, Console.Error);
 return await app.RunWithBannerAsync();
 
 /// <summary>Named so that tests can start the application.</summary>

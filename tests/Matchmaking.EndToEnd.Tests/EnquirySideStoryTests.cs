@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 
 namespace Matchmaking.EndToEnd.Tests;
 
-/// <summary>What happens beside the straight way: the mail was passed on, the answer is late, somebody wants to build and not to invest.</summary>
+/// <summary>Beside the straight way: the mail was passed on, the answer is late, somebody wants to build and not to invest.</summary>
 public sealed class EnquirySideStoryTests(EnquirySideStoryTests.ShiftedSite site) : IClassFixture<EnquirySideStoryTests.ShiftedSite>
 {
     /// <summary>Its clock goes on as it does outside, from a moment that a test chooses.</summary>

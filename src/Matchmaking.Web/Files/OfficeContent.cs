@@ -129,7 +129,7 @@ internal static class OfficeContent
         // The settings of a printer are the only bytes without a name of their own that are no object of a program.
         && !(entry.FullName.Contains("printerSettings", Ignoring) && entry.Name.EndsWith(".bin", Ignoring));
 
-    /// <summary>Whether a relation brings in what runs or is shown as if it were the document: from elsewhere, or a page within it.</summary>
+    /// <summary>Whether a relation brings in what runs or is shown as if it were the document, from elsewhere or from within.</summary>
     private static bool Fetches(Dictionary<string, string> element)
     {
         var type = element.GetValueOrDefault("Type", "");

@@ -38,21 +38,27 @@ public static class AdminCommand
     /// <summary>Runs such a command. Returns the exit code.</summary>
     public static Task<int> RunAloneAsync(string[] args) => args is ["admin", "health", var url] ? AskHealthAsync(url) : MigrateAsync(args);
 
-    public static async Task<int> RunAsync(WebApplication app, string[] args)
+    /// <summary>Runs a command of the application.</summary>
+    /// <param name="services">Of the application, which need not have started.</param>
+    /// <param name="args">As they were typed, "admin" first.</param>
+    /// <param name="output">What was done.</param>
+    /// <param name="error">What went wrong.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IServiceProvider services, string[] args, TextWriter output, TextWriter error)
     {
         if (args is ["admin", "mail-dns"])
         {
-            Console.Write(await MailDnsFactsFinder.DescribeAsync(app.Services));
+            await output.WriteAsync(await MailDnsFactsFinder.DescribeAsync(services));
             return 0;
         }
         if (args is ["admin", "import-starter"])
-            return await ImportStarterAsync(app);
+            return await ImportStarterAsync(services, output);
         if (args is not ["admin", "create", var typed])
-            return await FailAsync(2, Usage);
+            return await FailAsync(error, 2, Usage);
         if (EmailInput.Read(typed) is not (EmailReading.Read, { } email))
-            return await FailAsync(2, $"Not an e-mail address: {CleanText.Line(typed)}");
+            return await FailAsync(error, 2, $"Not an e-mail address: {CleanText.Line(typed)}");
 
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MatchmakingDb>();
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         await using var transaction = await db.Database.BeginTransactionAsync();
@@ -60,30 +66,32 @@ public static class AdminCommand
             await scope.ServiceProvider.GetRequiredService<Invitations>().PrepareAsync(email, Role.Administrator, Language.English)
             is not { } person
         )
-            return await FailAsync(1, $"{email} is an investor's account. An administrator needs another address.");
+            return await FailAsync(error, 1, $"{email} is an investor's account. An administrator needs another address.");
         // Whoever may run this command may also let an administrator back in.
         person.Restore();
         // A new stamp: links that this command printed earlier end.
         await people.UpdateSecurityStampAsync(person);
         await transaction.CommitAsync();
 
-        Console.WriteLine($"Administrator {email}: choose a name and a password within 7 days at");
-        Console.WriteLine(BaseUrl(app) + await scope.ServiceProvider.GetRequiredService<AccountLinks>().InvitationPathAsync(person));
+        await output.WriteLineAsync($"Administrator {email}: choose a name and a password within 7 days at");
+        await output.WriteLineAsync(
+            BaseUrl(services) + await scope.ServiceProvider.GetRequiredService<AccountLinks>().InvitationPathAsync(person)
+        );
         return 0;
     }
 
-    private static async Task<int> ImportStarterAsync(WebApplication app)
+    private static async Task<int> ImportStarterAsync(IServiceProvider services, TextWriter output)
     {
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var scope = services.CreateAsyncScope();
         var added = await scope.ServiceProvider.GetRequiredService<StarterImport>().RunAsync(CancellationToken.None);
-        Console.WriteLine(
+        await output.WriteLineAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Added: {added.Listings} listings as drafts, {added.Documents} signed documents, {added.Facts} facts."
             )
         );
         if (added.Listings > 0)
-            Console.WriteLine("Publish the drafts at " + BaseUrl(app) + SiteLinks.DeskDrafts);
+            await output.WriteLineAsync("Publish the drafts at " + BaseUrl(services) + SiteLinks.DeskDrafts);
         return 0;
     }
 
@@ -91,7 +99,11 @@ public static class AdminCommand
     {
         var builder = ApplicationStart.CreateBuilder(args);
         if (!builder.Environment.IsDevelopment() && string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Matchmaking")))
-            return await FailAsync(1, "This setting is missing: ConnectionStrings__Matchmaking, for the name of the application's role");
+            return await FailAsync(
+                Console.Error,
+                1,
+                "This setting is missing: ConnectionStrings__Matchmaking, for the name of the application's role"
+            );
         var data = DataFolder.Find(builder.Configuration, builder.Environment.ContentRootPath);
         using var logs = ApplicationStart.Logs(builder);
         await using var database = await DatabaseAddress.FindAsync(builder.Configuration, data, logs, CancellationToken.None);
@@ -99,7 +111,7 @@ public static class AdminCommand
         var owner = database.OwnerConnectionString ?? database.ConnectionString;
         var outcome = await DatabaseSetup.RunAsync(owner, database.ConnectionString, CancellationToken.None);
         if (outcome.Refusal is { } refusal)
-            return await FailAsync(1, refusal);
+            return await FailAsync(Console.Error, 1, refusal);
         if (outcome.Warning is { } warning)
             await Console.Error.WriteLineAsync("Warning: " + warning);
         Console.WriteLine("The database is prepared.");
@@ -109,7 +121,7 @@ public static class AdminCommand
     private static async Task<int> AskHealthAsync(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            return await FailAsync(2, Usage);
+            return await FailAsync(Console.Error, 2, Usage);
         using var client = new HttpClient { Timeout = HealthTime };
         try
         {
@@ -119,21 +131,21 @@ public static class AdminCommand
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
-            return await FailAsync(1, e.Message);
+            return await FailAsync(Console.Error, 1, e.Message);
         }
     }
 
     /// <summary>The site's address; where none is set (Development), the one on which it would listen.</summary>
-    private static string BaseUrl(WebApplication app) =>
+    private static string BaseUrl(IServiceProvider services) =>
         (
-            app.Services.GetRequiredService<IOptions<SiteSettings>>().Value.BaseUrl
-            ?? app.Configuration[WebHostDefaults.ServerUrlsKey]?.Split(';')[0]
+            services.GetRequiredService<IOptions<SiteSettings>>().Value.BaseUrl
+            ?? services.GetRequiredService<IConfiguration>()[WebHostDefaults.ServerUrlsKey]?.Split(';')[0]
             ?? "http://localhost"
         ).TrimEnd('/');
 
-    private static async Task<int> FailAsync(int code, string message)
+    private static async Task<int> FailAsync(TextWriter error, int code, string message)
     {
-        await Console.Error.WriteLineAsync(message);
+        await error.WriteLineAsync(message);
         return code;
     }
 }

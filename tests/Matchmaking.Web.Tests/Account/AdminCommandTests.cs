@@ -1,18 +1,25 @@
 using System.Diagnostics;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Account;
 
 /// <summary><c>admin create EMAIL</c> and <c>admin mail-dns</c>, as an operator runs it.</summary>
-public sealed class AdminCommandTests(Site site) : IClassFixture<Site>
+public sealed class AdminCommandTests(AdminCommandTests.AddressedSite site) : IClassFixture<AdminCommandTests.AddressedSite>
 {
+    public sealed class AddressedSite : Site
+    {
+        protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
+            [new("Site:BaseUrl", "https://invest.example.org/"), new("Mail:Sender:Address", "desk@example.org")];
+    }
+
     [Fact]
     public async Task The_first_administrator_gets_a_link_that_works_once()
     {
         var email = AccountSteps.NewAddress();
-        var (code, output, _) = await RunAsync("admin", "create", email);
+        var (code, output, _) = await RunProcessAsync("admin", "create", email);
 
         Assert.Equal(0, code);
         var link = output
@@ -81,6 +88,14 @@ public sealed class AdminCommandTests(Site site) : IClassFixture<Site>
     }
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var code = await AdminCommand.RunAsync(site.Services, arguments, output, error);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>As an operator runs it: in a process of its own, beside the application or before it.</summary>
+    private async Task<(int Code, string Output, string Error)> RunProcessAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(Person).Assembly.Location, .. arguments])
         {

@@ -4,7 +4,7 @@ namespace Matchmaking.Search;
 /// Light stems of Azerbaijani nouns: what remains without the endings of case, possession and plural. Several stems may be
 /// possible ("benzini" is benzi-ni or benzin-i); all are given, and two forms of a word share at least one.
 /// </summary>
-internal static class AzerbaijaniStems
+internal sealed class AzerbaijaniStems
 {
     /// <summary>No word gets more.</summary>
     private const int Most = 5;
@@ -53,41 +53,18 @@ internal static class AzerbaijaniStems
     ];
 
     // They look as if they carried an ending and do not.
-    private static readonly HashSet<string> Whole = new(StringComparer.Ordinal)
-    {
-        "banka",
-        "maden",
-        "anbar",
-        "veten",
-        "beton",
-        "dollar",
-        "dolar",
-        "seher",
-        "karvan",
-        "magistral",
-        "naxcivan",
-        "lenkeran",
-        "azerbaycan",
-        "salyan",
-        "xizi",
-        "baki",
-        "dunya",
-        "sanaye",
-        "turizm",
-        "kolleksiya",
-        "poladi",
-        "gemi",
-        "yeni",
-        "xarici",
-        "milli",
-        "elmi",
-        "regionu",
-    }; // csharpier-ignore
+    private readonly HashSet<string> _whole;
+
+    /// <summary>Stems of all words but those.</summary>
+    /// <param name="whole">Words that look as if they carried an ending and do not.</param>
+    /// <param name="tokenizer">Folds them.</param>
+    public AzerbaijaniStems(IEnumerable<string> whole, Tokenizer tokenizer) =>
+        _whole = whole.SelectMany(tokenizer.Read).Select(token => token.Text).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The stems of a folded word, shortest last; empty where nothing can be taken off.</summary>
-    public static IReadOnlyList<string> Of(string word)
+    public IReadOnlyList<string> Of(string word)
     {
-        if (word.Length < 4 || Whole.Contains(word))
+        if (word.Length < 4 || _whole.Contains(word))
             return [];
         List<string>? stems = null;
         Strip(word, 0, ref stems);

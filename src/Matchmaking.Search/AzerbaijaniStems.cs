@@ -20,6 +20,14 @@ internal sealed class AzerbaijaniStems
         "ne",
         "ni",
         "nu",
+        // What is there: Bakı-dakı, zavod-u-ndakı.
+        "ndaki",
+        "ndeki",
+        "daki",
+        "deki",
+        // With: dron-la.
+        "la",
+        "le",
         // Case.
         "nin",
         "nun",
@@ -103,7 +111,7 @@ internal sealed class AzerbaijaniStems
     private static bool Fits(char last, string ending) =>
         ending switch
         {
-            "ndan" or "nden" or "nda" or "nde" or "na" or "ne" => last is 'i' or 'u',
+            "ndaki" or "ndeki" or "ndan" or "nden" or "nda" or "nde" or "na" or "ne" => last is 'i' or 'u',
             "ni" or "nu" or "nin" or "nun" or "si" or "su" or "ya" or "ye" or "yi" or "yu" => IsVowel(last),
             "in" or "un" or "i" or "u" => !IsVowel(last),
             _ => true,

@@ -28,7 +28,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
             at = found.End;
         }
         clauses.AddRange(Words(reading, at, tokens.Count));
-        return clauses;
+        return QuestionShape.Read(text, tokens, clauses, vocabulary.StopWords);
     }
 
     /// <summary>A quoted phrase; null when it holds nothing to search for.</summary>
@@ -231,8 +231,16 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
             FirstToken = start,
         };
 
-    private float ShareOf(Reading reading, int start, int end) =>
-        vocabulary.StopWords.ShareOf(string.Join(' ', reading.Tokens.Skip(start).Take(end - start).Select(token => token.Text)));
+    /// <summary>What the words add. A word that most listings have is one in all its forms: zavodlar, zavodları.</summary>
+    private float ShareOf(Reading reading, int start, int end)
+    {
+        var share = vocabulary.StopWords.ShareOf(
+            string.Join(' ', reading.Tokens.Skip(start).Take(end - start).Select(token => token.Text))
+        );
+        return share == 1 && end - start == 1 && Array.Exists(reading.Forms[start], IsOfAnyListing) ? StopWords.OfAnyListing : share;
+
+        bool IsOfAnyListing(string form) => vocabulary.StopWords.ShareOf(form) == StopWords.OfAnyListing;
+    }
 
     private sealed record Reading(string Text, List<Token> Tokens, List<string[]> Forms, List<Span> Spans);
 }

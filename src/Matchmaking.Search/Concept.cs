@@ -62,7 +62,9 @@ public sealed record WordsByLanguage(string[] Zh, string[] Az, string[] En)
 /// <summary>Words that narrow nothing when others are there.</summary>
 /// <param name="Grammar">They add next to nothing.</param>
 /// <param name="AnyListing">Most listings have them: a factory, a project, an investment.</param>
-public sealed record FillerWords(WordsByLanguage Grammar, WordsByLanguage AnyListing);
+/// <param name="Either">Words of grammar between two things of which one is enough: or.</param>
+/// <param name="Seeking">Words of grammar after which comes what is asked for: looking for.</param>
+public sealed record FillerWords(WordsByLanguage Grammar, WordsByLanguage AnyListing, WordsByLanguage Either, WordsByLanguage Seeking);
 
 /// <summary>Words that stand together for one reason.</summary>
 /// <param name="Words">Each once.</param>

@@ -26,9 +26,15 @@ public sealed class SearchEngine(Vocabulary vocabulary)
         try
         {
             var speller = corrects ? new Speller(snapshot, vocabulary) : null;
-            foreach (var clause in question.Clauses)
-            foreach (var read in Readings(clause, scorer, speller, snapshot, corrections))
-                columns.Add(read);
+            for (var at = 0; at < question.Clauses.Count; at++)
+                if (speller?.Spaced(question.Clauses, at, out var count) is { Word: { } word } spelling)
+                {
+                    corrections.Add(new(string.Join(' ', question.Clauses.Skip(at).Take(count).Select(clause => clause.Typed)), word));
+                    columns.AddRange(spelling.Clauses.Select(clause => (clause, scorer.Score(clause))));
+                    at += count - 1;
+                }
+                else
+                    columns.AddRange(Readings(question.Clauses[at], scorer, speller, snapshot, corrections));
             var effective = question.With(columns.ConvertAll(column => column.Clause));
             var (hits, leftOut) = Combine(snapshot, columns, question.ExcludedClauses);
             LookInto(snapshot, hits, effective);

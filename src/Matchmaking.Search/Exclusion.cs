@@ -1,8 +1,8 @@
 namespace Matchmaking.Search;
 
 /// <summary>
-/// Which documents speak of a word that was typed with a minus: in their own texts, or by a code. That the name of a sector holds the word, or
-/// that its words stand around it, is not enough: tins for tomatoes are in "food and beverages" and are no drinks.
+/// Which documents speak of a word that was typed with a minus: in their own texts, or by a code. That the name of a sector holds the
+/// word, or that its words stand around it, is not enough: tins for tomatoes are in "food and beverages" and are no drinks.
 /// </summary>
 internal sealed class Exclusion(Snapshot snapshot)
 {

@@ -3,7 +3,9 @@ namespace Matchmaking.Search;
 /// <summary>What the words between the words say: this or that, and who asks before what is asked for.</summary>
 internal static class QuestionShape
 {
-    /// <summary>The clauses of a text with the two of "hotel or sanatorium" made one, and what stands before "looking for" made a hint.</summary>
+    /// <summary>
+    /// The clauses of a text with the two of "hotel or sanatorium" made one, and what stands before "looking for" made a hint.
+    /// </summary>
     /// <param name="text">As it was typed.</param>
     /// <param name="tokens">Of the text.</param>
     /// <param name="clauses">In the order of the text.</param>

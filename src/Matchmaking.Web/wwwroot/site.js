@@ -131,7 +131,7 @@ for (const input of document.querySelectorAll('[data-suggests]')) {
     .forEach(([name, value]) => input.setAttribute(name, value));
   box.addEventListener('htmx:afterSwap', () => show(document.activeElement === input && options().length > 0));
   input.addEventListener('focus', () => {
-    if (!input.value && 'recent' in input.dataset) htmx.trigger(input, 'recent');
+    if (!input.value && input.dataset.recent) htmx.trigger(input, 'recent');
     else if (box.hidden && input.value && options().length) show(true);
   });
   input.addEventListener('keydown', event => {

@@ -12,7 +12,8 @@ public sealed record RecentNote(Guid Person, string Key, string Address, DateTim
 public sealed record MissedNote(DateOnly Day, string Words, bool IsCorrected);
 
 /// <summary>
-/// What waits to be written of searches, in the memory of this node: the list answers before it is. Bounded; what finds no room is forgotten.
+/// What waits to be written of searches, in the memory of this node: the list answers before it is. Bounded; what finds no room is
+/// forgotten.
 /// </summary>
 public sealed class SearchNoteQueue(ListingVocabulary vocabulary, TimeProvider time)
 {

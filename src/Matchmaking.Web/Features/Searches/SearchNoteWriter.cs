@@ -67,8 +67,10 @@ public sealed class SearchNoteWriter(MatchmakingDb db, SearchNoteQueue queue)
         await db.Database.ExecuteSqlRawAsync(
             """
             INSERT INTO missed_searches AS kept (day, words, nothing, corrected)
-            SELECT @day, made.words, made.nothing, made.corrected FROM unnest(@words, @nothing, @corrected) AS made (words, nothing, corrected)
-            ON CONFLICT (day, words) DO UPDATE SET nothing = kept.nothing + excluded.nothing, corrected = kept.corrected + excluded.corrected
+            SELECT @day, made.words, made.nothing, made.corrected
+            FROM unnest(@words, @nothing, @corrected) AS made (words, nothing, corrected)
+            ON CONFLICT (day, words) DO UPDATE SET
+                nothing = kept.nothing + excluded.nothing, corrected = kept.corrected + excluded.corrected
             """,
             [
                 new NpgsqlParameter("day", day),

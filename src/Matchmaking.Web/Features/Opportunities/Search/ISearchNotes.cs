@@ -25,7 +25,9 @@ public interface ISearchNotes
 /// <summary>Which looks at the list are searches.</summary>
 public static class SearchNoting
 {
-    /// <summary>Takes note of words that were searched for; not of leafing through what they found, nor of what a browser fetches ahead.</summary>
+    /// <summary>
+    /// Takes note of words that were searched for; not of leafing through what they found, nor of what a browser fetches ahead.
+    /// </summary>
     public static void Note(this ISearchNotes notes, HttpContext context, ListFilter filter, WordsFound? found)
     {
         var request = context.Request;

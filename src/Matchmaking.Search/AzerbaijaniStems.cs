@@ -4,7 +4,7 @@ namespace Matchmaking.Search;
 /// Light stems of Azerbaijani nouns: what remains without the endings of case, possession and plural. Several stems may be
 /// possible ("benzini" is benzi-ni or benzin-i); all are given, and two forms of a word share at least one.
 /// </summary>
-internal static class AzerbaijaniStems
+internal sealed class AzerbaijaniStems
 {
     /// <summary>No word gets more.</summary>
     private const int Most = 5;
@@ -20,6 +20,14 @@ internal static class AzerbaijaniStems
         "ne",
         "ni",
         "nu",
+        // What is there: Bakı-dakı, zavod-u-ndakı.
+        "ndaki",
+        "ndeki",
+        "daki",
+        "deki",
+        // With: dron-la.
+        "la",
+        "le",
         // Case.
         "nin",
         "nun",
@@ -53,41 +61,18 @@ internal static class AzerbaijaniStems
     ];
 
     // They look as if they carried an ending and do not.
-    private static readonly HashSet<string> Whole = new(StringComparer.Ordinal)
-    {
-        "banka",
-        "maden",
-        "anbar",
-        "veten",
-        "beton",
-        "dollar",
-        "dolar",
-        "seher",
-        "karvan",
-        "magistral",
-        "naxcivan",
-        "lenkeran",
-        "azerbaycan",
-        "salyan",
-        "xizi",
-        "baki",
-        "dunya",
-        "sanaye",
-        "turizm",
-        "kolleksiya",
-        "poladi",
-        "gemi",
-        "yeni",
-        "xarici",
-        "milli",
-        "elmi",
-        "regionu",
-    }; // csharpier-ignore
+    private readonly HashSet<string> _whole;
+
+    /// <summary>Stems of all words but those.</summary>
+    /// <param name="whole">Words that look as if they carried an ending and do not.</param>
+    /// <param name="tokenizer">Folds them.</param>
+    public AzerbaijaniStems(IEnumerable<string> whole, Tokenizer tokenizer) =>
+        _whole = whole.SelectMany(tokenizer.Read).Select(token => token.Text).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The stems of a folded word, shortest last; empty where nothing can be taken off.</summary>
-    public static IReadOnlyList<string> Of(string word)
+    public IReadOnlyList<string> Of(string word)
     {
-        if (word.Length < 4 || Whole.Contains(word))
+        if (word.Length < 4 || _whole.Contains(word))
             return [];
         List<string>? stems = null;
         Strip(word, 0, ref stems);
@@ -126,7 +111,7 @@ internal static class AzerbaijaniStems
     private static bool Fits(char last, string ending) =>
         ending switch
         {
-            "ndan" or "nden" or "nda" or "nde" or "na" or "ne" => last is 'i' or 'u',
+            "ndaki" or "ndeki" or "ndan" or "nden" or "nda" or "nde" or "na" or "ne" => last is 'i' or 'u',
             "ni" or "nu" or "nin" or "nun" or "si" or "su" or "ya" or "ye" or "yi" or "yu" => IsVowel(last),
             "in" or "un" or "i" or "u" => !IsVowel(last),
             _ => true,

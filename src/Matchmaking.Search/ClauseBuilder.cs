@@ -5,6 +5,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
 {
     private const float OfStem = 0.85f;
     private const float OfConcept = 0.95f;
+    private const float OfTyped = 0.8f;
     private const float OfMention = 0.7f;
     private const float OfParts = 0.6f;
     private const int MostPairs = 24;
@@ -15,7 +16,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
     public List<Clause> Read(string text, List<Quantity> quantities)
     {
         var tokens = vocabulary.Tokenizer.Read(text);
-        var forms = tokens.ConvertAll(WordForms.OfAny);
+        var forms = tokens.ConvertAll(vocabulary.Forms.OfAny);
         var reading = new Reading(text, tokens, forms, vocabulary.ExpressionsTyped(tokens, forms));
         var clauses = new List<Clause>();
         var at = 0;
@@ -27,7 +28,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
             at = found.End;
         }
         clauses.AddRange(Words(reading, at, tokens.Count));
-        return clauses;
+        return QuestionShape.Read(text, tokens, clauses, vocabulary.StopWords);
     }
 
     /// <summary>A quoted phrase; null when it holds nothing to search for.</summary>
@@ -86,16 +87,29 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
             piece.End - piece.Start == 1
             && (
                 !spans.Exists(span => span.Start == piece.Start && span.End == piece.End)
-                || (StopWords.ShareOf(reading.Tokens[piece.Start].Text) < 1 && !StopWords.Separates(reading.Tokens[piece.Start].Text))
+                || (
+                    vocabulary.StopWords.ShareOf(reading.Tokens[piece.Start].Text) < 1
+                    && !StopWords.Separates(reading.Tokens[piece.Start].Text)
+                )
+                || (
+                    reading.Tokens[piece.Start].IsHan
+                    && spans.TrueForAll(span => span.Start != piece.Start || span.End != piece.End || span.Expression.IsTypedOnly)
+                )
             );
     }
 
     private IEnumerable<Clause> Known(Reading reading, int start, int end, List<Span> known, List<Span> spans)
     {
         var concepts = known.SelectMany(span => span.Expression.Concepts).Distinct().Select(vocabulary.ConceptOf).ToList();
+        var typed = known
+            .SelectMany(span => span.Expression.TypedConcepts)
+            .Distinct()
+            .Select(vocabulary.ConceptOf)
+            .Except(concepts)
+            .ToList();
         var isChinese = reading.Tokens[start].IsHan;
         // Words that no meaning holds together may be apart.
-        if (concepts.Count == 0 && !isChinese && end - start > 1)
+        if (concepts.Count + typed.Count == 0 && !isChinese && end - start > 1)
             return Cut(reading, start, end, []);
         List<Alternative> ways =
         [
@@ -105,6 +119,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
                 Keys = [concept.Key],
                 Concept = concept.Index,
             }),
+            .. typed.Select(concept => new Alternative(Way.Key, OfTyped) { Keys = [concept.Key], Concept = concept.Index }),
         ];
         // The exact name of a sector, a place or a type of deal means that, rather than any mention of its words.
         if (concepts.Exists(concept => concept.Kind is not null and not CodeKind.Company))
@@ -125,6 +140,8 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         // An investment opportunity narrows as little as an investment and an opportunity; the construction industry is a sector.
         if (share == 1 && !isChinese && concepts.TrueForAll(concept => concept.Codes.Length == 0))
             share = Enumerable.Range(start, end - start).Max(at => ShareOf(reading, at, at + 1));
+        if (known.Exists(span => span.Expression.NeedsCapitals) && IsAbbreviation(reading, start))
+            share = 1;
         return
         [
             New(reading, start, end, ways) with
@@ -132,12 +149,16 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
                 Share = share,
                 IsOptional = share < 1,
                 IsPlace = concepts.Count > 0 && concepts.TrueForAll(concept => concept.IsPlace),
-                IsWord = !isChinese && end - start == 1 && concepts.Count == 0,
+                IsWord = !isChinese && end - start == 1 && concepts.Count + typed.Count == 0,
             },
         ];
     }
 
-    private static Clause Unknown(Reading reading, int start, int end)
+    /// <summary>IT in "IT companies" stands for something, in "LOOKING FOR IT" nobody knows.</summary>
+    private static bool IsAbbreviation(Reading reading, int at) =>
+        reading.Tokens[at].IsUpper && reading.Tokens.Exists(token => token.Kind == TokenKind.Word && !token.IsUpper);
+
+    private Clause Unknown(Reading reading, int start, int end)
     {
         var isChinese = reading.Tokens[start].IsHan;
         var share = isChinese && end - start == 1 && reading.Tokens.Count > 1 ? StopWords.OfAnyListing : ShareOf(reading, start, end);
@@ -151,7 +172,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
     }
 
     /// <summary>The ways to find the tokens as they were typed.</summary>
-    private static IEnumerable<Alternative> Literally(Reading reading, int start, int end, bool isKnown)
+    private IEnumerable<Alternative> Literally(Reading reading, int start, int end, bool isKnown)
     {
         var tokens = reading.Tokens;
         if (tokens[start].IsHan)
@@ -210,8 +231,16 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
             FirstToken = start,
         };
 
-    private static float ShareOf(Reading reading, int start, int end) =>
-        StopWords.ShareOf(string.Join(' ', reading.Tokens.Skip(start).Take(end - start).Select(token => token.Text)));
+    /// <summary>What the words add. A word that most listings have is one in all its forms: zavodlar, zavodları.</summary>
+    private float ShareOf(Reading reading, int start, int end)
+    {
+        var share = vocabulary.StopWords.ShareOf(
+            string.Join(' ', reading.Tokens.Skip(start).Take(end - start).Select(token => token.Text))
+        );
+        return share == 1 && end - start == 1 && Array.Exists(reading.Forms[start], IsOfAnyListing) ? StopWords.OfAnyListing : share;
+
+        bool IsOfAnyListing(string form) => vocabulary.StopWords.ShareOf(form) == StopWords.OfAnyListing;
+    }
 
     private sealed record Reading(string Text, List<Token> Tokens, List<string[]> Forms, List<Span> Spans);
 }

@@ -23,6 +23,8 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
     private readonly Dictionary<string, float> _field = new(512, StringComparer.Ordinal);
     private readonly Dictionary<string, float> _text = new(512, StringComparer.Ordinal);
     private readonly Dictionary<int, float> _concepts = [];
+    private readonly HashSet<string> _said = new(256, StringComparer.Ordinal);
+    private bool _isSaid;
     private readonly Dictionary<int, int> _readTo = [];
     private readonly List<string?> _words = new(1024);
     private readonly List<SearchField> _fields = [];
@@ -32,6 +34,8 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
         foreach (var field in document.Texts.GroupBy(text => text.Field))
         {
             _field.Clear();
+            // The names of sectors hold more than a listing is about.
+            _isSaid = field.Key is not (SearchField.FurtherSector or SearchField.Alias);
             foreach (var language in field.GroupBy(text => text.Language))
             {
                 _text.Clear();
@@ -49,7 +53,10 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
         }
         foreach (var code in document.Codes)
         foreach (var (concept, share) in vocabulary.ConceptsOfCode(code.Code))
+        {
+            _isSaid = share == 1;
             AddConcept(concept, code.Weight * share);
+        }
         return new(
             [.. Weighed()],
             [.. _words],
@@ -62,7 +69,7 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
     private void Read(FieldText text)
     {
         var tokens = vocabulary.Tokenizer.Read(text.Text);
-        var forms = tokens.ConvertAll(token => WordForms.Of(token, text.Language));
+        var forms = tokens.ConvertAll(token => vocabulary.Forms.Of(token, text.Language));
         var length = text.Field == SearchField.Description ? LengthOf(tokens.Count) : 1;
         var weight = WeightOf(text.Field) / length;
         var spans = vocabulary.ExpressionsIn(tokens, forms);
@@ -72,14 +79,24 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
         // What a zone or a type of deal means is told by its code; its name would make all its listings mean the words in it.
         if (text.Field is not (SearchField.Place or SearchField.Zone or SearchField.DealType))
             Concepts(Segmentation.Allowed(tokens, spans, pieces), weight);
-        foreach (var quantity in Quantities.Read(text.Text, tokens))
+        var quantities = Quantities.Read(text.Text, tokens);
+        foreach (var quantity in quantities)
             Add(quantity.Quantity.Key, weight);
+        if (text.Field == SearchField.Title && Together(quantities) is { } total)
+            Add(total.Key, weight);
         if (text.Field is not (SearchField.Title or SearchField.Promoter or SearchField.Summary or SearchField.Description))
             return;
         _words.Add(null);
         _fields.Add(text.Field);
         foreach (var token in tokens)
             _words.Add(token.Text);
+    }
+
+    /// <summary>A title that names two plants of 445 and 315 MW offers 760 MW.</summary>
+    private static Quantity? Together(List<QuantitySpan> quantities)
+    {
+        var powers = quantities.ConvertAll(span => span.Quantity).FindAll(quantity => quantity.Dimension == "power");
+        return powers.Count < 2 ? null : powers[0] with { Value = powers.Sum(quantity => quantity.Value) };
     }
 
     /// <summary>Once a place: solar, solar power and solar power plant are one mention.</summary>
@@ -140,12 +157,16 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
         ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_text, key, out _);
         if (sum < weight * MostOccurrences)
             sum += weight;
+        if (_isSaid)
+            _said.Add(key);
     }
 
     private void AddConcept(int concept, float weight)
     {
         var key = vocabulary.ConceptOf(concept).Key;
         _total[key] = _total.GetValueOrDefault(key) + weight;
+        if (_isSaid)
+            _said.Add(key);
     }
 
     private IEnumerable<(string Key, byte Weight)> Weighed()
@@ -153,16 +174,20 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
         foreach (var (key, weight) in _total)
             if (key[0] is '#' && vocabulary.ConceptWithKey(key) is { } concept)
                 foreach (var (broader, share) in concept.Broader)
+                {
                     _concepts[broader] = Math.Max(_concepts.GetValueOrDefault(broader), share * Saturated(weight));
+                    if (_said.Contains(key))
+                        _said.Add(vocabulary.ConceptOf(broader).Key);
+                }
         foreach (var (key, weight) in _total)
         {
             var own = Saturated(weight);
             if (key[0] is '#' && vocabulary.ConceptWithKey(key) is { } concept && _concepts.Remove(concept.Index, out var narrower))
                 own = Math.Max(own, narrower);
-            yield return (key, InBytes(own));
+            yield return (key, InBytes(own, _said.Contains(key)));
         }
         foreach (var (concept, weight) in _concepts)
-            yield return (vocabulary.ConceptOf(concept).Key, InBytes(weight));
+            yield return (vocabulary.ConceptOf(concept).Key, InBytes(weight, _said.Contains(vocabulary.ConceptOf(concept).Key)));
     }
 
     /// <summary>A long description says many things in passing.</summary>
@@ -170,7 +195,12 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
 
     private static float Saturated(float weight) => weight / (weight + Saturation);
 
-    private static byte InBytes(float weight) => (byte)Math.Clamp((int)MathF.Round(weight * 255), 1, 255);
+    /// <summary>Whether a weight is of a key that the listing says in its own words or carries as a code.</summary>
+    public static bool IsSaid(byte weight) => (weight & 1) == 1;
+
+    /// <summary>The last bit tells <see cref="IsSaid"/>: what it takes from the weight decides nothing.</summary>
+    private static byte InBytes(float weight, bool isSaid) =>
+        (byte)((Math.Clamp((int)MathF.Round(weight * 255), 2, 255) & ~1) | (isSaid ? 1 : 0));
 
     private static float WeightOf(SearchField field) =>
         field switch

@@ -15,7 +15,13 @@ internal sealed class Expression(string text)
     /// <summary>The concepts that it stands for; none for a word that is only known to be one.</summary>
     public List<int> Concepts { get; } = [];
 
-    /// <summary>Whether the words within it are not read. See <see cref="OpaqueWords"/>.</summary>
+    /// <summary>The concepts that it may stand for when somebody types it, while listings mostly mean something else by it.</summary>
+    public List<int> TypedConcepts { get; } = [];
+
+    /// <summary>Whether it is no word of listings.</summary>
+    public bool IsTypedOnly { get; set; } = true;
+
+    /// <summary>Whether the words within it are not read: 水电条件 are conditions of water and power supply, not hydropower.</summary>
     public bool IsOpaque { get; set; }
 
     /// <summary>Whether it counts in a text only when written in capitals: IT and it.</summary>
@@ -23,7 +29,7 @@ internal sealed class Expression(string text)
 }
 
 /// <summary>Finds all expressions of the vocabulary in a text in one walk, inflected forms included.</summary>
-internal sealed class ExpressionTrie
+internal sealed class ExpressionTrie(StopWords stopWords)
 {
     private readonly Node _root = new();
 
@@ -55,14 +61,14 @@ internal sealed class ExpressionTrie
         return found;
     }
 
-    private static void Walk(in Reading reading, Node node, int at)
+    private void Walk(in Reading reading, Node node, int at)
     {
         if (node.Next is null || at >= reading.Tokens.Count)
             return;
         // A phrase ends where a Chinese sentence does: characters that do not stand together are no word.
         var token = reading.Tokens[at];
         // "Construction and infrastructure" is "construction & infrastructure".
-        if (at > reading.Start && IsGrammar(token) && !IsGrammar(reading.Tokens[at - 1]))
+        if (at > reading.Start && stopWords.IsGrammar(token) && !stopWords.IsGrammar(reading.Tokens[at - 1]))
             Walk(reading, node, at + 1);
         if (at > reading.Start && token.IsHan && reading.Tokens[at - 1].IsHan && !token.IsJoined)
             return;
@@ -74,9 +80,7 @@ internal sealed class ExpressionTrie
                 Arrive(reading, joined, at + 2);
     }
 
-    private static bool IsGrammar(Token token) => StopWords.ShareOf(token.Text) == StopWords.OfGrammar;
-
-    private static void Arrive(in Reading reading, Node node, int end)
+    private void Arrive(in Reading reading, Node node, int end)
     {
         if (node.Expression is { } expression && IsWritten(reading, expression))
             if (reading.Found.Count == 0 || reading.Found[^1] != new Span(reading.Start, end, expression))
@@ -85,7 +89,7 @@ internal sealed class ExpressionTrie
     }
 
     private static bool IsWritten(in Reading reading, Expression expression) =>
-        reading.IsQuestion || !expression.NeedsCapitals || reading.Tokens[reading.Start].IsUpper;
+        reading.IsQuestion || (!expression.IsTypedOnly && (!expression.NeedsCapitals || reading.Tokens[reading.Start].IsUpper));
 
     private readonly record struct Reading(
         IReadOnlyList<Token> Tokens,

@@ -39,6 +39,17 @@ public static class QuestionReader
         return new(typed, Required(clauses), excluded, quantities);
     }
 
+    /// <summary>
+    /// What was typed in one spelling: small letters without marks, simplified characters, one space between words, no signs.
+    /// </summary>
+    public static string Normalised(string typed, Vocabulary vocabulary)
+    {
+        var text = new StringBuilder();
+        foreach (var token in vocabulary.Tokenizer.Read(typed.Length > Longest ? typed[..Longest] : typed))
+            text.Append(text.Length > 0 && !token.IsJoined ? " " : "").Append(token.Text);
+        return text.ToString();
+    }
+
     /// <summary>When only words that narrow nothing were typed, the best of them are searched for.</summary>
     private static List<Clause> Required(List<Clause> clauses)
     {

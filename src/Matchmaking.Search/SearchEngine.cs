@@ -11,9 +11,6 @@ public sealed class SearchEngine(Vocabulary vocabulary)
     /// <summary>Among so many of the best, words that stand together are looked for.</summary>
     private const int MostLookedInto = 100;
 
-    /// <summary>A weaker mention does not exclude: the word only belongs to the listing's sector.</summary>
-    private const float Mentioned = 0.13f;
-
     /// <summary>The listings that a question finds. An empty question finds none.</summary>
     /// <param name="index">Where they are looked for.</param>
     /// <param name="question">What is looked for.</param>
@@ -29,11 +26,17 @@ public sealed class SearchEngine(Vocabulary vocabulary)
         try
         {
             var speller = corrects ? new Speller(snapshot, vocabulary) : null;
-            foreach (var clause in question.Clauses)
-            foreach (var read in Readings(clause, scorer, speller, snapshot, corrections))
-                columns.Add(read);
+            for (var at = 0; at < question.Clauses.Count; at++)
+                if (speller?.Spaced(question.Clauses, at, out var count) is { Word: { } word } spelling)
+                {
+                    corrections.Add(new(string.Join(' ', question.Clauses.Skip(at).Take(count).Select(clause => clause.Typed)), word));
+                    columns.AddRange(spelling.Clauses.Select(clause => (clause, scorer.Score(clause))));
+                    at += count - 1;
+                }
+                else
+                    columns.AddRange(Readings(question.Clauses[at], scorer, speller, snapshot, corrections));
             var effective = question.With(columns.ConvertAll(column => column.Clause));
-            var (hits, leftOut) = Combine(snapshot, columns, scorer, question.ExcludedClauses);
+            var (hits, leftOut) = Combine(snapshot, columns, question.ExcludedClauses);
             LookInto(snapshot, hits, effective);
             return new(hits, effective, corrections, leftOut);
         }
@@ -83,7 +86,6 @@ public sealed class SearchEngine(Vocabulary vocabulary)
     private static (SearchHits Hits, string[] LeftOut) Combine(
         Snapshot snapshot,
         List<(Clause Clause, Column Column)> columns,
-        ClauseScorer scorer,
         IReadOnlyList<Clause> excluded
     )
     {
@@ -106,10 +108,9 @@ public sealed class SearchEngine(Vocabulary vocabulary)
         }
         foreach (var clause in excluded)
         {
-            using var column = scorer.Score(clause);
+            using var column = new Exclusion(snapshot).Of(clause);
             foreach (var ordinal in column.Touched)
-                if (column[ordinal] >= Mentioned)
-                    met[ordinal] = 0;
+                met[ordinal] = 0;
         }
         var chosen = Loosening.Choose(snapshot, total, met, columns.ConvertAll(column => column.Clause), importance);
         ArrayPool<uint>.Shared.Return(met);

@@ -17,6 +17,10 @@ internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary)
 
     /// <summary>Longer Chinese is a sentence, and its errors are not worth the time.</summary>
     private const int LongestChinese = 16;
+    private const int MostSyllables = 8;
+
+    /// <summary>Three syllables written as one word, and one more letter.</summary>
+    private const int LongestSyllables = 16;
     private const int MostCompared = 2_000;
     private int _asked;
 
@@ -35,6 +39,37 @@ internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary)
             ? Chinese(clause)
             : null;
     }
+
+    /// <summary>
+    /// Chinese in Latin letters with spaces, "xin neng yuan": words that are nothing alone and together spell what is known. Null when no
+    /// known word begins at this clause.
+    /// </summary>
+    /// <param name="clauses">Of the question.</param>
+    /// <param name="start">The first of them to read.</param>
+    /// <param name="count">How many of them are read.</param>
+    public Spelling? Spaced(IReadOnlyList<Clause> clauses, int start, out int count)
+    {
+        var most = 0;
+        while (start + most < clauses.Count && most < MostSyllables && IsSyllable(clauses[start + most]))
+            most++;
+        // A word of a language may sound like a syllable (the yuan of 新能源), but not all of them.
+        for (count = most; count >= 2; count--)
+            if (clauses.Skip(start).Take(count).Any(IsNothingAlone))
+                if (vocabulary.Pinyin.WordsSpelt(Letters(count)).Select(Read).FirstOrDefault(IsFound) is { } spelt)
+                    return spelt;
+        count = clauses.Skip(start).Take(most).TakeWhile(IsNothingAlone).Count();
+        return count >= 2 && vocabulary.Pinyin.WordsWithin(Letters(count)) is { } within && Read(within) is var several && IsFound(several)
+            ? several
+            : null;
+
+        string Letters(int taken) => string.Concat(clauses.Skip(start).Take(taken).SelectMany(clause => clause.Tokens));
+    }
+
+    private static bool IsSyllable(Clause clause) =>
+        clause is { IsPhrase: false, Tokens: [{ Length: <= LongestSyllables } word] } && char.IsAsciiLetter(word[0]);
+
+    private bool IsNothingAlone(Clause clause) =>
+        clause is { IsWord: true, IsOptional: false } && !vocabulary.IsLatinWord(clause.Tokens[0]);
 
     private Spelling? Latin(Clause clause)
     {

@@ -15,7 +15,7 @@ public sealed class Vocabulary
     private const float ShareOfPart = 0.6f;
     private const int MostSteps = 3;
 
-    private readonly ExpressionTrie _trie = new();
+    private readonly ExpressionTrie _trie;
     private readonly List<Concept> _concepts = [];
     private readonly Dictionary<string, Concept> _conceptsByKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(int Concept, float Share)>> _conceptsOfCode = new(StringComparer.Ordinal);
@@ -28,6 +28,9 @@ public sealed class Vocabulary
     public Vocabulary(VocabularyData data)
     {
         Tokenizer = new(data.Characters);
+        StopWords = new(data.Words.Filler, Tokenizer);
+        Forms = new(new(data.Words.WholeInAzerbaijani.SelectMany(group => group.Words), Tokenizer));
+        _trie = new(StopWords);
         Codes = data.Codes;
         _perDollar = data.PerDollar;
         var kinds = data.Codes.Where(code => code.Kind != CodeKind.Company).ToLookup(code => code.Code, code => code.Kind);
@@ -42,6 +45,8 @@ public sealed class Vocabulary
             Teach(group.Zh, TextLanguage.Chinese, concept);
             Teach(group.Az, TextLanguage.Azerbaijani, concept);
             Teach(group.En, TextLanguage.English, concept);
+            foreach (var typed in group.QueryOnly ?? [])
+                Teach([typed], LanguageOf(typed), concept, isTypedOnly: true);
         }
         foreach (var group in data.Groups)
             _concepts[groups[group.Id]].Broader = [.. BroaderOf(group, groups, data.Groups)];
@@ -49,8 +54,8 @@ public sealed class Vocabulary
             Teach(code);
         foreach (var code in data.Codes.Where(code => code.Kind == CodeKind.Sector))
             TeachParts(code);
-        foreach (var word in OpaqueWords.All)
-            _trie.Add(word.Select(character => character.ToString()), new(word)).IsOpaque = true;
+        foreach (var word in data.Words.Opaque.SelectMany(group => group.Words))
+            Opaque(_trie.Add(word.Select(character => character.ToString()), new(word)));
         foreach (var word in StopWords.Chinese)
             Teach([word], TextLanguage.Chinese, null);
         Pinyin = new(data.Pinyin, _chineseWords);
@@ -64,6 +69,10 @@ public sealed class Vocabulary
     internal IReadOnlyList<NamedCode> Codes { get; }
 
     internal Tokenizer Tokenizer { get; }
+
+    internal StopWords StopWords { get; }
+
+    internal WordForms Forms { get; }
 
     internal Pinyin Pinyin { get; }
 
@@ -119,12 +128,17 @@ public sealed class Vocabulary
             if (tokens.Count == 0)
                 continue;
             var expression = _trie.Add(tokens.Select(token => token.Text), new(part));
-            if (expression.Concepts.Count == 0)
-                expression.Concepts.Add(whole.Index);
-            foreach (var concept in expression.Concepts)
+            // What only questions mean by it, they mean the sector by too.
+            var concepts = expression.TypedConcepts.Count > 0 ? expression.TypedConcepts : expression.Concepts;
+            expression.IsTypedOnly &= expression.TypedConcepts.Count > 0;
+            if (concepts.Count == 0 || concepts == expression.TypedConcepts)
+                concepts.Add(whole.Index);
+            foreach (var concept in concepts.Where(concept => concept != whole.Index))
                 Mean(sector.Code, concept, ShareOfPart);
         }
     }
+
+    private static void Opaque(Expression expression) => (expression.IsOpaque, expression.IsTypedOnly) = (true, false);
 
     private static string[] PartsOf(string name)
     {
@@ -147,7 +161,7 @@ public sealed class Vocabulary
             Teach([related], LanguageOf(related), null);
     }
 
-    private void Teach(string[]? texts, TextLanguage language, Concept? concept)
+    private void Teach(string[]? texts, TextLanguage language, Concept? concept, bool isTypedOnly = false)
     {
         foreach (var text in texts ?? [])
         {
@@ -155,18 +169,15 @@ public sealed class Vocabulary
             if (tokens.Count == 0)
                 continue;
             var expression = _trie.Add(tokens.Select(token => token.Text), new(text));
-            Mean(expression, tokens, concept);
+            Mean(expression, tokens, concept, isTypedOnly);
             if (tokens.Any(token => token.Kind == TokenKind.Word))
             {
-                Mean(_trie.Add(tokens.Select(token => WordForms.Of(token, language)[^1]), new(text)), tokens, concept);
+                Mean(_trie.Add(tokens.Select(token => Forms.Of(token, language)[^1]), new(text)), tokens, concept, isTypedOnly);
                 // Grammar is left out on both sides.
-                if (
-                    tokens.Where(token => StopWords.ShareOf(token.Text) != StopWords.OfGrammar).ToList() is { Count: > 1 } rest
-                    && rest.Count < tokens.Count
-                )
-                    Mean(_trie.Add(rest.Select(token => WordForms.Of(token, language)[^1]), new(text)), tokens, concept);
+                if (tokens.Where(token => !StopWords.IsGrammar(token)).ToList() is { Count: > 1 } rest && rest.Count < tokens.Count)
+                    Mean(_trie.Add(rest.Select(token => Forms.Of(token, language)[^1]), new(text)), tokens, concept, isTypedOnly);
                 if (tokens.Any(token => token.IsJoined))
-                    Mean(_trie.Add(Joined(tokens), new(text)), tokens, concept);
+                    Mean(_trie.Add(Joined(tokens), new(text)), tokens, concept, isTypedOnly);
             }
             foreach (var token in tokens)
                 if (token.Kind == TokenKind.Word)
@@ -176,11 +187,13 @@ public sealed class Vocabulary
         }
     }
 
-    private static void Mean(Expression expression, List<Token> tokens, Concept? concept)
+    private void Mean(Expression expression, List<Token> tokens, Concept? concept, bool isTypedOnly)
     {
         expression.NeedsCapitals |= tokens is [{ IsUpper: true } only] && StopWords.ShareOf(only.Text) < 1;
-        if (concept is not null && !expression.Concepts.Contains(concept.Index))
-            expression.Concepts.Add(concept.Index);
+        expression.IsTypedOnly &= isTypedOnly;
+        var concepts = isTypedOnly ? expression.TypedConcepts : expression.Concepts;
+        if (concept is not null && !concepts.Contains(concept.Index))
+            concepts.Add(concept.Index);
     }
 
     /// <summary>The tokens with those written in one made one: e-bus to ebus.</summary>

@@ -19,7 +19,7 @@ internal sealed class WantedWords
     {
         var groups = new int[tokens.Count];
         var group = 0;
-        var forms = tokens.ConvertAll(token => WordForms.Of(token, language));
+        var forms = tokens.ConvertAll(token => vocabulary.Forms.Of(token, language));
         var spans = vocabulary.ExpressionsIn(tokens, forms);
         var pieces = Segmentation.Cut(tokens.Count, spans);
         var misread = Segmentation.Misreadings(tokens.Count, spans, pieces);

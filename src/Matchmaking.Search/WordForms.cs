@@ -1,21 +1,21 @@
 namespace Matchmaking.Search;
 
 /// <summary>The forms that a word is compared in: itself first, then its stems.</summary>
-internal static class WordForms
+internal sealed class WordForms(AzerbaijaniStems azerbaijaniStems)
 {
     /// <summary>The forms of a word in a text whose language is known.</summary>
-    public static string[] Of(Token token, TextLanguage language) =>
+    public string[] Of(Token token, TextLanguage language) =>
         token.Kind != TokenKind.Word ? [token.Text]
-        : language == TextLanguage.Azerbaijani ? WithStems(token.Text, AzerbaijaniStems.Of(token.Text))
+        : language == TextLanguage.Azerbaijani ? WithStems(token.Text, azerbaijaniStems.Of(token.Text))
         : Of(token.Text, EnglishStems.Of(token.Text));
 
     /// <summary>The forms of a word that somebody typed in whichever language.</summary>
-    public static string[] OfAny(Token token)
+    public string[] OfAny(Token token)
     {
         if (token.Kind != TokenKind.Word)
             return [token.Text];
         var english = EnglishStems.Of(token.Text);
-        var azerbaijani = AzerbaijaniStems.Of(token.Text);
+        var azerbaijani = azerbaijaniStems.Of(token.Text);
         return [.. new[] { token.Text, english }.Concat(azerbaijani).Distinct(StringComparer.Ordinal)];
     }
 

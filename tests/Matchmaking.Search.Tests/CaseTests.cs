@@ -20,6 +20,9 @@ public sealed class CaseTests
     [InlineData("laptops", Laptop)]
     [InlineData("手提电脑", Laptop)]
     [InlineData("笔记本", Laptop)]
+    [InlineData("laptop", Laptop)]
+    [InlineData("笔记本电脑", Laptop)]
+    [InlineData("LAPTOP", Laptop)]
     [InlineData("noutbuk", Laptop)]
     [InlineData("ＬＡＰＴＯＰ", Laptop)]
     [InlineData("神舟", Laptop)]
@@ -31,6 +34,7 @@ public sealed class CaseTests
     [InlineData("新能源客车", Bus)]
     [InlineData("电动客车", Bus)]
     [InlineData("公交车", Bus)]
+    [InlineData("avtobuslar", Bus)]
     [InlineData("e-bus", Bus)]
     [InlineData("ebus", Bus)]
     [InlineData("e bus", Bus)]
@@ -81,6 +85,19 @@ public sealed class CaseTests
     [InlineData("SUMQAYIT", "Sumqayıt")]
     [InlineData("Sumqa\u200Byıt", "Sumqayıt")]
     [InlineData("gunes", "günəş")]
+    [InlineData("solar panels", "solar panel")]
+    [InlineData("光伏", "太阳能")]
+    [InlineData("günəş", "solar")]
+    [InlineData("風", "风")]
+    [InlineData("külək", "wind")]
+    [InlineData("Sumgait", "Sumqayıt")]
+    [InlineData("Sumgayit", "Sumqayıt")]
+    [InlineData("卡拉巴赫", "Qarabağ")]
+    [InlineData("tires", "tyre")]
+    [InlineData("batteries", "batareyalar")]
+    [InlineData("100 MW", "100兆瓦")]
+    [InlineData("自贸区", "自由贸易区")]
+    [InlineData("合资", "JV")]
     [InlineData("kulek", "külək")]
     [InlineData("Qarabag", "Qarabağ")]
     [InlineData("100MW", "100 MW")]
@@ -90,6 +107,12 @@ public sealed class CaseTests
     [InlineData("sumugaite", "苏姆盖特")]
     public void Two_spellings_find_the_same(string one, string other) =>
         Assert.Equal(World.Demo.Best(other).Order(), World.Demo.Best(one).Order());
+
+    [Theory]
+    [InlineData("' OR 1=1")]
+    [InlineData("'; DROP TABLE opportunities; --")]
+    [InlineData("\"solar\" 'wind\" (or) <b>x</b>")]
+    public void Signs_of_other_languages_are_read_as_words_or_not_at_all(string typed) => Assert.NotNull(World.Demo.Ask(typed).Hits);
 
     [Fact]
     public void A_capacity_finds_the_three_listings_that_name_it() => Assert.Equal(3, World.Demo.Ask("100MW").Hits.Count);
@@ -132,6 +155,9 @@ public sealed class CaseTests
     [InlineData("bank", "beverage-can-plant-alat")]
     [InlineData("EV", Laptop)]
     [InlineData("solar -wind", "khizi-absheron-wind-240-mw")]
+    [InlineData("AI", "alat-cargo-airport")]
+    [InlineData("AI", "passenger-terminal-lankaran-airport")]
+    [InlineData("AI", Laptop)]
     public void Does_not_find(string typed, string slug) => Assert.DoesNotContain(slug, World.Demo.Best(typed, 100));
 
     [Fact]

@@ -19,6 +19,7 @@ using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.Organisations.Merge;
 using Matchmaking.Web.Features.Progress;
 using Matchmaking.Web.Features.Saved;
+using Matchmaking.Web.Features.Searches;
 using Matchmaking.Web.Features.TrackRecords;
 using Matchmaking.Web.Mail;
 using Matchmaking.Web.Mail.Providers;
@@ -49,6 +50,8 @@ public sealed class MatchmakingDb(DbContextOptions<MatchmakingDb> options)
     public DbSet<OpportunityVersion> OpportunityVersions => Set<OpportunityVersion>();
     public DbSet<OpportunityState> OpportunityStates => Set<OpportunityState>();
     public DbSet<SavedOpportunity> SavedOpportunities => Set<SavedOpportunity>();
+    public DbSet<RecentSearch> RecentSearches => Set<RecentSearch>();
+    public DbSet<MissedSearch> MissedSearches => Set<MissedSearch>();
     public DbSet<Mandate> Mandates => Set<Mandate>();
     public DbSet<Match> Matches => Set<Match>();
     public DbSet<OpportunityFeedback> Feedback => Set<OpportunityFeedback>();

@@ -31,7 +31,8 @@ public static class SiteLinks
         TrackRecord = Organisation + "/track-record";
 
     public const string Compare = "/compare",
-        Saved = "/saved";
+        Saved = "/saved",
+        Searches = "/searches";
 
     public const string Enquiries = "/enquiries",
         NewEnquiry = Enquiries + "/create";
@@ -44,6 +45,7 @@ public static class SiteLinks
         DeskReviews = "/desk/reviews",
         DeskOrganisations = "/desk/organisations",
         DeskProgress = "/desk/progress",
+        DeskSearches = "/desk/searches",
         DeskPeople = "/desk/people",
         DeskMail = "/desk/mail",
         DeskMailHealth = "/desk/mail/health",
@@ -57,7 +59,7 @@ public static class SiteLinks
 
     /// <summary>What search engines are asked to leave alone: pages of somebody, and pages behind a link of a mail.</summary>
     public static IReadOnlyList<string> Private { get; } =
-    ["/account", "/alerts", Compare, Desk, Enquiries, Mandates, Matches, Organisation, "/preferences", Saved, "/unsubscribe"];
+    ["/account", "/alerts", Compare, Desk, Enquiries, Mandates, Matches, Organisation, "/preferences", Saved, Searches, "/unsubscribe"];
 
     public static string Opportunity(string slug) => Of(Opportunities, slug);
 

@@ -130,7 +130,10 @@ for (const input of document.querySelectorAll('[data-suggests]')) {
   Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': 'suggestion-list', 'aria-expanded': false })
     .forEach(([name, value]) => input.setAttribute(name, value));
   box.addEventListener('htmx:afterSwap', () => show(document.activeElement === input && options().length > 0));
-  input.addEventListener('focus', () => { if (box.hidden && input.value && options().length) show(true); });
+  input.addEventListener('focus', () => {
+    if (!input.value && input.dataset.recent) htmx.trigger(input, 'recent');
+    else if (box.hidden && input.value && options().length) show(true);
+  });
   input.addEventListener('keydown', event => {
     if (event.isComposing) return;
     const count = options().length;

@@ -12,6 +12,11 @@ internal sealed class World
             new(
                 groups,
                 [.. ReferenceLists.Shared.NamedCodes()],
+                new(
+                    ReferenceLists.Read<FillerWords>("filler-words"),
+                    ReferenceLists.Read<WordGroup[]>("azerbaijani-words"),
+                    ReferenceLists.Read<WordGroup[]>("opaque-words")
+                ),
                 new(ReferenceLists.Read<Dictionary<string, string>>("traditional-characters")),
                 ReferenceLists.Read<Dictionary<string, string[]>>("pinyin"),
                 ReferenceLists.Shared.PerDollar

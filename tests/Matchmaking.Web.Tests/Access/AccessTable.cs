@@ -116,6 +116,9 @@ public static class AccessTable
             ["saved/{slug}/following"] = new(Audience.Owner, "saved", LeadsBack: true),
             ["saved/{slug}/removal"] = new(Audience.Owner, "saved", LeadsBack: true),
             ["saved/{slug}/restoration"] = new(Audience.Owner, "saved", LeadsBack: true),
+            // Each sees and forgets the own ones.
+            ["searches"] = new(Audience.SignedIn),
+            ["searches/removal"] = new(Audience.SignedIn),
             ["organisation"] = new(Audience.Investor),
             ["organisation/opportunities"] = new(Audience.Investor),
             ["organisation/opportunities/create"] = new(Audience.Investor),
@@ -213,6 +216,7 @@ public static class AccessTable
             ["desk/organisations/{id:guid}/edit"] = new(Audience.Desk, "organisation"),
             ["desk/organisations/{id:guid}/merge"] = new(Audience.Desk, "organisation"),
             ["desk/organisations/{id:guid}/names"] = new(Audience.Desk, "organisation"),
+            ["desk/searches"] = new(Audience.Desk),
             ["desk/progress"] = new(Audience.Desk),
             ["desk/progress/documents/create"] = new(Audience.Desk),
             ["desk/progress/documents/{id:guid}/edit"] = new(Audience.Desk, "document"),

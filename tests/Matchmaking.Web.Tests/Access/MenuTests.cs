@@ -9,6 +9,8 @@ public sealed class MenuTests(AccessWorld world) : IClassFixture<AccessWorld>
         "/account/profile/sessions",
         "/mandates/alerts",
         "/matches/personalisation/reset",
+        // Beside what was searched for.
+        "/searches/removal",
         // Of what was chosen on the list of drafts.
         "/desk/opportunities/publications",
         // Of the desk's profile, and what is chosen in the inbox is sent to.

@@ -39,6 +39,7 @@ public sealed class RoomTests
         ["Mandates", "Matches", "Opportunities"],
         ["Alerts"],
         ["Saved"],
+        ["Searches"],
         ["Enquiries"],
         ["Imports"],
         ["MyOrganisation"],

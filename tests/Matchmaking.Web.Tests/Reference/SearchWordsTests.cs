@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Matchmaking.Search;
 using Matchmaking.Web.Reference;
 using Matchmaking.Web.Tests.Architecture;
 
@@ -100,10 +101,40 @@ public sealed class SearchWordsTests
     [Fact]
     public void Azerbaijani_words_that_only_look_suffixed_stand_once()
     {
-        var words = Read<string[]>("azerbaijani-words");
+        var groups = Read<WordGroup[]>("azerbaijani-words");
+        string[] words = [.. groups.SelectMany(group => group.Words)];
 
         Assert.Contains("banka", words);
         Assert.Equal(words.Length, words.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(groups, group => Assert.False(string.IsNullOrWhiteSpace(group.Source)));
+    }
+
+    [Fact]
+    public void Words_that_hide_others_are_simplified_Chinese_stand_once_and_have_a_reason()
+    {
+        var simplified = Read<Dictionary<string, string>>("traditional-characters");
+        var groups = Read<WordGroup[]>("opaque-words");
+        string[] words = [.. groups.SelectMany(group => group.Words)];
+
+        Assert.Contains("水电条件", words);
+        Assert.Equal(words.Length, words.Distinct(StringComparer.Ordinal).Count());
+        Assert.DoesNotContain(words, word => word.Any(character => simplified.ContainsKey($"{character}") || char.IsAscii(character)));
+        Assert.All(groups, group => Assert.False(string.IsNullOrWhiteSpace(group.Source)));
+    }
+
+    [Fact]
+    public void A_filler_word_stands_in_one_list_once()
+    {
+        var words = Read<FillerWords>("filler-words");
+        string[] all =
+        [
+            .. ((WordsByLanguage[])[words.Grammar, words.AnyListing]).SelectMany(list => (string[])[.. list.Zh, .. list.Az, .. list.En]),
+        ];
+
+        Assert.Contains("üçün", words.Grammar.Az);
+        Assert.Contains("投资项目", words.AnyListing.Zh);
+        Assert.Empty(all.GroupBy(word => word, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.All(all, word => Assert.True(word.IsNormalized(NormalizationForm.FormC) && word == word.Trim() && word != "", word));
     }
 
     private static T Read<T>(string name) =>

@@ -3030,6 +3030,61 @@ namespace Matchmaking.Web.Database.Migrations
                     b.ToTable("saved_opportunities", (string)null);
                 });
 
+            modelBuilder.Entity("Matchmaking.Web.Features.Searches.MissedSearch", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Words")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("words");
+
+                    b.Property<int>("Corrected")
+                        .HasColumnType("integer")
+                        .HasColumnName("corrected");
+
+                    b.Property<int>("Nothing")
+                        .HasColumnType("integer")
+                        .HasColumnName("nothing");
+
+                    b.HasKey("Day", "Words")
+                        .HasName("pk_missed_searches");
+
+                    b.ToTable("missed_searches", (string)null);
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Searches.RecentSearch", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("PersonId", "Key")
+                        .HasName("pk_recent_searches");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_recent_searches_at");
+
+                    b.ToTable("recent_searches", (string)null);
+                });
+
             modelBuilder.Entity("Matchmaking.Web.Features.TrackRecords.Deal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4587,6 +4642,16 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasConstraintName("fk_saved_opportunities_people_person_id");
 
                     b.Navigation("Opportunity");
+                });
+
+            modelBuilder.Entity("Matchmaking.Web.Features.Searches.RecentSearch", b =>
+                {
+                    b.HasOne("Matchmaking.Web.Features.Account.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recent_searches_people_person_id");
                 });
 
             modelBuilder.Entity("Matchmaking.Web.Features.TrackRecords.Deal", b =>

@@ -23,6 +23,7 @@ public sealed class IndexModel(
     OpportunitiesInMemory inMemory,
     ListSearch search,
     ISavedListings saved,
+    ISearchNotes notes,
     PublishedCounts counts,
     ReferenceData reference,
     Text t,
@@ -64,6 +65,7 @@ public sealed class IndexModel(
 
         var published = await inMemory.CurrentAsync(cancel);
         Words = search.Find(published, Filter.Words, Filter.IsExact);
+        notes.Note(HttpContext, Filter, Words);
         if (Words is null)
             Filter = Filter.WithoutSearchableWords();
         (Order, Orders, Usual) = ListOrders.Of(Filter, Reader, Words is not null);

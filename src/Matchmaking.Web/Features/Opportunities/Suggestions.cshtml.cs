@@ -22,7 +22,7 @@ public sealed record SuggestionLine(MarkedWords Words, string Address, Suggestio
 
 /// <summary>
 /// What the letters typed so far may become: sectors, places, zones and deal types with their numbers, companies, promoters and listings.
-/// One statement where listings are among them, none else.
+/// One statement where listings are among them, none else. Where nothing is typed, what the reader searched for last.
 /// </summary>
 [EnableRateLimiting(RateLimits.Search)]
 public sealed class SuggestionsModel(
@@ -30,6 +30,7 @@ public sealed class SuggestionsModel(
     OpportunitiesInMemory inMemory,
     ListSearch search,
     PublishedCounts counts,
+    ISearchNotes notes,
     ReferenceData reference,
     Text t
 ) : PageModel
@@ -39,9 +40,17 @@ public sealed class SuggestionsModel(
     public string Typed { get; private set; } = "";
     public IReadOnlyList<SuggestionLine> Lines { get; private set; } = [];
 
+    /// <summary>What the reader searched for last, while nothing is typed.</summary>
+    public IReadOnlyList<ListFilter> Recent { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(string? q, CancellationToken cancel)
     {
         Typed = CleanText.Line(q, ListFilter.WordsLength);
+        if (Typed.Length == 0)
+        {
+            Recent = await notes.RecentAsync(User, cancel);
+            return Page();
+        }
         var found = search.Suggest(await inMemory.CurrentAsync(cancel), Typed, t.Language, Most);
         var listings = found.Where(one => one.Kind == SuggestionKind.Listing).Select(one => one.Id!.Value).ToArray();
         var slugs =

@@ -5,8 +5,8 @@ using Matchmaking.Web.Reference;
 namespace Matchmaking.Web.Features.Opportunities.Search;
 
 /// <summary>
-/// The words that the search knows, made once of the product's own lists and of the files beside them: the thesaurus, simplified forms of
-/// traditional characters (OpenCC, Apache-2.0) and pinyin (pinyin-data, MIT).
+/// The words that the search knows, made once of the product's own lists and of the files beside them: the thesaurus, words of grammar and
+/// the like, simplified forms of traditional characters (OpenCC, Apache-2.0) and pinyin (pinyin-data, MIT).
 /// </summary>
 public sealed class ListingVocabulary
 {
@@ -18,6 +18,11 @@ public sealed class ListingVocabulary
             new(
                 ReferenceData.Read<ThesaurusGroup[]>("thesaurus"),
                 [.. NamedCodes(reference)],
+                new(
+                    ReferenceData.Read<FillerWords>("filler-words"),
+                    ReferenceData.Read<WordGroup[]>("azerbaijani-words"),
+                    ReferenceData.Read<WordGroup[]>("opaque-words")
+                ),
                 new(ReferenceData.Read<Dictionary<string, string>>("traditional-characters")),
                 ReferenceData.Read<Dictionary<string, string[]>>("pinyin"),
                 reference.Rates.ToDictionary(rate => rate.Currency, rate => rate.PerUsd)

@@ -19,7 +19,13 @@ public class BrowserSite : Site
     }
 
     /// <summary>A person's browser: cookies of its own, one language, with or without JavaScript.</summary>
-    public async Task<IPage> NewBrowserAsync(string language, bool javaScript = true, int width = 1280, int height = 900)
+    public async Task<IPage> NewBrowserAsync(
+        string language,
+        bool javaScript = true,
+        int width = 1280,
+        int height = 900,
+        string? userAgent = null
+    )
     {
         var context = await _browser!.NewContextAsync(
             new()
@@ -27,6 +33,7 @@ public class BrowserSite : Site
                 BaseURL = Address,
                 Locale = language,
                 JavaScriptEnabled = javaScript,
+                UserAgent = userAgent,
                 ViewportSize = new() { Width = width, Height = height },
             }
         );

@@ -55,6 +55,8 @@ public static class EnquiryRows
                 FROM asked CROSS JOIN (VALUES ('First', interval '9 hours'), ('Substantive', interval '45 hours')) AS p (kind, work);
                 INSERT INTO enquiry_events (id, enquiry_id, kind, at) SELECT gen_random_uuid(), id, 'Received', at FROM asked;
                 DROP TABLE asked;
+                -- Without knowing that there are many, the database would look at all pairs.
+                ANALYZE;
                 """,
                 connection
             )

@@ -29,10 +29,13 @@ public sealed class InboxService(MatchmakingDb db, IEnumerable<InboxSource> sour
         if (source is null)
             return;
         await AddOrChangeAsync(source, subject, cancel);
+        // EXCEPT: thousands that were just added are not yet in the database's statistics, and it would look at all pairs.
         await ExecuteAsync(
             $"""
-            DELETE FROM inbox_items AS i WHERE i.kind = @kind AND (@subject IS NULL OR {source.Mine})
-                AND NOT EXISTS (SELECT FROM ({source.Sql}) AS w WHERE w.subject = i.subject)
+            DELETE FROM inbox_items AS item USING (
+                SELECT i.subject FROM inbox_items AS i WHERE i.kind = @kind AND (@subject IS NULL OR {source.Mine})
+                EXCEPT SELECT w.subject FROM ({source.Sql}) AS w) AS gone
+            WHERE item.kind = @kind AND item.subject = gone.subject
             """,
             source,
             subject,

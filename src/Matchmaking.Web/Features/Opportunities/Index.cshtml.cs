@@ -81,7 +81,7 @@ public sealed class IndexModel(
             .. (await db.RowsAsync(Found.Rows, Reader.Scores, cancel)).Select(row =>
                 row with
                 {
-                    IsSaved = Reader.Saved?.Contains(row.Id) ?? false,
+                    IsSaved = Reader.Saved?.ContainsKey(row.Id) ?? false,
                 }
             ),
         ];

@@ -10,6 +10,11 @@ namespace Matchmaking.Web.Features.Saved;
 public sealed class SavedListings(MatchmakingDb db) : ISavedListings
 {
     /// <inheritdoc/>
-    public async Task<IReadOnlySet<Guid>?> OfAsync(ClaimsPrincipal user, CancellationToken cancel) =>
-        user.IsInvestor() ? await db.SavedOpportunities.OwnedBy(user).Select(s => s.OpportunityId).ToHashSetAsync(cancel) : null;
+    public async Task<IReadOnlyDictionary<Guid, bool>?> OfAsync(ClaimsPrincipal user, CancellationToken cancel) =>
+        user.IsInvestor()
+            ? await db
+                .SavedOpportunities.OwnedBy(user)
+                .Select(s => new { s.OpportunityId, s.Follows })
+                .ToDictionaryAsync(s => s.OpportunityId, s => s.Follows, cancel)
+            : null;
 }

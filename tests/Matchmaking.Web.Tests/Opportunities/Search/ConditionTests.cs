@@ -74,7 +74,7 @@ public sealed class ConditionTests(ConditionTests.Filled site) : IClassFixture<C
     [InlineData("amount=over-200m&amount=none", "Plot,Port")]
     [InlineData("closing=1", "Plot")]
     // Questions that this reader cannot ask narrow nothing.
-    [InlineData("fits=1&saved=1&new=1", "Factory,Plot,Port")]
+    [InlineData("fits=1&saved=1&followed=1&new=1", "Factory,Plot,Port")]
     public async Task Conditions_narrow_the_list(string query, string expected)
     {
         var page = await site.NewVisitor().OpenAsync("/opportunities?sector=auto&" + query);
@@ -131,6 +131,10 @@ public sealed class ConditionTests(ConditionTests.Filled site) : IClassFixture<C
         Assert.Equal(["Plot"], (await visitor.OpenAsync("/opportunities?saved=1")).TextsOf("#results .title"));
         Assert.Empty((await stranger.OpenAsync("/opportunities?saved=1")).TextsOf("#results .title"));
         Assert.NotEqual(mine.Id, site.Plot.Id);
+
+        Assert.Empty((await visitor.OpenAsync("/opportunities?followed=1")).TextsOf("#results .title"));
+        await visitor.SubmitAsync(await visitor.OpenAsync($"/saved/{site.Plot.Slug}/edit"), "main form", ("Input.Follows", "true"));
+        Assert.Equal(["Plot"], (await visitor.OpenAsync("/opportunities?followed=1")).TextsOf("#results .title"));
     }
 
     [Theory]

@@ -37,7 +37,8 @@ public sealed record ListFilter
     public const string Closing = "closing",
         New = "new",
         Fits = "fits",
-        Saved = "saved";
+        Saved = "saved",
+        Followed = "followed";
 
     /// <summary>What closes within so many days, today included, closes soon.</summary>
     public const int ClosingDays = 30;
@@ -57,7 +58,7 @@ public sealed record ListFilter
     ];
 
     /// <summary>The questions, in the order in which they are shown.</summary>
-    public static IReadOnlyList<string> Questions { get; } = [Fits, Saved, New, Closing];
+    public static IReadOnlyList<string> Questions { get; } = [Fits, Saved, Followed, New, Closing];
 
     /// <summary>As typed, cut to <see cref="WordsLength"/>.</summary>
     public string Words { get; init; } = "";

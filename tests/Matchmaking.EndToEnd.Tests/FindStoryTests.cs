@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.EndToEnd.Tests;
 
-/// <summary>An investment manager finds the plant, narrows, compares, keeps and follows; whoever is sent the address sees the same.</summary>
+/// <summary>A manager finds the plant, narrows, compares, keeps and follows; whoever is sent the address sees the same.</summary>
 public sealed class FindStoryTests(BrowserSite site) : IClassFixture<BrowserSite>
 {
     private const string WeChat =
@@ -87,8 +87,7 @@ public sealed class FindStoryTests(BrowserSite site) : IClassFixture<BrowserSite
         await page.GotoAsync(shared);
         await TabToAsync(page, $"#results .opp:has(a[href$='{wanted.Slug}']) .save button");
         await page.Keyboard.PressAsync("Enter");
-        Assert.True(await site.InDatabaseAsync(db => db.SavedOpportunities.AnyAsync(s => s.OpportunityId == wanted.Id)));
-        await page.GotoAsync(shared);
+        await Assertions.Expect(Row(page, wanted).Locator(".save button.is-on")).ToBeVisibleAsync();
         await FollowAsync(page, investor);
     }
 

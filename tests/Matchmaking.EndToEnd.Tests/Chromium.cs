@@ -8,6 +8,9 @@ namespace Matchmaking.EndToEnd.Tests;
 /// </summary>
 public static class Chromium
 {
+    /// <summary>Draws the same pages and not the window around them: a third of the work of the browser tests less.</summary>
+    private const string WithoutWindow = "chromium-headless-shell";
+
     private static readonly Lazy<Task<string?>> Program = new(FindOrInstallAsync);
 
     public static async Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
@@ -30,11 +33,14 @@ public static class Chromium
         var tried = new List<string>();
         if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && OnPath("apt-get") is not null)
         {
-            var update = await RunAsync("apt-get", "update");
-            var install = await RunAsync("apt-get", "install -y --no-install-recommends chromium");
-            if (Find() is { } installed)
-                return installed;
-            tried.Add($"apt-get (exit codes {update}, {install})");
+            var codes = new List<int> { await RunAsync("apt-get", "update") };
+            foreach (var package in new[] { WithoutWindow, "chromium" })
+            {
+                codes.Add(await RunAsync("apt-get", "install -y --no-install-recommends " + package));
+                if (Find() is { } installed)
+                    return installed;
+            }
+            tried.Add($"apt-get (exit codes {string.Join(", ", codes)})");
         }
         if (Microsoft.Playwright.Program.Main(["install", "chromium"]) == 0)
             return null;
@@ -46,7 +52,7 @@ public static class Chromium
     }
 
     private static string? Find() =>
-        new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }
+        new[] { WithoutWindow, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }
             .Select(OnPath)
             .FirstOrDefault(path => path is not null);
 

@@ -8,7 +8,7 @@ namespace Matchmaking.EndToEnd.Tests;
 /// </summary>
 public static class Chromium
 {
-    /// <summary>Draws the same pages and not the window around them: a third of the work of the browser tests less.</summary>
+    /// <summary>Draws the same pages and not the window around them, which is work that no test looks at.</summary>
     private const string WithoutWindow = "chromium-headless-shell";
 
     private static readonly Lazy<Task<string?>> Program = new(FindOrInstallAsync);

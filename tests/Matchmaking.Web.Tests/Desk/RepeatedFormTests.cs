@@ -12,7 +12,8 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
 {
     private const int Times = 20;
 
-    /// <summary>Forms that add, by the page on which they stand: <c>{e}</c> is an enquiry, <c>{o}</c> its organisation.</summary>
+    /// <summary>Forms that add, by the page on which they stand: <c>{e}</c> is an enquiry, <c>{o}</c> its organisation,
+    /// <c>{l}</c> a listing.</summary>
     private static readonly Dictionary<string, (string Form, (string, string?)[] Fields, string Table, string Where)> Forms = new()
     {
         ["/enquiries/{e}"] = ("#reply", [("Words", "Only once")], "enquiry_messages", "text = 'Only once'"),
@@ -96,6 +97,19 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
             "signed_documents",
             "title_en = 'Signed once'"
         ),
+        ["/desk/opportunities/create"] = (
+            "main form",
+            [("Input.Title.En", "Drafted once"), ("Input.Sector", "renw")],
+            "opportunities",
+            "title_en = 'Drafted once'"
+        ),
+        ["/desk/opportunities/{l}/copy"] = ("main form", [], "opportunities", "title_en = 'Copied once' AND published_at IS NULL"),
+        ["/organisation/opportunities/create"] = (
+            "main form",
+            [("Input.Title.En", "Sent in once"), ("Input.Summary.En", "A tower works."), ("Input.Sector", "renw")],
+            "opportunities",
+            "title_en = 'Sent in once'"
+        ),
     };
 
     /// <summary>Page models that add rows without such a key, with what makes theirs one.</summary>
@@ -103,9 +117,8 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
     {
         ["Desk/Enquiries/Watch.cshtml.cs"] = "a row a person",
         ["Desk/Organisations/Import/Preview.cshtml.cs"] = "one upload is imported once",
+        ["MyOrganisation/TrackRecord/Names.cshtml.cs"] = "a row a name",
         ["Desk/Mail/Suppressions/Create.cshtml.cs"] = "a row an address",
-        ["Desk/Opportunities/Copy.cshtml.cs"] = "a draft that its author sees",
-        ["Desk/Opportunities/Create.cshtml.cs"] = "a draft that its author sees",
     };
 
     public static TheoryData<string> Pages => [.. Forms.Keys];
@@ -117,12 +130,14 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
         var (officer, colleague) = (await site.People.StaffAsync(), await site.People.StaffAsync());
         var investor = await site.People.InvestorAsync();
         var enquiry = await site.AskAsync(investor);
+        var listing = await site.PublishAsync(o => o.Title = new("Copied once", "Copied once", "Copied once"));
         var (form, fields, table, where) = Forms[path];
         var sender = await site.People.SignInAsync(path.StartsWith("/desk", StringComparison.Ordinal) ? officer : investor);
         var page = await sender.OpenAsync(
             path.Split('#')[0]
                 .Replace("{e}", enquiry.Id.ToString(), StringComparison.Ordinal)
                 .Replace("{o}", investor.OrganisationId.ToString(), StringComparison.Ordinal)
+                .Replace("{l}", listing.Id.ToString(), StringComparison.Ordinal)
         );
         var typed = fields
             .Select(field =>
@@ -145,6 +160,20 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
             return;
         await sender.SubmitAsync(page, form, [.. typed, ("FormKey", Guid.NewGuid().ToString())]);
         Assert.Equal(2, await CountAsync(table, where));
+    }
+
+    [Fact]
+    public async Task A_name_of_ones_own_organisation_is_added_once()
+    {
+        var investor = await site.People.InvestorAsync();
+        var sender = await site.People.SignInAsync(investor);
+        var page = await sender.OpenAsync("/organisation/track-record/names");
+
+        await Task.WhenAll(
+            Enumerable.Range(0, Times).Select(_ => sender.SubmitAsync(page, "main form", ("NewName", "Known Once As")))
+        );
+
+        Assert.Equal(1, await CountAsync("organisation_names", "text = 'Known Once As'"));
     }
 
     [Fact]
@@ -178,14 +207,15 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public void Every_page_of_the_desk_and_of_enquiries_that_adds_has_such_a_key()
+    public void Every_page_that_adds_has_such_a_key()
     {
-        string[] adding = [".Add(", "TellAsync(", "HearAsync(", "entry.AddAsync("];
+        string[] adding = [".Add(", "TellAsync(", "HearAsync(", "entry.AddAsync(", "saving.AddOnceAsync("];
         var pages = Source
             .Files("src/Matchmaking.Web/Features", ".cshtml.cs")
             .Where(file =>
                 file.Name.Contains("/Features/Desk/", StringComparison.Ordinal)
                 || file.Name.Contains("/Features/Enquiries/", StringComparison.Ordinal)
+                || file.Name.Contains("/Features/MyOrganisation/", StringComparison.Ordinal)
             )
             .Where(file => adding.Any(word => file.Text.Contains("db" + word, StringComparison.Ordinal) || AddsToTable(file.Text, word)))
             .ToList();

@@ -65,7 +65,7 @@ public sealed class OpportunityLifecycleTests
     {
         var organisation = Guid.CreateVersion7();
 
-        var listing = Opportunity.Submission(organisation, "Caspian Solar", By, Now);
+        var listing = Opportunity.Submission(Guid.CreateVersion7(), organisation, "Caspian Solar", By, Now);
 
         Assert.Equal(
             (PublicationStatus.Submitted, organisation, "Caspian Solar"),
@@ -126,7 +126,7 @@ public sealed class OpportunityLifecycleTests
         (original.ValidUntil, original.Availability, original.Zone) = (Today, Availability.Done, "sumgayit-chemical");
         (original.MoreSectors, original.Sources) = (["renw"], ["https://example.org/"]);
 
-        var copy = Opportunity.CopyOf(original, By, Now);
+        var copy = Opportunity.CopyOf(original, Guid.CreateVersion7(), By, Now);
 
         Assert.Equal(
             OpportunityContent.Of(original) with { ContactId = By, ValidUntil = null, Availability = Availability.Open } is var wanted
@@ -259,7 +259,7 @@ public sealed class OpportunityLifecycleTests
         original.PromoterOrganisationId = Guid.CreateVersion7();
         original.Confirm("Elçin", Today, By, Now);
 
-        var copy = Opportunity.CopyOf(original, By, Now);
+        var copy = Opportunity.CopyOf(original, Guid.CreateVersion7(), By, Now);
 
         Assert.Equal(original.PromoterOrganisationId, copy.PromoterOrganisationId);
         Assert.True(copy.IsUnconfirmed);

@@ -16,14 +16,16 @@ public sealed partial class Opportunity
     public bool IsWithAuthor => Status is PublicationStatus.Submitted or PublicationStatus.Returned;
 
     /// <summary>A new listing of an investor's organisation, sent to the desk for review.</summary>
+    /// <param name="id">Its id: see <see cref="Forms.FormKey"/>.</param>
     /// <param name="organisation">Who sends it in.</param>
     /// <param name="name">Its name, which stands as the promoter until the desk says better.</param>
     /// <param name="by">Which member.</param>
     /// <param name="now">When.</param>
-    public static Opportunity Submission(Guid organisation, string name, Guid by, DateTimeOffset now)
+    public static Opportunity Submission(Guid id, Guid organisation, string name, Guid by, DateTimeOffset now)
     {
         var submitted = new Opportunity
         {
+            Id = id,
             Slug = "",
             Sector = "",
             SubmittedById = organisation,
@@ -89,12 +91,14 @@ public sealed partial class Opportunity
 
     /// <summary>A draft that says the same, in the hands of whoever copied it, open and without a last day.</summary>
     /// <param name="original">Not touched.</param>
+    /// <param name="id">Its own id: see <see cref="Forms.FormKey"/>.</param>
     /// <param name="by">Who of the desk.</param>
     /// <param name="now">When.</param>
-    public static Opportunity CopyOf(Opportunity original, Guid by, DateTimeOffset now)
+    public static Opportunity CopyOf(Opportunity original, Guid id, Guid by, DateTimeOffset now)
     {
         var copy = new Opportunity
         {
+            Id = id,
             Slug = "",
             Sector = original.Sector,
             Subsector = original.Subsector,

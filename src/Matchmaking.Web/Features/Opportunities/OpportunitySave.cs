@@ -15,6 +15,25 @@ namespace Matchmaking.Web.Features.Opportunities;
 public sealed class OpportunitySave(MatchmakingDb db, MatchRun matching, InboxFollower inbox, ReferenceData reference, TimeProvider time)
 {
     /// <summary>
+    /// Saves a new draft or submission whose id is a <see cref="Forms.FormKey"/>: the same form sent again, even at the same moment, saves
+    /// nothing more.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is published: that takes a page of its own.</exception>
+    public async Task AddOnceAsync(Opportunity opportunity, Guid by, CancellationToken cancel)
+    {
+        if (opportunity.PublishedAt is not null)
+            throw new ArgumentException("Only what was never published is added by a form.", nameof(opportunity));
+        var changed = ListingSources.ChangedBy(db.Entry(opportunity));
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.OneAfterTheOtherAsync(nameof(Opportunity), opportunity.Id.ToString(), cancel);
+        if (await db.Opportunities.AnyAsync(o => o.Id == opportunity.Id, cancel))
+            return;
+        await TryAsync(opportunity, 0, by, cancel);
+        await transaction.CommitAsync(cancel);
+        await inbox.FollowAsync(changed);
+    }
+
+    /// <summary>
     /// Saves the opportunity and all else that is pending, in one transaction. False when somebody else saved it after
     /// <paramref name="version"/> was read; then nothing is saved.
     /// </summary>

@@ -13,8 +13,17 @@ public sealed class InboxSearch(MatchmakingDb db)
     /// <summary>Up to so many are rare.</summary>
     private const int Rare = 2_000;
 
-    /// <summary>The items with the words.</summary>
-    public async Task<IQueryable<InboxItem>> FindAsync(IQueryable<InboxItem> items, string query, CancellationToken cancel)
+    /// <summary>Reads of the items those with the words.</summary>
+    /// <param name="items">The items of a list.</param>
+    /// <param name="query">The words, as a question to the index.</param>
+    /// <param name="read">Reads a page of what it is given, in the order of the list.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<T> ReadAsync<T>(
+        IQueryable<InboxItem> items,
+        string query,
+        Func<IQueryable<InboxItem>, Task<T>> read,
+        CancellationToken cancel
+    )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // Two characters that stand together are looked for in the index alone: the database thinks that common ones are worth reading all.
@@ -29,9 +38,15 @@ public sealed class InboxSearch(MatchmakingDb db)
                 """
             )
             .ToListAsync(cancel);
+        if (ids.Count > Rare)
+            // Without a bitmap only the index of the list's order is left: to sort all that was found takes longer than to meet a page of it.
+            await db.Database.ExecuteSqlAsync($"SET LOCAL enable_bitmapscan = off", cancel);
+        var found = await read(
+            ids.Count > Rare
+                ? items.Where(i => i.SearchVector.Matches(EF.Functions.ToTsQuery("simple", query)))
+                : items.Where(i => ids.Contains(i.Id))
+        );
         await transaction.CommitAsync(cancel);
-        return ids.Count > Rare
-            ? items.Where(i => i.SearchVector.Matches(EF.Functions.ToTsQuery("simple", query)))
-            : items.Where(i => ids.Contains(i.Id));
+        return found;
     }
 }

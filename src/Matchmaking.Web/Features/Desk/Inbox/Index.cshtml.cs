@@ -40,12 +40,13 @@ public sealed class IndexModel(MatchmakingDb db, InboxChanges changes, InboxSear
         Times = InboxTimes.At(time.GetUtcNow());
         Counts = await InboxCounts.ReadAsync(db, Filter, User, Times, cancel);
         var shown = Filter.Apply(db.InboxItems.AsNoTracking(), User, Times.Now);
-        if (Filter.Query is { } query)
-            shown = await search.FindAsync(shown, query, cancel);
-        (Rows, var hasMore) = await InboxRow.From(Filter.Page(shown)).PageAsync(PageSize, cancel);
+        (Rows, var hasMore) = Filter.Query is { } query ? await search.ReadAsync(shown, query, PageAsync, cancel) : await PageAsync(shown);
         Next = hasMore ? InboxFilter.PositionOf(Rows[^1]) : null;
         People = await db.DeskPeopleAsync(cancel);
         Last = await changes.LastAsync(User.PersonId(), cancel);
+
+        Task<(List<InboxRow> Rows, bool HasMore)> PageAsync(IQueryable<InboxItem> items) =>
+            InboxRow.From(Filter.Page(items)).PageAsync(PageSize, cancel);
     }
 
     /// <summary>Counts what has come since a page was opened; for that page to ask now and then.</summary>

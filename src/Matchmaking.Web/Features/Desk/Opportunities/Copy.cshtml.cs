@@ -11,6 +11,10 @@ namespace Matchmaking.Web.Features.Desk.Opportunities;
 /// <summary>Makes a draft that says what a listing says.</summary>
 public sealed class CopyModel(MatchmakingDb db, OpportunitySave saving, TimeProvider time, Text t) : PageModel
 {
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public Opportunity Opportunity { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) => await FindAsync(id, cancel) ? Page() : NotFound();
@@ -19,8 +23,13 @@ public sealed class CopyModel(MatchmakingDb db, OpportunitySave saving, TimeProv
     {
         if (!await FindAsync(id, cancel))
             return NotFound();
-        var copy = Opportunity.CopyOf(Opportunity, User.PersonId(), time.GetUtcNow());
-        await saving.TryAsync(copy, 0, User.PersonId(), cancel);
+        var copy = Opportunity.CopyOf(
+            Opportunity,
+            Forms.FormKey.Of(FormKey, User.PersonId(), "copy", id),
+            User.PersonId(),
+            time.GetUtcNow()
+        );
+        await saving.AddOnceAsync(copy, User.PersonId(), cancel);
         TempData["Flash"] = t["desk.copy.done"];
         return RedirectToPage("Edit", new { copy.Id });
     }

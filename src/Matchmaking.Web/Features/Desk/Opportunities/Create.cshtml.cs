@@ -15,6 +15,10 @@ public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, Reac
     [BindProperty]
     public OpportunityInput Input { get; set; } = new() { Availability = nameof(Availability.Open) };
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public IReadOnlyList<DeskPerson> Staff { get; private set; } = [];
 
     /// <summary>Whom it would reach as it stands in the form.</summary>
@@ -37,7 +41,12 @@ public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, Reac
     public async Task<IActionResult> OnPostAsync(string? next, CancellationToken cancel)
     {
         Staff = await db.DeskPeopleAsync(cancel);
-        var opportunity = new Opportunity { Slug = "", Sector = "" };
+        var opportunity = new Opportunity
+        {
+            Id = Forms.FormKey.Of(FormKey, User.PersonId(), "listing", Input),
+            Slug = "",
+            Sector = "",
+        };
         reader.ReadForDesk(Input, opportunity, Staff, User.PersonId(), ModelState);
         if (!ModelState.IsValid)
         {
@@ -45,7 +54,7 @@ public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, Reac
             return Page();
         }
 
-        await saving.TryAsync(opportunity, 0, User.PersonId(), cancel);
+        await saving.AddOnceAsync(opportunity, User.PersonId(), cancel);
         TempData["Flash"] = t["desk.saved.draft"];
         return RedirectToPage(next == "publication" ? "Publication" : "Edit", new { opportunity.Id });
     }

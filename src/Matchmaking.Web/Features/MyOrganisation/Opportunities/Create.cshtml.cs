@@ -15,6 +15,10 @@ public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, Oppo
     [BindProperty]
     public OpportunityInput Input { get; set; } = new();
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -24,12 +28,13 @@ public sealed class CreateModel(MatchmakingDb db, OpportunityReader reader, Oppo
             || await db.Organisations.Where(o => o.Id == id).Select(o => o.Name).SingleOrDefaultAsync(cancel) is not { } name
         )
             return NotFound();
-        var opportunity = Opportunity.Submission(id, name, User.PersonId(), time.GetUtcNow());
+        var key = Forms.FormKey.Of(FormKey, User.PersonId(), "submission", id, Input);
+        var opportunity = Opportunity.Submission(key, id, name, User.PersonId(), time.GetUtcNow());
         reader.Read(Input, opportunity, ModelState);
         if (!ModelState.IsValid)
             return Page();
 
-        await saving.TryAsync(opportunity, 0, User.PersonId(), cancel);
+        await saving.AddOnceAsync(opportunity, User.PersonId(), cancel);
         TempData["Flash"] = t["organisation.submit.done"];
         return RedirectToPage("Index");
     }

@@ -23,6 +23,9 @@ public sealed class NamesModel(MatchmakingDb db, TimeProvider time, Text t) : Pa
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var id = User.OrganisationId();
+        // Sent twice at one moment, the second finds the name that the first added.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.OneAfterTheOtherAsync(nameof(OrganisationName), $"{id}", cancel);
         if (await db.Organisations.Living().Include(o => o.Names).SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } own)
             return NotFound();
         var name = OrganisationName.Of(own.Id, NewName ?? "", NameKind.Alias, certain: false, time.GetUtcNow());
@@ -38,6 +41,7 @@ public sealed class NamesModel(MatchmakingDb db, TimeProvider time, Text t) : Pa
             return Page();
         db.OrganisationNames.Add(name);
         await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         TempData["Flash"] = t["record.name.added"];
         return RedirectToPage("Index");
     }

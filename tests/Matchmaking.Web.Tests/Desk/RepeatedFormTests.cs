@@ -169,9 +169,7 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
         var sender = await site.People.SignInAsync(investor);
         var page = await sender.OpenAsync("/organisation/track-record/names");
 
-        await Task.WhenAll(
-            Enumerable.Range(0, Times).Select(_ => sender.SubmitAsync(page, "main form", ("NewName", "Known Once As")))
-        );
+        await Task.WhenAll(Enumerable.Range(0, Times).Select(_ => sender.SubmitAsync(page, "main form", ("NewName", "Known Once As"))));
 
         Assert.Equal(1, await CountAsync("organisation_names", "text = 'Known Once As'"));
     }

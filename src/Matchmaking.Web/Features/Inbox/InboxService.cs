@@ -28,9 +28,21 @@ public sealed class InboxService(MatchmakingDb db, IEnumerable<InboxSource> sour
         var source = sources.SingleOrDefault(one => one.Kind == kind);
         if (source is null)
             return;
-        await AddOrChangeAsync(source, subject, cancel);
-        // EXCEPT: thousands that were just added are not yet in the database's statistics, and it would look at all pairs.
-        await ExecuteAsync(
+        await using (var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null)
+        {
+            // Thousands that were just added are not yet in the database's statistics: it would take them for one, and look at all pairs.
+            if (subject is null)
+                await db.Database.ExecuteSqlAsync($"SET LOCAL enable_nestloop = off", cancel);
+            await AddOrChangeAsync(source, subject, cancel);
+            await RemoveAsync(source, subject, cancel);
+            if (transaction is not null)
+                await transaction.CommitAsync(cancel);
+        }
+        await CompleteAsync(source, source.Mine == "i.subject = @subject" ? subject : null, cancel);
+    }
+
+    private Task RemoveAsync(InboxSource source, string? subject, CancellationToken cancel) =>
+        ExecuteAsync(
             $"""
             DELETE FROM inbox_items AS item USING (
                 SELECT i.subject FROM inbox_items AS i WHERE i.kind = @kind AND (@subject IS NULL OR {source.Mine})
@@ -41,8 +53,6 @@ public sealed class InboxService(MatchmakingDb db, IEnumerable<InboxSource> sour
             subject,
             cancel
         );
-        await CompleteAsync(source, source.Mine == "i.subject = @subject" ? subject : null, cancel);
-    }
 
     /// <summary>Something new was heard: what was put off is no longer.</summary>
     public Task WakeAsync(InboxKind kind, string subject, CancellationToken cancel) =>

@@ -1,5 +1,12 @@
 namespace Matchmaking.Search;
 
+/// <summary>A listing for the index.</summary>
+/// <param name="Id">Of the listing.</param>
+/// <param name="Keys">What it is found by.</param>
+/// <param name="PublishedAt">Breaks ties: the newer first.</param>
+/// <param name="Place">A number of the caller's that is given back with each hit.</param>
+public readonly record struct ListingKeys(Guid Id, DocumentKeys Keys, DateTimeOffset PublishedAt, int Place = -1);
+
 /// <summary>
 /// All listings that can be found, in memory. One writer at a time (others wait), any number of readers, who never wait and always see
 /// the state between two changes.
@@ -25,21 +32,21 @@ public sealed class SearchIndex
     /// <param name="id">Of the listing.</param>
     /// <param name="keys">What it is found by.</param>
     /// <param name="publishedAt">Breaks ties: the newer first.</param>
-    public void Set(Guid id, DocumentKeys keys, DateTimeOffset publishedAt) => SetAll([(id, keys, publishedAt)]);
+    public void Set(Guid id, DocumentKeys keys, DateTimeOffset publishedAt) => SetAll([new(id, keys, publishedAt)]);
 
     /// <summary>Adds or replaces many listings; readers see them all at once.</summary>
-    public void SetAll(IEnumerable<(Guid Id, DocumentKeys Keys, DateTimeOffset PublishedAt)> documents)
+    public void SetAll(IEnumerable<ListingKeys> documents)
     {
         lock (_writing)
         {
             var (segment, alive, version) = (_snapshot.Segment, _snapshot.Alive, _snapshot.Version + 1);
-            foreach (var (id, keys, publishedAt) in documents)
+            foreach (var document in documents)
             {
-                if (_ordinals.TryGetValue(id, out var old))
+                if (_ordinals.TryGetValue(document.Id, out var old))
                     segment.DiedAt[old] = version;
                 else
                     alive++;
-                _ordinals[id] = segment.Add(id, keys, publishedAt.UtcTicks);
+                _ordinals[document.Id] = segment.Add(document);
             }
             Publish(segment, alive, version);
         }

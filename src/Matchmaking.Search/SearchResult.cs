@@ -2,8 +2,9 @@ namespace Matchmaking.Search;
 
 /// <summary>A listing that was found.</summary>
 /// <param name="Id">Of the listing.</param>
+/// <param name="Place">The number that the listing was set with.</param>
 /// <param name="Score">0 to about 1.3; only their order means something.</param>
-public readonly record struct Hit(Guid Id, float Score);
+public readonly record struct Hit(Guid Id, int Place, float Score);
 
 /// <summary>A word that was read as another one.</summary>
 /// <param name="Typed">As it was typed.</param>
@@ -28,19 +29,19 @@ public sealed class SearchHits
     /// <summary>How many there are.</summary>
     public int Count => _ordinals.Length;
 
-    /// <summary>All of them in no order.</summary>
-    public IEnumerable<Hit> All
+    /// <summary>One of them; they stand in no order.</summary>
+    public Hit this[int index]
     {
         get
         {
-            for (var i = 0; i < _ordinals.Length; i++)
-                yield return new(_snapshot.Ids[_ordinals[i]], _scores[i]);
+            var ordinal = _ordinals[index];
+            return new(_snapshot.Ids[ordinal], _snapshot.Places[ordinal], _scores[index]);
         }
     }
 
     /// <summary>The best ones, best first; of equal scores the newer listing first.</summary>
     /// <param name="most">How many at most; finding few takes time in proportion to <see cref="Count"/>.</param>
-    public IReadOnlyList<Hit> Top(int most) => [.. Best(most).Select(i => new Hit(_snapshot.Ids[_ordinals[i]], _scores[i]))];
+    public IReadOnlyList<Hit> Top(int most) => [.. Best(most).Select(i => this[i])];
 
     /// <summary>The indices of the best ones.</summary>
     internal int[] Best(int most)

@@ -16,6 +16,7 @@ internal sealed class Segment
     public SortedWords Words { get; } = new();
     public Guid[] Ids { get; private set; } = new Guid[64];
     public long[] PublishedAt { get; private set; } = new long[64];
+    public int[] Places { get; private set; } = new int[64];
     public int[] DiedAt { get; private set; } = new int[64];
     public byte[][] Texts { get; private set; } = new byte[64][];
     public AmountRange[] Amounts { get; private set; } = new AmountRange[64];
@@ -32,9 +33,10 @@ internal sealed class Segment
     public long Bytes => _lists.Values.Sum(list => 80L + list.Capacity) + Texts.Take(_count).Sum(text => 24L + text.Length);
 
     /// <summary>Adds a document; no reader sees it before a snapshot with a higher count is published.</summary>
-    public int Add(Guid id, DocumentKeys keys, long publishedAt)
+    public int Add(ListingKeys document)
     {
-        var ordinal = Room(id, publishedAt, EncodedText.Of(keys, word => ListFor(word).Id), AmountRange.Of(keys.Amount), keys.Names);
+        var (id, keys, publishedAt, place) = document;
+        var ordinal = Room(id, publishedAt.UtcTicks, place, EncodedText.Of(keys, word => ListFor(word).Id), AmountRange.Of(keys.Amount), keys.Names);
         foreach (var (key, weight) in keys.Keys)
             ListFor(key).Add(ordinal, weight);
         return ordinal;
@@ -51,6 +53,7 @@ internal sealed class Segment
                 : to.Room(
                     from.Ids[ordinal],
                     from.PublishedAt[ordinal],
+                    from.Places[ordinal],
                     EncodedText.Moved(from.Texts[ordinal], word => to.ListFor(from.ListOf(word).Key).Id),
                     from.Amounts[ordinal],
                     from.Names[ordinal]
@@ -82,13 +85,14 @@ internal sealed class Segment
         return list;
     }
 
-    private int Room(Guid id, long publishedAt, byte[] text, AmountRange amount, FieldText[] names)
+    private int Room(Guid id, long publishedAt, int place, byte[] text, AmountRange amount, FieldText[] names)
     {
         var ordinal = _count;
         if (ordinal == Ids.Length)
         {
             Ids = Longer(Ids);
             PublishedAt = Longer(PublishedAt);
+            Places = Longer(Places);
             DiedAt = Longer(DiedAt);
             Texts = Longer(Texts);
             Amounts = Longer(Amounts);
@@ -96,6 +100,7 @@ internal sealed class Segment
         }
         Ids[ordinal] = id;
         PublishedAt[ordinal] = publishedAt;
+        Places[ordinal] = place;
         DiedAt[ordinal] = int.MaxValue;
         Texts[ordinal] = text;
         Amounts[ordinal] = amount;
@@ -129,6 +134,7 @@ internal sealed class Snapshot(Segment segment, int count, int alive, int versio
     // The arrays as they were: the writer replaces them when they grow.
     public Guid[] Ids { get; } = segment.Ids;
     public long[] PublishedAt { get; } = segment.PublishedAt;
+    public int[] Places { get; } = segment.Places;
     public byte[][] Texts { get; } = segment.Texts;
     public AmountRange[] Amounts { get; } = segment.Amounts;
     public FieldText[][] Names { get; } = segment.Names;

@@ -60,7 +60,7 @@ public sealed class IndexTests
         var index = new SearchIndex();
         var ids = Enumerable.Range(0, 50).Select(_ => Guid.CreateVersion7()).ToArray();
         var (marble, copper) = (KeysOf("marble quarry"), KeysOf("copper deposit"));
-        index.SetAll(ids.Select(id => (id, marble, default(DateTimeOffset))));
+        index.SetAll(ids.Select(id => new ListingKeys(id, marble, default)));
         var stop = false;
         var readers = Enumerable
             .Range(0, 3)
@@ -73,7 +73,7 @@ public sealed class IndexTests
             )
             .ToArray();
         for (var round = 0; round < 60; round++)
-            index.SetAll(ids.Select(id => (id, round % 2 == 0 ? copper : marble, default(DateTimeOffset))));
+            index.SetAll(ids.Select(id => new ListingKeys(id, round % 2 == 0 ? copper : marble, default)));
         Volatile.Write(ref stop, true);
 
         await Task.WhenAll(readers);

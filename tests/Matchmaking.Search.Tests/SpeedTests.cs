@@ -18,7 +18,7 @@ public sealed class SpeedTests
         var vocabulary = set.World.Vocabulary;
         var random = new Random(1);
         var sources = set.World.Listings.Values.ToArray();
-        var keys = new List<(Guid, DocumentKeys, DateTimeOffset)>();
+        var keys = new List<ListingKeys>();
         var index = new SearchIndex();
         var (making, setting) = (0.0, 0.0);
         var memory = GC.GetTotalMemory(true);
@@ -28,7 +28,7 @@ public sealed class SpeedTests
             var start = ProcessorClock.Milliseconds;
             var made = vocabulary.KeysOf(document);
             making += ProcessorClock.Milliseconds - start;
-            keys.Add((Guid.CreateVersion7(), made, DateTimeOffset.UnixEpoch.AddHours(i)));
+            keys.Add(new(Guid.CreateVersion7(), made, DateTimeOffset.UnixEpoch.AddHours(i)));
             if (keys.Count < 2_000)
                 continue;
             start = ProcessorClock.Milliseconds;

@@ -44,14 +44,30 @@ public sealed class FacetCodes
 /// <summary>A question with an answer of yes or no, whose number stands beside it: "closing soon", "saved by me".</summary>
 /// <param name="Name">What it is called in the address.</param>
 /// <param name="IsAsked">Whether the list is narrowed by it.</param>
-/// <param name="Holds">The answer for a listing; null where <paramref name="Listings"/> says it.</param>
-/// <param name="Listings">Those of which it holds; null where <paramref name="Holds"/> says it.</param>
+/// <param name="Listings">Those of which it holds; null where one of the others says it.</param>
+/// <param name="LastDays">From which last day to which it holds, both included.</param>
+/// <param name="PublishedAfter">After which moment, in microseconds since 1970, it holds.</param>
 public sealed record FacetQuestion(
     string Name,
     bool IsAsked,
-    Func<FacetValues, bool>? Holds = null,
-    IReadOnlyCollection<Guid>? Listings = null
+    IReadOnlyCollection<Guid>? Listings = null,
+    (DateOnly From, DateOnly To)? LastDays = null,
+    long? PublishedAfter = null
 );
+
+/// <summary>Listings that were found elsewhere, each once, with how near each is. It may be read as often as one likes.</summary>
+public interface INearListings
+{
+    /// <summary>How many there are.</summary>
+    int Count { get; }
+
+    /// <summary>One of them.</summary>
+    /// <param name="index">From 0.</param>
+    /// <returns>
+    /// The listing; the place that <see cref="FacetIndex.Set"/> gave it, or any other number: then it is looked up; and how near it is.
+    /// </returns>
+    (Guid Id, int Place, float Nearness) At(int index);
+}
 
 /// <summary>
 /// What a filter asks for. Codes of one kind widen each other, kinds and questions narrow each other; none of a kind asks nothing of it.
@@ -65,7 +81,7 @@ public sealed record FacetFilter(
     FacetCodes Codes,
     bool WithClosed,
     DateOnly Day,
-    IReadOnlyCollection<Guid>? Among = null,
+    INearListings? Among = null,
     IReadOnlyList<FacetQuestion>? Questions = null
 );
 
@@ -164,7 +180,7 @@ public sealed class FacetCounts
         var shown = _filter.WithClosed ? found : open;
 
         // What narrows: the kinds that something is asked of, then the questions.
-        var holding = Questions.Select((question, i) => lists[i] ?? chunk.Where(found, question.Holds!)).ToArray();
+        var holding = Questions.Select((question, i) => lists[i] ?? chunk.Where(found, question)).ToArray();
         ulong[]?[] narrowing =
         [
             .. Kinds.Select(kind =>

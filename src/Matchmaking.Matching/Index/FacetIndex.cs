@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace Matchmaking.Matching.Index;
@@ -8,18 +9,7 @@ namespace Matchmaking.Matching.Index;
 /// <param name="LastDay">The last day in Baku on which it is open; null when it is open-ended.</param>
 /// <param name="PublishedAt">Microseconds since 1970.</param>
 /// <param name="Dollars">The higher end of its amount; null when none is published.</param>
-public sealed record FacetValues(FacetCodes Codes, bool IsOffered, DateOnly? LastDay, long PublishedAt = 0, decimal? Dollars = null)
-{
-    internal long KeyIn(FacetOrder order, float? score) =>
-        order switch
-        {
-            FacetOrder.Closing => LastDay is { } day ? -day.DayNumber : long.MinValue,
-            FacetOrder.Amount => Dollars is { } dollars ? (long)Math.Min(dollars, long.MaxValue / 2) : -1,
-            // A millionth is as fine as an order needs to be.
-            FacetOrder.Scores => score is { } points ? (long)(points * 1_000_000) : long.MinValue,
-            _ => 0,
-        };
-}
+public sealed record FacetValues(FacetCodes Codes, bool IsOffered, DateOnly? LastDay, long PublishedAt = 0, decimal? Dollars = null);
 
 /// <summary>
 /// All published listings, closed and expired ones too, to be counted by what they can be filtered by. Safe for many readers
@@ -33,16 +23,21 @@ public sealed class FacetIndex
     private readonly List<FacetChunk> _chunks = [];
 
     /// <summary>Adds a listing, or replaces what it said. Its lists belong to the index from now on.</summary>
-    public void Set(Guid listing, FacetValues values)
+    /// <returns>Its place here, which stays the same until it is removed.</returns>
+    public int Set(Guid listing, FacetValues values)
     {
         _lock.EnterWriteLock();
         try
         {
-            Take(listing);
-            var slot = _slots.Take(listing);
+            var slot = _slots.Find(listing);
+            if (slot >= 0)
+                _chunks[slot / SlotSet.Slots].Remove(slot % SlotSet.Slots);
+            else
+                slot = _slots.Take(listing);
             if (slot / SlotSet.Slots == _chunks.Count)
                 _chunks.Add(new());
             _chunks[slot / SlotSet.Slots].Add(slot % SlotSet.Slots, values);
+            return slot;
         }
         finally
         {
@@ -56,7 +51,10 @@ public sealed class FacetIndex
         _lock.EnterWriteLock();
         try
         {
-            Take(listing);
+            if (_slots.Find(listing) is not (>= 0 and var slot))
+                return;
+            _chunks[slot / SlotSet.Slots].Remove(slot % SlotSet.Slots);
+            _slots.Release(listing);
         }
         finally
         {
@@ -88,9 +86,12 @@ public sealed class FacetIndex
     {
         var counts = new FacetCounts(options, filter);
         _lock.EnterReadLock();
+        var nearness = page?.Order == FacetOrder.Nearness && filter.Among is not null ? new float[_chunks.Count][] : null;
         try
         {
-            var among = filter.Among is null ? null : SlotsOf(filter.Among);
+            for (var i = 0; i < nearness?.Length; i++)
+                nearness[i] = ArrayPool<float>.Shared.Rent(SlotSet.Slots);
+            var among = filter.Among is null ? null : SlotsOf(filter.Among, nearness);
             var lists = (filter.Questions ?? [])
                 .Select(question => question.Listings is null ? null : SlotsOf(question.Listings))
                 .ToArray();
@@ -98,51 +99,77 @@ public sealed class FacetIndex
             {
                 var found = counts.Add(_chunks[i], among?[i], Array.ConvertAll(lists, list => list?[i]));
                 if (page is not null)
-                    Offer(i, found, page, first!);
+                    Offer(i, found, page, nearness?[i], first!);
             }
             return (counts, first);
         }
         finally
         {
             _lock.ExitReadLock();
+            foreach (var rented in nearness ?? [])
+                ArrayPool<float>.Shared.Return(rented);
         }
     }
 
-    private void Offer(int chunk, ulong[] found, FacetPageQuestion page, FirstPositions first)
+    private void Offer(int chunk, ulong[] found, FacetPageQuestion page, float[]? nearness, FirstPositions first)
     {
-        var ids = _slots.IdsOf(chunk);
+        var (ids, values) = (_slots.IdsOf(chunk), _chunks[chunk]);
         for (var word = 0; word < found.Length; word++)
         for (var left = found[word]; left != 0; left &= left - 1)
         {
             var slot = (word << 6) + BitOperations.TrailingZeroCount(left);
-            var (id, values) = (ids[slot], _chunks[chunk].ValuesOf(slot));
-            var score = page.Scores is not null && page.Scores.TryGetValue(id, out var points) ? points : (float?)null;
-            first.Offer(new(values.KeyIn(page.Order, score), values.PublishedAt, id));
+            var id = ids[slot];
+            var key = page.Order switch
+            {
+                FacetOrder.Closing => -(long)values.LastDays[slot],
+                FacetOrder.Amount => values.Dollars[slot],
+                FacetOrder.Nearness => nearness is null ? 0 : KeyOf(nearness[slot]),
+                FacetOrder.Scores => page.Scores is not null && page.Scores.TryGetValue(id, out var score) ? KeyOf(score) : long.MinValue,
+                _ => 0,
+            };
+            first.Offer(new(key, values.PublishedAt[slot], id));
         }
+    }
+
+    // A millionth is as fine as an order needs to be.
+    private static long KeyOf(float score) => (long)(score * 1_000_000);
+
+    private ulong[][] SlotsOf(INearListings listings, float[][]? nearness)
+    {
+        var bits = Empty();
+        for (var i = 0; i < listings.Count; i++)
+        {
+            var (id, slot, near) = listings.At(i);
+            // What another index knows of this one may be of a moment before or after.
+            if (!_slots.Has(slot, id))
+                slot = _slots.Find(id);
+            if (slot < 0)
+                continue;
+            var (chunk, within) = (slot / SlotSet.Slots, slot % SlotSet.Slots);
+            bits[chunk][within >> 6] |= 1UL << within;
+            if (nearness is not null)
+                nearness[chunk][within] = near;
+        }
+        return bits;
     }
 
     private ulong[][] SlotsOf(IReadOnlyCollection<Guid> listings)
     {
-        var bits = _chunks.ConvertAll(chunk => new ulong[chunk.Words]);
+        var bits = Empty();
         foreach (var listing in listings)
             if (_slots.Find(listing) is >= 0 and var slot)
                 bits[slot / SlotSet.Slots][slot % SlotSet.Slots >> 6] |= 1UL << slot;
-        return [.. bits];
+        return bits;
     }
 
-    private void Take(Guid listing)
-    {
-        if (_slots.Find(listing) is not (>= 0 and var slot))
-            return;
-        _chunks[slot / SlotSet.Slots].Remove(slot % SlotSet.Slots);
-        _slots.Release(listing);
-    }
+    private ulong[][] Empty() => [.. _chunks.Select(chunk => new ulong[chunk.Words])];
 }
 
 /// <summary>Some thousand slots of listings, by their values.</summary>
 internal sealed class FacetChunk
 {
     private readonly FacetValues?[] _values = new FacetValues?[SlotSet.Slots];
+
     private readonly SlotSet _published = new();
     private readonly SlotSet _offered = new();
     private readonly SortedDictionary<DateOnly, SlotSet> _lastDays = [];
@@ -154,9 +181,23 @@ internal sealed class FacetChunk
     /// <summary>Words of a bitmap up to the highest slot that was ever taken: a short list must not cost what a long one does.</summary>
     public int Words { get; private set; }
 
+    // What lists are ordered by stands side by side: of a hundred thousand listings each in a place of its own, finding them is the work.
+
+    /// <summary>When the listing of a slot was published, in microseconds since 1970.</summary>
+    public long[] PublishedAt { get; } = new long[SlotSet.Slots];
+
+    /// <summary>The number of its last day; the highest when it is open-ended.</summary>
+    public int[] LastDays { get; } = new int[SlotSet.Slots];
+
+    /// <summary>The higher end of its amount; -1 when none is published.</summary>
+    public long[] Dollars { get; } = new long[SlotSet.Slots];
+
     public void Add(int slot, FacetValues values)
     {
         _values[slot] = values;
+        PublishedAt[slot] = values.PublishedAt;
+        LastDays[slot] = values.LastDay?.DayNumber ?? int.MaxValue;
+        Dollars[slot] = values.Dollars is { } dollars ? (long)Math.Min(dollars, long.MaxValue / 2) : -1;
         Words = Math.Max(Words, (slot >> 6) + 1);
         foreach (var set in SetsOf(values))
             set.Add(slot);
@@ -171,18 +212,23 @@ internal sealed class FacetChunk
         _values[slot] = null;
     }
 
-    /// <summary>What the listing in a slot that is taken says.</summary>
-    public FacetValues ValuesOf(int slot) => _values[slot]!;
-
-    /// <summary>Those of the bits of which something holds.</summary>
-    public ulong[] Where(ulong[] bits, Func<FacetValues, bool> holds)
+    /// <summary>Those of the bits of which a question holds that names no listings.</summary>
+    public ulong[] Where(ulong[] bits, FacetQuestion question)
     {
-        var where = new ulong[bits.Length];
-        for (var word = 0; word < bits.Length; word++)
-        for (var left = bits[word]; left != 0; left &= left - 1)
-            if (holds(_values[(word << 6) + BitOperations.TrailingZeroCount(left)]!))
-                where[word] |= left & ~(left - 1);
-        return where;
+        if (question.LastDays is var (from, to))
+        {
+            var closing = Bits(_lastDays.SkipWhile(last => last.Key < from).TakeWhile(last => last.Key <= to).Select(last => last.Value));
+            for (var i = 0; i < bits.Length; i++)
+                closing[i] &= bits[i];
+            return closing;
+        }
+        var after = new ulong[bits.Length];
+        if (question.PublishedAfter is { } moment)
+            for (var word = 0; word < bits.Length; word++)
+            for (var left = bits[word]; left != 0; left &= left - 1)
+                if (PublishedAt[(word << 6) + BitOperations.TrailingZeroCount(left)] > moment)
+                    after[word] |= left & ~(left - 1);
+        return after;
     }
 
     /// <summary>The slots of all.</summary>

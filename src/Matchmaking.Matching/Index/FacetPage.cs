@@ -14,6 +14,9 @@ public enum FacetOrder
 
     /// <summary>By numbers that are given with the question, the highest first.</summary>
     Scores,
+
+    /// <summary>By how near those of <see cref="FacetFilter.Among"/> are, the nearest first.</summary>
+    Nearness,
 }
 
 /// <summary>Where a listing stands in an ordered list: the higher, the earlier.</summary>
@@ -52,6 +55,7 @@ public sealed record FacetPage(IReadOnlyList<FacetPosition> Rows, bool HasMore);
 internal sealed class FirstPositions(FacetPageQuestion question)
 {
     // The worst that is kept comes out first: the lowest when the page is read forwards, the highest when backwards.
+    private readonly bool _isForwards = question.Before is null;
     private readonly PriorityQueue<FacetPosition, FacetPosition> _kept = new(
         question.Before is null
             ? Comparer<FacetPosition>.Default
@@ -67,7 +71,8 @@ internal sealed class FirstPositions(FacetPageQuestion question)
             return;
         if (_kept.Count <= question.Size)
             _kept.Enqueue(position, position);
-        else
+        // Most of many are behind the worst that is kept: they are not worth a turn of the queue.
+        else if (_isForwards ? position.CompareTo(_kept.Peek()) > 0 : position.CompareTo(_kept.Peek()) < 0)
             _kept.EnqueueDequeue(position, position);
     }
 

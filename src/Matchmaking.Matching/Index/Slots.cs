@@ -31,8 +31,11 @@ internal sealed class Slots
     /// <summary>The id of a slot that is taken.</summary>
     public Guid IdOf(int slot) => _ids[slot / SlotSet.Slots][slot % SlotSet.Slots];
 
-    /// <summary>The ids of a chunk, by slot; what stands in a slot that is free is left over.</summary>
+    /// <summary>The ids of a chunk, by slot; empty ones in slots that are free.</summary>
     public Guid[] IdsOf(int chunk) => _ids[chunk];
+
+    /// <summary>Whether an id has the slot. Any number may be asked.</summary>
+    public bool Has(int slot, Guid id) => slot >= 0 && slot < _next && IdOf(slot) == id;
 
     /// <summary>The slot of an id; -1 when it has none.</summary>
     public int Find(Guid id)
@@ -72,7 +75,8 @@ internal sealed class Slots
         var at = hash & mask;
         while (IdOf(table[at] - 1) != id)
             at = (at + 1) & mask;
-        _free.Push(table[at] - 1);
+        var freed = table[at] - 1;
+        _free.Push(freed);
         // Those behind the gap move up where the gap would hide them.
         for (var next = (at + 1) & mask; table[next] != 0; next = (next + 1) & mask)
         {
@@ -83,6 +87,7 @@ internal sealed class Slots
             at = next;
         }
         table[at] = 0;
+        _ids[freed / SlotSet.Slots][freed % SlotSet.Slots] = Guid.Empty;
         _inPart[part]--;
         Count--;
     }

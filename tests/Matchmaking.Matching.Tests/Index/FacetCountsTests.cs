@@ -28,6 +28,7 @@ public sealed class FacetCountsTests
     {
         var random = new Random(listings);
         var (index, all) = (new FacetIndex(), new Dictionary<Guid, FacetValues>());
+        var places = new Dictionary<Guid, int>();
         for (var i = 0; i < listings; i++)
             Set(Guid.CreateVersion7());
         foreach (var changed in all.Keys.ToList().Where(_ => random.Next(4) == 0))
@@ -50,9 +51,10 @@ public sealed class FacetCountsTests
                 },
                 random.Next(2) == 0,
                 Today.AddDays(random.Next(-1, 2)),
-                random.Next(3) > 0 ? null : Among(all.Keys, 3),
+                random.Next(3) > 0 ? null : Near(Among(all.Keys, 3)),
                 [
-                    new("closing", random.Next(3) == 0, Holds: listing => listing.LastDay is not null),
+                    new("closing", random.Next(3) == 0, LastDays: (Today.AddDays(-1), Today.AddDays(1))),
+                    new("new", random.Next(3) == 0, PublishedAfter: random.Next(-1, 21)),
                     new("saved", random.Next(3) == 0, Listings: Among(all.Keys, 2)),
                 ]
             );
@@ -60,11 +62,18 @@ public sealed class FacetCountsTests
             PagesAre(index, filter, found, FacetOrder.Newest, null);
             PagesAre(index, filter, found, FacetOrder.Closing, null);
             PagesAre(index, filter, found, FacetOrder.Amount, null);
+            PagesAre(
+                index,
+                filter,
+                found,
+                FacetOrder.Nearness,
+                (filter.Among as NearListings)?.Listings.ToDictionary(near => near.Id, near => near.Nearness)
+            );
             PagesAre(index, filter, found, FacetOrder.Scores, Among(all.Keys, 2).ToDictionary(id => id, _ => (float)random.Next(5)));
         }
 
         void Set(Guid id) =>
-            index.Set(
+            places[id] = index.Set(
                 id,
                 all[id] = new(
                     new()
@@ -82,6 +91,14 @@ public sealed class FacetCountsTests
             );
 
         string[] Some(FacetKind kind) => random.Next(4) == 0 ? [] : [.. Codes[kind].Where(_ => random.Next(Codes[kind].Length) == 0)];
+
+        // Places that are right, those of listings that were removed since, and numbers that are none.
+        NearListings Near(IEnumerable<Guid> ids) =>
+            new([
+                .. ids.Select(id =>
+                    (id, random.Next(3) == 0 ? random.Next(-5, listings * 2) : places.GetValueOrDefault(id, -1), (float)random.Next(5))
+                ),
+            ]);
 
         HashSet<Guid> Among(IEnumerable<Guid> of, int one) => [.. of.Where(_ => random.Next(one) == 0), Guid.NewGuid()];
     }
@@ -127,7 +144,7 @@ public sealed class FacetCountsTests
 
     private static List<KeyValuePair<Guid, FacetValues>> Agrees(FacetFilter filter, Dictionary<Guid, FacetValues> all, FacetCounts counts)
     {
-        var found = all.Where(pair => filter.Among?.Contains(pair.Key) ?? true).ToList();
+        var found = all.Where(pair => filter.Among is not NearListings near || near.Has(pair.Key)).ToList();
         var shown = found.Where(listing => filter.WithClosed || IsOpen(listing.Value)).ToList();
 
         Assert.Equal(shown.Count(listing => Meets(listing, null)), counts.Total);
@@ -172,7 +189,8 @@ public sealed class FacetCountsTests
                 {
                     FacetOrder.Closing => -(listing.Value.LastDay?.DayNumber ?? int.MaxValue),
                     FacetOrder.Amount => (double)(listing.Value.Dollars ?? -1),
-                    FacetOrder.Scores => scores!.TryGetValue(listing.Key, out var score) ? score : -1,
+                    FacetOrder.Nearness when scores is null => 0,
+                    FacetOrder.Scores or FacetOrder.Nearness => scores!.TryGetValue(listing.Key, out var score) ? score : -1,
                     _ => 0,
                 }
             )
@@ -211,7 +229,20 @@ public sealed class FacetCountsTests
     }
 
     private static bool Is(KeyValuePair<Guid, FacetValues> listing, FacetQuestion question) =>
-        question.Holds?.Invoke(listing.Value) ?? question.Listings!.Contains(listing.Key);
+        question.LastDays is var (from, to) ? listing.Value.LastDay >= from && listing.Value.LastDay <= to
+        : question.PublishedAfter is { } moment ? listing.Value.PublishedAt > moment
+        : question.Listings!.Contains(listing.Key);
 
     private static bool Has(FacetValues listing, FacetKind kind, IEnumerable<string> codes) => listing.Codes[kind].Any(codes.Contains);
+
+    private sealed record NearListings((Guid Id, int Place, float Nearness)[] Listings) : INearListings
+    {
+        private readonly HashSet<Guid> _ids = [.. Listings.Select(listing => listing.Id)];
+
+        public int Count => Listings.Length;
+
+        public (Guid Id, int Place, float Nearness) At(int index) => Listings[index];
+
+        public bool Has(Guid id) => _ids.Contains(id);
+    }
 }

@@ -70,9 +70,8 @@ public sealed class IndexModel(
             Filter = Filter.WithoutSearchableWords();
         (Order, Orders, Usual) = ListOrders.Of(Filter, Reader, Words is not null);
         Window = ListWindow.Read(Request.Query);
-        var scores = Order == ListOrder.Relevance ? Words!.Scores : Reader.Scores;
-        var question = Window.Question(ListOrders.InMemory(Order), scores);
-        (var found, Found) = counts.List(published, Filter, Words?.Scores.Keys.ToArray(), Reader, question);
+        var question = Window.Question(ListOrders.InMemory(Order), Reader.Scores);
+        (var found, Found) = counts.List(published, Filter, Words, Reader, question);
         Facets = new(found, Filter, t, reference);
         if (Found.Rows.Count == 0 && Facets.Total > 0)
             return StartAgain();

@@ -27,7 +27,7 @@ public sealed class PublishedOpportunities
     public SearchIndex Words { get; } = new();
 
     /// <summary>Read, and not yet among <see cref="Words"/>: their keys are made of many at once.</summary>
-    internal Dictionary<Guid, (Opportunity Listing, DateTimeOffset PublishedAt)> WithoutKeys { get; } = [];
+    internal Dictionary<Guid, (Opportunity Listing, DateTimeOffset PublishedAt, int Place)> WithoutKeys { get; } = [];
 }
 
 /// <summary>This node's copy of what is published, closed and expired listings too.</summary>
@@ -112,8 +112,8 @@ public sealed class OpportunitiesInMemory(
             copy.Open.Remove(id);
         if (isPublished)
         {
-            copy.Facets.Set(id, FacetsOf(opportunity, isOffered, lastDay, publishedAt));
-            copy.WithoutKeys[id] = (opportunity, publishedAt);
+            var place = copy.Facets.Set(id, FacetsOf(opportunity, isOffered, lastDay, publishedAt));
+            copy.WithoutKeys[id] = (opportunity, publishedAt, place);
         }
         else
             Forget(copy, id);
@@ -128,9 +128,9 @@ public sealed class OpportunitiesInMemory(
         var failed = new ConcurrentBag<(Guid, Exception)>();
         copy.Words.SetAll(
             copy.WithoutKeys.Values.AsParallel()
-                .Select(read => (read.Listing.Id, Keys: KeysOf(read.Listing, failed), read.PublishedAt))
+                .Select(read => (read.Listing.Id, Keys: KeysOf(read.Listing, failed), read.PublishedAt, read.Place))
                 .Where(made => made.Keys is not null)
-                .Select(made => (made.Id, made.Keys!, made.PublishedAt))
+                .Select(made => new ListingKeys(made.Id, made.Keys!, made.PublishedAt, made.Place))
         );
         copy.WithoutKeys.Clear();
         return failed;

@@ -39,7 +39,8 @@ public static class ListOrders
     public static FacetOrder InMemory(ListOrder order) =>
         order switch
         {
-            ListOrder.Relevance or ListOrder.Match => FacetOrder.Scores,
+            ListOrder.Relevance => FacetOrder.Nearness,
+            ListOrder.Match => FacetOrder.Scores,
             ListOrder.Closing => FacetOrder.Closing,
             ListOrder.Amount => FacetOrder.Amount,
             _ => FacetOrder.Newest,

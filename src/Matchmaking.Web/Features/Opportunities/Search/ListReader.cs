@@ -39,12 +39,8 @@ public sealed record ListReader(IReadOnlyDictionary<Guid, float>? Scores, IReadO
             ListFilter.Fits => new(question, isAsked, Listings: [.. Scores!.Keys]),
             ListFilter.Saved => new(question, isAsked, Listings: [.. Saved!.Keys]),
             ListFilter.Followed => new(question, isAsked, Listings: [.. Saved!.Where(one => one.Value).Select(one => one.Key)]),
-            ListFilter.New => new(question, isAsked, listing => listing.PublishedAt > Microseconds(LastVisit!.Value)),
-            _ => new(
-                question,
-                isAsked,
-                listing => listing.LastDay is { } day && day >= today && day < today.AddDays(ListFilter.ClosingDays)
-            ),
+            ListFilter.New => new(question, isAsked, PublishedAfter: Microseconds(LastVisit!.Value)),
+            _ => new(question, isAsked, LastDays: (today, today.AddDays(ListFilter.ClosingDays - 1))),
         };
 
     private static long Microseconds(DateTimeOffset moment) => (moment - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

@@ -1,3 +1,4 @@
+using Matchmaking.Matching.Index;
 using Matchmaking.Search;
 using Matchmaking.Web.Features.Matches.InMemory;
 using Matchmaking.Web.Languages;
@@ -6,9 +7,16 @@ namespace Matchmaking.Web.Features.Opportunities.Search;
 
 /// <summary>What the words of a list found.</summary>
 /// <param name="Result">Of the engine.</param>
-/// <param name="Scores">Every listing that was found, with how near it is; only their order means something.</param>
-public sealed record WordsFound(SearchResult Result, IReadOnlyDictionary<Guid, float> Scores)
+public sealed record WordsFound(SearchResult Result) : INearListings
 {
+    int INearListings.Count => Result.Hits.Count;
+
+    (Guid Id, int Place, float Nearness) INearListings.At(int index)
+    {
+        var (id, place, score) = Result.Hits[index];
+        return (id, place, score);
+    }
+
     /// <summary>The likely spelling that was searched for instead of what was typed; null when it was searched as it stands.</summary>
     public string? Corrected => Result.DidYouMean;
 
@@ -32,11 +40,7 @@ public sealed class ListSearch(ListingVocabulary vocabulary)
         var question = QuestionReader.Read(words, vocabulary.Words);
         if (question.IsEmpty)
             return null;
-        var result = _engine.Find(published.Words, question, corrects: !isExact);
-        var scores = new Dictionary<Guid, float>(result.Hits.Count);
-        foreach (var hit in result.Hits.All)
-            scores[hit.Id] = hit.Score;
-        return new(result, scores);
+        return new(_engine.Find(published.Words, question, corrects: !isExact));
     }
 
     /// <summary>The title with what was found in it marked.</summary>

@@ -20,17 +20,17 @@ public sealed class PublishedCounts(OpportunitiesInMemory inMemory, ReferenceDat
     /// <summary>The numbers for a filter, and a page of what it finds.</summary>
     /// <param name="published">Where both are found.</param>
     /// <param name="filter">The filter.</param>
-    /// <param name="withWords">The published listings that its words find; null when it has none.</param>
+    /// <param name="withWords">What its words find; null when it has none.</param>
     /// <param name="reader">What the reader's questions hold of.</param>
     /// <param name="page">Which page.</param>
     public (FacetCounts Counts, FacetPage Page) List(
         PublishedOpportunities published,
         ListFilter filter,
-        IReadOnlyCollection<Guid>? withWords,
+        WordsFound? withWords,
         ListReader reader,
         FacetPageQuestion page
     ) => published.Facets.List(Asked(filter, withWords, reader.Questions(filter, BakuDay.Of(time))), _options, page);
 
-    private FacetFilter Asked(ListFilter filter, IReadOnlyCollection<Guid>? among, IReadOnlyList<FacetQuestion> questions) =>
+    private FacetFilter Asked(ListFilter filter, INearListings? among, IReadOnlyList<FacetQuestion> questions) =>
         new(filter.CodesWithin(reference), filter.All, BakuDay.Of(time), among, questions);
 }

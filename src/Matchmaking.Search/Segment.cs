@@ -36,7 +36,8 @@ internal sealed class Segment
     public int Add(ListingKeys document)
     {
         var (id, keys, publishedAt, place) = document;
-        var ordinal = Room(id, publishedAt.UtcTicks, place, EncodedText.Of(keys, word => ListFor(word).Id), AmountRange.Of(keys.Amount), keys.Names);
+        var text = EncodedText.Of(keys, word => ListFor(word).Id);
+        var ordinal = Room(id, publishedAt.UtcTicks, place, text, AmountRange.Of(keys.Amount), keys.Names);
         foreach (var (key, weight) in keys.Keys)
             ListFor(key).Add(ordinal, weight);
         return ordinal;

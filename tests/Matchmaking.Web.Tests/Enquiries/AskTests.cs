@@ -38,6 +38,40 @@ public sealed class AskTests(AskTests.PatientSite site) : IClassFixture<AskTests
     }
 
     [Fact]
+    public async Task The_same_form_with_other_words_asks_something_else()
+    {
+        await site.People.StaffAsync();
+        var investor = await site.People.InvestorAsync();
+        var visitor = await site.People.SignInAsync(investor);
+        var page = await visitor.OpenAsync("/enquiries/create");
+
+        foreach (var words in new[] { "What land is there?", "What land is there?", "And power?" })
+            await visitor.SubmitAsync(page, "form.ask", ("Input.Words", words));
+
+        Assert.Equal(2, await site.InDatabaseAsync(db => db.Enquiries.CountAsync(e => e.PersonId == investor.Id)));
+    }
+
+    [Fact]
+    public async Task A_guest_who_corrects_a_mistyped_address_gets_the_link_there()
+    {
+        var visitor = site.NewVisitor();
+        var page = await visitor.OpenAsync("/enquiries/create");
+        var (wrong, right) = ($"guest-{Guid.NewGuid():N}@example.org", $"guest-{Guid.NewGuid():N}@example.org");
+        await SendAsGuestAsync(visitor, page, wrong);
+
+        var again = await SendAsGuestAsync(visitor, page, right);
+        if (again.Path.StartsWith("/enquiries/create", StringComparison.Ordinal))
+        {
+            Assert.Contains("Send it once more", again.Text, StringComparison.Ordinal);
+            await SendAsGuestAsync(visitor, again, right);
+        }
+        await site.SendMailsAsync();
+
+        Assert.Single(site.Mails.To(right));
+        Assert.Single(site.Mails.To(wrong));
+    }
+
+    [Fact]
     public async Task An_investor_asks_with_two_taps_and_is_told_who_answers()
     {
         await site.People.StaffAsync();
@@ -238,9 +272,16 @@ public sealed class AskTests(AskTests.PatientSite site) : IClassFixture<AskTests
             await OnlyAsync(investor.Email!) is var one ? (one.PersonId, one.Channel) : default;
     }
 
-    private static async Task<Page> SendAsGuestAsync(Visitor visitor, string address, params (string Name, string? Value)[] instead)
+    private static async Task<Page> SendAsGuestAsync(Visitor visitor, string address, params (string Name, string? Value)[] instead) =>
+        await SendAsGuestAsync(visitor, await visitor.OpenAsync("/enquiries/create"), address, instead);
+
+    private static async Task<Page> SendAsGuestAsync(
+        Visitor visitor,
+        Page page,
+        string address,
+        params (string Name, string? Value)[] instead
+    )
     {
-        var page = await visitor.OpenAsync("/enquiries/create");
         var fields = new Dictionary<string, string?>
         {
             ["Input.Question"] = "",

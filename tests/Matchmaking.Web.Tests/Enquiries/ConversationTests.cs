@@ -1,6 +1,7 @@
 using System.Net;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Features.Enquiries.Answers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Enquiries;
@@ -219,6 +220,21 @@ public sealed class ConversationTests(Site site) : IClassFixture<Site>
 
         Assert.Contains("Write why", (await staff.SubmitAsync(page, "main form", ("How", "declined"))).Text, StringComparison.Ordinal);
         Assert.Contains("owes no answer", (await staff.SubmitAsync(page, "main form", ("How", "expired"))).Text, StringComparison.Ordinal);
+        await site.InDatabaseAsync(db =>
+        {
+            db.Add(
+                new AnswerTemplate
+                {
+                    Kind = MessageKind.Answer,
+                    Name = new("Looking", "Looking", "Looking"),
+                    Text = new("We will look into it.", "We will look into it.", "We will look into it."),
+                }
+            );
+            return db.SaveChangesAsync();
+        });
+        var refused = await staff.SubmitAsync(page, "main form", ("How", "declined"), ("Words", "We will look into it!"));
+        Assert.Contains("in your own words", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("We will look into it!", refused.ValueOf("Words"));
         await staff.SubmitAsync(page, "main form", ("How", "declined"), ("Words", "The plot is taken."));
 
         Assert.Equal(EnquiryState.Declined, (await site.ReadAsync(enquiry.Id)).State);

@@ -108,6 +108,24 @@ public sealed class EnquiryCallsTests(EnquiryCallsTests.MondayMorning site) : IC
     }
 
     [Fact]
+    public async Task What_was_somebody_s_whose_access_is_withdrawn_gets_another_owner_who_is_told()
+    {
+        await site.InDatabaseAsync(db => db.OwnerRules.ExecuteDeleteAsync());
+        var (gone, next) = (await site.People.StaffAsync(), await site.People.StaffAsync());
+        await AddAsync(new OwnerRule { PersonId = next.Id });
+        var enquiry = await OwnedByAsync(gone);
+        await ChangeAsync(gone, set => set.SetProperty(p => p.LockoutEnd, DateTimeOffset.MaxValue));
+
+        await CoverAsync();
+
+        Assert.Equal((next.Id, null), await OwnersAsync(enquiry));
+        Assert.Equal(1, await CountAsync(next, enquiry, EnquiryMails.Assigned));
+        await CoverAsync();
+        Assert.Equal(1, await CountAsync(next, enquiry, EnquiryMails.Assigned));
+        await site.InDatabaseAsync(db => db.OwnerRules.ExecuteDeleteAsync());
+    }
+
+    [Fact]
     public async Task Two_deputies_of_each_other_who_are_both_away_leave_nobody_an_empty_chair()
     {
         await site.InDatabaseAsync(db => db.OwnerRules.ExecuteDeleteAsync());

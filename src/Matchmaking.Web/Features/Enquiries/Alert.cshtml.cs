@@ -74,6 +74,7 @@ public sealed class AlertModel(
         var (id, question) = alerts.ActingFor(this, item);
         if (question is not null)
             return question;
+        draft = draft.AskedBy(id);
         var person = await db.Users.Include(p => p.Organisation).SingleAsync(p => p.Id == id, cancel);
         await enquiries.ReceiveAsync(draft, person, cancel);
         await alerts.NoteSignOfLifeAsync(id, cancel);

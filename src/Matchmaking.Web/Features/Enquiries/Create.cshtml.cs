@@ -89,6 +89,7 @@ public sealed class CreateModel(
     {
         if (!ModelState.IsValid)
             return Again();
+        draft = draft.AskedBy(User.PersonId());
         var person = await db.Users.Include(p => p.Organisation).SingleAsync(p => p.Id == User.PersonId(), cancel);
         await enquiries.ReceiveAsync(draft, person, cancel);
         return RedirectToPage("Details", new { id = draft.Id, sent = true });
@@ -104,12 +105,12 @@ public sealed class CreateModel(
             return Again();
         if (await trap.SpendAsync(Input.Shown, guest.Email, cancel) == StampVerdict.Bad)
         {
-            ModelState.AddModelError("", T["account.sign-up.too-soon"]);
+            ModelState.AddModelError("", T["enquiry.too-soon"]);
             ModelState.Remove("Input.Shown");
             Input.Shown = trap.Stamp();
             return Again();
         }
-        await requests.AddAsync(HttpContext, draft, guest, cancel);
+        await requests.AddAsync(HttpContext, draft.AskedBy(Guid.Empty, guest), guest, cancel);
         TempData["Address"] = guest.Email;
         return RedirectToPage("Sent");
     }

@@ -53,7 +53,10 @@ public sealed class EnquiryCalls(
             cancel
         );
 
-    /// <summary>Gives what is open of people who are away to their deputies, and back once they have returned.</summary>
+    /// <summary>
+    /// Gives what is open of people who are away to their deputies, and back once they have returned; what belongs to nobody who has access
+    /// gets an owner by the rules, as a new one does.
+    /// </summary>
     public async Task CoverAsync(CancellationToken cancel)
     {
         var away = await owners.AwayAsync(BakuDay.Of(time), cancel);
@@ -61,7 +64,7 @@ public sealed class EnquiryCalls(
         var open = await db
             .Enquiries.Where(e =>
                 (e.DueAt != null || db.Enquiries.Open().Any(open => open.Id == e.Id))
-                && (e.CoveredForId != null || (e.OwnerId != null && away.Keys.Contains(e.OwnerId.Value)))
+                && (e.CoveredForId != null || e.OwnerId == null || away.Keys.Contains(e.OwnerId.Value) || !people.Contains(e.OwnerId.Value))
             )
             .Select(e => new
             {
@@ -76,12 +79,24 @@ public sealed class EnquiryCalls(
             one => one.Id.ToString(),
             async one =>
             {
-                var whose = one.CoveredForId ?? one.OwnerId!.Value;
-                if (OwnerFinder.Present(whose, away, people) is { } present && present != one.OwnerId)
-                    await enquiries.AssignAsync(one.Id, present, null, null, cancel, whose);
+                var whose = one.CoveredForId ?? one.OwnerId;
+                if (whose is { } of && OwnerFinder.Present(of, away, people) is { } present)
+                {
+                    if (present != one.OwnerId)
+                        await enquiries.AssignAsync(one.Id, present, null, null, cancel, of);
+                }
+                else if (one.OwnerId is null || !people.Contains(one.OwnerId.Value))
+                    await FindOwnerAsync(one.Id, cancel);
             },
             cancel
         );
+    }
+
+    private async Task FindOwnerAsync(Guid id, CancellationToken cancel)
+    {
+        var enquiry = await db.Enquiries.AsNoTracking().SingleAsync(e => e.Id == id, cancel);
+        if (await owners.FindAsync(enquiry, cancel) is { } owner)
+            await enquiries.AssignAsync(id, owner, null, null, cancel);
     }
 
     /// <summary>Works out anew what is owed, where the days of a calendar have changed since.</summary>

@@ -35,7 +35,25 @@ public sealed record EnquiryDraft(
     EnquiryIntent Intent,
     ReadAmounts Amounts,
     string Language
-);
+)
+{
+    /// <summary>
+    /// The same as asked by somebody, with an id of its own: see <see cref="FormKey"/>. The same form with other words, or with a corrected
+    /// address, asks something else.
+    /// </summary>
+    /// <param name="person">Who sends the form; empty for a guest.</param>
+    /// <param name="said">What the form says of whoever asks.</param>
+    public EnquiryDraft AskedBy(Guid person, params IEnumerable<object?> said) =>
+        this with
+        {
+            Id = FormKey.Of(
+                Id == Guid.Empty ? null : Id.ToString(),
+                person,
+                "enquiry",
+                [Opportunity, Sector, Place, Mandate, Question, Text, Intent, Amounts.From, Amounts.To, Amounts.Currency, .. said]
+            ),
+        };
+}
 
 /// <summary>Reads the form of a new enquiry.</summary>
 public sealed class EnquiryReader(MatchmakingDb db, ReferenceData reference, AmountReader amounts, Text t)

@@ -127,7 +127,11 @@ public sealed class InboxChanges(MatchmakingDb db, IEnumerable<IInboxOwners> own
                             set.SetProperty(i => i.SnoozedUntil, before.SnoozedUntil).SetProperty(i => i.SnoozeReason, before.SnoozeReason),
                         cancel
                     ) > 0;
-        if (await one.AsNoTracking().SingleOrDefaultAsync(item => item.OwnerId == change.OwnerId, cancel) is not { } item)
+        if (
+            await one.AsNoTracking().SingleOrDefaultAsync(item => item.OwnerId == change.OwnerId, cancel) is not { } item
+            // Whose access was withdrawn since gets nothing back.
+            || (before.OwnerId is { } former && (await db.DeskPeopleAsync(cancel)).All(person => person.Id != former))
+        )
             return false;
         if (owners.SingleOrDefault(own => own.Kind == item.Kind) is not { } own)
             return await one.Where(i => i.OwnerId == change.OwnerId)

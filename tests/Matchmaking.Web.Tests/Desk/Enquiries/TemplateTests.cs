@@ -77,6 +77,38 @@ public sealed class TemplateTests(Site site) : IClassFixture<Site>
     }
 
     [Theory]
+    [InlineData("Dear Li {{x}, thank you.", true)]
+    [InlineData("  dear li {{x}, Thank you!\n\n.", true)]
+    [InlineData("Dear Li {{x}, thank you.\n\nWe will look into it.", true)]
+    [InlineData("我们会尽快研究。", true)]
+    [InlineData("我们会尽快研究。好", true)]
+    [InlineData("我们会尽快研究。可以", false)]
+    [InlineData("We will look into it. Yes", false)]
+    [InlineData("We will look into it. 20 MW", false)]
+    [InlineData("Ok", false)]
+    [InlineData("", false)]
+    public void What_templates_say_as_they_stand_nobody_wrote(string text, bool isUntouched)
+    {
+        AnswerTemplate[] templates =
+        [
+            new() { Kind = MessageKind.Answer, Name = new("", "", ""), Text = new("您好 {{investor}}。", "", "Dear {{investor}}, thank you.") },
+            new() { Kind = MessageKind.Answer, Name = new("", "", ""), Text = new("我们会尽快研究。", "Baxarıq.", "We will look into it.") },
+        ];
+        var enquiry = From("Li {{x}}");
+
+        Assert.Equal(isUntouched, AnswerTemplates.IsUntouched(text, templates, enquiry, "Aysel"));
+    }
+
+    [Fact]
+    public void A_name_with_braces_is_nothing_that_is_still_to_be_filled_in()
+    {
+        var template = new AnswerTemplate { Kind = MessageKind.Answer, Name = new("", "", ""), Text = new("", "", "Dear {{investor}}: {{when}}") };
+        var enquiry = From("Li {{x}}");
+
+        Assert.Equal(["when"], AnswerTemplates.Open(AnswerTemplates.Fill(template, enquiry, "en", "Aysel")));
+    }
+
+    [Theory]
     [InlineData("The plot is free.", true)]
     [InlineData("", true)]
     [InlineData("Aysel Quliyeva knows it.\n\nThe plot is free.\n\nIt has power.\n\nAnd water.", true)]
@@ -108,6 +140,16 @@ public sealed class TemplateTests(Site site) : IClassFixture<Site>
         Assert.Equal(1, Count(mail.Text, name));
         Assert.NotNull(officer);
     }
+
+    private static Enquiry From(string name) =>
+        new()
+        {
+            ContactName = name,
+            Company = "Sun",
+            Language = "en",
+            Channel = EnquiryChannel.Site,
+            ReceivedAt = DateTimeOffset.UnixEpoch,
+        };
 
     private static int Count(string text, string word) => text.Split(word).Length - 1;
 

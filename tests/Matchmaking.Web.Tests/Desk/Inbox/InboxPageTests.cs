@@ -283,6 +283,32 @@ public sealed class InboxPageTests(ClockSite site) : IClassFixture<ClockSite>
         Assert.Contains("1 new, show", (await visitor.OpenWithHtmxAsync(asked)).Html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nothing_goes_back_to_somebody_whose_access_was_withdrawn()
+    {
+        var (me, visitor) = await StaffAsync();
+        var (gone, _) = await StaffAsync();
+        var (theirs, enquiry) = (await site.AddAsync(InboxKind.Submission, gone.Id, null, "Theirs"), await site.AskAsync(await site.People.InvestorAsync()));
+        await site.RunAsync<EnquiryService>(e => e.AssignAsync(enquiry.Id, gone.Id, null, null, CancellationToken.None));
+        var asked = await site.InDatabaseAsync(db =>
+            db.InboxItems.Where(i => i.Subject == enquiry.Id.ToString()).Select(i => i.Id).SingleAsync()
+        );
+        await visitor.PressAsync(
+            await visitor.OpenAsync("/desk/inbox?tab=all"),
+            "#assign button",
+            ("item", theirs.ToString()),
+            ("item", asked.ToString()),
+            ("to", me.Id.ToString())
+        );
+        await site.InDatabaseAsync(db =>
+            db.Users.Where(p => p.Id == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.LockoutEnd, DateTimeOffset.MaxValue))
+        );
+
+        await visitor.SubmitAsync(await visitor.OpenAsync("/desk/inbox"), "#undo");
+
+        Assert.Equal([me.Id, me.Id], [await OwnerAsync(theirs), await OwnerAsync(asked)]);
+    }
+
     private async Task<(Person Person, Visitor Visitor)> StaffAsync()
     {
         var staff = await site.People.StaffAsync();

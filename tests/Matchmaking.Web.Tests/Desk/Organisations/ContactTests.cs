@@ -69,6 +69,7 @@ public sealed class ContactTests(Site site) : IClassFixture<Site>
     [InlineData("Words", "", "Write what was said.")]
     [InlineData("When", "2999-01-01T10:00", "Write a day and time that have passed.")]
     [InlineData("When", "yesterday", "Write a day and time that have passed.")]
+    [InlineData("When", "0001-01-01T00:00", "Write a day and time that have passed.")]
     public async Task A_call_without_words_or_of_the_future_is_refused_and_stays_as_typed(string field, string typed, string complaint)
     {
         var organisation = await site.AddProspectAsync();

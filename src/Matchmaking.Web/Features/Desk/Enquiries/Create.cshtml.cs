@@ -71,6 +71,7 @@ public sealed class CreateModel(EnquiryReader reader, EnquiryService enquiries, 
         }
         if (!ModelState.IsValid)
             return Again();
+        draft = draft.AskedBy(User.PersonId(), guest, Came, Way, AskedIn);
         await enquiries.EnterAsync(
             draft with
             {

@@ -9,7 +9,7 @@ namespace Matchmaking.Web.Features.Desk.Enquiries;
 /// <summary>
 /// Ends an enquiry: declined, with words that the investor gets; or expired, when the investor owes an answer and gives none.
 /// </summary>
-public sealed class EndingModel(EnquiryTools tools) : EnquiryPage(tools)
+public sealed class EndingModel(EnquiryTools tools, AnswerTemplates templates) : EnquiryPage(tools)
 {
     [BindProperty]
     public string? Words { get; set; }
@@ -34,6 +34,12 @@ public sealed class EndingModel(EnquiryTools tools) : EnquiryPage(tools)
             ModelState.AddModelError(nameof(How), T["desk.enquiry.end.owed"]);
         if (How == "declined" && words.Length == 0)
             ModelState.AddModelError(nameof(Words), T["desk.enquiry.end.words-needed"]);
+        // What nobody wrote would count as the answer that was promised.
+        else if (
+            How == "declined"
+            && AnswerTemplates.IsUntouched(words, await templates.AllAsync(cancel), Enquiry, User.DisplayName())
+        )
+            ModelState.AddModelError(nameof(Words), T["desk.enquiry.end.own-words"]);
         if (words.Length > most)
             ModelState.AddModelError(nameof(Words), T["account.too-long", ("max", most), ("count", words.Length)]);
         if (AnswerTemplates.Open(words) is { Count: > 0 } open)

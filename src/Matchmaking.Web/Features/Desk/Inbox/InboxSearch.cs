@@ -39,7 +39,7 @@ public sealed class InboxSearch(MatchmakingDb db)
             )
             .ToListAsync(cancel);
         if (ids.Count > Rare)
-            // Without a bitmap only the index of the list's order is left: to sort all that was found takes longer than to meet a page of it.
+            // Without a bitmap only the index of the list's order is left: to sort all that was found takes longer than to meet a page.
             await db.Database.ExecuteSqlAsync($"SET LOCAL enable_bitmapscan = off", cancel);
         var found = await read(
             ids.Count > Rare

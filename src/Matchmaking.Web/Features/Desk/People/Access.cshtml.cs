@@ -1,5 +1,6 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Identity;
@@ -22,6 +23,9 @@ public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, IA
 
     /// <summary>How many listings name the person as their contact.</summary>
     public int Listings { get; private set; }
+
+    /// <summary>How many open enquiries are the person's; others get them by the rules within the minute.</summary>
+    public int Enquiries { get; private set; }
 
     /// <summary>Who may take them.</summary>
     public IReadOnlyList<DeskPerson> Successors { get; private set; } = [];
@@ -73,6 +77,8 @@ public sealed class AccessModel(MatchmakingDb db, UserManager<Person> people, IA
             return false;
         Somebody = person;
         Listings = await db.Opportunities.CountAsync(listing => listing.ContactId == id, cancel);
+        if (!person.IsDisabled)
+            Enquiries = await db.Enquiries.Open().CountAsync(enquiry => enquiry.OwnerId == id, cancel);
         if (Listings > 0 && !person.IsDisabled)
             Successors = [.. (await db.DeskPeopleAsync(cancel)).Where(other => other.Id != id)];
         return true;

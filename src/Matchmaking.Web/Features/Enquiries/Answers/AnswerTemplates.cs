@@ -8,6 +8,12 @@ namespace Matchmaking.Web.Features.Enquiries.Answers;
 /// <summary>Fills templates in, and tells what a person has written from what a template says.</summary>
 public sealed partial class AnswerTemplates(MatchmakingDb db)
 {
+    /// <summary>So many letters or digits beside a template are somebody's own words, "yes" among them.</summary>
+    private const int LeastWords = 3;
+
+    /// <summary>The same in Chinese characters.</summary>
+    private const int LeastHan = 2;
+
     /// <summary>All of them, the oldest first.</summary>
     public Task<List<AnswerTemplate>> AllAsync(CancellationToken cancel) =>
         db.Set<AnswerTemplate>().AsNoTracking().OrderBy(template => template.Id).ToListAsync(cancel);
@@ -24,14 +30,18 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
                 match =>
                     match.Groups["name"].Value.Trim() switch
                     {
-                        "investor" => enquiry.ContactName,
-                        "listing" => enquiry.Opportunity?.Title.In(language) ?? enquiry.Company,
+                        "investor" => WithoutBraces(enquiry.ContactName),
+                        "listing" => WithoutBraces(enquiry.Opportunity?.Title.In(language) ?? enquiry.Company),
                         "number" => EnquiryWords.Name(enquiry.Number),
-                        "officer" => officer,
+                        "officer" => WithoutBraces(officer),
                         "due" => Answered(enquiry) is { } promise ? TwoClocks.Moment(promise.DueAt, language) : match.Value,
                         _ => match.Value,
                     }
             );
+
+    /// <summary>A name with braces in it would read as something that is still to be filled in.</summary>
+    private static string WithoutBraces(string name) =>
+        name.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal);
 
     /// <summary>Puts a filled template to what is written already: under it, so that nothing typed is lost.</summary>
     public static string Append(string? typed, string filled) =>
@@ -45,13 +55,22 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
     public static IReadOnlyList<string> Open(string text) =>
         [.. Placeholder().Matches(text).Select(match => match.Groups["name"].Value.Trim())];
 
-    /// <summary>Whether a text is one of the templates as it stands: spaces and blank lines make it no person's words.</summary>
-    public static bool IsUntouched(string text, IEnumerable<AnswerTemplate> templates, Enquiry enquiry, string officer) =>
-        templates.Any(template => Language.All.Any(language => Same(text, Fill(template, enquiry, language, officer))));
+    /// <summary>
+    /// Whether a text is made of templates as they stand, of one or of several: spaces, signs and a letter or two make it no person's words.
+    /// What no template is in is a person's, however short.
+    /// </summary>
+    public static bool IsUntouched(string text, IEnumerable<AnswerTemplate> templates, Enquiry enquiry, string officer)
+    {
+        var (typed, rest) = (Bare(text), Bare(text));
+        var filled = templates.SelectMany(template => Language.All.Select(language => Bare(Fill(template, enquiry, language, officer))));
+        foreach (var template in filled.Where(bare => bare.Length > 0).OrderByDescending(bare => bare.Length))
+            rest = rest.Replace(template, "", StringComparison.Ordinal);
+        return rest.Length < typed.Length && rest.Length < LeastWords && rest.Count(IsHan) < LeastHan;
+    }
 
-    private static bool Same(string one, string other) => Bare(one) == Bare(other);
+    private static string Bare(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
-    private static string Bare(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+    private static bool IsHan(char c) => c is >= '\u3400' and <= '\u9FFF';
 
     [GeneratedRegex(@"\{\{(?<name>[^{}]{1,60})\}\}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Placeholder();

@@ -33,6 +33,9 @@ public sealed class NamesModel(MatchmakingDb db, TimeProvider time, Text t) : Pa
             ModelState.AddModelError(nameof(NewName), t["record.name.missing"]);
         else if (name.Text.Length > Organisation.NameLength)
             ModelState.AddModelError(nameof(NewName), t["deal.too-long", ("max", Organisation.NameLength), ("count", name.Text.Length)]);
+        // Sent twice: the name that waits for the desk was added by the first.
+        else if (own.Names.Any(known => known.Whole == name.Whole && !known.IsCertain))
+            return Added();
         else if (own.Names.Any(known => known.Whole == name.Whole))
             ModelState.AddModelError(nameof(NewName), t["record.name.there"]);
         else if (own.Names.Count >= Most)
@@ -42,6 +45,11 @@ public sealed class NamesModel(MatchmakingDb db, TimeProvider time, Text t) : Pa
         db.OrganisationNames.Add(name);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+        return Added();
+    }
+
+    private RedirectToPageResult Added()
+    {
         TempData["Flash"] = t["record.name.added"];
         return RedirectToPage("Index");
     }

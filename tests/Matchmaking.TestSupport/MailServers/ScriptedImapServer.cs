@@ -11,6 +11,7 @@ namespace Matchmaking.TestSupport.MailServers;
 /// </summary>
 public sealed class ScriptedImapServer : IAsyncDisposable
 {
+    private const string UsualPassword = "postkasten";
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentBag<Task> _sessions = [];
@@ -30,7 +31,7 @@ public sealed class ScriptedImapServer : IAsyncDisposable
 
     public int Port { get; }
     public string User { get; set; } = "bounce@mail.test";
-    public string Password { get; set; } = "postkasten";
+    public string Password { get; set; } = UsualPassword;
 
     /// <summary>The numbering of the messages.</summary>
     public uint Validity { get; set; } = 1;
@@ -60,6 +61,17 @@ public sealed class ScriptedImapServer : IAsyncDisposable
 
     /// <inheritdoc cref="Add(byte[])"/>
     public uint Add(string message) => Add(Encoding.UTF8.GetBytes(message.ReplaceLineEndings("\r\n")));
+
+    /// <summary>As it began: without messages, and with the usual answer to everything.</summary>
+    public void Empty()
+    {
+        lock (_messages)
+            _messages.Clear();
+        _seen.Clear();
+        _commands.Clear();
+        Volatile.Write(ref _logins, 0);
+        (Validity, WantsIdentification, Script, Password) = (1, false, null, UsualPassword);
+    }
 
     /// <summary>Whether a message was marked as read.</summary>
     public bool IsSeen(uint uid) => _seen.ContainsKey(uid);

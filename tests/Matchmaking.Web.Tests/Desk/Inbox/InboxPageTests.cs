@@ -100,13 +100,8 @@ public sealed class InboxPageTests(ClockSite site) : IClassFixture<ClockSite>
         Assert.Equal(expected, row.GroupAt(InboxTimes.At(now)));
     }
 
-    [Theory]
-    [InlineData("舍", true)]
-    [InlineData("舍基葡萄", true)]
-    [InlineData("SUMQAYIT", true)]
-    [InlineData("ordos bit", false)]
-    [InlineData("%", true)]
-    public async Task Words_are_found_in_all_languages_by_one_character_or_folded(string words, bool isFound)
+    [Fact]
+    public async Task Words_are_found_in_all_languages_by_one_character_or_folded()
     {
         await using var own = new ClockSite();
         await own.InitializeAsync();
@@ -115,9 +110,14 @@ public sealed class InboxPageTests(ClockSite site) : IClassFixture<ClockSite>
         var enquiry = await own.AskAsync(investor, "舍基葡萄园，Sumqayıt？");
         var visitor = await own.People.SignInAsync(staff);
 
-        var page = await visitor.OpenAsync("/desk/inbox?tab=all&q=" + Uri.EscapeDataString(words));
+        var found = new Dictionary<string, bool>();
+        foreach (var words in (string[])["舍", "舍基葡萄", "SUMQAYIT", "ordos bit", "%"])
+        {
+            var page = await visitor.OpenAsync("/desk/inbox?tab=all&q=" + Uri.EscapeDataString(words));
+            found[words] = page.Document.QuerySelector($".item a[href='/desk/enquiries/{enquiry}']") is not null;
+        }
 
-        Assert.Equal(isFound, page.Document.QuerySelector($".item a[href='/desk/enquiries/{enquiry}']") is not null);
+        Assert.Equal(["舍", "舍基葡萄", "SUMQAYIT", "%"], found.Where(each => each.Value).Select(each => each.Key));
     }
 
     [Fact]

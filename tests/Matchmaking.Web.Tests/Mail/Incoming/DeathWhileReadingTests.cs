@@ -15,7 +15,7 @@ namespace Matchmaking.Web.Tests.Mail.Incoming;
 /// The process dies while it reads the mailbox: between a letter and its commit, between the commit and the position, and before the server
 /// is told that the letter was read. Each letter is taken in once.
 /// </summary>
-public sealed class DeathWhileReadingTests : MailboxTest
+public sealed class DeathWhileReadingTests(MailboxTest.MailboxSite site) : MailboxTest(site)
 {
     private static readonly byte[] Needs = Encoding.UTF8.GetBytes("land,12\r\n");
 

@@ -8,7 +8,7 @@ namespace Matchmaking.Web.Tests.Mail.Incoming;
 /// <summary>
 /// Everything in a report is its writer's, but the signature on a return address of ours. Without it a report changes nothing.
 /// </summary>
-public sealed class ForgedReportTests : MailboxTest
+public sealed class ForgedReportTests(MailboxTest.MailboxSite site) : MailboxTest(site)
 {
     private const string QQ = "550 Mailbox not found. https://service.mail.qq.com/detail/122/169",
         Postfix = "550 5.1.1 no such user";

@@ -15,19 +15,22 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Matchmaking.Web.Tests.Mail.Incoming;
 
-/// <summary>A site with a mailbox and a hook, the clock in the test's hand, and what tests put into them.</summary>
-public abstract class MailboxTest : IAsyncLifetime
+/// <summary>
+/// A site with a mailbox and a hook, the clock in the test's hand, and what tests put into them. One site for all tests of a class: each
+/// begins with an empty mailbox, of which nothing is known yet.
+/// </summary>
+public abstract class MailboxTest(MailboxTest.MailboxSite site) : IClassFixture<MailboxTest.MailboxSite>, IAsyncLifetime
 {
-    protected MailboxSite Site { get; } = new();
+    protected MailboxSite Site => site;
 
     protected ScriptedImapServer Server => Site.Server;
 
-    public ValueTask InitializeAsync() => Site.InitializeAsync();
+    public ValueTask InitializeAsync() => Site.EmptyAsync();
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await Site.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     protected async Task<OutgoingMail> AcceptedAsync()
@@ -144,7 +147,7 @@ public abstract class MailboxTest : IAsyncLifetime
         public override bool CanSeek => false;
     }
 
-    protected sealed class MailboxSite : TestSupport.Site
+    public sealed class MailboxSite : TestSupport.Site
     {
         public ScriptedImapServer Server { get; } = new();
 
@@ -170,6 +173,23 @@ public abstract class MailboxTest : IAsyncLifetime
                 .RemoveAll<IHostedService>()
                 .AddSingleton<TimeProvider>(Clock)
                 .ConfigureDbContext<MatchmakingDb>(options => options.AddInterceptors(Commits));
+
+        /// <summary>As if nothing had arrived yet, and nobody had broken anything.</summary>
+        public async ValueTask EmptyAsync()
+        {
+            Server.Empty();
+            Commits.Next = null;
+            Services.GetRequiredService<MailboxPauses>().Worked();
+            await AsOwnerAsync(db =>
+                db.Database.ExecuteSqlRawAsync(
+                    """
+                    DROP FUNCTION IF EXISTS poison CASCADE;
+                    TRUNCATE mailbox_positions, parked_items, queue_runs, mail_suppressions, mail_events, incoming_letters, inbox_items
+                        CASCADE;
+                    """
+                )
+            );
+        }
 
         public override async ValueTask DisposeAsync()
         {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Tests.Mail.Incoming;
 
 /// <summary>The mailbox and the hook, with messages among the others that cannot be dealt with.</summary>
-public sealed class ReportMailboxTests : MailboxTest
+public sealed class ReportMailboxTests(MailboxTest.MailboxSite site) : MailboxTest(site)
 {
     [Fact]
     public async Task Messages_that_cannot_be_dealt_with_are_parked_and_the_unsubscription_behind_them_is_carried_out()

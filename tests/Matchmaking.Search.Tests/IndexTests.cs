@@ -121,7 +121,7 @@ public sealed class IndexTests
     private static (Guid, float)[] Answer(SearchIndex index, string typed) =>
         [.. Ask(index, typed).Hits.Top(100).Select(hit => (hit.Id, MathF.Round(hit.Score, 4))).Order()];
 
-    private static List<Guid> Find(SearchIndex index, string typed) => [.. Ask(index, typed).Hits.All.Select(hit => hit.Id)];
+    private static List<Guid> Find(SearchIndex index, string typed) => [.. Ask(index, typed).Hits.Top(int.MaxValue).Select(hit => hit.Id)];
 
     private static SearchResult Ask(SearchIndex index, string typed) => Engine.Find(index, QuestionReader.Read(typed, Vocabulary));
 

@@ -119,9 +119,9 @@ public sealed class EnquiryCallsTests(EnquiryCallsTests.MondayMorning site) : IC
         await CoverAsync();
 
         Assert.Equal((next.Id, null), await OwnersAsync(enquiry));
-        Assert.Equal(1, await CountAsync(next, enquiry, EnquiryMails.Assigned));
+        Assert.Equal(1, await AssignedAsync(next));
         await CoverAsync();
-        Assert.Equal(1, await CountAsync(next, enquiry, EnquiryMails.Assigned));
+        Assert.Equal(1, await AssignedAsync(next));
         await site.InDatabaseAsync(db => db.OwnerRules.ExecuteDeleteAsync());
     }
 
@@ -198,6 +198,9 @@ public sealed class EnquiryCallsTests(EnquiryCallsTests.MondayMorning site) : IC
         var about = enquiry.Promises.Single(p => p.Kind == PromiseKind.First).Id.ToString("N");
         return site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == person.Id && m.Kind == kind && m.About == about));
     }
+
+    private Task<int> AssignedAsync(Person person) =>
+        site.InDatabaseAsync(db => db.Mails.CountAsync(m => m.PersonId == person.Id && m.Kind == EnquiryMails.Assigned));
 
     private Task<int> AddAsync(params object[] rows) =>
         site.InDatabaseAsync(db =>

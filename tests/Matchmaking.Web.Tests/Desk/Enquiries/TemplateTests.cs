@@ -91,8 +91,18 @@ public sealed class TemplateTests(Site site) : IClassFixture<Site>
     {
         AnswerTemplate[] templates =
         [
-            new() { Kind = MessageKind.Answer, Name = new("", "", ""), Text = new("您好 {{investor}}。", "", "Dear {{investor}}, thank you.") },
-            new() { Kind = MessageKind.Answer, Name = new("", "", ""), Text = new("我们会尽快研究。", "Baxarıq.", "We will look into it.") },
+            new()
+            {
+                Kind = MessageKind.Answer,
+                Name = new("", "", ""),
+                Text = new("您好 {{investor}}。", "", "Dear {{investor}}, thank you."),
+            },
+            new()
+            {
+                Kind = MessageKind.Answer,
+                Name = new("", "", ""),
+                Text = new("我们会尽快研究。", "Baxarıq.", "We will look into it."),
+            },
         ];
         var enquiry = From("Li {{x}}");
 
@@ -102,7 +112,12 @@ public sealed class TemplateTests(Site site) : IClassFixture<Site>
     [Fact]
     public void A_name_with_braces_is_nothing_that_is_still_to_be_filled_in()
     {
-        var template = new AnswerTemplate { Kind = MessageKind.Answer, Name = new("", "", ""), Text = new("", "", "Dear {{investor}}: {{when}}") };
+        var template = new AnswerTemplate
+        {
+            Kind = MessageKind.Answer,
+            Name = new("", "", ""),
+            Text = new("", "", "Dear {{investor}}: {{when}}"),
+        };
         var enquiry = From("Li {{x}}");
 
         Assert.Equal(["when"], AnswerTemplates.Open(AnswerTemplates.Fill(template, enquiry, "en", "Aysel")));

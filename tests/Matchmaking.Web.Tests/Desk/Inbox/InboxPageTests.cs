@@ -288,7 +288,10 @@ public sealed class InboxPageTests(ClockSite site) : IClassFixture<ClockSite>
     {
         var (me, visitor) = await StaffAsync();
         var (gone, _) = await StaffAsync();
-        var (theirs, enquiry) = (await site.AddAsync(InboxKind.Submission, gone.Id, null, "Theirs"), await site.AskAsync(await site.People.InvestorAsync()));
+        var (theirs, enquiry) = (
+            await site.AddAsync(InboxKind.Submission, gone.Id, null, "Theirs"),
+            await site.AskAsync(await site.People.InvestorAsync())
+        );
         await site.RunAsync<EnquiryService>(e => e.AssignAsync(enquiry.Id, gone.Id, null, null, CancellationToken.None));
         var asked = await site.InDatabaseAsync(db =>
             db.InboxItems.Where(i => i.Subject == enquiry.Id.ToString()).Select(i => i.Id).SingleAsync()

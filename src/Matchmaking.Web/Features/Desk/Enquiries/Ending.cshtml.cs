@@ -35,10 +35,7 @@ public sealed class EndingModel(EnquiryTools tools, AnswerTemplates templates) :
         if (How == "declined" && words.Length == 0)
             ModelState.AddModelError(nameof(Words), T["desk.enquiry.end.words-needed"]);
         // What nobody wrote would count as the answer that was promised.
-        else if (
-            How == "declined"
-            && AnswerTemplates.IsUntouched(words, await templates.AllAsync(cancel), Enquiry, User.DisplayName())
-        )
+        else if (How == "declined" && AnswerTemplates.IsUntouched(words, await templates.AllAsync(cancel), Enquiry, User.DisplayName()))
             ModelState.AddModelError(nameof(Words), T["desk.enquiry.end.own-words"]);
         if (words.Length > most)
             ModelState.AddModelError(nameof(Words), T["account.too-long", ("max", most), ("count", words.Length)]);

@@ -56,7 +56,7 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
         [.. Placeholder().Matches(text).Select(match => match.Groups["name"].Value.Trim())];
 
     /// <summary>
-    /// Whether a text is made of templates as they stand, of one or of several: spaces, signs and a letter or two make it no person's words.
+    /// Whether a text is made of templates as they stand, of one or several: spaces, signs and a letter or two make it no person's words.
     /// What no template is in is a person's, however short.
     /// </summary>
     public static bool IsUntouched(string text, IEnumerable<AnswerTemplate> templates, Enquiry enquiry, string officer)

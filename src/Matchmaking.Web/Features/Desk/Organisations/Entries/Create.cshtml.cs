@@ -81,7 +81,8 @@ public sealed class CreateModel(MatchmakingDb db, TimeProvider time, Text t) : P
     {
         if (Kind == OrganisationEntryKind.Note)
             return time.GetUtcNow();
-        return DateTime.TryParseExact(When, Minute, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+        return
+            DateTime.TryParseExact(When, Minute, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
             // The span in which a moment is one in every zone, and somebody may have called.
             && local.Year is >= 2000 and < 2100
             ? new DateTimeOffset(local, BakuDay.Zone.GetUtcOffset(local)).ToUniversalTime()

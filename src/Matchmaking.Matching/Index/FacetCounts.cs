@@ -200,13 +200,14 @@ public sealed class FacetCounts
             _questions[i] += SlotSet.CountOfBoth(all, holding[i]);
             _withoutQuestion[i] += SlotSet.CountOf(Narrowed(shown, narrowing, Kinds.Length + i));
         }
-        var room = new ulong[found.Length];
+        var (room, having) = (new ulong[found.Length], new List<SlotSet>());
         for (var place = 0; place < _counts.Length; place++)
         {
             var option = _options.All[place];
-            var having = chunk.WithAny(option.Kind, option.Codes, room);
-            _counts[place] += SlotSet.CountOfBoth(having, others[(int)option.Kind]);
-            _occurs[place] = _occurs[place] || SlotSet.CountOfBoth(having, found) > 0;
+            chunk.SetsOf(option.Kind, option.Codes, having);
+            var count = SlotSet.CountOfAny(having, others[(int)option.Kind], room);
+            _counts[place] += count;
+            _occurs[place] = _occurs[place] || count > 0 || SlotSet.CountOfAny(having, found, room) > 0;
         }
         return all;
     }

@@ -252,6 +252,15 @@ internal sealed class FacetChunk
         return bits;
     }
 
+    /// <summary>Makes the list that of the slots of each of the codes that occurs.</summary>
+    public void SetsOf(FacetKind kind, IReadOnlyList<string> codes, List<SlotSet> sets)
+    {
+        sets.Clear();
+        foreach (var code in codes)
+            if (_codes[(int)kind].TryGetValue(code, out var set) && set.Count > 0)
+                sets.Add(set);
+    }
+
     private ulong[] Bits(IEnumerable<SlotSet> sets)
     {
         var bits = new ulong[Words];

@@ -97,7 +97,7 @@ internal sealed class SlotSet
     {
         if (_few is null)
         {
-            _bits.CopyTo(bits.AsSpan());
+            _bits.AsSpan(0, bits.Length).CopyTo(bits);
             return;
         }
         bits.AsSpan().Clear();
@@ -166,6 +166,30 @@ internal sealed class SlotSet
         }
     }
 
+    /// <summary>How many of the bits are slots of at least one of the sets.</summary>
+    /// <param name="sets">Of the same chunk.</param>
+    /// <param name="bits">They may end behind the last slot that is taken.</param>
+    /// <param name="room">As long as the bits; what is in it is lost. It is needed only where there are several sets.</param>
+    public static int CountOfAny(List<SlotSet> sets, ulong[] bits, ulong[] room)
+    {
+        if (sets.Count < 2)
+            return sets.Count == 0 ? 0 : sets[0].CountIn(bits);
+        sets[0].CopyInto(room);
+        for (var i = 1; i < sets.Count; i++)
+            sets[i].OrInto(room);
+        return CountOfBoth(room, bits);
+    }
+
+    private int CountIn(ulong[] bits)
+    {
+        if (_few is null)
+            return CountOfBoth(bits, _bits);
+        var count = 0;
+        foreach (var slot in _few.AsSpan(0, Count))
+            count += (int)(bits[slot >> 6] >> slot) & 1;
+        return count;
+    }
+
     /// <summary>How many bits are set.</summary>
     public static int CountOf(ReadOnlySpan<ulong> bits)
     {
@@ -175,7 +199,7 @@ internal sealed class SlotSet
         return count;
     }
 
-    /// <summary>How many bits are set in both, which are equally long.</summary>
+    /// <summary>How many bits are set in both, of which the second is at least as long.</summary>
     public static int CountOfBoth(ReadOnlySpan<ulong> bits, ReadOnlySpan<ulong> other)
     {
         var count = 0;

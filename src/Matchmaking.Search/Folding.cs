@@ -23,6 +23,12 @@ internal static class Folding
         return Met[rune.Value] ??= Compute(rune);
     }
 
+    /// <summary>The beginning of a text, of so many UTF-16 units at most; a rare character is not cut in two.</summary>
+    public static string Cut(string text, int most) =>
+        text.Length <= most ? text
+        : char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)]
+        : text[..most];
+
     /// <summary>Whether it is a Chinese ideograph; the planes 2 and 3 hold the rare ones, which take two UTF-16 units each.</summary>
     public static bool IsHan(Rune rune) => rune.Value is >= 0x3400 and <= 0x9FFF or >= 0xF900 and <= 0xFAFF or >= 0x20000 and <= 0x3FFFF;
 

@@ -23,7 +23,7 @@ public static class QuestionReader
         var excluded = new List<Clause>();
         var quantities = new List<Quantity>();
         var builder = new ClauseBuilder(vocabulary);
-        foreach (var (text, kind) in Pieces(typed.Length > Longest ? typed[..Longest] : typed))
+        foreach (var (text, kind) in Pieces(Folding.Cut(typed, Longest)))
             if (kind == Kind.Plain)
             {
                 var first = clauses.Count == 0 ? 0 : clauses[^1].FirstToken + clauses[^1].Tokens.Length;
@@ -45,7 +45,7 @@ public static class QuestionReader
     public static string Normalised(string typed, Vocabulary vocabulary)
     {
         var text = new StringBuilder();
-        foreach (var token in vocabulary.Tokenizer.Read(typed.Length > Longest ? typed[..Longest] : typed))
+        foreach (var token in vocabulary.Tokenizer.Read(Folding.Cut(typed, Longest)))
             text.Append(text.Length > 0 && !token.IsJoined ? " " : "").Append(token.Text);
         return text.ToString();
     }

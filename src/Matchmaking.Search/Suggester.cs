@@ -36,6 +36,9 @@ public sealed record Suggestion(SuggestionKind Kind, string Code, Guid? Id, stri
 /// <summary>Suggests names while somebody types: only such as listings are found by.</summary>
 public sealed class Suggester
 {
+    /// <summary>What follows so many characters is not read.</summary>
+    private const int Longest = 100;
+
     private readonly Vocabulary _vocabulary;
     private readonly List<(NamedCode Code, KnownName[] Names)> _codes = [];
 
@@ -56,7 +59,7 @@ public sealed class Suggester
     /// <param name="most">How many at most.</param>
     public IReadOnlyList<Suggestion> Suggest(SearchIndex index, string typed, TextLanguage language, int most)
     {
-        var tokens = _vocabulary.Tokenizer.Read(typed.Length > 100 ? typed[..100] : typed);
+        var tokens = _vocabulary.Tokenizer.Read(Folding.Cut(typed, Longest));
         if (tokens.Count == 0 || most <= 0)
             return [];
         var snapshot = index.Current;

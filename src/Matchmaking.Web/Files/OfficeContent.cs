@@ -7,11 +7,11 @@ namespace Matchmaking.Web.Files;
 internal static class OfficeContent
 {
     private const int MostEntries = 10_000,
-        MostRead = 16 * 1024 * 1024;
+        LongestList = 2 * 1024 * 1024;
     private const StringComparison Ignoring = StringComparison.OrdinalIgnoreCase;
 
-    /// <summary>What a document may fetch from elsewhere when it is opened; pictures and links are looked at by people.</summary>
-    private static readonly string[] Fetched = ["attachedTemplate", "oleObject", "frame", "subDocument", "control"];
+    /// <summary>When a file says that it is several, the first is meant.</summary>
+    private static readonly FileType[] Mains = [FileType.Docx, FileType.Xlsx, FileType.Pptx];
 
     /// <summary>
     /// What a document consists of: its parts, pictures, fonts, sound and film. Everything else has no business in it, whatever its
@@ -59,62 +59,109 @@ internal static class OfficeContent
     /// <summary>A document within a document, such as the table behind a chart: read in its turn.</summary>
     private static readonly string[] Documents = [".docx", ".xlsx", ".pptx"];
 
-    public static (FileType?, FileRefusal?) Read(ReadOnlySpan<byte> content)
+    public static (FileType?, FileRefusal?) Read(ReadOnlyMemory<byte> content)
     {
-        if (content.Count("PK\u0001\u0002"u8) > MostEntries)
+        if (content.Span.Count("PK\u0001\u0002"u8) > MostEntries)
             return (null, FileRefusal.Archive);
         try
         {
-            using var zip = new ZipArchive(new MemoryStream(content.ToArray(), writable: false), ZipArchiveMode.Read);
-            var room = MostRead;
-            return Read(zip, isInner: false, ref room);
+            using var zip = new ZipArchive(FileCheck.Opened(content), ZipArchiveMode.Read);
+            return Read(zip, new(), isInner: false);
         }
-        catch (Exception e) when (e is InvalidDataException or XmlException or EndOfStreamException or NotSupportedException)
+        catch (Exception e)
+            when (e is InvalidDataException or XmlException or EndOfStreamException or NotSupportedException or UriFormatException)
         {
             return (null, FileRefusal.Damaged);
         }
     }
 
     /// <param name="zip">What is read.</param>
+    /// <param name="parts">One for the whole file.</param>
     /// <param name="isInner">Whether it is within another document; a third one within it is refused.</param>
-    /// <param name="room">How many unpacked bytes may still be read of the whole file.</param>
-    private static (FileType?, FileRefusal?) Read(ZipArchive zip, bool isInner, ref int room)
+    private static (FileType?, FileRefusal?) Read(ZipArchive zip, OfficeParts parts, bool isInner)
     {
         if (zip.Entries.Any(entry => entry.IsEncrypted))
             return (null, FileRefusal.Encrypted);
         if (zip.Entries.Where(entry => entry.FullName.Equals("[Content_Types].xml", Ignoring)).ToList() is not [var list])
             return (null, FileRefusal.Archive);
-        var types = Elements(list, ref room).Select(element => element.GetValueOrDefault("ContentType", "")).ToHashSet();
-        if (types.Any(IsMacro) || zip.Entries.Any(entry => IsMacro(entry.FullName)))
-            return (null, FileRefusal.Macros);
+        var (type, refused) = TypeOf(zip, parts.Nodes(list, LongestList));
+        if (refused is not null || zip.Entries.Any(entry => IsMacro(entry.FullName)))
+            return (null, refused ?? FileRefusal.Macros);
         var inner = zip.Entries.Where(entry => Array.Exists(Documents, ending => entry.FullName.EndsWith(ending, Ignoring))).ToList();
         if (zip.Entries.Except(inner).Any(IsForeign) || (isInner && inner.Count > 0))
             return (null, FileRefusal.Embedded);
         foreach (var document in inner)
         {
-            using var content = new ZipArchive(Unpacked(document, ref room), ZipArchiveMode.Read);
-            if (Read(content, isInner: true, ref room) is { } found && (found.Item2 is not null || found.Item1 is null))
+            using var content = new ZipArchive(parts.Whole(document), ZipArchiveMode.Read);
+            if (Read(content, parts, isInner: true) is { } found && (found.Item2 is not null || found.Item1 is null))
                 return (null, found.Item2 ?? FileRefusal.Embedded);
         }
-        foreach (var entry in zip.Entries)
-            if (entry.FullName.EndsWith(".rels", Ignoring) && Elements(entry, ref room).Any(Fetches))
-                return (null, FileRefusal.Active);
-            else if (
-                entry.FullName.StartsWith("xl/externalLinks/", Ignoring)
-                && Elements(entry, ref room).Any(element => element[""] == "ddeLink")
-            )
-                return (null, FileRefusal.Active);
-        return (TypeOf(types), null);
+        return (
+            type,
+            zip.Entries.Except(inner).Select(entry => Refusal(entry, parts, inner)).FirstOrDefault(refusal => refusal is not null)
+        );
     }
 
-    private static FileType? TypeOf(HashSet<string> types)
+    /// <summary>What the list of all parts says.</summary>
+    private static (FileType?, FileRefusal?) TypeOf(ZipArchive zip, IEnumerable<XmlReader> list)
     {
-        bool Has(string main) => types.Any(type => type.EndsWith(main + ".main+xml", Ignoring));
-        return Has("wordprocessingml.document") ? FileType.Docx
-            : Has("spreadsheetml.sheet") ? FileType.Xlsx
-            : Has("presentationml.presentation") || Has("presentationml.slideshow") ? FileType.Pptx
+        var endings = zip.Entries.Select(entry => Path.GetExtension(entry.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var found = new HashSet<FileType>();
+        foreach (var node in list)
+        {
+            var type = node.NodeType == XmlNodeType.Element ? node.GetAttribute("ContentType")?.Trim() ?? "" : "";
+            if (IsMacro(type))
+                return (null, FileRefusal.Macros);
+            // An ending is often listed that no part has.
+            if (
+                type.Contains(".oleObject", Ignoring)
+                && (node.GetAttribute("Extension") is not { } ending || endings.Contains("." + ending))
+            )
+                return (null, FileRefusal.Embedded);
+            if (MainOf(type) is { } main)
+                found.Add(main);
+        }
+        return (Array.Find(Mains, found.Contains), null);
+    }
+
+    private static FileType? MainOf(string type)
+    {
+        bool Is(string main) => type.EndsWith(main, Ignoring);
+        return Is("wordprocessingml.document.main+xml") ? FileType.Docx
+            : Is("spreadsheetml.sheet.main+xml") ? FileType.Xlsx
+            : Is("presentationml.presentation.main+xml") || Is("presentationml.slideshow.main+xml") ? FileType.Pptx
             : null;
     }
+
+    /// <summary>Of one part: by what is in it, under whatever name.</summary>
+    private static FileRefusal? Refusal(ZipArchiveEntry entry, OfficeParts parts, List<ZipArchiveEntry> inner)
+    {
+        var beginning = OfficeParts.BeginningOf(entry);
+        if (IsObject(beginning))
+            return FileRefusal.Embedded;
+        if (entry.FullName.EndsWith(".rels", Ignoring))
+        {
+            var relations = new OfficeRelations(entry, inner);
+            return parts.Nodes(entry, LongestList).Select(relations.Refusal).FirstOrDefault(refusal => refusal is not null);
+        }
+        try
+        {
+            return IsXml(beginning) ? OfficeMarkup.Refusal(parts.Nodes(entry)) : null;
+        }
+        catch (XmlException) when (!entry.Name.EndsWith(".xml", Ignoring))
+        {
+            // A font that begins like XML, or a drawing of an old program that is not whole. What came before the flaw has been read.
+            return null;
+        }
+    }
+
+    private static bool IsObject(ReadOnlySpan<byte> beginning) =>
+        beginning.StartsWith("MZ"u8) || beginning.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
+
+    /// <summary>Also in another encoding, and behind blanks.</summary>
+    private static bool IsXml(ReadOnlySpan<byte> beginning) =>
+        beginning.TrimStart((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF, 0xFF, 0xFE, 0, 9, 10, 13, 32]) is [] or [(byte)'<', ..]
+        && !beginning.IsEmpty;
 
     private static bool IsMacro(string name) =>
         name.Contains("macroEnabled", Ignoring)
@@ -128,46 +175,4 @@ internal static class OfficeContent
         && !Parts.Contains(Path.GetExtension(entry.Name))
         // The settings of a printer are the only bytes without a name of their own that are no object of a program.
         && !(entry.FullName.Contains("printerSettings", Ignoring) && entry.Name.EndsWith(".bin", Ignoring));
-
-    /// <summary>Whether a relation brings in what runs or is shown as if it were the document, from elsewhere or from within.</summary>
-    private static bool Fetches(Dictionary<string, string> element)
-    {
-        var type = element.GetValueOrDefault("Type", "");
-        return type.EndsWith("/aFChunk", Ignoring)
-            || element.GetValueOrDefault("TargetMode", "").Equals("External", Ignoring)
-                && Array.Exists(Fetched, ending => type.EndsWith(ending, Ignoring));
-    }
-
-    /// <summary>Attributes of all elements of a part; under the empty name the element's own.</summary>
-    /// <exception cref="InvalidDataException">There is more to read than any document has.</exception>
-    private static List<Dictionary<string, string>> Elements(ZipArchiveEntry entry, ref int room)
-    {
-        using var bytes = Unpacked(entry, ref room);
-        using var xml = XmlReader.Create(bytes, new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
-        var elements = new List<Dictionary<string, string>>();
-        while (xml.Read())
-            if (xml.NodeType == XmlNodeType.Element)
-            {
-                var element = new Dictionary<string, string>(StringComparer.Ordinal) { [""] = xml.LocalName };
-                while (xml.MoveToNextAttribute())
-                    element[xml.LocalName] = xml.Value;
-                elements.Add(element);
-            }
-        return elements;
-    }
-
-    /// <exception cref="InvalidDataException">There is more to read than any document has.</exception>
-    private static MemoryStream Unpacked(ZipArchiveEntry entry, ref int room)
-    {
-        var bytes = new MemoryStream();
-        using var part = entry.Open();
-        var buffer = new byte[16 * 1024];
-        for (int read; (read = part.Read(buffer)) > 0; room -= read)
-            if (room < read)
-                throw new InvalidDataException("The parts that say what is in the document are too long.");
-            else
-                bytes.Write(buffer, 0, read);
-        bytes.Position = 0;
-        return bytes;
-    }
 }

@@ -8,10 +8,7 @@ namespace Matchmaking.Web.Features.Enquiries;
 /// <summary>Which enquiries somebody may see; used everywhere, tested once.</summary>
 public static class EnquiryQueries
 {
-    /// <summary>
-    /// Those of the person's organisation: colleagues share them. The desk sees all, visitors none. What was asked before its person had an
-    /// organisation is that person's own.
-    /// </summary>
+    /// <summary>Those of the person's organisation: colleagues share them. The desk sees all, visitors none.</summary>
     public static IQueryable<Enquiry> VisibleTo(this IQueryable<Enquiry> enquiries, ClaimsPrincipal user)
     {
         if (user.IsDesk())

@@ -26,8 +26,10 @@ public sealed class InboxSearch(MatchmakingDb db)
     )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        // Two characters that stand together are looked for in the index alone: the database thinks that common ones are worth reading all.
-        await db.Database.ExecuteSqlAsync($"SET LOCAL enable_seqscan = off", cancel);
+        // Of one word the database knows how common it is. Several are looked for in the index alone: it thinks that common ones are worth
+        // reading all, however rarely they meet.
+        if (query.AsSpan().ContainsAny('&', '<'))
+            await db.Database.ExecuteSqlAsync($"SET LOCAL enable_seqscan = off", cancel);
         // Materialized: a limit that the planner sees makes it read the table from its beginning, hoping to meet enough soon.
         var ids = await db
             .Database.SqlQuery<Guid>(
@@ -40,7 +42,7 @@ public sealed class InboxSearch(MatchmakingDb db)
             .ToListAsync(cancel);
         if (ids.Count > Rare)
             // Without a bitmap only the index of the list's order is left: to sort all that was found takes longer than to meet a page.
-            await db.Database.ExecuteSqlAsync($"SET LOCAL enable_bitmapscan = off", cancel);
+            await db.Database.ExecuteSqlAsync($"SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off", cancel);
         var found = await read(
             ids.Count > Rare
                 ? items.Where(i => i.SearchVector.Matches(EF.Functions.ToTsQuery("simple", query)))

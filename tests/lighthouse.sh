@@ -5,7 +5,7 @@
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd); port=${1:-5480}; home=$(mktemp -d); base=http://localhost:$port
 server=$(ls -d /usr/lib/postgresql/*/bin | tail -1)
-trap '[ -z "${site:-}" ] || kill "$site" 2>/dev/null; runuser -u postgres -- "$server/pg_ctl" -D "$home/pg" -m immediate stop >/dev/null 2>&1; rm -rf "$home"' EXIT
+trap 'set +e; [ -z "${site:-}" ] || kill "$site" 2>/dev/null; runuser -u postgres -- "$server/pg_ctl" -D "$home/pg" -m immediate stop >/dev/null 2>&1; rm -rf "$home"' EXIT
 # A published build brings no PostgreSQL along. A throw-away one runs as a user of its own, who must find its folder.
 chmod 755 "$home"; install -d -o postgres "$home/pg"
 runuser -u postgres -- "$server/initdb" -D "$home/pg" -A trust -U matchmaking >/dev/null
@@ -15,6 +15,7 @@ dotnet publish "$root/src/Matchmaking.Web" -c Release -o "$home/site" -v q -clp:
 cd "$home/site"
 "$server/createdb" -h 127.0.0.1 -p $((port + 1)) -U matchmaking matchmaking
 export ConnectionStrings__Matchmaking="Host=127.0.0.1;Port=$((port + 1));Username=matchmaking;Database=matchmaking"
+MATCHMAKING_DATA="$home/data" ASPNETCORE_ENVIRONMENT=Development dotnet Matchmaking.Web.dll admin migrate >/dev/null
 MATCHMAKING_DATA="$home/data" ASPNETCORE_URLS=$base ASPNETCORE_ENVIRONMENT=Development dotnet Matchmaking.Web.dll >"$home/log" 2>&1 &
 site=$!
 for _ in $(seq 120); do curl -fso /dev/null "$base/" && break; sleep 1; done

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Matchmaking.Web.Tests.Desk.Inbox;
 
 /// <summary>
-/// With twenty thousand enquiries no page of the inbox reads all of its rows, and each takes a fixed number of statements.
+/// With twenty thousand enquiries no page of the inbox reads all of its rows, and each takes a fixed number of statements:
+/// of words that are met in the beginning of the list two less than of those that the index is asked for.
 /// </summary>
 public sealed class PlanTests(CountingSite site) : IClassFixture<CountingSite>
 {
@@ -14,10 +15,11 @@ public sealed class PlanTests(CountingSite site) : IClassFixture<CountingSite>
     [InlineData("?tab=all", 9)]
     [InlineData("?tab=all&kind=submission", 9)]
     [InlineData("?kind=fit", 9)]
-    [InlineData("?tab=all&q=舍", 10)]
-    [InlineData("?tab=all&q=苏姆盖特电池", 10)]
-    [InlineData("?tab=all&q=hazar+energy+17", 10)]
-    [InlineData("?tab=late&q=zzzz", 10)]
+    [InlineData("?tab=all&q=舍", 9)]
+    [InlineData("?tab=all&q=苏姆盖特电池", 11)]
+    [InlineData("?tab=all&q=hazar+energy+17", 11)]
+    [InlineData("?tab=late&q=zzzz", 11)]
+    [InlineData("?tab=all&q=tianshan", 9)]
     public async Task Each_tab_filter_and_search_reads_an_index(string query, int statements)
     {
         var staff = await FilledAsync();

@@ -1,27 +1,45 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Inbox;
+using Matchmaking.Web.Lists;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Inbox;
 
 /// <summary>
-/// Finds items by words. What is rare is found by the index of words and put in order; what is in very many items is met soon in the
-/// order of the list. The database cannot know which of the two it is: it would read the whole list for two common words that never meet.
+/// Finds items by words. What is common is met soon in the order of the list; what is rare is found by the index of words and put in
+/// order. The database cannot know which of the two it is: it would read the whole list for two common words that never meet.
 /// </summary>
 public sealed class InboxSearch(MatchmakingDb db)
 {
+    /// <summary>So many items of the list are looked at before the index of words is asked, which costs more than they do.</summary>
+    private const int Walked = 1_000;
+
     /// <summary>Up to so many are rare.</summary>
     private const int Rare = 2_000;
 
-    /// <summary>Reads of the items those with the words.</summary>
-    /// <param name="items">The items of a list.</param>
+    /// <summary>Reads a page of those items that have the words.</summary>
+    /// <param name="items">The items of a list, in its order, from the page on that was asked for.</param>
     /// <param name="query">The words, as a question to the index.</param>
-    /// <param name="read">Reads a page of what it is given, in the order of the list.</param>
+    /// <param name="size">The rows of a page.</param>
     /// <param name="cancel">Ends it early.</param>
-    public async Task<T> ReadAsync<T>(
+    public async Task<(List<InboxRow> Rows, bool HasMore)> PageAsync(
         IQueryable<InboxItem> items,
         string query,
-        Func<IQueryable<InboxItem>, Task<T>> read,
+        int size,
+        CancellationToken cancel
+    )
+    {
+        var met = await InboxRow.From(Having(items.Take(Walked), query)).PageAsync(size, cancel);
+        return met.HasMore ? met : await LookAsync(items, query, size, cancel);
+    }
+
+    private static IQueryable<InboxItem> Having(IQueryable<InboxItem> items, string query) =>
+        items.Where(i => i.SearchVector.Matches(EF.Functions.ToTsQuery("simple", query)));
+
+    private async Task<(List<InboxRow> Rows, bool HasMore)> LookAsync(
+        IQueryable<InboxItem> items,
+        string query,
+        int size,
         CancellationToken cancel
     )
     {
@@ -43,11 +61,9 @@ public sealed class InboxSearch(MatchmakingDb db)
         if (ids.Count > Rare)
             // Without a bitmap only the index of the list's order is left: to sort all that was found takes longer than to meet a page.
             await db.Database.ExecuteSqlAsync($"SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off", cancel);
-        var found = await read(
-            ids.Count > Rare
-                ? items.Where(i => i.SearchVector.Matches(EF.Functions.ToTsQuery("simple", query)))
-                : items.Where(i => ids.Contains(i.Id))
-        );
+        var found = await InboxRow
+            .From(ids.Count > Rare ? Having(items, query) : items.Where(i => ids.Contains(i.Id)))
+            .PageAsync(size, cancel);
         await transaction.CommitAsync(cancel);
         return found;
     }

@@ -39,14 +39,13 @@ public sealed class IndexModel(MatchmakingDb db, InboxChanges changes, InboxSear
     {
         Times = InboxTimes.At(time.GetUtcNow());
         Counts = await InboxCounts.ReadAsync(db, Filter, User, Times, cancel);
-        var shown = Filter.Apply(db.InboxItems.AsNoTracking(), User, Times.Now);
-        (Rows, var hasMore) = Filter.Query is { } query ? await search.ReadAsync(shown, query, PageAsync, cancel) : await PageAsync(shown);
+        var shown = Filter.Page(Filter.Apply(db.InboxItems.AsNoTracking(), User, Times.Now));
+        (Rows, var hasMore) = Filter.Query is { } query
+            ? await search.PageAsync(shown, query, PageSize, cancel)
+            : await InboxRow.From(shown).PageAsync(PageSize, cancel);
         Next = hasMore ? InboxFilter.PositionOf(Rows[^1]) : null;
         People = await db.DeskPeopleAsync(cancel);
         Last = await changes.LastAsync(User.PersonId(), cancel);
-
-        Task<(List<InboxRow> Rows, bool HasMore)> PageAsync(IQueryable<InboxItem> items) =>
-            InboxRow.From(Filter.Page(items)).PageAsync(PageSize, cancel);
     }
 
     /// <summary>Counts what has come since a page was opened; for that page to ask now and then.</summary>

@@ -23,6 +23,9 @@ public enum FacetKind
 
     /// <summary>By bands of the amount; what publishes none has a band of its own.</summary>
     Amount,
+
+    /// <summary>By what they need of their site: power, land, a railway.</summary>
+    Need,
 }
 
 /// <summary>Codes by the kind that they belong to; a kind that nothing is said of has none.</summary>

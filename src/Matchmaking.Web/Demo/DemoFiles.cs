@@ -38,7 +38,10 @@ internal sealed record DemoOpportunity(
     Localized Promoter,
     string[] Sources,
     DateOnly? ValidUntil,
-    DateOnly PublishedAt
+    DateOnly PublishedAt,
+    decimal? Megawatts = null,
+    decimal? Hectares = null,
+    bool Rail = false
 );
 
 internal sealed record DemoUnpublished(

@@ -82,6 +82,7 @@ internal static class StarterData
             Currency = row.Currency,
             Places = [.. row.Places],
             Zone = row.Zone,
+            Needs = new(row.Megawatts, row.Hectares, row.Rail),
             Promoter = row.Promoter,
             Sources = [.. row.Sources],
             ValidUntil = row.ValidUntil,

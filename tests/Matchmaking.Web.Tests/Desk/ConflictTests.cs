@@ -22,6 +22,7 @@ public sealed class ConflictTests(Site site) : IClassFixture<Site>
         ["Amount"] = (["1,000,000", "2,000,000", "USD", ""], ["5 million", "", "CNY", "at-least"]),
         ["Places"] = (["AZ-BA"], ["GAD"]),
         ["Zone"] = (["alat-fez"], ["sumgayit-chemical"]),
+        ["Needs"] = (["12", "4", "true"], ["", "5.5", ""]),
         ["Sources"] = (["https://example.org/theirs"], ["https://example.org/mine"]),
         ["ValidUntil"] = (["2099-01-01"], ["2098-01-01"]),
         ["Availability"] = (["OnHold"], ["Done"]),

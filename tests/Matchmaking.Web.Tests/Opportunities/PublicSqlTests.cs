@@ -27,7 +27,7 @@ public sealed partial class PublicSqlTests(CountingSite site) : IClassFixture<Co
             Row
                 + """
                  more_sectors summary_zh summary_az summary_en description_zh description_az description_en
-                sources status material_version updated_at is_sample confirmed_on contact_id
+                sources status material_version updated_at is_sample confirmed_on contact_id needs_megawatts needs_hectares needs_rail
                 """
         ),
         ["signed_documents"] = (

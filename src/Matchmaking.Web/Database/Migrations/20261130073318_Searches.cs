@@ -1,4 +1,5 @@
-﻿using System;
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -6,6 +7,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Matchmaking.Web.Database.Migrations
 {
     /// <inheritdoc />
+    [DbContext(typeof(MatchmakingDb))]
+    [Migration("20261130073318_Searches")]
     public partial class Searches : Migration
     {
         /// <inheritdoc />

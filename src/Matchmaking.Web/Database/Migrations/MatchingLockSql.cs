@@ -17,6 +17,8 @@ internal static class MatchingLockSql
 
     private static readonly string[] SearchColumns = ["promoter_zh", "promoter_az", "promoter_en", "zone"];
 
+    private static readonly string[] NeedColumns = ["needs_megawatts", "needs_hectares", "needs_rail"];
+
     private static readonly string[] MandateColumns =
     [
         "archived_at", "organisation_id", "owner_id", "sectors", "places", "deal_types", "ticket_from", "ticket_to", "currency",
@@ -45,8 +47,8 @@ internal static class MatchingLockSql
         CreateTriggers(migration, "mandates", row => $"{row}.archived_at IS NULL", MandateColumns);
     }
 
-    /// <summary>Makes the triggers of listings anew, with or without the columns that only the search reads.</summary>
-    public static void SeeOpportunities(MigrationBuilder migration, bool withSearch)
+    /// <summary>Makes the triggers of listings anew, with or without the columns that only the search and only the filters read.</summary>
+    public static void SeeOpportunities(MigrationBuilder migration, bool withSearch, bool withNeeds = false)
     {
         foreach (var trigger in new[] { "added", "changed", "removed" })
             migration.Sql($"DROP TRIGGER opportunities_{trigger} ON opportunities;");
@@ -54,7 +56,7 @@ internal static class MatchingLockSql
             migration,
             "opportunities",
             row => $"{row}.status = 'Published'",
-            withSearch ? [.. OpportunityColumns, .. SearchColumns] : OpportunityColumns
+            [.. OpportunityColumns, .. withSearch ? SearchColumns : [], .. withNeeds ? NeedColumns : []]
         );
     }
 

@@ -2179,6 +2179,25 @@ namespace Matchmaking.Web.Database.Migrations
                                 .HasColumnName("description_zh");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Needs", "Matchmaking.Web.Features.Opportunities.Opportunity.Needs#SiteNeeds", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<decimal?>("Hectares")
+                                .HasPrecision(18, 2)
+                                .HasColumnType("numeric(18,2)")
+                                .HasColumnName("needs_hectares");
+
+                            b1.Property<decimal?>("Megawatts")
+                                .HasPrecision(18, 2)
+                                .HasColumnType("numeric(18,2)")
+                                .HasColumnName("needs_megawatts");
+
+                            b1.Property<bool>("Rail")
+                                .HasColumnType("boolean")
+                                .HasColumnName("needs_rail");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Promoter", "Matchmaking.Web.Features.Opportunities.Opportunity.Promoter#Localized", b1 =>
                         {
                             b1.IsRequired();

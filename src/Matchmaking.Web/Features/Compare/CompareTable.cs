@@ -69,6 +69,7 @@ public sealed class CompareTable(ReferenceData reference, ReasonWords words, Tex
         Add("condition.deal-type", o => Cell(o.DealTypes.Select(code => reference.DealTypeOf(code)?.Name.In(t.Language) ?? code)));
         Add("compare.place", o => Cell(o.Places.Select(code => reference.PlaceName(code, t.Language)), "opportunity.place.open"));
         Add("compare.zone", Zone);
+        Add("opportunity.needs", o => Cell(o.Needs.Words(t)));
         Add("opportunity.promoter", Promoter);
         Add("opportunity.documents", o => Documents(documents[o.Slug].ToList()));
         Add("opportunity.valid-until", o => Cell([o.ValidUntil is { } day ? Dates.Day(day, t.Language) : t["opportunity.open-ended"]]));

@@ -96,6 +96,9 @@ public sealed partial class Opportunity
     /// <summary>Code of an industrial or free zone.</summary>
     public string? Zone { get; set; }
 
+    /// <summary>Power, land and railway that it needs.</summary>
+    public SiteNeeds Needs { get; set; } = SiteNeeds.None;
+
     /// <summary>Who offers it: the ministry, company or agency behind the listing.</summary>
     public Localized Promoter { get; set; } = Localized.Empty;
 

@@ -111,6 +111,7 @@ public sealed partial class Opportunity
             Currency = original.Currency,
             Places = [.. original.Places],
             Zone = original.Zone,
+            Needs = original.Needs,
             Title = original.Title,
             Summary = original.Summary,
             Description = original.Description,

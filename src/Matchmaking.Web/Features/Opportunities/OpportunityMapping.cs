@@ -25,6 +25,9 @@ internal sealed class OpportunityMapping : IEntityTypeConfiguration<Opportunity>
         opportunity.Property(o => o.AmountFrom).HasPrecision(18, 2);
         opportunity.Property(o => o.AmountTo).HasPrecision(18, 2);
         opportunity.Property(o => o.Zone).HasMaxLength(40);
+        var needs = opportunity.ComplexProperty(o => o.Needs);
+        needs.Property(n => n.Megawatts).HasPrecision(18, 2);
+        needs.Property(n => n.Hectares).HasPrecision(18, 2);
         opportunity.Property(o => o.ReturnReason).HasMaxLength(2000);
         opportunity.Property(o => o.Availability).HasConversion<string>().HasMaxLength(20);
         opportunity.Property(o => o.Status).HasConversion<string>().HasMaxLength(20);

@@ -152,6 +152,7 @@ public static class OpportunityQueries
             AmountTo = o.AmountTo,
             Currency = o.Currency,
             Zone = o.Zone,
+            Needs = new(o.Needs.Megawatts, o.Needs.Hectares, o.Needs.Rail),
             Sources = o.Sources,
             ValidUntil = o.ValidUntil,
             Availability = o.Availability,

@@ -115,6 +115,7 @@ public sealed class OpportunityContentTests
         Listings.Opportunity(o =>
         {
             o.MoreSectors = ["logi", "batt.assembly"];
+            o.Needs = new(12.5m, 4, true);
             (o.Zone, o.ContactId, o.ValidUntil) = ("alat-fez", new("0198c0de-0000-7000-8000-000000000001"), new(2099, 12, 31));
             (o.Sources, o.Availability, o.AmountFrom) = (["https://example.org/a", "http://example.org/д"], Availability.Done, 0.01m);
         });

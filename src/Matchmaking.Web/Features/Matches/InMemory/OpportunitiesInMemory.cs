@@ -66,6 +66,7 @@ public sealed class OpportunitiesInMemory(
         $"""
             id, {Wanted}, availability = '{nameof(Availability.Open)}', valid_until, published_at, sector, subsector, more_sectors, places,
             deal_types, amount_from, amount_to, currency, technical_stage, legal_stage, zone,
+            needs_megawatts, needs_hectares, needs_rail,
             promoter_zh, promoter_az, promoter_en, title_zh, title_az, title_en,
             summary_zh, summary_az, summary_en, description_zh, description_az, description_en
             """;
@@ -101,6 +102,7 @@ public sealed class OpportunitiesInMemory(
             TechnicalStage = row.NextOrNull<int>(),
             LegalStage = row.NextOrNull<int>(),
             Zone = row.NextText(),
+            Needs = new(row.NextOrNull<decimal>(), row.NextOrNull<decimal>(), row.Next<bool>()),
             Promoter = Text(row),
             Title = Text(row),
             Summary = Text(row),
@@ -162,6 +164,7 @@ public sealed class OpportunitiesInMemory(
                 [FacetKind.Zone] = OneOrNone(opportunity.Zone),
                 [FacetKind.TechnicalStage] = OneOrNone(FacetNames.TechnicalCode(opportunity.TechnicalStage)),
                 [FacetKind.LegalStage] = OneOrNone(FacetNames.LegalCode(opportunity.LegalStage)),
+                [FacetKind.Need] = [.. opportunity.Needs.Codes()],
                 [FacetKind.Amount] = AmountBands.CodesOf(dollars),
             },
             isOffered,

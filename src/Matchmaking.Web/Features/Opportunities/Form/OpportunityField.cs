@@ -75,6 +75,18 @@ public sealed record OpportunityField
         {
             IsOfDesk = true,
         },
+        new()
+        {
+            Name = "Needs",
+            Word = "listing.needs",
+            Parts =
+            [
+                Input(nameof(OpportunityInput.Power), input => input.Power, (input, typed) => input.Power = typed),
+                Input(nameof(OpportunityInput.Land), input => input.Land, (input, typed) => input.Land = typed),
+                Input(nameof(OpportunityInput.Rail), input => input.Rail, (input, typed) => input.Rail = typed),
+            ],
+            Equal = IsSameAmount,
+        },
         .. Texts(nameof(OpportunityInput.Promoter), "opportunity.promoter", input => input.Promoter, isOfDesk: true),
         One(nameof(OpportunityInput.ContactId), "listing.contact", input => input.ContactId, (input, typed) => input.ContactId = typed) with
         {

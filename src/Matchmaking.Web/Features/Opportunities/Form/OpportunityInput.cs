@@ -34,6 +34,15 @@ public sealed class OpportunityInput
     public string? Currency { get; set; }
     public List<string> Places { get; set; } = [];
     public string? Zone { get; set; }
+
+    /// <summary>Megawatts.</summary>
+    public string? Power { get; set; }
+
+    /// <summary>Hectares.</summary>
+    public string? Land { get; set; }
+
+    /// <summary>"true" when a railway is needed.</summary>
+    public string? Rail { get; set; }
     public LocalizedInput Promoter { get; set; } = new();
     public string? ContactId { get; set; }
 
@@ -47,6 +56,9 @@ public sealed class OpportunityInput
 
     /// <summary>The number of the version that the form was filled from; what two people changed since is compared with it.</summary>
     public string? Opened { get; set; }
+
+    /// <summary>What a ticked box sends.</summary>
+    public const string Ticked = "true";
 
     /// <summary>What a single amount can be.</summary>
     public static IReadOnlyList<string> AmountMeanings { get; } = ["exactly", "at-least", "at-most"];
@@ -88,6 +100,9 @@ public sealed class OpportunityInput
             Currency = opportunity.Currency,
             Places = [.. opportunity.Places],
             Zone = opportunity.Zone,
+            Power = Money.Typed(opportunity.Power),
+            Land = Money.Typed(opportunity.Land),
+            Rail = opportunity.Rail ? Ticked : null,
             Promoter = LocalizedInput.From(opportunity.Promoter),
             ContactId = opportunity.ContactId?.ToString(),
             Sources = string.Join('\n', opportunity.Sources),

@@ -71,6 +71,11 @@ public sealed class OpportunityReader(ReferenceData reference, AmountReader amou
         [
             .. places.Where(code => reference.PlaceOf(code) is not { Unit: not null } place || !places.Contains(place.Region)),
         ];
+        opportunity.Needs = new(
+            Number(input.Power, SiteNeeds.MostMegawatts, nameof(input.Power), errors),
+            Number(input.Land, SiteNeeds.MostHectares, nameof(input.Land), errors),
+            input.Rail == OpportunityInput.Ticked
+        );
         opportunity.Sources = ReadSources(input.Sources, errors);
     }
 
@@ -163,6 +168,17 @@ public sealed class OpportunityReader(ReferenceData reference, AmountReader amou
         if (ListingDay.Read(typed) is { } day)
             return day;
         Refuse(errors, nameof(OpportunityInput.ValidUntil), t["listing.valid-until.unreadable", ("value", Shown(typed))]);
+        return null;
+    }
+
+    private decimal? Number(string? typed, decimal most, string field, ModelStateDictionary errors)
+    {
+        var read = AmountInput.Read(typed, t.Language);
+        if (read.Reading == AmountReading.Empty)
+            return null;
+        if (read is { Reading: AmountReading.Read, Currency: null, Amount: { } amount } && amount <= most)
+            return amount;
+        Refuse(errors, field, t["listing.needs.refused", ("most", SiteNeeds.Number(most, t.Language)), ("value", Shown(typed))]);
         return null;
     }
 

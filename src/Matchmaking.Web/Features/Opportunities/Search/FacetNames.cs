@@ -45,6 +45,7 @@ public static class FacetNames
             FacetKind.DealType => reference.DealTypeOf(code)!.Name.In(t.Language),
             FacetKind.TechnicalStage => $"{code} {reference.TechnicalStages[StepOf(code)].Name.In(t.Language)}",
             FacetKind.LegalStage => $"{code} {reference.LegalStages[StepOf(code)].Name.In(t.Language)}",
+            FacetKind.Need => t["need." + code],
             _ => AmountName(code, t, reference),
         };
 
@@ -66,6 +67,7 @@ public static class FacetNames
             FacetKind.DealType => reference.DealTypes.Select(type => type.Code),
             FacetKind.TechnicalStage => reference.TechnicalStages.Select(stage => TechnicalCode(stage.Code)!),
             FacetKind.LegalStage => reference.LegalStages.Select(stage => LegalCode(stage.Code)!),
+            FacetKind.Need => SiteNeeds.AllCodes,
             _ => AmountBands.All.Select(band => band.Code).Append(AmountBands.NotPublished),
         };
 

@@ -55,6 +55,7 @@ public sealed record ListFilter
         (FacetKind.TechnicalStage, "stage"),
         (FacetKind.LegalStage, "legal"),
         (FacetKind.Amount, "amount"),
+        (FacetKind.Need, "need"),
     ];
 
     /// <summary>The questions, in the order in which they are shown.</summary>
@@ -148,6 +149,7 @@ public sealed record ListFilter
             [FacetKind.TechnicalStage] = Of(FacetKind.TechnicalStage),
             [FacetKind.LegalStage] = Of(FacetKind.LegalStage),
             [FacetKind.Amount] = Of(FacetKind.Amount),
+            [FacetKind.Need] = Of(FacetKind.Need),
         };
     }
 

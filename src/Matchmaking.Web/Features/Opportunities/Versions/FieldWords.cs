@@ -40,6 +40,7 @@ public sealed class FieldWords(ReasonWords words, ReferenceData reference, Text 
             "Amount" => Amount(input)
                 ?? string.Join(" – ", new[] { input.AmountFrom, input.AmountTo }.Where(typed => !string.IsNullOrEmpty(typed))),
             nameof(input.Zone) => reference.ZoneOf(first)?.Name.In(t.Language) ?? first,
+            "Needs" => t.List(Needs(input)),
             nameof(input.ContactId) => people.GetValueOrDefault(first) ?? t["version.contact.gone"],
             nameof(input.ValidUntil) => ListingDay.Read(first) is { } day ? Dates.Short(day, t.Language) : first,
             nameof(input.Availability) => Enum.TryParse<Availability>(first, out var availability) && Enum.IsDefined(availability)
@@ -47,6 +48,16 @@ public sealed class FieldWords(ReasonWords words, ReferenceData reference, Text 
                 : first,
             _ => first,
         };
+    }
+
+    private IEnumerable<string> Needs(OpportunityInput input)
+    {
+        if (!string.IsNullOrWhiteSpace(input.Power))
+            yield return t["need.megawatts", ("number", input.Power.Trim())];
+        if (!string.IsNullOrWhiteSpace(input.Land))
+            yield return t["need.hectares", ("number", input.Land.Trim())];
+        if (input.Rail == OpportunityInput.Ticked)
+            yield return t["need.rail"];
     }
 
     /// <summary>In words; null when what was typed cannot be read.</summary>

@@ -32,6 +32,9 @@ public sealed record OpportunityContent
     public string? Currency { get; init; }
     public IReadOnlyList<string> Places { get; init; } = [];
     public string? Zone { get; init; }
+    public decimal? Power { get; init; }
+    public decimal? Land { get; init; }
+    public bool Rail { get; init; }
     public Localized Promoter { get; init; } = Localized.Empty;
     public Guid? ContactId { get; init; }
     public IReadOnlyList<string> Sources { get; init; } = [];
@@ -54,6 +57,9 @@ public sealed record OpportunityContent
             Currency = opportunity.Currency,
             Places = [.. opportunity.Places],
             Zone = opportunity.Zone,
+            Power = opportunity.Needs.Megawatts,
+            Land = opportunity.Needs.Hectares,
+            Rail = opportunity.Needs.Rail,
             Promoter = opportunity.Promoter,
             ContactId = opportunity.ContactId,
             Sources = [.. opportunity.Sources],

@@ -14,8 +14,8 @@ using NpgsqlTypes;
 namespace Matchmaking.Web.Database.Migrations
 {
     [DbContext(typeof(MatchmakingDb))]
-    [Migration("20261130073318_Searches")]
-    partial class Searches
+    [Migration("20261130134143_SiteNeeds")]
+    partial class SiteNeeds
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -2180,6 +2180,25 @@ namespace Matchmaking.Web.Database.Migrations
                                 .HasMaxLength(8000)
                                 .HasColumnType("character varying(8000)")
                                 .HasColumnName("description_zh");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Needs", "Matchmaking.Web.Features.Opportunities.Opportunity.Needs#SiteNeeds", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<decimal?>("Hectares")
+                                .HasPrecision(18, 2)
+                                .HasColumnType("numeric(18,2)")
+                                .HasColumnName("needs_hectares");
+
+                            b1.Property<decimal?>("Megawatts")
+                                .HasPrecision(18, 2)
+                                .HasColumnType("numeric(18,2)")
+                                .HasColumnName("needs_megawatts");
+
+                            b1.Property<bool>("Rail")
+                                .HasColumnType("boolean")
+                                .HasColumnName("needs_rail");
                         });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Promoter", "Matchmaking.Web.Features.Opportunities.Opportunity.Promoter#Localized", b1 =>

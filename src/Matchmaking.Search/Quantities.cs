@@ -25,6 +25,9 @@ public readonly record struct Quantity(string Dimension, double Value, string? C
     /// <summary>The dimension of a large number without a unit: money, people, cans.</summary>
     internal const string Number = "number";
 
+    /// <summary>Whether it may be an amount of money: a large number without a unit may.</summary>
+    public bool IsMoney => Dimension is "money" or Number;
+
     /// <summary>The key of the listings whose texts name it, in whichever unit and currency.</summary>
     internal string Key => "=" + Dimension + ":" + Value.ToString("G6", CultureInfo.InvariantCulture);
 }

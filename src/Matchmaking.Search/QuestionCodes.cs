@@ -18,6 +18,17 @@ public static class QuestionCodes
                 .DistinctBy(code => code.Code),
         ];
 
+    /// <summary>The words that mean no code of the product's, as they were typed.</summary>
+    /// <param name="question">What was asked.</param>
+    /// <param name="vocabulary">The words that are known.</param>
+    /// <param name="withMoney">Whether amounts of money are among them, which are no words.</param>
+    public static IEnumerable<string> Without(SearchQuestion question, Vocabulary vocabulary, bool withMoney) =>
+        question
+            .Clauses.Where(clause => !clause.IsOptional)
+            .Where(clause => Meant(clause).All(way => vocabulary.ConceptOf(way.Concept).Codes.Length == 0))
+            .Where(clause => withMoney || !clause.Alternatives.Any(way => way.Way == Way.Amount && way.Quantity.IsMoney))
+            .Select(clause => clause.Typed);
+
     /// <summary>What a word surely means: the name of a sector before a mention of it.</summary>
     private static IEnumerable<Alternative> Meant(Clause clause)
     {

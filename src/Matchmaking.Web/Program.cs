@@ -89,6 +89,7 @@ if (app.ComplainOfSettings() is { } wrong)
 
 app.UseTrustedProxies();
 app.UseSecurityHeaders();
+app.UseFreshness();
 app.UseFaultPages();
 app.UseCleanRequests();
 app.UseStaticAssets();

@@ -119,7 +119,7 @@ document.body.addEventListener('htmx:load', event => keepWords(event.target));
 // A box of suggestions below a search: arrows choose, Enter follows, Escape closes. The words stay what was typed.
 for (const input of document.querySelectorAll('[data-suggests]')) {
   const box = document.getElementById(input.dataset.suggests), options = () => [...box.querySelectorAll('[role=option]')];
-  let chosen = -1;
+  let chosen = -1, isLeft = false;
   const choose = at => {
     chosen = at;
     options().forEach((option, i) => option.setAttribute('aria-selected', i === at));
@@ -129,7 +129,11 @@ for (const input of document.querySelectorAll('[data-suggests]')) {
   const show = open => { box.hidden = !open; input.setAttribute('aria-expanded', open); choose(-1); };
   Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': 'suggestion-list', 'aria-expanded': false })
     .forEach(([name, value]) => input.setAttribute(name, value));
-  box.addEventListener('htmx:afterSwap', () => show(document.activeElement === input && options().length > 0));
+  // What was sent needs no suggestions any more, nor those that are still under way.
+  const leave = () => { isLeft = true; htmx.trigger(input, 'htmx:abort'); show(false); };
+  input.form?.addEventListener('submit', leave);
+  input.addEventListener('input', () => { isLeft = false; });
+  box.addEventListener('htmx:afterSwap', () => show(!isLeft && document.activeElement === input && options().length > 0));
   input.addEventListener('focus', () => {
     if (!input.value && input.dataset.recent) htmx.trigger(input, 'recent');
     else if (box.hidden && input.value && options().length) show(true);
@@ -138,7 +142,7 @@ for (const input of document.querySelectorAll('[data-suggests]')) {
     if (event.isComposing) return;
     const count = options().length;
     if (event.key === 'Escape' && !box.hidden) { event.preventDefault(); show(false); }
-    else if (event.key === 'Enter') { if (chosen >= 0 && !box.hidden) { event.preventDefault(); options()[chosen].querySelector('a').click(); } show(false); }
+    else if (event.key === 'Enter') { if (chosen >= 0 && !box.hidden) { event.preventDefault(); options()[chosen].click(); } leave(); }
     else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && count) {
       event.preventDefault();
       if (box.hidden) show(true);
@@ -157,6 +161,7 @@ const showPicks = (picks, full) => {
   said.dataset.first ??= said.textContent;
   said.textContent = full ? why : picks.length ? chosen.replace('{n}', picks.length) : said.dataset.first;
   bar().querySelector('[data-clear]').hidden = !picks.length;
+  bar().classList.toggle('is-on', picks.length > 0);
 };
 const pick = (picks, full = false) => { sessionStorage.setItem('compare', JSON.stringify(picks)); showPicks(picks, full); };
 document.addEventListener('change', ({ target }) => {

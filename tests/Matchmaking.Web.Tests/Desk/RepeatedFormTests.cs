@@ -104,6 +104,7 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
             "title_en = 'Drafted once'"
         ),
         ["/desk/opportunities/{l}/copy"] = ("main form", [], "opportunities", "title_en = 'Copied once' AND published_at IS NULL"),
+        ["/mandates/create"] = ("#mandate", [("name", "Wanted once"), ("sectors", "renw")], "mandates", "name = 'Wanted once'"),
         ["/organisation/opportunities/create"] = (
             "main form",
             [("Input.Title.En", "Sent in once"), ("Input.Summary.En", "A tower works."), ("Input.Sector", "renw")],

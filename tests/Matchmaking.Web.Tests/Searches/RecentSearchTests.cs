@@ -27,7 +27,7 @@ public sealed class RecentSearchTests(SearchSite site) : IClassFixture<SearchSit
         Assert.Equal(["LAPTOP", "tyres · Vehicles & electric transport", "Manage recent searches"], Names(box));
         Assert.Equal(
             ["/opportunities?q=LAPTOP", "/opportunities?sector=auto&q=tyres", "/searches"],
-            box.Document.QuerySelectorAll("[role=option] a").Select(link => link.GetAttribute("href"))
+            box.Document.QuerySelectorAll("a[role=option]").Select(link => link.GetAttribute("href"))
         );
         Assert.DoesNotContain(
             "LAPTOP",

@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Opportunities.Search;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,14 +8,25 @@ namespace Matchmaking.Web.Features.Mandates;
 /// <summary>Saying for the first time what the organisation looks for.</summary>
 public sealed class CreateModel(MandateTools tools) : MandateFormPage(tools)
 {
+    /// <summary>More conditions has no search.</summary>
+    private const int MostLeft = 20;
+
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     /// <summary>The organisation has no mandate yet: a word of welcome.</summary>
     public bool IsFirst { get; private set; }
+
+    /// <summary>What of a search could not be carried over, in the reader's words.</summary>
+    public IReadOnlyList<string> Left { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         // A link with nonsense in it is a shorter link, not a mistake of the reader.
         ModelState.Clear();
         Input.KeepKnown(Tools.Reference);
+        Left = [.. Request.Query[SearchAsMandate.Left].OfType<string>().Take(MostLeft).Select(left => SearchAsMandate.NameOf(left, T))];
         await WelcomeAsync(cancel);
         if (Input.HasWish)
             await FillPreviewAsync(cancel);
@@ -30,9 +42,9 @@ public sealed class CreateModel(MandateTools tools) : MandateFormPage(tools)
     {
         if (User.OrganisationId() is null)
             return NotFound();
-        var mandate = Blank();
+        var mandate = Blank(Forms.FormKey.Of(FormKey, User.PersonId(), "mandate", Input));
         Read(mandate);
-        if (await Db.Mandates.OwnedBy(User).CountAsync(cancel) >= MandateQueries.Most)
+        if (await Db.Mandates.OwnedBy(User).CountAsync(known => known.Id != mandate.Id, cancel) >= MandateQueries.Most)
             ModelState.AddModelError("", T["mandate.error.too-many", ("most", MandateQueries.Most)]);
         if (!ModelState.IsValid)
             return await AgainAsync(cancel);
@@ -51,7 +63,7 @@ public sealed class CreateModel(MandateTools tools) : MandateFormPage(tools)
         );
         mandate.UpdatedAt = mandate.CreatedAt;
         await SendNowAsync(mandate, cancel);
-        await Tools.Matching.SaveAsync(mandate, cancel);
+        await Tools.AddOnceAsync(mandate, cancel);
         return await SavedAsync(mandate, cancel);
     }
 

@@ -10,6 +10,7 @@ using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Matchmaking.Web.Features.Mandates;
 
@@ -26,6 +27,22 @@ public sealed record MandateTools(
     TimeProvider Time
 )
 {
+    /// <summary>
+    /// Adds a mandate, and all else that is pending, and matches it. Sent once more, or by a second press, the same form adds nothing more.
+    /// </summary>
+    public async Task AddOnceAsync(Mandate mandate, CancellationToken cancel)
+    {
+        try
+        {
+            await Matching.SaveAsync(mandate, cancel);
+        }
+        catch (DbUpdateException e)
+            when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "pk_mandates" })
+        {
+            Db.ChangeTracker.Clear();
+        }
+    }
+
     /// <summary>
     /// Saves a changed mandate (tracked) and matches it. False when somebody saved it after the version was read; then nothing is saved.
     /// </summary>
@@ -75,9 +92,10 @@ public abstract class MandateFormPage(MandateTools tools) : PageModel
     /// <summary>The mandate of the form, read and checked; its errors are in the model state.</summary>
     protected void Read(Mandate mandate) => tools.Reading.Read(Input, mandate, ModelState);
 
-    protected Mandate Blank() =>
+    protected Mandate Blank(Guid? id = null) =>
         new()
         {
+            Id = id ?? Guid.CreateVersion7(),
             OrganisationId = User.OrganisationId() ?? Guid.Empty,
             OwnerId = User.PersonId(),
             Name = "",

@@ -25,6 +25,7 @@ public sealed class IndexModel(
     ISavedListings saved,
     ISearchNotes notes,
     PublishedCounts counts,
+    NearestLists nearest,
     ReferenceData reference,
     Text t,
     TimeProvider time
@@ -33,6 +34,9 @@ public sealed class IndexModel(
     public ListFilter Filter { get; private set; } = null!;
     public Facets Facets { get; private set; } = null!;
     public ListReader Reader { get; private set; } = null!;
+
+    /// <summary>Where nothing is found, what would be with fewer conditions.</summary>
+    public IReadOnlyList<NearestList> Nearest { get; private set; } = [];
 
     /// <summary>What its words found; null where there is nothing to search for.</summary>
     public WordsFound? Words { get; private set; }
@@ -65,6 +69,7 @@ public sealed class IndexModel(
 
         var published = await inMemory.CurrentAsync(cancel);
         Words = search.Find(published, Filter.Words, Filter.IsExact);
+        Filter = Filter.For(Reader);
         notes.Note(HttpContext, Filter, Words);
         if (Words is null)
             Filter = Filter.WithoutSearchableWords();
@@ -75,6 +80,8 @@ public sealed class IndexModel(
         Facets = new(found, Filter, t, reference);
         if (Found.Rows.Count == 0 && Facets.Total > 0)
             return StartAgain();
+        if (Facets.Total == 0)
+            Nearest = nearest.Of(published, Filter, Words, Reader);
         Rows =
         [
             .. (await db.RowsAsync(Found.Rows, Reader.Scores, cancel)).Select(row =>

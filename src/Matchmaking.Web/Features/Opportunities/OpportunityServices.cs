@@ -9,7 +9,7 @@ public static class OpportunityServices
 {
     public static void AddOpportunities(this IServiceCollection services)
     {
-        services.AddSingleton<PublishedCounts>().AddSingleton<ListingVocabulary>().AddSingleton<ListSearch>();
+        services.AddSingleton<PublishedCounts>().AddSingleton<NearestLists>().AddSingleton<ListingVocabulary>().AddSingleton<ListSearch>();
         services.AddScoped<OpportunityMerge>().AddScoped<FieldWords>().AddScoped<OpportunityLooks>();
         services.AddSingleton(new PublicRows(typeof(Opportunity)));
         services.AddSingleton(ListingSources.Submissions).AddSingleton(ListingSources.Expiring).AddSingleton(ListingSources.Expired);

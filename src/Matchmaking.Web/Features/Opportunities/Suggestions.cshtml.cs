@@ -17,7 +17,7 @@ namespace Matchmaking.Web.Features.Opportunities;
 /// <param name="Words">The name with what was typed of it marked.</param>
 /// <param name="Address">Where it leads.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Count">How many open listings it has; null for a listing, a company and a promoter.</param>
+/// <param name="Count">How many listings it leads to; null for a listing, a company, a promoter, and beside questions of the reader's own.</param>
 public sealed record SuggestionLine(MarkedWords Words, string Address, SuggestionKind Kind, int? Count);
 
 /// <summary>
@@ -38,6 +38,9 @@ public sealed class SuggestionsModel(
     public const int Most = 9;
 
     public string Typed { get; private set; } = "";
+
+    /// <summary>The conditions of the list that the words are typed on, without words: what is chosen narrows it further.</summary>
+    public ListFilter Filter { get; private set; } = ListFilter.Nothing;
     public IReadOnlyList<SuggestionLine> Lines { get; private set; } = [];
 
     /// <summary>What the reader searched for last, while nothing is typed.</summary>
@@ -46,6 +49,7 @@ public sealed class SuggestionsModel(
     public async Task<IActionResult> OnGetAsync(string? q, CancellationToken cancel)
     {
         Typed = CleanText.Line(q, ListFilter.WordsLength);
+        Filter = ListFilter.Read(Request.Query, reference).WithoutWords();
         if (Typed.Length == 0)
         {
             Recent = await notes.RecentAsync(User, cancel);
@@ -57,7 +61,7 @@ public sealed class SuggestionsModel(
             listings.Length == 0
                 ? []
                 : await db.Opportunities.Public().Where(o => listings.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Slug, cancel);
-        var open = await counts.OfAsync(ListFilter.Nothing, cancel);
+        var open = await counts.OfAsync(Filter, cancel);
         Lines = [.. found.Select(one => LineOf(one, slugs, open)).OfType<SuggestionLine>()];
         return Page();
     }
@@ -65,12 +69,14 @@ public sealed class SuggestionsModel(
     private SuggestionLine? LineOf(Suggestion one, Dictionary<Guid, string> slugs, FacetCounts open)
     {
         var words = new MarkedWords(one.Text, one.Mark.Length > 0 ? [one.Mark] : []);
+        // What a reader's own questions leave of it is not counted here.
+        int? NumberOf(FacetKind kind, string code) => Filter.Asked.Count > 0 ? null : open.Of(kind, code);
         if (KindOf(one.Kind) is { } kind)
             return FacetNames.CodeOf(kind, one.Code, reference) is { } code
-                ? new(words, ListFilter.Only(kind, code).Address(), one.Kind, open.Of(kind, code))
+                ? new(words, Filter.With(kind, [.. Filter[kind].Append(code).Distinct()]).Address(), one.Kind, NumberOf(kind, code))
                 : null;
         if (one.Kind != SuggestionKind.Listing)
-            return new(words, (ListFilter.Nothing with { Words = one.Text }).Address(), one.Kind, null);
+            return new(words, (Filter with { Words = one.Text }).Address(), one.Kind, null);
         // What was withdrawn a moment ago leads nowhere.
         return one.Id is { } id && slugs.TryGetValue(id, out var slug) ? new(words, SiteLinks.Opportunity(slug), one.Kind, null) : null;
     }

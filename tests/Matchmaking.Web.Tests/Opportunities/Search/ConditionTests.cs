@@ -129,6 +129,9 @@ public sealed class ConditionTests(ConditionTests.Filled site) : IClassFixture<C
 
         await visitor.PressAsync(await visitor.OpenAsync("/opportunities/" + site.Plot.Slug), ".save button");
         Assert.Equal(["Plot"], (await visitor.OpenAsync("/opportunities?saved=1")).TextsOf("#results .title"));
+        var shared = await site.NewVisitor().OpenAsync("/opportunities?saved=1");
+        Assert.Equal(["“Saved by me” needs an investor who is signed in; it was left out."], shared.TextsOf("#results .notice p"));
+        Assert.Empty(shared.TextsOf("[data-chosen] .chip"));
         Assert.Empty((await stranger.OpenAsync("/opportunities?saved=1")).TextsOf("#results .title"));
         Assert.NotEqual(mine.Id, site.Plot.Id);
 

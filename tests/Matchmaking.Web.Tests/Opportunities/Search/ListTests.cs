@@ -180,7 +180,26 @@ public sealed class ListTests(ListTests.Filled site) : IClassFixture<ListTests.F
     {
         var page = await site.NewVisitor().OpenAsync("/opportunities?sector=renw&region=ABX");
 
-        Assert.Equal(["Create a mandate", "Any sector: 1", "Anywhere: 2", "Clear all"], page.TextsOf(".empty a"));
+        Assert.Equal(["Create a mandate", "Without place: 2", "Without sector: 1", "Clear all"], page.TextsOf(".empty a"));
+    }
+
+    [Theory]
+    [InlineData("q=solar&sector=logi&region=NAX", "Without sector, place: 1")]
+    [InlineData("q=solar&sector=logi", "Without sector: 1")]
+    [InlineData("q=solar&sector=renw&closing=1", "Without “Closes within 30 days”: 1")]
+    public async Task The_nearest_list_that_has_something_is_offered_with_its_number(string query, string offered)
+    {
+        var page = await site.NewVisitor().OpenAsync("/opportunities?" + query);
+
+        Assert.Contains(offered, page.TextsOf(".empty a"));
+        foreach (
+            var link in page.Document.QuerySelectorAll(".empty a[href^='/opportunities?']").Where(link => link.TextContent.Contains(':'))
+        )
+            Assert.StartsWith(
+                link.TextContent.Split(": ")[^1] + " ",
+                (await site.NewVisitor().OpenAsync(link.GetAttribute("href")!)).TextsOf(".total").Single(),
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class WordsTests(WordsTests.Filled site) : IClassFixture<WordsTest
         var page = await site.NewVisitor().OpenAsync("/opportunities/suggestions?q=" + Uri.EscapeDataString(typed));
 
         Assert.Contains(
-            page.Document.QuerySelectorAll("[role=option] a"),
+            page.Document.QuerySelectorAll("a[role=option]"),
             link => link.GetAttribute("href") == address && link.TextContent.Contains(name, StringComparison.Ordinal)
         );
         // Whatever is suggested, the words themselves can be searched for.

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Languages;
@@ -8,11 +10,10 @@ namespace Matchmaking.Web.Features.Enquiries.Answers;
 /// <summary>Fills templates in, and tells what a person has written from what a template says.</summary>
 public sealed partial class AnswerTemplates(MatchmakingDb db)
 {
-    /// <summary>So many letters or digits beside a template are somebody's own words, "yes" among them.</summary>
-    private const int LeastWords = 3;
+    /// <summary>So many letters of an alphabet beside a template are somebody's own words.</summary>
+    private const int LeastLetters = 2;
 
-    /// <summary>The same in Chinese characters.</summary>
-    private const int LeastHan = 2;
+    private const string Agency = "AZPROMO";
 
     /// <summary>All of them, the oldest first.</summary>
     public Task<List<AnswerTemplate>> AllAsync(CancellationToken cancel) =>
@@ -56,21 +57,49 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
         [.. Placeholder().Matches(text).Select(match => match.Groups["name"].Value.Trim())];
 
     /// <summary>
-    /// Whether a text is made of templates as they stand, of one or several: spaces, signs and a letter or two make it no person's words.
-    /// What no template is in is a person's, however short.
+    /// Whether nobody wrote the text: it has signs alone, or it is made of templates, of one or several, with nothing in their gaps but
+    /// what the product knows and a letter. What no template is in is a person's, however short.
     /// </summary>
     public static bool IsUntouched(string text, IEnumerable<AnswerTemplate> templates, Enquiry enquiry, string officer)
     {
-        var (typed, rest) = (Bare(text), Bare(text));
-        var filled = templates.SelectMany(template => Language.All.Select(language => Bare(Fill(template, enquiry, language, officer))));
-        foreach (var template in filled.Where(bare => bare.Length > 0).OrderByDescending(bare => bare.Length))
-            rest = rest.Replace(template, "", StringComparison.Ordinal);
-        return rest.Length < typed.Length && rest.Length < LeastWords && rest.Count(IsHan) < LeastHan;
+        var typed = Bare(text);
+        if (typed.Length == 0)
+            return text.Length > 0;
+        var rest = Without(typed, templates.SelectMany(template => Language.All.SelectMany(language => PiecesOf(template, language))));
+        if (rest.Length == typed.Length)
+            return false;
+        // What stands in the gaps: the values that the product puts there, and the names that a message is signed with.
+        var known = Language.All.SelectMany(language =>
+            new[]
+            {
+                enquiry.ContactName,
+                enquiry.Opportunity?.Title.In(language) ?? enquiry.Company,
+                EnquiryWords.Name(enquiry.Number),
+                officer,
+                Agency,
+            }.Concat(enquiry.Promises.Select(promise => TwoClocks.Moment(promise.DueAt, language)))
+        );
+        return !HasWords(Without(rest, known.Select(Bare)));
     }
 
-    private static string Bare(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+    /// <summary>What a template says between its placeholders.</summary>
+    private static IEnumerable<string> PiecesOf(AnswerTemplate template, string language) =>
+        Placeholder().Split(template.Text.In(language)).Select(Bare).Where(HasWords);
 
-    private static bool IsHan(char c) => c is >= '\u3400' and <= '\u9FFF';
+    /// <summary>The longest first: a piece may be within another one.</summary>
+    private static string Without(string text, IEnumerable<string> pieces) =>
+        pieces
+            .Where(piece => piece.Length > 0)
+            .OrderByDescending(piece => piece.Length)
+            .Aggregate(text, (rest, piece) => rest.Replace(piece, " ", StringComparison.Ordinal));
+
+    /// <summary>A number, a Chinese character, or two letters: "20", "好", "OK".</summary>
+    private static bool HasWords(string bare) =>
+        bare.EnumerateRunes().Any(rune => Rune.IsDigit(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherLetter)
+        || bare.EnumerateRunes().Count(Rune.IsLetter) >= LeastLetters;
+
+    private static string Bare(string text) =>
+        string.Concat(text.EnumerateRunes().Where(Rune.IsLetterOrDigit).Select(rune => rune.ToString())).ToUpperInvariant();
 
     [GeneratedRegex(@"\{\{(?<name>[^{}]{1,60})\}\}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Placeholder();

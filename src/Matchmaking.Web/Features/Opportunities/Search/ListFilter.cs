@@ -73,6 +73,9 @@ public sealed record ListFilter
     /// <summary>The questions that narrow the list.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
 
+    /// <summary>Questions of the address that its reader cannot ask, for example of what is saved while nobody is signed in; said, and left out.</summary>
+    public IReadOnlyList<string> NotAsked { get; init; } = [];
+
     /// <summary>As asked for; null for the order that goes without saying.</summary>
     public ListOrder? Order { get; init; }
 
@@ -168,6 +171,14 @@ public sealed record ListFilter
 
     /// <summary>The same when nothing in its words can be searched for, which is said.</summary>
     public ListFilter WithoutSearchableWords() => Words.Length == 0 ? this : WithoutWords() with { Ignored = [.. Ignored, Words] };
+
+    /// <summary>The same with the questions alone that the reader can ask: a shared address may have others.</summary>
+    public ListFilter For(ListReader reader) =>
+        this with
+        {
+            Asked = [.. Asked.Where(reader.Has)],
+            NotAsked = [.. Asked.Where(question => !reader.Has(question))],
+        };
 
     /// <summary>The same with or without a question.</summary>
     public ListFilter Asking(string question, bool isAsked) =>

@@ -20,7 +20,10 @@ public sealed record WordsFound(SearchResult Result) : INearListings
     /// <summary>The likely spelling that was searched for instead of what was typed; null when it was searched as it stands.</summary>
     public string? Corrected => Result.DidYouMean;
 
-    /// <summary>Words that no listing has together with the others.</summary>
+    /// <summary>Whether at least one listing, open or not, has all of the words.</summary>
+    public bool HasSomeAll => Result.Hits.WithAllWords > 0;
+
+    /// <summary>Words that some of what is found may not have.</summary>
     public IReadOnlyList<string> LeftOut => Result.LeftOut;
 }
 

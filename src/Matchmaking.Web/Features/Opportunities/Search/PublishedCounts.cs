@@ -17,6 +17,11 @@ public sealed class PublishedCounts(OpportunitiesInMemory inMemory, ReferenceDat
     public async Task<FacetCounts> OfAsync(ListFilter filter, CancellationToken cancel) =>
         (await inMemory.CurrentAsync(cancel)).Facets.Count(Asked(filter, null, []), _options);
 
+    /// <summary>How many listings a filter shows.</summary>
+    /// <inheritdoc cref="List"/>
+    public int Count(PublishedOpportunities published, ListFilter filter, WordsFound? withWords, ListReader reader) =>
+        published.Facets.Count(Asked(filter, withWords, reader.Questions(filter, BakuDay.Of(time))), _options).Total;
+
     /// <summary>The numbers for a filter, and a page of what it finds.</summary>
     /// <param name="published">Where both are found.</param>
     /// <param name="filter">The filter.</param>

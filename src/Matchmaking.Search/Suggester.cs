@@ -47,9 +47,7 @@ public sealed class Suggester
     {
         _vocabulary = vocabulary;
         foreach (var code in vocabulary.Codes)
-            _codes.Add(
-                (code, [.. code.Zh.Concat(code.Az).Concat(code.En).Concat(code.Synonyms).Select(name => new KnownName(name, vocabulary))])
-            );
+            _codes.Add((code, [.. NamesOf(code, vocabulary).Distinct().Select(name => new KnownName(name, vocabulary))]));
     }
 
     /// <summary>The suggestions, best first.</summary>
@@ -70,6 +68,15 @@ public sealed class Suggester
         var room = Math.Max(most - names.Count, Math.Min(listings.Count, most / 3));
         return [.. names.Take(most - Math.Min(room, listings.Count)), .. listings.Take(room)];
     }
+
+    private static IEnumerable<string> NamesOf(NamedCode code, Vocabulary vocabulary) =>
+        [
+            .. code.Zh,
+            .. code.Az,
+            .. code.En,
+            .. code.Synonyms,
+            .. code.Kind == CodeKind.Company ? [] : vocabulary.WordsMeaning(code.Code),
+        ];
 
     private IEnumerable<Suggestion> OfCodes(Snapshot snapshot, TypedBeginning beginning, TextLanguage language)
     {

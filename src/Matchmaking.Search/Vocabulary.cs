@@ -19,6 +19,7 @@ public sealed class Vocabulary
     private readonly List<Concept> _concepts = [];
     private readonly Dictionary<string, Concept> _conceptsByKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(int Concept, float Share)>> _conceptsOfCode = new(StringComparer.Ordinal);
+    private readonly ILookup<string, ThesaurusGroup> _meaning;
     private readonly HashSet<string> _latinWords = new(StringComparer.Ordinal);
     private readonly IReadOnlyDictionary<string, decimal> _perDollar;
     private readonly List<string> _chineseWords = [];
@@ -48,6 +49,9 @@ public sealed class Vocabulary
             foreach (var typed in group.QueryOnly ?? [])
                 Teach([typed], LanguageOf(typed), concept, isTypedOnly: true);
         }
+        _meaning = data
+            .Groups.SelectMany(group => (group.Codes ?? []).Select(code => (code, group)))
+            .ToLookup(pair => pair.code, pair => pair.group, StringComparer.Ordinal);
         foreach (var group in data.Groups)
             _concepts[groups[group.Id]].Broader = [.. BroaderOf(group, groups, data.Groups)];
         foreach (var code in data.Codes)
@@ -67,6 +71,10 @@ public sealed class Vocabulary
 
     /// <summary>The product's lists, for suggestions.</summary>
     internal IReadOnlyList<NamedCode> Codes { get; }
+
+    /// <summary>What people also call the things that all have a code: 大巴 for buses.</summary>
+    internal IEnumerable<string> WordsMeaning(string code) =>
+        _meaning[code].SelectMany(group => new[] { group.Zh, group.Az, group.En }).SelectMany(words => words ?? []);
 
     internal Tokenizer Tokenizer { get; }
 

@@ -14,6 +14,9 @@ public sealed class SuggesterTests
     [InlineData("berpa", TextLanguage.Azerbaijani, SuggestionKind.Sector, "renw")]
     [InlineData("电动客", TextLanguage.Chinese, SuggestionKind.Sector, "auto.ebus")]
     [InlineData("alat f", TextLanguage.English, SuggestionKind.Zone, "alat-fez")]
+    [InlineData("大巴", TextLanguage.Chinese, SuggestionKind.Sector, "auto.ebus")]
+    [InlineData("ebus", TextLanguage.English, SuggestionKind.Sector, "auto.ebus")]
+    [InlineData("特许", TextLanguage.Chinese, SuggestionKind.DealType, "BOT")]
     [InlineData("BOT", TextLanguage.Chinese, SuggestionKind.DealType, "BOT")]
     [InlineData("比亚", TextLanguage.Chinese, SuggestionKind.Company, "byd")]
     public void Is_suggested(string typed, TextLanguage language, SuggestionKind kind, string code) =>

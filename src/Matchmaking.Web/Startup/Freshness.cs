@@ -5,7 +5,7 @@ namespace Matchmaking.Web.Startup;
 
 /// <summary>
 /// What browsers and whatever stands between may keep of an answer. A page depends on who asks, in which language and how: it is asked for
-/// anew each time, and what somebody sees who has signed in is kept nowhere. What says itself how long it holds, files foremost, stays as it is.
+/// anew each time, and what somebody sees who has signed in is kept nowhere. What says itself how long it holds, as files do, stays so.
 /// </summary>
 public static class Freshness
 {

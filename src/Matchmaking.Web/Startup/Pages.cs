@@ -29,6 +29,7 @@ public static class Pages
             .AddMvcOptions(mvc =>
             {
                 BindingMessages.Apply(mvc.ModelBindingMessageProvider);
+                mvc.ModelBinderProviders.Insert(0, new EnumName.Provider());
                 mvc.Filters.Add<StaleFormFilter>();
             })
             .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create("", ""));

@@ -129,7 +129,7 @@ public sealed class EnquiryReader(MatchmakingDb db, ReferenceData reference, Amo
             channel,
             question,
             string.Join("\n\n", new[] { question is null ? "" : t["enquiry.question." + question], words }.Where(part => part.Length > 0)),
-            Enum.TryParse<EnquiryIntent>(input.Intent, out var intent) && Enum.IsDefined(intent) ? intent : EnquiryIntent.Invest,
+            EnumName.Read<EnquiryIntent>(input.Intent) ?? EnquiryIntent.Invest,
             read,
             t.Language
         );

@@ -45,7 +45,8 @@ public sealed class MandateFields(ReferenceData reference, ReasonWords words, Te
             "mandate.form.frequency",
             input => [input.Frequency],
             (input, values) => input.Frequency = values[0],
-            values => Enum.TryParse<AlertFrequency>(values[0], out _) ? t["frequency." + values[0].ToLowerInvariant()] : values[0]
+            values =>
+                EnumName.Read<AlertFrequency>(values[0]) is { } often ? t["frequency." + often.ToString().ToLowerInvariant()] : values[0]
         ),
         new("name", "mandate.form.name", input => [input.Name], (input, values) => input.Name = values[0]),
     ];

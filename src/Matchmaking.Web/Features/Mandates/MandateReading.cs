@@ -26,8 +26,8 @@ public sealed class MandateReading(ReferenceData reference, ReasonWords words, A
             list.Set(mandate, list.Tidy(reference, Known(list, list.Typed(input), errors)));
         Ticket(input, mandate, errors);
         mandate.ExcludedWords = ExcludedWords(input, errors);
-        if (Enum.GetNames<AlertFrequency>().Contains(input.Frequency ?? nameof(AlertFrequency.AtOnce)))
-            mandate.Frequency = Enum.Parse<AlertFrequency>(input.Frequency ?? nameof(AlertFrequency.AtOnce));
+        if (EnumName.Read<AlertFrequency>(input.Frequency ?? nameof(AlertFrequency.AtOnce)) is { } frequency)
+            mandate.Frequency = frequency;
         else
             errors.AddModelError("frequency", Invalid(input.Frequency));
         if (errors.IsValid && !mandate.HasCriterion)

@@ -17,7 +17,9 @@ namespace Matchmaking.Web.Features.Opportunities;
 /// <param name="Words">The name with what was typed of it marked.</param>
 /// <param name="Address">Where it leads.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Count">How many listings it leads to; null for a listing, a company, a promoter, and beside questions of the reader's own.</param>
+/// <param name="Count">
+/// How many listings it leads to; null for a listing, a company, a promoter, and beside questions of the reader's own.
+/// </param>
 public sealed record SuggestionLine(MarkedWords Words, string Address, SuggestionKind Kind, int? Count);
 
 /// <summary>

@@ -53,11 +53,7 @@ public sealed class MandatesModel(MatchmakingDb db, LinkTokens links, MandateFie
     /// <summary>How often a mandate tells.</summary>
     public async Task<IActionResult> OnPostAsync(Guid id, string? frequency, CancellationToken cancel)
     {
-        if (
-            !Enum.TryParse<AlertFrequency>(frequency, ignoreCase: false, out var wanted)
-            || !Enum.IsDefined(wanted)
-            || await FindAsync(id, cancel) is not { } mandate
-        )
+        if (EnumName.Read<AlertFrequency>(frequency) is not { } wanted || await FindAsync(id, cancel) is not { } mandate)
             return NotFound();
         var typed = new MandateInput { Frequency = frequency };
         if (!Opened.TryBringOnto(typed, MandateInput.From(mandate), FieldsOf(mandate), ModelState, mandate.UpdatedAt))

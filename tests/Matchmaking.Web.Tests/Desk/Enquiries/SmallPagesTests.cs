@@ -28,6 +28,7 @@ public sealed class SmallPagesTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData("Utmost")]
     [InlineData("7")]
+    [InlineData("Low,High")]
     [InlineData("")]
     public async Task An_unknown_priority_is_refused_and_the_reason_stays(string priority)
     {

@@ -2,7 +2,7 @@ using System.Web;
 
 namespace Matchmaking.Web.Tests.Opportunities.Search;
 
-/// <summary>A search that is kept as a mandate says on its form what it could not take along, and never asks for more than was searched.</summary>
+/// <summary>A search kept as a mandate says on the form what it could not take along, and never asks for more than was searched.</summary>
 public sealed class KeptSearchTests(Site site) : IClassFixture<Site>
 {
     [Theory]

@@ -75,7 +75,8 @@ public sealed class IndexModel(
             ModelState.AddModelError("Input.Country", T["account.choose"]);
         if (!Language.All.Contains(Input.Language))
             ModelState.AddModelError("Input.Language", T["account.choose"]);
-        if (!Enum.TryParse<EnquiryIntent>(Input.Intent, out var intent) || !Enum.IsDefined(intent))
+        var intent = EnumName.Read<EnquiryIntent>(Input.Intent);
+        if (intent is null)
             ModelState.AddModelError("Input.Intent", T["account.choose"]);
         if (!Input.Consent)
             ModelState.AddModelError("Input.Consent", T["account.consent.needed"]);

@@ -4,6 +4,7 @@ using Matchmaking.Web.Features.Account.Attempts;
 using Matchmaking.Web.Features.Account.Requests;
 using Matchmaking.Web.Features.Organisations;
 using Matchmaking.Web.Features.Organisations.Merge;
+using Matchmaking.Web.Forms;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,7 +53,7 @@ public sealed record NewInvestor(
         {
             Stamp = data["stamp"],
             // One that was written down before it was asked has none.
-            Intent = Enum.TryParse<EnquiryIntent>(data.GetValueOrDefault("intent"), out var intent) ? intent : null,
+            Intent = EnumName.Read<EnquiryIntent>(data.GetValueOrDefault("intent")),
         };
 }
 

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Organisations;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Lists;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -39,7 +40,7 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
     {
         (Filter, Q) = (state, CleanText.Line(q, 100));
         var found = db.Enquiries.AsNoTracking().VisibleTo(User);
-        if (Enum.TryParse<EnquiryState>(state, ignoreCase: true, out var wanted) && Enum.IsDefined(wanted))
+        if (EnumName.Read<EnquiryState>(state) is { } wanted)
             found = found.Where(e => e.State == wanted);
         else if (state == "contract")
             found = found.Where(e => e.Intent == EnquiryIntent.ContractWork || e.Intent == EnquiryIntent.SellGoods);

@@ -75,7 +75,7 @@ public sealed class OrganisationReader(MatchmakingDb db, ReferenceData reference
     /// <param name="state">Takes the messages.</param>
     public void ReadFacts(OrganisationInput input, Organisation organisation, ModelStateDictionary state)
     {
-        organisation.Intent = Enum.TryParse<EnquiryIntent>(input.Intent, out var intent) && Enum.IsDefined(intent) ? intent : null;
+        organisation.Intent = EnumName.Read<EnquiryIntent>(input.Intent);
         if (organisation.Intent is null && !string.IsNullOrEmpty(input.Intent))
             state.AddModelError("Input.Intent", t["organisations.intent.unknown"]);
         var code = RegistrationCode.Read(input.RegistrationCode, input.Country);

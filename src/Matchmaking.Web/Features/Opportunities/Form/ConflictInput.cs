@@ -1,3 +1,5 @@
+using Matchmaking.Web.Forms;
+
 namespace Matchmaking.Web.Features.Opportunities.Form;
 
 /// <summary>What somebody chose for a field that another person changed as well.</summary>
@@ -26,6 +28,5 @@ public sealed class ConflictInput
     public OpportunityInput Mine { get; set; } = new();
 
     /// <summary>What was chosen for a field; null for nothing.</summary>
-    public ConflictChoice? Of(OpportunityField field) =>
-        Enum.TryParse<ConflictChoice>(Choices.GetValueOrDefault(field.Name), out var choice) && Enum.IsDefined(choice) ? choice : null;
+    public ConflictChoice? Of(OpportunityField field) => EnumName.Read<ConflictChoice>(Choices.GetValueOrDefault(field.Name));
 }

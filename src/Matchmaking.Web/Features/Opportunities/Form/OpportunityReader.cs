@@ -94,7 +94,7 @@ public sealed class OpportunityReader(ReferenceData reference, AmountReader amou
         if (opportunity.ContactId is null && !string.IsNullOrEmpty(input.ContactId))
             Refuse(errors, nameof(input.ContactId), t["listing.contact.unknown"]);
         opportunity.ValidUntil = ReadDay(input.ValidUntil, errors);
-        if (Enum.TryParse<Availability>(input.Availability, out var availability) && Enum.IsDefined(availability))
+        if (EnumName.Read<Availability>(input.Availability) is { } availability)
             opportunity.MakeAvailability(availability, by, time.GetUtcNow());
         else
             Refuse(errors, nameof(input.Availability), t["validation.required"]);

@@ -1,4 +1,5 @@
 using Matchmaking.Matching.Index;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Links;
 using Matchmaking.Web.Reference;
@@ -73,7 +74,9 @@ public sealed record ListFilter
     /// <summary>The questions that narrow the list.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
 
-    /// <summary>Questions of the address that its reader cannot ask, for example of what is saved while nobody is signed in; said, and left out.</summary>
+    /// <summary>
+    /// Questions of the address that its reader cannot ask, for example for what is saved while nobody is signed in; said, and left out.
+    /// </summary>
     public IReadOnlyList<string> NotAsked { get; init; } = [];
 
     /// <summary>As asked for; null for the order that goes without saying.</summary>
@@ -109,7 +112,7 @@ public sealed record ListFilter
             Codes = Kinds.ToDictionary(kind => kind.Kind, kind => Known(kind.Name, code => FacetNames.CodeOf(kind.Kind, code, reference))),
             Asked = [.. Questions.Where(question => address[question] == "1")],
             All = address["all"] == "1",
-            Order = Enum.TryParse<ListOrder>(address["order"], ignoreCase: true, out var order) && Enum.IsDefined(order) ? order : null,
+            Order = EnumName.Read<ListOrder>(address["order"]),
             Ignored = ignored,
         };
 

@@ -43,7 +43,7 @@ public sealed class FieldWords(ReasonWords words, ReferenceData reference, Text 
             "Needs" => t.List(Needs(input)),
             nameof(input.ContactId) => people.GetValueOrDefault(first) ?? t["version.contact.gone"],
             nameof(input.ValidUntil) => ListingDay.Read(first) is { } day ? Dates.Short(day, t.Language) : first,
-            nameof(input.Availability) => Enum.TryParse<Availability>(first, out var availability) && Enum.IsDefined(availability)
+            nameof(input.Availability) => EnumName.Read<Availability>(first) is { } availability
                 ? t["availability." + availability.ToString().ToLowerInvariant()]
                 : first,
             _ => first,

@@ -8,10 +8,10 @@ namespace Matchmaking.Web.Forms;
 /// </summary>
 public static class EnumName
 {
-    /// <summary>The value, in letters of either case; null for several, for a number that has no name, and for anything else.</summary>
+    /// <summary>The value, in letters of either case; null for several, for a number, and for anything else.</summary>
     public static T? Read<T>(string? typed)
         where T : struct, Enum =>
-        IsOne(typed) && Enum.TryParse<T>(typed, ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
+        Enum.GetValues<T>().Where(value => value.ToString().Equals(typed, StringComparison.OrdinalIgnoreCase)).Cast<T?>().FirstOrDefault();
 
     private static bool IsOne(string? typed) => typed is not null && !typed.Contains(',', StringComparison.Ordinal);
 

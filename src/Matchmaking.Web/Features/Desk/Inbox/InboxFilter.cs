@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Inbox;
+using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Matchmaking.Web.Lists;
 using Microsoft.EntityFrameworkCore;
@@ -36,10 +37,10 @@ public sealed class InboxFilter
     public string? After { get; set; }
 
     /// <summary>The tab, as it was understood.</summary>
-    public InboxTab Which => Named<InboxTab>(Tab) ?? InboxTab.Mine;
+    public InboxTab Which => EnumName.Read<InboxTab>(Tab) ?? InboxTab.Mine;
 
     /// <summary>The kind, as it was understood.</summary>
-    public InboxKind? Of => Named<InboxKind>(Kind);
+    public InboxKind? Of => EnumName.Read<InboxKind>(Kind);
 
     /// <summary>What the words ask; null when nothing was asked.</summary>
     public string? Query => SearchWords.QueryOf(Words);
@@ -105,8 +106,4 @@ public sealed class InboxFilter
             values["after"] = after;
         return values;
     }
-
-    private static T? Named<T>(string? name)
-        where T : struct, Enum =>
-        Enum.GetValues<T>().Where(one => one.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)).Cast<T?>().FirstOrDefault();
 }

@@ -13,7 +13,7 @@ public sealed record WordsFound(SearchResult Result) : INearListings
 
     (Guid Id, int Place, float Nearness) INearListings.At(int index)
     {
-        var (id, place, score) = Result.Hits[index];
+        var (id, place, score, _) = Result.Hits[index];
         return (id, place, score);
     }
 

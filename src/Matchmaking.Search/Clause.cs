@@ -23,6 +23,9 @@ internal enum Way
 
     /// <summary>Its amount is the typed one.</summary>
     Amount,
+
+    /// <summary>Its texts name a capacity or size that is as large, or as small, as the typed one.</summary>
+    Range,
 }
 
 /// <summary>One of the ways in which a document may say what was typed.</summary>
@@ -36,7 +39,7 @@ internal sealed record Alternative(Way Way, float Share)
     /// <summary>Of all parts.</summary>
     public Clause[] Parts { get; init; } = [];
 
-    /// <summary>Of an amount.</summary>
+    /// <summary>Of an amount or a range.</summary>
     public Quantity Quantity { get; init; }
 
     /// <summary>How many units of the amount's currency a US dollar costs; null when it is not known.</summary>
@@ -67,7 +70,7 @@ internal sealed record Clause
     public bool IsPlace { get; init; }
 
     /// <summary>Whether the vocabulary knows what it means, or it is an amount.</summary>
-    public bool IsUnderstood => Alternatives.Any(way => way.Concept >= 0 || way.Way == Way.Amount || way.Keys is [['=', ..]]);
+    public bool IsUnderstood => Alternatives.Any(way => way.Concept >= 0 || way.Way is Way.Amount or Way.Range || way.Keys is [['=', ..]]);
 
     /// <summary>Whether it is Latin letters and may be misspelt.</summary>
     public bool IsWord { get; init; }
@@ -80,4 +83,16 @@ internal sealed record Clause
 
     /// <summary>Where its first token is among those of the question.</summary>
     public int FirstToken { get; init; }
+
+    /// <summary>Where it begins in what was typed, in UTF-16 units.</summary>
+    public int At { get; init; }
+
+    /// <summary>Whether it stands before the Chinese word that it only narrows: the 电网 of 电网储能, where storage is asked for.</summary>
+    public bool IsModifier { get; init; }
+
+    /// <summary>Whether something else was typed, and this is what it was read as.</summary>
+    public bool IsCorrected { get; init; }
+
+    /// <summary>Whether no listing has it, and what it is a kind of is searched for instead.</summary>
+    public bool IsBroadened { get; init; }
 }

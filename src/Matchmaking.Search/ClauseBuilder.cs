@@ -8,9 +8,6 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
     private const float OfTyped = 0.8f;
     private const float OfMention = 0.7f;
     private const float OfParts = 0.6f;
-    private const int MostPairs = 24;
-    private const float OfHalf = 0.6f;
-    private const float OfOneCharacter = 0.4f;
 
     /// <summary>The clauses of a text, in the order of its words.</summary>
     public List<Clause> Read(string text, List<Quantity> quantities)
@@ -28,6 +25,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
             at = found.End;
         }
         clauses.AddRange(Words(reading, at, tokens.Count));
+        QuestionShape.Modifiers(tokens, clauses);
         return QuestionShape.Read(text, tokens, clauses, vocabulary.StopWords);
     }
 
@@ -111,9 +109,11 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         // Words that no meaning holds together may be apart.
         if (concepts.Count + typed.Count == 0 && !isChinese && end - start > 1)
             return Cut(reading, start, end, []);
+        // PowerChina is one company, not what has power and China in it.
+        var isName = concepts.Exists(concept => concept.Kind == CodeKind.Company);
         List<Alternative> ways =
         [
-            .. Literally(reading, start, end, concepts.Count > 0),
+            .. Literally(reading, start, end, concepts.Count > 0).Where(way => !isName || way.Way != Way.All),
             .. concepts.Select(concept => new Alternative(Way.Key, concept.Kind is null ? OfConcept : 1)
             {
                 Keys = [concept.Key],
@@ -126,14 +126,13 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
             ways = ways.ConvertAll(way =>
                 way.Concept >= 0 && vocabulary.ConceptOf(way.Concept).Kind is not null ? way : way with { Share = way.Share * OfMention }
             );
-        if (end - start > 1 && concepts.Count > 0)
+        if (end - start > 1 && concepts.Count > 0 && !isName && !known.Exists(span => span.Expression.IsOpaque))
         {
             var within = spans.Where(span => span.Start >= start && span.End <= end && span.End - span.Start < end - start).ToList();
-            Clause[] parts =
-            [
-                .. Cut(reading, start, end, within).Where(part => !part.IsOptional && !(isChinese && part.Tokens.Length == 1)),
-            ];
-            if (parts.Length > 0)
+            var cut = Cut(reading, start, end, within);
+            Clause[] parts = [.. cut.Where(part => !part.IsOptional && !(isChinese && part.Tokens.Length == 1))];
+            // 水 says which 电站 it is: without it the rest is another thing. The 场 of 奶牛场 says little.
+            if (parts.Length > 0 && !(isChinese && cut.SkipLast(1).Any(IsNarrowingCharacter)))
                 ways.Add(new(Way.All, OfParts) { Parts = parts });
         }
         var share = ShareOf(reading, start, end);
@@ -153,6 +152,8 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
             },
         ];
     }
+
+    private bool IsNarrowingCharacter(Clause part) => part.Tokens is [var only] && vocabulary.StopWords.ShareOf(only) == 1;
 
     /// <summary>IT in "IT companies" stands for something, in "LOOKING FOR IT" nobody knows.</summary>
     private static bool IsAbbreviation(Reading reading, int at) =>
@@ -176,7 +177,9 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
     {
         var tokens = reading.Tokens;
         if (tokens[start].IsHan)
-            return Characters(tokens, start, end, isKnown);
+            return CharacterWays.Of(tokens, start, end, isKnown);
+        if (end - start > 1 && IsSplit(tokens, start, end))
+            return [new(Way.Key, 1) { Keys = [tokens[start].Text + tokens[start + 1].Text] }];
         if (end - start == 1)
             return reading
                 .Forms[start]
@@ -191,22 +194,9 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         return [];
     }
 
-    private static IEnumerable<Alternative> Characters(IReadOnlyList<Token> tokens, int start, int end, bool isKnown)
-    {
-        if (end - start == 1)
-            return [new(Way.Key, tokens.Count == 1 ? 1 : OfOneCharacter) { Keys = [tokens[start].Text] }];
-        string[] pairs =
-        [
-            .. Enumerable
-                .Range(start + 1, end - start - 1)
-                .Where(at => tokens[at].IsHan)
-                .Select(at => tokens[at - 1].Text + tokens[at].Text),
-        ];
-        if (pairs.Length <= 1)
-            return pairs.Select(pair => new Alternative(Way.Key, 1) { Keys = [pair] });
-        Alternative together = new(Way.Together, 1) { Keys = pairs };
-        return isKnown ? [together] : [together, new(Way.Half, OfHalf) { Keys = [.. pairs.Take(MostPairs)] }];
-    }
+    /// <summary>Whether two words are known as one only: green house.</summary>
+    private bool IsSplit(IReadOnlyList<Token> tokens, int start, int end) =>
+        end - start == 2 && !tokens[start + 1].IsJoined && vocabulary.IsLatinWord(tokens[start].Text + tokens[start + 1].Text);
 
     private Clause OfQuantity(Reading reading, QuantitySpan found)
     {
@@ -215,7 +205,9 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         var isNumber = quantity.Dimension == Quantity.Number;
         if (isNumber || quantity.Dimension == "money")
             ways.Add(new(Way.Amount, 1) { Quantity = quantity, PerDollar = vocabulary.PerDollarOf(quantity.Currency) });
-        if (ways.Count == 0 || quantity.Comparison == Comparison.Exactly)
+        else if (quantity.Comparison != Comparison.Exactly)
+            ways.Add(new(Way.Range, 1) { Quantity = quantity });
+        if (quantity.Comparison == Comparison.Exactly)
             ways.Add(new(Way.Key, 1) { Keys = [quantity.Key] });
         if (isNumber && quantity.Comparison == Comparison.Exactly)
             ways.Add(new(Way.Key, 1) { Keys = [(quantity with { Dimension = "money" }).Key] });
@@ -229,6 +221,7 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
             Tokens = [.. reading.Tokens.Skip(start).Take(end - start).Select(token => token.Text)],
             Alternatives = ways,
             FirstToken = start,
+            At = reading.Tokens[start].Start,
         };
 
     /// <summary>What the words add. A word that most listings have is one in all its forms: zavodlar, zavodları.</summary>
@@ -237,7 +230,12 @@ internal sealed class ClauseBuilder(Vocabulary vocabulary)
         var share = vocabulary.StopWords.ShareOf(
             string.Join(' ', reading.Tokens.Skip(start).Take(end - start).Select(token => token.Text))
         );
-        return share == 1 && end - start == 1 && Array.Exists(reading.Forms[start], IsOfAnyListing) ? StopWords.OfAnyListing : share;
+        if (share < 1 || end - start > 1)
+            return share;
+        var word = reading.Tokens[start];
+        return Array.Exists(reading.Forms[start], IsOfAnyListing) ? StopWords.OfAnyListing
+            : !vocabulary.IsLatinWord(word.Text) && vocabulary.Forms.IsOfGrammar(word) ? StopWords.OfGrammar
+            : 1;
 
         bool IsOfAnyListing(string form) => vocabulary.StopWords.ShareOf(form) == StopWords.OfAnyListing;
     }

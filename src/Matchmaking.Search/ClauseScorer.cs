@@ -42,6 +42,9 @@ internal sealed class ClauseScorer(Snapshot snapshot)
             case Way.Amount:
                 Amounts(alternative, column);
                 break;
+            case Way.Range:
+                Range(alternative, column);
+                break;
         }
     }
 
@@ -55,7 +58,16 @@ internal sealed class ClauseScorer(Snapshot snapshot)
     {
         var (cursor, limit, factor) = (list.Read(), snapshot.Count, share / 255);
         while (cursor.Next() && cursor.Ordinal < limit)
-            column.Raise(cursor.Ordinal, cursor.Weight * factor);
+            if (cursor.Weight > DocumentReader.OfPart)
+                column.Raise(cursor.Ordinal, cursor.Weight * factor);
+    }
+
+    private void Range(Alternative alternative, Column column)
+    {
+        var quantities = snapshot.Segment.Quantities;
+        foreach (var (quantity, list) in quantities.Lists.AsSpan(0, quantities.Count))
+            if (alternative.Quantity.Includes(quantity))
+                Key(list, alternative.Share, column);
     }
 
     private Column OfKey(string key)
@@ -87,16 +99,17 @@ internal sealed class ClauseScorer(Snapshot snapshot)
         // The shortest list leads.
         var cursors = lists.OfType<PostingList>().OrderBy(list => list.Capacity).Select(list => list.Read()).ToArray();
         var factor = alternative.Share / 255 / cursors.Length;
+        var least = accepts is null ? DocumentReader.OfPart : (byte)0;
         while (cursors[0].Next() && cursors[0].Ordinal < snapshot.Count)
         {
-            var (ordinal, sum, has) = (cursors[0].Ordinal, (int)cursors[0].Weight, true);
+            var (ordinal, sum, has) = (cursors[0].Ordinal, (int)cursors[0].Weight, cursors[0].Weight > least);
             for (var i = 1; i < cursors.Length && has; i++)
             {
                 ref var cursor = ref cursors[i];
                 while (cursor.Ordinal < ordinal)
                     if (!cursor.Next())
                         return;
-                has = cursor.Ordinal == ordinal;
+                has = cursor.Ordinal == ordinal && cursor.Weight > least;
                 sum += cursor.Weight;
             }
             if (has && (accepts is null || accepts(ordinal)))

@@ -8,8 +8,10 @@ internal static class Comparisons
     private const int MostTokens = 3;
 
     private static readonly FrozenDictionary<string, Comparison> Before = Read(
-        "over above exceeding more_than at_least from min minimum 超过 大于 高于 不低于 不少于 至少 azi en_azi",
-        "under below up_to less_than at_most max maximum within 低于 小于 不超过 不高于 最多 少于 en_coxu"
+        "over above exceeding more_than greater_than larger_than bigger_than not_less_than no_less_than at_least "
+            + "from min minimum 超过 大于 高于 不低于 不少于 不小于 大于等于 至少 azi en_azi",
+        "under below up_to less_than smaller_than not_more_than no_more_than at_most "
+            + "max maximum within 低于 小于 不超过 不高于 不大于 不多于 小于等于 最多 少于 en_coxu"
     );
 
     private static readonly FrozenDictionary<string, Comparison> After = Read(

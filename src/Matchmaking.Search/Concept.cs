@@ -75,7 +75,8 @@ public sealed record WordGroup(string[] Words, string Source);
 /// <param name="Filler">Words that narrow nothing.</param>
 /// <param name="WholeInAzerbaijani">Words whose end only looks like an ending.</param>
 /// <param name="Opaque">
-/// Chinese words, in simplified characters, that seem to hold another word and do not mean it: the World Bank is no bank to buy a stake of.
+/// Words, Chinese ones in simplified characters, that seem to hold another word and do not mean it: the World Bank is no bank to buy a
+/// stake of, and a wind farm no farm.
 /// </param>
 public sealed record WordLists(FillerWords Filler, WordGroup[] WholeInAzerbaijani, WordGroup[] Opaque);
 

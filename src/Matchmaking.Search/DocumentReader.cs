@@ -5,6 +5,11 @@ namespace Matchmaking.Search;
 /// <summary>Makes the keys of one listing: words, stems, compounds, pairs of Chinese characters, concepts, quantities.</summary>
 internal sealed class DocumentReader(Vocabulary vocabulary)
 {
+    /// <summary>
+    /// The weight, at most, of a word that stands in a compound only and means something else there; phrases alone look for it.
+    /// </summary>
+    public const byte OfPart = 3;
+
     /// <summary>Before the key of a stem, which need not be a word.</summary>
     public const string Stem = "~";
 
@@ -13,11 +18,6 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
 
     /// <summary>More of the same word in a text says no more.</summary>
     private const float MostOccurrences = 4;
-
-    /// <summary>How fast the sum of a listing's weights nears the whole: a word of the title alone has 6 / (6 + 3).</summary>
-    private const float Saturation = 3;
-
-    private const float TypicalDescription = 120;
 
     private readonly Dictionary<string, float> _total = new(1024, StringComparer.Ordinal);
     private readonly Dictionary<string, float> _field = new(512, StringComparer.Ordinal);
@@ -29,8 +29,11 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
     private readonly List<string?> _words = new(1024);
     private readonly List<SearchField> _fields = [];
 
+    private string[] _codes = [];
+
     public DocumentKeys Read(SearchDocument document)
     {
+        _codes = [.. document.Codes.Select(code => code.Code)];
         foreach (var field in document.Texts.GroupBy(text => text.Field))
         {
             _field.Clear();
@@ -70,15 +73,31 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
     {
         var tokens = vocabulary.Tokenizer.Read(text.Text);
         var forms = tokens.ConvertAll(token => vocabulary.Forms.Of(token, text.Language));
-        var length = text.Field == SearchField.Description ? LengthOf(tokens.Count) : 1;
-        var weight = WeightOf(text.Field) / length;
+        var length = text.Field == SearchField.Description ? KeyWeights.LengthOf(tokens.Count) : 1;
+        var weight = KeyWeights.Of(text.Field) / length;
         var spans = vocabulary.ExpressionsIn(tokens, forms);
         var pieces = Segmentation.Cut(tokens.Count, spans);
-        Words(tokens, forms, weight);
-        Pairs(tokens, spans, pieces, weight);
+        List<Span> allowed = [.. Segmentation.Allowed(tokens, spans, pieces)];
+        HashSet<(int Start, int End)> swallowed = [.. Segmentation.Swallowed(tokens, spans)];
+        if (text.Field == SearchField.FurtherSector)
+            swallowed.UnionWith(
+                Segmentation
+                    .Allowed(tokens, vocabulary.ExpressionsTyped(tokens, forms), pieces)
+                    .Where(IsOfOthers)
+                    .Select(span => (span.Start, span.End))
+            );
+        Words(tokens, forms, weight, swallowed);
+        Pairs(tokens, spans, pieces, weight, swallowed);
         // What a zone or a type of deal means is told by its code; its name would make all its listings mean the words in it.
         if (text.Field is not (SearchField.Place or SearchField.Zone or SearchField.DealType))
-            Concepts(Segmentation.Allowed(tokens, spans, pieces), weight);
+            Concepts(
+                allowed.Where(span =>
+                    !swallowed.Contains((span.Start, span.End))
+                    // What another word of the sector begins with is not what it means: 环卫 in 环卫车.
+                    && (text.Field != SearchField.Alias || span.End == tokens.Count)
+                ),
+                weight
+            );
         var quantities = Quantities.Read(text.Text, tokens);
         foreach (var quantity in quantities)
             Add(quantity.Quantity.Key, weight);
@@ -91,6 +110,17 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
         foreach (var token in tokens)
             _words.Add(token.Text);
     }
+
+    /// <summary>
+    /// Whether it means subsectors that the listing is not of: after the name of its hub stand those of its neighbours. A tractor is in
+    /// "Machinery &amp; robotics", and is no robot.
+    /// </summary>
+    private bool IsOfOthers(Span span) =>
+        span.Start > 0
+        && span.Expression.Concepts.Concat(span.Expression.TypedConcepts).ToList() is { Count: > 0 } concepts
+        && concepts.TrueForAll(concept =>
+            vocabulary.ConceptOf(concept) is { Codes.Length: > 0 } meant && !Array.Exists(meant.Codes, _codes.Contains)
+        );
 
     /// <summary>A title that names two plants of 445 and 315 MW offers 760 MW.</summary>
     private static Quantity? Together(List<QuantitySpan> quantities)
@@ -113,10 +143,15 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
         }
     }
 
-    private void Words(List<Token> tokens, List<string[]> forms, float weight)
+    private void Words(List<Token> tokens, List<string[]> forms, float weight, HashSet<(int Start, int End)> swallowed)
     {
         for (var at = 0; at < tokens.Count; at++)
         {
+            if (swallowed.Contains((at, at + 1)))
+            {
+                AddPart(forms[at][0]);
+                continue;
+            }
             Add(forms[at][0], weight);
             for (var stem = 1; stem < forms[at].Length; stem++)
                 Add(Stem + forms[at][stem], weight * OfStem);
@@ -144,12 +179,29 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
     private static bool IsInitial(Token first, Token second) =>
         first is { Kind: TokenKind.Word, Text: { Length: 1 } and not "a" } && second is { Kind: TokenKind.Word, Text.Length: >= 3 };
 
-    private void Pairs(List<Token> tokens, List<Span> spans, List<(int Start, int End)> pieces, float weight)
+    private static bool IsWithin(HashSet<(int Start, int End)> spans, int start, int end)
+    {
+        foreach (var span in spans)
+            if (span.Start <= start && span.End >= end)
+                return true;
+        return false;
+    }
+
+    private void Pairs(
+        List<Token> tokens,
+        List<Span> spans,
+        List<(int Start, int End)> pieces,
+        float weight,
+        HashSet<(int Start, int End)> swallowed
+    )
     {
         var misread = Segmentation.Misreadings(tokens.Count, spans, pieces);
         for (var at = 1; at < tokens.Count; at++)
             if (tokens[at] is { IsHan: true, IsJoined: true } && !misread[at])
-                Add(tokens[at - 1].Text + tokens[at].Text, weight);
+                if (IsWithin(swallowed, at - 1, at + 1))
+                    AddPart(tokens[at - 1].Text + tokens[at].Text);
+                else
+                    Add(tokens[at - 1].Text + tokens[at].Text, weight);
     }
 
     private void Add(string key, float weight)
@@ -160,6 +212,9 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
         if (_isSaid)
             _said.Add(key);
     }
+
+    /// <summary>A key that a phrase finds and nothing else.</summary>
+    private void AddPart(string key) => _text.TryAdd(key, float.Epsilon);
 
     private void AddConcept(int concept, float weight)
     {
@@ -172,16 +227,16 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
     private IEnumerable<(string Key, byte Weight)> Weighed()
     {
         foreach (var (key, weight) in _total)
-            if (key[0] is '#' && vocabulary.ConceptWithKey(key) is { } concept)
+            // What only the names of its sectors hold is no kind of anything.
+            if (key[0] is '#' && _said.Contains(key) && vocabulary.ConceptWithKey(key) is { } concept)
                 foreach (var (broader, share) in concept.Broader)
                 {
-                    _concepts[broader] = Math.Max(_concepts.GetValueOrDefault(broader), share * Saturated(weight));
-                    if (_said.Contains(key))
-                        _said.Add(vocabulary.ConceptOf(broader).Key);
+                    _concepts[broader] = Math.Max(_concepts.GetValueOrDefault(broader), share * KeyWeights.Saturated(weight));
+                    _said.Add(vocabulary.ConceptOf(broader).Key);
                 }
         foreach (var (key, weight) in _total)
         {
-            var own = Saturated(weight);
+            var own = KeyWeights.Saturated(weight);
             if (key[0] is '#' && vocabulary.ConceptWithKey(key) is { } concept && _concepts.Remove(concept.Index, out var narrower))
                 own = Math.Max(own, narrower);
             yield return (key, InBytes(own, _said.Contains(key)));
@@ -190,28 +245,10 @@ internal sealed class DocumentReader(Vocabulary vocabulary)
             yield return (vocabulary.ConceptOf(concept).Key, InBytes(weight, _said.Contains(vocabulary.ConceptOf(concept).Key)));
     }
 
-    /// <summary>A long description says many things in passing.</summary>
-    private static float LengthOf(int tokens) => Math.Min(2, 0.7f + 0.3f * tokens / TypicalDescription);
-
-    private static float Saturated(float weight) => weight / (weight + Saturation);
-
     /// <summary>Whether a weight is of a key that the listing says in its own words or carries as a code.</summary>
     public static bool IsSaid(byte weight) => (weight & 1) == 1;
 
     /// <summary>The last bit tells <see cref="IsSaid"/>: what it takes from the weight decides nothing.</summary>
     private static byte InBytes(float weight, bool isSaid) =>
-        (byte)((Math.Clamp((int)MathF.Round(weight * 255), 2, 255) & ~1) | (isSaid ? 1 : 0));
-
-    private static float WeightOf(SearchField field) =>
-        field switch
-        {
-            SearchField.Title => 6,
-            SearchField.Sector => 4,
-            SearchField.Place or SearchField.Zone or SearchField.DealType => 2,
-            SearchField.Promoter => 3,
-            SearchField.Summary => 2,
-            SearchField.FurtherSector => 1,
-            SearchField.Alias => 0.4f,
-            _ => 1,
-        };
+        (byte)((Math.Clamp((int)MathF.Round(weight * 255), weight < 1e-6f ? 2 : 4, 255) & ~1) | (isSaid ? 1 : 0));
 }

@@ -16,7 +16,7 @@ internal sealed class Exclusion(Snapshot snapshot)
                 Join(column, way.Parts.Select(Of));
             else if (way.Way is Way.Key or Way.Together)
                 Join(column, way.Keys.Select(OfKey));
-            else if (way.Way is Way.Phrase or Way.Amount)
+            else if (way.Way is Way.Phrase or Way.Amount or Way.Range)
                 Add(column, way);
         return column;
     }

@@ -12,6 +12,12 @@ internal sealed class Expression(string text)
 {
     public string Text { get; } = text;
 
+    /// <summary>Whether it is written with a comma in it, as the name of a sector may be.</summary>
+    public bool HasBreak { get; set; }
+
+    /// <summary>Whether it names several things: construction &amp; infrastructure.</summary>
+    public bool IsList { get; set; }
+
     /// <summary>The concepts that it stands for; none for a word that is only known to be one.</summary>
     public List<int> Concepts { get; } = [];
 
@@ -31,6 +37,8 @@ internal sealed class Expression(string text)
 /// <summary>Finds all expressions of the vocabulary in a text in one walk, inflected forms included.</summary>
 internal sealed class ExpressionTrie(StopWords stopWords)
 {
+    /// <summary>Shorter words are hardly halves of one: of in, to day.</summary>
+    private const int ShortestOfSplit = 3;
     private readonly Node _root = new();
 
     /// <summary>The expression at the end of a path; made if it is not there.</summary>
@@ -75,21 +83,44 @@ internal sealed class ExpressionTrie(StopWords stopWords)
         foreach (var form in reading.Forms[at])
             if (node.Next.TryGetValue(form, out var next))
                 Arrive(reading, next, at + 1);
-        if (at + 1 < reading.Tokens.Count && reading.Tokens[at + 1] is { IsJoined: true, IsHan: false } second)
+        if (at + 1 >= reading.Tokens.Count || reading.Tokens[at + 1] is not { IsHan: false } second)
+            return;
+        if (second.IsJoined)
+        {
             if (node.Next.TryGetValue(token.Text + second.Text, out var joined))
                 Arrive(reading, joined, at + 2);
+        }
+        // Whoever types "green house" means a greenhouse.
+        else if (reading.IsQuestion && IsPartOfSplit(token) && IsPartOfSplit(second))
+            foreach (var form in reading.Forms[at + 1])
+                if (node.Next.TryGetValue(token.Text + form, out var whole))
+                    Arrive(reading, whole, at + 2);
     }
 
     private void Arrive(in Reading reading, Node node, int end)
     {
-        if (node.Expression is { } expression && IsWritten(reading, expression))
+        if (node.Expression is { } expression && IsWritten(reading, expression) && IsOne(reading, expression, end))
             if (reading.Found.Count == 0 || reading.Found[^1] != new Span(reading.Start, end, expression))
                 reading.Found.Add(new(reading.Start, end, expression));
         Walk(reading, node, end);
     }
 
+    /// <summary>"Water, power" and "water and power" are no hydropower.</summary>
+    private static bool IsOne(in Reading reading, Expression expression, int end)
+    {
+        for (var at = reading.Start + 1; at < end; at++)
+            if (
+                (reading.Tokens[at].IsAfterBreak && !expression.HasBreak)
+                || (at + 1 < end && StopWords.Joins(reading.Tokens[at]) && !expression.IsList)
+            )
+                return false;
+        return true;
+    }
+
     private static bool IsWritten(in Reading reading, Expression expression) =>
         reading.IsQuestion || (!expression.IsTypedOnly && (!expression.NeedsCapitals || reading.Tokens[reading.Start].IsUpper));
+
+    private static bool IsPartOfSplit(Token token) => token is { Kind: TokenKind.Word, Text.Length: >= ShortestOfSplit };
 
     private readonly record struct Reading(
         IReadOnlyList<Token> Tokens,

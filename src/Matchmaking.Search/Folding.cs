@@ -35,6 +35,10 @@ internal static class Folding
     /// <summary>Whether it joins the parts of a name or compound: O'Neil, e-bus.</summary>
     public static bool Joins(Rune rune) => rune.Value is '-' or '\'' or '`' or 0x2010 or 0x2011 or 0x2018 or 0x2019 or 0x02BC or 0xB4;
 
+    /// <summary>Whether no word or expression goes on behind it; a full stop may end an abbreviation.</summary>
+    public static bool Breaks(Rune rune) =>
+        rune.IsBmp && ",;:!?()[]\n、，；：！？。（）［］《》“”".Contains((char)rune.Value, StringComparison.Ordinal);
+
     /// <summary>Whether it is an apostrophe.</summary>
     public static bool IsApostrophe(Rune rune) => Joins(rune) && rune.Value is not ('-' or 0x2010 or 0x2011);
 

@@ -19,8 +19,10 @@ public sealed record Fragment(string Text, IReadOnlyList<TextRange> Marks, bool 
 /// <summary>Shows in a listing's texts what a question found, in whichever language and form the words stand there.</summary>
 public sealed class Highlighter(Vocabulary vocabulary)
 {
-    /// <summary>How far before its first mark a fragment begins at most.</summary>
-    private const int Context = 40;
+    private const int Most = 160;
+
+    /// <summary>A Chinese character says as much as three or four letters.</summary>
+    private const int MostChinese = 48;
 
     /// <summary>What to mark in a text; in order, not overlapping, and never within a character.</summary>
     /// <param name="text">A title, summary or description.</param>
@@ -33,15 +35,19 @@ public sealed class Highlighter(Vocabulary vocabulary)
     /// <param name="text">A summary or description.</param>
     /// <param name="language">Of the text.</param>
     /// <param name="question">See <see cref="SearchResult.Question"/>.</param>
-    /// <param name="most">How many UTF-16 units at most.</param>
-    public Fragment Fragment(string text, TextLanguage language, SearchQuestion question, int most = 160)
+    /// <param name="longest">How many UTF-16 units at most; null for what a row of a list has room for in the language.</param>
+    public Fragment Fragment(string text, TextLanguage language, SearchQuestion question, int? longest = null)
     {
+        var most = longest ?? (language == TextLanguage.Chinese ? MostChinese : Most);
         var tokens = vocabulary.Tokenizer.Read(text);
         var marks = MarksOf(tokens, text, language, question);
         if (text.Length <= most)
             return new(text, marks, false, false);
         var start = StartOf(text, tokens, marks, most);
         var end = EndOf(text, tokens, start, most);
+        // No mark is cut in two.
+        if (marks.Find(mark => mark.Start > start && mark.Start < end && mark.End > end) is { Length: > 0 } cut)
+            end = cut.Start;
         return new(
             text[start..end],
             [.. marks.Where(mark => mark.Start >= start && mark.End <= end).Select(mark => mark with { Start = mark.Start - start })],
@@ -80,18 +86,21 @@ public sealed class Highlighter(Vocabulary vocabulary)
         for (var first = 0; first < marks.Count; first++)
         {
             var (shown, words) = (0, new HashSet<string>(StringComparer.Ordinal));
-            for (var i = first; i < marks.Count && marks[i].End <= marks[first].Start + most - Context; i++)
+            for (var i = first; i < marks.Count && marks[i].End <= marks[first].Start + most - ContextOf(most); i++)
                 shown += words.Add(text.Substring(marks[i].Start, marks[i].Length)) ? 4 : 1;
             if (shown > bestShown)
                 (best, bestShown) = (first, shown);
         }
-        return BeginningBefore(text, tokens, marks[best].Start);
+        return BeginningBefore(text, tokens, marks[best].Start, ContextOf(most));
     }
 
+    /// <summary>How far before its first mark a fragment begins at most.</summary>
+    private static int ContextOf(int most) => most / 4;
+
     /// <summary>The beginning of the sentence, or a few words before the mark.</summary>
-    private static int BeginningBefore(string text, List<Token> tokens, int mark)
+    private static int BeginningBefore(string text, List<Token> tokens, int mark, int context)
     {
-        var earliest = Math.Max(0, mark - Context);
+        var earliest = Math.Max(0, mark - context);
         if (earliest == 0)
             return 0;
         var beginning = mark;

@@ -64,7 +64,7 @@ internal static class HitReasons
             Way.All => ReasonKind.Parts,
             Way.Half => ReasonKind.Half,
             Way.Beginning => ReasonKind.Beginning,
-            Way.Amount => ReasonKind.Amount,
+            Way.Amount or Way.Range => ReasonKind.Amount,
             _ when alternative.Concept >= 0 => ReasonKind.Meaning,
             _ => alternative.Share < 1 ? ReasonKind.Form : ReasonKind.Word,
         };

@@ -8,8 +8,13 @@ internal static class Loosening
     /// <summary>So many listings with all words are enough.</summary>
     private const int Enough = 10;
 
-    /// <summary>Of two loosenings the one that keeps the thing rather than the place is nearer.</summary>
-    private const float OfPlaces = 0.6f;
+    /// <summary>
+    /// Of two loosenings the one that keeps the thing rather than the place is nearer; where both are near, both are shown.
+    /// </summary>
+    private const float OfPlaces = 0.8f;
+
+    /// <summary>Of Chinese words in one, what they only narrow is given up before what they say it is.</summary>
+    private const float OfModifier = 0.5f;
 
     /// <summary>A word that the vocabulary does not know is rare by chance more often than by meaning.</summary>
     private const float OfUnknown = 0.6f;
@@ -43,6 +48,8 @@ internal static class Loosening
         var withAll = 0;
         foreach (var ordinal in total.Touched)
             withAll += met[ordinal] == all ? 1 : 0;
+        // What has a broader word instead of the typed one lacks it.
+        var isBroadened = clauses.Any(clause => clause.IsBroadened);
         var kept = new HashSet<uint>();
         var lacking = 0u;
         if (withAll < Enough)
@@ -56,12 +63,20 @@ internal static class Loosening
         if (kept.Count > 0)
             foreach (var ordinal in total.Touched)
                 count += met[ordinal] != all && kept.Contains(met[ordinal]) ? 1 : 0;
-        var (ordinals, scores, at) = (new Chunks<int>(count), new Chunks<float>(count), 0);
+        // Those with all words stand before the others.
+        var (ordinals, scores, at, next) = (new Chunks<int>(count), new Chunks<float>(count), 0, withAll);
         foreach (var ordinal in total.Touched)
-            if (met[ordinal] == all || (kept.Count > 0 && kept.Contains(met[ordinal])))
-                (ordinals[at], scores[at++]) = (ordinal, total[ordinal] / whole * (met[ordinal] == all ? 1 : OfLoosened));
-        string[] leftOut = [.. clauses.Where((_, i) => (lacking & 1u << i) != 0).Select(clause => clause.Typed)];
-        return (new(snapshot, ordinals, scores, withAll), leftOut);
+            if (met[ordinal] == all)
+                (ordinals[at], scores[at++]) = (ordinal, total[ordinal] / whole * (isBroadened ? OfLoosened : 1));
+            else if (kept.Count > 0 && kept.Contains(met[ordinal]))
+                (ordinals[next], scores[next++]) = (ordinal, total[ordinal] / whole * OfLoosened);
+        string[] leftOut =
+        [
+            .. clauses
+                .Where((clause, i) => count > 0 && !clause.IsCorrected && (clause.IsBroadened || (lacking & 1u << i) != 0))
+                .Select(clause => clause.Typed),
+        ];
+        return (new(snapshot, ordinals, scores, isBroadened ? 0 : withAll), leftOut);
     }
 
     /// <summary>The sets of words that come nearest to all of them.</summary>
@@ -86,7 +101,8 @@ internal static class Loosening
     }
 
     private static float ShareOf(Clause clause) =>
-        clause.IsPlace ? OfPlaces
+        clause.IsModifier ? OfModifier
+        : clause.IsPlace ? OfPlaces
         : clause.IsUnderstood ? 1
         : OfUnknown;
 

@@ -30,6 +30,18 @@ public readonly record struct Quantity(string Dimension, double Value, string? C
 
     /// <summary>The key of the listings whose texts name it, in whichever unit and currency.</summary>
     internal string Key => "=" + Dimension + ":" + Value.ToString("G6", CultureInfo.InvariantCulture);
+
+    /// <summary>The quantity behind a key; null for a key of something else.</summary>
+    internal static Quantity? OfKey(string key) =>
+        key[0] == '='
+        && key.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
+        && double.TryParse(key.AsSpan(colon + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? new(key[1..colon], value, null)
+            : null;
+
+    /// <summary>Whether another quantity is of the same kind and on the right side of this one.</summary>
+    internal bool Includes(Quantity other) =>
+        other.Dimension == Dimension && (Comparison == Comparison.AtLeast ? other.Value >= Value : other.Value <= Value);
 }
 
 /// <summary>Where a quantity stands.</summary>

@@ -23,16 +23,25 @@ public static class QuestionReader
         var excluded = new List<Clause>();
         var quantities = new List<Quantity>();
         var builder = new ClauseBuilder(vocabulary);
-        foreach (var (text, kind) in Pieces(Folding.Cut(typed, Longest)))
+        foreach (var (text, kind, start) in Pieces(Folding.Cut(typed, Longest)))
             if (kind == Kind.Plain)
             {
                 var first = clauses.Count == 0 ? 0 : clauses[^1].FirstToken + clauses[^1].Tokens.Length;
-                clauses.AddRange(builder.Read(text, quantities).Select(clause => clause with { FirstToken = clause.FirstToken + first }));
+                clauses.AddRange(
+                    builder
+                        .Read(text, quantities)
+                        .Select(clause => clause with { FirstToken = clause.FirstToken + first, At = clause.At + start })
+                );
             }
             else if (kind is Kind.Phrase or Kind.ExcludedPhrase)
             {
                 if (builder.Phrase(text) is { } phrase)
-                    (kind == Kind.Phrase ? clauses : excluded).Add(phrase);
+                    (kind == Kind.Phrase ? clauses : excluded).Add(
+                        phrase with
+                        {
+                            At = start + text.IndexOf(phrase.Typed, StringComparison.Ordinal),
+                        }
+                    );
             }
             else
                 excluded.AddRange(builder.Read(text, []).Where(clause => !clause.IsOptional || clause.Share > 0.1f));
@@ -70,9 +79,9 @@ public static class QuestionReader
     }
 
     /// <summary>Cuts at quotation marks and at words with a minus before them.</summary>
-    private static IEnumerable<(string Text, Kind Kind)> Pieces(string typed)
+    private static IEnumerable<(string Text, Kind Kind, int Start)> Pieces(string typed)
     {
-        var plain = new StringBuilder();
+        var (plain, plainStart) = (new StringBuilder(), 0);
         for (var at = 0; at < typed.Length; )
         {
             var isExcluded = IsMinus(typed, at);
@@ -80,9 +89,9 @@ public static class QuestionReader
             if (ClosingOf(typed, start) is var closing and > 0)
             {
                 if (plain.Length > 0)
-                    yield return (plain.ToString(), Kind.Plain);
+                    yield return (plain.ToString(), Kind.Plain, plainStart);
                 plain.Clear();
-                yield return (typed[(start + 1)..closing], isExcluded ? Kind.ExcludedPhrase : Kind.Phrase);
+                yield return (typed[(start + 1)..closing], isExcluded ? Kind.ExcludedPhrase : Kind.Phrase, start + 1);
                 at = closing + 1;
             }
             else if (isExcluded)
@@ -90,14 +99,21 @@ public static class QuestionReader
                 var end = start;
                 while (end < typed.Length && !char.IsWhiteSpace(typed[end]))
                     end++;
-                yield return (typed[start..end], Kind.Excluded);
+                if (plain.Length > 0)
+                    yield return (plain.ToString(), Kind.Plain, plainStart);
+                plain.Clear();
+                yield return (typed[start..end], Kind.Excluded, start);
                 at = end;
             }
             else
+            {
+                if (plain.Length == 0)
+                    plainStart = at;
                 plain.Append(typed[at++]);
+            }
         }
         if (plain.Length > 0)
-            yield return (plain.ToString(), Kind.Plain);
+            yield return (plain.ToString(), Kind.Plain, plainStart);
     }
 
     private static bool IsMinus(string typed, int at) =>

@@ -23,6 +23,23 @@ internal static class QuestionShape
         return clauses;
     }
 
+    /// <summary>Of Chinese words written in one, the last says what it is and the others which: 电网储能 is storage.</summary>
+    public static void Modifiers(List<Token> tokens, List<Clause> clauses)
+    {
+        var hasHead = false;
+        for (var i = clauses.Count - 1; i >= 0; i--)
+        {
+            var (clause, next) = (clauses[i], clauses[i].FirstToken + clauses[i].Tokens.Length);
+            var isBeforeHead = hasHead && next < tokens.Count && tokens[next] is { IsHan: true, IsJoined: true };
+            if (isBeforeHead && !clause.IsOptional)
+                clauses[i] = clause with { IsModifier = !clause.IsPlace };
+            // What narrows nothing is no head; a word of grammar ends what is written in one.
+            hasHead = clause.IsOptional
+                ? isBeforeHead && clause.Share > StopWords.OfGrammar
+                : tokens[next - 1].IsHan && clause.IsUnderstood;
+        }
+    }
+
     /// <summary>"We make tyres and are looking for a plot": the plot is what is asked for. A place belongs to both.</summary>
     private static void Introduction(List<Clause> clauses, StopWords words)
     {

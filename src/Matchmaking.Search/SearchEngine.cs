@@ -11,11 +11,24 @@ public sealed class SearchEngine(Vocabulary vocabulary)
     /// <summary>Among so many of the best, words that stand together are looked for.</summary>
     private const int MostLookedInto = 100;
 
+    /// <summary>Each clause has a bit of its own.</summary>
+    private const int MostColumns = 32;
+
+    /// <summary>What a sector around the typed one counts, that has no listing.</summary>
+    private const float OfAround = 0.5f;
+
+    /// <summary>What a word counts that only narrows the one after it.</summary>
+    private const float OfModifier = 0.7f;
+
+    /// <summary>Signs of programs: what stands among them is no misspelt word.</summary>
+    private static readonly SearchValues<char> CodeSigns = SearchValues.Create(";=<>{}\\`|^");
+
     /// <summary>The listings that a question finds. An empty question finds none.</summary>
     /// <param name="index">Where they are looked for.</param>
     /// <param name="question">What is looked for.</param>
     /// <param name="corrects">Whether words that nothing has are read as others that they may have meant.</param>
-    public SearchResult Find(SearchIndex index, SearchQuestion question, bool corrects = true)
+    /// <param name="language">Of the reader, to whom corrected names are shown in it; null when nobody reads them.</param>
+    public SearchResult Find(SearchIndex index, SearchQuestion question, bool corrects = true, TextLanguage? language = null)
     {
         var snapshot = index.Current;
         if (question.IsEmpty)
@@ -25,16 +38,21 @@ public sealed class SearchEngine(Vocabulary vocabulary)
         var columns = new List<(Clause Clause, Column Column)>();
         try
         {
-            var speller = corrects ? new Speller(snapshot, vocabulary) : null;
+            var isCode = question.Typed.AsSpan().ContainsAny(CodeSigns);
+            var speller = corrects && !isCode ? new Speller(snapshot, vocabulary, language) : null;
             for (var at = 0; at < question.Clauses.Count; at++)
                 if (speller?.Spaced(question.Clauses, at, out var count) is { Word: { } word } spelling)
                 {
-                    corrections.Add(new(string.Join(' ', question.Clauses.Skip(at).Take(count).Select(clause => clause.Typed)), word));
-                    columns.AddRange(spelling.Clauses.Select(clause => (clause, scorer.Score(clause))));
+                    var (first, last) = (question.Clauses[at], question.Clauses[at + count - 1]);
+                    corrections.Add(new(question.Typed[first.At..(last.At + last.Typed.Length)], word, first.At));
+                    columns.AddRange(spelling.Clauses.Select(clause => (clause with { IsCorrected = true }, scorer.Score(clause))));
                     at += count - 1;
                 }
                 else
                     columns.AddRange(Readings(question.Clauses[at], scorer, speller, snapshot, corrections));
+            foreach (var (_, column) in columns.Skip(MostColumns))
+                column.Dispose();
+            columns = columns.Take(MostColumns).ToList();
             var effective = question.With(columns.ConvertAll(column => column.Clause));
             var (hits, leftOut) = Combine(snapshot, columns, question.ExcludedClauses);
             LookInto(snapshot, hits, effective);
@@ -54,7 +72,7 @@ public sealed class SearchEngine(Vocabulary vocabulary)
         HitReasons.Of(index.Current, question, id);
 
     /// <summary>The clause as typed, or what it is read as when no listing has it.</summary>
-    private static IEnumerable<(Clause, Column)> Readings(
+    private IEnumerable<(Clause, Column)> Readings(
         Clause clause,
         ClauseScorer scorer,
         Speller? speller,
@@ -63,16 +81,82 @@ public sealed class SearchEngine(Vocabulary vocabulary)
     )
     {
         var column = scorer.Score(clause);
-        if (clause.IsOptional || clause.IsPhrase || HasLiving(snapshot, column) || speller?.Correct(clause) is not { } corrected)
+        var isFound = HasLiving(snapshot, column);
+        if (clause.IsOptional || clause.IsPhrase || (isFound && IsSaid(snapshot, scorer, clause)))
+        {
+            yield return (clause, column);
+            yield break;
+        }
+        if (!isFound && speller?.Correct(clause) is { } corrected)
+        {
+            column.Dispose();
+            if (corrected.Word is not null)
+                corrections.Add(new(clause.Typed, corrected.Word, clause.At));
+            foreach (var read in corrected.Clauses)
+                yield return (read with { IsCorrected = corrected.Word is not null }, scorer.Score(read));
+            yield break;
+        }
+        foreach (var broader in Broader(clause))
+        {
+            var wide = scorer.Score(broader);
+            if (HasLiving(snapshot, wide))
+            {
+                column.Dispose();
+                yield return (broader, wide);
+                yield break;
+            }
+            wide.Dispose();
+        }
+        var parts = clause.Alternatives.Where(way => way.Way == Way.All).SelectMany(way => way.Parts).ToList();
+        if (isFound || parts.Count < 2)
         {
             yield return (clause, column);
             yield break;
         }
         column.Dispose();
-        if (corrected.Word is not null)
-            corrections.Add(new(clause.Typed, corrected.Word));
-        foreach (var read in corrected.Clauses)
-            yield return (read, scorer.Score(read));
+        foreach (var part in parts)
+            yield return (part, scorer.Score(part));
+    }
+
+    /// <summary>What a known word that no listing has is a kind of: first the sectors around its own, then the groups above it.</summary>
+    private IEnumerable<Clause> Broader(Clause clause)
+    {
+        var concepts = clause.Alternatives.Where(way => way.Concept >= 0).Select(way => vocabulary.ConceptOf(way.Concept)).ToList();
+        var around = concepts
+            .SelectMany(concept => concept.Codes)
+            .Select(Vocabulary.HubOf)
+            .Distinct()
+            .Select(vocabulary.SectorOf)
+            .OfType<Concept>()
+            .ToList();
+        if (around.Count > 0)
+            yield return Wide(around.Select(sector => (sector, OfAround)));
+        var above = concepts.SelectMany(concept => concept.Broader).ToList();
+        if (above.Count > 0)
+            yield return Wide(above.Select(broader => (vocabulary.ConceptOf(broader.Concept), broader.Share)));
+
+        Clause Wide(IEnumerable<(Concept Concept, float Share)> meant) =>
+            clause with
+            {
+                IsBroadened = true,
+                Alternatives =
+                [
+                    .. clause.Alternatives,
+                    .. meant.Select(one => new Alternative(Way.Key, one.Share) { Keys = [one.Concept.Key], Concept = one.Concept.Index }),
+                ],
+            };
+    }
+
+    /// <summary>Whether a listing has what the word means or the word itself, not only its parts.</summary>
+    private static bool IsSaid(Snapshot snapshot, ClauseScorer scorer, Clause clause)
+    {
+        if (!clause.Alternatives.Any(way => way.Way == Way.All) || !clause.Alternatives.Any(way => way.Concept >= 0))
+            return true;
+        if (clause.Alternatives.Any(way => way.Way == Way.Key && snapshot.Knows(way.Keys[0])))
+            return true;
+        var whole = clause.Alternatives.Where(way => way.Way is not (Way.All or Way.Key)).ToList();
+        using var column = scorer.Score(clause with { Alternatives = whole });
+        return HasLiving(snapshot, column);
     }
 
     private static bool HasLiving(Snapshot snapshot, Column column)
@@ -99,7 +183,9 @@ public sealed class SearchEngine(Vocabulary vocabulary)
             var bit = clause.IsOptional ? 0 : 1u << i;
             if (snapshot.HasDead)
                 column.Keep(snapshot.IsAlive);
-            importance[i] = clause.Share * MathF.Log(1 + snapshot.Alive / (float)Math.Max(1, column.Count));
+            // What a Chinese word only narrows is no more than half of what it says.
+            importance[i] =
+                clause.Share * (clause.IsModifier ? OfModifier : 1) * MathF.Log(1 + snapshot.Alive / (float)Math.Max(1, column.Count));
             foreach (var ordinal in column.Touched)
             {
                 total.Add(ordinal, importance[i] * column[ordinal]);

@@ -4,12 +4,14 @@ namespace Matchmaking.Search;
 /// <param name="Id">Of the listing.</param>
 /// <param name="Place">The number that the listing was set with.</param>
 /// <param name="Score">0 to about 1.3; only their order means something.</param>
-public readonly record struct Hit(Guid Id, int Place, float Score);
+/// <param name="HasAllWords">Whether it has all words; false for one of a loosening.</param>
+public readonly record struct Hit(Guid Id, int Place, float Score, bool HasAllWords = true);
 
 /// <summary>A word that was read as another one.</summary>
 /// <param name="Typed">As it was typed.</param>
 /// <param name="Word">What was searched for.</param>
-public sealed record Correction(string Typed, string Word);
+/// <param name="At">Where it begins in what was typed, in UTF-16 units.</param>
+public sealed record Correction(string Typed, string Word, int At = 0);
 
 /// <summary>All listings that were found, each with a score; sorting them is left to whoever needs an order.</summary>
 public sealed class SearchHits
@@ -23,7 +25,9 @@ public sealed class SearchHits
         (_snapshot, _ordinals, _scores, WithAllWords) = (snapshot, ordinals, scores, withAllWords);
     }
 
-    /// <summary>How many of them have all words; the others are the nearest loosening.</summary>
+    /// <summary>
+    /// How many of them have all words; the others are the nearest loosening, and may lack those of <see cref="SearchResult.LeftOut"/>.
+    /// </summary>
     public int WithAllWords { get; }
 
     /// <summary>How many there are.</summary>
@@ -35,7 +39,7 @@ public sealed class SearchHits
         get
         {
             var ordinal = _ordinals[index];
-            return new(_snapshot.Ids[ordinal], _snapshot.Places[ordinal], _scores[index]);
+            return new(_snapshot.Ids[ordinal], _snapshot.Places[ordinal], _scores[index], index < WithAllWords);
         }
     }
 
@@ -81,7 +85,10 @@ public sealed class SearchHits
 /// <param name="Hits">The listings.</param>
 /// <param name="Question">The question that they answer: the typed one with its corrections. Highlight with this one.</param>
 /// <param name="Corrected">The words that were read as others, because nothing has them as they were typed.</param>
-/// <param name="LeftOut">The words that these listings do not all have, because none has all of them; as typed.</param>
+/// <param name="LeftOut">
+/// The words that the listings beyond those with all words may lack, as typed; empty when there are none beyond them. What was corrected is
+/// not among them.
+/// </param>
 public sealed record SearchResult(
     SearchHits Hits,
     SearchQuestion Question,
@@ -93,8 +100,11 @@ public sealed record SearchResult(
     public string? DidYouMean =>
         Corrected.Count == 0
             ? null
-            : Corrected.Aggregate(
-                Question.Typed,
-                (text, correction) => text.Replace(correction.Typed, correction.Word, StringComparison.Ordinal)
-            );
+            : Corrected
+                .OrderByDescending(correction => correction.At)
+                .Aggregate(
+                    Question.Typed,
+                    (text, correction) =>
+                        string.Concat(text.AsSpan(0, correction.At), correction.Word, text.AsSpan(correction.At + correction.Typed.Length))
+                );
 }

@@ -10,6 +10,7 @@ internal sealed class Segment
 {
     private readonly ConcurrentDictionary<string, PostingList> _lists = new(1, 4096, StringComparer.Ordinal);
     private PostingList[] _byId = new PostingList[4096];
+    private QuantityKeys _quantities = new([], 0);
     private int _nextId;
     private int _count;
 
@@ -26,6 +27,9 @@ internal sealed class Segment
     public int Count => _count;
 
     public PostingList? Find(string key) => _lists.GetValueOrDefault(key);
+
+    /// <summary>The capacities and sizes that texts name, in no order.</summary>
+    public QuantityKeys Quantities => Volatile.Read(ref _quantities);
 
     public PostingList ListOf(int id) => Volatile.Read(ref _byId)[id];
 
@@ -83,6 +87,8 @@ internal sealed class Segment
         _lists[key] = list;
         if (char.IsAsciiLetterOrDigit(key[0]))
             Words.Add(list);
+        else if (Quantity.OfKey(key) is { } quantity)
+            Volatile.Write(ref _quantities, _quantities.With(quantity, list));
         return list;
     }
 

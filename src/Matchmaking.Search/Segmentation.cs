@@ -78,6 +78,13 @@ internal static class Segmentation
         }
     }
 
+    /// <summary>
+    /// The last words of compounds that are not a kind of them: the farm of a wind farm is none, and a word that is searched for alone. Of
+    /// Chinese ones no pair of characters is read.
+    /// </summary>
+    public static IEnumerable<(int Start, int End)> Swallowed(IReadOnlyList<Token> tokens, IReadOnlyList<Span> spans) =>
+        spans.Where(span => span.Expression.IsOpaque && !tokens[span.End - 1].IsHan).Select(span => (span.End - 1, span.End));
+
     /// <summary>The tokens within words that hide others.</summary>
     private static bool[] Hidden(int count, IReadOnlyList<Span> spans)
     {

@@ -9,9 +9,15 @@ internal sealed record Spelling(string? Word, IReadOnlyList<Clause> Clauses);
 /// Corrects words that neither a listing nor the vocabulary knows: beginnings of words, one wrong letter (two in long words), Chinese in
 /// Latin letters, one wrong Chinese character.
 /// </summary>
-internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary)
+internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary, TextLanguage? language)
 {
     private const int ShortestBeginning = 4;
+
+    /// <summary>Shorter words in capitals are abbreviations or commands.</summary>
+    private const int LongestAbbreviation = 5;
+
+    /// <summary>A word so short is another word with another letter in it: drop and drip.</summary>
+    private const int LongestOfOneLetter = 4;
     private const float OfBeginning = 0.5f;
     private const int MostCorrected = 6;
 
@@ -76,7 +82,7 @@ internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary)
         var word = string.Concat(clause.Tokens);
         if (word.Length >= ShortestBeginning && snapshot.Segment.Words.Current.Beginning(word).Any(snapshot.Knows))
             return new(null, [clause with { Alternatives = [new(Way.Beginning, OfBeginning) { Keys = [word] }] }]);
-        if (vocabulary.IsLatinWord(word))
+        if (vocabulary.IsLatinWord(word) || (word.Length <= LongestAbbreviation && clause.Typed.All(char.IsUpper)))
             return null;
         if (vocabulary.Pinyin.WordsSpelt(word) is { Count: > 0 } words && words.Select(Read).FirstOrDefault(IsFound) is { } spelt)
             return spelt;
@@ -106,6 +112,8 @@ internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary)
         var best = (Cost: int.MaxValue, Count: 0, Word: (string?)null);
         foreach (var (candidate, distance) in EditDistance.Within(snapshot.Segment.Words.Current, word, most))
         {
+            if (!Resembles(word, candidate.Key))
+                continue;
             // Errors are rarer at the beginning of a word.
             // A letter is left out more often than it is put in.
             var cost =
@@ -144,7 +152,33 @@ internal sealed class Speller(Snapshot snapshot, Vocabulary vocabulary)
         return null;
     }
 
-    private Spelling Read(string text) => new(text, new ClauseBuilder(vocabulary).Read(text, []));
+    private static bool Resembles(string typed, string word) =>
+        typed.Length > LongestOfOneLetter + 1
+        || (
+            typed[0] == word[0]
+            && (typed.Length > LongestOfOneLetter || typed.Length != word.Length || typed.Order().SequenceEqual(word.Order()))
+        );
+
+    private Spelling Read(string text)
+    {
+        var clauses = new ClauseBuilder(vocabulary).Read(text, []);
+        return new(clauses is [var only] && NameOf(only) is { } name ? name : text, clauses);
+    }
+
+    /// <summary>The name of a place, a zone or a company, by which its reader knows it, rather than another spelling.</summary>
+    private string? NameOf(Clause clause)
+    {
+        if (language is not { } reader)
+            return null;
+        var codes = clause
+            .Alternatives.Where(way => way.Concept >= 0)
+            .Select(way => vocabulary.CodeOf(vocabulary.ConceptOf(way.Concept)))
+            .OfType<NamedCode>()
+            .Where(code => code.Kind is CodeKind.Place or CodeKind.Zone or CodeKind.Company)
+            .ToList();
+        // A city and the region around it may share a spelling.
+        return codes.Select(code => Suggester.ShownName(code, reader)).MinBy(name => name.Length);
+    }
 
     private bool IsFound(Spelling spelling) =>
         spelling.Clauses.Any(clause => clause.Alternatives.Any(way => way.Way == Way.Key && snapshot.Knows(way.Keys[0])));

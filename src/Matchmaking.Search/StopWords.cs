@@ -40,6 +40,9 @@ internal sealed class StopWords
     /// <summary>Whether it is a word of grammar.</summary>
     public bool IsGrammar(Token token) => ShareOf(token.Text) == OfGrammar;
 
+    /// <summary>Whether it stands between two things that are not one: water and power are no water power.</summary>
+    public static bool Joins(Token token) => token.Text is "and" or "or" or "ve" or "ya" or "yaxud" or "和" or "与" or "及" or "或";
+
     /// <summary>Whether it stands between two things of which one is enough.</summary>
     public bool IsEither(Clause clause) => _either.Contains(string.Join(' ', clause.Tokens));
 

@@ -105,7 +105,8 @@ public sealed class Suggester
         return new((SuggestionKind)code.Kind, code.Code, null, name, beginning.MarkIn(name, _vocabulary));
     }
 
-    private static string ShownName(NamedCode code, TextLanguage language)
+    /// <summary>The name to show to a reader.</summary>
+    internal static string ShownName(NamedCode code, TextLanguage language)
     {
         var names = language switch
         {

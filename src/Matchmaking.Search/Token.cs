@@ -21,7 +21,16 @@ internal enum TokenKind
 /// <param name="IsJoined">Whether it is written in one with the token before: the bus of "e-bus", the MW of "100MW",
 /// the Neil of "O'Neil"; of a Chinese character: whether another one stands directly before it.</param>
 /// <param name="IsUpper">Whether it was written in capitals, two or more.</param>
-internal readonly record struct Token(string Text, int Start, int End, TokenKind Kind, bool IsJoined, bool IsUpper)
+/// <param name="IsAfterBreak">Whether a comma, a bracket or another mark stands before it that no word goes across.</param>
+internal readonly record struct Token(
+    string Text,
+    int Start,
+    int End,
+    TokenKind Kind,
+    bool IsJoined,
+    bool IsUpper,
+    bool IsAfterBreak = false
+)
 {
     /// <summary>Whether it is a Chinese character.</summary>
     public bool IsHan => Kind == TokenKind.Han;

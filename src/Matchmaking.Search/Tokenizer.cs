@@ -24,7 +24,7 @@ internal sealed class Tokenizer(ChineseCharacters characters)
             else if (Folding.IsHan(rune))
                 reading.Character(characters.Simplified(rune), i, i + taken);
             else if (folded == Folding.Separator)
-                reading.Separate(Folding.Joins(rune), Folding.IsApostrophe(rune));
+                reading.Separate(Folding.Joins(rune), Folding.IsApostrophe(rune), Folding.Breaks(rune));
             else
                 reading.Letters(folded, i, i + taken, CaseOf(rune), i + taken < text.Length && char.IsLower(text[i + taken]));
             i += taken;
@@ -61,6 +61,8 @@ internal sealed class Tokenizer(ChineseCharacters characters)
         private bool _afterApostrophe;
         private bool _afterHan;
         private bool _isPossessive;
+        private bool _afterBreak;
+        private bool _beganAfterBreak;
 
         public List<Token> Tokens { get; } = new(capacity);
 
@@ -73,17 +75,18 @@ internal sealed class Tokenizer(ChineseCharacters characters)
         public void Character(string character, int start, int end)
         {
             Flush();
-            Tokens.Add(new(character, start, end, TokenKind.Han, _afterHan, false));
-            (_mayJoin, _afterHan) = (false, true);
+            Tokens.Add(new(character, start, end, TokenKind.Han, _afterHan, false, _afterBreak));
+            (_mayJoin, _afterHan, _afterBreak) = (false, true, false);
         }
 
-        public void Separate(bool joins, bool isApostrophe)
+        public void Separate(bool joins, bool isApostrophe, bool breaks)
         {
             var inWord = _word.Length > 0;
             Flush();
             _mayJoin = joins && inWord;
             _afterHan = false;
             _afterApostrophe = isApostrophe && inWord;
+            _afterBreak |= breaks;
         }
 
         public void Letters(string folded, int start, int end, Case letterCase, bool isLowerNext)
@@ -100,6 +103,7 @@ internal sealed class Tokenizer(ChineseCharacters characters)
             {
                 (_start, _isNumber, _isJoined, _capitals) = (start, isNumber, _mayJoin, 0);
                 (_isPossessive, _afterApostrophe, _mayJoin) = (_mayJoin && _afterApostrophe, false, false);
+                (_beganAfterBreak, _afterBreak) = (_afterBreak, false);
             }
             _afterHan = false;
             _word.Append(folded);
@@ -124,6 +128,7 @@ internal sealed class Tokenizer(ChineseCharacters characters)
                 (_end, _word.Length, _capitals) = (_lastEnd, _word.Length - 1, _capitals - 1);
                 Flush();
                 (_start, _end, _isJoined, _capitals, _isPossessive) = (start, end, true, 1, false);
+                _beganAfterBreak = false;
                 _word.Append(capital);
             }
         }
@@ -138,7 +143,7 @@ internal sealed class Tokenizer(ChineseCharacters characters)
             if (!(_isPossessive && word == "s"))
             {
                 var isUpper = _capitals >= 2 && _capitals == word.Length;
-                Tokens.Add(new(word, _start, _end, _isNumber ? TokenKind.Number : TokenKind.Word, _isJoined, isUpper));
+                Tokens.Add(new(word, _start, _end, _isNumber ? TokenKind.Number : TokenKind.Word, _isJoined, isUpper, _beganAfterBreak));
             }
             _word.Clear();
         }

@@ -6,14 +6,8 @@ namespace Matchmaking.Search;
 /// </summary>
 public sealed class Vocabulary
 {
-    /// <summary>
-    /// What a broader concept takes of a narrower one's weight at each step: a search for EV finds e-buses, after the cars.
-    /// </summary>
-    private const float ShareOfBroader = 0.5f;
-
     /// <summary>What a part of a sector's name takes of the weight of its code.</summary>
     private const float ShareOfPart = 0.6f;
-    private const int MostSteps = 3;
 
     private readonly ExpressionTrie _trie;
     private readonly List<Concept> _concepts = [];
@@ -30,7 +24,7 @@ public sealed class Vocabulary
     {
         Tokenizer = new(data.Characters);
         StopWords = new(data.Words.Filler, Tokenizer);
-        Forms = new(new(data.Words.WholeInAzerbaijani.SelectMany(group => group.Words), Tokenizer));
+        Forms = new(new(data.Words.WholeInAzerbaijani.SelectMany(group => group.Words), Tokenizer), StopWords);
         _trie = new(StopWords);
         Codes = data.Codes;
         _perDollar = data.PerDollar;
@@ -53,13 +47,13 @@ public sealed class Vocabulary
             .Groups.SelectMany(group => (group.Codes ?? []).Select(code => (code, group)))
             .ToLookup(pair => pair.code, pair => pair.group, StringComparer.Ordinal);
         foreach (var group in data.Groups)
-            _concepts[groups[group.Id]].Broader = [.. BroaderOf(group, groups, data.Groups)];
+            _concepts[groups[group.Id]].Broader = [.. BroaderGroups.Of(group, groups, data.Groups)];
         foreach (var code in data.Codes)
             Teach(code);
         foreach (var code in data.Codes.Where(code => code.Kind == CodeKind.Sector))
             TeachParts(code);
         foreach (var word in data.Words.Opaque.SelectMany(group => group.Words))
-            Opaque(_trie.Add(word.Select(character => character.ToString()), new(word)));
+            Opaque(_trie.Add(Tokenizer.Read(word).Select(token => Forms.Of(token, TextLanguage.English)[^1]), new(word)));
         foreach (var word in StopWords.Chinese)
             Teach([word], TextLanguage.Chinese, null);
         Pinyin = new(data.Pinyin, _chineseWords);
@@ -90,6 +84,13 @@ public sealed class Vocabulary
     internal Concept ConceptOf(int index) => _concepts[index];
 
     internal Concept? ConceptWithKey(string key) => _conceptsByKey.GetValueOrDefault(key);
+
+    /// <summary>The sector with a code; null when there is none.</summary>
+    internal Concept? SectorOf(string code) => ConceptWithKey("@" + CodeKind.Sector + ":" + code);
+
+    /// <summary>The entry of the product's lists behind a concept; null for a group of the thesaurus.</summary>
+    internal NamedCode? CodeOf(Concept concept) =>
+        concept.Kind is { } kind ? Codes.First(code => code.Kind == kind && KeyOf(code) == concept.Key) : null;
 
     internal double? PerDollarOf(string? currency) =>
         currency is not null && _perDollar.TryGetValue(currency, out var rate) ? (double)rate : null;
@@ -130,7 +131,7 @@ public sealed class Vocabulary
     private void TeachParts(NamedCode sector)
     {
         var whole = _conceptsByKey[KeyOf(sector)];
-        foreach (var part in sector.Zh.Concat(sector.Az).Concat(sector.En).SelectMany(PartsOf))
+        foreach (var (part, isFirst) in sector.Zh.Concat(sector.Az).Concat(sector.En).SelectMany(PartsOf))
         {
             var tokens = Tokenizer.Read(part);
             if (tokens.Count == 0)
@@ -139,19 +140,34 @@ public sealed class Vocabulary
             // What only questions mean by it, they mean the sector by too.
             var concepts = expression.TypedConcepts.Count > 0 ? expression.TypedConcepts : expression.Concepts;
             expression.IsTypedOnly &= expression.TypedConcepts.Count > 0;
-            if (concepts.Count == 0 || concepts == expression.TypedConcepts)
+            var isOfFew = !isFirst && concepts.Exists(concept => IsOfFew(concept, sector.Code));
+            if (concepts.Count == 0 || (concepts == expression.TypedConcepts && !isOfFew))
                 concepts.Add(whole.Index);
-            foreach (var concept in concepts.Where(concept => concept != whole.Index))
+            foreach (var concept in concepts.Where(concept => concept != whole.Index && (isFirst || !IsOfFew(concept, sector.Code))))
                 Mean(sector.Code, concept, ShareOfPart);
         }
     }
 
+    /// <summary>
+    /// Whether it means few subsectors of several: storage in "Renewable energy &amp; storage" is renw.storage, and no solar plant has it.
+    /// What stands first is the name of the whole.
+    /// </summary>
+    private bool IsOfFew(int concept, string sector)
+    {
+        var own = _concepts[concept].Codes.Count(code => code.StartsWith(sector + ".", StringComparison.Ordinal));
+        var all = Codes.Count(code => code.Kind == CodeKind.Sector && code.Code.StartsWith(sector + ".", StringComparison.Ordinal));
+        return own > 0 && own * 2 <= all;
+    }
+
+    /// <summary>The sector that a subsector is of.</summary>
+    internal static string HubOf(string code) => code.IndexOf('.', StringComparison.Ordinal) is > 0 and var end ? code[..end] : code;
+
     private static void Opaque(Expression expression) => (expression.IsOpaque, expression.IsTypedOnly) = (true, false);
 
-    private static string[] PartsOf(string name)
+    private static IEnumerable<(string Part, bool IsFirst)> PartsOf(string name)
     {
         var parts = name.Replace(" və ", ",", StringComparison.Ordinal).Split((char[])[',', '&', '、', '与', '和', '/']);
-        return parts.Length == 1 ? [] : parts;
+        return parts.Length == 1 ? [] : parts.Select((part, i) => (part, i == 0));
     }
 
     internal static string KeyOf(NamedCode code) => "@" + code.Kind + ":" + code.Code;
@@ -177,15 +193,15 @@ public sealed class Vocabulary
             if (tokens.Count == 0)
                 continue;
             var expression = _trie.Add(tokens.Select(token => token.Text), new(text));
-            Mean(expression, tokens, concept, isTypedOnly);
+            Mean(expression, text, tokens, concept, isTypedOnly);
             if (tokens.Any(token => token.Kind == TokenKind.Word))
             {
-                Mean(_trie.Add(tokens.Select(token => Forms.Of(token, language)[^1]), new(text)), tokens, concept, isTypedOnly);
+                Mean(_trie.Add(tokens.Select(token => Forms.Of(token, language)[^1]), new(text)), text, tokens, concept, isTypedOnly);
                 // Grammar is left out on both sides.
                 if (tokens.Where(token => !StopWords.IsGrammar(token)).ToList() is { Count: > 1 } rest && rest.Count < tokens.Count)
-                    Mean(_trie.Add(rest.Select(token => Forms.Of(token, language)[^1]), new(text)), tokens, concept, isTypedOnly);
+                    Mean(_trie.Add(rest.Select(token => Forms.Of(token, language)[^1]), new(text)), text, tokens, concept, isTypedOnly);
                 if (tokens.Any(token => token.IsJoined))
-                    Mean(_trie.Add(Joined(tokens), new(text)), tokens, concept, isTypedOnly);
+                    Mean(_trie.Add(Joined(tokens), new(text)), text, tokens, concept, isTypedOnly);
             }
             foreach (var token in tokens)
                 if (token.Kind == TokenKind.Word)
@@ -195,10 +211,12 @@ public sealed class Vocabulary
         }
     }
 
-    private void Mean(Expression expression, List<Token> tokens, Concept? concept, bool isTypedOnly)
+    private void Mean(Expression expression, string text, List<Token> tokens, Concept? concept, bool isTypedOnly)
     {
         expression.NeedsCapitals |= tokens is [{ IsUpper: true } only] && StopWords.ShareOf(only.Text) < 1;
         expression.IsTypedOnly &= isTypedOnly;
+        expression.HasBreak |= tokens.Exists(token => token.IsAfterBreak);
+        expression.IsList |= tokens.Exists(StopWords.Joins) || text.AsSpan().ContainsAny("&,/、-");
         var concepts = isTypedOnly ? expression.TypedConcepts : expression.Concepts;
         if (concept is not null && !concepts.Contains(concept.Index))
             concepts.Add(concept.Index);
@@ -220,30 +238,4 @@ public sealed class Vocabulary
         Tokenizer.Read(text).Any(token => token.IsHan) ? TextLanguage.Chinese
         : text.Any(letter => letter is 'ə' or 'ı' or 'ğ' or 'ş' or 'ç' or 'ö' or 'ü' or 'Ə' or 'İ') ? TextLanguage.Azerbaijani
         : TextLanguage.English;
-
-    private static IEnumerable<(int Concept, float Share)> BroaderOf(
-        ThesaurusGroup group,
-        Dictionary<string, int> indices,
-        IReadOnlyList<ThesaurusGroup> groups
-    )
-    {
-        var share = 1f;
-        var met = new HashSet<string>(StringComparer.Ordinal) { group.Id };
-        List<ThesaurusGroup> level = [group];
-        for (var step = 0; step < MostSteps && level.Count > 0; step++)
-        {
-            share *= ShareOfBroader;
-            var next = new List<ThesaurusGroup>();
-            foreach (var id in level.SelectMany(narrower => narrower.Broader ?? []))
-            {
-                if (!indices.TryGetValue(id, out var index))
-                    throw new ArgumentException($"The group {group.Id} leads to {id}, which the thesaurus does not have.", nameof(group));
-                if (!met.Add(id))
-                    continue;
-                next.Add(groups[index]);
-                yield return (index, share);
-            }
-            level = next;
-        }
-    }
 }

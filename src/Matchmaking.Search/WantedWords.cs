@@ -6,6 +6,7 @@ internal sealed class WantedWords
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<int> _concepts = [];
     private readonly List<string> _beginnings = [];
+    private readonly List<Quantity> _ranges = [];
 
     public WantedWords(SearchQuestion question)
     {
@@ -27,7 +28,7 @@ internal sealed class WantedWords
             if (span.Expression.Concepts.Exists(concept => IsMeant(vocabulary.ConceptOf(concept))))
                 Mark(span.Start, span.End);
         foreach (var quantity in Quantities.Read(text, tokens))
-            if (_keys.Contains(quantity.Quantity.Key))
+            if (_keys.Contains(quantity.Quantity.Key) || _ranges.Exists(range => range.Includes(quantity.Quantity)))
                 Mark(quantity.Start, quantity.End);
         for (var at = 0; at < tokens.Count; at++)
         {
@@ -68,6 +69,8 @@ internal sealed class WantedWords
                 _concepts.Add(way.Concept);
             else if (way.Way == Way.Beginning)
                 _beginnings.Add(way.Keys[0]);
+            else if (way.Way == Way.Range)
+                _ranges.Add(way.Quantity);
             else if (way.Way is Way.Key or Way.Together or Way.Phrase or Way.Half)
                 foreach (var key in way.Keys)
                     // One character of a longer question says too little alone.

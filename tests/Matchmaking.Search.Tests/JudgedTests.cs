@@ -10,6 +10,7 @@ public sealed class JudgedTests
 {
     private static readonly Lazy<JudgedSet> Set = new(() => new());
     private static readonly Lazy<JudgedSet> Fresh = new(() => new("queries-fresh.json"));
+    private static readonly Lazy<JudgedSet> Reported = new(() => new("queries-reported.json"));
     private static readonly Lazy<JudgedSet> HeldBack = new(() => new("queries-held-back.json"));
 
     [Theory]
@@ -43,7 +44,7 @@ public sealed class JudgedTests
         foreach (var kind in answers.GroupBy(answer => answer.Query.Kind).OrderBy(kind => kind.Average(answer => answer.Hits)))
             Line(kind.Key, kind);
         foreach (var answer in answers.Where(answer => answer.Hits < 1 || answer.Gain < 0.85).OrderBy(answer => answer.Hits + answer.Gain))
-            Explain(answer);
+            Explain(answer, Set.Value);
     }
 
     [Theory]
@@ -61,14 +62,23 @@ public sealed class JudgedTests
             Line("held back, " + language.Key, language);
         foreach (var language in Fresh.Value.Answers().GroupBy(answer => answer.Query.Language))
             Line("fresh, " + language.Key, language);
+        foreach (var language in Reported.Value.Answers().GroupBy(answer => answer.Query.Language))
+            Line("reported, " + language.Key, language);
     }
 
-    private static void Explain(Answer answer)
+    [Fact(Explicit = true)]
+    public void Print_what_was_reported()
     {
-        var (query, result) = (answer.Query, Set.Value.World.Ask(answer.Query.Query));
+        foreach (var answer in Reported.Value.Answers().Where(answer => answer.Hits < 1 || answer.Gain < 0.85))
+            Explain(answer, Reported.Value);
+    }
+
+    private static void Explain(Answer answer, JudgedSet set)
+    {
+        var (query, result) = (answer.Query, set.World.Ask(answer.Query.Query));
         var grades = query.Right.ToDictionary(right => right.Slug, right => right.Grade);
         var missing = query.Right.Where(right => right.Grade >= 2 && !answer.Found.Contains(right.Slug));
-        var found = result.Hits.Top(10).Select(hit => (Set.Value.World.Listings[hit.Id].Slug, hit.Score));
+        var found = result.Hits.Top(10).Select(hit => (set.World.Listings[hit.Id].Slug, hit.Score));
         Console.WriteLine($"{query.Id} {query.Kind} <{query.Query}> hits {answer.Hits:0.00} ndcg {answer.Gain:0.00}");
         Console.WriteLine(
             $"     read    {string.Join('|', result.Question.Words)} {result.DidYouMean} -{string.Join(',', result.LeftOut)}"

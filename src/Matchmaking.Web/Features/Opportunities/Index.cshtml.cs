@@ -68,7 +68,7 @@ public sealed class IndexModel(
         );
 
         var published = await inMemory.CurrentAsync(cancel);
-        Words = search.Find(published, Filter.Words, Filter.IsExact);
+        Words = search.Find(published, Filter.Words, Filter.IsExact, t.Language);
         Filter = Filter.For(Reader);
         notes.Note(HttpContext, Filter, Words);
         if (Words is null)

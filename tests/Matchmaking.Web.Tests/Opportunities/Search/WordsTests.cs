@@ -30,7 +30,7 @@ public sealed class WordsTests(WordsTests.Filled site) : IClassFixture<WordsTest
 
     [Theory]
     [InlineData("battry", "battery")]
-    [InlineData("Sumgayt", "sumgayit")]
+    [InlineData("Sumgayt", "Sumgayit")]
     public async Task A_misspelt_word_is_read_as_the_likely_one_with_a_way_back(string typed, string read)
     {
         var visitor = site.NewVisitor();

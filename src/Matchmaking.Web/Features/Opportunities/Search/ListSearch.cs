@@ -13,7 +13,7 @@ public sealed record WordsFound(SearchResult Result) : INearListings
 
     (Guid Id, int Place, float Nearness) INearListings.At(int index)
     {
-        var (id, place, score) = Result.Hits[index];
+        var (id, place, score, _) = Result.Hits[index];
         return (id, place, score);
     }
 
@@ -38,12 +38,14 @@ public sealed class ListSearch(ListingVocabulary vocabulary)
     /// <param name="published">Where it is found.</param>
     /// <param name="words">As typed.</param>
     /// <param name="isExact">Whether no likely spelling is tried.</param>
-    public WordsFound? Find(PublishedOpportunities published, string words, bool isExact)
+    /// <param name="language">Of the reader, to whom a corrected name is shown in it; null for names as they were found.</param>
+    public WordsFound? Find(PublishedOpportunities published, string words, bool isExact, string? language = null)
     {
         var question = QuestionReader.Read(words, vocabulary.Words);
         if (question.IsEmpty)
             return null;
-        return new(_engine.Find(published.Words, question, corrects: !isExact));
+        TextLanguage? reader = language is null ? null : ListingVocabulary.LanguageOf(language);
+        return new(_engine.Find(published.Words, question, corrects: !isExact, reader));
     }
 
     /// <summary>The title with what was found in it marked.</summary>

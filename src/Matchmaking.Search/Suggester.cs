@@ -70,13 +70,7 @@ public sealed class Suggester
     }
 
     private static IEnumerable<string> NamesOf(NamedCode code, Vocabulary vocabulary) =>
-        [
-            .. code.Zh,
-            .. code.Az,
-            .. code.En,
-            .. code.Synonyms,
-            .. code.Kind == CodeKind.Company ? [] : vocabulary.WordsMeaning(code.Code),
-        ];
+        [.. code.Zh, .. code.Az, .. code.En, .. code.Synonyms, .. code.Kind == CodeKind.Company ? [] : vocabulary.WordsMeaning(code.Code)];
 
     private IEnumerable<Suggestion> OfCodes(Snapshot snapshot, TypedBeginning beginning, TextLanguage language)
     {

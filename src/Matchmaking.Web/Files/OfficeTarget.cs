@@ -34,7 +34,7 @@ internal static partial class OfficeTarget
     {
         if (target.Length > Longest)
             return Place.Program;
-        for (var i = 0; i < MostEscapes && target.Contains('%'); i++)
+        for (var i = 0; i < MostEscapes && target.Contains('%', StringComparison.Ordinal); i++)
             target = Uri.UnescapeDataString(target);
         target = string.Concat(target.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c))).Replace('\\', '/');
         return OnDisk().IsMatch(target) ? Place.Disk

@@ -19,7 +19,7 @@ internal static class TableCells
         foreach (var separator in Separators)
             if (text.Contains(separator) && ReachOut(text, separator, work))
                 return true;
-        return Named(text) is { } own && !Separators.Contains(own) && ReachOut(text, own, work);
+        return Named(text) is { } own && !Separators.Contains(own, StringComparison.Ordinal) && ReachOut(text, own, work);
     }
 
     /// <summary>A first line may say which sign it is.</summary>

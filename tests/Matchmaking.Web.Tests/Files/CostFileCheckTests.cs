@@ -57,7 +57,8 @@ public sealed class CostFileCheckTests
     public void Documents_within_and_relations_to_them_are_not_multiplied(int documents, int relations, FileRefusal? refusal)
     {
         var relation = Relation("package", "Internal", "../e/0.docx");
-        var one = relation[relation.IndexOf("<Relationship ", StringComparison.Ordinal)..].Replace("</Relationships>", "");
+        var one = relation[relation.IndexOf("<Relationship ", StringComparison.Ordinal)..]
+            .Replace("</Relationships>", "", StringComparison.Ordinal);
         var inner = Enumerable.Range(0, documents).Select(i => ($"e/{i}.docx", Docx()));
         var related = Encoding.UTF8.GetBytes("<R>" + string.Concat(Enumerable.Repeat(one, relations)) + "</R>");
 

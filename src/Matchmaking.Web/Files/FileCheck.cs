@@ -7,7 +7,7 @@ namespace Matchmaking.Web.Files;
 /// The one entrance of files from outside, by form or by mail: what a file is by its content, whether that may be passed on, under which
 /// name, and what the scanner says. Nothing is changed in it.
 /// </summary>
-public sealed class FileCheck(ClamAv scanner)
+public sealed class FileCheck(ClamAv scanner, TimeProvider time)
 {
     /// <summary>Of one file, in bytes: 20 MB.</summary>
     public const int Largest = 20 * 1024 * 1024;
@@ -18,7 +18,7 @@ public sealed class FileCheck(ClamAv scanner)
     /// <summary>Whether it is taken.</summary>
     /// <param name="name">As its sender calls it.</param>
     /// <param name="content">All of it.</param>
-    /// <param name="cancel">Ends the wait for the scanner.</param>
+    /// <param name="cancel">Ends the look and the wait for the scanner.</param>
     public async Task<FileVerdict> CheckAsync(string? name, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
         var verdict = await LookInTurnAsync(name, content, cancel);
@@ -33,18 +33,25 @@ public sealed class FileCheck(ClamAv scanner)
     }
 
     /// <summary>The same without the scanner.</summary>
-    public static FileVerdict Look(string? name, ReadOnlyMemory<byte> content)
+    internal static FileVerdict Look(string? name, ReadOnlyMemory<byte> content, FileWork? work = null)
     {
         if (content.IsEmpty)
             return FileVerdict.Refused(FileRefusal.Empty);
         if (content.Length > Largest)
             return FileVerdict.Refused(FileRefusal.TooLarge);
-        return Read(FileName.Extension(name), content) switch
+        try
         {
-            (_, { } refusal) => FileVerdict.Refused(refusal),
-            ({ } type, _) => new(FileName.Clean(name, type), type, null),
-            _ => FileVerdict.Refused(FileRefusal.Type),
-        };
+            return Read(FileName.Extension(name), content, work ?? new()) switch
+            {
+                (_, { } refusal) => FileVerdict.Refused(refusal),
+                ({ } type, _) => new(FileName.Clean(name, type), type, null),
+                _ => FileVerdict.Refused(FileRefusal.Type),
+            };
+        }
+        catch (TooComplicatedException)
+        {
+            return FileVerdict.Refused(FileRefusal.TooComplicated);
+        }
     }
 
     /// <summary>A file to be read as a stream, without a copy of it.</summary>
@@ -53,12 +60,12 @@ public sealed class FileCheck(ClamAv scanner)
             ? new(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
             : new(content.ToArray(), writable: false);
 
-    private static async Task<FileVerdict> LookInTurnAsync(string? name, ReadOnlyMemory<byte> content, CancellationToken cancel)
+    private async Task<FileVerdict> LookInTurnAsync(string? name, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
         await Turns.WaitAsync(cancel);
         try
         {
-            return Look(name, content);
+            return Look(name, content, new(FileWork.Most, time, cancel));
         }
         finally
         {
@@ -66,18 +73,18 @@ public sealed class FileCheck(ClamAv scanner)
         }
     }
 
-    private static (FileType? Type, FileRefusal? Refusal) Read(string extension, ReadOnlyMemory<byte> file)
+    private static (FileType? Type, FileRefusal? Refusal) Read(string extension, ReadOnlyMemory<byte> file, FileWork work)
     {
         var content = file.Span;
         if (PdfContent.IsOne(content))
-            return (FileType.Pdf, PdfContent.Refusal(file));
+            return (FileType.Pdf, PdfContent.Refusal(file, work));
         if (content.StartsWith("PK\u0003\u0004"u8))
-            return OfficeContent.Read(file);
+            return OfficeContent.Read(file, work);
         if (content.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
-            return OldOfficeContent.Read(content, extension);
+            return OldOfficeContent.Read(content, extension, work);
         if (IsArchive(content))
             return (null, FileRefusal.Archive);
-        return Picture(content) is { } picture ? (picture, null) : TextContent.Read(content, extension);
+        return Picture(content) is { } picture ? (picture, null) : TextContent.Read(content, extension, work);
     }
 
     private static bool IsArchive(ReadOnlySpan<byte> content) =>

@@ -21,6 +21,9 @@ public enum FileRefusal
     /// <summary>It has scripts, starts programs or fetches something when it is opened.</summary>
     Active,
 
+    /// <summary>The same of a PDF, which cannot be helped by making one of it.</summary>
+    ActivePdf,
+
     /// <summary>It takes content from another computer, or leads to files there.</summary>
     Linked,
 
@@ -32,6 +35,9 @@ public enum FileRefusal
 
     /// <summary>It says that it is of a kind, and cannot be read as that.</summary>
     Damaged,
+
+    /// <summary>To look at it costs more than a file may.</summary>
+    TooComplicated,
 
     /// <summary>The scanner knows it.</summary>
     Virus,
@@ -52,10 +58,12 @@ public static class FileRefusals
             FileRefusal.Archive => "files.refused.archive",
             FileRefusal.Macros => "files.refused.macros",
             FileRefusal.Active => "files.refused.active",
+            FileRefusal.ActivePdf => "files.refused.active-pdf",
             FileRefusal.Linked => "files.refused.linked",
             FileRefusal.Embedded => "files.refused.embedded",
             FileRefusal.Encrypted => "files.refused.encrypted",
             FileRefusal.Damaged => "files.refused.damaged",
+            FileRefusal.TooComplicated => "files.refused.too-complicated",
             FileRefusal.Virus => "files.refused.virus",
             FileRefusal.NotScanned => "files.refused.not-scanned",
             _ => "files.refused.type",

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text.RegularExpressions;
 using System.Xml;
 
 namespace Matchmaking.Web.Files;
@@ -8,11 +7,14 @@ namespace Matchmaking.Web.Files;
 /// What a document says of how its parts belong together (ECMA-376, part 2). By that, not by names, programs decide what a part is, and
 /// what lies elsewhere.
 /// </summary>
-/// <param name="entry">The part that says it.</param>
 /// <param name="documents">Documents within the document that are read in their turn.</param>
-internal sealed partial class OfficeRelations(ZipArchiveEntry entry, IReadOnlyCollection<ZipArchiveEntry> documents)
+/// <param name="work">Of the whole file.</param>
+internal sealed class OfficeRelations(IEnumerable<ZipArchiveEntry> documents, FileWork work)
 {
     private const StringComparison Ignoring = StringComparison.OrdinalIgnoreCase;
+    private const int Most = 100_000,
+        Cost = 500,
+        Resolving = 5000;
 
     /// <summary>What has no business in a document, by the last word of the relation's type: older ones differ before it.</summary>
     private static readonly Dictionary<string, FileRefusal> Refused = new(StringComparer.OrdinalIgnoreCase)
@@ -25,66 +27,69 @@ internal sealed partial class OfficeRelations(ZipArchiveEntry entry, IReadOnlyCo
         ["activeXControlBinary"] = FileRefusal.Macros,
         ["oleObject"] = FileRefusal.Embedded,
         ["aFChunk"] = FileRefusal.Active,
+        ["webextension"] = FileRefusal.Active,
+        ["webextensiontaskpanes"] = FileRefusal.Active,
+        ["extensibility"] = FileRefusal.Active,
+        ["userCustomization"] = FileRefusal.Active,
         ["connections"] = FileRefusal.Linked,
     };
 
-    /// <summary>Tables whose values a table uses; on the reader's own disk they are found or not, and nothing is fetched.</summary>
-    private static readonly HashSet<string> Tables = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>
+    /// What may lie elsewhere and where. On the reader's own disk it is found or not, and nothing is fetched. A link is followed by a
+    /// person, and what programs save of their own accord (templates, pictures of the clipboard) is in every other document.
+    /// </summary>
+    private static readonly Dictionary<string, Place[]> Allowed = new(StringComparer.OrdinalIgnoreCase)
     {
-        "externalLinkPath",
-        "externalLinkLongPath",
-        "xlPathMissing",
-        "xlLibrary",
-        "xlStartup",
-        "xlAlternateStartup",
+        ["hyperlink"] = [Place.Near, Place.Disk, Place.Web, Place.Other],
+        ["image"] = [Place.Near, Place.Disk, Place.Web],
+        ["attachedTemplate"] = [Place.Near, Place.Disk],
+        ["externalLinkPath"] = [Place.Near, Place.Disk],
+        ["externalLinkLongPath"] = [Place.Near, Place.Disk],
+        ["xlPathMissing"] = [Place.Near, Place.Disk],
+        ["xlLibrary"] = [Place.Near, Place.Disk],
+        ["xlStartup"] = [Place.Near, Place.Disk],
+        ["xlAlternateStartup"] = [Place.Near, Place.Disk],
+        ["oleObject"] = [Place.Disk],
+        ["package"] = [Place.Disk],
+        ["media"] = [Place.Near, Place.Disk],
+        ["audio"] = [Place.Near, Place.Disk],
+        ["video"] = [Place.Near, Place.Disk],
+        ["mailMergeSource"] = [],
+        ["mailMergeHeaderSource"] = [],
     };
 
-    /// <summary>Others that lie elsewhere act on the document as it is opened.</summary>
-    private static readonly HashSet<string> Sources = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "hyperlink",
-        "image",
-        "mailMergeSource",
-        "mailMergeHeaderSource",
-    };
+    /// <summary>Of the above, what acts on the document when it does lie elsewhere.</summary>
+    private static readonly HashSet<string> Acting = new(["attachedTemplate", "oleObject", "package"], StringComparer.OrdinalIgnoreCase);
 
-    public FileRefusal? Refusal(XmlReader relation)
+    private readonly HashSet<Uri> _documents = [.. documents.Select(Address)];
+    private int _left = Most;
+
+    public FileRefusal? Refusal(ZipArchiveEntry part, XmlReader relation)
     {
-        var kind = Path.GetFileName(relation.GetAttribute("Type")?.Trim() ?? "");
+        work.Spend(Cost);
+        if (--_left < 0)
+            throw new TooComplicatedException("More relations than any document has.");
+        var kind = Path.GetFileName((relation.GetAttribute("Type")?.Trim() ?? "").TrimEnd('/'));
         var target = relation.GetAttribute("Target") ?? "";
-        if ("External".Equals(relation.GetAttribute("TargetMode"), Ignoring))
-            return IsHarmless(kind, target) ? null
-                : Tables.Contains(kind) || Sources.Contains(kind) ? FileRefusal.Linked
-                : FileRefusal.Active;
-        if (kind.Equals("package", Ignoring) && !IsRead(target))
+        if ("External".Equals(relation.GetAttribute("TargetMode")?.Trim(), Ignoring))
+            return Outside(kind, OfficeTarget.PlaceOf(target));
+        if (kind.Equals("package", Ignoring) && !IsRead(part, target))
             return FileRefusal.Embedded;
         return Refused.TryGetValue(kind, out var refusal) ? refusal : null;
     }
 
-    private static bool IsHarmless(string kind, string target) =>
-        Tables.Contains(kind) ? OwnDisk().IsMatch(Uri.UnescapeDataString(target))
-        : kind.Equals("hyperlink", Ignoring) ? Followed().IsMatch(target)
-        : kind.Equals("image", Ignoring) && Shown().IsMatch(target);
+    private static FileRefusal? Outside(string kind, Place place) =>
+        !Allowed.TryGetValue(kind, out var places) ? FileRefusal.Active
+        : places.Contains(place) ? null
+        : Acting.Contains(kind) || place == Place.Program ? FileRefusal.Active
+        : FileRefusal.Linked;
 
-    private bool IsRead(string target) =>
-        Uri.TryCreate(new Uri(Address(entry), "../"), target, out var part) && documents.Any(document => Address(document) == part);
+    private bool IsRead(ZipArchiveEntry part, string target)
+    {
+        work.Spend(Resolving);
+        return Uri.TryCreate(new Uri(Address(part), "../"), target, out var address) && _documents.Contains(address);
+    }
 
     /// <summary>Of a part, as targets are resolved against it.</summary>
     private static Uri Address(ZipArchiveEntry part) => new UriBuilder("http", "part") { Path = part.FullName }.Uri;
-
-    [GeneratedRegex(
-        @"^\s*(?:$|#|https?://|mailto:|tel:)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex Followed();
-
-    [GeneratedRegex(@"^\s*https?://", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Shown();
-
-    /// <summary>A path without another computer: relative, or behind the letter of a disk.</summary>
-    [GeneratedRegex(
-        @"^(?:file:///)?(?:[a-z]:)?[\\/]?[^\\/:?][^:?]*$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex OwnDisk();
 }

@@ -15,7 +15,7 @@ internal static class OldOfficeContent
         MacroSheet = 1,
         MostHidden = 2;
 
-    public static (FileType?, FileRefusal?) Read(ReadOnlySpan<byte> content, string extension)
+    public static (FileType?, FileRefusal?) Read(ReadOnlySpan<byte> content, string extension, FileWork work)
     {
         // Names differ by more than case.
         var folded = new byte[content.Length];
@@ -34,7 +34,9 @@ internal static class OldOfficeContent
             return (null, FileRefusal.Type);
         if (Has(folded, "_vba_project") || (types.Contains(FileType.Xls) && HasMacroSheet(content)))
             return (null, FileRefusal.Macros);
-        return Has(folded, "\u0001ole10native") ? (null, FileRefusal.Embedded) : (found, null);
+        if (Has(folded, "\u0001ole10native"))
+            return (null, FileRefusal.Embedded);
+        return types.Contains(FileType.Doc) && OldFields.Refusal(content, work) is { } refusal ? (null, refusal) : (found, null);
     }
 
     private static bool Has(ReadOnlySpan<byte> folded, string name) => folded.IndexOf(Encoding.Unicode.GetBytes(name)) >= 0;

@@ -7,26 +7,27 @@ namespace Matchmaking.Web.Files;
 internal static class PdfNames
 {
     private const int Longest = 16,
-        ValueWithin = 256;
+        ValueWithin = 256,
+        Cost = 16;
 
     /// <summary>
     /// What acts on its own, brings other files or hides what is in it. Whatever is attached hangs on <c>EF</c>, an associated file too.
     /// </summary>
     private static readonly FrozenDictionary<string, FileRefusal> Refused = new Dictionary<string, FileRefusal>
     {
-        ["JavaScript"] = FileRefusal.Active,
-        ["JS"] = FileRefusal.Active,
-        ["OnInstantiate"] = FileRefusal.Active,
-        ["Launch"] = FileRefusal.Active,
-        ["RichMedia"] = FileRefusal.Active,
-        ["Rendition"] = FileRefusal.Active,
-        ["Movie"] = FileRefusal.Active,
-        ["Sound"] = FileRefusal.Active,
-        ["GoToR"] = FileRefusal.Active,
-        ["GoToE"] = FileRefusal.Active,
-        ["XFA"] = FileRefusal.Active,
-        ["ImportData"] = FileRefusal.Active,
-        ["SubmitForm"] = FileRefusal.Active,
+        ["JavaScript"] = FileRefusal.ActivePdf,
+        ["JS"] = FileRefusal.ActivePdf,
+        ["OnInstantiate"] = FileRefusal.ActivePdf,
+        ["Launch"] = FileRefusal.ActivePdf,
+        ["RichMedia"] = FileRefusal.ActivePdf,
+        ["Rendition"] = FileRefusal.ActivePdf,
+        ["Movie"] = FileRefusal.ActivePdf,
+        ["Sound"] = FileRefusal.ActivePdf,
+        ["GoToR"] = FileRefusal.ActivePdf,
+        ["GoToE"] = FileRefusal.ActivePdf,
+        ["XFA"] = FileRefusal.ActivePdf,
+        ["ImportData"] = FileRefusal.ActivePdf,
+        ["SubmitForm"] = FileRefusal.ActivePdf,
         ["EF"] = FileRefusal.Embedded,
         ["EmbeddedFile"] = FileRefusal.Embedded,
         ["EmbeddedFiles"] = FileRefusal.Embedded,
@@ -39,18 +40,26 @@ internal static class PdfNames
         .ToFrozenSet(StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The strongest reason of all names.</summary>
-    public static FileRefusal? Refusal(ReadOnlySpan<byte> content)
+    /// <summary>What a name stands for, with what is behind it.</summary>
+    /// <param name="name">With its slash.</param>
+    /// <param name="behind">The token that has it has been read.</param>
+    public static FileRefusal? Refusal(ReadOnlySpan<byte> name, PdfTokens behind) =>
+        Known(name[1..], out _) is { } known && Refused.TryGetValue(known, out var refusal) && IsMeant(known, behind) ? refusal : null;
+
+    /// <summary>The strongest reason of all names, wherever they stand, in strings too.</summary>
+    public static FileRefusal? Everywhere(ReadOnlySpan<byte> content, FileWork work)
     {
         FileRefusal? strongest = null;
+        work.Spend(content.Length);
         for (var at = 0; content[at..].IndexOf((byte)'/') is >= 0 and var found; )
         {
             at += found + 1;
+            work.Spend(Cost);
             if (
                 Known(content[at..], out var length) is { } name
                 && Refused.TryGetValue(name, out var refusal)
                 && refusal > (strongest ?? 0)
-                && IsMeant(name, content[(at + length)..])
+                && IsMeant(name, new(content, at + length))
             )
                 strongest = refusal;
         }
@@ -78,17 +87,17 @@ internal static class PdfNames
         return Names.TryGetValue(letters[..count], out var name) ? name : null;
     }
 
-    /// <summary>Two letters behind a slash occur by chance in every large picture: they count with their value behind them.</summary>
-    private static bool IsMeant(string name, ReadOnlySpan<byte> behind)
+    /// <summary>Two letters behind a slash occur by chance: they count with their value behind them.</summary>
+    private static bool IsMeant(string name, PdfTokens behind)
     {
         if (name is not ("JS" or "EF"))
             return true;
-        var tokens = new PdfTokens(behind[..Math.Min(behind.Length, ValueWithin)], 0);
+        var tokens = behind.Within(ValueWithin);
         var value = tokens.Next();
         return value.IsEmpty
             || (name == "EF" ? value.SequenceEqual("<<"u8) : value[0] is (byte)'(' or (byte)'<')
             || (IsNumber(value) && IsNumber(tokens.Next()) && tokens.Next() is [] or [(byte)'R']);
     }
 
-    private static bool IsNumber(ReadOnlySpan<byte> token) => token.IndexOfAnyExcept("+-.0123456789"u8) < 0;
+    public static bool IsNumber(ReadOnlySpan<byte> token) => !token.IsEmpty && token.IndexOfAnyExcept("+-.0123456789"u8) < 0;
 }

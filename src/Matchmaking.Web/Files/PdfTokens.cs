@@ -5,10 +5,14 @@ namespace Matchmaking.Web.Files;
 /// </summary>
 internal ref struct PdfTokens(ReadOnlySpan<byte> content, int at)
 {
+    private const int DeepestString = 10_000;
     private readonly ReadOnlySpan<byte> _content = content;
 
     /// <summary>Behind the last token.</summary>
     public int At { get; private set; } = at;
+
+    /// <summary>The same from here, with an end behind so many bytes.</summary>
+    public readonly PdfTokens Within(int bytes) => new(_content[..Math.Min(_content.Length, At + bytes)], At);
 
     /// <summary>As it stands in the file; empty at the end.</summary>
     public ReadOnlySpan<byte> Next()
@@ -49,18 +53,24 @@ internal ref struct PdfTokens(ReadOnlySpan<byte> content, int at)
                 break;
     }
 
+    /// <exception cref="InvalidDataException">Brackets in it are deeper than in any.</exception>
     private void SkipString()
     {
-        for (var depth = 1; depth > 0 && At < _content.Length; At++)
-            if (_content[At] == (byte)'\\')
-                At++;
-            else
-                depth += _content[At] switch
-                {
-                    (byte)'(' => 1,
-                    (byte)')' => -1,
-                    _ => 0,
-                };
+        for (var depth = 1; depth > 0 && At < _content.Length; )
+        {
+            At = Behind((byte)'\\', (byte)'(', (byte)')');
+            switch (_content[At - 1])
+            {
+                case (byte)'\\':
+                    At++;
+                    break;
+                case (byte)'(' when ++depth > DeepestString:
+                    throw new InvalidDataException("A string that is too deep.");
+                case (byte)')':
+                    depth--;
+                    break;
+            }
+        }
         At = Math.Min(At, _content.Length);
     }
 }

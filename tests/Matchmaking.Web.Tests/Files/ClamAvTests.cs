@@ -131,7 +131,7 @@ public sealed class ClamAvTests
         Assert.Equal(isRight, new FilesSettingsCheck().Validate(null, new() { Clamd = address }).Succeeded);
 
     private Task<FileVerdict> CheckAsync(string? address, string name, byte[] content, CancellationToken cancel = default) =>
-        new FileCheck(new(Options.Create(new FilesSettings { Clamd = address }), _time, NullLogger<ClamAv>.Instance)).CheckAsync(
+        new FileCheck(new(Options.Create(new FilesSettings { Clamd = address }), _time, NullLogger<ClamAv>.Instance), _time).CheckAsync(
             name,
             content,
             cancel

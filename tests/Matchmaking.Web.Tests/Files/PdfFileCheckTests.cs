@@ -12,14 +12,14 @@ public sealed class PdfFileCheckTests
     public static TheoryData<string, string, FileRefusal> Packings { get; } =
         new()
         {
-            { Usual, "stream\n", FileRefusal.Active },
-            { Usual + "/Type/ObjStm/P(obj)", "stream\n", FileRefusal.Active },
-            { Usual + "/P(<<)/Q(>> stream\n)", "stream\n", FileRefusal.Active },
-            { Usual + "/P(\\()/Q<3e3e>/R<</S[/T]>>% >> obj << \n", "stream\n", FileRefusal.Active },
-            { Usual + new string(' ', 5000), "stream\n", FileRefusal.Active },
-            { "/#4E 1 /Fir#73t 4 /Filter[/Fl]", "stream\n", FileRefusal.Active },
-            { Usual, "stream \t\n", FileRefusal.Active },
-            { Usual, "% words\n stream\r", FileRefusal.Active },
+            { Usual, "stream\n", FileRefusal.ActivePdf },
+            { Usual + "/Type/ObjStm/P(obj)", "stream\n", FileRefusal.ActivePdf },
+            { Usual + "/P(<<)/Q(>> stream\n)", "stream\n", FileRefusal.ActivePdf },
+            { Usual + "/P(\\()/Q<3e3e>/R<</S[/T]>>% >> obj << \n", "stream\n", FileRefusal.ActivePdf },
+            { Usual + new string(' ', 5000), "stream\n", FileRefusal.ActivePdf },
+            { "/#4E 1 /Fir#73t 4 /Filter[/Fl]", "stream\n", FileRefusal.ActivePdf },
+            { Usual, "stream \t\n", FileRefusal.ActivePdf },
+            { Usual, "% words\n stream\r", FileRefusal.ActivePdf },
             { Usual, "stream % words\n", FileRefusal.Damaged },
             { "/N 1 /First 4 /Filter 7 0 R", "stream\n", FileRefusal.Damaged },
             { "/N 1 /First 4 /Filter [/FlateDecode /FlateDecode]", "stream\n", FileRefusal.Damaged },
@@ -35,12 +35,12 @@ public sealed class PdfFileCheckTests
     [Fact]
     public void A_word_in_the_packing_does_not_end_it()
     {
-        byte[] content = [.. "1 0 (\nendstream\nendobj) /#4AavaScript "u8];
+        byte[] content = [.. "1 0 <</A(\nendstream\nendobj)/S/#4AavaScript>>"u8];
         byte[] whole = [0x78, 0x01, 1, (byte)content.Length, 0, (byte)~content.Length, 0xFF, .. content, .. Checksum(content)];
 
         byte[] pdf = [.. "%PDF-1.7\n"u8, .. PdfStream(Usual, whole)];
 
-        Assert.Equal(FileRefusal.Active, FileCheck.Look("a.pdf", pdf).Refusal);
+        Assert.Equal(FileRefusal.ActivePdf, FileCheck.Look("a.pdf", pdf).Refusal);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class PdfFileCheckTests
     [InlineData("/JS\n<6170>")]
     [InlineData("/OnInstantiate 3 0 R")]
     public void What_plays_or_runs_is_refused(string within) =>
-        Assert.Equal(FileRefusal.Active, FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj<<{within}>>endobj\n")).Refusal);
+        Assert.Equal(FileRefusal.ActivePdf, FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj<<{within}>>endobj\n")).Refusal);
 
     /// <summary>Pages, pictures and fonts are packed too, and no reader looks for objects there.</summary>
     [Fact]
@@ -86,6 +86,36 @@ public sealed class PdfFileCheckTests
         Assert.Equal((null, FileType.Pdf), (FileCheck.Look("a.pdf", pdf).Refusal, FileCheck.Look("a.pdf", pdf).Type));
     }
 
+    [Theory]
+    [InlineData("<</A<</S/URI/URI(https://github.com/airbnb/JavaScript)>>>>")]
+    [InlineData("<</Title(HTML/JavaScript \\(/Launch\\) developer (/JS (a)))>>% /Movie")]
+    [InlineData("<</Title<2f4a53>/Count 1>>")]
+    [InlineData("<</A/JS/B/EF>>")]
+    [InlineData("<</Length 99>>stream\nBT (Skills: C#/JavaScript) Tj (Light/Sound objects) Tj ET\nendstream")]
+    public void Words_of_a_text_are_no_names(string within)
+    {
+        Assert.Null(FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj{within}endobj\ntrailer<</Root 1 0 R/A(/Encrypt)>>")).Refusal);
+        Assert.Null(FileCheck.Look("a.pdf", PackedPdf($"1 0 {within}")).Refusal);
+    }
+
+    [Theory]
+    [InlineData("1 0 obj(\n2 0 obj<</S/Launch>>endobj")]
+    [InlineData("1 0 obj<</A stream/B endobj/S/Launch>>endobj")]
+    [InlineData("1 0 obj/Launch endobj")]
+    [InlineData("1 0 obj<</A>>>/S/Launch>>endobj")]
+    [InlineData("1 0 obj<</A[/S/Launch]>>endobj")]
+    [InlineData("1 0 obj null endobj\ntrailer<</Root<</OpenAction<</S/Launch>>>>>>")]
+    public void Names_count_wherever_a_reader_may_find_them(string within) =>
+        Assert.Equal(FileRefusal.ActivePdf, FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n{within}\n")).Refusal);
+
+    /// <summary>What lies between packed objects is no object, and hides none.</summary>
+    [Fact]
+    public void Packed_objects_are_read_from_where_they_begin() =>
+        Assert.Equal(
+            FileRefusal.ActivePdf,
+            FileCheck.Look("a.pdf", PackedPdf("1 0 2 18 <</A/B>>         (<</S/Launch>>", "/Type/ObjStm/N 2/First 9/Filter/Fl")).Refusal
+        );
+
     /// <summary>Besides the room for what is unpacked, which is used again, nothing grows with the file.</summary>
     [Fact]
     public void What_a_file_costs_does_not_grow_with_what_is_in_it()
@@ -95,7 +125,7 @@ public sealed class PdfFileCheckTests
         byte[] overlapping = Latin("%PDF-1.7\n" + string.Concat(Enumerable.Repeat("obj<<", 1_000_000)));
         byte[] many = [.. "%PDF-1.7\n"u8, .. Enumerable.Repeat(PdfStream(Usual, Packed([1])), 25_000).SelectMany(stream => stream)];
 
-        Assert.Null(Spent([.. "%PDF-1.7\n"u8, .. numbers], most));
+        Assert.Null(Spent([.. "%PDF-1.7\n1 0 obj "u8, .. numbers], most));
         Assert.Null(Spent([.. "%PDF-1.7\n"u8, .. PdfStream(Usual, Packed(numbers))], most));
         Assert.Equal(
             FileRefusal.Damaged,
@@ -104,7 +134,7 @@ public sealed class PdfFileCheckTests
         byte[] stream = PdfStream(Usual, Packed(numbers));
         Assert.Equal(FileRefusal.Damaged, Spent([.. "%PDF-1.7\n"u8, .. stream, .. stream, .. stream], most));
         Assert.Equal(FileRefusal.Damaged, Spent(overlapping, most));
-        Assert.Equal(FileRefusal.Damaged, Spent(many, 30 * most));
+        Assert.Equal(FileRefusal.TooComplicated, Spent(many, 30 * most));
     }
 
     private static FileRefusal? Spent(byte[] pdf, long most)

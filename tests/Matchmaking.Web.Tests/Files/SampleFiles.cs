@@ -43,6 +43,10 @@ internal static class SampleFiles
     public static byte[] XlsxWith(params (string Name, byte[] Content)[] inner) =>
         Zip([("[Content_Types].xml", Encoding.UTF8.GetBytes(ContentTypes(Sheet))), .. inner]);
 
+    /// <summary>A letter with these parts.</summary>
+    public static byte[] DocxWith(params (string Name, byte[] Content)[] parts) =>
+        Zip([("[Content_Types].xml", Encoding.UTF8.GetBytes(ContentTypes(Word))), .. parts]);
+
     /// <summary>A letter with a chart and the table behind it, as Word writes them.</summary>
     public static byte[] DocxWithChart(string target = "../embeddings/Microsoft_Excel_Sheet1.xlsx", string kind = "package") =>
         Zip([

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Files;
@@ -65,8 +66,8 @@ public sealed class EnquiryFiles(MatchmakingDb db, FileCheck check, IOptions<Fil
         return wrong;
     }
 
-    /// <summary>What tells one choice of files from another.</summary>
-    public static IEnumerable<string> Named(IEnumerable<IFormFile> files) => files.Select(file => $"{file.FileName} {file.Length}");
+    /// <summary>What tells one choice of files from another: a second plan may have the name and the length of the first.</summary>
+    public static IEnumerable<string> Named(IEnumerable<IFormFile> files) => files.Select(file => $"{file.FileName} {Hash(file)}");
 
     /// <summary>A file for whoever may see its message; null for everybody else.</summary>
     public async Task<(string Name, byte[] Content)?> FindAsync(ClaimsPrincipal user, Guid id, CancellationToken cancel)
@@ -82,6 +83,12 @@ public sealed class EnquiryFiles(MatchmakingDb db, FileCheck check, IOptions<Fil
         return name is null
             ? null
             : (name, await db.Set<EnquiryFileContent>().Where(c => c.FileId == id).Select(c => c.Bytes).SingleAsync(cancel));
+    }
+
+    private static string Hash(IFormFile file)
+    {
+        using var content = file.OpenReadStream();
+        return Convert.ToHexString(SHA256.HashData(content));
     }
 
     private void Add(EnquiryMessage message, string name, FileType type, byte[] content)

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+
+namespace Matchmaking.Web.Files;
+
+/// <summary>Where something lies that a document names.</summary>
+internal enum Place
+{
+    /// <summary>In the document, or beside it.</summary>
+    Near,
+
+    /// <summary>On a disk of whoever opens it.</summary>
+    Disk,
+
+    /// <summary>A page or a file of the web.</summary>
+    Web,
+
+    /// <summary>A file on another computer, which is greeted with the reader's password.</summary>
+    Computer,
+
+    /// <summary>A script, or a program that is started with what follows.</summary>
+    Program,
+
+    /// <summary>Something else with an address: a person's mail or telephone.</summary>
+    Other,
+}
+
+/// <summary>Addresses in documents of Office, as the programs read them: with blanks, twice escaped, with slashes of both kinds.</summary>
+internal static partial class OfficeTarget
+{
+    private const int MostEscapes = 8,
+        Longest = 8192;
+
+    public static Place PlaceOf(string target)
+    {
+        if (target.Length > Longest)
+            return Place.Program;
+        for (var i = 0; i < MostEscapes && target.Contains('%', StringComparison.Ordinal); i++)
+            target = Uri.UnescapeDataString(target);
+        target = string.Concat(target.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c))).Replace('\\', '/');
+        return OnDisk().IsMatch(target) ? Place.Disk
+            : OnComputer().IsMatch(target) ? Place.Computer
+            : OnWeb().IsMatch(target) ? Place.Web
+            : Started().IsMatch(target) ? Place.Program
+            : Addressed().IsMatch(target) ? Place.Other
+            : Place.Near;
+    }
+
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
+
+    [GeneratedRegex("^(?:/?|file:/{0,3})[a-z]:|^file:(?:/|///)?(?:[^/]|$)", Options)]
+    private static partial Regex OnDisk();
+
+    [GeneratedRegex("^(?:file:)?//", Options)]
+    private static partial Regex OnComputer();
+
+    [GeneratedRegex("^(?:https?|ftps?):", Options)]
+    private static partial Regex OnWeb();
+
+    [GeneratedRegex("^(?:(?:java|vb|j|live)script|data|ms-|search|shell|mk|its|mhtml|res|hcp|jar)[a-z-]*:", Options)]
+    private static partial Regex Started();
+
+    [GeneratedRegex(@"^[a-z][a-z0-9+-]+:", Options)]
+    private static partial Regex Addressed();
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using Matchmaking.Web.Files;
+using static Matchmaking.Web.Tests.Files.SampleFiles;
+
+namespace Matchmaking.Web.Tests.Files;
+
+/// <summary>Fields of Word and formulas of Excel that fetch something, and those that do not.</summary>
+public sealed class FieldFileCheckTests
+{
+    private const string Field = "<w:r><w:fldChar w:fldCharType='{0}'/></w:r>";
+
+    [Theory]
+    [InlineData(@"INCLUDEPICTURE ""\\\\example.com\\s\\x.png"" \d", true)]
+    [InlineData(@"INCLUDEPICTURE ""https://example.com/x.png"" \* MERGEFORMAT", true)]
+    [InlineData(@"includetext ""file:///a.docx""", true)]
+    [InlineData(@"LINK Excel.Sheet.8 ""http://example.com/x.xls"" """" \a \p", true)]
+    [InlineData(@"IMPORT \\example.com\x.png", true)]
+    [InlineData(@"DATABASE \d ""\\\\example.com\\x.mdb""", true)]
+    [InlineData(@"IMPORT                                                                    ""https://example.com/a""", true)]
+    [InlineData(@"RD ""//example.com/x.doc""", true)]
+    [InlineData(@"HYPERLINK ""\\\\example.com\\x.exe""", true)]
+    [InlineData(@"HYPERLINK \l ""a"" ""file:///x.exe""", true)]
+    [InlineData(@"HYPERLINK ""https://example.com/a"" \o ""a""", false)]
+    [InlineData(@"HYPERLINK \l ""_Toc1""", false)]
+    [InlineData(@"INCLUDEPICTURE ""C:\\Users\\a\\ksohtml\\wps1.png"" \* MERGEFORMATINET", false)]
+    [InlineData(@"LINK Excel.Sheet.12 ""D:\\a.xlsx"" ""S!R1C1"" \a \f 5 \h", false)]
+    [InlineData(@"TOC \o ""1-3"" \h \z \u", false)]
+    [InlineData(@"ADDIN EN.CITE http://example.com", false)]
+    public void A_field_that_fetches_something_from_elsewhere_is_refused(string code, bool isLinked)
+    {
+        FileRefusal? refusal = isLinked ? FileRefusal.Linked : null;
+        var (begin, end) = (Field.Replace("{0}", "begin", StringComparison.Ordinal), Field.Replace("{0}", "end", StringComparison.Ordinal));
+        var runs = string.Concat(code.Chunk(5).Select(piece => $"<w:instrText>{new string(piece)}</w:instrText>"));
+        var inner = begin + "<w:instrText>QUOTE 92</w:instrText>" + end;
+
+        byte[] narrow = [.. Ole("WordDocument"), .. Latin("\u0013 " + code + "\u0014x\u0015")];
+        byte[] wide = [.. Ole("WordDocument"), .. Encoding.Unicode.GetBytes("\u0013" + code + "\u0015")];
+
+        Assert.Equal(refusal, FileCheck.Look("a.docx", DocxOf(begin + runs + end)).Refusal);
+        Assert.Equal(refusal, FileCheck.Look("a.docx", DocxOf($"<w:fldSimple w:instr='{code}'/>")).Refusal);
+        Assert.Equal(refusal, FileCheck.Look("a.doc", narrow).Refusal);
+        Assert.Equal(refusal, FileCheck.Look("a.doc", wide).Refusal);
+        Assert.Equal(
+            FileRefusal.Linked,
+            FileCheck.Look("a.docx", DocxOf(begin + $"<w:instrText>IMPORT</w:instrText>{inner}{end}{begin + runs + end}")).Refusal
+        );
+    }
+
+    [Theory]
+    [InlineData("_xlfn.WEBSERVICE(\"http://example.com\")", true)]
+    [InlineData("cmd|'/C calc'!A0", true)]
+    [InlineData(@"'\\example.com\s\[b.xlsx]S'!A1", true)]
+    [InlineData(@"HYPERLINK(""\\example.com\a"")", true)]
+    [InlineData("CALL(\"kernel32\",\"WinExec\")", true)]
+    [InlineData("REGISTER(A1)", true)]
+    [InlineData("RTD(\"a\",,\"b\")", true)]
+    [InlineData("[1]Sheet1!A1+SUM(A1:B2)", false)]
+    [InlineData("HYPERLINK(\"https://example.com/\"&amp;A1,\"a|b\")", false)]
+    [InlineData("SUBSTITUTE(A1,\"//\",\"\\\")&amp;\"file:///C:/a\"", false)]
+    [InlineData("'A|B'!A1", false)]
+    public void A_formula_that_reaches_out_of_its_table_is_refused(string formula, bool isActive)
+    {
+        FileRefusal? refusal = isActive ? FileRefusal.Active : null;
+
+        var cell = $"<worksheet><sheetData><row><c><f>{formula}</f></c></row></sheetData></worksheet>";
+        var name = $"<workbook><definedNames><definedName name='a'>{formula}</definedName></definedNames></workbook>";
+        Assert.Equal(refusal, FileCheck.Look("a.xlsx", Xlsx(("xl/worksheets/sheet1.xml", cell))).Refusal);
+        Assert.Equal(refusal, FileCheck.Look("a.xlsx", Xlsx(("xl/workbook.xml", name))).Refusal);
+    }
+}

@@ -42,7 +42,7 @@ internal sealed partial class WordField
         if (Is(name, "MACROBUTTON"))
             return isLong || !NoMacro().IsMatch(code) ? FileRefusal.Active : null;
         if (Is(name, "HYPERLINK"))
-            return isLong || Followed().IsMatch(code) ? FileRefusal.Linked : null;
+            return isLong || Followed().IsMatch(OwnDisk().Replace(code, " ")) ? FileRefusal.Linked : null;
         return
             Is(name, "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DATABASE", "RD")
             && (isLong || isComputed || Elsewhere().IsMatch(code))
@@ -70,6 +70,10 @@ internal sealed partial class WordField
     /// <summary>An address at the beginning of a word: within a path on a disk the slashes are doubled too.</summary>
     [GeneratedRegex(@"[\s""“”(=;](?:\\\\+[\w.?]|//[\w.?]|file:|https?:|ftp:)", Options)]
     private static partial Regex Elsewhere();
+
+    /// <summary>A file of whoever reads it, which only such a person can open.</summary>
+    [GeneratedRegex(@"file:/{0,3}[a-z]:[\\/]", Options)]
+    private static partial Regex OwnDisk();
 
     [GeneratedRegex(@"[\s""“”](?:\\\\+[\w.?]|//[\w.?]|file:|(?:java|vb)script:)", Options)]
     private static partial Regex Followed();

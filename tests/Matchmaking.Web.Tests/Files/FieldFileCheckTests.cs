@@ -22,6 +22,8 @@ public sealed class FieldFileCheckTests
     [InlineData(@"HYPERLINK \l ""a"" ""file:///x.exe""", true)]
     [InlineData(@"HYPERLINK ""https://example.com/a"" \o ""a""", false)]
     [InlineData(@"HYPERLINK \l ""_Toc1""", false)]
+    [InlineData(@"HYPERLINK ""file:///D:\\contracts\\one.pdf""", false)]
+    [InlineData(@"HYPERLINK ""file:///D:\\one.pdf"" ""file://example.com/x.exe""", true)]
     [InlineData(@"INCLUDEPICTURE ""C:\\Users\\a\\ksohtml\\wps1.png"" \* MERGEFORMATINET", false)]
     [InlineData(@"LINK Excel.Sheet.12 ""D:\\a.xlsx"" ""S!R1C1"" \a \f 5 \h", false)]
     [InlineData(@"TOC \o ""1-3"" \h \z \u", false)]

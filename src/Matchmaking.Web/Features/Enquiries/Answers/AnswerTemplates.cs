@@ -15,6 +15,9 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
 
     private const string Agency = "AZPROMO";
 
+    /// <summary>Stands in no text.</summary>
+    private const string Gap = "\0";
+
     /// <summary>All of them, the oldest first.</summary>
     public Task<List<AnswerTemplate>> AllAsync(CancellationToken cancel) =>
         db.Set<AnswerTemplate>().AsNoTracking().OrderBy(template => template.Id).ToListAsync(cancel);
@@ -65,8 +68,8 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
         var typed = Bare(text);
         if (typed.Length == 0)
             return text.Length > 0;
-        var rest = Without(typed, templates.SelectMany(template => Language.All.SelectMany(language => PiecesOf(template, language))));
-        if (rest.Length == typed.Length)
+        string[] pieces = [.. templates.SelectMany(template => Language.All.SelectMany(language => PiecesOf(template, language)))];
+        if (!pieces.Any(piece => typed.Contains(piece, StringComparison.Ordinal)))
             return false;
         // What stands in the gaps: the values that the product puts there, and the names that a message is signed with.
         var known = Language.All.SelectMany(language =>
@@ -79,12 +82,12 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
                 Agency,
             }.Concat(enquiry.Promises.Select(promise => TwoClocks.Moment(promise.DueAt, language)))
         );
-        return !HasWords(Without(rest, known.Select(Bare)));
+        return !HasWords(Without(typed, pieces.Concat(known.Select(Bare))));
     }
 
     /// <summary>What a template says between its placeholders.</summary>
     private static IEnumerable<string> PiecesOf(AnswerTemplate template, string language) =>
-        Placeholder().Split(template.Text.In(language)).Select(Bare).Where(HasWords);
+        Placeholder().Replace(template.Text.In(language), Gap).Split(Gap).Select(Bare).Where(HasWords);
 
     /// <summary>The longest first: a piece may be within another one.</summary>
     private static string Without(string text, IEnumerable<string> pieces) =>

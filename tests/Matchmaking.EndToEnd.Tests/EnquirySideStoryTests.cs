@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Enquiries;
 using Microsoft.EntityFrameworkCore;
@@ -96,7 +97,9 @@ public sealed class EnquirySideStoryTests(EnquirySideStoryTests.ShiftedSite site
         await site.RunAsync<EnquiryService>(enquiries => enquiries.AssignAsync(asked.Id, officer.Id, null, null, CancellationToken.None));
         var due = (await site.ReadAsync(asked.Id)).Promises.Single(p => p.Kind == PromiseKind.First).DueAt;
 
-        site.Clock.PutForwardTo(due.AddMinutes(1));
+        // Late is counted in working hours, and the due time may be the end of a day.
+        var late = site.Services.GetRequiredService<WorkingCalendars>().AgencyClock.Due(due, TimeSpan.FromMinutes(30));
+        site.Clock.PutForwardTo(late);
         await site.RunAsync<EnquiryCalls>(calls => calls.CallAsync(CancellationToken.None));
 
         var mail = await site.Mails.WaitForAsync(head.Email!, mail => mail.Text.Contains("/desk/enquiries/", StringComparison.Ordinal));

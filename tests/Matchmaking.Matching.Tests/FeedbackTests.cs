@@ -118,7 +118,7 @@ public static class Tastes
 }
 
 /// <summary>What holds for all answers.</summary>
-[Properties(Arbitrary = [typeof(Tastes)], MaxTest = 2_000)]
+[Properties(Arbitrary = [typeof(Tastes)], MaxTest = 1_000)]
 public sealed class FeedbackLawTests
 {
     [Property]

@@ -5,7 +5,7 @@ using FsCheck.Xunit;
 namespace Matchmaking.Matching.Tests;
 
 /// <summary>What holds for every mandate and every opportunity.</summary>
-[Properties(Arbitrary = [typeof(Worlds)], MaxTest = 2_000)]
+[Properties(Arbitrary = [typeof(Worlds)], MaxTest = 1_000)]
 public sealed class LawTests
 {
     [Property]
@@ -47,7 +47,7 @@ public sealed class LawTests
         Assert.Null(Matcher.Assess(broken, smoking).NearMiss);
     }
 
-    [Property(MaxTest = 20_000)]
+    [Property(MaxTest = 10_000)]
     public void Asking_for_less_never_loses_a_match_and_never_lowers_a_score(Relaxation relaxation)
     {
         var before = Matcher.Assess(relaxation.Mandate, relaxation.Opportunity);

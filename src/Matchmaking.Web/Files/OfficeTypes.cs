@@ -61,8 +61,9 @@ internal sealed class OfficeTypes(IEnumerable<ZipArchiveEntry> entries)
 
     private static bool IsXml(string type)
     {
+        // application/xml, image/svg+xml.
         var bare = type.Split(';')[0].Trim();
-        return bare.EndsWith("+xml", Ignoring) || bare.EndsWith("/xml", Ignoring);
+        return bare.Split('/', '+')[^1].Equals("xml", Ignoring);
     }
 
     private static FileType? MainOf(string type)

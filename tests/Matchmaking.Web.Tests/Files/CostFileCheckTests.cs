@@ -46,7 +46,8 @@ public sealed class CostFileCheckTests
         var cost = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(expected, refusal);
-        Assert.InRange(cost, 0, 50_000_000);
+        // The buffers of the pools are counted for whoever comes first.
+        Assert.InRange(cost, 0, 150_000_000);
     }
 
     /// <summary>Each relation to a document within was compared with all of them.</summary>

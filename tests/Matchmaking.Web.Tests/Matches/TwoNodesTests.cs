@@ -14,7 +14,7 @@ namespace Matchmaking.Web.Tests.Matches;
 /// </summary>
 public sealed class TwoNodesTests(Site site) : IClassFixture<Site>
 {
-    private const int Rounds = 6;
+    private const int Rounds = 12;
     private static readonly string[] Sectors = ["auto.ebus", "auto.ev", "auto", "batt.assembly", "renw.solar", "renw", "logi"];
     private static readonly string[] Places = ["AZ-SM", "ABX", "BAK", "AZ-GA", "QXA"];
 

@@ -28,6 +28,7 @@ public sealed class NeedsTests(Site site) : IClassFixture<Site>
                 )
         );
         Assert.Equal([both.Slug, power.Slug], await FoundAsync("need=power"));
+        Assert.Equal([rail.Slug, both.Slug], await FoundAsync("need=land"));
         Assert.Equal([rail.Slug], await FoundAsync("need=rail"));
         Assert.Equal([rail.Slug, both.Slug, power.Slug], await FoundAsync("need=power&need=rail"));
 

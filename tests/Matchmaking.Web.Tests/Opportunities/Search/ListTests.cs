@@ -186,6 +186,7 @@ public sealed class ListTests(ListTests.Filled site) : IClassFixture<ListTests.F
     [Theory]
     [InlineData("q=solar&sector=logi&region=NAX", "Without sector, place: 1")]
     [InlineData("q=solar&sector=logi", "Without sector: 1")]
+    [InlineData("q=wind&sector=auto", "Without the words: 1")]
     [InlineData("q=solar&sector=renw&closing=1", "Without “Closes within 30 days”: 1")]
     public async Task The_nearest_list_that_has_something_is_offered_with_its_number(string query, string offered)
     {

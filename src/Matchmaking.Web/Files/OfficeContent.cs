@@ -28,6 +28,7 @@ internal static class OfficeContent
         ".jxr",
         ".gif",
         ".bmp",
+        ".dib",
         ".tif",
         ".tiff",
         ".emf",
@@ -47,10 +48,13 @@ internal static class OfficeContent
         ".wav",
         ".wma",
         ".mp4",
+        ".mpg",
+        ".mpeg",
         ".m4v",
         ".mov",
         ".avi",
         ".wmv",
+        ".glb",
     };
 
     /// <summary>A document within a document, such as the table behind a chart: read in its turn.</summary>

@@ -72,7 +72,7 @@ internal sealed class OfficeRelations(IEnumerable<ZipArchiveEntry> documents, Fi
         var kind = Path.GetFileName((relation.GetAttribute("Type")?.Trim() ?? "").TrimEnd('/'));
         var target = relation.GetAttribute("Target") ?? "";
         if ("External".Equals(relation.GetAttribute("TargetMode")?.Trim(), Ignoring))
-            return Outside(kind, OfficeTarget.PlaceOf(target));
+            return Outside(kind, LinkTarget.PlaceOf(target));
         if (kind.Equals("package", Ignoring) && !IsRead(part, target))
             return FileRefusal.Embedded;
         return Refused.TryGetValue(kind, out var refusal) ? refusal : null;

@@ -36,7 +36,9 @@ internal static class OldOfficeContent
             return (null, FileRefusal.Macros);
         if (Has(folded, "\u0001ole10native"))
             return (null, FileRefusal.Embedded);
-        return types.Contains(FileType.Doc) && OldFields.Refusal(content, work) is { } refusal ? (null, refusal) : (found, null);
+        if (types.Contains(FileType.Doc) && OldFields.Refusal(content, work) is { } field)
+            return (null, field);
+        return types.Contains(FileType.Xls) && OldLinks.Refusal(content, work) is { } link ? (null, link) : (found, null);
     }
 
     private static bool Has(ReadOnlySpan<byte> folded, string name) => folded.IndexOf(Encoding.Unicode.GetBytes(name)) >= 0;

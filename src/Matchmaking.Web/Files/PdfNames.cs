@@ -35,16 +35,21 @@ internal static class PdfNames
         ["Encrypt"] = FileRefusal.Encrypted,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>What says where a file or a page lies; <c>F</c> is other things too, which are no strings.</summary>
+    private static readonly string[] Addresses = ["F", "UF", "URI", "Unix", "DOS", "Mac"];
+
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names = Refused
-        .Keys.Concat(["N", "First", "ObjStm", "Filter", "FlateDecode", "Fl", "F", "DecodeParms", "DP"])
+        .Keys.Concat(["N", "First", "ObjStm", "Filter", "FlateDecode", "Fl", "DecodeParms", "DP"])
+        .Concat(Addresses)
         .ToFrozenSet(StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>What a name stands for, with what is behind it.</summary>
+    /// <summary>What a name asks for, with what is behind it.</summary>
     /// <param name="name">With its slash.</param>
     /// <param name="behind">The token that has it has been read.</param>
-    public static FileRefusal? Refusal(ReadOnlySpan<byte> name, PdfTokens behind) =>
-        Known(name[1..], out _) is { } known && Refused.TryGetValue(known, out var refusal) && IsMeant(known, behind) ? refusal : null;
+    /// <param name="work">Of the whole file.</param>
+    public static FileRefusal? Refusal(ReadOnlySpan<byte> name, PdfTokens behind, FileWork work) =>
+        Known(name[1..], out _) is { } known ? RefusalOf(known, behind, work) : null;
 
     /// <summary>The strongest reason of all names, wherever they stand, in strings too.</summary>
     public static FileRefusal? Everywhere(ReadOnlySpan<byte> content, FileWork work)
@@ -57,9 +62,8 @@ internal static class PdfNames
             work.Spend(Cost);
             if (
                 Known(content[at..], out var length) is { } name
-                && Refused.TryGetValue(name, out var refusal)
+                && RefusalOf(name, new(content, at + length), work) is { } refusal
                 && refusal > (strongest ?? 0)
-                && IsMeant(name, new(content, at + length))
             )
                 strongest = refusal;
         }
@@ -85,6 +89,25 @@ internal static class PdfNames
                 (letters[count], length) = ((char)text[length], length + 1);
         }
         return Names.TryGetValue(letters[..count], out var name) ? name : null;
+    }
+
+    private static FileRefusal? RefusalOf(string name, PdfTokens behind, FileWork work) =>
+        Refused.TryGetValue(name, out var refusal) ? (IsMeant(name, behind) ? refusal : null)
+        : Array.Exists(Addresses, name.Equals) ? RefusalOfAddress(name, behind, work)
+        : null;
+
+    private static FileRefusal? RefusalOfAddress(string name, PdfTokens behind, FileWork work)
+    {
+        var at = behind.At;
+        var address = PdfText.Of(behind.Next());
+        work.Spend(behind.At - at);
+        return (address is null ? Place.Near : LinkTarget.PlaceOf(address)) switch
+        {
+            Place.Computer => FileRefusal.Linked,
+            // A page is gone to by a click; a file is fetched.
+            Place.Web when name != "URI" => FileRefusal.Linked,
+            _ => null,
+        };
     }
 
     /// <summary>Two letters behind a slash occur by chance: they count with their value behind them.</summary>

@@ -31,7 +31,7 @@ internal struct PdfObject
         work.Spend(Cost);
         for (var token = Next(ref tokens, work); !token.IsEmpty; token = Next(ref tokens, work))
         {
-            read.Take(token, tokens);
+            read.Take(token, tokens, work);
             if (read._depth > 0)
                 continue;
             if (token.SequenceEqual("stream"u8))
@@ -55,7 +55,7 @@ internal struct PdfObject
             var token = Next(ref tokens, work);
             if (token.IsEmpty)
                 break;
-            read.Take(token, tokens);
+            read.Take(token, tokens, work);
         } while (read._depth > 0);
         return read;
     }
@@ -81,7 +81,7 @@ internal struct PdfObject
         return token;
     }
 
-    private void Take(ReadOnlySpan<byte> token, PdfTokens behind)
+    private void Take(ReadOnlySpan<byte> token, PdfTokens behind, FileWork work)
     {
         if (token.SequenceEqual("<<"u8) || token is [(byte)'[', ..])
             _depth++;
@@ -89,13 +89,22 @@ internal struct PdfObject
             _depth = Math.Max(0, _depth - 1);
         if (_depth > Deepest)
             throw new InvalidDataException("Objects that are too deep.");
+        // A string that is an object of its own may be what an address is said to be.
+        if (_depth == 0 && PdfText.Of(token) is { } text && LinkTarget.PlaceOf(text) == Place.Computer)
+            Refuse(FileRefusal.Linked);
         if (token[0] != (byte)'/')
             return;
-        if (PdfNames.Refusal(token, behind) is { } refusal && refusal > (Refusal ?? 0))
-            Refusal = refusal;
+        if (PdfNames.Refusal(token, behind, work) is { } refusal)
+            Refuse(refusal);
         // What names objects within counts wherever it stands in the dictionary, as a value too: readers differ.
         if (_depth <= 1)
             Announced(token, behind);
+    }
+
+    private void Refuse(FileRefusal refusal)
+    {
+        if (refusal > (Refusal ?? 0))
+            Refusal = refusal;
     }
 
     private void Announced(ReadOnlySpan<byte> name, PdfTokens behind)

@@ -69,4 +69,23 @@ public sealed class FieldFileCheckTests
         Assert.Equal(refusal, FileCheck.Look("a.xlsx", Xlsx(("xl/worksheets/sheet1.xml", cell))).Refusal);
         Assert.Equal(refusal, FileCheck.Look("a.xlsx", Xlsx(("xl/workbook.xml", name))).Refusal);
     }
+
+    /// <summary>Records as LibreOffice writes them for <c>=cmd|'/C calc'!A0</c> and for a cell of another computer's table.</summary>
+    [Theory]
+    [InlineData("\u00AE\u0001\u0010\0\0\0\u000B\0\0cmd\u0003/C calc#", FileRefusal.Active)]
+    [InlineData("\u00AE\u0001\u000B\0\0\0\u0003\0\u0001c\0\u0003\0a\0", FileRefusal.Active)]
+    [InlineData("\u0017\0\u0006\0\u0005cmd\u0003a", FileRefusal.Active)]
+    [InlineData("\u00AE\u0001\u0018\0\0\0\u0013\0\0\u0001\u0001@host\u0003share\u0003a.xls", FileRefusal.Linked)]
+    [InlineData("\u00AE\u0001\u0012\0\0\0\u000D\0\0\u0001\u0005\u000Bhttp://a.b", FileRefusal.Linked)]
+    [InlineData("\u00AE\u0001\u000E\0\0\0\u0009\0\0\\\\host\\a/", FileRefusal.Linked)]
+    [InlineData("\u00AE\u0001\u000F\0\0\0\u000A\0\0\u0001\u0001C\u0003a\u0003a.xls", null)]
+    [InlineData("\u00AE\u0001\u000D\0\0\0\u000B\0\0cmd\u0003/C calc#", null)]
+    [InlineData("\u00AE\u0001\u0004\0\u0001\0\u0001\u0004", null)]
+    [InlineData("\u00AE\u0001\u0008\0\0\0\u0003\0\0\u0003\u0003a", null)]
+    [InlineData("\u00AE\u0001\u00FF\u00FF", null)]
+    public void What_an_old_table_takes_from_elsewhere_is_refused(string record, FileRefusal? refusal)
+    {
+        Assert.Equal(refusal, FileCheck.Look("a.xls", (byte[])[.. Ole("Workbook"), .. Latin(record)]).Refusal);
+        Assert.Null(FileCheck.Look("a.ppt", (byte[])[.. Ole("PowerPoint Document"), .. Latin(record)]).Refusal);
+    }
 }

@@ -63,6 +63,39 @@ public sealed class PdfFileCheckTests
     public void What_plays_or_runs_is_refused(string within) =>
         Assert.Equal(FileRefusal.ActivePdf, FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj<<{within}>>endobj\n")).Refusal);
 
+    /// <summary>The reader's password is offered to the computer that has it; a page of the web is only gone to by a click.</summary>
+    [Theory]
+    [InlineData("<</S/Thread/F(//host/share/a.pdf)>>")]
+    [InlineData(@"<</Ref<</F<</Type/Filespec/UF(\\\\host\\a.pdf)>>/Page 1>>>>")]
+    [InlineData("<</Length 0/F<</F(//ho\\163t/a)>>>>stream\nendstream")]
+    [InlineData("<</F % words\n <2F2F686F7374>>>")]
+    [InlineData("<</UF<FEFF005C005C0068>>>")]
+    [InlineData("<</F<</FS/URL/F(http://example.com/a)>>>>")]
+    [InlineData("<</A<</S/URI/U#52I(file://host/share)>>>>")]
+    public void What_lies_on_another_computer_is_refused(string within)
+    {
+        Assert.Equal(FileRefusal.Linked, FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj{within} endobj\n")).Refusal);
+        Assert.Equal(FileRefusal.Linked, FileCheck.Look("a.pdf", PackedPdf($"1 0 {within}", "/N 1/First 3 0 R/Filter/Fl")).Refusal);
+    }
+
+    [Fact]
+    public void An_address_may_be_an_object_of_its_own()
+    {
+        Assert.Equal(
+            FileRefusal.Linked,
+            FileCheck.Look("a.pdf", Latin("%PDF-1.7\n1 0 obj<</F 2 0 R>>endobj 2 0 obj(//host/a)endobj")).Refusal
+        );
+        Assert.Equal(FileRefusal.Linked, FileCheck.Look("a.pdf", PackedPdf("2 0 (file://host/a)")).Refusal);
+    }
+
+    [Theory]
+    [InlineData("<</A<</S/URI/URI(http://example.com//a)>>/F 4>>")]
+    [InlineData("<</A<</S/URI/URI(file:///C:/a.pdf)>>/F(a.pdf)>>")]
+    [InlineData("<</S/Thread/F(/C/a.pdf)/Title(//host)>>")]
+    [InlineData("<</A(/F(//host))>>")]
+    public void What_lies_beside_it_or_is_a_page_is_taken(string within) =>
+        Assert.Null(FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj{within}endobj\n2 0 obj(http://example.com)endobj\n")).Refusal);
+
     /// <summary>Pages, pictures and fonts are packed too, and no reader looks for objects there.</summary>
     [Fact]
     public void An_ordinary_document_is_taken()
@@ -123,6 +156,7 @@ public sealed class PdfFileCheckTests
         const int most = 20_000_000;
         byte[] numbers = Latin(string.Concat(Enumerable.Repeat("#41/#4", 1_000_000)));
         byte[] overlapping = Latin("%PDF-1.7\n" + string.Concat(Enumerable.Repeat("obj<<", 1_000_000)));
+        byte[] addresses = Latin(string.Concat(Enumerable.Repeat("/F<", 3_000_000)));
         byte[] many = [.. "%PDF-1.7\n"u8, .. Enumerable.Repeat(PdfStream(Usual, Packed([1])), 25_000).SelectMany(stream => stream)];
 
         Assert.Null(Spent([.. "%PDF-1.7\n1 0 obj "u8, .. numbers], most));
@@ -134,6 +168,10 @@ public sealed class PdfFileCheckTests
         byte[] stream = PdfStream(Usual, Packed(numbers));
         Assert.Equal(FileRefusal.Damaged, Spent([.. "%PDF-1.7\n"u8, .. stream, .. stream, .. stream], most));
         Assert.Equal(FileRefusal.Damaged, Spent(overlapping, most));
+        Assert.Equal(
+            FileRefusal.TooComplicated,
+            Spent([.. "%PDF-1.7\n"u8, .. PdfStream("/N 1/First 2 0 R/Filter/Fl", Packed(addresses))], most)
+        );
         Assert.Equal(FileRefusal.TooComplicated, Spent(many, 30 * most));
     }
 

@@ -24,8 +24,8 @@ internal enum Place
     Other,
 }
 
-/// <summary>Addresses in documents of Office, as the programs read them: with blanks, twice escaped, with slashes of both kinds.</summary>
-internal static partial class OfficeTarget
+/// <summary>Addresses in documents, as the programs read them: with blanks, twice escaped, with slashes of both kinds.</summary>
+internal static partial class LinkTarget
 {
     private const int MostEscapes = 8,
         Longest = 8192;

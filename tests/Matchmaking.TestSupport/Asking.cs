@@ -32,11 +32,7 @@ public static class Asking
             investor.Language
         );
         draft = change?.Invoke(draft) ?? draft;
-        await site.RunAsync<EnquiryService>(async enquiries =>
-        {
-            var person = await site.InDatabaseAsync(db => db.Users.Include(p => p.Organisation).SingleAsync(p => p.Id == investor.Id));
-            await enquiries.ReceiveAsync(draft, person, CancellationToken.None);
-        });
+        await site.RunAsync<EnquiryService>(enquiries => enquiries.ReceiveAsync(draft, investor.Id, CancellationToken.None));
         return await site.ReadAsync(draft.Id);
     }
 

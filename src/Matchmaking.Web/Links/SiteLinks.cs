@@ -98,8 +98,14 @@ public static class SiteLinks
     /// <summary>Where the agency is asked about a zone.</summary>
     public static string EnquiryAboutZone(string code) => NewEnquiry + "?place=" + Escaped(code);
 
+    /// <summary>The same about a match of a mandate.</summary>
+    public static string EnquiryOfMatch(string slug, Guid mandate) => $"{EnquiryAbout(slug)}&mandate={mandate}";
+
     /// <summary>The same right after it was said to fit a mandate.</summary>
-    public static string EnquiryAfterFit(string slug, Guid mandate) => $"{EnquiryAbout(slug)}&mandate={mandate}&from=fits";
+    public static string EnquiryAfterFit(string slug, Guid mandate) => EnquiryOfMatch(slug, mandate) + "&from=fits";
+
+    /// <summary>Takes what was typed behind the link of somebody else's alert.</summary>
+    public const string EnquiryInOwnName = NewEnquiry + "?handler=Own";
 
     /// <summary>The same from the link of an alert.</summary>
     public static string EnquiryFromAlert(string token, bool fits) => Alert(token) + "/enquiry" + (fits ? "?from=fits" : "");

@@ -59,7 +59,7 @@ public sealed class MailMessages(IOptions<MailSettings> mail, SenderAddress send
         string[] footer =
         [
             text[
-                content.IsPersonal ? "mail.footer.personal"
+                content.IsPersonal ? (mail.Value.IsRead ? "mail.footer.personal.reply" : "mail.footer.personal")
                 : content.UnsubscribeUrl is null ? "mail.footer.automatic"
                 : "mail.footer.alert",
                 ("site", site.Name)

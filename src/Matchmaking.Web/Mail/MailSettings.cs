@@ -13,6 +13,9 @@ public sealed class MailSettings
     public CanarySettings Canary { get; init; } = new();
     public TlsSettings Tls { get; init; } = new();
 
+    /// <summary>Whether what people write to our addresses comes here at all: by a mailbox, or handed in by a mail server.</summary>
+    public bool IsRead => Mailbox.Host is { Length: > 0 } || Hook.Secret is { Length: > 0 };
+
     /// <summary>The postal line at the foot of mails, as readers of each language write it.</summary>
     public Localized PostalAddress { get; init; } = new("AZPROMO，阿塞拜疆巴库", "AZPROMO, Bakı, Azərbaycan", "AZPROMO, Baku, Azerbaijan");
 }

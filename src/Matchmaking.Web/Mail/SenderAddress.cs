@@ -11,6 +11,9 @@ public sealed class SenderAddress(IOptions<MailSettings> settings, SiteAddress s
     /// <summary>What stands in the header.</summary>
     public MailboxAddress From => new(settings.Value.Sender.Name ?? site.Name, Address);
 
+    /// <summary>Whether an answer to a mail is read; nobody may be told to write one otherwise.</summary>
+    public bool IsRead => settings.Value.IsRead;
+
     /// <summary>Of our Message-IDs.</summary>
     public string Domain => Address[(Address.LastIndexOf('@') + 1)..];
 

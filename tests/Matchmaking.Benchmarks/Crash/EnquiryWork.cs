@@ -98,7 +98,7 @@ internal static class EnquiryWork
             default,
             person.Language
         );
-        await services.GetRequiredService<EnquiryService>().ReceiveAsync(draft, person, CancellationToken.None);
+        await services.GetRequiredService<EnquiryService>().ReceiveAsync(draft, person.Id, CancellationToken.None);
     }
 
     private static async Task AnswerAsync(IServiceProvider services, int number)

@@ -272,6 +272,68 @@ public sealed class AskTests(AskTests.PatientSite site) : IClassFixture<AskTests
             await OnlyAsync(investor.Email!) is var one ? (one.PersonId, one.Channel) : default;
     }
 
+    [Fact]
+    public async Task Whoever_it_was_forwarded_to_asks_in_the_own_name_with_what_was_typed_and_without_the_addressee_s_amount()
+    {
+        var investor = await site.People.InvestorAsync();
+        await site.AddMandateAsync(
+            investor,
+            m => (m.Sectors, m.Places, m.TicketFrom, m.TicketTo, m.Currency) = (["text"], [], 7_000_001, 7_000_009, "USD")
+        );
+        await site.PublishAsync(o => (o.Sector, o.Subsector, o.AmountFrom, o.AmountTo) = ("text", null, null, null));
+        await site.SendMailsAsync();
+        var link = site
+            .Mails.To(investor.Email!)
+            .Select(mail => System.Text.RegularExpressions.Regex.Match(mail.Text, @"/alerts/[\w-]{44}/enquiry"))
+            .First(m => m.Success)
+            .Value;
+        var colleague = site.NewVisitor();
+        var page = await colleague.OpenAsync(link);
+        (string, string?)[] typed = [("Input.Question", ""), ("Input.Words", "Is there gas at the plot?")];
+
+        var fromForm = await colleague.PressAsync(page, "form.ask button[formaction]", typed);
+        var question = await colleague.SubmitAsync(page, "form.ask", typed);
+        var fromQuestion = await colleague.PressAsync(question, "form.addressee button[formaction]");
+
+        foreach (var own in new[] { fromForm, fromQuestion })
+        {
+            Assert.Equal("Is there gas at the plot?", own.Document.QuerySelector("[name='Input.Words']")!.TextContent);
+            Assert.NotNull(own.Document.QuerySelector("[name='Input.Email']"));
+            Assert.DoesNotContain("7 000 00", own.ValueOf("Input.AmountFrom") ?? "", StringComparison.Ordinal);
+            Assert.Empty(own.ValueOf("Input.Mandate") ?? "");
+        }
+        var address = $"colleague-{Guid.NewGuid():N}@example.org";
+        await SendAsGuestAsync(colleague, fromQuestion, address, ("Input.Words", "Is there gas at the plot?"));
+        await site.SendMailsAsync();
+        Assert.Single(site.Mails.To(address));
+    }
+
+    [Fact]
+    public async Task A_suspicious_demand_is_told_in_words_and_comes_first_at_the_desk()
+    {
+        await site.People.StaffAsync();
+        var investor = await site.People.InvestorAsync();
+        var visitor = await site.People.SignInAsync(investor);
+        var page = await visitor.OpenAsync("/enquiries/create?from=report");
+        Assert.Equal("Report a suspicious request", page.TextsOf("h1").Single());
+        Assert.Empty(page.Document.QuerySelectorAll("[name='Input.Question']"));
+
+        var refused = await visitor.SubmitAsync(page, "form.ask");
+        Assert.Contains("Write what happened.", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("Report a suspicious request", refused.TextsOf("h1").Single());
+        await visitor.SubmitAsync(refused, "form.ask", ("Input.Words", "Somebody wants US$5,000 in your name."));
+
+        var told = await OnlyAsync(investor.Email!);
+        Assert.Equal((EnquiryPriority.High, true), (told.Priority, told.IsReport));
+        Assert.StartsWith(
+            "Report: a suspicious request",
+            await site.InDatabaseAsync(db =>
+                db.InboxItems.Where(i => i.Subject == told.Id.ToString()).Select(i => i.Original).SingleAsync()
+            ),
+            StringComparison.Ordinal
+        );
+    }
+
     private static async Task<Page> SendAsGuestAsync(Visitor visitor, string address, params (string Name, string? Value)[] instead) =>
         await SendAsGuestAsync(visitor, await visitor.OpenAsync("/enquiries/create"), address, instead);
 

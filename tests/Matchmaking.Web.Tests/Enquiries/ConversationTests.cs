@@ -213,6 +213,46 @@ public sealed class ConversationTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task It_does_not_end_for_want_of_an_answer_before_the_investor_had_time_for_one()
+    {
+        var (staff, officer, enquiry) = await AskedAsync();
+        await site.TellAsync(enquiry, officer, MessageKind.Question);
+
+        var refused = await staff.SubmitAsync(
+            await staff.OpenAsync($"/desk/enquiries/{enquiry.Id}/ending"),
+            "main form",
+            ("How", "expired"),
+            ("Words", "Heard nothing")
+        );
+
+        Assert.Contains("The investor still has time", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("Heard nothing", refused.ValueOf("Words"));
+        Assert.NotNull((await site.ReadAsync(enquiry.Id)).PausedAt);
+    }
+
+    [Fact]
+    public async Task Whose_question_went_unanswered_is_told_that_it_was_closed()
+    {
+        var (staff, officer, enquiry) = await AskedAsync();
+        await site.TellAsync(enquiry, officer, MessageKind.Question);
+        await site.AsOwnerAsync(db =>
+            db.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE enquiries SET paused_at = now() - interval '40 days' WHERE id = {enquiry.Id};
+                UPDATE enquiry_pauses SET "from" = now() - interval '40 days' WHERE enquiry_id = {enquiry.Id}
+                """
+            )
+        );
+
+        var done = await staff.SubmitAsync(await staff.OpenAsync($"/desk/enquiries/{enquiry.Id}/ending"), "main form", ("How", "expired"));
+
+        Assert.Contains("It has ended; no answer is owed any more.", done.Text, StringComparison.Ordinal);
+        Assert.Equal(EnquiryState.Expired, (await site.ReadAsync(enquiry.Id)).State);
+        await site.SendMailsAsync();
+        Assert.Single(site.Mails.To(enquiry.Email!), mail => mail.Text.Contains("so we closed it", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task It_ends_with_words_that_the_investor_gets()
     {
         var (staff, _, enquiry) = await AskedAsync();

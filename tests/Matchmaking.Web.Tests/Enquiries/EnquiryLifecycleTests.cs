@@ -149,6 +149,22 @@ public sealed class EnquiryLifecycleTests
 
         Assert.Equal((EnquiryState.Expired, null, null), (enquiry.State, enquiry.DueAt, enquiry.PausedAt));
         Assert.NotNull(enquiry.Promises.Single(p => p.Kind == PromiseKind.Substantive).EndedAt);
+        Assert.All(enquiry.Pauses, pause => Assert.NotNull(pause.Until));
+        Assert.DoesNotContain(enquiry.History, line => line.Kind == EnquiryEventKind.Resumed);
+    }
+
+    /// <summary>Asked within hours: ten whole working days later, not a tick before.</summary>
+    [Fact]
+    public void The_investor_has_ten_working_days_for_a_question()
+    {
+        var enquiry = Asked();
+        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday), Clock, Monday);
+        var from = enquiry.MayExpireAt(Clock)!.Value;
+
+        Assert.Equal(Clock.Due(Monday, Clock.Days(10)), from);
+        Assert.False(enquiry.Expire(null, Officer, Clock, from.AddTicks(-1)));
+        Assert.NotNull(enquiry.PausedAt);
+        Assert.True(enquiry.Expire(null, Officer, Clock, from));
     }
 
     [Fact]

@@ -158,6 +158,12 @@ public sealed class LetterTests(LetterTests.MailSite site) : IClassFixture<Lette
         );
         Assert.Equal("needs.csv", Assert.Single(said.Files).Name);
         Assert.Contains("run.html", Assert.Single(said.RefusedFiles), StringComparison.Ordinal);
+        var reader = await site.People.SignInAsync(await PersonAsync(enquiry.PersonId!.Value));
+        Assert.Contains(
+            "run.html: Files of this kind are not taken.",
+            (await reader.OpenAsync("/enquiries/" + enquiry.Id)).Text,
+            StringComparison.Ordinal
+        );
         var investor = await site.People.SignInAsync(await PersonAsync(enquiry.PersonId!.Value));
         var other = await site.People.SignInAsync(await site.People.InvestorAsync());
         using var file = await investor.Client.GetAsync(new Uri($"/enquiries/files/{said.Files[0].Id}", UriKind.Relative));
@@ -259,6 +265,43 @@ public sealed class LetterTests(LetterTests.MailSite site) : IClassFixture<Lette
         Assert.Equal((null, null), (enquiry.PersonId, enquiry.OrganisationId));
         var visitor = await site.People.SignInAsync(victim);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.OpenAsync("/enquiries/" + enquiry.Id)).Status);
+    }
+
+    [Fact]
+    public async Task A_mail_with_nothing_in_it_waits_for_a_person_and_the_clock_stands()
+    {
+        var enquiry = await AskedAsync();
+        await site.TellAsync(enquiry, await site.People.StaffAsync(), MessageKind.Question, "How much land?");
+
+        await TakeAsync(Reply(enquiry, enquiry.Email!, " \n\n"));
+
+        var after = await site.ReadAsync(enquiry.Id);
+        Assert.NotNull(after.PausedAt);
+        Assert.DoesNotContain(after.Messages, message => message.MailKey is not null);
+        Assert.Equal(
+            LetterDoubt.Nothing,
+            await site.InDatabaseAsync(db =>
+                db.Set<IncomingLetter>().Where(letter => letter.EnquiryId == enquiry.Id).Select(letter => letter.Doubt).SingleAsync()
+            )
+        );
+    }
+
+    /// <summary>It may be an enquiry, whose first answer is promised within a working day of its coming.</summary>
+    [Fact]
+    public async Task A_letter_that_waits_is_due_and_says_what_became_of_it()
+    {
+        var staff = await site.People.SignInAsync(await site.People.StaffAsync());
+        await TakeAsync(Plain("ask@example.net", "A question", "Due and opened: is there land?"));
+        var letter = await KeptAsync("Due and opened");
+
+        Assert.NotNull(
+            await site.InDatabaseAsync(db => db.InboxItems.Where(i => i.Subject == letter.Id.ToString()).Select(i => i.DueAt).SingleAsync())
+        );
+        var done = await staff.SubmitAsync(await staff.OpenAsync("/desk/letters/" + letter.Id), "form[action*=Enquiry]");
+
+        Assert.Contains("It is an enquiry of its own now.", done.Html, StringComparison.Ordinal);
+        letter = await KeptAsync("Due and opened");
+        Assert.Equal((LetterState.Taken, letter.Id), (letter.State, letter.EnquiryId));
     }
 
     private async Task<Enquiry> AskedAsync() => await site.AskAsync(await site.People.InvestorAsync());

@@ -11,11 +11,13 @@ namespace Matchmaking.Web.Features.Alerts;
 /// <param name="Organisation">For whom that person acts.</param>
 /// <param name="Fields">What was pressed, to be sent again.</param>
 /// <param name="IsSomebodyElse">Who asks is signed in as another person, and cannot act for this one.</param>
+/// <param name="Own">Where the same is done in the own name; null where it can only be done by the addressee.</param>
 public sealed record AddresseeQuestion(
     string Address,
     string Organisation,
     IReadOnlyList<(string Name, string Value)> Fields,
-    bool IsSomebodyElse
+    bool IsSomebodyElse,
+    string? Own
 );
 
 /// <summary>
@@ -37,7 +39,8 @@ public sealed class Addressee(ProtectedCookies cookies)
     /// <summary>The question to be answered before something is done in a person's name; null when it was answered.</summary>
     /// <param name="page">A POST of it.</param>
     /// <param name="person">Whom the mail was for, with the organisation.</param>
-    public IActionResult? Ask(PageModel page, Person person)
+    /// <param name="own">Where the same is done in the own name, by the same form; null for nowhere.</param>
+    public IActionResult? Ask(PageModel page, Person person, string? own = null)
     {
         var context = page.HttpContext;
         if (IsKnown(context, person.Id))
@@ -56,7 +59,8 @@ public sealed class Addressee(ProtectedCookies cookies)
             MaskedAddress.Of(person.Email!),
             person.Organisation?.Name ?? "",
             [.. fields, (Confirmed, "true")],
-            isSomebodyElse
+            isSomebodyElse,
+            own
         );
         return new ViewResult
         {

@@ -169,7 +169,8 @@ public sealed class AlertMail(
     private void WriteEntry(MailBody body, AlertEntryToTell entry, bool atLength, Text t)
     {
         var opportunity = entry.Opportunity;
-        var url = site.Link(SiteLinks.Alert(links.Make(LinkPurpose.Alert, entry.ItemId)));
+        var token = links.Make(LinkPurpose.Alert, entry.ItemId);
+        var url = site.Link(SiteLinks.Alert(token));
         body.Heading(opportunity.Title.In(t.Language), url);
         if (entry.IsChange)
             body.Changes(t["alert.changed"], Changes(entry, t));
@@ -193,7 +194,12 @@ public sealed class AlertMail(
             body.Paragraph(t["alert.fits-mandates", ("names", t.List(entry.Fits.Select(mandate => mandate.Name)))], quiet: true);
         if (atLength)
             body.Button(t["alert.open"], url);
-        body.Links((t["alert.fits"], url + "?answer=fits#ask"), (t["alert.does-not-fit"], url + "?answer=does-not-fit#ask")).Rule();
+        body.Links(
+                (t["alert.fits"], url + "?answer=fits#ask"),
+                (t["alert.does-not-fit"], url + "?answer=does-not-fit#ask"),
+                (t["alert.ask"], site.Link(SiteLinks.EnquiryFromAlert(token, fits: false)))
+            )
+            .Rule();
     }
 
     private IEnumerable<(string, string)> Facts(Opportunity opportunity, bool atLength, Text t)

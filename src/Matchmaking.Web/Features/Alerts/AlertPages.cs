@@ -29,10 +29,13 @@ public sealed class AlertPages(MatchmakingDb db, LinkTokens links, Addressee add
     /// In whose name a button is pressed: a colleague who has signed in acts in the own name, everybody else as the addressee, who is
     /// asked first.
     /// </summary>
-    public (Guid Person, IActionResult? Question) ActingFor(PageModel page, AlertItem item) =>
+    /// <param name="page">A POST of it.</param>
+    /// <param name="item">From <see cref="FindAsync"/>.</param>
+    /// <param name="own">Where the same is done in the own name; null for nowhere.</param>
+    public (Guid Person, IActionResult? Question) ActingFor(PageModel page, AlertItem item, string? own = null) =>
         page.User.OrganisationId() == item.Mandate!.OrganisationId
             ? (page.User.PersonId(), null)
-            : (item.PersonId, addressee.Ask(page, item.Person!));
+            : (item.PersonId, addressee.Ask(page, item.Person!, own));
 
     /// <summary>Whether this browser may act as the addressee, or in the own name for the same organisation, without being asked.</summary>
     public bool MayAct(HttpContext context, AlertItem item) =>

@@ -1,14 +1,13 @@
 using Matchmaking.Web.Calendar;
-using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Alerts;
 using Matchmaking.Web.Features.Opportunities;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
+using Matchmaking.Web.Links;
 using Matchmaking.Web.Mail;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Enquiries;
 
@@ -18,7 +17,6 @@ namespace Matchmaking.Web.Features.Enquiries;
 /// </summary>
 [EnableRateLimiting(RateLimits.SignUp)]
 public sealed class AlertModel(
-    MatchmakingDb db,
     AlertPages alerts,
     EnquiryReader reader,
     EnquiryService enquiries,
@@ -54,6 +52,7 @@ public sealed class AlertModel(
         Input = new()
         {
             Id = Guid.CreateVersion7(),
+            Listing = Listing!.Slug,
             From = from,
             Question = ReadyQuestions.Of(Listing)[0],
             Intent = await reader.IntentAsync(item.Mandate!.OrganisationId, cancel),
@@ -71,12 +70,11 @@ public sealed class AlertModel(
         var draft = reader.Read(Input, Listing, item.Mandate, channel, ModelState);
         if (!ModelState.IsValid)
             return Again();
-        var (id, question) = alerts.ActingFor(this, item);
+        var (id, question) = alerts.ActingFor(this, item, SiteLinks.EnquiryInOwnName);
         if (question is not null)
             return question;
         draft = draft.AskedBy(id);
-        var person = await db.Users.Include(p => p.Organisation).SingleAsync(p => p.Id == id, cancel);
-        await enquiries.ReceiveAsync(draft, person, cancel);
+        await enquiries.ReceiveAsync(draft, id, cancel);
         await alerts.NoteSignOfLifeAsync(id, cancel);
         return User.IsSignedIn()
             ? RedirectToPage("Details", new { id = draft.Id, sent = true })

@@ -18,6 +18,12 @@ public sealed record AskForm(
     AskedBefore? Before = null
 )
 {
+    /// <summary>Where it is sent; null for its own page.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>Where the same is asked in the own name instead of <see cref="As"/>; null for nowhere.</summary>
+    public string? Own { get; init; }
+
     /// <summary>Whether the rest of the form is open: something stands in it.</summary>
     public bool IsOpen => !string.IsNullOrEmpty(Input.AmountFrom + Input.AmountTo + Input.WeChat + Input.Phone);
 }

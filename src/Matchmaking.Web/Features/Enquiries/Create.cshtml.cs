@@ -1,5 +1,4 @@
 using Matchmaking.Web.Calendar;
-using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Account.SignUp;
 using Matchmaking.Web.Features.Opportunities;
@@ -9,7 +8,6 @@ using Matchmaking.Web.Links;
 using Matchmaking.Web.Reference;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Enquiries;
 
@@ -18,7 +16,6 @@ namespace Matchmaking.Web.Features.Enquiries;
 /// </summary>
 [EnableRateLimiting(RateLimits.SignUp)]
 public sealed class CreateModel(
-    MatchmakingDb db,
     EnquiryReader reader,
     EnquiryService enquiries,
     EnquiryRequests requests,
@@ -51,8 +48,7 @@ public sealed class CreateModel(
     {
         if (User.IsDesk())
             return Redirect(SiteLinks.DeskEnquiries);
-        Listing = await reader.ListingAsync(listing, cancel);
-        if (Listing is null && !string.IsNullOrEmpty(listing))
+        if (!await FindAsync(listing, cancel))
             return NotFound();
         Input = new()
         {
@@ -62,7 +58,7 @@ public sealed class CreateModel(
             Place = place,
             From = from,
             Country = "CN",
-            Question = ReadyQuestions.Of(Listing)[0],
+            Question = from == ReadyQuestions.Report ? null : ReadyQuestions.Of(Listing)[0],
             Shown = trap.Stamp(),
             Intent = await reader.IntentAsync(User.OrganisationId(), cancel),
         };
@@ -74,10 +70,7 @@ public sealed class CreateModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (User.IsDesk())
-            return NotFound();
-        Listing = await reader.ListingAsync(Input.Listing, cancel);
-        if (Listing is null && !string.IsNullOrEmpty(Input.Listing))
+        if (User.IsDesk() || !await FindAsync(Input.Listing, cancel))
             return NotFound();
         var mandate = await reader.MandateAsync(Input.Mandate, User, cancel);
         var channel = Input.From == "fits" ? EnquiryChannel.Fits : EnquiryChannel.Site;
@@ -85,13 +78,33 @@ public sealed class CreateModel(
         return User.IsInvestor() ? await AskAsync(draft, cancel) : await RequestAsync(draft, cancel);
     }
 
+    /// <summary>
+    /// What was typed behind the link of somebody else's alert, to be asked in the own name: without that one's mandate and amount, which
+    /// are not the reader's to tell.
+    /// </summary>
+    public async Task<IActionResult> OnPostOwnAsync(CancellationToken cancel)
+    {
+        if (User.IsDesk() || !await FindAsync(Input.Listing, cancel))
+            return NotFound();
+        ModelState.Clear();
+        Input = Input.InOwnName(trap.Stamp(), await reader.IntentAsync(User.OrganisationId(), cancel));
+        Before = await reader.BeforeAsync(Listing, User, cancel);
+        return Page();
+    }
+
+    /// <summary>Whether the listing may be asked about; nothing need be asked about one.</summary>
+    private async Task<bool> FindAsync(string? listing, CancellationToken cancel)
+    {
+        Listing = await reader.ListingAsync(listing, cancel);
+        return Listing is not null || string.IsNullOrEmpty(listing);
+    }
+
     private async Task<IActionResult> AskAsync(EnquiryDraft draft, CancellationToken cancel)
     {
         if (!ModelState.IsValid)
             return Again();
         draft = draft.AskedBy(User.PersonId());
-        var person = await db.Users.Include(p => p.Organisation).SingleAsync(p => p.Id == User.PersonId(), cancel);
-        await enquiries.ReceiveAsync(draft, person, cancel);
+        await enquiries.ReceiveAsync(draft, User.PersonId(), cancel);
         return RedirectToPage("Details", new { id = draft.Id, sent = true });
     }
 

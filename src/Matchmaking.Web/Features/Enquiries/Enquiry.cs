@@ -163,6 +163,9 @@ public sealed partial class Enquiry
     /// <summary>Work or goods are offered, and no investment: a queue of its own.</summary>
     public bool IsContract => Intent is EnquiryIntent.ContractWork or EnquiryIntent.SellGoods;
 
+    /// <summary>It tells of a suspicious demand, and asks nothing: pressing, whatever else it says.</summary>
+    public bool IsReport => Question == ReadyQuestions.Report;
+
     /// <summary>The amount in whole dollars that decides how pressing it is; null when none was said.</summary>
     public decimal? Value(ReferenceData reference) =>
         reference.InDollars(AmountFrom, AmountTo, Currency) is { } dollars ? dollars.To ?? dollars.From : null;

@@ -98,11 +98,16 @@ public sealed partial class Enquiry
     {
         if (PausedAt is null)
             return;
+        EndPause(at);
+        Note(EnquiryEventKind.Resumed, now, null);
+    }
+
+    private void EndPause(DateTimeOffset at)
+    {
         PausedAt = null;
         foreach (var pause in Pauses.Where(pause => pause.Until is null))
             // A mail that was under way for long may be older than the question that it seems to answer.
             pause.Until = at < pause.From ? pause.From : at;
-        Note(EnquiryEventKind.Resumed, now, null);
     }
 
     private void Settle(AnswerClock clock, DateTimeOffset now)

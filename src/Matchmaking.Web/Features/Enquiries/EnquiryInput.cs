@@ -3,6 +3,9 @@ namespace Matchmaking.Web.Features.Enquiries;
 /// <summary>What the form of a new enquiry says, as typed.</summary>
 public sealed class EnquiryInput
 {
+    /// <summary>Of the own words: room is left for the ready question before them.</summary>
+    public const int WordsLength = EnquiryMessage.TextLength - 200;
+
     /// <summary>Made when the form was opened: the same form sent twice is one enquiry.</summary>
     public Guid Id { get; set; }
 
@@ -12,8 +15,11 @@ public sealed class EnquiryInput
     public string? Place { get; set; }
     public Guid? Mandate { get; set; }
 
-    /// <summary>Where it was pressed: "fits" or null.</summary>
+    /// <summary>Where it was pressed: "fits", "report" or null.</summary>
     public string? From { get; set; }
+
+    /// <summary>Whether it tells of a suspicious demand.</summary>
+    public bool IsReport => From == ReadyQuestions.Report;
 
     /// <summary>A code of <see cref="ReadyQuestions"/>; empty for one's own words alone.</summary>
     public string? Question { get; set; }
@@ -39,4 +45,17 @@ public sealed class EnquiryInput
 
     /// <summary>When the form was shown, signed.</summary>
     public string? Shown { get; set; }
+
+    /// <summary>What was typed for somebody else, without what was that one's: the mandate and the amount.</summary>
+    public EnquiryInput InOwnName(string shown, string? intent) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Listing = Listing,
+            Question = Question,
+            Words = Words,
+            Country = "CN",
+            Intent = intent,
+            Shown = shown,
+        };
 }

@@ -17,6 +17,9 @@ public sealed partial class Enquiry
         SubstantiveDays = 5,
         FollowUpDays = 1;
 
+    /// <summary>How many of the agency's working days the investor has for a question before it may be said that no answer came.</summary>
+    public const int ReplyDays = 10;
+
     /// <summary>The states that the desk may lead to, in their order.</summary>
     public static IReadOnlyList<EnquiryState> Stages { get; } =
     [
@@ -140,17 +143,23 @@ public sealed partial class Enquiry
         return End(EnquiryState.Declined, EnquiryEventKind.Declined, now, farewell.AuthorId);
     }
 
-    /// <summary>The investor owed an answer and gave none. False while none is owed by the investor.</summary>
+    /// <summary>From when on it may be said that the investor has not answered; null while the investor owes nothing.</summary>
+    public DateTimeOffset? MayExpireAt(AnswerClock clock) => PausedAt is { } asked ? clock.Due(asked, clock.Days(ReplyDays)) : null;
+
+    /// <summary>
+    /// The investor owed an answer and gave none. False while none is owed by the investor, and before <see cref="MayExpireAt"/>: to ask
+    /// and to end it the same day would only shake off what was promised.
+    /// </summary>
     /// <param name="why">Null for no reason.</param>
     /// <param name="by">Who of the desk.</param>
     /// <param name="clock">Of the agency.</param>
     /// <param name="now">When.</param>
     public bool Expire(string? why, Guid by, AnswerClock clock, DateTimeOffset now)
     {
-        if (!IsOpen || PausedAt is null)
+        if (!IsOpen || !(MayExpireAt(clock) <= now))
             return false;
         EndPromises(now);
-        Resume(now, now);
+        EndPause(now);
         Settle(clock, now);
         return End(EnquiryState.Expired, EnquiryEventKind.Expired, now, by, why);
     }

@@ -113,12 +113,15 @@ public sealed class EnquiryReader(MatchmakingDb db, ReferenceData reference, Amo
     /// <param name="wrong">Where complaints go.</param>
     public EnquiryDraft Read(EnquiryInput input, Opportunity? listing, Mandate? mandate, EnquiryChannel channel, ModelStateDictionary wrong)
     {
-        var question = ReadyQuestions.All.Contains(input.Question ?? "") ? input.Question : null;
+        var question =
+            input.IsReport ? ReadyQuestions.Report
+            : ReadyQuestions.All.Contains(input.Question ?? "") ? input.Question
+            : null;
         var words = CleanText.Lines(input.Words);
-        if (question is null && words.Length == 0)
-            wrong.AddModelError("Input.Words", t["enquiry.words.missing"]);
-        if (words.Length > EnquiryMessage.TextLength - 200)
-            wrong.AddModelError("Input.Words", t["account.too-long", ("max", EnquiryMessage.TextLength - 200), ("count", words.Length)]);
+        if (words.Length == 0 && (question is null || input.IsReport))
+            wrong.AddModelError("Input.Words", t[input.IsReport ? "enquiry.report.missing" : "enquiry.words.missing"]);
+        if (words.Length > EnquiryInput.WordsLength)
+            wrong.AddModelError("Input.Words", t["account.too-long", ("max", EnquiryInput.WordsLength), ("count", words.Length)]);
         var read = amounts.Read(Typed(input), Names, wrong.AddModelError);
         return new(
             input.Id == Guid.Empty ? Guid.CreateVersion7() : input.Id,

@@ -23,8 +23,9 @@ public sealed class EnquiryService(
     TimeProvider time
 )
 {
-    /// <summary>Takes in what a signed-in person asks.</summary>
-    public Task ReceiveAsync(EnquiryDraft draft, Person person, CancellationToken cancel) => ReceiveAsync(draft, person, null, cancel);
+    /// <summary>Takes in what a person with an account asks.</summary>
+    public async Task ReceiveAsync(EnquiryDraft draft, Guid person, CancellationToken cancel) =>
+        await ReceiveAsync(draft, await db.Users.Include(p => p.Organisation).SingleAsync(p => p.Id == person, cancel), null, cancel);
 
     /// <summary>Takes in what was asked.</summary>
     /// <param name="draft">What.</param>
@@ -126,7 +127,8 @@ public sealed class EnquiryService(
             if (await db.WasTakenInAsync(enquiry.Id, cancel))
                 return;
             enquiry.Priority =
-                enquiry.IsContract ? EnquiryPriority.Low
+                enquiry.IsReport ? EnquiryPriority.High
+                : enquiry.IsContract ? EnquiryPriority.Low
                 : enquiry.Value(reference) >= settings.Value.HighValueUsd ? EnquiryPriority.High
                 : EnquiryPriority.Normal;
             enquiry.Receive(first, await owners.FindAsync(enquiry, cancel), calendars.AgencyClock, time.GetUtcNow());

@@ -60,7 +60,9 @@ public static class EnquiryServices
             .AddScoped<EnquiryRetention>()
             .AddScheduledJob<EnquiryRetentionJob>("enquiry-retention", "50 20 * * *", TimeSpan.FromHours(26))
             .AddScheduledJob<EnquiryCalendarJob>("enquiry-calendar", "20 20 * * *", TimeSpan.FromHours(26));
-        services.AddSingleton(new InboxSource(InboxKind.Letter, WaitingLetters) { IsFollowed = true });
+        services.AddSingleton( // It may be an enquiry, whose clock counts from when it came.
+            new InboxSource(InboxKind.Letter, WaitingLetters) { IsFollowed = true, WorkingDays = Enquiry.FirstDays }
+        );
         services.AddSingleton(
             new InboxSource(InboxKind.Enquiry, Waiting)
             {

@@ -11,6 +11,11 @@ public static class ReadyQuestions
     public static IReadOnlyList<string> All { get; } =
     ["amount", "terms", "land", "stage", "promoter", "investors", "incentives", "meeting"];
 
+    /// <summary>
+    /// No question: somebody tells of a demand for money, or of who pretends to be the agency. Offered by a link of its own.
+    /// </summary>
+    public const string Report = "report";
+
     /// <summary>How many are offered.</summary>
     public const int Most = 6;
 

@@ -36,6 +36,21 @@ public sealed class InboxChanges(MatchmakingDb db, IEnumerable<IInboxOwners> own
             cancel
         );
 
+    /// <summary>Takes what is nobody's; what somebody was given meanwhile stays theirs.</summary>
+    public Task<InboxChange> TakeAsync(Guid id, ClaimsPrincipal by, CancellationToken cancel)
+    {
+        var me = by.PersonId();
+        return ChangeAsync(
+            InboxChangeKind.Assigned,
+            [id],
+            me,
+            by,
+            items => items.Where(item => item.OwnerId == null),
+            (items, _) => items.Where(i => i.OwnerId == null).ExecuteUpdateAsync(set => set.SetProperty(i => i.OwnerId, me), cancel),
+            cancel
+        );
+    }
+
     /// <summary>Puts items off until a moment, with the reason.</summary>
     public Task<InboxChange> SnoozeAsync(
         IEnumerable<Guid> ids,

@@ -42,6 +42,46 @@ public sealed class AbsenceTests(ClockSite site) : IClassFixture<ClockSite>
         Assert.Equal(isShown, page.Document.QuerySelector(".away") is not null);
     }
 
+    [Theory]
+    [InlineData("2026-12-10", "2026-12-12", "is away, too")]
+    [InlineData("2026-12-12", "2026-12-12", "is away, too")]
+    [InlineData("2026-12-01", "2026-12-02", null)]
+    [InlineData("2026-12-13", "2026-12-20", null)]
+    public async Task Whoever_stands_in_is_there(string from, string until, string? complaint)
+    {
+        var (me, deputy, third) = (await site.People.StaffAsync(), await site.People.StaffAsync(), await site.People.StaffAsync());
+        await AddAsync(deputy, third, new(2026, 12, 3), new(2026, 12, 12));
+
+        var answer = await NoteAsync(me, deputy, from, until);
+
+        Assert.Equal(complaint is not null, answer.Text.Contains(complaint ?? "is away, too", StringComparison.Ordinal));
+        Assert.Equal(complaint is null ? 1 : 0, await site.InDatabaseAsync(db => db.Absences.CountAsync(a => a.PersonId == me.Id)));
+        Assert.True(complaint is null || answer.ValueOf("Away.Until") == until);
+    }
+
+    [Fact]
+    public async Task Nobody_is_away_twice_at_a_time()
+    {
+        var (me, one, other) = (await site.People.StaffAsync(), await site.People.StaffAsync(), await site.People.StaffAsync());
+        await AddAsync(me, one, new(2026, 12, 3), new(2026, 12, 12));
+
+        Assert.Contains("noted as away already", (await NoteAsync(me, other, "2026-12-12", "2026-12-15")).Text, StringComparison.Ordinal);
+        Assert.Equal(1, await site.InDatabaseAsync(db => db.Absences.CountAsync(a => a.PersonId == me.Id)));
+    }
+
+    private async Task<Page> NoteAsync(Person me, Person deputy, string from, string until)
+    {
+        var visitor = await site.People.SignInAsync(me);
+        return await visitor.SubmitAsync(
+            await visitor.OpenAsync("/desk/enquiries/absences"),
+            "main form.panel",
+            ("Away.Person", me.Id.ToString()),
+            ("Away.Deputy", deputy.Id.ToString()),
+            ("Away.From", from),
+            ("Away.Until", until)
+        );
+    }
+
     private Task AddAsync(Person who, Person deputy, DateOnly from, DateOnly until) =>
         site.InDatabaseAsync(db =>
         {

@@ -41,13 +41,7 @@ public sealed class ClockSite : Site
             new ReadAmounts(null, null, null),
             "zh-Hans"
         );
-        await RunAsync<EnquiryService>(async service =>
-        {
-            var person = await InDatabaseAsync(db =>
-                db.Users.AsNoTracking().Include(p => p.Organisation).SingleAsync(p => p.Id == investor.Id)
-            );
-            await service.ReceiveAsync(draft, person, CancellationToken.None);
-        });
+        await RunAsync<EnquiryService>(service => service.ReceiveAsync(draft, investor.Id, CancellationToken.None));
         return draft.Id;
     }
 

@@ -48,6 +48,9 @@ public sealed class ContactTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData("Input.Name", " ", "A name is needed.")]
     [InlineData("Input.Email", "no address", "Give a valid email address")]
+    [InlineData("Input.Phone", "abc", "Write a telephone number.")]
+    [InlineData("Input.Phone", "12-34", "Write a telephone number.")]
+    [InlineData("Input.Email", "", "Write at least one way to reach this person")]
     public async Task A_person_without_a_name_or_with_a_wrong_address_is_refused(string field, string typed, string complaint)
     {
         var organisation = await site.AddProspectAsync();

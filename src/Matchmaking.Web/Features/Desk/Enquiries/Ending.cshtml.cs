@@ -17,6 +17,9 @@ public sealed class EndingModel(EnquiryTools tools, AnswerTemplates templates) :
     [BindProperty]
     public string? How { get; set; }
 
+    /// <summary>See <see cref="Enquiry.MayExpireAt"/>.</summary>
+    public DateTimeOffset? MayExpireAt => Enquiry.MayExpireAt(Tools.Calendars.AgencyClock);
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
         !await FindAsync(id, cancel) ? NotFound()
         : Enquiry.IsOpen ? Page()
@@ -32,6 +35,8 @@ public sealed class EndingModel(EnquiryTools tools, AnswerTemplates templates) :
             ModelState.AddModelError(nameof(How), T["account.choose"]);
         else if (How == "expired" && Enquiry.PausedAt is null)
             ModelState.AddModelError(nameof(How), T["desk.enquiry.end.owed"]);
+        else if (How == "expired" && MayExpireAt is { } from && from > Tools.Time.GetUtcNow())
+            ModelState.AddModelError(nameof(How), T["desk.enquiry.end.too-soon", ("from", TwoClocks.Moment(from, T.Language))]);
         if (How == "declined" && words.Length == 0)
             ModelState.AddModelError(nameof(Words), T["desk.enquiry.end.words-needed"]);
         // What nobody wrote would count as the answer that was promised.
@@ -49,7 +54,13 @@ public sealed class EndingModel(EnquiryTools tools, AnswerTemplates templates) :
                 ? await Tools.Enquiries.DeclineAsync(Written(MessageKind.Answer, words), cancel)
                 : await Tools.Enquiries.ChangeAsync(
                     id,
-                    enquiry => Task.FromResult(enquiry.Expire(words.Length == 0 ? null : words, by, clock, now)),
+                    enquiry =>
+                    {
+                        var isDone = enquiry.Expire(words.Length == 0 ? null : words, by, clock, now);
+                        if (isDone)
+                            Tools.Mails.ToldOfStep(enquiry);
+                        return Task.FromResult(isDone);
+                    },
                     cancel
                 ),
             "desk.enquiry.ended"

@@ -59,9 +59,13 @@ public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
     protected (string Step, DateOnly On) ReadNextStep()
     {
         var step = ReadLine(nameof(NextStep), NextStep, Enquiry.NextStepLength, "desk.enquiry.next-step");
-        if (ListingDay.Read(NextStepOn) is { } day && day >= BakuDay.Of(Tools.Time))
-            return (step, day);
-        ModelState.AddModelError(nameof(NextStepOn), T["desk.enquiry.next-on.needed"]);
+        var today = BakuDay.Of(Tools.Time);
+        var day = ListingDay.Read(NextStepOn);
+        // What is to be done by the end of a day that has ended is late at once.
+        var isOver = day == today && Tools.Calendars.AgencyClock.Calendar.HoursOf(today).Until <= Tools.Time.GetUtcNow();
+        if (day >= today && !isOver)
+            return (step, day.Value);
+        ModelState.AddModelError(nameof(NextStepOn), T[isOver ? "desk.enquiry.next-on.over" : "desk.enquiry.next-on.needed"]);
         return (step, default);
     }
 

@@ -39,7 +39,7 @@ public sealed class DetailsModel(MatchmakingDb db, EnquiryLetters letters, Text 
             ModelState.AddModelError(nameof(Number), T["desk.letter.number.unknown"]);
             return Again();
         }
-        return await letters.AttachAsync(id, enquiry.Value, User.PersonId(), cancel) ? Lead(enquiry.Value) : Late(id);
+        return await letters.AttachAsync(id, enquiry.Value, User.PersonId(), cancel) ? Lead(enquiry.Value, "desk.letter.taken") : Late(id);
     }
 
     /// <summary>It is an enquiry of its own, from the moment when it came.</summary>
@@ -70,7 +70,7 @@ public sealed class DetailsModel(MatchmakingDb db, EnquiryLetters letters, Text 
             User.PersonId(),
             cancel
         );
-        return isOpened ? Lead(id) : Late(id);
+        return isOpened ? Lead(id, "desk.letter.opened") : Late(id);
     }
 
     /// <summary>Nobody need answer it.</summary>
@@ -84,9 +84,9 @@ public sealed class DetailsModel(MatchmakingDb db, EnquiryLetters letters, Text 
         return RedirectToPage("/Desk/Enquiries/Index");
     }
 
-    private RedirectToPageResult Lead(Guid enquiry)
+    private RedirectToPageResult Lead(Guid enquiry, string said)
     {
-        Flash(T["desk.letter.taken"]);
+        Flash(T[said]);
         return RedirectToPage("/Desk/Enquiries/Details", new { id = enquiry });
     }
 

@@ -61,10 +61,11 @@ public sealed class EnquiryLetters(MatchmakingDb db, EnquiryService enquiries, E
     public async Task<bool> OpenAsync(Guid id, EnquiryDraft draft, EnquiryGuest guest, Guid by, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (await LockedAsync(id, cancel) is not { } kept || !kept.Discard(by, time.GetUtcNow()))
+        if (await LockedAsync(id, cancel) is not { State: LetterState.Waiting } kept)
             return false;
-        await db.SaveChangesAsync(cancel);
         await enquiries.EnterAsync(draft, guest, kept.ReceivedAt, by, isProven: false, cancel);
+        kept.Take(draft.Id, by, time.GetUtcNow());
+        await db.SaveChangesAsync(cancel);
         await inbox.FollowAsync(InboxKind.Letter, id.ToString(), cancel);
         await transaction.CommitAsync(cancel);
         return true;
@@ -155,6 +156,8 @@ public sealed class EnquiryLetters(MatchmakingDb db, EnquiryService enquiries, E
             return LetterDoubt.NotProven;
         if (letter.Content.Address is not { } address)
             return LetterDoubt.UnknownSender;
+        if (letter.Content is { Text: "", Folded: null or "", Files.Count: 0, FilesLeftOut: 0 })
+            return LetterDoubt.Nothing;
         var normal = address.ToUpperInvariant();
         var asked = await db
             .Enquiries.Where(e => e.Id == enquiry)

@@ -16,6 +16,9 @@ public enum LetterDoubt
 
     /// <summary>Our mail server has found that it is not from whom it names.</summary>
     NotProven,
+
+    /// <summary>It has neither words nor files: whoever sent it may have meant to write.</summary>
+    Nothing,
 }
 
 /// <summary>What has become of it.</summary>

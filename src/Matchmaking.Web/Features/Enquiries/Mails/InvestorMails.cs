@@ -57,7 +57,10 @@ public sealed class MessageMail(MatchmakingDb db, SenderAddress sender, SiteAddr
             || await db.EnquiryMessages.AsNoTracking().Include(m => m.Files).SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } said
         )
             return null;
-        return Write(facts, said.Kind, said.AuthorName, said.Text, [.. said.Files.Select(file => file.Name)], text);
+        return Write(facts, said.Kind, said.AuthorName, said.Text, [.. said.Files.Select(file => file.Name)], text) with
+        {
+            IsPersonal = !said.IsTemplate,
+        };
     }
 
     /// <inheritdoc/>
@@ -86,7 +89,9 @@ public sealed class MessageMail(MatchmakingDb db, SenderAddress sender, SiteAddr
             body.Paragraph(t["enquiry.mail.question"], quiet: true);
         else if (facts.Due is { } due)
             body.Paragraph(t["enquiry.mail.next", ("due", TwoClocks.Moment(due, t.Language))], quiet: true);
-        facts.Open(body.Paragraph(t["enquiry.mail.reply"], quiet: true), site, t).Paragraph(t["enquiry.no-fees"], quiet: true);
+        if (sender.IsRead)
+            body.Paragraph(t["enquiry.mail.reply"], quiet: true);
+        facts.Open(body, site, t).Paragraph(t["enquiry.no-fees"], quiet: true);
         return new(t["enquiry.mail.message.subject", ("title", facts.Title(t)), ("number", facts.Name)], body)
         {
             ReplyTo = sender.EnquiryReplies(facts.Id),

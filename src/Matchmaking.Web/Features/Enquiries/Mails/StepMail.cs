@@ -30,6 +30,7 @@ public sealed class StepMail(MatchmakingDb db, SenderAddress sender, SiteAddress
                 Write(EnquiryFacts.Sample(text), EnquiryState.Introduced, text["sample.enquiry.step"], new DateOnly(2026, 12, 11), text)
             ),
             new(Kind + ".signed", Write(EnquiryFacts.Sample(text), EnquiryState.Signed, null, null, text)),
+            new(Kind + ".expired", Write(EnquiryFacts.Sample(text), EnquiryState.Expired, null, null, text)),
         ];
 
     private MailContent Write(EnquiryFacts facts, EnquiryState? state, string? step, DateOnly? on, Text t)
@@ -39,11 +40,15 @@ public sealed class StepMail(MatchmakingDb db, SenderAddress sender, SiteAddress
             lines.Add((t["enquiry.mail.step.state"], t["enquiry.state." + stage.ToString().ToLowerInvariant()]));
         if (step is not null && on is { } day)
             lines.AddRange([(t["enquiry.mail.step.next"], step), (t["enquiry.mail.step.on"], Dates.Day(day, t.Language))]);
+        var isExpired = state == EnquiryState.Expired;
         var body = new MailBody(t)
-            .Heading(t["enquiry.mail.step.heading"], large: true)
-            .Heading(facts.Title(t))
-            .Facts([.. lines, (t["enquiry.owner"], facts.Owner ?? t["enquiry.desk"])])
-            .Paragraph(t["enquiry.mail.reply"], quiet: true);
+            .Heading(t[isExpired ? "enquiry.mail.expired.heading" : "enquiry.mail.step.heading"], large: true)
+            .Heading(facts.Title(t));
+        if (isExpired)
+            body.Paragraph(t["enquiry.mail.expired.text"]);
+        body.Facts([.. lines, (t["enquiry.owner"], facts.Owner ?? t["enquiry.desk"])]);
+        if (sender.IsRead)
+            body.Paragraph(t["enquiry.mail.reply"], quiet: true);
         facts.Open(body, site, t).Paragraph(t["enquiry.no-fees"], quiet: true);
         return new(t["enquiry.mail.step.subject", ("title", facts.Title(t)), ("number", facts.Name)], body)
         {

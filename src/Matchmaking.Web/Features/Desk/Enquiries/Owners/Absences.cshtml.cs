@@ -42,6 +42,8 @@ public sealed class AbsencesModel(MatchmakingDb db, TimeProvider time, Text t) :
             ModelState.AddModelError("Away.From", T["desk.owners.away.day.wrong"]);
         if (until is null || until < today || until < from)
             ModelState.AddModelError("Away.Until", T["desk.owners.away.until.wrong"]);
+        if (ModelState.IsValid)
+            await RefuseGapsAsync(from!.Value, until!.Value, cancel);
         if (!ModelState.IsValid)
             return Again();
         var absence = new Absence
@@ -65,6 +67,30 @@ public sealed class AbsencesModel(MatchmakingDb db, TimeProvider time, Text t) :
             return NotFound();
         Flash(T["desk.owners.away.removed"]);
         return RedirectToPage("Absences");
+    }
+
+    /// <summary>One is away once at a time, and whoever stands in is there.</summary>
+    private async Task RefuseGapsAsync(DateOnly from, DateOnly until, CancellationToken cancel)
+    {
+        var id = Forms.FormKey.Of(FormKey, User.PersonId(), "absence", Away);
+        var meanwhile = await db
+            .Absences.AsNoTracking()
+            .Include(absence => absence.Person)
+            .Where(absence => absence.Id != id && absence.From <= until && absence.Until >= from)
+            .OrderBy(absence => absence.From)
+            .ToListAsync(cancel);
+        if (meanwhile.Find(absence => absence.PersonId == Away.Person) is { } same)
+            ModelState.AddModelError("Away.From", Said("desk.owners.away.twice", same));
+        if (meanwhile.Find(absence => absence.PersonId == Away.Deputy) is { } other)
+            ModelState.AddModelError("Away.Deputy", Said("desk.owners.away.deputy.away", other));
+
+        string Said(string key, Absence absence) =>
+            T[
+                key,
+                ("name", absence.Person!.DisplayName),
+                ("from", Dates.Day(absence.From, T.Language)),
+                ("until", Dates.Day(absence.Until, T.Language))
+            ];
     }
 
     private async Task ReadAsync(CancellationToken cancel)

@@ -8,6 +8,9 @@ namespace Matchmaking.Web.Features.Desk.Organisations.Contacts;
 /// <summary>The form of a contact person, as it was typed.</summary>
 public sealed class ContactInput
 {
+    /// <summary>The shortest numbers of offices have so many.</summary>
+    private const int LeastDigits = 5;
+
     public string? Name { get; set; }
     public string? Role { get; set; }
     public string? Phone { get; set; }
@@ -48,10 +51,14 @@ public sealed class ContactInput
         person.Phone = Line(nameof(Phone), Phone, ContactPerson.PhoneLength);
         person.WeChat = Line(nameof(WeChat), WeChat, ContactPerson.PhoneLength);
         person.Address = Line(nameof(Address), Address, ContactPerson.AddressLength);
+        if (person.Phone.Length > 0 && person.Phone.Count(char.IsDigit) < LeastDigits)
+            state.AddModelError("Input.Phone", t["contact.phone.wrong"]);
         var (reading, email) = EmailInput.Read(Email);
         if (reading != EmailReading.Read && CleanText.Line(Email).Length > 0)
             state.AddModelError("Input.Email", t["account.email.invalid"]);
         person.Email = email ?? "";
+        if (person is { Phone: "", WeChat: "", Email: "", Address: "" } && CleanText.Line(Email).Length == 0)
+            state.AddModelError("Input.Phone", t["contact.unreachable"]);
 
         string Line(string field, string? typed, int most)
         {

@@ -66,6 +66,7 @@ public sealed record MatchView(MatchEntry Entry, MatchFilter Filter, bool JustSa
 /// <param name="Target">What htmx replaces by the answer; null for a whole page.</param>
 /// <param name="JustSaid">The answer was given a moment ago: its undo gets the focus.</param>
 /// <param name="Ask">Where the agency is asked, once it was said to fit; null where nobody can be asked.</param>
+/// <param name="AskFirst">Where it is asked before anything was said; null where nobody can be asked.</param>
 /// <param name="Proposed">The answer that a link of a mail proposes; only the button makes it one.</param>
 public sealed record FeedbackView(
     string Url,
@@ -75,5 +76,6 @@ public sealed record FeedbackView(
     string? Target = null,
     bool JustSaid = false,
     string? Proposed = null,
-    string? Ask = null
+    string? Ask = null,
+    string? AskFirst = null
 );

@@ -286,6 +286,20 @@ public sealed class InboxPageTests(ClockSite site) : IClassFixture<ClockSite>
     }
 
     [Fact]
+    public async Task What_many_take_at_the_same_moment_belongs_to_one()
+    {
+        var people = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => StaffAsync()));
+        var id = await site.AddAsync(InboxKind.Fit, null, null, "For one of six");
+        var pages = await Task.WhenAll(people.Select(one => one.Visitor.OpenAsync("/desk/inbox?tab=unowned")));
+
+        var told = await Task.WhenAll(
+            people.Zip(pages, (one, page) => one.Visitor.PressAsync(page, ".act button[name=take]", ("take", id.ToString())))
+        );
+
+        Assert.Single(told, page => page.Document.QuerySelector("#undo") is not null);
+    }
+
+    [Fact]
     public async Task What_came_since_is_counted()
     {
         var (me, visitor) = await StaffAsync();

@@ -25,7 +25,7 @@ internal static partial class Formula
             || (code.AsSpan().ContainsAny('\\', ':', '/') && Elsewhere().IsMatch(code));
     }
 
-    /// <summary>Whether a text of a formula that leads somewhere leads to another computer or to a program, put together or as it is.</summary>
+    /// <summary>Whether a text of a formula that leads somewhere leads to another computer or a program, put together or not.</summary>
     private static bool IsFar(string formula)
     {
         var whole = Sign().Replace(formula, sign => "\"" + Signed(sign.Groups[1].Value) + "\"");
@@ -141,5 +141,6 @@ internal static partial class Formula
 
     private const string Named =
         @"(?:_xl[a-z]+\.|_xl[a-z]+\._xl[a-z]+\.)?"
-        + @"(?:WEBSERVICE|ВЕБСЛУЖБА|WEBDIENST|WEBH[Iİ]ZMET[Iİ]|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC|FOPEN|RTD|DDE|SQL\.REQUEST|IMPORT(?:XML|DATA|FEED|HTML|RANGE))";
+        + @"(?:WEBSERVICE|ВЕБСЛУЖБА|WEBDIENST|WEBH[Iİ]ZMET[Iİ]|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC"
+        + @"|FOPEN|RTD|DDE|SQL\.REQUEST|IMPORT(?:XML|DATA|FEED|HTML|RANGE))";
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Matchmaking.Web.Files;
 
-/// <summary>Which part of a formula is code: a text in quotes is none, and names of sheets and columns may themselves hold quotes.</summary>
+/// <summary>Which part of a formula is code: a text in quotes is none, and names of sheets and columns may hold quotes too.</summary>
 internal static class FormulaText
 {
     /// <summary>The formula with its texts emptied; as it is when it cannot be told where they end.</summary>

@@ -41,7 +41,7 @@ internal sealed class OfficeMarkup(FileWork work)
         "totalsRowFormula",
     ];
 
-    /// <summary>The fields that are open, each within the one before; at the bottom of each text and of what is for some readers, of none.</summary>
+    /// <summary>The fields that are open, each within the one before; at the bottom, and where a choice begins, of none.</summary>
     private readonly Stack<WordField> _fields = new([new()]);
 
     /// <summary>How many fields were open where each choice began.</summary>

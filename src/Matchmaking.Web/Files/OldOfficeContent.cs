@@ -32,7 +32,7 @@ internal static class OldOfficeContent
         ["Equation Native"] = FileRefusal.Embedded,
     };
 
-    /// <summary>Storages that are no object of another program: values behind tables, signatures, and room for objects without any.</summary>
+    /// <summary>Storages that are no object of another program: values behind tables, signatures, room for objects.</summary>
     private static readonly string[] Storages = ["ObjectPool", "MsoDataStore", "_SX_DB_CUR", "_SX_DB", "_signatures", "_xmlsignatures"];
 
     public static (FileType?, FileRefusal?) Read(ReadOnlyMemory<byte> content, string extension, FileWork work)

@@ -3,7 +3,7 @@ using System.Text;
 namespace Matchmaking.Web.Files;
 
 /// <summary>
-/// Tables of Excel before 2007 (MS-XLS): records, one after the other from the first. Which sheets there are is said by places, all of which
+/// Tables of Excel before 2007 (MS-XLS): records, one after the other. Which sheets there are is said by places, all of which
 /// must be beginnings, so that nothing is read from within another record.
 /// </summary>
 internal sealed class OldTable

@@ -24,8 +24,8 @@ internal struct PdfObject(int? number, PdfLook look, bool isPacked = false)
     public int? Count { get; private set; }
 
     /// <summary>
-    /// Reads what stands behind "obj" or "trailer", up to the word that ends it, or to one behind which others are packed. Such a word counts
-    /// within brackets too, as some readers do not mind these.
+    /// Reads what stands behind "obj" or "trailer", up to the word that ends it, or to one behind which others are packed. Such a word
+    /// counts within brackets too, as some readers do not mind these.
     /// </summary>
     /// <returns>Whether others are packed behind the last token, and it goes on.</returns>
     /// <exception cref="InvalidDataException">Objects are in it, packed in an unusual way, which would hide them.</exception>

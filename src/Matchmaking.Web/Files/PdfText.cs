@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Matchmaking.Web.Files;
 
-/// <summary>What a string of a PDF says (ISO 32000, 7.3.4 and 7.9.2): with signs as numbers or behind a stroke, in one byte or two.</summary>
+/// <summary>What a string of a PDF says (ISO 32000, 7.3.4 and 7.9.2): with signs as numbers or behind a stroke, one byte or two.</summary>
 internal static class PdfText
 {
     /// <summary>Enough to tell where an address leads.</summary>

@@ -12,8 +12,12 @@ public sealed class FileCheck(ClamAv scanner, TimeProvider time)
     /// <summary>Of one file, in bytes: 20 MB.</summary>
     public const int Largest = 20 * 1024 * 1024;
 
-    /// <summary>How many are looked at at once: what one file may cost must not be paid for all that arrive together.</summary>
-    private static readonly SemaphoreSlim Turns = new(2);
+    /// <summary>Up to here a file is looked at in the turn of small ones, so that it never waits for large ones.</summary>
+    private const int Small = 1024 * 1024;
+
+    /// <summary>One at a time of each: what one file may cost must not be paid for all that arrive together.</summary>
+    private static readonly SemaphoreSlim SmallTurn = new(1),
+        LargeTurn = new(1);
 
     /// <summary>Whether it is taken.</summary>
     /// <param name="name">As its sender calls it.</param>
@@ -60,16 +64,20 @@ public sealed class FileCheck(ClamAv scanner, TimeProvider time)
             ? new(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
             : new(content.ToArray(), writable: false);
 
+    /// <summary>The queue in which a file of this length waits; a request has one file at a time in it.</summary>
+    internal static SemaphoreSlim TurnOf(int length) => length <= Small ? SmallTurn : LargeTurn;
+
     private async Task<FileVerdict> LookInTurnAsync(string? name, ReadOnlyMemory<byte> content, CancellationToken cancel)
     {
-        await Turns.WaitAsync(cancel);
+        var turn = TurnOf(content.Length);
+        await turn.WaitAsync(cancel);
         try
         {
             return Look(name, content, new(FileWork.Most, time, cancel));
         }
         finally
         {
-            Turns.Release();
+            turn.Release();
         }
     }
 
@@ -81,7 +89,7 @@ public sealed class FileCheck(ClamAv scanner, TimeProvider time)
         if (content.StartsWith("PK\u0003\u0004"u8))
             return OfficeContent.Read(file, work);
         if (content.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]))
-            return OldOfficeContent.Read(content, extension, work);
+            return OldOfficeContent.Read(file, extension, work);
         if (IsArchive(content))
             return (null, FileRefusal.Archive);
         return Picture(content) is { } picture ? (picture, null) : TextContent.Read(content, extension, work);

@@ -14,7 +14,7 @@ internal sealed class FileWork(long most = FileWork.Most, TimeProvider? time = n
 
     /// <summary>How much is done between two looks at the clock.</summary>
     private const long BetweenLooks = 1_000_000;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(6);
 
     private readonly long _began = time?.GetTimestamp() ?? 0;
     private long _spent,

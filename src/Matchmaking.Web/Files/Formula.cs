@@ -13,11 +13,30 @@ internal static partial class Formula
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    /// <param name="formula">With or without its sign of equality; quotes in it may be doubled.</param>
-    public static bool ReachesOut(ReadOnlySpan<char> formula) =>
-        (formula.Contains('!') && AsksProgram(formula))
-        || (formula.Contains('(') && Function().IsMatch(formula))
-        || (formula.ContainsAny('\\', ':', '/') && Elsewhere().IsMatch(formula));
+    /// <summary>What it costs to look at one, for each of its signs.</summary>
+    public const int Cost = 24;
+
+    /// <param name="formula">As a workbook keeps it, with or without its sign of equality.</param>
+    public static bool ReachesOut(string formula)
+    {
+        var code = formula.Contains('"', StringComparison.Ordinal) ? FormulaText.Code(formula) : formula;
+        return (code.Contains('!', StringComparison.Ordinal) && AsksProgram(code))
+            || (code.Contains('(', StringComparison.Ordinal) && (Function().IsMatch(code) || (Link().IsMatch(code) && IsFar(formula))))
+            || (code.AsSpan().ContainsAny('\\', ':', '/') && Elsewhere().IsMatch(code));
+    }
+
+    /// <summary>Whether a text of a formula that leads somewhere leads to another computer or a program, put together or not.</summary>
+    private static bool IsFar(string formula)
+    {
+        var whole = Sign().Replace(formula, sign => "\"" + Signed(sign.Groups[1].Value) + "\"");
+        foreach (Match text in Text().Matches(Joint().Replace(whole, "")))
+            if (LinkTarget.RefusalOfLink(text.Groups[1].Value) is not null)
+                return true;
+        return false;
+    }
+
+    /// <summary>A sign that is said by its number; another quote would end the text.</summary>
+    private static char Signed(string number) => int.TryParse(number, out var code) && code is > 0 and < 127 and not '"' ? (char)code : ' ';
 
     /// <summary>
     /// The same of a cell of text, which a program takes for a formula by its first sign. Lists and numbers of telephones begin like that
@@ -29,9 +48,21 @@ internal static partial class Formula
         var isSure = cell[0] is '=' or '＝';
         var formula = isSure && cell.ContainsAnyInRange('！', '～') ? Halved(cell) : cell;
         return (formula.Contains('!') && AsksProgram(formula))
-            || (formula.Contains('(') && ((isSure ? Function() : FunctionInText()).IsMatch(formula) || Link().IsMatch(formula)))
+            || (
+                formula.Contains('(')
+                && (
+                    (
+                        isSure ? Function()
+                        : IsListed(cell) ? FunctionInList()
+                        : FunctionInText()
+                    ).IsMatch(formula) || Link().IsMatch(formula)
+                )
+            )
             || (formula.ContainsAny('\\', ':', '/') && Elsewhere().IsMatch(formula));
     }
+
+    /// <summary>"- image (A4)" is what somebody wrote into a list.</summary>
+    private static bool IsListed(ReadOnlySpan<char> cell) => cell is ['-' or '+' or '－' or '＋', ' ' or '\u00A0', ..];
 
     /// <summary>Letters of full width as those that they stand for.</summary>
     private static string Halved(ReadOnlySpan<char> text) =>
@@ -51,13 +82,18 @@ internal static partial class Formula
         for (var at = 0; formula[at..].IndexOf('|') is >= 0 and var found; )
         {
             at += found + 1;
-            if (
-                at > 1
-                && (char.IsLetterOrDigit(formula[at - 2]) || formula[at - 2] is '_' or '.' or '\'')
-                && IsTopic(formula[at..].TrimStart())
-            )
+            if (IsProgram(formula[..(at - 1)]) && IsTopic(formula[at..].TrimStart()))
                 return true;
         }
+        return false;
+    }
+
+    /// <summary>A name ends there; numbers are none.</summary>
+    private static bool IsProgram(ReadOnlySpan<char> before)
+    {
+        for (var i = before.Length - 1; i >= 0 && (char.IsLetterOrDigit(before[i]) || before[i] is '_' or '.' or '\''); i--)
+            if (!char.IsDigit(before[i]) && before[i] != '.')
+                return true;
         return false;
     }
 
@@ -80,8 +116,11 @@ internal static partial class Formula
     [GeneratedRegex(@"(?:^|[^\w.])" + Named + @"(?:\(|\s+\(\s*(?:[""']|\$?[a-z]{1,3}\$?[0-9]))", Options)]
     private static partial Regex FunctionInText();
 
+    [GeneratedRegex(@"(?:^|[^\w.])" + Named + @"(?:\(|\s+\(\s*[""'])", Options)]
+    private static partial Regex FunctionInList();
+
     /// <summary>Takes what the table holds along when it is followed.</summary>
-    [GeneratedRegex(@"(?:^|[^\w.])HYPERLINK\s*\(", Options)]
+    [GeneratedRegex(@"(?:^|[^\w.])(?:HYPERLINK|ГИПЕРССЫЛКА|KÖPRÜ)\s*\(", Options)]
     private static partial Regex Link();
 
     /// <summary>A table on another computer: <c>'\\host\[a.xlsx]S'!A1</c>.</summary>
@@ -91,7 +130,17 @@ internal static partial class Formula
     )]
     private static partial Regex Elsewhere();
 
+    [GeneratedRegex(@"(?:UNI)?CHAR\s*\(\s*([0-9]{1,4})\s*\)", Options)]
+    private static partial Regex Sign();
+
+    [GeneratedRegex(@"""\s*[&,;]\s*""", Options)]
+    private static partial Regex Joint();
+
+    [GeneratedRegex(@"""([^""]*)""?", Options)]
+    private static partial Regex Text();
+
     private const string Named =
         @"(?:_xl[a-z]+\.|_xl[a-z]+\._xl[a-z]+\.)?"
-        + @"(?:WEBSERVICE|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC|RTD|DDE|SQL\.REQUEST|IMPORT(?:XML|DATA|FEED|HTML|RANGE))";
+        + @"(?:WEBSERVICE|ВЕБСЛУЖБА|WEBDIENST|WEBH[Iİ]ZMET[Iİ]|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC"
+        + @"|FOPEN|RTD|DDE|SQL\.REQUEST|IMPORT(?:XML|DATA|FEED|HTML|RANGE))";
 }

@@ -27,17 +27,32 @@ internal enum Place
 /// <summary>Addresses in documents, as the programs read them: with blanks, twice escaped, with slashes of both kinds.</summary>
 internal static partial class LinkTarget
 {
+    /// <summary>What it costs to look at one.</summary>
+    public const int Cost = 300;
+
+    /// <summary>Where it leads is said at its beginning.</summary>
     private const int MostEscapes = 8,
-        Longest = 8192;
+        Longest = 8192,
+        Beginning = 512;
+
+    /// <summary>What forbids to be led there by a click; null when nothing does.</summary>
+    public static FileRefusal? RefusalOfLink(string target) =>
+        PlaceOf(target) switch
+        {
+            Place.Computer => FileRefusal.Linked,
+            Place.Program => FileRefusal.Active,
+            _ => null,
+        };
 
     public static Place PlaceOf(string target)
     {
         if (target.Length > Longest)
             return Place.Program;
+        target = Bare(target);
         for (var i = 0; i < MostEscapes && target.Contains('%', StringComparison.Ordinal); i++)
-            target = Uri.UnescapeDataString(target);
-        target = string.Concat(target.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c))).Replace('\\', '/');
-        return OnDisk().IsMatch(target) ? Place.Disk
+            target = Bare(Uri.UnescapeDataString(target));
+        return Idle().IsMatch(target) ? Place.Near
+            : OnDisk().IsMatch(target) ? Place.Disk
             : OnComputer().IsMatch(target) ? Place.Computer
             : OnWeb().IsMatch(target) ? Place.Web
             : Started().IsMatch(target) ? Place.Program
@@ -45,12 +60,26 @@ internal static partial class LinkTarget
             : Place.Near;
     }
 
+    private static string Bare(string target)
+    {
+        Span<char> bare = stackalloc char[Beginning];
+        var length = 0;
+        foreach (var sign in target)
+            if (length < Beginning && !char.IsWhiteSpace(sign) && !char.IsControl(sign))
+                bare[length++] = sign == '\\' ? '/' : sign;
+        return new(bare[..length]);
+    }
+
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    [GeneratedRegex("^(?:/?|file:/{0,3})[a-z]:|^file:(?:/|///)?(?:[^/]|$)", Options)]
+    /// <summary>A button of a page that was pasted, without what it did there.</summary>
+    [GeneratedRegex(@"^javascript:(?:void\(0?\))?;*$", Options)]
+    private static partial Regex Idle();
+
+    [GeneratedRegex("^(?:/?|file:/{0,3})[a-z]:|^file:(?:/|///)?(?:[^/]|$)|^file://localhost/[^/]", Options)]
     private static partial Regex OnDisk();
 
-    [GeneratedRegex("^(?:file:)?//", Options)]
+    [GeneratedRegex("^(?:file:)?(?://|/*/[?][?]/)|^(?:smb|cifs):", Options)]
     private static partial Regex OnComputer();
 
     [GeneratedRegex("^(?:https?|ftps?):", Options)]

@@ -40,6 +40,8 @@ internal static class OfficeContent
         ".webp",
         ".heic",
         ".odttf",
+        ".pict",
+        ".pct",
         ".fntdata",
         ".ttf",
         ".otf",
@@ -90,7 +92,7 @@ internal static class OfficeContent
         if ((types.Read(parts.Nodes(list, LongestList)) ?? Listed(zip)) is { } refused)
             return (null, refused);
         var inner = zip.Entries.Where(entry => Array.Exists(Documents, ending => entry.FullName.EndsWith(ending, Ignoring))).ToHashSet();
-        if (zip.Entries.Any(entry => !inner.Contains(entry) && IsForeign(entry)) || (isInner && inner.Count > 0))
+        if (zip.Entries.Any(entry => !inner.Contains(entry) && !types.IsPicture(entry) && IsForeign(entry)) || (isInner && inner.Count > 0))
             return (null, FileRefusal.Embedded);
         foreach (var document in inner)
         {
@@ -98,7 +100,7 @@ internal static class OfficeContent
             if (Read(content, parts, work, isInner: true) is { } found && (found.Item2 is not null || found.Item1 is null))
                 return (null, found.Item2 ?? FileRefusal.Embedded);
         }
-        var part = new OfficePart(parts, types, new(inner, work));
+        var part = new OfficePart(parts, types, new(inner, work), work);
         return (types.Main, zip.Entries.Where(entry => !inner.Contains(entry)).Select(part.Refusal).FirstOrDefault(r => r is not null));
     }
 
@@ -110,6 +112,8 @@ internal static class OfficeContent
         && !Parts.Contains(Path.GetExtension(entry.Name))
         // The settings of a printer are the only bytes without a name of their own that are no object of a program.
         && !(entry.FullName.Contains("printerSettings", Ignoring) && entry.Name.EndsWith(".bin", Ignoring))
+        // What a program threw away and left in the file; whatever refers to it says as what.
+        && !entry.FullName.StartsWith("[trash]/", StringComparison.Ordinal)
         // What a Mac leaves in every folder.
         && entry.Name != ".DS_Store"
         && !(entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal) && entry.Name.StartsWith("._", StringComparison.Ordinal));

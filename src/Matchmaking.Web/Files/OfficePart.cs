@@ -4,7 +4,7 @@ using System.Xml;
 namespace Matchmaking.Web.Files;
 
 /// <summary>One part of a document: by what is in it, under whatever name.</summary>
-internal sealed class OfficePart(OfficeParts parts, OfficeTypes types, OfficeRelations relations)
+internal sealed class OfficePart(OfficeParts parts, OfficeTypes types, OfficeRelations relations, FileWork work)
 {
     private const StringComparison Ignoring = StringComparison.OrdinalIgnoreCase;
 
@@ -25,7 +25,7 @@ internal sealed class OfficePart(OfficeParts parts, OfficeTypes types, OfficeRel
             return entry.Name.EndsWith(".vml", Ignoring) && beginning.Length > 0 ? FileRefusal.Damaged : null;
         try
         {
-            return OfficeMarkup.Refusal(parts.Nodes(entry));
+            return OfficeMarkup.Refusal(parts.Nodes(entry), work);
         }
         catch (XmlException) when (!isMarkup)
         {

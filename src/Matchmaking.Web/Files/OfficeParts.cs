@@ -18,7 +18,7 @@ internal sealed class OfficeParts(FileWork work)
         Deepest = 500,
         Beginning = 64,
         Opening = 4096,
-        NodeCost = 32,
+        NodeCost = 50,
         NameCost = 500;
 
     private int _documents;

@@ -71,8 +71,13 @@ internal sealed class OfficeRelations(IEnumerable<ZipArchiveEntry> documents, Fi
             throw new TooComplicatedException("More relations than any document has.");
         var kind = Path.GetFileName((relation.GetAttribute("Type")?.Trim() ?? "").TrimEnd('/'));
         var target = relation.GetAttribute("Target") ?? "";
-        if ("External".Equals(relation.GetAttribute("TargetMode")?.Trim(), Ignoring))
-            return Outside(kind, LinkTarget.PlaceOf(target));
+        var place = LinkTarget.PlaceOf(target);
+        // What is far away is not within, even where that is said of it.
+        if (
+            "External".Equals(relation.GetAttribute("TargetMode")?.Trim(), Ignoring)
+            || place is Place.Computer or Place.Web or Place.Program
+        )
+            return Outside(kind, place);
         if (kind.Equals("package", Ignoring) && !IsRead(part, target))
             return FileRefusal.Embedded;
         return Refused.TryGetValue(kind, out var refusal) ? refusal : null;

@@ -20,6 +20,7 @@ internal sealed class OfficeTypes(IEnumerable<ZipArchiveEntry> entries)
         .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private readonly HashSet<FileType> _mains = [];
+    private readonly HashSet<string> _pictures = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _markup = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What the document is; null when it is none that is taken.</summary>
@@ -30,14 +31,18 @@ internal sealed class OfficeTypes(IEnumerable<ZipArchiveEntry> entries)
         foreach (var node in list)
         {
             var type = node.NodeType == XmlNodeType.Element ? node.GetAttribute("ContentType")?.Trim() ?? "" : "";
+            var ending = node.GetAttribute("Extension")?.Trim();
+            // An ending is often listed that no part has.
+            if (ending is not null && !_endings.Contains("." + ending))
+                continue;
             if (IsMacro(type))
                 return FileRefusal.Macros;
             if (type.Contains("webextension", Ignoring))
                 return FileRefusal.Active;
-            var ending = node.GetAttribute("Extension")?.Trim();
-            // An ending is often listed that no part has.
-            if (type.Contains(".oleObject", Ignoring) && (ending is null || _endings.Contains("." + ending)))
+            if (type.Contains(".oleObject", Ignoring))
                 return FileRefusal.Embedded;
+            if (type.StartsWith("image/", Ignoring))
+                _pictures.Add(ending is null ? node.GetAttribute("PartName")?.Trim() ?? "" : "." + ending);
             if (MainOf(type) is { } main)
                 _mains.Add(main);
             // A drawing of the web is shown as a picture, and those of other programs declare names of their own.
@@ -51,6 +56,10 @@ internal sealed class OfficeTypes(IEnumerable<ZipArchiveEntry> entries)
     public bool IsMarkup(ZipArchiveEntry part) =>
         Path.GetExtension(part.Name) is var ending
         && (Plain.Contains(ending) || _markup.Contains(ending) || _markup.Contains("/" + part.FullName));
+
+    /// <summary>Whether the list says that a part is a picture, whatever its ending is.</summary>
+    public bool IsPicture(ZipArchiveEntry part) =>
+        _pictures.Contains(Path.GetExtension(part.Name)) || _pictures.Contains("/" + part.FullName);
 
     public static bool IsMacro(string name) =>
         name.Contains("macroEnabled", Ignoring)

@@ -1,53 +1,70 @@
-using System.Text;
-
 namespace Matchmaking.Web.Files;
 
 /// <summary>
-/// Documents of Word, Excel and PowerPoint before 2007 (MS-CFB). The names of their parts stand in their directory, whole and in UTF-16,
-/// wherever the directory itself lies, so that they are found without following it.
+/// Documents of Word, Excel and PowerPoint before 2007: what they are and what is in them is said by the directory of their container, and
+/// what they do by the records of their main stream.
 /// </summary>
 internal static class OldOfficeContent
 {
-    /// <summary>
-    /// BIFF's record of a sheet (MS-XLS 2.4.28): its number, a length below 256, a place of four bytes, whether it is hidden, its kind.
-    /// </summary>
-    private const int SheetRecord = 10,
-        MacroSheet = 1,
-        MostHidden = 2;
+    private static readonly (string Stream, FileType Type, Func<byte[], OldContainer, FileWork, FileRefusal?> Refusal)[] Kinds =
+    [
+        ("WordDocument", FileType.Doc, OldText.Refusal),
+        ("PowerPoint Document", FileType.Ppt, OldShow.Refusal),
+        ("Workbook", FileType.Xls, (book, _, work) => OldTable.Refusal(book, work)),
+        ("Book", FileType.Xls, (book, _, work) => OldTable.Refusal(book, work)),
+    ];
 
-    public static (FileType?, FileRefusal?) Read(ReadOnlySpan<byte> content, string extension, FileWork work)
+    private static readonly Dictionary<string, FileRefusal> Refused = new(StringComparer.OrdinalIgnoreCase)
     {
-        // Names differ by more than case.
-        var folded = new byte[content.Length];
-        for (var i = 0; i < folded.Length; i++)
-            folded[i] = content[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(content[i] | 0x20) : content[i];
-        if (Has(folded, "encryptedpackage"))
-            return (null, FileRefusal.Encrypted);
-        List<FileType> types =
-        [
-            .. Has(folded, "worddocument") ? [FileType.Doc] : (FileType[])[],
-            .. Has(folded, "powerpoint document") ? [FileType.Ppt] : (FileType[])[],
-            .. Has(folded, "workbook") || Has(folded, "\u0004book") ? [FileType.Xls] : (FileType[])[],
-        ];
-        // A document may hold a table, and the other way round: then the name tells which holds which.
-        if ((types.Find(type => type.Extension == extension) ?? types.FirstOrDefault()) is not { } found)
-            return (null, FileRefusal.Type);
-        if (Has(folded, "_vba_project") || (types.Contains(FileType.Xls) && HasMacroSheet(content)))
-            return (null, FileRefusal.Macros);
-        if (Has(folded, "\u0001ole10native"))
-            return (null, FileRefusal.Embedded);
-        if (types.Contains(FileType.Doc) && OldFields.Refusal(content, work) is { } field)
-            return (null, field);
-        return types.Contains(FileType.Xls) && OldLinks.Refusal(content, work) is { } link ? (null, link) : (found, null);
+        ["EncryptedPackage"] = FileRefusal.Encrypted,
+        ["EncryptedSummary"] = FileRefusal.Encrypted,
+        ["\u0006DataSpaces"] = FileRefusal.Encrypted,
+        ["\u0009DRMContent"] = FileRefusal.Encrypted,
+        ["Macros"] = FileRefusal.Macros,
+        ["VBA"] = FileRefusal.Macros,
+        ["dir"] = FileRefusal.Macros,
+        ["PROJECT"] = FileRefusal.Macros,
+        ["_VBA_PROJECT"] = FileRefusal.Macros,
+        ["_VBA_PROJECT_CUR"] = FileRefusal.Macros,
+        ["Ctls"] = FileRefusal.Macros,
+        ["\u0003OCXNAME"] = FileRefusal.Macros,
+        ["\u0001Ole10Native"] = FileRefusal.Embedded,
+        ["Equation Native"] = FileRefusal.Embedded,
+    };
+
+    /// <summary>Storages that are no object of another program: values behind tables, signatures, room for objects.</summary>
+    private static readonly string[] Storages = ["ObjectPool", "MsoDataStore", "_SX_DB_CUR", "_SX_DB", "_signatures", "_xmlsignatures"];
+
+    public static (FileType?, FileRefusal?) Read(ReadOnlyMemory<byte> content, string extension, FileWork work)
+    {
+        try
+        {
+            var container = new OldContainer(content, work);
+            var kinds = Array.FindAll(Kinds, kind => container.Entries.Any(entry => entry.Parent is null && entry.Is(kind.Stream)));
+            if (container.Entries.Select(RefusalOf).Where(refusal => refusal is not null).Max() is { } refused)
+                return (null, refused);
+            // Several are there only by intent; the name tells which is meant, and each must be one that may be opened.
+            if (kinds is not [var first, ..])
+                return (null, FileRefusal.Type);
+            var type = Array.Find(kinds, kind => kind.Type.Extension == extension).Type ?? first.Type;
+            return (type, kinds.Select(kind => Refusal(kind, container, work)).FirstOrDefault(refusal => refusal is not null));
+        }
+        catch (InvalidDataException)
+        {
+            return (null, FileRefusal.Damaged);
+        }
     }
 
-    private static bool Has(ReadOnlySpan<byte> folded, string name) => folded.IndexOf(Encoding.Unicode.GetBytes(name)) >= 0;
+    private static FileRefusal? Refusal(
+        (string Stream, FileType Type, Func<byte[], OldContainer, FileWork, FileRefusal?> Refusal) kind,
+        OldContainer container,
+        FileWork work
+    ) => kind.Refusal(container.Stream(kind.Stream) ?? throw OldContainer.Damaged(), container, work);
 
-    private static bool HasMacroSheet(ReadOnlySpan<byte> content)
-    {
-        for (var rest = content; rest.IndexOf((byte)0x85) is >= 0 and var at && at + SheetRecord <= rest.Length; rest = rest[(at + 1)..])
-            if (rest[at + 1] == 0 && rest[at + 2] >= 8 && rest[at + 3] == 0 && rest[at + 8] <= MostHidden && rest[at + 9] == MacroSheet)
-                return true;
-        return false;
-    }
+    private static FileRefusal? RefusalOf(OldEntry entry) =>
+        Refused.TryGetValue(entry.Name, out var refusal) ? refusal
+        : entry.IsStorage && !(entry.Parent is null ? Array.Exists(Storages, entry.Is) : IsData(entry.Parent)) ? FileRefusal.Embedded
+        : null;
+
+    private static bool IsData(OldEntry parent) => parent.Is("MsoDataStore") || (parent.Parent is { } above && IsData(above));
 }

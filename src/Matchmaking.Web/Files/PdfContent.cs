@@ -16,7 +16,10 @@ internal static class PdfContent
     private const int MostPacked = 20_000,
         ReadAhead = 8 * 1024,
         MostBefore = 8,
+        MostBetween = 256,
         UnpackedCost = 8;
+
+    private static ReadOnlySpan<byte> Blanks => [0, 9, 10, 12, 13, 32];
 
     /// <summary>A mark of the byte order or a line feed may stand before.</summary>
     public static bool IsOne(ReadOnlySpan<byte> content) =>
@@ -28,7 +31,9 @@ internal static class PdfContent
         var unpacked = ArrayPool<byte>.Shared.Rent(MostUnpacked);
         try
         {
-            return Strongest(RefusalOfTrailers(content.Span, work), RefusalWithin(content, unpacked.AsSpan(0, MostUnpacked), work));
+            var look = new PdfLook(work);
+            LookAtTrailers(content.Span, look);
+            return LookWithin(content, unpacked.AsSpan(0, MostUnpacked), look) ? look.End() : FileRefusal.Damaged;
         }
         catch (InvalidDataException)
         {
@@ -44,10 +49,10 @@ internal static class PdfContent
     /// Looks at each place that may be taken for the beginning of an object, also within strings and other objects: which of them are
     /// ones is said by a table that may itself be packed.
     /// </summary>
-    private static FileRefusal? RefusalWithin(ReadOnlyMemory<byte> content, Span<byte> room, FileWork work)
+    /// <returns>Whether there is any.</returns>
+    private static bool LookWithin(ReadOnlyMemory<byte> content, Span<byte> room, PdfLook look)
     {
         var (packed, hasAny) = (MostPacked, false);
-        FileRefusal? strongest = null;
         for (var at = 0; content.Span[at..].IndexOf("obj"u8) is >= 0 and var found; )
         {
             at += found + 3;
@@ -55,66 +60,98 @@ internal static class PdfContent
                 continue;
             hasAny = true;
             var tokens = new PdfTokens(content.Span, at);
-            var read = PdfObject.Read(ref tokens, work);
-            strongest = Strongest(strongest, read.Refusal);
-            if (!read.IsPacked)
-                continue;
-            if (--packed < 0)
-                throw new TooComplicatedException("More packed objects than any document has.");
-            var data = content[PdfObject.Data(content.Span, tokens.At)..];
-            if (!read.IsDeflated)
+            var read = new PdfObject(Number(content.Span[..(at - 3)]), look);
+            while (read.Read(ref tokens))
             {
-                strongest = Strongest(strongest, RefusalOfPacked(data.Span, read.First, work));
-                continue;
+                if (--packed < 0)
+                    throw new TooComplicatedException("More packed objects than any document has.");
+                var data = content[PdfObject.Data(content.Span, tokens.At)..];
+                if (!read.IsDeflated)
+                {
+                    LookAtPacked(data.Span, read, look);
+                    continue;
+                }
+                using var bytes = FileCheck.Opened(data);
+                var length = Unpack(bytes, room);
+                look.Work.Spend((long)UnpackedCost * (length + Math.Max(0, (int)bytes.Position - ReadAhead)));
+                LookAtPacked(room[..length], read, look);
+                room = room[length..];
             }
-            using var bytes = FileCheck.Opened(data);
-            var length = Unpack(bytes, room);
-            work.Spend((long)UnpackedCost * (length + Math.Max(0, (int)bytes.Position - ReadAhead)));
-            strongest = Strongest(strongest, RefusalOfPacked(room[..length], read.First, work));
-            room = room[length..];
         }
-        return hasAny ? strongest : FileRefusal.Damaged;
+        return hasAny;
     }
 
-    /// <summary>"objects" are none, nor does "endobj" begin one.</summary>
-    private static bool Begins(ReadOnlySpan<byte> content, int at) =>
-        (at == content.Length || PdfTokens.Ends(content[at]) || char.IsAsciiDigit((char)content[at]))
-        && !content[..(at - 3)].EndsWith("end"u8);
-
-    private static FileRefusal? RefusalOfTrailers(ReadOnlySpan<byte> content, FileWork work)
+    /// <summary>"objects" are none, nor does "endobj" begin one, nor a word of a text: its number stands before it.</summary>
+    private static bool Begins(ReadOnlySpan<byte> content, int at)
     {
-        FileRefusal? strongest = null;
-        work.Spend(content.Length);
+        if (at < content.Length && !PdfTokens.Ends(content[at]) && !char.IsAsciiDigit((char)content[at]))
+            return false;
+        var before = content[Math.Max(0, at - 3 - MostBetween)..(at - 3)];
+        var bare = before.TrimEnd(Blanks);
+        if (bare.IsEmpty || bare[^1] is >= (byte)'0' and <= (byte)'9')
+            return true;
+        // A remark may stand between, and ends with its line.
+        return before[bare.Length..].IndexOfAny("\r\n"u8) >= 0 && bare[(bare.LastIndexOfAny("\r\n"u8) + 1)..].Contains((byte)'%');
+    }
+
+    /// <summary>Of an object, which stands before its generation; null when that is not plain.</summary>
+    private static int? Number(ReadOnlySpan<byte> before)
+    {
+        var line = before[Math.Max(0, before.Length - MostBetween)..].TrimEnd(Blanks);
+        var generation = line.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        var number = generation < 0 ? [] : line[..(generation + 1)].TrimEnd(Blanks);
+        return generation == line.Length - 1
+            ? null
+            : PdfNames.Plain(number[(number.LastIndexOfAnyExceptInRange((byte)'0', (byte)'9') + 1)..]);
+    }
+
+    private static void LookAtTrailers(ReadOnlySpan<byte> content, PdfLook look)
+    {
+        look.Work.Spend(content.Length);
         for (var at = 0; content[at..].IndexOf("trailer"u8) is >= 0 and var found; )
         {
             at += found + "trailer".Length;
             var tokens = new PdfTokens(content, at);
-            strongest = Strongest(strongest, PdfObject.Read(ref tokens, work).Refusal);
+            var read = new PdfObject(-1, look);
+            while (read.Read(ref tokens)) { }
         }
-        return strongest;
     }
 
     /// <summary>
-    /// The places of all objects stand before the first one; between the objects may lie anything. Where the first begins is not always
-    /// said, and then every name counts.
+    /// The numbers and places of all objects stand before the first one, and between the objects may lie anything. Unless that is said as
+    /// plainly as it can be, every name and every text counts.
     /// </summary>
-    private static FileRefusal? RefusalOfPacked(ReadOnlySpan<byte> content, int? first, FileWork work)
+    private static void LookAtPacked(ReadOnlySpan<byte> content, PdfObject packing, PdfLook look)
     {
-        if (first is not { } start || start > content.Length)
-            return PdfNames.Everywhere(content, work);
-        FileRefusal? strongest = null;
-        var places = new PdfTokens(content[..start], 0);
-        while (PdfNames.IsNumber(places.Next()) && int.TryParse(places.Next(), out var place))
+        if (Places(content, packing) is not { } places)
         {
-            if (place < 0 || place > content.Length - start)
-                continue;
-            var tokens = new PdfTokens(content, start + place);
-            strongest = Strongest(strongest, PdfObject.ReadPacked(ref tokens, work).Refusal);
+            PdfNames.Everywhere(content, look);
+            return;
         }
-        return strongest;
+        foreach (var (number, place) in places)
+        {
+            var tokens = new PdfTokens(content, packing.First!.Value + place);
+            new PdfObject(number, look, isPacked: true).Read(ref tokens);
+        }
     }
 
-    private static FileRefusal? Strongest(FileRefusal? one, FileRefusal? other) => (one ?? 0) > (other ?? 0) ? one : other;
+    private static List<(int Number, int Place)>? Places(ReadOnlySpan<byte> content, PdfObject packing)
+    {
+        if (packing.First is not { } first || packing.Count is not { } count || first > content.Length || count > first)
+            return null;
+        var heading = new PdfTokens(content[..first], 0);
+        var places = new List<(int, int)>(count);
+        for (var i = 0; i < count; i++)
+            if (
+                PdfNames.Plain(heading.Next()) is { } number
+                && PdfNames.Plain(heading.Next()) is { } place
+                && place <= content.Length - first
+            )
+                places.Add((number, place));
+            else
+                return null;
+        return heading.Next().IsEmpty && !content[..first].Contains((byte)'%') ? places : null;
+    }
 
     /// <summary>To the end that the packing itself has, not to where the file says that it ends.</summary>
     private static int Unpack(MemoryStream bytes, Span<byte> into)

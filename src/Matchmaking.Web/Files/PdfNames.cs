@@ -6,7 +6,7 @@ namespace Matchmaking.Web.Files;
 /// <summary>Names in a PDF, as they are or with letters as numbers: <c>/J#61vaScript</c>.</summary>
 internal static class PdfNames
 {
-    private const int Longest = 16,
+    private const int Longest = 20,
         ValueWithin = 256,
         Cost = 16;
 
@@ -20,6 +20,7 @@ internal static class PdfNames
         ["OnInstantiate"] = FileRefusal.ActivePdf,
         ["Launch"] = FileRefusal.ActivePdf,
         ["RichMedia"] = FileRefusal.ActivePdf,
+        ["RichMediaExecute"] = FileRefusal.ActivePdf,
         ["Rendition"] = FileRefusal.ActivePdf,
         ["Movie"] = FileRefusal.ActivePdf,
         ["Sound"] = FileRefusal.ActivePdf,
@@ -35,39 +36,41 @@ internal static class PdfNames
         ["Encrypt"] = FileRefusal.Encrypted,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>What says where a file or a page lies; <c>F</c> is other things too, which are no strings.</summary>
-    private static readonly string[] Addresses = ["F", "UF", "URI", "Unix", "DOS", "Mac"];
+    /// <summary>What says where a file lies, and where a click leads; <c>F</c> is other things too, which are no strings.</summary>
+    private static readonly string[] FilesAt = ["F", "UF", "Unix", "DOS", "Mac"],
+        Links = ["URI", "Base", "URL"];
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names = Refused
         .Keys.Concat(["N", "First", "ObjStm", "Filter", "FlateDecode", "Fl", "DecodeParms", "DP"])
-        .Concat(Addresses)
+        .Concat([.. FilesAt, .. Links])
         .ToFrozenSet(StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>What a name asks for, with what is behind it.</summary>
     /// <param name="name">With its slash.</param>
     /// <param name="behind">The token that has it has been read.</param>
-    /// <param name="work">Of the whole file.</param>
-    public static FileRefusal? Refusal(ReadOnlySpan<byte> name, PdfTokens behind, FileWork work) =>
-        Known(name[1..], out _) is { } known ? RefusalOf(known, behind, work) : null;
+    /// <param name="look">Where it is written down.</param>
+    public static void Take(ReadOnlySpan<byte> name, PdfTokens behind, PdfLook look) => Take(Known(name[1..], out _), behind, look);
 
-    /// <summary>The strongest reason of all names, wherever they stand, in strings too.</summary>
-    public static FileRefusal? Everywhere(ReadOnlySpan<byte> content, FileWork work)
+    /// <summary>The same of all names and texts, wherever they stand, in texts too.</summary>
+    public static void Everywhere(ReadOnlySpan<byte> content, PdfLook look)
     {
-        FileRefusal? strongest = null;
-        work.Spend(content.Length);
-        for (var at = 0; content[at..].IndexOf((byte)'/') is >= 0 and var found; )
+        look.Work.Spend(content.Length);
+        for (var at = 0; content[at..].IndexOfAny("/(<"u8) is >= 0 and var found; )
         {
             at += found + 1;
-            work.Spend(Cost);
-            if (
-                Known(content[at..], out var length) is { } name
-                && RefusalOf(name, new(content, at + length), work) is { } refusal
-                && refusal > (strongest ?? 0)
-            )
-                strongest = refusal;
+            look.Work.Spend(Cost);
+            if (content[at - 1] == (byte)'/')
+            {
+                var name = Known(content[at..], out var length);
+                Take(name, new(content, at + length), look);
+                continue;
+            }
+            var tokens = new PdfTokens(content, at - 1);
+            var text = tokens.Next();
+            look.Work.Spend((long)PdfObject.ByteCost * text.Length);
+            look.Text(null, text);
         }
-        return strongest;
     }
 
     /// <summary>What stands behind a slash, when it is a name that matters here.</summary>
@@ -91,23 +94,14 @@ internal static class PdfNames
         return Names.TryGetValue(letters[..count], out var name) ? name : null;
     }
 
-    private static FileRefusal? RefusalOf(string name, PdfTokens behind, FileWork work) =>
-        Refused.TryGetValue(name, out var refusal) ? (IsMeant(name, behind) ? refusal : null)
-        : Array.Exists(Addresses, name.Equals) ? RefusalOfAddress(name, behind, work)
-        : null;
-
-    private static FileRefusal? RefusalOfAddress(string name, PdfTokens behind, FileWork work)
+    private static void Take(string? name, PdfTokens behind, PdfLook look)
     {
-        var at = behind.At;
-        var address = PdfText.Of(behind.Next());
-        work.Spend(behind.At - at);
-        return (address is null ? Place.Near : LinkTarget.PlaceOf(address)) switch
-        {
-            Place.Computer => FileRefusal.Linked,
-            // A page is gone to by a click; a file is fetched.
-            Place.Web when name != "URI" => FileRefusal.Linked,
-            _ => null,
-        };
+        if (name is null)
+            return;
+        if (Refused.TryGetValue(name, out var refusal))
+            look.Refuse(IsMeant(name, behind) ? refusal : null);
+        else if (Array.Exists(FilesAt, name.Equals) || Array.Exists(Links, name.Equals))
+            look.Address(Array.Exists(Links, name.Equals), behind);
     }
 
     /// <summary>Two letters behind a slash occur by chance: they count with their value behind them.</summary>
@@ -123,4 +117,10 @@ internal static class PdfNames
     }
 
     public static bool IsNumber(ReadOnlySpan<byte> token) => !token.IsEmpty && token.IndexOfAnyExcept("+-.0123456789"u8) < 0;
+
+    /// <summary>A whole number that is written as nothing else could be; null for any other token.</summary>
+    public static int? Plain(ReadOnlySpan<byte> token) =>
+        token.Length is > 0 and < 10 && token.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            ? int.Parse(token, NumberStyles.None, CultureInfo.InvariantCulture)
+            : null;
 }

@@ -1,64 +1,63 @@
 namespace Matchmaking.Web.Files;
 
 /// <summary>What an object of a PDF says: what its names ask for, and whether others are packed in it.</summary>
-internal struct PdfObject
+internal struct PdfObject(int? number, PdfLook look, bool isPacked = false)
 {
+    /// <summary>Of each byte that is read.</summary>
+    public const int ByteCost = 16;
     private const int Deepest = 200,
-        Cost = 64,
-        ByteCost = 16;
+        Cost = 64;
 
     private bool _isTyped,
-        _hasNumber,
-        _isUnusual;
+        _isUnusual,
+        _isEnded;
     private int _filters,
         _firsts,
-        _depth;
-
-    /// <summary>The strongest reason of all its names.</summary>
-    public FileRefusal? Refusal { get; private set; }
-
-    /// <summary>Readers look for packed objects nowhere else.</summary>
-    public bool IsPacked { get; private set; }
+        _counts,
+        _depth,
+        _lists;
 
     /// <summary>Where the first of the packed objects begins; null when that is not said plainly.</summary>
     public int? First { get; private set; }
 
-    /// <summary>Reads what stands behind "obj" or "trailer", up to the word that ends it.</summary>
+    /// <summary>How many there are; the same.</summary>
+    public int? Count { get; private set; }
+
+    /// <summary>
+    /// Reads what stands behind "obj" or "trailer", up to the word that ends it, or to one behind which others are packed. Such a word
+    /// counts within brackets too, as some readers do not mind these.
+    /// </summary>
+    /// <returns>Whether others are packed behind the last token, and it goes on.</returns>
     /// <exception cref="InvalidDataException">Objects are in it, packed in an unusual way, which would hide them.</exception>
-    public static PdfObject Read(ref PdfTokens tokens, FileWork work)
+    public bool Read(ref PdfTokens tokens)
     {
-        var read = new PdfObject();
-        work.Spend(Cost);
-        for (var token = Next(ref tokens, work); !token.IsEmpty; token = Next(ref tokens, work))
+        look.Work.Spend(Cost);
+        while (!_isEnded)
         {
-            read.Take(token, tokens, work);
-            if (read._depth > 0)
-                continue;
-            if (token.SequenceEqual("stream"u8))
-            {
-                read.Packs();
-                return read;
-            }
-            if (token.SequenceEqual("endobj"u8) || token.SequenceEqual("obj"u8) || token.SequenceEqual("startxref"u8))
-                return read;
+            var before = tokens.At;
+            var token = tokens.Next();
+            look.Work.Spend((long)ByteCost * (tokens.At - before));
+            if (token.IsEmpty || (!isPacked && IsPlain && look.WasSeen(before, tokens.At, _depth)))
+                break;
+            Take(token, tokens);
+            _isEnded =
+                _depth == 0
+                && (
+                    isPacked
+                    || token.SequenceEqual("stream"u8)
+                    || token.SequenceEqual("endobj"u8)
+                    || token.SequenceEqual("obj"u8)
+                    || token.SequenceEqual("startxref"u8)
+                );
+            if (!isPacked && token.SequenceEqual("stream"u8) && Packs())
+                return true;
         }
-        return read;
+        _isEnded = true;
+        return false;
     }
 
-    /// <summary>Reads a packed object, which nothing but itself ends.</summary>
-    public static PdfObject ReadPacked(ref PdfTokens tokens, FileWork work)
-    {
-        var read = new PdfObject();
-        work.Spend(Cost);
-        do
-        {
-            var token = Next(ref tokens, work);
-            if (token.IsEmpty)
-                break;
-            read.Take(token, tokens, work);
-        } while (read._depth > 0);
-        return read;
-    }
+    /// <summary>Nothing has been announced of what is packed in it.</summary>
+    private readonly bool IsPlain => !_isTyped && _counts + _firsts == 0;
 
     /// <summary>Where the data begin: behind the end of the line.</summary>
     /// <param name="content">The file.</param>
@@ -73,38 +72,23 @@ internal struct PdfObject
             : throw new InvalidDataException("Objects that begin in the middle of a line.");
     }
 
-    private static ReadOnlySpan<byte> Next(ref PdfTokens tokens, FileWork work)
+    private void Take(ReadOnlySpan<byte> token, PdfTokens behind)
     {
-        var at = tokens.At;
-        var token = tokens.Next();
-        work.Spend((long)ByteCost * (tokens.At - at));
-        return token;
-    }
-
-    private void Take(ReadOnlySpan<byte> token, PdfTokens behind, FileWork work)
-    {
+        // A string that is an object of its own, or in a list that is one, may be what an address is said to be.
+        if (_depth == _lists)
+            look.Text(number, token);
         if (token.SequenceEqual("<<"u8) || token is [(byte)'[', ..])
-            _depth++;
+            (_depth, _lists) = (_depth + 1, token[0] == (byte)'[' && _lists == _depth ? _lists + 1 : _lists);
         else if (token.SequenceEqual(">>"u8) || token is [(byte)']', ..])
-            _depth = Math.Max(0, _depth - 1);
+            (_depth, _lists) = (Math.Max(0, _depth - 1), Math.Min(_lists, Math.Max(0, _depth - 1)));
         if (_depth > Deepest)
             throw new InvalidDataException("Objects that are too deep.");
-        // A string that is an object of its own may be what an address is said to be.
-        if (_depth == 0 && PdfText.Of(token) is { } text && LinkTarget.PlaceOf(text) == Place.Computer)
-            Refuse(FileRefusal.Linked);
         if (token[0] != (byte)'/')
             return;
-        if (PdfNames.Refusal(token, behind, work) is { } refusal)
-            Refuse(refusal);
+        PdfNames.Take(token, behind, look);
         // What names objects within counts wherever it stands in the dictionary, as a value too: readers differ.
         if (_depth <= 1)
             Announced(token, behind);
-    }
-
-    private void Refuse(FileRefusal refusal)
-    {
-        if (refusal > (Refusal ?? 0))
-            Refusal = refusal;
     }
 
     private void Announced(ReadOnlySpan<byte> name, PdfTokens behind)
@@ -115,7 +99,7 @@ internal struct PdfObject
                 _isTyped = true;
                 break;
             case "N":
-                _hasNumber = true;
+                Count = ++_counts == 1 ? Number(behind) : null;
                 break;
             case "First":
                 First = ++_firsts == 1 ? Number(behind) : null;
@@ -129,13 +113,11 @@ internal struct PdfObject
         }
     }
 
-    private void Packs()
+    private readonly bool Packs()
     {
-        if (!_isTyped && !(_hasNumber && _firsts > 0))
-            return;
-        if (_isUnusual)
-            throw new InvalidDataException("Objects in an unusual packing.");
-        IsPacked = true;
+        if (!_isTyped && !(_counts > 0 && _firsts > 0))
+            return false;
+        return !_isUnusual ? true : throw new InvalidDataException("Objects in an unusual packing.");
     }
 
     /// <summary>Whether the data are packed at all.</summary>
@@ -145,9 +127,7 @@ internal struct PdfObject
     private static int? Number(PdfTokens behind)
     {
         var tokens = behind.Within(64);
-        if (!int.TryParse(tokens.Next(), out var number) || number < 0)
-            return null;
-        return PdfNames.IsNumber(tokens.Next()) ? null : number;
+        return PdfNames.Plain(tokens.Next()) is { } number && !PdfNames.IsNumber(tokens.Next()) ? number : null;
     }
 
     private static bool IsFlate(PdfTokens behind)

@@ -2,19 +2,18 @@ using System.Text;
 
 namespace Matchmaking.Web.Files;
 
-/// <summary>What a string of a PDF says (ISO 32000, 7.3.4 and 7.9.2): with signs as numbers or behind a stroke, in one byte or two.</summary>
+/// <summary>What a string of a PDF says (ISO 32000, 7.3.4 and 7.9.2): with signs as numbers or behind a stroke, one byte or two.</summary>
 internal static class PdfText
 {
     /// <summary>Enough to tell where an address leads.</summary>
-    private const int Longest = 4096;
+    private const int Longest = 1024;
 
     /// <summary>Its beginning; null when the token is no string.</summary>
     public static string? Of(ReadOnlySpan<byte> token)
     {
-        if (token.Length > Longest)
-            token = token[..Longest];
         var bytes = token switch
         {
+            [(byte)'(', .. var text, (byte)')'] => Literal(text),
             [(byte)'(', ..] => Literal(token[1..]),
             [(byte)'<', not (byte)'<', ..] => Hexadecimal(token[1..]),
             _ => null,
@@ -22,17 +21,25 @@ internal static class PdfText
         return bytes switch
         {
             null => null,
-            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes.AsSpan(2)),
-            [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(bytes.AsSpan(2)),
-            [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(bytes.AsSpan(3)),
+            [0xFE, 0xFF, ..] => WithoutLanguage(Encoding.BigEndianUnicode.GetString(bytes.AsSpan(2))),
+            [0xFF, 0xFE, ..] => WithoutLanguage(Encoding.Unicode.GetString(bytes.AsSpan(2))),
+            [0xEF, 0xBB, 0xBF, ..] => WithoutLanguage(Encoding.UTF8.GetString(bytes.AsSpan(3))),
             _ => Encoding.Latin1.GetString(bytes),
         };
     }
 
+    /// <summary>It may be said within a text, between two signs (7.9.2.2).</summary>
+    private static string WithoutLanguage(string text)
+    {
+        while (text.IndexOf('\u001B', StringComparison.Ordinal) is >= 0 and var at)
+            text = text.IndexOf('\u001B', at + 1) is >= 0 and var end ? text.Remove(at, end + 1 - at) : text.Remove(at, 1);
+        return text;
+    }
+
     private static byte[] Literal(ReadOnlySpan<byte> text)
     {
-        var bytes = new List<byte>(text.Length);
-        for (var at = 0; at < text.Length; at++)
+        var bytes = new List<byte>();
+        for (var at = 0; at < text.Length && bytes.Count < Longest; at++)
             if (text[at] != (byte)'\\' || at == text.Length - 1)
                 bytes.Add(text[at]);
             else if (IsOctal(text[++at]))
@@ -43,8 +50,21 @@ internal static class PdfText
                 bytes.Add((byte)code);
                 at--;
             }
+            // The line goes on: the stroke and the end of the line are nothing.
             else if (text[at] is not ((byte)'\r' or (byte)'\n'))
-                bytes.Add(text[at]);
+                bytes.Add(
+                    (char)text[at] switch
+                    {
+                        'n' => (byte)'\n',
+                        'r' => (byte)'\r',
+                        't' => (byte)'\t',
+                        'b' => (byte)'\b',
+                        'f' => (byte)'\f',
+                        _ => text[at],
+                    }
+                );
+            else if (text[at] == (byte)'\r' && at + 1 < text.Length && text[at + 1] == (byte)'\n')
+                at++;
         return [.. bytes];
     }
 
@@ -52,10 +72,10 @@ internal static class PdfText
 
     private static byte[] Hexadecimal(ReadOnlySpan<byte> text)
     {
-        var digits = new StringBuilder(text.Length);
-        foreach (var sign in text)
-            if (char.IsAsciiHexDigit((char)sign))
-                digits.Append((char)sign);
+        var digits = new StringBuilder();
+        for (var at = 0; at < text.Length && digits.Length < 2 * Longest; at++)
+            if (char.IsAsciiHexDigit((char)text[at]))
+                digits.Append((char)text[at]);
         if (digits.Length % 2 == 1)
             digits.Append('0');
         return Convert.FromHexString(digits.ToString());

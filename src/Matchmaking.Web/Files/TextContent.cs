@@ -31,13 +31,13 @@ internal static partial class TextContent
     }
 
     /// <summary>
-    /// As which letters programs read it: what is not UTF-8 is one thing to a Chinese reader and another one to an Azerbaijani one.
+    /// As which letters programs read it: what is not UTF-8 is one thing to a Chinese reader, and others to a Turkish and a Russian one.
     /// </summary>
     private static Encoding[] Encodings(ReadOnlySpan<byte> content) =>
         content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? [Encoding.Unicode]
         : content.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? [Encoding.BigEndianUnicode]
         : Utf8.IsValid(content) ? [Encoding.UTF8]
-        : [Encoding.Latin1, Encoding.GetEncoding("GB18030")];
+        : [Encoding.GetEncoding(1254), Encoding.GetEncoding(1251), Encoding.GetEncoding("GB18030")];
 
     private static ReadOnlySpan<char> Controls =>
         "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019"
@@ -49,7 +49,7 @@ internal static partial class TextContent
     [GeneratedRegex(
         @"^[\s\uFEFF\u00EF\u00BB\u00BF]*<(?:!--|\?xml|!doctype|(?:html|head|script|iframe|svg|h1|div|font|table|style|title|body|br|meta"
             + @"|img|object|embed|hta:application)(?:\s+[a-z:-]+\s*=[^<]*|\s*/?)(?:>|$))"
-            + @"|<(?:!doctype\s+html|(?:html|script|svg|iframe)(?:\s[^<>]*)?>)",
+            + @"|^[\s\uFEFF]*\{\\rtf|<(?:!doctype\s+html|(?:html|script|svg|iframe)(?:\s[^<>]*)?>)",
         Options
     )]
     private static partial Regex Page();

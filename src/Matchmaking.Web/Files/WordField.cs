@@ -16,18 +16,23 @@ internal sealed partial class WordField
     private bool _isRead,
         _isComputed;
 
+    /// <summary>Whether something else of the document would belong to its code.</summary>
+    public bool IsOpen => !_isRead;
+
     /// <summary>What follows is what was last fetched.</summary>
     public void EndCode() => _isRead = true;
 
     /// <summary>Another field begins: within the code, it says a part of it when it is worked out.</summary>
     public void Nest() => _isComputed |= !_isRead;
 
-    public void Add(string piece)
+    public void Add(ReadOnlySpan<char> piece)
     {
+        if (_isRead)
+            return;
         if (_code.Length == 0)
             piece = piece.TrimStart();
         if (_code.Length <= Longest)
-            _code.Append(piece.AsSpan(0, Math.Min(piece.Length, Longest + 1)));
+            _code.Append(piece[..Math.Min(piece.Length, Longest + 1)]);
     }
 
     public FileRefusal? Refusal() => _code.Length == 0 ? null : Refusal(_code.ToString(), _isComputed);
@@ -41,13 +46,21 @@ internal sealed partial class WordField
             return FileRefusal.Active;
         if (Is(name, "MACROBUTTON"))
             return isLong || !NoMacro().IsMatch(code) ? FileRefusal.Active : null;
-        if (Is(name, "HYPERLINK"))
-            return isLong || Followed().IsMatch(OwnDisk().Replace(code, " ")) ? FileRefusal.Linked : null;
-        return
-            Is(name, "INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DATABASE", "RD")
-            && (isLong || isComputed || Elsewhere().IsMatch(code))
+        // A person follows a link, and sees a picture; the same is taken of a relation. What a field within works out may be an address.
+        if (Is(name, "HYPERLINK", "INCLUDEPICTURE", "QUOTE"))
+            return isLong ? FileRefusal.Linked : RefusalOfWords(code);
+        return Is(name, "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DATABASE", "RD") && (isLong || isComputed || Elsewhere().IsMatch(code))
             ? FileRefusal.Linked
             : null;
+    }
+
+    /// <summary>The words behind the name, but for those that are only shown or are places in the document.</summary>
+    private static FileRefusal? RefusalOfWords(string code)
+    {
+        foreach (Match word in Words().Matches(code))
+            if (!word.Groups["shown"].Success && LinkTarget.RefusalOfLink(word.Groups["word"].Value.Trim('"', '“', '”')) is not null)
+                return FileRefusal.Linked;
+        return null;
     }
 
     private static bool Is(ReadOnlySpan<char> name, params ReadOnlySpan<string> names)
@@ -63,18 +76,14 @@ internal sealed partial class WordField
     [GeneratedRegex(@"^[\s""]*([a-z]+)(?:[^a-z0-9_]|$)", Options)]
     private static partial Regex Name();
 
-    /// <summary>A place to write in, as templates have it: a click only chooses it.</summary>
-    [GeneratedRegex(@"^\s*MACROBUTTON\s+""?NoMacro\b", Options)]
+    /// <summary>A place to write in, as templates have it, and what Word itself does with changes.</summary>
+    [GeneratedRegex(@"^\s*MACROBUTTON\s+""?(?:NoMacro|AcceptAllChanges(?:InDoc|Shown))\b", Options)]
     private static partial Regex NoMacro();
 
     /// <summary>An address at the beginning of a word: within a path on a disk the slashes are doubled too.</summary>
-    [GeneratedRegex(@"[\s""“”(=;](?:\\\\+[\w.?]|//[\w.?]|file:|https?:|ftp:)", Options)]
+    [GeneratedRegex(@"[\s""“”(=;](?:\\\\+[\w.?]|//[\w.?]|\\\?|file:|https?:|ftp:|smb:)", Options)]
     private static partial Regex Elsewhere();
 
-    /// <summary>A file of whoever reads it, which only such a person can open.</summary>
-    [GeneratedRegex(@"file:/{0,3}[a-z]:[\\/]", Options)]
-    private static partial Regex OwnDisk();
-
-    [GeneratedRegex(@"[\s""“”](?:\\\\+[\w.?]|//[\w.?]|file:|(?:java|vb)script:)", Options)]
-    private static partial Regex Followed();
+    [GeneratedRegex(@"(?<shown>\\[otl]\s*)?(?<word>[""“”][^""“”]*[""“”]?|[^\s""“”]+)", Options)]
+    private static partial Regex Words();
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Matchmaking.Web.Files;
 using Matchmaking.Web.Languages;
+using static Matchmaking.Web.Tests.Files.OldFiles;
 using static Matchmaking.Web.Tests.Files.SampleFiles;
 
 namespace Matchmaking.Web.Tests.Files;
@@ -26,7 +27,11 @@ public sealed class FileCheckTests(ITestOutputHelper output)
             { "packed.pdf", PackedPdf("1 0 << /Type /Page >>"), "packed.pdf" },
             { "letter.docx", Docx(), "letter.docx" },
             { "links.docx", Docx(("word/_rels/document.xml.rels", Relation("hyperlink"))), "links.docx" },
-            { "template.docx", Docx(("word/_rels/settings.xml.rels", Relation("attachedTemplate", "Internal"))), "template.docx" },
+            {
+                "template.docx",
+                Docx(("word/_rels/settings.xml.rels", Relation("attachedTemplate", "Internal", "a.dotx"))),
+                "template.docx"
+            },
             { "table.xlsx", XlsxWith(("xl/embeddings/Table.xlsx", Xlsx())), "table.xlsx" },
             {
                 "print.xlsx",
@@ -38,6 +43,7 @@ public sealed class FileCheckTests(ITestOutputHelper output)
             { "old.doc", Ole("WordDocument"), "old.doc" },
             { "old.xls", Ole("Workbook"), "old.xls" },
             { "old.ppt", Ole("PowerPoint Document"), "old.ppt" },
+            { "older.xls", Ole("Book"), "older.xls" },
             { "table with a letter.xls", Ole("Workbook", "WordDocument"), "table with a letter.xls" },
             { "plan.png", Png, "plan.png" },
             { "photo.JPEG", Jpg, "photo.jpg" },
@@ -113,7 +119,7 @@ public sealed class FileCheckTests(ITestOutputHelper output)
             { "a.docx", Docx(("word/a.msi", "")), FileRefusal.Embedded },
             { "a.docx", Docx(("word/afchunk.mht", "")), FileRefusal.Embedded },
             { "a.docx", Docx(("word/a", "")), FileRefusal.Embedded },
-            { "a.docx", Docx(("word/_rels/document.xml.rels", Relation("aFChunk", "Internal"))), FileRefusal.Active },
+            { "a.docx", Docx(("word/_rels/document.xml.rels", Relation("aFChunk", "Internal", "a.htm"))), FileRefusal.Active },
             { "a.xlsx", XlsxWith(("xl/embeddings/a.docx", Docx(("word/vbaProject.bin", "")))), FileRefusal.Macros },
             { "a.xlsx", XlsxWith(("xl/embeddings/a.xlsx", XlsxWith(("xl/embeddings/b.xlsx", Xlsx())))), FileRefusal.Embedded },
             { "a.xlsx", XlsxWith(("xl/embeddings/a.xlsx", Zip(("a.xml", "")))), FileRefusal.Archive },
@@ -127,7 +133,6 @@ public sealed class FileCheckTests(ITestOutputHelper output)
             { "a.docx", Docx()[..60], FileRefusal.Damaged },
             { "a.doc", Ole("WordDocument", "_VBA_PROJECT"), FileRefusal.Macros },
             { "a.doc", Ole("WordDocument", "_vba_Project"), FileRefusal.Macros },
-            { "a.xls", [.. Ole("Workbook"), 0x85, 0, 14, 0, 1, 2, 3, 4, 0, 1, 6], FileRefusal.Macros },
             { "a.xls", Ole("Workbook", "\u0001Ole10Native"), FileRefusal.Embedded },
             { "a.docx", Ole("EncryptedPackage", "EncryptionInfo"), FileRefusal.Encrypted },
             { "a.pdf", Latin("%PDF-1.7\n1 0 obj << /S /JavaScript /JS (app.alert(1)) >>"), FileRefusal.ActivePdf },
@@ -179,13 +184,13 @@ public sealed class FileCheckTests(ITestOutputHelper output)
         new()
         {
             { "a.pdf", "%PDF-1.7\n", "stream\n" },
-            { "a.pdf", "%PDF-1.7\n", "obj /ObjStm stream\nendstream " },
+            { "a.pdf", "%PDF-1.7\n", "1 0 obj /ObjStm stream\nendstream " },
             { "a.pdf", "%PDF-1.7\n", "#4A" },
             { "a.pdf", "%PDF-1.7\n", "/" },
-            { "a.pdf", "%PDF-1.7\n", "obj<<" },
-            { "a.pdf", "%PDF-1.7\n", "obj%" },
+            { "a.pdf", "%PDF-1.7\n", "1 0 obj<<" },
+            { "a.pdf", "%PDF-1.7\n", "1 0 obj%" },
             { "a.pdf", "%PDF-1.7\n", "/EF%" },
-            { "a.pdf", "%PDF-1.7\n", "obj<</Type/ObjStm/Filter/Fl>>stream\nx\u009c\u0003\0\0\0\0\u0001" },
+            { "a.pdf", "%PDF-1.7\n", "1 0 obj<</Type/ObjStm/Filter/Fl>>stream\nx\u009c\u0003\0\0\0\0\u0001" },
             { "a.csv", "ID;", "=\"" },
             { "a.csv", "ID;", "\nC" },
             { "a.csv", "a", ",=" },

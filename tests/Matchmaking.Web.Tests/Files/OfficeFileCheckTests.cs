@@ -52,6 +52,12 @@ public sealed class OfficeFileCheckTests
     [InlineData("hyperlink", @"file:///\\example.com\a", FileRefusal.Linked)]
     [InlineData("hyperlink", "file://example.com/a", FileRefusal.Linked)]
     [InlineData("hyperlink", "java&#9;script:alert(1)", FileRefusal.Active)]
+    [InlineData("hyperlink", "javascript:void(0);", null)]
+    [InlineData("hyperlink", "javascript:;", null)]
+    [InlineData("hyperlink", "javascript:void(0);alert(1)", FileRefusal.Active)]
+    [InlineData("hyperlink", "file://localhost/Users/a/b.docx", null)]
+    [InlineData("hyperlink", "smb://example.com/a", FileRefusal.Linked)]
+    [InlineData("attachedTemplate", @"\??\UNC\example.com\a.dotm", FileRefusal.Active)]
     [InlineData("hyperlink", "VBScript:a", FileRefusal.Active)]
     [InlineData("hyperlink", "ms-msdt:/id", FileRefusal.Active)]
     [InlineData("image", "http://example.com/logo.png", null)]
@@ -103,6 +109,8 @@ public sealed class OfficeFileCheckTests
     [InlineData("Extension='png' ContentType='application/vnd.openxmlformats-officedocument.oleObject'", FileRefusal.Embedded)]
     [InlineData("Extension='bin' ContentType='application/vnd.openxmlformats-officedocument.oleObject'", null)]
     [InlineData("PartName='/a.png' ContentType='application/vnd.openxmlformats-officedocument.oleObject'", FileRefusal.Embedded)]
+    [InlineData("Extension='bin' ContentType='application/vnd.ms-excel.sheet.binary.macroEnabled.main'", null)]
+    [InlineData("Extension='png' ContentType='application/vnd.ms-excel.sheet.binary.macroEnabled.main'", FileRefusal.Macros)]
     [InlineData("PartName='/a.png' ContentType='application/vnd.ms-office.vbaProject'", FileRefusal.Macros)]
     [InlineData("PartName='/a.xml' ContentType='application/vnd.ms-office.activeX+xml'", FileRefusal.Macros)]
     [InlineData("PartName='/a.xml' ContentType='application/vnd.ms-excel.intlmacrosheet+xml'", FileRefusal.Macros)]
@@ -128,6 +136,16 @@ public sealed class OfficeFileCheckTests
     [InlineData("<a:hlinkClick xmlns:a='a' action='PPAction://Macro?name=a'/>", true)]
     [InlineData("<a:hlinkClick xmlns:a='a' action='ppaction://hlinksldjump'/>", false)]
     [InlineData("{begin}<w:instrText>MACROBUTTON AutoOpen click</w:instrText>{end}", true)]
+    [InlineData("{begin}<z:instrText xmlns:z='z'>PAGE </z:instrText><w:instrText>DDE c</w:instrText>{end}", true)]
+    [InlineData("{begin}<w:instrText><z:a xmlns:z='z'>PAGE </z:a>DDE c</w:instrText>{end}", true)]
+    [InlineData("{begin}<w:delInstrText>DDE c</w:delInstrText>{end}", true)]
+    [InlineData("{begin}<m:Choice xmlns:m='{mc}'><w:instrText>PAGE </w:instrText></m:Choice><w:instrText>DDE c</w:instrText>{end}", true)]
+    [InlineData("{begin}<m:Choice xmlns:m='{mc}'>{end}</m:Choice><w:instrText>DDE c</w:instrText>{end}", true)]
+    [InlineData("<m:Fallback xmlns:m='{mc}'>{begin}<w:instrText>DDE c</w:instrText></m:Fallback>", true)]
+    [InlineData(
+        "{begin}<w:instrText>PAGE</w:instrText><m:Choice xmlns:m='{mc}'>{begin}<w:instrText>REF a</w:instrText>{end}</m:Choice>{end}",
+        false
+    )]
     [InlineData("{begin}<w:instrText> MACROBUTTON NoMacro [your name]</w:instrText>{end}", false)]
     [InlineData("{begin}<w:instrText>REF DDELink1 \\h</w:instrText>{end}{begin}<w:instrText>DDE_x</w:instrText>{end}", false)]
     [InlineData("{begin}<w:instrText>DATE</w:instrText>{end}{begin}<w:instrText>DE</w:instrText>", false)]
@@ -135,6 +153,7 @@ public sealed class OfficeFileCheckTests
     public void What_starts_a_program_from_within_the_text_is_refused(string body, bool isActive)
     {
         FileRefusal? refusal = isActive ? FileRefusal.Active : null;
+        body = body.Replace("{mc}", "http://schemas.openxmlformats.org/markup-compatibility/2006", StringComparison.Ordinal);
         body = body.Replace("{begin}", Field.Replace("{0}", "begin", StringComparison.Ordinal), StringComparison.Ordinal)
             .Replace("{end}", Field.Replace("{0}", "end", StringComparison.Ordinal), StringComparison.Ordinal);
 
@@ -165,7 +184,7 @@ public sealed class OfficeFileCheckTests
     [InlineData("utf-8", "word/document.xml", null)]
     public void A_part_is_read_in_the_letters_that_the_programs_take_it_for(string encoding, string name, FileRefusal? refusal)
     {
-        var text = $"<?xml version='1.0' encoding='{encoding}'?><w:document xmlns:w='w'>文</w:document>";
+        var text = $"<?xml version='1.0' encoding='{encoding}'?><w:document xmlns:w='{Letters}'>文</w:document>";
         var letters = encoding is "utf-32LE" ? new UTF32Encoding(false, false) : Encoding.GetEncoding(encoding);
         byte[] content = encoding is "utf-16" ? [0xFF, 0xFE, .. letters.GetBytes(text)] : letters.GetBytes(text);
 
@@ -182,6 +201,39 @@ public sealed class OfficeFileCheckTests
         Assert.Equal(FileRefusal.Damaged, FileCheck.Look("a.docx", DocxListing($"<A PartName='/word/a.png' {type}/>", part)).Refusal);
         Assert.Equal(FileRefusal.Damaged, FileCheck.Look("a.docx", DocxListing($"<A Extension='png' {type}/>", part)).Refusal);
         Assert.Null(FileCheck.Look("a.docx", DocxListing("<A Extension='png' ContentType='image/png'/>", part)).Refusal);
+    }
+
+    [Fact]
+    public void A_text_that_is_another_one_to_another_reader_is_damaged()
+    {
+        const string mc = "xmlns:m='http://schemas.openxmlformats.org/markup-compatibility/2006'";
+
+        Assert.Equal(FileRefusal.Damaged, Look(("xl/worksheets/sheet1.xml", $"<c {mc}><f>WEB<m:AlternateContent/>SERVICE(A1)</f></c>")));
+        Assert.Null(Look(("xl/worksheets/sheet1.xml", $"<c {mc}><m:AlternateContent/><f>A1</f></c>")));
+    }
+
+    [Theory]
+    [InlineData("docProps/app.xml", @"<Properties><HyperlinkBase>\\host\a\</HyperlinkBase></Properties>", FileRefusal.Linked)]
+    [InlineData("docProps/app.xml", "<Properties><HyperlinkBase>https://example.com/</HyperlinkBase></Properties>", null)]
+    [InlineData("word/document.xml", "<v:rect xmlns:v='urn:schemas-microsoft-com:vml' href='file://host/a.exe'/>", FileRefusal.Linked)]
+    [InlineData("word/document.xml", "<v:rect xmlns:v='urn:schemas-microsoft-com:vml' href='javascript:a()'/>", FileRefusal.Active)]
+    [InlineData("word/document.xml", "<v:rect xmlns:v='urn:schemas-microsoft-com:vml' href='https://example.com'/>", null)]
+    [InlineData("word/settings.xml", "<w:connectString xmlns:w='" + Letters + "' w:val='a'/>", FileRefusal.Linked)]
+    [InlineData("xl/worksheets/sheet1.xml", @"<hyperlink ref='A1' location=""'\\host\[a.xlsx]S'!A1""/>", FileRefusal.Linked)]
+    [InlineData("xl/worksheets/sheet1.xml", "<hyperlink ref='A1' location='S!A1'/>", null)]
+    [InlineData("xl/connections.xml", "<connections/>", FileRefusal.Linked)]
+    public void What_leads_elsewhere_without_a_relation_is_found_too(string part, string text, FileRefusal? refusal) =>
+        Assert.Equal(refusal, Look((part, text.Replace(@"\\\\", @"\\", StringComparison.Ordinal))));
+
+    [Fact]
+    public void A_picture_is_one_by_the_list_whatever_its_ending_is()
+    {
+        var part = ("word/media/image1.tmp", "?");
+
+        Assert.Equal(FileRefusal.Embedded, Look(part));
+        Assert.Null(FileCheck.Look("a.docx", DocxListing("<Default Extension='tmp' ContentType='image/png'/>", part)).Refusal);
+        Assert.Null(Look(("[trash]/0000.dat", "?"), ("word/media/image2.pict", "?")));
+        Assert.Equal(FileRefusal.Embedded, Look(("[trash]/0000.dat", "MZ?")));
     }
 
     [Fact]

@@ -67,11 +67,19 @@ public sealed class PdfFileCheckTests
     [Theory]
     [InlineData("<</S/Thread/F(//host/share/a.pdf)>>")]
     [InlineData(@"<</Ref<</F<</Type/Filespec/UF(\\\\host\\a.pdf)>>/Page 1>>>>")]
-    [InlineData("<</Length 0/F<</F(//ho\\163t/a)>>>>stream\nendstream")]
+    [InlineData("<</Length 0/F<</F(\\57/host/a)>>>>stream\nendstream")]
     [InlineData("<</F % words\n <2F2F686F7374>>>")]
     [InlineData("<</UF<FEFF005C005C0068>>>")]
     [InlineData("<</F<</FS/URL/F(http://example.com/a)>>>>")]
     [InlineData("<</A<</S/URI/U#52I(file://host/share)>>>>")]
+    [InlineData(@"<</A<</S/URI/URI(\t\n//host/a)>>>>")]
+    [InlineData("<</A<</S/URI/URI(\\\r\n\\\nfi\\\nle://host/a)>>>>")]
+    [InlineData("<</A<</S/URI/URI<FEFF001B007A0068001B002F002F0068>>>>>")]
+    [InlineData("<</URI<</Base(file://host/a/)>>>>")]
+    [InlineData("<</S/Thread/F[(//host/a)]>>")]
+    [InlineData(@"<</S/Thread/F(\\??\\UNC\\host\\a)>>")]
+    [InlineData("<</S/Thread/F(/host/share/a.pdf)>>")]
+    [InlineData("<</A<</S/URI/URI(smb://host/a)>>>>")]
     public void What_lies_on_another_computer_is_refused(string within)
     {
         Assert.Equal(FileRefusal.Linked, FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj{within} endobj\n")).Refusal);
@@ -85,7 +93,16 @@ public sealed class PdfFileCheckTests
             FileRefusal.Linked,
             FileCheck.Look("a.pdf", Latin("%PDF-1.7\n1 0 obj<</F 2 0 R>>endobj 2 0 obj(//host/a)endobj")).Refusal
         );
-        Assert.Equal(FileRefusal.Linked, FileCheck.Look("a.pdf", PackedPdf("2 0 (file://host/a)")).Refusal);
+        Assert.Equal(
+            FileRefusal.Linked,
+            FileCheck.Look("a.pdf", Latin("%PDF-1.7\n1 0 obj<</URI 2 0 R>>endobj 2 0 obj[(//host/a)]endobj")).Refusal
+        );
+        Assert.Equal(
+            FileRefusal.Linked,
+            FileCheck.Look("a.pdf", PackedPdf("2 0 3 16 (file://host/a) <</F 2 0 R>>", "/Type/ObjStm/N 2/First 9/Filter/Fl")).Refusal
+        );
+        Assert.Null(FileCheck.Look("a.pdf", Latin("%PDF-1.7\n1 0 obj<</Title 2 0 R>>endobj 2 0 obj(//host/a)endobj")).Refusal);
+        Assert.Null(FileCheck.Look("a.pdf", Latin("%PDF-1.7\n1 0 obj<</URI 2 0 R>>endobj 2 0 obj(http://host/a)endobj")).Refusal);
     }
 
     [Theory]
@@ -95,6 +112,51 @@ public sealed class PdfFileCheckTests
     [InlineData("<</A(/F(//host))>>")]
     public void What_lies_beside_it_or_is_a_page_is_taken(string within) =>
         Assert.Null(FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj{within}endobj\n2 0 obj(http://example.com)endobj\n")).Refusal);
+
+    [Theory]
+    [InlineData("javascript:app.alert\\(1\\)", FileRefusal.ActivePdf)]
+    [InlineData("search-ms:query=a", FileRefusal.ActivePdf)]
+    [InlineData("ms-word:ofe|u|http://host/a.docm", FileRefusal.ActivePdf)]
+    [InlineData("javascript:void\\(0\\)", null)]
+    [InlineData("mailto:a@example.com", null)]
+    public void A_link_that_starts_a_program_is_refused(string address, FileRefusal? refusal)
+    {
+        Assert.Equal(refusal, FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj<</S/URI/URI({address})>>endobj")).Refusal);
+        Assert.Equal(refusal, FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj<</URI 2 0 R>>endobj 2 0 obj({address})endobj")).Refusal);
+    }
+
+    /// <summary>Readers forgive much in how places are written; here everything counts then, also what lies in a text.</summary>
+    [Theory]
+    [InlineData("9 0 10 5 ", 9, 2, null)]
+    [InlineData("9 0 10 5.0 ", 11, 2, FileRefusal.ActivePdf)]
+    [InlineData("9x 0 10 5 ", 10, 2, FileRefusal.ActivePdf)]
+    [InlineData("9 0 10 99999999 ", 16, 2, FileRefusal.ActivePdf)]
+    [InlineData("9 0 10 5 ", 4, 2, FileRefusal.ActivePdf)]
+    [InlineData("9 0 10 5 ", 9, 1, FileRefusal.ActivePdf)]
+    [InlineData("9 0 10 5 ", 9, 3, FileRefusal.ActivePdf)]
+    [InlineData("9 0%\n10 5 ", 10, 2, FileRefusal.ActivePdf)]
+    public void Packed_objects_are_trusted_only_where_their_places_are_plain(string heading, int first, int count, FileRefusal? refusal) =>
+        Assert.Equal(
+            refusal,
+            FileCheck.Look("a.pdf", PackedPdf($"{heading}null (/S/Launch)", $"/Type/ObjStm/N {count}/First {first}/Filter/Fl")).Refusal
+        );
+
+    [Theory]
+    [InlineData("/X[")]
+    [InlineData("/X<<")]
+    public void A_bracket_that_never_closes_hides_no_packed_objects(string open) =>
+        Assert.Equal(FileRefusal.ActivePdf, FileCheck.Look("a.pdf", PackedPdf(Script, Usual + "/Type/ObjStm" + open)).Refusal);
+
+    /// <summary>A page whose text speaks of objects costs no more than another.</summary>
+    [Fact]
+    public void Words_of_a_text_begin_no_objects()
+    {
+        var words = string.Concat(Enumerable.Repeat("1 0 0 1 50 50 Tm (1 0 obj \\( trailer ) Tj T* (an obj ) Tj\n", 20_000));
+
+        Assert.Null(FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj<<>>stream\n{words}\nendstream endobj"), new(100_000_000)).Refusal);
+        Assert.Equal(FileRefusal.Damaged, FileCheck.Look("a.pdf", Latin("%PDF-1.7\nan obj <</S/Launch>>")).Refusal);
+        Assert.Equal(FileRefusal.ActivePdf, FileCheck.Look("a.pdf", Latin("%PDF-1.7\n1 0 % an\n obj <</S/Launch>>")).Refusal);
+    }
 
     /// <summary>Pages, pictures and fonts are packed too, and no reader looks for objects there.</summary>
     [Fact]

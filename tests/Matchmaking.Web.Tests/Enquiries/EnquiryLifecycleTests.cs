@@ -1,19 +1,14 @@
 using Matchmaking.Clock;
 using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Features.Enquiries;
+using static Matchmaking.Web.Tests.Enquiries.SampleEnquiry;
 
 namespace Matchmaking.Web.Tests.Enquiries;
 
 /// <summary>What each verb does to an enquiry's state, its promises and its history.</summary>
 public sealed class EnquiryLifecycleTests
 {
-    private static readonly AnswerClock Clock = new WorkingCalendars().AgencyClock;
-
-    /// <summary>A Monday in a week without holidays, 10:00 in Baku.</summary>
-    private static readonly DateTimeOffset Monday = new(2026, 11, 16, 6, 0, 0, TimeSpan.Zero);
-    private static readonly Guid Officer = Guid.CreateVersion7(),
-        Colleague = Guid.CreateVersion7();
-    private static readonly DateOnly Soon = new(2026, 12, 1);
+    private static readonly Guid Colleague = Guid.CreateVersion7();
 
     [Fact]
     public void A_new_one_has_an_owner_and_two_promises()
@@ -37,7 +32,7 @@ public sealed class EnquiryLifecycleTests
     {
         var enquiry = Asked();
 
-        enquiry.Tell(Said(enquiry, kind, Monday.AddHours(2)), Clock, Monday.AddHours(2));
+        enquiry.Tell(Said(enquiry, kind, Monday.AddHours(2)), Agency, Monday.AddHours(2));
 
         Assert.Equal(
             (first, substantive, stands),
@@ -58,7 +53,7 @@ public sealed class EnquiryLifecycleTests
     {
         var enquiry = Asked();
 
-        enquiry.Tell(Said(enquiry, kind, Monday.AddHours(2), isTemplate: true), Clock, Monday.AddHours(2));
+        enquiry.Tell(Said(enquiry, kind, Monday.AddHours(2), isTemplate: true), Agency, Monday.AddHours(2));
 
         Assert.All(enquiry.Promises, promise => Assert.Null(promise.KeptAt));
         Assert.Equal((EnquiryState.New, null, Monday.AddDays(1)), (enquiry.State, enquiry.PausedAt, enquiry.DueAt));
@@ -68,13 +63,13 @@ public sealed class EnquiryLifecycleTests
     public void While_the_investor_owes_an_answer_the_clock_stands_and_then_goes_on_where_it_stood()
     {
         var enquiry = Asked();
-        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday.AddHours(4)), Clock, Monday.AddHours(4));
+        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday.AddHours(4)), Agency, Monday.AddHours(4));
         Assert.Equal((null, null), (enquiry.DueAt, enquiry.CallAt));
 
         // A night and the next morning: asked at 14:00, answered on Tuesday at 11:00. Six working hours.
-        enquiry.Hear(Heard(enquiry, Monday.AddHours(25)), Clock, Monday.AddHours(25));
+        enquiry.Hear(Heard(enquiry, Monday.AddHours(25)), Agency, Monday.AddHours(25));
 
-        Assert.Equal(Clock.Due(Monday, Clock.Days(5) + TimeSpan.FromHours(6)), enquiry.DueAt);
+        Assert.Equal(Agency.Due(Monday, Agency.Days(5) + TimeSpan.FromHours(6)), enquiry.DueAt);
         Assert.Equal(PromiseKind.Substantive, enquiry.NextPromise!.Kind);
     }
 
@@ -83,8 +78,8 @@ public sealed class EnquiryLifecycleTests
     {
         var enquiry = Answered();
 
-        enquiry.Hear(Heard(enquiry, Monday.AddDays(2)), Clock, Monday.AddDays(2));
-        enquiry.Hear(Heard(enquiry, Monday.AddDays(2).AddHours(1)), Clock, Monday.AddDays(2).AddHours(1));
+        enquiry.Hear(Heard(enquiry, Monday.AddDays(2)), Agency, Monday.AddDays(2));
+        enquiry.Hear(Heard(enquiry, Monday.AddDays(2).AddHours(1)), Agency, Monday.AddDays(2).AddHours(1));
 
         var promise = Assert.Single(enquiry.Promises, p => p.Kind == PromiseKind.FollowUp);
         Assert.Equal(Monday.AddDays(3), promise.DueAt);
@@ -94,8 +89,8 @@ public sealed class EnquiryLifecycleTests
     public void A_change_of_owner_priority_or_state_moves_no_promise()
     {
         var enquiry = Asked();
-        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday.AddHours(1)), Clock, Monday.AddHours(1));
-        enquiry.Hear(Heard(enquiry, Monday.AddHours(3)), Clock, Monday.AddHours(3));
+        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday.AddHours(1)), Agency, Monday.AddHours(1));
+        enquiry.Hear(Heard(enquiry, Monday.AddHours(3)), Agency, Monday.AddHours(3));
         var before = enquiry.Promises.Select(p => (p.Kind, p.DueAt, p.KeptAt, p.CallAt)).Order().ToList();
 
         Assert.True(enquiry.AssignTo(Colleague, Officer, Monday.AddHours(4)));
@@ -121,7 +116,7 @@ public sealed class EnquiryLifecycleTests
 
         Assert.Equal(moves ? to : EnquiryState.Acknowledged, enquiry.State);
         Assert.Equal(moves, enquiry.History.Any(line => line.State == to && line.Text == "Why"));
-        Assert.Equal(moves && to != EnquiryState.Signed, enquiry.NextStepOn is not null);
+        Assert.Equal(moves && to != EnquiryState.Signed, enquiry.NextStep is not null);
     }
 
     [Fact]
@@ -129,10 +124,10 @@ public sealed class EnquiryLifecycleTests
     {
         var enquiry = Asked();
 
-        Assert.False(enquiry.Decline(Said(enquiry, MessageKind.Answer, Monday, isTemplate: true), Clock, Monday));
-        Assert.False(enquiry.Decline(Said(enquiry, MessageKind.News, Monday), Clock, Monday));
+        Assert.False(enquiry.Decline(Said(enquiry, MessageKind.Answer, Monday, isTemplate: true), Agency, Monday));
+        Assert.False(enquiry.Decline(Said(enquiry, MessageKind.News, Monday), Agency, Monday));
         Assert.Equal(EnquiryState.New, enquiry.State);
-        Assert.True(enquiry.Decline(Said(enquiry, MessageKind.Answer, Monday), Clock, Monday));
+        Assert.True(enquiry.Decline(Said(enquiry, MessageKind.Answer, Monday), Agency, Monday));
 
         Assert.Equal((EnquiryState.Declined, null), (enquiry.State, enquiry.DueAt));
         Assert.All(enquiry.Promises, promise => Assert.NotNull(promise.KeptAt));
@@ -142,10 +137,10 @@ public sealed class EnquiryLifecycleTests
     public void It_expires_only_while_the_investor_owes_an_answer()
     {
         var enquiry = Asked();
-        Assert.False(enquiry.Expire(null, Officer, Clock, Monday));
-        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday), Clock, Monday);
+        Assert.False(enquiry.Expire(null, Officer, Agency, Monday));
+        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday), Agency, Monday);
 
-        Assert.True(enquiry.Expire("No answer for three weeks", Officer, Clock, Monday.AddDays(21)));
+        Assert.True(enquiry.Expire("No answer for three weeks", Officer, Agency, Monday.AddDays(21)));
 
         Assert.Equal((EnquiryState.Expired, null, null), (enquiry.State, enquiry.DueAt, enquiry.PausedAt));
         Assert.NotNull(enquiry.Promises.Single(p => p.Kind == PromiseKind.Substantive).EndedAt);
@@ -158,13 +153,13 @@ public sealed class EnquiryLifecycleTests
     public void The_investor_has_ten_working_days_for_a_question()
     {
         var enquiry = Asked();
-        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday), Clock, Monday);
-        var from = enquiry.MayExpireAt(Clock)!.Value;
+        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday), Agency, Monday);
+        var from = enquiry.MayExpireAt(Agency)!.Value;
 
-        Assert.Equal(Clock.Due(Monday, Clock.Days(10)), from);
-        Assert.False(enquiry.Expire(null, Officer, Clock, from.AddTicks(-1)));
+        Assert.Equal(Agency.Due(Monday, Agency.Days(10)), from);
+        Assert.False(enquiry.Expire(null, Officer, Agency, from.AddTicks(-1)));
         Assert.NotNull(enquiry.PausedAt);
-        Assert.True(enquiry.Expire(null, Officer, Clock, from));
+        Assert.True(enquiry.Expire(null, Officer, Agency, from));
     }
 
     [Fact]
@@ -172,8 +167,8 @@ public sealed class EnquiryLifecycleTests
     {
         var (fresh, answered) = (Asked(), Answered());
 
-        Assert.True(fresh.Withdraw(Clock, Monday.AddHours(1)));
-        Assert.False(answered.Withdraw(Clock, Monday.AddHours(3)));
+        Assert.True(fresh.Withdraw(Agency, Monday.AddHours(1)));
+        Assert.False(answered.Withdraw(Agency, Monday.AddHours(3)));
 
         Assert.Equal((EnquiryState.Withdrawn, null), (fresh.State, fresh.DueAt));
         Assert.Equal(EnquiryState.Acknowledged, answered.State);
@@ -185,7 +180,7 @@ public sealed class EnquiryLifecycleTests
         var enquiry = Answered();
         enquiry.MoveTo(EnquiryState.Introduced, "A meeting", Soon, null, Officer, Monday.AddDays(1));
         Assert.False(enquiry.Reopen("A meeting", Soon, Officer, Monday.AddDays(1)));
-        enquiry.Decline(Said(enquiry, MessageKind.Answer, Monday.AddDays(2)), Clock, Monday.AddDays(2));
+        enquiry.Decline(Said(enquiry, MessageKind.Answer, Monday.AddDays(2)), Agency, Monday.AddDays(2));
 
         Assert.False(enquiry.Reopen("A meeting", BakuDay.Of(Monday), Officer, Monday.AddDays(3)));
         Assert.True(enquiry.Reopen("A meeting", BakuDay.Of(Monday.AddDays(3)), Officer, Monday.AddDays(3)));
@@ -199,7 +194,7 @@ public sealed class EnquiryLifecycleTests
         var enquiry = Asked();
         var calls = new List<(CallKind, DateTimeOffset)>();
         for (var now = Monday; now < Monday.AddDays(4); now = now.AddMinutes(1))
-            if (enquiry.Call(Clock, now) is var (kind, _))
+            if (enquiry.Call(Agency, now) is var (kind, _))
                 calls.Add((kind, now));
 
         // The first promise: half after 4.5 hours, due on Tuesday 10:00, then Wednesday and Thursday. The second: half on Wednesday 14:30.
@@ -221,22 +216,22 @@ public sealed class EnquiryLifecycleTests
         var enquiry = Asked();
         var (saturday, monday) = (Monday.AddDays(5), Monday.AddDays(7).AddHours(-1));
 
-        Assert.Null(enquiry.Call(Clock, Monday.AddHours(12)));
-        Assert.Null(enquiry.Call(Clock, saturday));
-        Assert.Equal(CallKind.Late, enquiry.Call(Clock, monday)!.Value.Kind);
-        Assert.Null(enquiry.Call(Clock, monday.AddMinutes(1)));
+        Assert.Null(enquiry.Call(Agency, Monday.AddHours(12)));
+        Assert.Null(enquiry.Call(Agency, saturday));
+        Assert.Equal(CallKind.Late, enquiry.Call(Agency, monday)!.Value.Kind);
+        Assert.Null(enquiry.Call(Agency, monday.AddMinutes(1)));
     }
 
     [Fact]
     public void Nobody_is_called_while_the_investor_owes_an_answer_nor_when_all_is_answered()
     {
         var (waiting, done) = (Asked(), Answered());
-        waiting.Tell(Said(waiting, MessageKind.Question, Monday), Clock, Monday);
+        waiting.Tell(Said(waiting, MessageKind.Question, Monday), Agency, Monday);
 
         for (var now = Monday; now < Monday.AddDays(9); now = now.AddHours(1))
         {
-            Assert.Null(waiting.Call(Clock, now));
-            Assert.Null(done.Call(Clock, now));
+            Assert.Null(waiting.Call(Agency, now));
+            Assert.Null(done.Call(Agency, now));
         }
     }
 
@@ -259,16 +254,16 @@ public sealed class EnquiryLifecycleTests
     public void What_was_written_after_the_answer_may_stay_without_one()
     {
         var enquiry = Answered();
-        Assert.False(enquiry.LeaveUnanswered(null, Officer, Clock, Monday.AddDays(1)));
-        enquiry.Hear(Heard(enquiry, Monday.AddDays(2)), Clock, Monday.AddDays(2));
+        Assert.False(enquiry.LeaveUnanswered(null, Officer, Agency, Monday.AddDays(1)));
+        enquiry.Hear(Heard(enquiry, Monday.AddDays(2)), Agency, Monday.AddDays(2));
 
-        Assert.True(enquiry.LeaveUnanswered("A thank-you", Officer, Clock, Monday.AddDays(2).AddHours(1)));
+        Assert.True(enquiry.LeaveUnanswered("A thank-you", Officer, Agency, Monday.AddDays(2).AddHours(1)));
 
         var promise = enquiry.Promises.Single(p => p.Kind == PromiseKind.FollowUp);
         Assert.Equal((null, null, null, null), (enquiry.DueAt, enquiry.CallAt, promise.KeptAt, promise.CallAt));
         Assert.NotNull(promise.EndedAt);
         Assert.Contains(enquiry.History, line => line is { Kind: EnquiryEventKind.LeftUnanswered, Text: "A thank-you" });
-        enquiry.Hear(Heard(enquiry, Monday.AddDays(3)), Clock, Monday.AddDays(3));
+        enquiry.Hear(Heard(enquiry, Monday.AddDays(3)), Agency, Monday.AddDays(3));
         Assert.NotNull(enquiry.DueAt);
     }
 
@@ -276,22 +271,22 @@ public sealed class EnquiryLifecycleTests
     public void What_was_taken_back_and_opened_again_is_not_taken_back_once_more()
     {
         var enquiry = Asked();
-        Assert.True(enquiry.Withdraw(Clock, Monday.AddHours(1)));
+        Assert.True(enquiry.Withdraw(Agency, Monday.AddHours(1)));
         Assert.True(enquiry.Reopen("A call", Soon, Officer, Monday.AddHours(2)));
 
         Assert.Equal(EnquiryState.New, enquiry.State);
-        Assert.False(enquiry.Withdraw(Clock, Monday.AddHours(3)));
+        Assert.False(enquiry.Withdraw(Agency, Monday.AddHours(3)));
     }
 
     [Fact]
     public void The_question_itself_never_stays_without_an_answer()
     {
         var (asked, greeted, waiting) = (Asked(), Asked(), Asked());
-        greeted.Tell(Said(greeted, MessageKind.News, Monday), Clock, Monday);
-        waiting.Tell(Said(waiting, MessageKind.Question, Monday), Clock, Monday);
+        greeted.Tell(Said(greeted, MessageKind.News, Monday), Agency, Monday);
+        waiting.Tell(Said(waiting, MessageKind.Question, Monday), Agency, Monday);
 
         foreach (var enquiry in new[] { asked, greeted, waiting })
-            Assert.False(enquiry.LeaveUnanswered(null, Officer, Clock, Monday.AddHours(1)));
+            Assert.False(enquiry.LeaveUnanswered(null, Officer, Agency, Monday.AddHours(1)));
 
         Assert.All(greeted.Promises.Where(p => p.Kind == PromiseKind.Substantive), promise => Assert.True(promise.IsOwed));
     }
@@ -299,51 +294,11 @@ public sealed class EnquiryLifecycleTests
     private static AnswerClock Calendar(DateOnly day, DayKind kind) =>
         new(
             new(
-                Clock.Calendar.Zone,
-                Clock.Calendar.Opens,
-                Clock.Calendar.Closes,
+                Agency.Calendar.Zone,
+                Agency.Calendar.Opens,
+                Agency.Calendar.Closes,
                 new Dictionary<DateOnly, DayKind> { [day] = kind },
                 new HashSet<int> { 2026 }
             )
         );
-
-    private static Enquiry Asked()
-    {
-        var enquiry = new Enquiry
-        {
-            ContactName = "Sample User",
-            Company = "Sample Bus Maker",
-            Language = "zh-Hans",
-            Channel = EnquiryChannel.Site,
-            ReceivedAt = Monday,
-        };
-        enquiry.Receive(Heard(enquiry, Monday), Officer, Clock, Monday);
-        return enquiry;
-    }
-
-    private static Enquiry Answered()
-    {
-        var enquiry = Asked();
-        enquiry.Tell(Said(enquiry, MessageKind.Answer, Monday.AddHours(2)), Clock, Monday.AddHours(2));
-        return enquiry;
-    }
-
-    private static EnquiryMessage Heard(Enquiry enquiry, DateTimeOffset at) => Message(enquiry, MessageKind.Investor, at, false);
-
-    private static EnquiryMessage Said(Enquiry enquiry, MessageKind kind, DateTimeOffset at, bool isTemplate = false) =>
-        Message(enquiry, kind, at, isTemplate);
-
-    private static EnquiryMessage Message(Enquiry enquiry, MessageKind kind, DateTimeOffset at, bool isTemplate) =>
-        new()
-        {
-            EnquiryId = enquiry.Id,
-            Kind = kind,
-            At = at,
-            AuthorId = kind == MessageKind.Investor ? null : Officer,
-            AuthorName = "Somebody",
-            Via = EnquiryChannel.Site,
-            Language = "en",
-            Text = "Some words",
-            IsTemplate = isTemplate,
-        };
 }

@@ -1,3 +1,4 @@
+﻿using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -5,6 +6,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Matchmaking.Web.Database.Migrations
 {
     /// <inheritdoc />
+    [DbContext(typeof(MatchmakingDb))]
+    [Migration("20261130134143_SiteNeeds")]
     public partial class SiteNeeds : Migration
     {
         /// <inheritdoc />

@@ -1607,13 +1607,13 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("intent");
 
+                    b.Property<bool>("IsCheckBack")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_check_back");
+
                     b.Property<bool>("IsPaused")
                         .HasColumnType("boolean")
                         .HasColumnName("is_paused");
-
-                    b.Property<bool>("IsResting")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_resting");
 
                     b.Property<bool>("IsWaiting")
                         .ValueGeneratedOnAddOrUpdate()
@@ -1745,13 +1745,13 @@ namespace Matchmaking.Web.Database.Migrations
 
                     b.HasIndex("OwnerId", "IsWaiting", "DueOrder", "Id")
                         .HasDatabaseName("ix_inbox_items_of_owner")
-                        .HasFilter("done_at IS NULL AND NOT is_resting");
+                        .HasFilter("done_at IS NULL");
 
                     NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("OwnerId", "IsWaiting", "DueOrder", "Id"), new[] { "Kind" });
 
                     b.HasIndex("OwnerId", "Kind", "IsWaiting", "DueOrder", "Id")
                         .HasDatabaseName("ix_inbox_items_of_owner_and_kind")
-                        .HasFilter("done_at IS NULL AND NOT is_resting");
+                        .HasFilter("done_at IS NULL");
 
                     b.ToTable("inbox_items", (string)null);
                 });

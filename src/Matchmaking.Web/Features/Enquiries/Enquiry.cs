@@ -125,8 +125,13 @@ public sealed partial class Enquiry
     /// <summary>Whose it is when its owner stands in for somebody who is away; null otherwise.</summary>
     public Guid? CoveredForId { get; private set; }
 
-    /// <summary>What comes next, and on which day in Baku at the latest; there once a person has looked at it.</summary>
+    /// <summary>What comes next, as a person of the desk has said it; null while nobody has.</summary>
     public string? NextStep { get; private set; }
+
+    /// <summary>
+    /// By which day in Baku: of the step that was said; without one, when its owner checks back. Null while an answer is owed, which then
+    /// comes next, and when it has ended.
+    /// </summary>
     public DateOnly? NextStepOn { get; private set; }
 
     /// <summary>When it came, by whatever way; the clock counts from here.</summary>

@@ -1,4 +1,5 @@
 using Matchmaking.Clock;
+using Matchmaking.Web.Calendar;
 
 namespace Matchmaking.Web.Features.Enquiries;
 
@@ -117,6 +118,9 @@ public sealed partial class Enquiry
             promise.Settle(clock, stood, PausedAt is not null);
         DueAt = PausedAt is null ? NextPromise?.DueAt : null;
         CallAt = Promises.Min(promise => promise.CallAt);
+        // Nothing that is open is without a next day: what was answered, or asked back, would be seen by nobody again.
+        if (NextStep is null && IsOpen)
+            NextStepOn = DueAt is null ? BakuDay.Of(MayExpireAt(clock) ?? clock.Due(now, clock.Days(CheckBackDays))) : null;
         UpdatedAt = now;
     }
 

@@ -20,6 +20,12 @@ public sealed partial class Enquiry
     /// <summary>How many of the agency's working days the investor has for a question before it may be said that no answer came.</summary>
     public const int ReplyDays = 10;
 
+    /// <summary>
+    /// After how many of the agency's working days its owner checks back with the investor, when nothing is owed and nobody has said what
+    /// comes next.
+    /// </summary>
+    public const int CheckBackDays = 5;
+
     /// <summary>The states that the desk may lead to, in their order.</summary>
     public static IReadOnlyList<EnquiryState> Stages { get; } =
     [
@@ -67,7 +73,8 @@ public sealed partial class Enquiry
     /// <param name="said">By a person of the desk.</param>
     /// <param name="clock">Of the agency.</param>
     /// <param name="now">When.</param>
-    public void Tell(EnquiryMessage said, AnswerClock clock, DateTimeOffset now)
+    /// <param name="plan">What comes next; null to say nothing of it.</param>
+    public void Tell(EnquiryMessage said, AnswerClock clock, DateTimeOffset now, EnquiryPlan? plan = null)
     {
         Messages.Add(said);
         if (said is { IsFromDesk: true, IsTemplate: false })
@@ -89,6 +96,8 @@ public sealed partial class Enquiry
             }
         }
         Settle(clock, now);
+        if (plan is var (step, on))
+            Plan(step, on, null, said.AuthorId, now);
     }
 
     /// <summary>Gives it to somebody else of the desk. False when it is theirs already.</summary>
@@ -124,7 +133,7 @@ public sealed partial class Enquiry
     }
 
     /// <summary>Says what comes next. False when it has ended, the day is over, or just that was said.</summary>
-    public bool Plan(string nextStep, DateOnly on, string? why, Guid by, DateTimeOffset now)
+    public bool Plan(string nextStep, DateOnly on, string? why, Guid? by, DateTimeOffset now)
     {
         if (!IsOpen || on < BakuDay.Of(now) || (NextStep, NextStepOn) == (nextStep, on))
             return false;

@@ -176,7 +176,7 @@ public sealed class EnquiryService(
     /// <param name="seen">The last message that its writer has seen; null to send it whatever was written since.</param>
     /// <param name="cancel">Ends it early.</param>
     /// <returns>False when somebody has written since, and nothing was sent.</returns>
-    public Task<bool> TellAsync(EnquiryMessage said, Guid? seen, CancellationToken cancel) =>
+    public Task<bool> TellAsync(EnquiryMessage said, Guid? seen, CancellationToken cancel, EnquiryPlan? plan = null) =>
         ChangeAsync(
             said.EnquiryId,
             async enquiry =>
@@ -186,7 +186,7 @@ public sealed class EnquiryService(
                 if (seen is { } last && await LastAsync(enquiry.Id, cancel) != last)
                     return false;
                 db.AddRange(said.Contents);
-                enquiry.Tell(said, calendars.AgencyClock, time.GetUtcNow());
+                enquiry.Tell(said, calendars.AgencyClock, time.GetUtcNow(), plan);
                 mails.Tell(enquiry, said);
                 return true;
             },

@@ -12,18 +12,18 @@ namespace Matchmaking.Web.Features.Enquiries;
 public static class EnquiryServices
 {
     /// <summary>
-    /// An enquiry waits while an answer is owed, while the investor owes one, and for its next step until that is done; what is answered
-    /// and has none rests.
+    /// An enquiry waits while an answer is owed and for its next step, else until its owner checks back; for an investor who was asked
+    /// something until that day has come.
     /// </summary>
     private const string Waiting = """
         SELECT e.id::text AS subject, left(e.contact_name || ' · ' || e.company, 300) AS who,
             left(coalesce(o.title_zh, m.text), 300) AS title_zh, left(coalesce(o.title_az, m.text), 300) AS title_az,
             left(coalesce(o.title_en, m.text), 300) AS title_en, left(m.text, 300) AS original, e.received_at AS since,
-            coalesce(e.due_at, CASE WHEN e.paused_at IS NULL THEN (e.next_step_on + time '18:00') AT TIME ZONE 'Asia/Baku' END) AS due_at,
-            e.paused_at IS NOT NULL AS is_paused,
+            coalesce(e.due_at, (e.next_step_on + time '18:00') AT TIME ZONE 'Asia/Baku') AS due_at,
+            e.paused_at IS NOT NULL AND coalesce(e.next_step_on > @today, true) AS is_paused,
             (CASE e.priority WHEN 'High' THEN 2 WHEN 'Normal' THEN 1 ELSE 0 END)::smallint AS priority,
-            CASE WHEN e.due_at IS NULL AND e.paused_at IS NULL THEN e.next_step END AS step,
-            e.due_at IS NULL AND e.paused_at IS NULL AND e.next_step_on IS NULL AS is_resting,
+            CASE WHEN e.due_at IS NULL THEN e.next_step END AS step,
+            e.due_at IS NULL AND e.next_step IS NULL AS is_check_back,
             CASE WHEN e.intent IN ('ContractWork', 'SellGoods') THEN e.intent END AS intent, e.owner_id
         FROM enquiries AS e
         LEFT JOIN opportunities AS o ON o.id = e.opportunity_id
@@ -52,7 +52,7 @@ public static class EnquiryServices
             .AddScoped<EnquiryFiles>()
             .AddScoped<EnquiryLetters>()
             .AddScoped<IIncomingLetters>(provider => provider.GetRequiredService<EnquiryLetters>());
-        services.AddScoped<AnswerReader>().AddScoped<AnswerTemplates>();
+        services.AddScoped<AnswerReader>().AddScoped<PlanReader>().AddScoped<AnswerTemplates>();
         services.AddScoped<EnquiryReader>().AddScoped<EnquiryRequests>();
         services
             .AddScoped<EnquiryCalls>()

@@ -16,8 +16,14 @@ public sealed record EnquiryRow(
     string? Owner,
     DateTimeOffset? DueAt,
     DateTimeOffset? PausedAt,
+    string? NextStep,
+    DateOnly? NextStepOn,
     DateTimeOffset UpdatedAt
-);
+)
+{
+    /// <summary>What comes next; null when it has ended.</summary>
+    public EnquiryNext? Next => EnquiryNext.Of(State, NextStep, NextStepOn, DueAt, PausedAt is not null);
+}
 
 /// <summary>What the investor's organisation has asked: who answers, and until when; what waits for the investor first.</summary>
 public sealed class IndexModel(MatchmakingDb db) : PageModel
@@ -48,6 +54,8 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
                 e.Owner!.DisplayName,
                 e.DueAt,
                 e.PausedAt,
+                e.NextStep,
+                e.NextStepOn,
                 e.UpdatedAt
             ))
             .PageAsync(PageSize, cancel);

@@ -72,8 +72,8 @@ public sealed class InboxItem
     /// <summary>What comes next, where no answer is owed: by <see cref="DueAt"/>; null for nothing, or not yet.</summary>
     public string? Step { get; set; }
 
-    /// <summary>Nothing is owed and nothing comes next: it is nobody's work, and stands among all of them only.</summary>
-    public bool IsResting { get; set; }
+    /// <summary>Nothing is owed and nobody has said what comes next: its owner checks back by <see cref="DueAt"/>.</summary>
+    public bool IsCheckBack { get; set; }
 
     /// <summary>What an enquiry wants to do, where that is no investment; null for the rest.</summary>
     public EnquiryIntent? Intent { get; set; }
@@ -156,7 +156,7 @@ internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
                 i.Id,
             })
             .IncludeProperties(i => i.Kind)
-            .HasFilter(Working)
+            .HasFilter(Open)
             .HasDatabaseName("ix_inbox_items_of_owner");
         item.HasIndex(i => new
             {
@@ -166,7 +166,7 @@ internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
                 i.DueOrder,
                 i.Id,
             })
-            .HasFilter(Working)
+            .HasFilter(Open)
             .HasDatabaseName("ix_inbox_items_of_owner_and_kind");
         // For whoever takes an account away: the others leave out what is done.
         item.HasIndex(i => i.OwnerId);
@@ -176,6 +176,5 @@ internal sealed class InboxItemMapping : IEntityTypeConfiguration<InboxItem>
         item.HasOne(i => i.Owner).WithMany().HasForeignKey(i => i.OwnerId).OnDelete(DeleteBehavior.SetNull);
     }
 
-    private const string Open = "done_at IS NULL",
-        Working = Open + " AND NOT is_resting";
+    private const string Open = "done_at IS NULL";
 }

@@ -14,15 +14,12 @@ public static class InboxQueries
         return user.IsAdministrator() ? items : items.Where(item => item.Kind != InboxKind.Parked);
     }
 
-    /// <summary>What somebody has to do something about, or will have: not what rests.</summary>
-    public static IQueryable<InboxItem> Working(this IQueryable<InboxItem> items) => items.Where(item => !item.IsResting);
-
     /// <summary>How many are the person's own; "999+" from a thousand on.</summary>
     public static async Task<string> CountMineAsync(this IQueryable<InboxItem> items, ClaimsPrincipal user, CancellationToken cancel)
     {
         const int most = 999;
         var me = user.PersonId();
-        var count = await items.VisibleTo(user).Working().Where(item => item.OwnerId == me).InOrder().Take(most + 1).CountAsync(cancel);
+        var count = await items.VisibleTo(user).Where(item => item.OwnerId == me).InOrder().Take(most + 1).CountAsync(cancel);
         return count > most ? $"{most}+" : count.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 

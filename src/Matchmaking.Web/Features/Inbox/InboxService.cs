@@ -89,7 +89,7 @@ public sealed class InboxService(MatchmakingDb db, IEnumerable<InboxSource> sour
         // What is promised in working days is worked out below, once; a statement does not know the calendar.
         var due = source.WorkingDays is null ? "{0}.due_at" : "NULL::timestamptz";
         var kept = source.WorkingDays is null ? "excluded.due_at" : "CASE WHEN i.since = excluded.since THEN i.due_at END";
-        var more = source.HasSteps ? "{0}.step, {0}.is_resting, {0}.intent" : "NULL::text, false, NULL::text";
+        var more = source.HasSteps ? "{0}.step, {0}.is_check_back, {0}.intent" : "NULL::text, false, NULL::text";
         const string texts = "{0}.who, {0}.title_zh, {0}.title_az, {0}.title_en, {0}.original";
         string Row(string of, string duePart, string ownerPart) =>
             Of(texts, of) + $", {of}.since, {Of(duePart, of)}, {of}.is_paused, {of}.priority, {Of(more, of)}, {ownerPart}";
@@ -99,7 +99,7 @@ public sealed class InboxService(MatchmakingDb db, IEnumerable<InboxSource> sour
             $"""
             INSERT INTO inbox_items AS i
                 (id, kind, subject, appeared_at, who, title_zh, title_az, title_en, original, since, due_at, is_paused, priority,
-                step, is_resting, intent, owner_id)
+                step, is_check_back, intent, owner_id)
             SELECT gen_random_uuid(), @kind, w.subject, @now, {Row("w", due, "w.owner_id")}
             FROM ({source.Sql}) AS w LEFT JOIN inbox_items AS old ON old.kind = @kind AND old.subject = w.subject
             WHERE old.id IS NULL OR ({Row("old", due, "old.owner_id")}) IS DISTINCT FROM ({Row("w", due, Of(owner, "w"))})
@@ -107,7 +107,7 @@ public sealed class InboxService(MatchmakingDb db, IEnumerable<InboxSource> sour
             ON CONFLICT (kind, subject) DO UPDATE SET who = excluded.who, title_zh = excluded.title_zh, title_az = excluded.title_az,
                 title_en = excluded.title_en, original = excluded.original, since = excluded.since, due_at = {kept},
                 is_paused = excluded.is_paused, priority = excluded.priority,
-                step = excluded.step, is_resting = excluded.is_resting, intent = excluded.intent,
+                step = excluded.step, is_check_back = excluded.is_check_back, intent = excluded.intent,
                 owner_id = {(source.HasOwner ? "excluded.owner_id" : "coalesce(i.owner_id, excluded.owner_id)")},
                 done_at = CASE WHEN excluded.since <= i.since THEN i.done_at END,
                 words = CASE WHEN {words} IS NOT DISTINCT FROM {newWords} THEN i.words END

@@ -12,7 +12,7 @@ public sealed record InboxSource(InboxKind Kind, string Sql)
     public bool HasOwner { get; init; }
 
     /// <summary>
-    /// Whether its statement has the columns step, is_resting and intent too; of the others nothing comes next, and none rests.
+    /// Whether its statement has the columns step, is_check_back and intent too; of the others nothing comes next, and nobody checks back.
     /// </summary>
     public bool HasSteps { get; init; }
 

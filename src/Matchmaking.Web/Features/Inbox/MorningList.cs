@@ -19,7 +19,7 @@ internal sealed record MorningList(IReadOnlyList<MorningItem> Late, IReadOnlyLis
     public static async Task<MorningList> ReadAsync(MatchmakingDb db, Guid person, DateTimeOffset now, CancellationToken cancel)
     {
         var tomorrow = BakuDay.Begins(BakuDay.Of(now).AddDays(1));
-        var items = db.InboxItems.AsNoTracking().Working().Where(i => i.DoneAt == null && !i.IsWaiting);
+        var items = db.InboxItems.AsNoTracking().Where(i => i.DoneAt == null && !i.IsWaiting);
         var mine = items.Where(i => i.OwnerId == person);
         return new(
             await FirstAsync(mine.Where(i => i.DueOrder < now).InOrder()),

@@ -102,9 +102,95 @@ public sealed class NextStepTests(Site site) : IClassFixture<Site>
         }
     }
 
+    [Fact]
+    public async Task An_answer_says_what_comes_next_and_the_investor_reads_it_in_the_mail_and_on_the_site()
+    {
+        var (staff, enquiry) = await AskedAsync("en");
+        var page = await staff.OpenAsync("/desk/enquiries/" + enquiry.Id);
+        (string, string?)[] typed =
+        [
+            ("Input.Words", "The plot is free."),
+            ("Input.NextStep", "A visit"),
+            ("Input.NextStepOn", "2020-01-09"),
+        ];
+
+        var refused = await staff.SubmitAsync(page, "#answer", typed);
+
+        Assert.Contains("Choose today or a later day", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(("A visit", "2020-01-09"), (refused.ValueOf("Input.NextStep"), refused.ValueOf("Input.NextStepOn")));
+        Assert.Equal("The plot is free.", refused.Document.QuerySelector("#Input_Words")!.TextContent);
+        Assert.Single((await site.ReadAsync(enquiry.Id)).Messages);
+
+        var sent = await staff.SubmitAsync(refused, "#answer", ("Input.NextStepOn", "2090-01-09"));
+
+        Assert.Contains("A visit · by 9 January 2090", Folded(sent.Text), StringComparison.Ordinal);
+        await site.SendMailsAsync();
+        Assert.Contains(site.Mails.To(enquiry.Email!), mail => mail.Text.Contains("A visit, by 9 January 2090", StringComparison.Ordinal));
+        var investor = await site.People.SignInAsync(await site.InDatabaseAsync(db => db.Users.SingleAsync(p => p.Id == enquiry.PersonId)));
+        Assert.Contains("A visit · by 9 January 2090", Folded((await investor.OpenAsync("/enquiries")).Text), StringComparison.Ordinal);
+        Assert.Contains(
+            "A visit · by 9 January 2090",
+            Folded((await investor.OpenAsync("/enquiries/" + enquiry.Id)).Text),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("", "2090-01-09", "Input.NextStep")]
+    [InlineData("A visit", "", "Input.NextStepOn")]
+    public async Task A_step_without_a_day_and_a_day_without_a_step_are_asked_for(string step, string on, string field)
+    {
+        var (staff, enquiry) = await AskedAsync("en");
+
+        var refused = await staff.SubmitAsync(
+            await staff.OpenAsync("/desk/enquiries/" + enquiry.Id),
+            "#answer",
+            ("Input.Words", "The plot is free."),
+            ("Input.NextStep", step),
+            ("Input.NextStepOn", on)
+        );
+
+        Assert.NotNull(refused.Document.QuerySelector($"[name='{field}'][aria-invalid=true]"));
+        Assert.Single((await site.ReadAsync(enquiry.Id)).Messages);
+    }
+
+    [Fact]
+    public async Task Who_was_answered_and_told_no_step_reads_by_when_the_agency_is_back()
+    {
+        var (staff, enquiry) = await AskedAsync("en");
+        var officer = await site.People.StaffAsync();
+        Assert.Contains(
+            "Next: the answer · by",
+            Folded((await staff.OpenAsync("/desk/enquiries/" + enquiry.Id)).Text),
+            StringComparison.Ordinal
+        );
+        var investor = await site.People.SignInAsync(await site.InDatabaseAsync(db => db.Users.SingleAsync(p => p.Id == enquiry.PersonId)));
+
+        await site.TellAsync(enquiry, officer, MessageKind.Question);
+        Assert.Contains(
+            "Next: your reply; without one we get in touch again · by",
+            Folded((await investor.OpenAsync("/enquiries/" + enquiry.Id)).Text),
+            StringComparison.Ordinal
+        );
+        await site.TellAsync(enquiry, officer, MessageKind.Answer);
+
+        Assert.Contains(
+            "Next: we get in touch to hear how it goes · by",
+            Folded((await investor.OpenAsync("/enquiries/" + enquiry.Id)).Text),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Next: check back with the investor · by",
+            Folded((await staff.OpenAsync("/desk/enquiries?q=" + enquiry.Number)).Text),
+            StringComparison.Ordinal
+        );
+    }
+
     private async Task<(Visitor Staff, Enquiry Enquiry)> AskedAsync(string language)
     {
         var officer = await site.People.StaffAsync();
         return (await site.People.SignInAsync(officer), await site.AskAsync(await site.People.InvestorAsync(language)));
     }
+
+    private static string Folded(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,6 +1,7 @@
 using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Features.Enquiries.Mails;
+using Matchmaking.Web.Features.Opportunities.Form;
 using Matchmaking.Web.Languages;
 
 namespace Matchmaking.Web.Features.Desk.Enquiries;
@@ -23,6 +24,13 @@ public sealed record AnswerPreview(Enquiry Enquiry, string Asked, AnswerInput In
 
     /// <summary>The line that is put under it; null where it is signed already.</summary>
     public string? Signature => Features.Enquiries.Mails.Signature.Of(Author, Words, Theirs);
+
+    /// <summary>What comes next: as typed, else as it stands; null for neither.</summary>
+    public EnquiryPlan? Plan =>
+        CleanText.Line(Input.NextStep, Enquiry.NextStepLength) is { Length: > 0 } step && ListingDay.Read(Input.NextStepOn) is { } day
+            ? new(step, day)
+        : Enquiry is { NextStep: { } planned, NextStepOn: { } on } ? new(planned, on)
+        : null;
 
     /// <summary>The subject of the mail.</summary>
     public string Subject =>

@@ -54,8 +54,7 @@ public sealed class DetailsModel(
 
     /// <summary>What the investor will read of what stands in the form.</summary>
     public AnswerPreview Preview => new(Enquiry, Messages[0].Text, Input, User.DisplayName(), new Text(texts, Enquiry.Language));
-    private Guid Key =>
-        Forms.FormKey.Of(FormKey, User.PersonId(), "answer", Enquiry.Id, Input.Words, Input.Kind, EnquiryFiles.Named(Files));
+    private Guid Key => Forms.FormKey.Of(FormKey, User.PersonId(), "answer", Enquiry.Id, Input.Said, EnquiryFiles.Named(Files));
 
     public AnswerClock Clock => calendars.AgencyClock;
     public DateTimeOffset Now => time.GetUtcNow();
@@ -98,13 +97,13 @@ public sealed class DetailsModel(
     {
         if (!await ReadAsync(id, cancel))
             return NotFound();
-        if (reader.Read(Input, Key, Enquiry, Templates, User, ModelState) is not { } said)
+        if (reader.Read(Input, Key, Enquiry, Templates, User, ModelState) is not var (said, plan))
             return Again();
         foreach (var wrong in await files.AddAsync(said, Files, T, cancel))
             ModelState.AddModelError(nameof(Files), wrong);
         if (!ModelState.IsValid)
             return Again();
-        if (!await enquiries.TellAsync(said, Input.Seen, cancel))
+        if (!await enquiries.TellAsync(said, Input.Seen, cancel, plan))
         {
             ModelState.AddModelError("", T["desk.enquiry.meanwhile"]);
             ModelState.Remove("Input.Seen");

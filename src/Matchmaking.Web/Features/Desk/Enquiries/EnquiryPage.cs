@@ -2,7 +2,7 @@ using Matchmaking.Web.Calendar;
 using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Enquiries;
-using Matchmaking.Web.Features.Opportunities.Form;
+using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
@@ -16,6 +16,7 @@ public sealed record EnquiryTools(
     EnquiryService Enquiries,
     EnquiryMails Mails,
     WorkingCalendars Calendars,
+    PlanReader Plans,
     TimeProvider Time,
     Text Text
 );
@@ -56,18 +57,7 @@ public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
     }
 
     /// <summary>The next step and its day; complains when one is missing, or the day is over.</summary>
-    protected (string Step, DateOnly On) ReadNextStep()
-    {
-        var step = ReadLine(nameof(NextStep), NextStep, Enquiry.NextStepLength, "desk.enquiry.next-step");
-        var today = BakuDay.Of(Tools.Time);
-        var day = ListingDay.Read(NextStepOn);
-        // What is to be done by the end of a day that has ended is late at once.
-        var isOver = day == today && Tools.Calendars.AgencyClock.Calendar.HoursOf(today).Until <= Tools.Time.GetUtcNow();
-        if (day >= today && !isOver)
-            return (step, day.Value);
-        ModelState.AddModelError(nameof(NextStepOn), T[isOver ? "desk.enquiry.next-on.over" : "desk.enquiry.next-on.needed"]);
-        return (step, default);
-    }
+    protected EnquiryPlan ReadNextStep() => Tools.Plans.Read(NextStep, NextStepOn, "", ModelState);
 
     /// <summary>The reason as typed; null for none. Complains when it is too long.</summary>
     protected string? ReadWhy(string? typed)

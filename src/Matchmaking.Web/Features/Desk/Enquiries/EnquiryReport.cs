@@ -27,6 +27,8 @@ internal sealed record EnquiryReport(
     EnquiryPriority Priority,
     string? NextStep,
     DateOnly? NextStepOn,
+    DateTimeOffset? DueAt,
+    bool IsPaused,
     EnquiryIntent Intent,
     EnquiryState State,
     string? Owner,
@@ -84,6 +86,8 @@ internal sealed record EnquiryReport(
                 e.Priority,
                 e.NextStep,
                 e.NextStepOn,
+                e.DueAt,
+                e.PausedAt != null,
                 e.Intent,
                 e.State,
                 e.Owner!.DisplayName,
@@ -92,6 +96,8 @@ internal sealed record EnquiryReport(
                 e.Promises.Where(p => p.Kind == PromiseKind.Substantive).Select(p => (DateTimeOffset?)p.PromisedFor).FirstOrDefault(),
                 e.Promises.Where(p => p.Kind == PromiseKind.Substantive).Select(p => p.KeptAt).FirstOrDefault()
             ));
+
+    private EnquiryNext? Next => EnquiryNext.Of(State, NextStep, NextStepOn, DueAt, IsPaused);
 
     /// <summary>Its cells in the reader's words, in the order of <see cref="Columns"/>.</summary>
     public IEnumerable<string?> Cells(Text t, AnswerClock clock, ReferenceData reference) =>
@@ -105,8 +111,8 @@ internal sealed record EnquiryReport(
             TitleEn is null ? null : new Localized(TitleZh!, TitleAz!, TitleEn).In(t.Language),
             EnquiryWords.About(Sector, Place, reference, t),
             t["enquiry.priority." + Priority.ToString().ToLowerInvariant()],
-            NextStep,
-            NextStepOn is { } on ? Dates.Machine(on) : null,
+            Next?.ForDesk(t),
+            Next?.By is { } by ? Dates.Machine(by) : null,
             t["enquiry.intent." + Intent.ToString().ToLowerInvariant()],
             t["enquiry.state." + State.ToString().ToLowerInvariant()],
             Owner,

@@ -21,8 +21,14 @@ public sealed record DeskEnquiryRow(
     string? Owner,
     DateTimeOffset? DueAt,
     bool IsPaused,
+    string? NextStep,
+    DateOnly? NextStepOn,
     DateTimeOffset UpdatedAt
-);
+)
+{
+    /// <summary>What comes next; null when it has ended.</summary>
+    public EnquiryNext? Next => EnquiryNext.Of(State, NextStep, NextStepOn, DueAt, IsPaused);
+}
 
 /// <summary>All enquiries, open and ended, the latest change first: what the inbox shows is what waits, this is everything.</summary>
 public sealed class IndexModel(MatchmakingDb db) : PageModel
@@ -64,6 +70,8 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
                 e.Owner!.DisplayName,
                 e.DueAt,
                 e.PausedAt != null,
+                e.NextStep,
+                e.NextStepOn,
                 e.UpdatedAt
             ))
             .PageAsync(PageSize, cancel);

@@ -35,7 +35,7 @@ public sealed class StageModel(EnquiryTools tools) : EnquiryPage(tools)
             return NotFound();
         var why = ReadWhy(Why);
         var isSigned = To == EnquiryState.Signed;
-        var (step, on) = isSigned ? ("", default) : ReadNextStep();
+        var (step, on) = isSigned ? new("", default) : ReadNextStep();
         if (!ModelState.IsValid)
             return Again();
         var (by, now) = (User.PersonId(), Tools.Time.GetUtcNow());

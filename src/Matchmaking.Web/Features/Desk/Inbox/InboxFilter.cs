@@ -55,8 +55,8 @@ public sealed class InboxFilter
         var me = user.PersonId();
         return tab switch
         {
-            InboxTab.Mine => items.Working().Where(i => i.OwnerId == me),
-            InboxTab.Unowned => items.Working().Where(i => i.OwnerId == null),
+            InboxTab.Mine => items.Where(i => i.OwnerId == me),
+            InboxTab.Unowned => items.Where(i => i.OwnerId == null),
             InboxTab.Late => items.Where(i => !i.IsWaiting && i.DueOrder < now),
             _ => items,
         };

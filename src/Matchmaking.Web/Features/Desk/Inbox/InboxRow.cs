@@ -39,15 +39,15 @@ public sealed record InboxRow(
     DateTimeOffset? SnoozedUntil,
     string? SnoozeReason,
     string? Step = null,
-    bool IsResting = false,
+    bool IsCheckBack = false,
     EnquiryIntent? Intent = null
 )
 {
     /// <summary>Where its work is done.</summary>
     public string Link => InboxLinks.Of(Kind, Subject);
 
-    /// <summary>What is asked is answered: something comes next, or nothing is to be done.</summary>
-    public bool IsAnswered => Step is not null || IsResting;
+    /// <summary>What was asked is answered, or asked back: no answer is owed, and something else comes next.</summary>
+    public bool IsAnswered => Step is not null || IsCheckBack;
 
     /// <summary>In which group it stands at a moment.</summary>
     public InboxGroup GroupAt(InboxTimes times) =>
@@ -77,7 +77,7 @@ public sealed record InboxRow(
             i.SnoozedUntil,
             i.SnoozeReason,
             i.Step,
-            i.IsResting,
+            i.IsCheckBack,
             i.Intent
         ));
 }

@@ -71,8 +71,6 @@ public sealed class IndexModel(MatchmakingDb db, InboxChanges changes, InboxSear
             return t["inbox.snoozed"];
         if (row.IsPaused)
             return t["inbox.paused"];
-        if (row.IsResting)
-            return t["inbox.resting"];
         if (row.DueAt is not { } due)
             return t["inbox.no-date"];
         return TwoClocks.Left(due < now ? -clock.Worked(due, now) : clock.Worked(now, due), clock.Calendar, t);

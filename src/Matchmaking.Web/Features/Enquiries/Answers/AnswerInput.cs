@@ -13,6 +13,13 @@ public sealed class AnswerInput
     public string? Via { get; set; }
     public string? Words { get; set; }
 
+    /// <summary>What comes next, and by which day; both empty to say nothing of it.</summary>
+    public string? NextStep { get; set; }
+    public string? NextStepOn { get; set; }
+
+    /// <summary>All that it says: what tells one answer from another, see <see cref="Forms.FormKey"/>.</summary>
+    public IEnumerable<object?> Said => [Words, Kind, NextStep, NextStepOn];
+
     /// <summary>The last message that its writer has seen.</summary>
     public Guid? Seen { get; set; }
 }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace Matchmaking.Web.Features.Enquiries.Answers;
 
 /// <summary>Reads what the desk writes to an investor.</summary>
-public sealed class AnswerReader(TimeProvider time, Text t)
+public sealed class AnswerReader(PlanReader plans, TimeProvider time, Text t)
 {
     /// <summary>The ways by which something can be told that is then written down; the first is sent by mail.</summary>
     public static IReadOnlyList<EnquiryChannel> Ways { get; } =
@@ -22,14 +22,14 @@ public sealed class AnswerReader(TimeProvider time, Text t)
     public static IReadOnlyList<EnquiryChannel> WaysOf(Enquiry enquiry) =>
         IsReached(enquiry) ? Ways : [.. Ways.Where(way => way != EnquiryChannel.Site).OrderBy(way => way == enquiry.Channel ? 0 : 1)];
 
-    /// <summary>The message; null when something is wrong, which stands in the model state.</summary>
+    /// <summary>The message and what comes next, where that was said; null when something is wrong, see the model state.</summary>
     /// <param name="input">As typed.</param>
     /// <param name="id">Of the message.</param>
     /// <param name="enquiry">With its listing and its promises.</param>
     /// <param name="templates">All that exist.</param>
     /// <param name="user">Who writes.</param>
     /// <param name="wrong">Where complaints go.</param>
-    public EnquiryMessage? Read(
+    public (EnquiryMessage Said, EnquiryPlan? Plan)? Read(
         AnswerInput input,
         Guid id,
         Enquiry enquiry,
@@ -50,9 +50,10 @@ public sealed class AnswerReader(TimeProvider time, Text t)
         // Nobody would hear of it: there is no address, and no account in which it could be read.
         if (WayOf(input.Via) == EnquiryChannel.Site && !IsReached(enquiry))
             wrong.AddModelError("Input.Via", t["desk.enquiry.via.nobody"]);
+        var plan = plans.Read(input, wrong);
         if (!wrong.IsValid)
             return null;
-        return new()
+        var said = new EnquiryMessage
         {
             Id = id,
             EnquiryId = enquiry.Id,
@@ -65,5 +66,6 @@ public sealed class AnswerReader(TimeProvider time, Text t)
             Text = words,
             IsTemplate = AnswerTemplates.IsUntouched(words, templates, enquiry, user.DisplayName()),
         };
+        return (said, plan);
     }
 }

@@ -19,6 +19,7 @@ internal sealed record EnquiryFacts(
     DateTimeOffset? First,
     DateTimeOffset? Substantive,
     DateTimeOffset? Due,
+    EnquiryPlan? Plan,
     bool HasAccount,
     bool HasPassword
 )
@@ -66,6 +67,8 @@ internal sealed record EnquiryFacts(
                     .Select(p => (DateTimeOffset?)p.DueAt)
                     .FirstOrDefault(),
                 e.DueAt,
+                e.NextStep,
+                e.NextStepOn,
                 HasAccount = e.PersonId != null,
                 HasPassword = e.Person!.PasswordHash != null,
             })
@@ -82,6 +85,7 @@ internal sealed record EnquiryFacts(
                 found.First,
                 found.Substantive,
                 found.DueAt,
+                found is { NextStep: { } step, NextStepOn: { } on } ? new(step, on) : null,
                 found.HasAccount,
                 found.HasPassword
             );
@@ -101,6 +105,7 @@ internal sealed record EnquiryFacts(
             monday,
             monday.AddDays(4),
             monday.AddDays(4),
+            null,
             HasAccount: true,
             HasPassword: true
         );

@@ -89,6 +89,8 @@ public sealed class MessageMail(MatchmakingDb db, SenderAddress sender, SiteAddr
             body.Paragraph(t["enquiry.mail.question"], quiet: true);
         else if (facts.Due is { } due)
             body.Paragraph(t["enquiry.mail.next", ("due", TwoClocks.Moment(due, t.Language))], quiet: true);
+        if (facts.Plan is var (step, on))
+            body.Paragraph(t["enquiry.mail.planned", ("step", step), ("day", Dates.Day(on, t.Language))], quiet: true);
         if (sender.IsRead)
             body.Paragraph(t["enquiry.mail.reply"], quiet: true);
         facts.Open(body, site, t).Paragraph(t["enquiry.no-fees"], quiet: true);

@@ -5,29 +5,52 @@ using Matchmaking.Web.Features.Organisations;
 
 namespace Matchmaking.Web.Tests.Desk.Inbox;
 
-/// <summary>What is answered is nobody's work until something comes next.</summary>
-public sealed class RestTests(ClockSite site) : IClassFixture<ClockSite>
+/// <summary>What is open has a next step and a day in the list, whatever was said or not.</summary>
+public sealed class NextInInboxTests(ClockSite site) : IClassFixture<ClockSite>
 {
     private static readonly DateOnly Friday = new(2026, 12, 4);
 
     [Fact]
-    public async Task An_answered_enquiry_leaves_mine_stays_in_all_and_is_back_with_what_is_heard()
+    public async Task An_answered_enquiry_without_a_step_comes_back_to_its_owner_after_five_working_days()
     {
         var (owner, visitor, id) = await AnsweredAsync();
 
-        Assert.DoesNotContain(id.ToString(), (await visitor.OpenAsync("/desk/inbox")).Html, StringComparison.Ordinal);
-        Assert.Equal("0", (await visitor.OpenAsync("/desk/inbox")).TextsOf(".rail .count").Single());
-        var row = Row(await visitor.OpenAsync("/desk/inbox?tab=all"), id);
-        Assert.Contains("nothing left to do", row.TextContent, StringComparison.Ordinal);
+        var row = Row(await visitor.OpenAsync("/desk/inbox"), id);
+        Assert.Contains("Next: check back with the investor, by 7 December 2026", Folded(row.TextContent), StringComparison.Ordinal);
         Assert.DoesNotContain("no date promised", row.TextContent, StringComparison.Ordinal);
         var act = row.QuerySelector("[data-act]")!;
         Assert.Equal(("Look", $"/desk/enquiries/{id}"), (act.TextContent, act.GetAttribute("href")));
-        Assert.DoesNotContain(id.ToString(), (await visitor.OpenAsync("/desk/inbox?tab=unowned")).Html, StringComparison.Ordinal);
 
         await SayAsync(id, owner, MessageKind.Investor);
 
         row = Row(await visitor.OpenAsync("/desk/inbox"), id);
         Assert.Equal("Answer", row.QuerySelector("[data-act]")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Who_was_asked_is_waited_for_ten_working_days_and_then_it_is_the_owner_s_again()
+    {
+        var (owner, visitor, id) = await AnsweredAsync();
+        await SayAsync(id, owner, MessageKind.Question);
+        async Task<(bool IsWaiting, DateTimeOffset? DueAt)> OnAsync(DateTimeOffset day)
+        {
+            var before = site.Clock.GetUtcNow();
+            site.Clock.AdjustTime(day);
+            try
+            {
+                await site.RunAsync<InboxService>(inbox => inbox.FollowAsync(InboxKind.Enquiry, null, CancellationToken.None));
+                var item = (await site.ItemAsync(InboxKind.Enquiry, id.ToString()))!;
+                return (item.IsWaiting, item.DueAt);
+            }
+            finally
+            {
+                site.Clock.AdjustTime(before);
+            }
+        }
+        var due = new DateTimeOffset(2026, 12, 14, 14, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal((true, due), await OnAsync(new(2026, 12, 13, 19, 59, 0, TimeSpan.Zero)));
+        Assert.Equal((false, due), await OnAsync(new(2026, 12, 13, 20, 1, 0, TimeSpan.Zero)));
     }
 
     [Fact]
@@ -41,24 +64,24 @@ public sealed class RestTests(ClockSite site) : IClassFixture<ClockSite>
         Assert.Contains("Next: Call the port, by 4 December 2026", Folded(row.TextContent), StringComparison.Ordinal);
         Assert.Equal("Look", row.QuerySelector("[data-act]")!.TextContent);
         var item = (await site.ItemAsync(InboxKind.Enquiry, id.ToString()))!;
-        Assert.Equal((new DateTimeOffset(2026, 12, 4, 14, 0, 0, TimeSpan.Zero), false), (item.DueAt!.Value, item.IsResting));
+        Assert.Equal((new DateTimeOffset(2026, 12, 4, 14, 0, 0, TimeSpan.Zero), false), (item.DueAt!.Value, item.IsCheckBack));
 
         await PlanAsync(id, owner, "Call the ministry", Friday.AddDays(3));
         Assert.Equal("Call the ministry", (await site.ItemAsync(InboxKind.Enquiry, id.ToString()))!.Step);
     }
 
     [Fact]
-    public async Task While_an_answer_is_owed_or_the_investor_was_asked_it_is_no_step()
+    public async Task While_an_answer_is_owed_it_is_no_step_and_while_the_investor_was_asked_it_waits_for_its_day()
     {
         var (owner, _, id) = await AnsweredAsync();
         await PlanAsync(id, owner, "Call the port", Friday);
 
         await SayAsync(id, owner, MessageKind.Investor);
         var item = (await site.ItemAsync(InboxKind.Enquiry, id.ToString()))!;
-        Assert.Equal((null, false), (item.Step, item.IsResting));
+        Assert.Equal((null, false), (item.Step, item.IsCheckBack));
         await SayAsync(id, owner, MessageKind.Question);
         item = (await site.ItemAsync(InboxKind.Enquiry, id.ToString()))!;
-        Assert.Equal((null, true, false), (item.Step, item.IsPaused, item.IsResting));
+        Assert.Equal(("Call the port", true, false), (item.Step, item.IsPaused, item.IsCheckBack));
     }
 
     [Fact]

@@ -1,0 +1,105 @@
+using Matchmaking.Web.Calendar;
+using Matchmaking.Web.Features.Enquiries;
+using static Matchmaking.Web.Tests.Enquiries.SampleEnquiry;
+
+namespace Matchmaking.Web.Tests.Enquiries;
+
+/// <summary>What comes next of an enquiry, and when: there is always something while it is open.</summary>
+public sealed class EnquiryNextTests
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 50)];
+
+    [Fact]
+    public void What_is_answered_comes_back_in_five_working_days_and_what_was_asked_in_ten()
+    {
+        var enquiry = Asked();
+        Assert.Equal((null, null), (enquiry.NextStep, enquiry.NextStepOn));
+
+        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday.AddHours(2)), Agency, Monday.AddHours(2));
+        Assert.Equal((null, new DateOnly(2026, 11, 30)), (enquiry.NextStep, enquiry.NextStepOn));
+        enquiry.Tell(Said(enquiry, MessageKind.Answer, Monday.AddHours(3)), Agency, Monday.AddHours(3));
+        Assert.Equal((null, new DateOnly(2026, 11, 23)), (enquiry.NextStep, enquiry.NextStepOn));
+
+        enquiry.Hear(Heard(enquiry, Monday.AddDays(1)), Agency, Monday.AddDays(1));
+        Assert.Null(enquiry.NextStepOn);
+        Assert.True(enquiry.LeaveUnanswered(null, Officer, Agency, Monday.AddDays(2)));
+        Assert.Equal(new DateOnly(2026, 11, 25), enquiry.NextStepOn);
+    }
+
+    [Fact]
+    public void A_step_that_was_said_with_an_answer_stands_and_no_message_takes_it_away()
+    {
+        var enquiry = Asked();
+
+        enquiry.Tell(
+            Said(enquiry, MessageKind.Answer, Monday.AddHours(2)),
+            Agency,
+            Monday.AddHours(2),
+            new("The promoter's consent", Soon)
+        );
+        enquiry.Hear(Heard(enquiry, Monday.AddDays(1)), Agency, Monday.AddDays(1));
+        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday.AddDays(2)), Agency, Monday.AddDays(2));
+
+        Assert.Equal(("The promoter's consent", Soon), (enquiry.NextStep, enquiry.NextStepOn));
+        Assert.Equal(Officer, Assert.Single(enquiry.History, line => line.Kind == EnquiryEventKind.Planned).ById);
+    }
+
+    [Theory]
+    [InlineData(EnquiryState.Declined)]
+    [InlineData(EnquiryState.Expired)]
+    [InlineData(EnquiryState.Withdrawn)]
+    [InlineData(EnquiryState.Signed)]
+    public void What_has_ended_has_no_day_whatever_is_written_afterwards(EnquiryState end)
+    {
+        var (enquiry, later) = (Asked(), Monday.AddDays(40));
+        if (end == EnquiryState.Withdrawn)
+            Assert.True(enquiry.Withdraw(Agency, Monday));
+        else if (end == EnquiryState.Declined)
+            Assert.True(enquiry.Decline(Said(enquiry, MessageKind.Answer, Monday), Agency, Monday));
+        else if (end == EnquiryState.Signed)
+            Assert.True(enquiry.MoveTo(EnquiryState.Signed, "", null, null, Officer, Monday));
+        else
+        {
+            enquiry.Tell(Said(enquiry, MessageKind.Question, Monday), Agency, Monday);
+            Assert.True(enquiry.Expire(null, Officer, Agency, later));
+        }
+
+        enquiry.Hear(Heard(enquiry, later.AddDays(1)), Agency, later.AddDays(1));
+        enquiry.Tell(Said(enquiry, MessageKind.Answer, later.AddDays(2)), Agency, later.AddDays(2), new("Meet", Soon.AddDays(90)));
+
+        Assert.Equal((end, null, null), (enquiry.State, enquiry.NextStep, enquiry.NextStepOn));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Whatever_is_done_what_is_open_has_a_day(int seed)
+    {
+        var (enquiry, now, random) = (Asked(), Monday, new Random(seed));
+        for (var step = 0; step < 40; step++)
+        {
+            now += TimeSpan.FromHours(random.Next(1, 60));
+            var today = BakuDay.Of(now);
+            _ = random.Next(8) switch
+            {
+                0 => Told(MessageKind.Answer),
+                1 => Told(MessageKind.Question),
+                2 => Told(MessageKind.News),
+                3 => Told(MessageKind.Investor),
+                4 => enquiry.LeaveUnanswered(null, Officer, Agency, now),
+                5 => enquiry.Plan("Meet", today.AddDays(3), null, Officer, now),
+                6 => enquiry.Expire(null, Officer, Agency, now),
+                _ => enquiry.Reopen("Again", today.AddDays(3), Officer, now),
+            };
+            var next = EnquiryNext.Of(enquiry);
+            Assert.Equal(enquiry.IsOpen, next?.By is not null);
+            bool Told(MessageKind kind)
+            {
+                if (kind == MessageKind.Investor)
+                    enquiry.Hear(Heard(enquiry, now), Agency, now);
+                else
+                    enquiry.Tell(Said(enquiry, kind, now), Agency, now);
+                return true;
+            }
+        }
+    }
+}

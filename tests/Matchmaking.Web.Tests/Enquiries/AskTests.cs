@@ -108,8 +108,9 @@ public sealed class AskTests(AskTests.PatientSite site) : IClassFixture<AskTests
         var visitor = await site.People.SignInAsync(investor);
         var page = await visitor.OpenAsync("/enquiries/create");
 
-        await visitor.SubmitAsync(page, "form.ask");
-        var again = await visitor.SubmitAsync(page, "form.ask");
+        var again = page;
+        for (var time = 0; time < 2; time++)
+            again = await visitor.SubmitAsync(page, "form.ask", ("Input.Question", "land"));
 
         Assert.Equal(HttpStatusCode.OK, again.Status);
         await OnlyAsync(investor.Email!);

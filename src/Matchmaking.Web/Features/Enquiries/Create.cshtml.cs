@@ -58,7 +58,7 @@ public sealed class CreateModel(
             Place = place,
             From = from,
             Country = "CN",
-            Question = from == ReadyQuestions.Report ? null : ReadyQuestions.Of(Listing)[0],
+            Question = from == ReadyQuestions.Report ? null : ReadyQuestions.ChosenOf(Listing),
             Shown = trap.Stamp(),
             Intent = await reader.IntentAsync(User.OrganisationId(), cancel),
         };

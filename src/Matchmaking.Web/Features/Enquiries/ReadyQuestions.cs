@@ -28,6 +28,12 @@ public static class ReadyQuestions
         return [.. unknown.Concat(["investors", "land", "incentives", "terms"]).Distinct().Take(Most - 1), "meeting"];
     }
 
+    /// <summary>
+    /// The one that is chosen when the form is opened; null for own words. Beside own words about nothing in particular it would be one that
+    /// nobody asked.
+    /// </summary>
+    public static string? ChosenOf(Opportunity? listing) => listing is null ? null : Of(listing)[0];
+
     private static bool IsUnknown(Opportunity listing, string question) =>
         question switch
         {

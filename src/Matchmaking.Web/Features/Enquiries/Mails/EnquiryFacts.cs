@@ -43,7 +43,7 @@ internal sealed record EnquiryFacts(
     public string Title(Text t) => TitleOf(Listing, Text, t);
 
     /// <inheritdoc cref="Title"/>
-    public static string TitleOf(Localized? listing, string asked, Text t) => listing?.In(t.Language) ?? CleanText.Line(asked, 60);
+    public static string TitleOf(Localized? listing, string asked, Text t) => listing?.In(t.Language) ?? CleanText.Shown(asked, 60);
 
     /// <summary>Those of a mail; null when the enquiry is gone.</summary>
     public static async Task<EnquiryFacts?> ReadAsync(MatchmakingDb db, OutgoingMail mail, CancellationToken cancel)

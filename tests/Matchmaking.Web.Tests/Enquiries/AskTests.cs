@@ -108,9 +108,8 @@ public sealed class AskTests(AskTests.PatientSite site) : IClassFixture<AskTests
         var visitor = await site.People.SignInAsync(investor);
         var page = await visitor.OpenAsync("/enquiries/create");
 
-        var again = page;
-        for (var time = 0; time < 2; time++)
-            again = await visitor.SubmitAsync(page, "form.ask", ("Input.Question", "land"));
+        await visitor.SubmitAsync(page, "form.ask", ("Input.Question", "land"));
+        var again = await visitor.SubmitAsync(page, "form.ask", ("Input.Question", "land"));
 
         Assert.Equal(HttpStatusCode.OK, again.Status);
         await OnlyAsync(investor.Email!);

@@ -29,8 +29,8 @@ public static class ReadyQuestions
     }
 
     /// <summary>
-    /// The one that is chosen when the form is opened; null for own words. Beside own words about nothing in particular it would be one that
-    /// nobody asked.
+    /// The one that is chosen when the form is opened; null for own words. Beside own words about nothing in particular it would be one
+    /// that nobody asked.
     /// </summary>
     public static string? ChosenOf(Opportunity? listing) => listing is null ? null : Of(listing)[0];
 

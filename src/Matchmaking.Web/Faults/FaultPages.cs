@@ -105,7 +105,7 @@ public static class FaultPages
             <!DOCTYPE html>
             <html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{Say(key + ".title")}</title>
-            <link rel="stylesheet" href="/css/frame.css"><link rel="stylesheet" href="/css/components.css"></head>
+            <link rel="stylesheet" href="/css/site.css"></head>
             <body><main class="wrap"><div class="error-page"><p class="code">{(status >= 400 ? status : "")}</p>
             <h1>{Say(key + ".title")}</h1><p>{Say(key + ".text")}</p>
             {content}<p><a href="/">{Say("error.home")}</a></p></div></main></body></html>

@@ -45,6 +45,7 @@ public sealed class AbsenceTests(ClockSite site) : IClassFixture<ClockSite>
     [Theory]
     [InlineData("2026-12-10", "2026-12-12", "is away, too")]
     [InlineData("2026-12-12", "2026-12-12", "is away, too")]
+    [InlineData("2026-12-01", "2026-12-03", "is away, too")]
     [InlineData("2026-12-01", "2026-12-02", null)]
     [InlineData("2026-12-13", "2026-12-20", null)]
     public async Task Whoever_stands_in_is_there(string from, string until, string? complaint)

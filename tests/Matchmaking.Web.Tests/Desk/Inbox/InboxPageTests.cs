@@ -269,37 +269,6 @@ public sealed class InboxPageTests(ClockSite site) : IClassFixture<ClockSite>
     }
 
     [Fact]
-    public async Task What_two_take_belongs_to_the_first_and_the_second_is_told_whose_it_is()
-    {
-        var (first, one) = await StaffAsync();
-        var (_, two) = await StaffAsync();
-        var id = await site.AddAsync(InboxKind.Fit, null, null, "For one of two");
-        (string, string?)[] typed = [("take", id.ToString())];
-        var (before, late) = (await one.OpenAsync("/desk/inbox?tab=unowned"), await two.OpenAsync("/desk/inbox?tab=unowned"));
-
-        await one.PressAsync(before, ".act button[name=take]", typed);
-        var told = await two.PressAsync(late, ".act button[name=take]", typed);
-
-        Assert.Contains($"{first.DisplayName} has taken it already.", told.Html, StringComparison.Ordinal);
-        Assert.Empty(told.Document.QuerySelectorAll("#undo"));
-        Assert.Equal(first.Id, await OwnerAsync(id));
-    }
-
-    [Fact]
-    public async Task What_many_take_at_the_same_moment_belongs_to_one()
-    {
-        var people = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => StaffAsync()));
-        var id = await site.AddAsync(InboxKind.Fit, null, null, "For one of six");
-        var pages = await Task.WhenAll(people.Select(one => one.Visitor.OpenAsync("/desk/inbox?tab=unowned")));
-
-        var told = await Task.WhenAll(
-            people.Zip(pages, (one, page) => one.Visitor.PressAsync(page, ".act button[name=take]", ("take", id.ToString())))
-        );
-
-        Assert.Single(told, page => page.Document.QuerySelector("#undo") is not null);
-    }
-
-    [Fact]
     public async Task What_came_since_is_counted()
     {
         var (me, visitor) = await StaffAsync();

@@ -75,7 +75,7 @@ internal sealed class OfficeRelations(IEnumerable<ZipArchiveEntry> documents, Fi
         // What is far away is not within, even where that is said of it.
         if (
             "External".Equals(relation.GetAttribute("TargetMode")?.Trim(), Ignoring)
-            || place is Place.Computer or Place.Web or Place.Program
+            || place is Place.Computer or Place.Web or Place.Program or Place.Script
         )
             return Outside(kind, place);
         if (kind.Equals("package", Ignoring) && !IsRead(part, target))
@@ -86,7 +86,7 @@ internal sealed class OfficeRelations(IEnumerable<ZipArchiveEntry> documents, Fi
     private static FileRefusal? Outside(string kind, Place place) =>
         !Allowed.TryGetValue(kind, out var places) ? FileRefusal.Active
         : places.Contains(place) ? null
-        : Acting.Contains(kind) || place == Place.Program ? FileRefusal.Active
+        : Acting.Contains(kind) || place is Place.Program or Place.Script ? FileRefusal.Active
         : FileRefusal.Linked;
 
     private bool IsRead(ZipArchiveEntry part, string target)

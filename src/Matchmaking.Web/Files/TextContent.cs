@@ -24,7 +24,7 @@ internal static partial class TextContent
             if (text.AsSpan().ContainsAny(Controls))
                 return (null, FileRefusal.Type);
             var beginning = text.Length > Beginning ? text[..Beginning] : text;
-            if (Page().IsMatch(beginning) || (extension == "csv" && (IsSylk(text) || TableCells.ReachOut(text, work))))
+            if (Page().IsMatch(beginning) || (extension == "csv" && (Sylk().IsMatch(text) || TableCells.ReachOut(text, work))))
                 return (null, FileRefusal.Active);
         }
         return (extension == "csv" ? FileType.Csv : FileType.Txt, null);
@@ -55,23 +55,12 @@ internal static partial class TextContent
     private static partial Regex Page();
 
     /// <summary>
-    /// A table of another kind, which Excel opens by its beginning whatever its name is, with formulas and macros: it has cells, names or
-    /// links. A table whose first column is called "ID" has no line of them.
+    /// A table of another kind, which Excel opens by its beginning whatever its name is, with formulas and macros: it has cells with
+    /// values, names or links. A table whose first column is called "ID" has no line of them.
     /// </summary>
-    private static bool IsSylk(ReadOnlySpan<char> text)
-    {
-        text = text.TrimStart(" \t\r\n\uFEFF\u00EF\u00BB\u00BF");
-        if (!text.StartsWith("ID;", StringComparison.OrdinalIgnoreCase))
-            return false;
-        foreach (var line in text.EnumerateLines())
-        {
-            var bare = line.TrimStart(" \t");
-            foreach (var record in bare is ['C' or 'c' or 'N' or 'n', ..] ? SylkRecords : [])
-                if (bare.StartsWith(record, StringComparison.OrdinalIgnoreCase))
-                    return true;
-        }
-        return text.StartsWith("ID;PWXL", StringComparison.Ordinal);
-    }
-
-    private static readonly string[] SylkRecords = ["C;", "NN;", "NE;", "NU;", "NL;"];
+    [GeneratedRegex(
+        @"^[\s\uFEFF\u00EF\u00BB\u00BF]*ID;(?:PWXL|(?:.|\s)*[\r\n][ \t]*(?:C(?:;[XYRCDSMIGP][^;\r\n]*)*;[KE]|N[NEUL];))",
+        Options
+    )]
+    private static partial Regex Sylk();
 }

@@ -16,9 +16,6 @@ internal sealed partial class WordField
     private bool _isRead,
         _isComputed;
 
-    /// <summary>Whether something else of the document would belong to its code.</summary>
-    public bool IsOpen => !_isRead;
-
     /// <summary>What follows is what was last fetched.</summary>
     public void EndCode() => _isRead = true;
 
@@ -46,22 +43,29 @@ internal sealed partial class WordField
             return FileRefusal.Active;
         if (Is(name, "MACROBUTTON"))
             return isLong || !NoMacro().IsMatch(code) ? FileRefusal.Active : null;
+        if (Is(name, "DATABASE"))
+            return FileRefusal.Linked;
         // A person follows a link, and sees a picture; the same is taken of a relation. What a field within works out may be an address.
-        if (Is(name, "HYPERLINK", "INCLUDEPICTURE", "QUOTE"))
-            return isLong ? FileRefusal.Linked : RefusalOfWords(code);
-        return Is(name, "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DATABASE", "RD") && (isLong || isComputed || Elsewhere().IsMatch(code))
-            ? FileRefusal.Linked
-            : null;
+        var isFetched = Is(name, "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "RD");
+        if (!isFetched && !Is(name, "HYPERLINK", "INCLUDEPICTURE", "QUOTE"))
+            return null;
+        return isLong || (isFetched && isComputed) || IsFar(code, isFetched) ? FileRefusal.Linked : null;
     }
 
-    /// <summary>The words behind the name, but for those that are only shown or are places in the document.</summary>
-    private static FileRefusal? RefusalOfWords(string code)
+    /// <summary>Whether a word behind the name leads away; of a link, some are only shown or are places in the document.</summary>
+    private static bool IsFar(string code, bool isFetched)
     {
         foreach (Match word in Words().Matches(code))
-            if (!word.Groups["shown"].Success && LinkTarget.RefusalOfLink(word.Groups["word"].Value.Trim('"', '“', '”')) is not null)
-                return FileRefusal.Linked;
-        return null;
+            if (isFetched || !word.Groups["shown"].Success)
+                if (
+                    LinkTarget.PlaceOf(word.Groups["word"].Value.Trim(Quotes)) is var place
+                    && (place is Place.Computer or Place.Program or Place.Script || (isFetched && place == Place.Web))
+                )
+                    return true;
+        return false;
     }
+
+    private static readonly char[] Quotes = ['"', '“', '”', '„', '«', '»', '\'', '['];
 
     private static bool Is(ReadOnlySpan<char> name, params ReadOnlySpan<string> names)
     {
@@ -77,12 +81,8 @@ internal sealed partial class WordField
     private static partial Regex Name();
 
     /// <summary>A place to write in, as templates have it, and what Word itself does with changes.</summary>
-    [GeneratedRegex(@"^\s*MACROBUTTON\s+""?(?:NoMacro|AcceptAllChanges(?:InDoc|Shown))\b", Options)]
+    [GeneratedRegex(@"^\s*MACROBUTTON\s+""?(?:NoMacro|None|DoFieldClick|AcceptAll(?:ChangesInDoc|ChangesShown|ConflictsInDoc))\b", Options)]
     private static partial Regex NoMacro();
-
-    /// <summary>An address at the beginning of a word: within a path on a disk the slashes are doubled too.</summary>
-    [GeneratedRegex(@"[\s""“”(=;](?:\\\\+[\w.?]|//[\w.?]|\\\?|file:|https?:|ftp:|smb:)", Options)]
-    private static partial Regex Elsewhere();
 
     [GeneratedRegex(@"(?<shown>\\[otl]\s*)?(?<word>[""“”][^""“”]*[""“”]?|[^\s""“”]+)", Options)]
     private static partial Regex Words();

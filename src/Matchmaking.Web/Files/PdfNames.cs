@@ -24,7 +24,6 @@ internal static class PdfNames
         ["Rendition"] = FileRefusal.ActivePdf,
         ["Movie"] = FileRefusal.ActivePdf,
         ["Sound"] = FileRefusal.ActivePdf,
-        ["GoToR"] = FileRefusal.ActivePdf,
         ["GoToE"] = FileRefusal.ActivePdf,
         ["XFA"] = FileRefusal.ActivePdf,
         ["ImportData"] = FileRefusal.ActivePdf,
@@ -69,7 +68,7 @@ internal static class PdfNames
             var tokens = new PdfTokens(content, at - 1);
             var text = tokens.Next();
             look.Work.Spend((long)PdfObject.ByteCost * text.Length);
-            look.Text(null, text);
+            look.Text(null, text, isPacked: true);
         }
     }
 
@@ -82,17 +81,17 @@ internal static class PdfNames
         {
             if (count == Longest)
                 return null;
-            var isNumber = text[length] == (byte)'#' && text.Length > length + 2;
-            if (
-                isNumber
-                && byte.TryParse(text.Slice(length + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
-            )
-                (letters[count], length) = ((char)code, length + 3);
-            else
-                (letters[count], length) = ((char)text[length], length + 1);
+            (letters[count], length) = Coded(text[length..]) is { } code ? ((char)code, length + 3) : ((char)text[length], length + 1);
         }
         return Names.TryGetValue(letters[..count], out var name) ? name : null;
     }
+
+    /// <summary>A letter as a number.</summary>
+    public static byte? Coded(ReadOnlySpan<byte> text) =>
+        text is [(byte)'#', _, _, ..]
+        && byte.TryParse(text[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            ? code
+            : null;
 
     private static void Take(string? name, PdfTokens behind, PdfLook look)
     {

@@ -5,10 +5,12 @@ namespace Matchmaking.Web.Files;
 /// <summary>What a string of a PDF says (ISO 32000, 7.3.4 and 7.9.2): with signs as numbers or behind a stroke, one byte or two.</summary>
 internal static class PdfText
 {
-    /// <summary>Enough to tell where an address leads.</summary>
-    private const int Longest = 1024;
+    /// <summary>More than is looked at of an address.</summary>
+    private const int Longest = 8200;
 
-    /// <summary>Its beginning; null when the token is no string.</summary>
+    /// <summary>
+    /// Its beginning; null when the token is no string. A name is one where it has signs of an address: readers take it for one.
+    /// </summary>
     public static string? Of(ReadOnlySpan<byte> token)
     {
         var bytes = token switch
@@ -16,6 +18,7 @@ internal static class PdfText
             [(byte)'(', .. var text, (byte)')'] => Literal(text),
             [(byte)'(', ..] => Literal(token[1..]),
             [(byte)'<', not (byte)'<', ..] => Hexadecimal(token[1..]),
+            [(byte)'/', .. var name] when name.IndexOfAny("#:\\"u8) >= 0 => Name(name),
             _ => null,
         };
         return bytes switch
@@ -66,6 +69,21 @@ internal static class PdfText
             else if (text[at] == (byte)'\r' && at + 1 < text.Length && text[at + 1] == (byte)'\n')
                 at++;
         return [.. bytes];
+    }
+
+    private static byte[]? Name(ReadOnlySpan<byte> name)
+    {
+        var leads = false;
+        Span<byte> bytes = stackalloc byte[Longest];
+        var length = 0;
+        for (var at = 0; at < name.Length && length < bytes.Length; length++)
+        {
+            var code = PdfNames.Coded(name[at..]);
+            bytes[length] = code ?? name[at];
+            leads |= (char)bytes[length] is ':' or '/' or '\\' or '%';
+            at += code is null ? 1 : 3;
+        }
+        return leads ? bytes[..length].ToArray() : null;
     }
 
     private static bool IsOctal(byte sign) => (char)sign is >= '0' and <= '7';

@@ -80,6 +80,14 @@ public sealed class PdfFileCheckTests
     [InlineData(@"<</S/Thread/F(\\??\\UNC\\host\\a)>>")]
     [InlineData("<</S/Thread/F(/host/share/a.pdf)>>")]
     [InlineData("<</A<</S/URI/URI(smb://host/a)>>>>")]
+    [InlineData("<</A<</S/GoToR/F(//host/a.pdf)/D[0/Fit]>>>>")]
+    [InlineData("<</A<</S/GoToR/F(http://example.com/a.pdf)>>>>")]
+    [InlineData("<</A<</S/URI/URI/file:#2f#2fhost>>>>")]
+    [InlineData("<</S/Thread/F/#5c#5chost#5cs>>")]
+    [InlineData("<</A<</S/URI/URI 00000000005 0 R>>>>")]
+    [InlineData("<</A<</S/URI/URI +5 0 R>>>>")]
+    [InlineData("<</A<</S/URI/URI 5.0 0 R>>>>")]
+    [InlineData("<</A<</S/URI/URI 5 -0 R>>>>")]
     public void What_lies_on_another_computer_is_refused(string within)
     {
         Assert.Equal(FileRefusal.Linked, FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj{within} endobj\n")).Refusal);
@@ -101,6 +109,20 @@ public sealed class PdfFileCheckTests
             FileRefusal.Linked,
             FileCheck.Look("a.pdf", PackedPdf("2 0 3 16 (file://host/a) <</F 2 0 R>>", "/Type/ObjStm/N 2/First 9/Filter/Fl")).Refusal
         );
+        Assert.Equal(
+            FileRefusal.Linked,
+            FileCheck.Look("a.pdf", Latin("%PDF-1.7\n1 0 obj<</URI 2 0 R>>endobj 2 0 obj 3 0 R endobj 3 0 obj(//host/a)endobj")).Refusal
+        );
+        Assert.Equal(
+            FileRefusal.Linked,
+            FileCheck.Look("a.pdf", Latin("%PDF-1.7\n1 0 obj<</URI 2 0 R>>endobj 2 0 obj/file:#2f#2fhost endobj")).Refusal
+        );
+        // Which number a packed one has is said by another table.
+        Assert.Equal(
+            FileRefusal.Linked,
+            FileCheck.Look("a.pdf", PackedPdf("9 0 3 16 (file://host/a) <</URI 2 0 R>>", "/Type/ObjStm/N 2/First 9/Filter/Fl")).Refusal
+        );
+        Assert.Null(FileCheck.Look("a.pdf", Latin("%PDF-1.7\n1 0 obj<</Annots 2 0 R>>endobj 2 0 obj[3 0 R]endobj")).Refusal);
         Assert.Null(FileCheck.Look("a.pdf", Latin("%PDF-1.7\n1 0 obj<</Title 2 0 R>>endobj 2 0 obj(//host/a)endobj")).Refusal);
         Assert.Null(FileCheck.Look("a.pdf", Latin("%PDF-1.7\n1 0 obj<</URI 2 0 R>>endobj 2 0 obj(http://host/a)endobj")).Refusal);
     }
@@ -110,11 +132,15 @@ public sealed class PdfFileCheckTests
     [InlineData("<</A<</S/URI/URI(file:///C:/a.pdf)>>/F(a.pdf)>>")]
     [InlineData("<</S/Thread/F(/C/a.pdf)/Title(//host)>>")]
     [InlineData("<</A(/F(//host))>>")]
+    [InlineData("<</A<</S/GoToR/F(plan.pdf)/D[0/Fit]>>>>")]
+    [InlineData("<</A<</S/URI/URI 3 0 R>>/F 4/P 5 0 R>>")]
     public void What_lies_beside_it_or_is_a_page_is_taken(string within) =>
         Assert.Null(FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj{within}endobj\n2 0 obj(http://example.com)endobj\n")).Refusal);
 
     [Theory]
-    [InlineData("javascript:app.alert\\(1\\)", FileRefusal.ActivePdf)]
+    [InlineData("javascript:app.alert\\(1\\)", null)]
+    [InlineData("Resources: a", null)]
+    [InlineData("macro:///a", FileRefusal.ActivePdf)]
     [InlineData("search-ms:query=a", FileRefusal.ActivePdf)]
     [InlineData("ms-word:ofe|u|http://host/a.docm", FileRefusal.ActivePdf)]
     [InlineData("javascript:void\\(0\\)", null)]
@@ -123,6 +149,23 @@ public sealed class PdfFileCheckTests
     {
         Assert.Equal(refusal, FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj<</S/URI/URI({address})>>endobj")).Refusal);
         Assert.Equal(refusal, FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj<</URI 2 0 R>>endobj 2 0 obj({address})endobj")).Refusal);
+    }
+
+    [Theory]
+    [InlineData(" ", 2000, "//host/a", FileRefusal.Linked)]
+    [InlineData("\\t", 2000, "//host/a", FileRefusal.Linked)]
+    [InlineData(" ", 9000, "//host/a", FileRefusal.ActivePdf)]
+    [InlineData("", 0, "https://example.com/", null)]
+    public void An_address_is_looked_at_behind_its_blanks_and_one_that_is_too_long_counts(
+        string blank,
+        int times,
+        string address,
+        FileRefusal? refusal
+    )
+    {
+        var text = string.Concat(Enumerable.Repeat(blank, times)) + address + new string('a', 1100);
+
+        Assert.Equal(refusal, FileCheck.Look("a.pdf", Latin($"%PDF-1.7\n1 0 obj<</URI({text})>>endobj")).Refusal);
     }
 
     /// <summary>Readers forgive much in how places are written; here everything counts then, also what lies in a text.</summary>
@@ -223,12 +266,13 @@ public sealed class PdfFileCheckTests
 
         Assert.Null(Spent([.. "%PDF-1.7\n1 0 obj "u8, .. numbers], most));
         Assert.Null(Spent([.. "%PDF-1.7\n"u8, .. PdfStream(Usual, Packed(numbers))], most));
-        Assert.Equal(
-            FileRefusal.Damaged,
-            Spent([.. "%PDF-1.7\n"u8, .. PdfStream(Usual, Packed([.. numbers, .. numbers, .. numbers]))], most)
-        );
         byte[] stream = PdfStream(Usual, Packed(numbers));
-        Assert.Equal(FileRefusal.Damaged, Spent([.. "%PDF-1.7\n"u8, .. stream, .. stream, .. stream], most));
+        Assert.Null(Spent([.. "%PDF-1.7\n"u8, .. stream, .. stream, .. stream, .. stream], most));
+        // One that is longer than any, and all together.
+        byte[] blanks = PdfStream(Usual, Packed(Latin("1 0 " + new string(' ', 10_000_000))));
+        byte[] longest = PdfStream(Usual, Packed(Latin("1 0 " + new string(' ', 20_000_000))));
+        Assert.Equal(FileRefusal.TooComplicated, Spent([.. "%PDF-1.7\n"u8, .. longest], most));
+        Assert.Equal(FileRefusal.TooComplicated, Spent([.. "%PDF-1.7\n"u8, .. Enumerable.Repeat(blanks, 13).SelectMany(b => b)], most));
         Assert.Equal(FileRefusal.Damaged, Spent(overlapping, most));
         Assert.Equal(
             FileRefusal.TooComplicated,

@@ -162,6 +162,19 @@ public sealed class CostFileCheckTests
         }
     }
 
+    /// <summary>A small file may cost less than a large one: it holds up other small ones.</summary>
+    [Fact]
+    public void What_a_look_may_cost_follows_from_the_length_of_the_file()
+    {
+        static FileWork At(int length) =>
+            FileWork.For(length, new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(3) }, CancellationToken.None);
+
+        Assert.Throws<TooComplicatedException>(() => At(FileCheck.Small).Spend(2_000_000));
+        At(FileCheck.Small + 1).Spend(2_000_000);
+        Assert.Throws<TooComplicatedException>(() => FileWork.For(FileCheck.Small).Spend(FileWork.Most / 2));
+        FileWork.For(FileCheck.Small + 1).Spend(FileWork.Most / 2);
+    }
+
     [Fact]
     public void What_takes_too_long_is_refused_and_what_nobody_waits_for_ends()
     {

@@ -115,10 +115,11 @@ public sealed class FileCheck(ClamAv scanner, TimeProvider time)
             return null;
         if (content.StartsWith("RIFF"u8) && content[8..].StartsWith("WEBP"u8))
             return FileType.Webp;
-        var isHeic =
+        return
             content[4..].StartsWith("ftyp"u8)
-            && Encoding.ASCII.GetString(content[8..12]) is "heic" or "heix" or "heim" or "heis" or "hevc" or "mif1" or "msf1";
-        return isHeic ? FileType.Heic : null;
+            && Encoding.ASCII.GetString(content[8..12]) is "heic" or "heix" or "heim" or "heis" or "hevc" or "mif1" or "msf1"
+            ? FileType.Heic
+            : null;
     }
 }
 

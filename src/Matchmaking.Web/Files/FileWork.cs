@@ -7,28 +7,21 @@ namespace Matchmaking.Web.Files;
 /// <param name="most">About a character read, each.</param>
 /// <param name="time">For the deadline; there is none without it.</param>
 /// <param name="cancel">Ends it early.</param>
-/// <param name="seconds">To the deadline.</param>
-internal sealed class FileWork(
-    long most = FileWork.Most,
-    TimeProvider? time = null,
-    CancellationToken cancel = default,
-    int seconds = FileWork.Seconds
-)
+internal sealed class FileWork(long most = FileWork.Most, TimeProvider? time = null, CancellationToken cancel = default)
 {
     /// <summary>Several times what the largest ordinary table takes.</summary>
     public const long Most = 1_000_000_000;
 
     /// <summary>How much is done between two looks at the clock.</summary>
     private const long BetweenLooks = 1_000_000;
-    private const int Seconds = 6;
-
     private readonly long _began = time?.GetTimestamp() ?? 0;
     private long _spent,
         _nextLook = BetweenLooks;
+    private int _seconds = 6;
 
     /// <summary>For a file of this length: a third of it for a small one, for which other small ones wait.</summary>
     public static FileWork For(int length, TimeProvider? time = null, CancellationToken cancel = default) =>
-        length <= FileCheck.Small ? new(Most / 3, time, cancel, Seconds / 3) : new(Most, time, cancel);
+        length <= FileCheck.Small ? new(Most / 3, time, cancel) { _seconds = 2 } : new(Most, time, cancel);
 
     /// <exception cref="TooComplicatedException">It has become too much.</exception>
     /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
@@ -41,7 +34,7 @@ internal sealed class FileWork(
             return;
         _nextLook = _spent + BetweenLooks;
         cancel.ThrowIfCancellationRequested();
-        if (time?.GetElapsedTime(_began) > TimeSpan.FromSeconds(seconds))
+        if (time?.GetElapsedTime(_began) > TimeSpan.FromSeconds(_seconds))
             throw new TooComplicatedException("It takes too long.");
     }
 }

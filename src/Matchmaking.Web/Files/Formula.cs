@@ -60,25 +60,18 @@ internal static partial class Formula
 
     /// <summary>"-image (A4 format)" is what somebody wrote into a list, and so is what goes on in words behind a bracket.</summary>
     private static bool CallsInText(ReadOnlySpan<char> cell) =>
-        FunctionOfText().IsMatch(cell)
-        || (
-            (IsListed(cell) ? FunctionInList() : FunctionInText()).IsMatch(cell)
-            && (cell.TrimEnd('"').Contains('"') || !Words().IsMatch(cell))
-        );
-
-    private static bool IsListed(ReadOnlySpan<char> cell) => cell is ['-' or '+' or '－' or '＋', ' ' or '\u00A0', ..];
+        (cell is [_, ' ' or '\u00A0', ..] ? FunctionInList() : FunctionInText()).IsMatch(cell)
+        && (cell.TrimEnd('"').Contains('"') || !Words().IsMatch(cell));
 
     /// <summary>Letters of full width as those that they stand for.</summary>
-    private static string Halved(ReadOnlySpan<char> text) =>
-        string.Create(
-            text.Length,
-            text,
-            static (halved, text) =>
-            {
-                for (var i = 0; i < text.Length; i++)
-                    halved[i] = text[i] is >= '！' and <= '～' ? (char)(text[i] - '！' + '!') : text[i];
-            }
-        );
+    private static string Halved(ReadOnlySpan<char> text)
+    {
+        var halved = text.ToArray();
+        foreach (ref var sign in halved.AsSpan())
+            if (sign is >= '！' and <= '～')
+                sign = (char)(sign - '！' + '!');
+        return new(halved);
+    }
 
     /// <summary>Another program is asked for a value: <c>cmd|'/C calc'!A0</c>, its name, what it is about, and a part of that.</summary>
     private static bool AsksProgram(ReadOnlySpan<char> formula)
@@ -123,14 +116,12 @@ internal static partial class Formula
         foreach (var found in Named().EnumerateMatches(formula))
         {
             var name = formula.Slice(found.Index, found.Length);
-            var place = name.ContainsAny('\\', ':', '/') ? LinkTarget.PlaceOf(name.TrimStart(Before).ToString()) : Place.Near;
+            var place = LinkTarget.PlaceOf(name.TrimStart("'\"=+@(,;*&^- ").ToString());
             if (place == Place.Computer || (name[0] != '"' && place is Place.Web or Place.Program or Place.Script))
                 return true;
         }
         return false;
     }
-
-    private const string Before = "'\"=+@(,;*&^- ";
 
     /// <summary>In quotes, with a letter in it, or what begins like another computer and goes on to the sign behind a sheet.</summary>
     [GeneratedRegex(@"['""][^'""]*\w[^'""]*|(?:^|[=+@(,;*/&^-])\s*\\\\[^\s'""]+!|^=\s*\w+://", Options)]
@@ -144,13 +135,10 @@ internal static partial class Formula
     private static partial Regex Passed();
 
     /// <summary>"call (evening)" is no formula: a formula has a text, a cell or another function.</summary>
-    [GeneratedRegex(Begin + Names + @"\s*\(" + Signs + @"[""']", Options)]
-    private static partial Regex FunctionOfText();
-
-    [GeneratedRegex(Begin + Names + @"\s*\(" + Signs + Operand, Options)]
+    [GeneratedRegex(Begin + Names + @"\s*\(" + Signs + @"(?:[""']|" + Operand + ")", Options)]
     private static partial Regex FunctionInText();
 
-    [GeneratedRegex(Begin + Names + @"\(" + Signs + Operand, Options)]
+    [GeneratedRegex(Begin + Names + "(?:" + @"\s*\(" + Signs + @"[""']|\(" + Signs + Operand + ")", Options)]
     private static partial Regex FunctionInList();
 
     [GeneratedRegex(@"\)\s*[\w.]", Options)]
@@ -179,7 +167,7 @@ internal static partial class Formula
         Whole = @"""[^""]*""|\((?:[^""()]|""[^""]*"")*\)",
         // What may stand before the first that is more than a number.
         Signs = @"(?:[0-9.]+|[^\w""'.)])*",
-        Operand = @"(?:[a-z]{1,3}\$?[0-9]+\s*[-+*/^&=<>,;:)]|[\w.]+\()",
+        Operand = @"(?:[a-z]{1,3}\$?[0-9]+\s*[-+*/^&=<>,;:)]|[\w.]+[(!])",
         Names =
             @"(?:_xl[a-z]+\.|_xl[a-z]+\._xl[a-z]+\.)?"
             + @"(?:WEBSERVICE|ВЕБСЛУЖБА|WEBDIENST|WEBH[Iİ]ZMET[Iİ]|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC"

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Matchmaking.Web.Files;
@@ -49,7 +48,7 @@ internal static partial class LinkTarget
         };
 
     /// <summary>Without a sign of an address it is a name beside the document.</summary>
-    public static bool MayLead(string target) => target.AsSpan().ContainsAny(Signs);
+    public static bool MayLead(string target) => target.AsSpan().ContainsAny(":/\\%");
 
     public static Place PlaceOf(string target)
     {
@@ -84,8 +83,6 @@ internal static partial class LinkTarget
     }
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
-
-    private static readonly SearchValues<char> Signs = SearchValues.Create(":/\\%");
 
     /// <summary>"Data: 5 MW" is a word and what is said of it: behind the name of a program stands no blank.</summary>
     [GeneratedRegex(@"^\s*[\w.+-]+:[ \u00A0\u3000]", Options)]

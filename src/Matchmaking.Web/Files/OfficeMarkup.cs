@@ -32,13 +32,7 @@ internal sealed class OfficeMarkup(FileWork work)
     /// <summary>What asks for a value, in a cell, under a name, in a rule of what a cell looks like or may hold, or in a chart.</summary>
     private static readonly HashSet<string> Formulas =
     [
-        "f",
-        "definedName",
-        "formula",
-        "formula1",
-        "formula2",
-        "calculatedColumnFormula",
-        "totalsRowFormula",
+        .. "f definedName formula formula1 formula2 calculatedColumnFormula totalsRowFormula".Split(' '),
     ];
 
     /// <summary>The fields that are open, each within the one before; at the bottom, and where a choice begins, of none.</summary>

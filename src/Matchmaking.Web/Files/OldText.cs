@@ -27,13 +27,13 @@ internal static class OldText
         var flags = heading.Number16();
         if ((flags & 0x100) != 0)
             return FileRefusal.Encrypted;
-        var table = (flags & 0x200) != 0 ? "1Table" : "0Table";
+        var lists = container.Stream((flags & 0x200) != 0 ? "1Table" : "0Table");
         if (version < FirstWithPieces)
             return RefusalOfFields(Encoding.Latin1.GetString(content), work);
-        return RefusalOfTemplate(List(content, Template, container.Stream(table)))
-            ?? OldLink.RefusalWithin(container.Stream(table), work)
+        return RefusalOfTemplate(List(content, Template, lists))
+            ?? OldLink.RefusalWithin(lists, work)
             ?? OldLink.RefusalWithin(container.Stream("Data"), work)
-            ?? RefusalOfFields(Text(content, List(content, Places, container.Stream(table)), work), work);
+            ?? RefusalOfFields(Text(content, List(content, Places, lists), work), work);
     }
 
     /// <summary>One of the lists, which lie in another stream.</summary>

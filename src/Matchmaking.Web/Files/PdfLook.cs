@@ -39,22 +39,17 @@ internal sealed partial class PdfLook(FileWork work)
                 continue;
             }
             if (PdfText.Of(token) is { } text)
-                Refuse(RefusalOf(text, isLink));
+                Refuse(RefusalOf(text, LinkTarget.PlaceOf(text), isLink));
             else if (PdfNames.IsNumber(token) && behind.Next() is var second && PdfNames.IsNumber(second) && behind.Next() is [(byte)'R'])
-                Ask(PdfNames.Plain(second) is null ? null : PdfNames.Plain(token), isLink);
+                if (PdfNames.Plain(token) is { } number && PdfNames.Plain(second) is not null)
+                    _asked.Add((number, isLink));
+                else
+                    // What is not said plainly may be anything.
+                    Refuse(FileRefusal.Linked);
             if (!isList || token is [(byte)']', ..])
                 break;
         }
         work.Spend(LinkTarget.Cost + (long)PdfObject.ByteCost * (behind.At - at));
-    }
-
-    /// <summary>What is not said plainly may be anything.</summary>
-    private void Ask(int? number, bool isLink)
-    {
-        if (number is { } known)
-            _asked.Add((known, isLink));
-        else
-            Refuse(FileRefusal.Linked);
     }
 
     /// <summary>
@@ -64,10 +59,7 @@ internal sealed partial class PdfLook(FileWork work)
     public void Text(int? number, ReadOnlySpan<byte> token, bool isPacked)
     {
         if (token is [(byte)'R'] && number is { } chained)
-        {
-            work.Spend(SeenCost);
             _texts[chained] = (FileRefusal.Linked, FileRefusal.Linked);
-        }
         if (PdfText.Of(token) is not { } text || !LinkTarget.MayLead(text))
             return;
         work.Spend(LinkTarget.Cost);
@@ -98,8 +90,6 @@ internal sealed partial class PdfLook(FileWork work)
         work.Spend(SeenCost);
         return !_seen.Add((at, depth));
     }
-
-    private static FileRefusal? RefusalOf(string address, bool isLink) => RefusalOf(address, LinkTarget.PlaceOf(address), isLink);
 
     private static FileRefusal? RefusalOf(string address, Place place, bool isLink) =>
         place switch

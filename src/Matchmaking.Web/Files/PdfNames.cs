@@ -13,27 +13,15 @@ internal static class PdfNames
     /// <summary>
     /// What acts on its own, brings other files or hides what is in it. Whatever is attached hangs on <c>EF</c>, an associated file too.
     /// </summary>
-    private static readonly FrozenDictionary<string, FileRefusal> Refused = new Dictionary<string, FileRefusal>
+    private static readonly FrozenDictionary<string, FileRefusal> Refused = new (FileRefusal Refusal, string Names)[]
     {
-        ["JavaScript"] = FileRefusal.ActivePdf,
-        ["JS"] = FileRefusal.ActivePdf,
-        ["OnInstantiate"] = FileRefusal.ActivePdf,
-        ["Launch"] = FileRefusal.ActivePdf,
-        ["RichMedia"] = FileRefusal.ActivePdf,
-        ["RichMediaExecute"] = FileRefusal.ActivePdf,
-        ["Rendition"] = FileRefusal.ActivePdf,
-        ["Movie"] = FileRefusal.ActivePdf,
-        ["Sound"] = FileRefusal.ActivePdf,
-        ["GoToE"] = FileRefusal.ActivePdf,
-        ["XFA"] = FileRefusal.ActivePdf,
-        ["ImportData"] = FileRefusal.ActivePdf,
-        ["SubmitForm"] = FileRefusal.ActivePdf,
-        ["EF"] = FileRefusal.Embedded,
-        ["EmbeddedFile"] = FileRefusal.Embedded,
-        ["EmbeddedFiles"] = FileRefusal.Embedded,
-        ["FileAttachment"] = FileRefusal.Embedded,
-        ["Encrypt"] = FileRefusal.Encrypted,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        (FileRefusal.ActivePdf, "JavaScript JS OnInstantiate Launch RichMedia RichMediaExecute Rendition Movie Sound"),
+        (FileRefusal.ActivePdf, "GoToE XFA ImportData SubmitForm"),
+        (FileRefusal.Embedded, "EF EmbeddedFile EmbeddedFiles FileAttachment"),
+        (FileRefusal.Encrypted, "Encrypt"),
+    }
+        .SelectMany(group => group.Names.Split(' ').Select(name => (name, group.Refusal)))
+        .ToFrozenDictionary(pair => pair.name, pair => pair.Refusal, StringComparer.Ordinal);
 
     /// <summary>What says where a file lies, and where a click leads; <c>F</c> is other things too, which are no strings.</summary>
     private static readonly string[] FilesAt = ["F", "UF", "Unix", "DOS", "Mac"],

@@ -113,12 +113,9 @@ internal struct PdfObject(int? number, PdfLook look, bool isPacked = false)
         }
     }
 
-    private readonly bool Packs()
-    {
-        if (!_isTyped && !(_counts > 0 && _firsts > 0))
-            return false;
-        return !_isUnusual ? true : throw new InvalidDataException("Objects in an unusual packing.");
-    }
+    private readonly bool Packs() =>
+        (_isTyped || (_counts > 0 && _firsts > 0))
+        && (!_isUnusual ? true : throw new InvalidDataException("Objects in an unusual packing."));
 
     /// <summary>Whether the data are packed at all.</summary>
     public readonly bool IsDeflated => _filters > 0;

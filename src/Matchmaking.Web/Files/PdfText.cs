@@ -18,7 +18,7 @@ internal static class PdfText
             [(byte)'(', .. var text, (byte)')'] => Literal(text),
             [(byte)'(', ..] => Literal(token[1..]),
             [(byte)'<', not (byte)'<', ..] => Hexadecimal(token[1..]),
-            [(byte)'/', .. var name] when name.IndexOfAny("#:\\"u8) >= 0 => Name(name),
+            [(byte)'/', .. var name] when Leads(name) => Name(name),
             _ => null,
         };
         return bytes switch
@@ -30,6 +30,9 @@ internal static class PdfText
             _ => Encoding.Latin1.GetString(bytes),
         };
     }
+
+    private static bool Leads(ReadOnlySpan<byte> name) =>
+        name.IndexOfAny(":\\"u8) >= 0 || name.IndexOf("#2"u8) >= 0 || name.IndexOf("#5"u8) >= 0;
 
     /// <summary>It may be said within a text, between two signs (7.9.2.2).</summary>
     private static string WithoutLanguage(string text)
@@ -55,35 +58,18 @@ internal static class PdfText
             }
             // The line goes on: the stroke and the end of the line are nothing.
             else if (text[at] is not ((byte)'\r' or (byte)'\n'))
-                bytes.Add(
-                    (char)text[at] switch
-                    {
-                        'n' => (byte)'\n',
-                        'r' => (byte)'\r',
-                        't' => (byte)'\t',
-                        'b' => (byte)'\b',
-                        'f' => (byte)'\f',
-                        _ => text[at],
-                    }
-                );
+                bytes.Add("nrtbf".IndexOf((char)text[at], StringComparison.Ordinal) is >= 0 and var sign ? "\n\r\t\b\f"u8[sign] : text[at]);
             else if (text[at] == (byte)'\r' && at + 1 < text.Length && text[at + 1] == (byte)'\n')
                 at++;
         return [.. bytes];
     }
 
-    private static byte[]? Name(ReadOnlySpan<byte> name)
+    private static byte[] Name(ReadOnlySpan<byte> name)
     {
-        var leads = false;
-        Span<byte> bytes = stackalloc byte[Longest];
-        var length = 0;
-        for (var at = 0; at < name.Length && length < bytes.Length; length++)
-        {
-            var code = PdfNames.Coded(name[at..]);
-            bytes[length] = code ?? name[at];
-            leads |= (char)bytes[length] is ':' or '/' or '\\' or '%';
-            at += code is null ? 1 : 3;
-        }
-        return leads ? bytes[..length].ToArray() : null;
+        var bytes = new List<byte>();
+        for (var at = 0; at < name.Length && bytes.Count < Longest; at += PdfNames.Coded(name[at..]) is null ? 1 : 3)
+            bytes.Add(PdfNames.Coded(name[at..]) ?? name[at]);
+        return [.. bytes];
     }
 
     private static bool IsOctal(byte sign) => (char)sign is >= '0' and <= '7';

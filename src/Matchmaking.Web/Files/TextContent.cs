@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
@@ -39,9 +40,9 @@ internal static partial class TextContent
         : Utf8.IsValid(content) ? [Encoding.UTF8]
         : [Encoding.GetEncoding(1254), Encoding.GetEncoding(1251), Encoding.GetEncoding("GB18030")];
 
-    private static ReadOnlySpan<char> Controls =>
-        "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019"
-        + "\u001C\u001D\u001E\u001F\u007F";
+    private static readonly SearchValues<char> Controls = SearchValues.Create([
+        .. Enumerable.Range(0, 0x80).Select(code => (char)code).Where(char.IsControl).Except("\t\n\v\f\r\u001A\u001B"),
+    ]);
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 

@@ -38,18 +38,19 @@ internal sealed partial class WordField
     {
         code = code.TrimStart();
         var isLong = code.Length > Longest;
-        var name = Name().Match(isLong ? code[..Longest] : code).Groups[1].ValueSpan;
-        if (Is(name, "DDE", "DDEAUTO"))
-            return FileRefusal.Active;
-        if (Is(name, "MACROBUTTON"))
-            return isLong || !NoMacro().IsMatch(code) ? FileRefusal.Active : null;
-        if (Is(name, "DATABASE"))
-            return FileRefusal.Linked;
+        var name = Name().Match(isLong ? code[..Longest] : code).Groups[1].Value.ToUpperInvariant();
         // A person follows a link, and sees a picture; the same is taken of a relation. What a field within works out may be an address.
-        var isFetched = Is(name, "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "RD");
-        if (!isFetched && !Is(name, "HYPERLINK", "INCLUDEPICTURE", "QUOTE"))
-            return null;
-        return isLong || (isFetched && isComputed) || IsFar(code, isFetched) ? FileRefusal.Linked : null;
+        return name switch
+        {
+            "DDE" or "DDEAUTO" => FileRefusal.Active,
+            "MACROBUTTON" => isLong || !NoMacro().IsMatch(code) ? FileRefusal.Active : null,
+            "DATABASE" => FileRefusal.Linked,
+            "INCLUDETEXT" or "INCLUDE" or "IMPORT" or "LINK" or "RD" => isLong || isComputed || IsFar(code, isFetched: true)
+                ? FileRefusal.Linked
+                : null,
+            "HYPERLINK" or "INCLUDEPICTURE" or "QUOTE" => isLong || IsFar(code, isFetched: false) ? FileRefusal.Linked : null,
+            _ => null,
+        };
     }
 
     /// <summary>Whether a word behind the name leads away; of a link, some are only shown or are places in the document.</summary>
@@ -58,20 +59,10 @@ internal sealed partial class WordField
         foreach (Match word in Words().Matches(code))
             if (isFetched || !word.Groups["shown"].Success)
                 if (
-                    LinkTarget.PlaceOf(word.Groups["word"].Value.Trim(Quotes)) is var place
+                    LinkTarget.PlaceOf(word.Groups["word"].ValueSpan.Trim("\"“”„«»'[").ToString()) is var place
                     && (place is Place.Computer or Place.Program or Place.Script || (isFetched && place == Place.Web))
                 )
                     return true;
-        return false;
-    }
-
-    private static readonly char[] Quotes = ['"', '“', '”', '„', '«', '»', '\'', '['];
-
-    private static bool Is(ReadOnlySpan<char> name, params ReadOnlySpan<string> names)
-    {
-        foreach (var one in names)
-            if (name.Equals(one, StringComparison.OrdinalIgnoreCase))
-                return true;
         return false;
     }
 

@@ -10,9 +10,8 @@ namespace Matchmaking.Web.Files;
 /// </summary>
 internal static class PdfContent
 {
-    /// <summary>Packed objects of one stream, unpacked, and those of all: some makers pack a thousand pages into a few of them.</summary>
-    private const int LongestUnpacked = 16 * 1024 * 1024,
-        MostUnpacked = 128 * 1024 * 1024;
+    /// <summary>Packed objects of one stream, unpacked; how much all of them may be follows from what it costs.</summary>
+    private const int LongestUnpacked = 16 * 1024 * 1024;
 
     private const int MostPacked = 20_000,
         ReadAhead = 8 * 1024,
@@ -53,7 +52,7 @@ internal static class PdfContent
     /// <returns>Whether there is any.</returns>
     private static bool LookWithin(ReadOnlyMemory<byte> content, Span<byte> room, PdfLook look)
     {
-        var (packed, left, hasAny) = (MostPacked, MostUnpacked, false);
+        var (packed, hasAny) = (MostPacked, false);
         for (var at = 0; content.Span[at..].IndexOf("obj"u8) is >= 0 and var found; )
         {
             at += found + 3;
@@ -64,7 +63,7 @@ internal static class PdfContent
             var read = new PdfObject(Number(content.Span[..(at - 3)]), look);
             while (read.Read(ref tokens))
             {
-                if (--packed < 0 || left < 0)
+                if (--packed < 0)
                     throw new TooComplicatedException("More packed objects than any document has.");
                 var data = content[PdfObject.Data(content.Span, tokens.At)..];
                 if (!read.IsDeflated)
@@ -76,7 +75,6 @@ internal static class PdfContent
                 var length = Unpack(bytes, room);
                 look.Work.Spend((long)UnpackedCost * (length + Math.Max(0, (int)bytes.Position - ReadAhead)));
                 LookAtPacked(room[..length], read, look);
-                left -= length;
             }
         }
         return hasAny;

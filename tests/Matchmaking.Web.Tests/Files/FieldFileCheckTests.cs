@@ -89,6 +89,7 @@ public sealed class FieldFileCheckTests
     [InlineData("HYPERLINK(LEFT(A1,FIND(\"(\",A1)),\"Shell: a\")", false)]
     [InlineData("HYPERLINK(\"//\"&amp;B1,\"a\")", true)]
     [InlineData("'Call (2)'!A1+CALL(\"a\",\"b\")", true)]
+    [InlineData("A1+[x WEBSERVICE(B1)", true)]
     [InlineData("VLOOKUP(A1,Register,2)+INDEX(Image,1)", false)]
     [InlineData("MAP(A2:A3,_xleta.WEBSERVICE)", true)]
     [InlineData("LET(x,WEBSERVICE,x(\"http://example.com\"))", true)]

@@ -52,6 +52,7 @@ public sealed class TextFileCheckTests
     [InlineData("a\n+WEBSERVICE(A1&B1)\n")]
     [InlineData("a\n-WEBSERVICE(LEFT(A1))\n")]
     [InlineData("a\n-WEBSERVICE((0&A1))\n")]
+    [InlineData("a\n-WEBSERVICE(Sheet1!A1)\n")]
     public void A_cell_that_reaches_out_of_its_table_is_refused(string text)
     {
         Assert.Equal(FileRefusal.Active, Look(Encoding.UTF8, text));

@@ -13,6 +13,8 @@ internal static partial class Formula
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
+    private const int Longest = 256 * 1024;
+
     /// <summary>What it costs to look at one, for each of its signs.</summary>
     public const int Cost = 24;
 
@@ -44,9 +46,10 @@ internal static partial class Formula
     /// The same of a cell of text, which a program takes for a formula by its first sign. Lists and numbers of telephones begin like that
     /// too, so that less counts there, and a link that was written as a formula counts everywhere.
     /// </summary>
-    /// <param name="cell">Without what stands before its first sign.</param>
+    /// <param name="cell">Without what stands before its first sign; no program takes a longer one for a formula.</param>
     public static bool ReachesOutOfText(ReadOnlySpan<char> cell)
     {
+        cell = cell[..Math.Min(cell.Length, Longest)];
         var isSure = cell[0] is '=' or '＝';
         var formula = isSure && cell.ContainsAnyInRange('！', '～') ? Halved(cell) : cell;
         return (formula.Contains('!') && AsksProgram(formula))

@@ -11,9 +11,8 @@ namespace Matchmaking.Web.Files;
 internal static class PdfContent
 {
     /// <summary>Packed objects of one stream, unpacked; how much all of them may be follows from what it costs.</summary>
-    private const int LongestUnpacked = 16 * 1024 * 1024;
-
-    private const int MostPacked = 20_000,
+    private const int LongestUnpacked = 16 * 1024 * 1024,
+        MostPacked = 20_000,
         ReadAhead = 8 * 1024,
         MostBefore = 1024,
         MostBetween = 256,

@@ -109,8 +109,8 @@ internal static partial class LinkTarget
     private static partial Regex Script();
 
     [GeneratedRegex(
-        @"^(?:data|ms-[a-z0-9.-]+|search(?:-ms)?|shell|mk|its|mhtml|res|hcp|jar|script|macro|slot|\.uno|vnd\.(?:sun\.star|libreoffice)\.[a-z.]+"
-            + @"|appinstaller|ssh|telnet|rlogin):."
+        @"^(?:data|ms-[a-z0-9.-]+|search(?:-ms)?|shell|mk|its|mhtml|res|hcp|jar|script|appinstaller|ssh|telnet|rlogin"
+            + @"|macro|slot|\.uno|vnd\.(?:sun\.star|libreoffice)\.[a-z.]+):."
             + @"|^(?:word|excel|powerpoint|visio|access|project|publisher|infopath):(?:of[ev]|nft)\|",
         Options
     )]

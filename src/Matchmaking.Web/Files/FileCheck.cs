@@ -13,7 +13,7 @@ public sealed class FileCheck(ClamAv scanner, TimeProvider time)
     public const int Largest = 20 * 1024 * 1024;
 
     /// <summary>Up to here a file is looked at in the turn of small ones, so that it never waits for large ones.</summary>
-    private const int Small = 1024 * 1024;
+    internal const int Small = 1024 * 1024;
 
     /// <summary>One at a time of each: what one file may cost must not be paid for all that arrive together.</summary>
     private static readonly SemaphoreSlim SmallTurn = new(1),
@@ -45,7 +45,7 @@ public sealed class FileCheck(ClamAv scanner, TimeProvider time)
             return FileVerdict.Refused(FileRefusal.TooLarge);
         try
         {
-            return Read(FileName.Extension(name), content, work ?? new()) switch
+            return Read(FileName.Extension(name), content, work ?? FileWork.For(content.Length)) switch
             {
                 (_, { } refusal) => FileVerdict.Refused(refusal),
                 ({ } type, _) => new(FileName.Clean(name, type), type, null),
@@ -73,7 +73,7 @@ public sealed class FileCheck(ClamAv scanner, TimeProvider time)
         await turn.WaitAsync(cancel);
         try
         {
-            return Look(name, content, new(FileWork.Most, time, cancel));
+            return Look(name, content, FileWork.For(content.Length, time, cancel));
         }
         finally
         {
@@ -115,10 +115,11 @@ public sealed class FileCheck(ClamAv scanner, TimeProvider time)
             return null;
         if (content.StartsWith("RIFF"u8) && content[8..].StartsWith("WEBP"u8))
             return FileType.Webp;
-        var isHeic =
+        return
             content[4..].StartsWith("ftyp"u8)
-            && Encoding.ASCII.GetString(content[8..12]) is "heic" or "heix" or "heim" or "heis" or "hevc" or "mif1" or "msf1";
-        return isHeic ? FileType.Heic : null;
+            && Encoding.ASCII.GetString(content[8..12]) is "heic" or "heix" or "heim" or "heis" or "hevc" or "mif1" or "msf1"
+            ? FileType.Heic
+            : null;
     }
 }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Matchmaking.Web.Files;
 
 /// <summary>Why a file is not taken.</summary>
@@ -50,22 +52,5 @@ public enum FileRefusal
 public static class FileRefusals
 {
     /// <summary>The key of the sentence that says it to whoever sent the file.</summary>
-    public static string Key(this FileRefusal refusal) =>
-        refusal switch
-        {
-            FileRefusal.Empty => "files.refused.empty",
-            FileRefusal.TooLarge => "files.refused.too-large",
-            FileRefusal.Archive => "files.refused.archive",
-            FileRefusal.Macros => "files.refused.macros",
-            FileRefusal.Active => "files.refused.active",
-            FileRefusal.ActivePdf => "files.refused.active-pdf",
-            FileRefusal.Linked => "files.refused.linked",
-            FileRefusal.Embedded => "files.refused.embedded",
-            FileRefusal.Encrypted => "files.refused.encrypted",
-            FileRefusal.Damaged => "files.refused.damaged",
-            FileRefusal.TooComplicated => "files.refused.too-complicated",
-            FileRefusal.Virus => "files.refused.virus",
-            FileRefusal.NotScanned => "files.refused.not-scanned",
-            _ => "files.refused.type",
-        };
+    public static string Key(this FileRefusal refusal) => $"files.refused.{JsonNamingPolicy.KebabCaseLower.ConvertName($"{refusal}")}";
 }

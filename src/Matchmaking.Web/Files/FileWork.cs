@@ -14,11 +14,14 @@ internal sealed class FileWork(long most = FileWork.Most, TimeProvider? time = n
 
     /// <summary>How much is done between two looks at the clock.</summary>
     private const long BetweenLooks = 1_000_000;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(6);
-
     private readonly long _began = time?.GetTimestamp() ?? 0;
     private long _spent,
         _nextLook = BetweenLooks;
+    private int _seconds = 6;
+
+    /// <summary>For a file of this length: a third of it for a small one, for which other small ones wait.</summary>
+    public static FileWork For(int length, TimeProvider? time = null, CancellationToken cancel = default) =>
+        length <= FileCheck.Small ? new(Most / 3, time, cancel) { _seconds = 2 } : new(Most, time, cancel);
 
     /// <exception cref="TooComplicatedException">It has become too much.</exception>
     /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
@@ -31,7 +34,7 @@ internal sealed class FileWork(long most = FileWork.Most, TimeProvider? time = n
             return;
         _nextLook = _spent + BetweenLooks;
         cancel.ThrowIfCancellationRequested();
-        if (time?.GetElapsedTime(_began) > Longest)
+        if (time?.GetElapsedTime(_began) > TimeSpan.FromSeconds(_seconds))
             throw new TooComplicatedException("It takes too long.");
     }
 }

@@ -5,19 +5,24 @@ namespace Matchmaking.Web.Files;
 /// <summary>Which part of a formula is code: a text in quotes is none, and names of sheets and columns may hold quotes too.</summary>
 internal static class FormulaText
 {
-    /// <summary>The formula with its texts emptied; as it is when it cannot be told where they end.</summary>
-    public static string Code(string formula)
+    /// <summary>The formula with its texts emptied, and without names too; as it is when it cannot be told where they end.</summary>
+    public static (string Named, string Bare) Code(string formula)
     {
-        var code = new StringBuilder(formula.Length);
-        for (var (at, depth) = (0, 0); at < formula.Length; at++)
+        if (formula.AsSpan().IndexOfAny("\"'[") < 0)
+            return (formula, formula);
+        var (named, bare) = (new StringBuilder(formula.Length), new StringBuilder(formula.Length));
+        var depth = 0;
+        for (var at = 0; at < formula.Length; at++)
         {
             var sign = formula[at];
-            code.Append(sign);
+            named.Append(sign);
+            if (depth == 0 || (depth == 1 && sign == ']'))
+                bare.Append(sign);
             if (depth > 0 && sign == '\'')
             {
                 // A sign that has a meaning otherwise.
                 if (++at < formula.Length)
-                    code.Append(formula[at]);
+                    named.Append(formula[at]);
             }
             else if (sign is '[' or ']')
                 depth = Math.Max(0, depth + (sign == '[' ? 1 : -1));
@@ -25,13 +30,14 @@ internal static class FormulaText
             {
                 var end = formula.IndexOf(sign, at + 1);
                 if (end < 0)
-                    return formula;
+                    return (formula, formula);
                 if (sign == '\'')
-                    code.Append(formula, at + 1, end - at - 1);
-                code.Append(sign);
+                    named.Append(formula, at + 1, end - at - 1);
+                named.Append(sign);
+                bare.Append(sign);
                 at = end;
             }
         }
-        return code.ToString();
+        return (named.ToString(), depth > 0 ? formula : bare.ToString());
     }
 }

@@ -17,8 +17,11 @@ internal enum Place
     /// <summary>A file on another computer, which is greeted with the reader's password.</summary>
     Computer,
 
-    /// <summary>A script, or a program that is started with what follows.</summary>
+    /// <summary>A program that is started with what follows.</summary>
     Program,
+
+    /// <summary>A script, which runs where a page is shown.</summary>
+    Script,
 
     /// <summary>Something else with an address: a person's mail or telephone.</summary>
     Other,
@@ -28,7 +31,7 @@ internal enum Place
 internal static partial class LinkTarget
 {
     /// <summary>What it costs to look at one.</summary>
-    public const int Cost = 300;
+    public const int Cost = 1000;
 
     /// <summary>Where it leads is said at its beginning.</summary>
     private const int MostEscapes = 8,
@@ -40,22 +43,31 @@ internal static partial class LinkTarget
         PlaceOf(target) switch
         {
             Place.Computer => FileRefusal.Linked,
-            Place.Program => FileRefusal.Active,
+            Place.Program or Place.Script => FileRefusal.Active,
             _ => null,
         };
+
+    /// <summary>Without a sign of an address it is a name beside the document.</summary>
+    public static bool MayLead(string target) => target.AsSpan().ContainsAny(":/\\%");
 
     public static Place PlaceOf(string target)
     {
         if (target.Length > Longest)
             return Place.Program;
+        if (!MayLead(target))
+            return Place.Near;
+        var isCaption = Caption().IsMatch(target);
         target = Bare(target);
         for (var i = 0; i < MostEscapes && target.Contains('%', StringComparison.Ordinal); i++)
             target = Bare(Uri.UnescapeDataString(target));
+        if (Handed().Match(target) is { Success: true, Length: var length })
+            return PlaceOf(target[length..]);
         return Idle().IsMatch(target) ? Place.Near
             : OnDisk().IsMatch(target) ? Place.Disk
             : OnComputer().IsMatch(target) ? Place.Computer
             : OnWeb().IsMatch(target) ? Place.Web
-            : Started().IsMatch(target) ? Place.Program
+            : Script().IsMatch(target) ? Place.Script
+            : !isCaption && Started().IsMatch(target) ? Place.Program
             : Addressed().IsMatch(target) ? Place.Other
             : Place.Near;
     }
@@ -72,22 +84,38 @@ internal static partial class LinkTarget
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    /// <summary>A button of a page that was pasted, without what it did there.</summary>
-    [GeneratedRegex(@"^javascript:(?:void\(0?\))?;*$", Options)]
+    /// <summary>"Data: 5 MW" is a word and what is said of it: behind the name of a program stands no blank.</summary>
+    [GeneratedRegex(@"^\s*[\w.+-]+:[ \u00A0\u3000]", Options)]
+    private static partial Regex Caption();
+
+    /// <summary>What is handed to a program that goes to an address: that one counts.</summary>
+    [GeneratedRegex("^(?:url|onenote|outlook|view-source|microsoft-edge):", Options)]
+    private static partial Regex Handed();
+
+    /// <summary>A button of a page that was pasted, without what it did there, and an invitation to a call.</summary>
+    [GeneratedRegex(@"^(?:javascript:(?:void\(0?\))?;*|ms-teams:.*)$", Options)]
     private static partial Regex Idle();
 
     [GeneratedRegex("^(?:/?|file:/{0,3})[a-z]:|^file:(?:/|///)?(?:[^/]|$)|^file://localhost/[^/]", Options)]
     private static partial Regex OnDisk();
 
-    [GeneratedRegex("^(?:file:)?(?://|/*/[?][?]/)|^(?:smb|cifs):", Options)]
+    [GeneratedRegex("^(?:file:)?(?://|/*/[?][?]/)|^(?:smb|cifs|nfs|afp|ldaps?|(?:web|vnd.sun.star.web)?davs?):", Options)]
     private static partial Regex OnComputer();
 
-    [GeneratedRegex("^(?:https?|ftps?):", Options)]
+    [GeneratedRegex("^(?:https?|ftps?|sftp):", Options)]
     private static partial Regex OnWeb();
 
-    [GeneratedRegex("^(?:(?:java|vb|j|live)script|data|ms-|search|shell|mk|its|mhtml|res|hcp|jar)[a-z-]*:", Options)]
+    [GeneratedRegex("^(?:java|vb|j|live)script:", Options)]
+    private static partial Regex Script();
+
+    [GeneratedRegex(
+        @"^(?:data|ms-[a-z0-9.-]+|search(?:-ms)?|shell|mk|its|mhtml|res|hcp|jar|script|appinstaller|ssh|telnet|rlogin"
+            + @"|macro|slot|\.uno|vnd\.(?:sun\.star|libreoffice)\.[a-z.]+):."
+            + @"|^(?:word|excel|powerpoint|visio|access|project|publisher|infopath):(?:of[ev]|nft)\|",
+        Options
+    )]
     private static partial Regex Started();
 
-    [GeneratedRegex(@"^[a-z][a-z0-9+-]+:", Options)]
+    [GeneratedRegex(@"^[a-z][a-z0-9+.-]+:", Options)]
     private static partial Regex Addressed();
 }

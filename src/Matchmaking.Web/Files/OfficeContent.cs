@@ -14,50 +14,13 @@ internal static class OfficeContent
     /// What a document consists of: its parts, pictures, fonts, sound and film. Everything else has no business in it, whatever its
     /// ending: a list of what is dangerous is never complete.
     /// </summary>
-    private static readonly HashSet<string> Parts = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ".xml",
-        ".rels",
-        ".vml",
-        ".psmdcp",
-        ".sigs",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".jfif",
-        ".jxr",
-        ".gif",
-        ".bmp",
-        ".dib",
-        ".tif",
-        ".tiff",
-        ".emf",
-        ".wmf",
-        ".emz",
-        ".wmz",
-        ".svg",
-        ".wdp",
-        ".webp",
-        ".heic",
-        ".odttf",
-        ".pict",
-        ".pct",
-        ".fntdata",
-        ".ttf",
-        ".otf",
-        ".mp3",
-        ".m4a",
-        ".wav",
-        ".wma",
-        ".mp4",
-        ".mpg",
-        ".mpeg",
-        ".m4v",
-        ".mov",
-        ".avi",
-        ".wmv",
-        ".glb",
-    };
+    private static readonly HashSet<string> Parts = new(
+        (
+            ".xml .rels .vml .psmdcp .sigs .png .jpg .jpeg .jfif .jxr .gif .bmp .dib .tif .tiff .emf .wmf .emz "
+            + ".wmz .svg .wdp .webp .heic .odttf .pict .pct .fntdata .ttf .otf .mp3 .m4a .wav .wma .mp4 .mpg .mpeg .m4v .mov .avi .wmv .glb"
+        ).Split(' '),
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>A document within a document, such as the table behind a chart: read in its turn.</summary>
     private static readonly string[] Documents = [".docx", ".xlsx", ".pptx"];
@@ -89,7 +52,13 @@ internal static class OfficeContent
         if (zip.Entries.Where(entry => entry.FullName.Equals("[Content_Types].xml", Ignoring)).ToList() is not [var list])
             return (null, FileRefusal.Archive);
         var types = new OfficeTypes(zip.Entries);
-        if ((types.Read(parts.Nodes(list, LongestList)) ?? Listed(zip)) is { } refused)
+        if (
+            (
+                types.Read(parts.Nodes(list, LongestList))
+                ?? (zip.Entries.Any(entry => OfficeTypes.IsMacro(entry.FullName)) ? FileRefusal.Macros : null)
+            ) is
+            { } refused
+        )
             return (null, refused);
         var inner = zip.Entries.Where(entry => Array.Exists(Documents, ending => entry.FullName.EndsWith(ending, Ignoring))).ToHashSet();
         if (zip.Entries.Any(entry => !inner.Contains(entry) && !types.IsPicture(entry) && IsForeign(entry)) || (isInner && inner.Count > 0))
@@ -103,9 +72,6 @@ internal static class OfficeContent
         var part = new OfficePart(parts, types, new(inner, work), work);
         return (types.Main, zip.Entries.Where(entry => !inner.Contains(entry)).Select(part.Refusal).FirstOrDefault(r => r is not null));
     }
-
-    private static FileRefusal? Listed(ZipArchive zip) =>
-        zip.Entries.Any(entry => OfficeTypes.IsMacro(entry.FullName)) ? FileRefusal.Macros : null;
 
     private static bool IsForeign(ZipArchiveEntry entry) =>
         entry.Name.Length > 0

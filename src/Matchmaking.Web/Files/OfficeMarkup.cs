@@ -32,13 +32,7 @@ internal sealed class OfficeMarkup(FileWork work)
     /// <summary>What asks for a value, in a cell, under a name, in a rule of what a cell looks like or may hold, or in a chart.</summary>
     private static readonly HashSet<string> Formulas =
     [
-        "f",
-        "definedName",
-        "formula",
-        "formula1",
-        "formula2",
-        "calculatedColumnFormula",
-        "totalsRowFormula",
+        .. "f definedName formula formula1 formula2 calculatedColumnFormula totalsRowFormula".Split(' '),
     ];
 
     /// <summary>The fields that are open, each within the one before; at the bottom, and where a choice begins, of none.</summary>
@@ -115,8 +109,8 @@ internal sealed class OfficeMarkup(FileWork work)
             return drawn;
         return node.LocalName switch
         {
-            "ddeLink" => FileRefusal.Active,
-            "fldSimple" when Word.Contains(node.NamespaceURI) => WordField.Refusal(Own(node, "instr")),
+            "ddeLink" or "webVideoPr" => FileRefusal.Active,
+            "fldSimple" when Word.Contains(node.NamespaceURI) => RefusalOfField(Own(node, "instr")),
             "fldChar" when Word.Contains(node.NamespaceURI) => Turn(Own(node, "fldCharType")),
             "connectString" or "udl" when Word.Contains(node.NamespaceURI) => FileRefusal.Linked,
             "connections" when node.Depth == 0 => FileRefusal.Linked,
@@ -146,6 +140,12 @@ internal sealed class OfficeMarkup(FileWork work)
         return refusal;
     }
 
+    private FileRefusal? RefusalOfField(string code)
+    {
+        work.Spend(Formula.Cost * (long)code.Length);
+        return WordField.Refusal(code);
+    }
+
     private FileRefusal? Turn(string type)
     {
         if (type == "begin")
@@ -163,6 +163,7 @@ internal sealed class OfficeMarkup(FileWork work)
     private FileRefusal? End((int Depth, string Name, StringBuilder Text) ended)
     {
         var text = ended.Text.ToString();
+        work.Spend(Formula.Cost * (long)text.Length);
         if (ended.Name == "HyperlinkBase")
             return LinkTarget.RefusalOfLink(text);
         // A field's code may lie in pieces, and other fields between them; what was deleted of it comes back with a click.
@@ -173,7 +174,6 @@ internal sealed class OfficeMarkup(FileWork work)
             _fields.Peek().Add(text);
             return null;
         }
-        work.Spend(Formula.Cost * (long)text.Length);
         return text.Length > LongestFormula || Formula.ReachesOut(text) ? FileRefusal.Active : null;
     }
 

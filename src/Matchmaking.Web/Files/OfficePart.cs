@@ -37,10 +37,11 @@ internal sealed class OfficePart(OfficeParts parts, OfficeTypes types, OfficeRel
     private static bool IsObject(ReadOnlySpan<byte> beginning) =>
         beginning.StartsWith("MZ"u8) || beginning.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
 
-    /// <summary>Also with a mark of its encoding, and behind blanks.</summary>
-    private static bool IsXml(ReadOnlySpan<byte> beginning) =>
-        beginning.TrimStart((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF, 0xFF, 0xFE, 0, 9, 10, 13, 32]) is [] or [(byte)'<', ..]
-        && !beginning.IsEmpty;
+    /// <summary>Behind a mark of its encoding and blanks.</summary>
+    private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> beginning) =>
+        beginning.TrimStart((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF, 0xFF, 0xFE, 0, 9, 10, 13, 32]);
+
+    private static bool IsXml(ReadOnlySpan<byte> beginning) => !beginning.IsEmpty && Bare(beginning) is [] or [(byte)'<', ..];
 
     /// <summary>
     /// XML in letters of two or four bytes without a mark, or in those of EBCDIC, as programs recognise it by its first sign. No picture,
@@ -51,7 +52,6 @@ internal sealed class OfficePart(OfficeParts parts, OfficeTypes types, OfficeRel
         if (beginning.StartsWith((ReadOnlySpan<byte>)[0x4C, 0x6F, 0xA7, 0x94]))
             return true;
         var isMarked = beginning is [0xFF, 0xFE, not 0, ..] or [0xFE, 0xFF, ..];
-        var bare = beginning.TrimStart((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF, 0xFF, 0xFE, 0, 9, 10, 13, 32]);
-        return !isMarked && bare is [(byte)'<', 0, ..];
+        return !isMarked && Bare(beginning) is [(byte)'<', 0, ..];
     }
 }

@@ -17,46 +17,27 @@ internal sealed class OfficeRelations(IEnumerable<ZipArchiveEntry> documents, Fi
         Resolving = 5000;
 
     /// <summary>What has no business in a document, by the last word of the relation's type: older ones differ before it.</summary>
-    private static readonly Dictionary<string, FileRefusal> Refused = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["vbaProject"] = FileRefusal.Macros,
-        ["wordVbaData"] = FileRefusal.Macros,
-        ["xlMacrosheet"] = FileRefusal.Macros,
-        ["xlIntlMacrosheet"] = FileRefusal.Macros,
-        ["control"] = FileRefusal.Macros,
-        ["activeXControlBinary"] = FileRefusal.Macros,
-        ["oleObject"] = FileRefusal.Embedded,
-        ["aFChunk"] = FileRefusal.Active,
-        ["webextension"] = FileRefusal.Active,
-        ["webextensiontaskpanes"] = FileRefusal.Active,
-        ["extensibility"] = FileRefusal.Active,
-        ["userCustomization"] = FileRefusal.Active,
-        ["connections"] = FileRefusal.Linked,
-    };
+    private static readonly Dictionary<string, FileRefusal> Refused = Lists(
+        (FileRefusal.Macros, "vbaProject wordVbaData xlMacrosheet xlIntlMacrosheet control activeXControlBinary"),
+        (FileRefusal.Embedded, "oleObject"),
+        (FileRefusal.Active, "aFChunk webextension webextensiontaskpanes extensibility userCustomization"),
+        (FileRefusal.Linked, "connections")
+    );
 
     /// <summary>
     /// What may lie elsewhere and where. On the reader's own disk it is found or not, and nothing is fetched. A link is followed by a
     /// person, and what programs save of their own accord (templates, pictures of the clipboard) is in every other document.
     /// </summary>
-    private static readonly Dictionary<string, Place[]> Allowed = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["hyperlink"] = [Place.Near, Place.Disk, Place.Web, Place.Other],
-        ["image"] = [Place.Near, Place.Disk, Place.Web],
-        ["attachedTemplate"] = [Place.Near, Place.Disk],
-        ["externalLinkPath"] = [Place.Near, Place.Disk],
-        ["externalLinkLongPath"] = [Place.Near, Place.Disk],
-        ["xlPathMissing"] = [Place.Near, Place.Disk],
-        ["xlLibrary"] = [Place.Near, Place.Disk],
-        ["xlStartup"] = [Place.Near, Place.Disk],
-        ["xlAlternateStartup"] = [Place.Near, Place.Disk],
-        ["oleObject"] = [Place.Disk],
-        ["package"] = [Place.Disk],
-        ["media"] = [Place.Near, Place.Disk],
-        ["audio"] = [Place.Near, Place.Disk],
-        ["video"] = [Place.Near, Place.Disk],
-        ["mailMergeSource"] = [],
-        ["mailMergeHeaderSource"] = [],
-    };
+    private static readonly Dictionary<string, Place[]> Allowed = Lists<Place[]>(
+        ([Place.Near, Place.Disk, Place.Web, Place.Other], "hyperlink"),
+        ([Place.Near, Place.Disk, Place.Web], "image"),
+        (
+            [Place.Near, Place.Disk],
+            "attachedTemplate externalLinkPath externalLinkLongPath xlPathMissing xlLibrary xlStartup xlAlternateStartup media audio video"
+        ),
+        ([Place.Disk], "oleObject package"),
+        ([], "mailMergeSource mailMergeHeaderSource")
+    );
 
     /// <summary>Of the above, what acts on the document when it does lie elsewhere.</summary>
     private static readonly HashSet<string> Acting = new(["attachedTemplate", "oleObject", "package"], StringComparer.OrdinalIgnoreCase);
@@ -75,7 +56,7 @@ internal sealed class OfficeRelations(IEnumerable<ZipArchiveEntry> documents, Fi
         // What is far away is not within, even where that is said of it.
         if (
             "External".Equals(relation.GetAttribute("TargetMode")?.Trim(), Ignoring)
-            || place is Place.Computer or Place.Web or Place.Program
+            || place is Place.Computer or Place.Web or Place.Program or Place.Script
         )
             return Outside(kind, place);
         if (kind.Equals("package", Ignoring) && !IsRead(part, target))
@@ -86,7 +67,7 @@ internal sealed class OfficeRelations(IEnumerable<ZipArchiveEntry> documents, Fi
     private static FileRefusal? Outside(string kind, Place place) =>
         !Allowed.TryGetValue(kind, out var places) ? FileRefusal.Active
         : places.Contains(place) ? null
-        : Acting.Contains(kind) || place == Place.Program ? FileRefusal.Active
+        : Acting.Contains(kind) || place is Place.Program or Place.Script ? FileRefusal.Active
         : FileRefusal.Linked;
 
     private bool IsRead(ZipArchiveEntry part, string target)
@@ -94,6 +75,11 @@ internal sealed class OfficeRelations(IEnumerable<ZipArchiveEntry> documents, Fi
         work.Spend(Resolving);
         return Uri.TryCreate(new Uri(Address(part), "../"), target, out var address) && _documents.Contains(address);
     }
+
+    private static Dictionary<string, T> Lists<T>(params (T Meaning, string Kinds)[] lists) =>
+        lists
+            .SelectMany(list => list.Kinds.Split(' ').Select(kind => (kind, list.Meaning)))
+            .ToDictionary(pair => pair.kind, pair => pair.Meaning, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Of a part, as targets are resolved against it.</summary>
     private static Uri Address(ZipArchiveEntry part) => new UriBuilder("http", "part") { Path = part.FullName }.Uri;

@@ -12,6 +12,8 @@ internal sealed class OfficeTypes(IEnumerable<ZipArchiveEntry> entries)
     /// <summary>When a file says that it is several, the first is meant.</summary>
     private static readonly FileType[] Mains = [FileType.Docx, FileType.Xlsx, FileType.Pptx];
 
+    private static readonly string[] Macros = ["macroEnabled", "vbaProject", "vbaData", "macrosheet", "activeX"];
+
     /// <summary>What these hold is XML whatever the list says.</summary>
     private static readonly HashSet<string> Plain = new([".xml", ".rels"], StringComparer.OrdinalIgnoreCase);
 
@@ -61,19 +63,10 @@ internal sealed class OfficeTypes(IEnumerable<ZipArchiveEntry> entries)
     public bool IsPicture(ZipArchiveEntry part) =>
         _pictures.Contains(Path.GetExtension(part.Name)) || _pictures.Contains("/" + part.FullName);
 
-    public static bool IsMacro(string name) =>
-        name.Contains("macroEnabled", Ignoring)
-        || name.Contains("vbaProject", Ignoring)
-        || name.Contains("vbaData", Ignoring)
-        || name.Contains("macrosheet", Ignoring)
-        || name.Contains("activeX", Ignoring);
+    public static bool IsMacro(string name) => Array.Exists(Macros, word => name.Contains(word, Ignoring));
 
-    private static bool IsXml(string type)
-    {
-        // application/xml, image/svg+xml.
-        var bare = type.Split(';')[0].Trim();
-        return bare.Split('/', '+')[^1].Equals("xml", Ignoring);
-    }
+    /// <summary>application/xml, image/svg+xml.</summary>
+    private static bool IsXml(string type) => type.Split(';')[0].Trim().Split('/', '+')[^1].Equals("xml", Ignoring);
 
     private static FileType? MainOf(string type)
     {

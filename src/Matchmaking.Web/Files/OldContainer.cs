@@ -1,5 +1,6 @@
-using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
+using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Matchmaking.Web.Files;
 
@@ -30,18 +31,18 @@ internal sealed class OldContainer
     {
         (_file, _work) = (file, work);
         var header = file.Length >= Header ? file.Span[..Header] : throw Damaged();
-        _sector = Number16(header[30..]) switch
+        _sector = ReadUInt16LittleEndian(header[30..]) switch
         {
             9 => 512,
             12 => 4096,
             _ => throw Damaged(),
         };
         _table = Numbers([.. TableSectors(header).SelectMany(Sector)]);
-        var directory = Chain(Number32(header[48..]), None);
-        _smallTable = Numbers(Number32(header[60..]) is var start && start >= End ? [] : Chain(start, None));
+        var directory = Chain(ReadUInt32LittleEndian(header[48..]), None);
+        _smallTable = Numbers(ReadUInt32LittleEndian(header[60..]) is var start && start >= End ? [] : Chain(start, None));
         if (directory.Length < EntryLength)
             throw Damaged();
-        _small = Number32(directory.AsSpan(116)) is var first && first >= End ? [] : Chain(first, None);
+        _small = ReadUInt32LittleEndian(directory.AsSpan(116)) is var first && first >= End ? [] : Chain(first, None);
         Entries = Read(directory);
     }
 
@@ -62,13 +63,13 @@ internal sealed class OldContainer
 
     private List<uint> TableSectors(ReadOnlySpan<byte> header)
     {
-        var count = Number32(header[44..]);
+        var count = ReadUInt32LittleEndian(header[44..]);
         var sectors = new List<uint>();
         if (count > _file.Length / _sector)
             throw Damaged();
         for (var i = 0; i < InHeader && sectors.Count < count; i++)
-            sectors.Add(Number32(header[(76 + 4 * i)..]));
-        for (var next = Number32(header[68..]); sectors.Count < count; )
+            sectors.Add(ReadUInt32LittleEndian(header[(76 + 4 * i)..]));
+        for (var next = ReadUInt32LittleEndian(header[68..]); sectors.Count < count; )
         {
             var more = Numbers(Sector(next));
             if (more.Length < _sector / 4)
@@ -115,7 +116,7 @@ internal sealed class OldContainer
     private List<OldEntry> Read(byte[] directory)
     {
         var (entries, seen) = (new List<OldEntry>(), new bool[directory.Length / EntryLength]);
-        var open = new Stack<(uint Number, OldEntry? Parent)>([(Number32(directory.AsSpan(76)), null)]);
+        var open = new Stack<(uint Number, OldEntry? Parent)>([(ReadUInt32LittleEndian(directory.AsSpan(76)), null)]);
         while (open.TryPop(out var next))
         {
             if (next.Number == None)
@@ -125,29 +126,25 @@ internal sealed class OldContainer
                 throw Damaged();
             seen[next.Number] = true;
             var bytes = directory.AsSpan((int)next.Number * EntryLength, EntryLength);
-            var length = Math.Clamp(Number16(bytes[64..]) - 2, 0, 62);
+            var length = Math.Clamp(ReadUInt16LittleEndian(bytes[64..]) - 2, 0, 62);
             var name = Encoding.Unicode.GetString(bytes[..length]);
-            var entry = new OldEntry(name, next.Parent, bytes[66] == 1, Number32(bytes[116..]), Number32(bytes[120..]));
+            var entry = new OldEntry(
+                name,
+                next.Parent,
+                bytes[66] == 1,
+                ReadUInt32LittleEndian(bytes[116..]),
+                ReadUInt32LittleEndian(bytes[120..])
+            );
             entries.Add(entry);
-            open.Push((Number32(bytes[68..]), next.Parent));
-            open.Push((Number32(bytes[72..]), next.Parent));
+            open.Push((ReadUInt32LittleEndian(bytes[68..]), next.Parent));
+            open.Push((ReadUInt32LittleEndian(bytes[72..]), next.Parent));
             if (entry.IsStorage)
-                open.Push((Number32(bytes[76..]), entry));
+                open.Push((ReadUInt32LittleEndian(bytes[76..]), entry));
         }
         return entries;
     }
 
-    private static uint[] Numbers(byte[] bytes)
-    {
-        var numbers = new uint[bytes.Length / 4];
-        for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = Number32(bytes.AsSpan(4 * i));
-        return numbers;
-    }
-
-    private static ushort Number16(ReadOnlySpan<byte> at) => BinaryPrimitives.ReadUInt16LittleEndian(at);
-
-    private static uint Number32(ReadOnlySpan<byte> at) => BinaryPrimitives.ReadUInt32LittleEndian(at);
+    private static uint[] Numbers(byte[] bytes) => MemoryMarshal.Cast<byte, uint>(bytes).ToArray();
 }
 
 /// <summary>A stream of a container, or a storage of several.</summary>

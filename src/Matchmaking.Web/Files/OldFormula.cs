@@ -13,48 +13,29 @@ internal static class OldFormula
     private static readonly HashSet<int> Refused = [110, 149, 150, 267, 379];
 
     /// <summary>How many bytes follow a part's number.</summary>
-    private static readonly Dictionary<int, int> Lengths = new()
-    {
-        [0x01] = 4,
-        [0x02] = 4,
-        [0x18] = 5,
-        [0x1C] = 1,
-        [0x1D] = 1,
-        [0x1F] = 8,
-        [0x20] = 7,
-        [0x23] = 4,
-        [0x24] = 4,
-        [0x25] = 8,
-        [0x26] = 6,
-        [0x27] = 6,
-        [0x28] = 6,
-        [0x29] = 2,
-        [0x2A] = 4,
-        [0x2B] = 8,
-        [0x2C] = 4,
-        [0x2D] = 8,
-        [0x2E] = 2,
-        [0x2F] = 2,
-        [0x39] = 6,
-        [0x3A] = 6,
-        [0x3B] = 10,
-        [0x3C] = 6,
-        [0x3D] = 10,
-    };
+    private static int Length(int part) =>
+        part switch
+        {
+            0x1C or 0x1D => 1,
+            0x29 or 0x2E or 0x2F => 2,
+            0x01 or 0x02 or 0x23 or 0x24 or 0x2A or 0x2C => 4,
+            0x18 => 5,
+            0x26 or 0x27 or 0x28 or 0x39 or 0x3A or 0x3C => 6,
+            0x20 => 7,
+            0x1F or 0x25 or 0x2B or 0x2D => 8,
+            0x3B or 0x3D => 10,
+            _ => throw OldContainer.Damaged(),
+        };
 
     /// <summary>Of a record that has a formula, or the name of one or of a function.</summary>
     public static FileRefusal? Refusal(int type, OldBytes record, FileWork work)
     {
         switch (type)
         {
-            case 0x06:
-                record.Take(20);
-                return Parts(record.Take(record.Number16()), work);
-            case 0x221:
-                record.Take(12);
-                return Parts(record.Take(record.Number16()), work);
-            case 0x4BC:
-                record.Take(8);
+            case 0x06 or 0x221 or 0x4BC:
+                record.Take(type == 0x06 ? 20 : 8);
+                if (type == 0x221)
+                    record.Take(4);
                 return Parts(record.Take(record.Number16()), work);
             // A name of the book.
             case 0x18:
@@ -108,7 +89,7 @@ internal static class OldFormula
                         whole.Append((char)number);
                     break;
                 default:
-                    bytes.Take(Lengths.TryGetValue(part, out var length) ? length : throw OldContainer.Damaged());
+                    bytes.Take(Length(part));
                     break;
             }
         }

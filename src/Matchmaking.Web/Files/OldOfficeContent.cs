@@ -14,23 +14,14 @@ internal static class OldOfficeContent
         ("Book", FileType.Xls, (book, _, work) => OldTable.Refusal(book, work)),
     ];
 
-    private static readonly Dictionary<string, FileRefusal> Refused = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, FileRefusal> Refused = new (FileRefusal Refusal, string[] Names)[]
     {
-        ["EncryptedPackage"] = FileRefusal.Encrypted,
-        ["EncryptedSummary"] = FileRefusal.Encrypted,
-        ["\u0006DataSpaces"] = FileRefusal.Encrypted,
-        ["\u0009DRMContent"] = FileRefusal.Encrypted,
-        ["Macros"] = FileRefusal.Macros,
-        ["VBA"] = FileRefusal.Macros,
-        ["dir"] = FileRefusal.Macros,
-        ["PROJECT"] = FileRefusal.Macros,
-        ["_VBA_PROJECT"] = FileRefusal.Macros,
-        ["_VBA_PROJECT_CUR"] = FileRefusal.Macros,
-        ["Ctls"] = FileRefusal.Macros,
-        ["\u0003OCXNAME"] = FileRefusal.Macros,
-        ["\u0001Ole10Native"] = FileRefusal.Embedded,
-        ["Equation Native"] = FileRefusal.Embedded,
-    };
+        (FileRefusal.Encrypted, ["EncryptedPackage", "EncryptedSummary", "\u0006DataSpaces", "\u0009DRMContent"]),
+        (FileRefusal.Macros, ["Macros", "VBA", "dir", "PROJECT", "_VBA_PROJECT", "_VBA_PROJECT_CUR", "Ctls", "\u0003OCXNAME"]),
+        (FileRefusal.Embedded, ["\u0001Ole10Native", "Equation Native"]),
+    }
+        .SelectMany(list => list.Names.Select(name => (name, list.Refusal)))
+        .ToDictionary(pair => pair.name, pair => pair.Refusal, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Storages that are no object of another program: values behind tables, signatures, room for objects.</summary>
     private static readonly string[] Storages = ["ObjectPool", "MsoDataStore", "_SX_DB_CUR", "_SX_DB", "_signatures", "_xmlsignatures"];

@@ -13,12 +13,9 @@ internal sealed class OldTable
         MacroSheet = 1,
         Module = 6;
     private const char Encoded = '\u0001',
-        Volume = '\u0001',
+        Root = '\u0002',
         Address = '\u0005',
         Separator = '\u0003';
-
-    private static readonly Guid UrlMoniker = new("79EAC9E0-BAF9-11CE-8C82-00AA004BA90B"),
-        FileMoniker = new("00000303-0000-0000-C000-000000000046");
 
     private readonly HashSet<long> _beginnings = [];
     private readonly List<long> _sheets = [];
@@ -56,7 +53,7 @@ internal sealed class OldTable
             // A book or a sheet begins.
             case 0x809 or 0x409 or 0x209 or 0x009:
                 _beginnings.Add(at);
-                _isNew = bytes.Number16() == NewVersion;
+                _isNew |= bytes.Number16() == NewVersion;
                 return bytes.Number16() is 0x40 or 0x06 ? FileRefusal.Macros : null;
             // A sheet, where it begins, and its kind.
             case 0x85:
@@ -71,56 +68,35 @@ internal sealed class OldTable
                 return FileRefusal.Linked;
             // Another book, or a program and what it is asked.
             case 0x1AE when record.Length > 4:
-                bytes.Take(2);
+            case 0x51 when _isNew:
+                bytes.Take(type == 0x51 ? 6 : 2);
                 return RefusalOfBook(bytes.Text(bytes.Number16() is var letters ? letters : 0));
             case 0x17 when !_isNew && record.Length > 1:
                 return RefusalOfBook(
                     Encoding.Latin1.GetString(bytes.Take(bytes.Number8() is var count && count < record.Length ? count : 0))
                 );
             case 0x1B8:
+                bytes.Take(8 + 16);
                 work.Spend(LinkTarget.Cost);
-                return RefusalOfLink(bytes);
+                return OldLink.Refusal(bytes);
+            // Drawings: pictures that lead somewhere.
+            case 0xEB or 0xEC:
+                return OldLink.RefusalWithin(record, work);
             default:
                 return _isNew ? OldFormula.Refusal(type, bytes, work) : null;
         }
     }
 
-    /// <summary>A place is said in signs of its own (2.5.277): behind the sign for a volume an @ is another computer.</summary>
-    private static FileRefusal? RefusalOfBook(string link) =>
-        link switch
-        {
-            [Encoded, Volume, '@', ..] or [Encoded, Address, ..] => FileRefusal.Linked,
-            [Encoded or '\u0002' or Separator, ..] => null,
-            _ when link.IndexOf(Separator, StringComparison.Ordinal) > 0 => FileRefusal.Active,
-            _ => LinkTarget.PlaceOf(link) is Place.Computer or Place.Web ? FileRefusal.Linked : null,
-        };
-
-    /// <summary>A link of a cell (MS-OSHARED 2.3.7.1).</summary>
-    private static FileRefusal? RefusalOfLink(OldBytes link)
+    /// <summary>A place is said in signs of its own (2.5.277): what is not plainly a folder beside it or a disk is elsewhere.</summary>
+    private static FileRefusal? RefusalOfBook(string link)
     {
-        link.Take(8 + 16 + 4);
-        var flags = link.Number32();
-        if ((flags & 0x10) != 0)
-            link.Take(2L * link.Number32());
-        if ((flags & 0x80) != 0)
-            link.Take(2L * link.Number32());
-        if ((flags & 1) == 0)
-            return (flags & 8) == 0 ? null : LinkTarget.RefusalOfLink(link.Wide(2L * link.Number32()));
-        if ((flags & 0x100) != 0)
-            return LinkTarget.RefusalOfLink(link.Wide(2L * link.Number32()));
-        var moniker = new Guid(link.Take(16));
-        if (moniker == UrlMoniker)
-            return LinkTarget.RefusalOfLink(link.Wide(link.Number32() & ~1));
-        if (moniker != FileMoniker)
+        if (link is not [Encoded or Root or Separator, ..] && link.IndexOf(Separator, StringComparison.Ordinal) > 0)
+            return FileRefusal.Active;
+        if (link is [Encoded, Encoded, var disk, ..] && !char.IsAsciiLetter(disk) || link is [Encoded, Address, ..])
             return FileRefusal.Linked;
-        link.Take(2);
-        var narrow = Encoding.Latin1.GetString(link.Take(link.Number32())).Split('\0')[0];
-        link.Take(24);
-        var size = link.Number32();
-        if (size > 0)
-            size = link.Number32();
-        if (size > 0)
-            link.Take(2);
-        return LinkTarget.RefusalOfLink(narrow) ?? LinkTarget.RefusalOfLink(link.Wide(size & ~1));
+        var path = link.Replace(Root, '/').Replace(Separator, '/').Replace("\u0004", "../", StringComparison.Ordinal).Replace('\\', '/');
+        return LinkTarget.PlaceOf(path) is Place.Near or Place.Disk && !path.Contains("//", StringComparison.Ordinal)
+            ? null
+            : FileRefusal.Linked;
     }
 }

@@ -9,6 +9,7 @@ internal static class OldText
 {
     private const int Identity = 0xA5EC,
         FirstWithPieces = 0xC1,
+        Template = 0x19A,
         Places = 0x1A2,
         DeepestField = 100,
         Cost = 64;
@@ -26,22 +27,39 @@ internal static class OldText
         var flags = heading.Number16();
         if ((flags & 0x100) != 0)
             return FileRefusal.Encrypted;
-        var table = (flags & 0x200) != 0 ? "1Table" : "0Table";
-        return RefusalOfFields(
-            version < FirstWithPieces ? Encoding.Latin1.GetString(content) : Text(content, container.Stream(table), work),
-            work
-        );
+        var lists = container.Stream((flags & 0x200) != 0 ? "1Table" : "0Table");
+        if (version < FirstWithPieces)
+            return RefusalOfFields(Encoding.Latin1.GetString(content), work);
+        return RefusalOfTemplate(List(content, Template, lists))
+            ?? OldLink.RefusalWithin(lists, work)
+            ?? OldLink.RefusalWithin(container.Stream("Data"), work)
+            ?? RefusalOfFields(Text(content, List(content, Places, lists), work), work);
+    }
+
+    /// <summary>One of the lists, which lie in another stream.</summary>
+    private static OldBytes List(byte[] content, int at, byte[]? table)
+    {
+        var place = new OldBytes(content);
+        var list = new OldBytes(table);
+        place.Take(at);
+        var (start, length) = (place.Number32(), place.Number32());
+        list.Take(length == 0 ? 0 : start);
+        return new(list.Take(length));
+    }
+
+    /// <summary>Names of what belongs to the document (2.9.277), of which the second is fetched.</summary>
+    private static FileRefusal? RefusalOfTemplate(OldBytes names)
+    {
+        if (names.Length == 0)
+            return null;
+        names.Take(6);
+        names.Take(2L * names.Number16());
+        return LinkTarget.PlaceOf(names.Wide(2L * names.Number16())) is Place.Near or Place.Disk ? null : FileRefusal.Active;
     }
 
     /// <summary>All of it, put together as the list of pieces says (2.9.38).</summary>
-    private static string Text(byte[] content, byte[]? table, FileWork work)
+    private static string Text(byte[] content, OldBytes list, FileWork work)
     {
-        var places = new OldBytes(content);
-        places.Take(Places);
-        var (at, length) = (places.Number32(), places.Number32());
-        var list = new OldBytes(table);
-        list.Take(at);
-        list = new(list.Take(length));
         while (list.Number8() is var kind && kind != 2)
             list.Take(kind == 1 ? list.Number16() : throw OldContainer.Damaged());
         var bytes = list.Take(list.Number32());
@@ -74,7 +92,7 @@ internal static class OldText
     private static FileRefusal? RefusalOfFields(ReadOnlySpan<char> text, FileWork work)
     {
         var fields = new Stack<WordField>([new()]);
-        work.Spend(text.Length);
+        work.Spend((long)Formula.Cost * text.Length);
         while (!text.IsEmpty)
         {
             var length = text.IndexOfAny(Begin, Separator, End) is >= 0 and var found ? found : text.Length;

@@ -10,30 +10,29 @@ namespace Matchmaking.Web.Files;
 /// </summary>
 internal static class PdfContent
 {
-    /// <summary>All packed objects of a file together, unpacked.</summary>
-    private const int MostUnpacked = 16 * 1024 * 1024;
-
-    private const int MostPacked = 20_000,
+    /// <summary>Packed objects of one stream, unpacked; how much all of them may be follows from what it costs.</summary>
+    private const int LongestUnpacked = 16 * 1024 * 1024,
+        MostPacked = 20_000,
         ReadAhead = 8 * 1024,
-        MostBefore = 8,
+        MostBefore = 1024,
         MostBetween = 256,
-        UnpackedCost = 8;
+        UnpackedCost = 2;
 
     private static ReadOnlySpan<byte> Blanks => [0, 9, 10, 12, 13, 32];
 
-    /// <summary>A mark of the byte order or a line feed may stand before.</summary>
+    /// <summary>A mark of the byte order and blank lines may stand before.</summary>
     public static bool IsOne(ReadOnlySpan<byte> content) =>
         content[..Math.Min(content.Length, MostBefore + 5)].IndexOf("%PDF-"u8) is >= 0 and var at
         && content[..at].IndexOfAnyExcept((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF, 9, 10, 13, 32]) < 0;
 
     public static FileRefusal? Refusal(ReadOnlyMemory<byte> content, FileWork work)
     {
-        var unpacked = ArrayPool<byte>.Shared.Rent(MostUnpacked);
+        var unpacked = ArrayPool<byte>.Shared.Rent(LongestUnpacked);
         try
         {
             var look = new PdfLook(work);
             LookAtTrailers(content.Span, look);
-            return LookWithin(content, unpacked.AsSpan(0, MostUnpacked), look) ? look.End() : FileRefusal.Damaged;
+            return LookWithin(content, unpacked.AsSpan(0, LongestUnpacked), look) ? look.End() : FileRefusal.Damaged;
         }
         catch (InvalidDataException)
         {
@@ -75,7 +74,6 @@ internal static class PdfContent
                 var length = Unpack(bytes, room);
                 look.Work.Spend((long)UnpackedCost * (length + Math.Max(0, (int)bytes.Position - ReadAhead)));
                 LookAtPacked(room[..length], read, look);
-                room = room[length..];
             }
         }
         return hasAny;
@@ -158,6 +156,8 @@ internal static class PdfContent
     {
         using var zlib = new ZLibStream(bytes, CompressionMode.Decompress, leaveOpen: true);
         var length = zlib.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
-        return length < into.Length || zlib.ReadByte() < 0 ? length : throw new InvalidDataException("More objects than any document has.");
+        return length < into.Length || zlib.ReadByte() < 0
+            ? length
+            : throw new TooComplicatedException("More objects than any document has.");
     }
 }

@@ -39,25 +39,35 @@ internal sealed partial class PdfLook(FileWork work)
                 continue;
             }
             if (PdfText.Of(token) is { } text)
-                Refuse(RefusalOf(text, isLink));
-            else if (PdfNames.Plain(token) is { } number && PdfNames.Plain(behind.Next()) is not null && behind.Next() is [(byte)'R'])
-                _asked.Add((number, isLink));
+                Refuse(RefusalOf(text, LinkTarget.PlaceOf(text), isLink));
+            else if (PdfNames.IsNumber(token) && behind.Next() is var second && PdfNames.IsNumber(second) && behind.Next() is [(byte)'R'])
+                if (PdfNames.Plain(token) is { } number && PdfNames.Plain(second) is not null)
+                    _asked.Add((number, isLink));
+                else
+                    // What is not said plainly may be anything.
+                    Refuse(FileRefusal.Linked);
             if (!isList || token is [(byte)']', ..])
                 break;
         }
         work.Spend(LinkTarget.Cost + (long)PdfObject.ByteCost * (behind.At - at));
     }
 
-    /// <summary>A string that is an object of its own: what it is depends on who refers to it.</summary>
-    public void Text(int? number, ReadOnlySpan<byte> token)
+    /// <summary>
+    /// A string that is an object of its own: what it is depends on who refers to it. So does what refers to another one; and by which
+    /// number a packed one is referred to, is not said where it lies.
+    /// </summary>
+    public void Text(int? number, ReadOnlySpan<byte> token, bool isPacked)
     {
-        if (PdfText.Of(token) is not { } text)
+        if (token is [(byte)'R'] && number is { } chained)
+            _texts[chained] = (FileRefusal.Linked, FileRefusal.Linked);
+        if (PdfText.Of(token) is not { } text || !LinkTarget.MayLead(text))
             return;
         work.Spend(LinkTarget.Cost);
-        var (link, file) = (RefusalOf(text, isLink: true), RefusalOf(text, isLink: false));
-        if (number is not { } known)
+        var place = LinkTarget.PlaceOf(text);
+        var (link, file) = (RefusalOf(text, place, isLink: true), RefusalOf(text, place, isLink: false));
+        if (number is null || isPacked)
             Refuse(link);
-        else if (file is not null)
+        if (number is { } known && file is not null)
             _texts[known] = _texts.TryGetValue(known, out var other) ? (link ?? other.AsLink, file) : (link, file);
     }
 
@@ -81,11 +91,13 @@ internal sealed partial class PdfLook(FileWork work)
         return !_seen.Add((at, depth));
     }
 
-    private static FileRefusal? RefusalOf(string address, bool isLink) =>
-        LinkTarget.PlaceOf(address) switch
+    private static FileRefusal? RefusalOf(string address, Place place, bool isLink) =>
+        place switch
         {
             Place.Computer => FileRefusal.Linked,
             Place.Program => FileRefusal.ActivePdf,
+            // Those who show pages follow no such link.
+            Place.Script when !isLink => FileRefusal.ActivePdf,
             Place.Web when !isLink => FileRefusal.Linked,
             Place.Near when !isLink && Share().IsMatch(address) => FileRefusal.Linked,
             _ => null,

@@ -13,28 +13,15 @@ internal static class PdfNames
     /// <summary>
     /// What acts on its own, brings other files or hides what is in it. Whatever is attached hangs on <c>EF</c>, an associated file too.
     /// </summary>
-    private static readonly FrozenDictionary<string, FileRefusal> Refused = new Dictionary<string, FileRefusal>
+    private static readonly FrozenDictionary<string, FileRefusal> Refused = new (FileRefusal Refusal, string Names)[]
     {
-        ["JavaScript"] = FileRefusal.ActivePdf,
-        ["JS"] = FileRefusal.ActivePdf,
-        ["OnInstantiate"] = FileRefusal.ActivePdf,
-        ["Launch"] = FileRefusal.ActivePdf,
-        ["RichMedia"] = FileRefusal.ActivePdf,
-        ["RichMediaExecute"] = FileRefusal.ActivePdf,
-        ["Rendition"] = FileRefusal.ActivePdf,
-        ["Movie"] = FileRefusal.ActivePdf,
-        ["Sound"] = FileRefusal.ActivePdf,
-        ["GoToR"] = FileRefusal.ActivePdf,
-        ["GoToE"] = FileRefusal.ActivePdf,
-        ["XFA"] = FileRefusal.ActivePdf,
-        ["ImportData"] = FileRefusal.ActivePdf,
-        ["SubmitForm"] = FileRefusal.ActivePdf,
-        ["EF"] = FileRefusal.Embedded,
-        ["EmbeddedFile"] = FileRefusal.Embedded,
-        ["EmbeddedFiles"] = FileRefusal.Embedded,
-        ["FileAttachment"] = FileRefusal.Embedded,
-        ["Encrypt"] = FileRefusal.Encrypted,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        (FileRefusal.ActivePdf, "JavaScript JS OnInstantiate Launch RichMedia RichMediaExecute Rendition Movie Sound"),
+        (FileRefusal.ActivePdf, "GoToE XFA ImportData SubmitForm"),
+        (FileRefusal.Embedded, "EF EmbeddedFile EmbeddedFiles FileAttachment"),
+        (FileRefusal.Encrypted, "Encrypt"),
+    }
+        .SelectMany(group => group.Names.Split(' ').Select(name => (name, group.Refusal)))
+        .ToFrozenDictionary(pair => pair.name, pair => pair.Refusal, StringComparer.Ordinal);
 
     /// <summary>What says where a file lies, and where a click leads; <c>F</c> is other things too, which are no strings.</summary>
     private static readonly string[] FilesAt = ["F", "UF", "Unix", "DOS", "Mac"],
@@ -69,7 +56,7 @@ internal static class PdfNames
             var tokens = new PdfTokens(content, at - 1);
             var text = tokens.Next();
             look.Work.Spend((long)PdfObject.ByteCost * text.Length);
-            look.Text(null, text);
+            look.Text(null, text, isPacked: true);
         }
     }
 
@@ -82,17 +69,17 @@ internal static class PdfNames
         {
             if (count == Longest)
                 return null;
-            var isNumber = text[length] == (byte)'#' && text.Length > length + 2;
-            if (
-                isNumber
-                && byte.TryParse(text.Slice(length + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
-            )
-                (letters[count], length) = ((char)code, length + 3);
-            else
-                (letters[count], length) = ((char)text[length], length + 1);
+            (letters[count], length) = Coded(text[length..]) is { } code ? ((char)code, length + 3) : ((char)text[length], length + 1);
         }
         return Names.TryGetValue(letters[..count], out var name) ? name : null;
     }
+
+    /// <summary>A letter as a number.</summary>
+    public static byte? Coded(ReadOnlySpan<byte> text) =>
+        text is [(byte)'#', _, _, ..]
+        && byte.TryParse(text[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            ? code
+            : null;
 
     private static void Take(string? name, PdfTokens behind, PdfLook look)
     {

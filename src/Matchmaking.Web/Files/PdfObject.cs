@@ -4,7 +4,7 @@ namespace Matchmaking.Web.Files;
 internal struct PdfObject(int? number, PdfLook look, bool isPacked = false)
 {
     /// <summary>Of each byte that is read.</summary>
-    public const int ByteCost = 16;
+    public const int ByteCost = 8;
     private const int Deepest = 200,
         Cost = 64;
 
@@ -76,7 +76,7 @@ internal struct PdfObject(int? number, PdfLook look, bool isPacked = false)
     {
         // A string that is an object of its own, or in a list that is one, may be what an address is said to be.
         if (_depth == _lists)
-            look.Text(number, token);
+            look.Text(number, token, isPacked);
         if (token.SequenceEqual("<<"u8) || token is [(byte)'[', ..])
             (_depth, _lists) = (_depth + 1, token[0] == (byte)'[' && _lists == _depth ? _lists + 1 : _lists);
         else if (token.SequenceEqual(">>"u8) || token is [(byte)']', ..])
@@ -113,12 +113,9 @@ internal struct PdfObject(int? number, PdfLook look, bool isPacked = false)
         }
     }
 
-    private readonly bool Packs()
-    {
-        if (!_isTyped && !(_counts > 0 && _firsts > 0))
-            return false;
-        return !_isUnusual ? true : throw new InvalidDataException("Objects in an unusual packing.");
-    }
+    private readonly bool Packs() =>
+        (_isTyped || (_counts > 0 && _firsts > 0))
+        && (!_isUnusual ? true : throw new InvalidDataException("Objects in an unusual packing."));
 
     /// <summary>Whether the data are packed at all.</summary>
     public readonly bool IsDeflated => _filters > 0;

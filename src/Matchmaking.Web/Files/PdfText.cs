@@ -5,10 +5,12 @@ namespace Matchmaking.Web.Files;
 /// <summary>What a string of a PDF says (ISO 32000, 7.3.4 and 7.9.2): with signs as numbers or behind a stroke, one byte or two.</summary>
 internal static class PdfText
 {
-    /// <summary>Enough to tell where an address leads.</summary>
-    private const int Longest = 1024;
+    /// <summary>More than is looked at of an address.</summary>
+    private const int Longest = 8200;
 
-    /// <summary>Its beginning; null when the token is no string.</summary>
+    /// <summary>
+    /// Its beginning; null when the token is no string. A name is one where it has signs of an address: readers take it for one.
+    /// </summary>
     public static string? Of(ReadOnlySpan<byte> token)
     {
         var bytes = token switch
@@ -16,6 +18,7 @@ internal static class PdfText
             [(byte)'(', .. var text, (byte)')'] => Literal(text),
             [(byte)'(', ..] => Literal(token[1..]),
             [(byte)'<', not (byte)'<', ..] => Hexadecimal(token[1..]),
+            [(byte)'/', .. var name] when Leads(name) => Name(name),
             _ => null,
         };
         return bytes switch
@@ -27,6 +30,9 @@ internal static class PdfText
             _ => Encoding.Latin1.GetString(bytes),
         };
     }
+
+    private static bool Leads(ReadOnlySpan<byte> name) =>
+        name.IndexOfAny(":\\"u8) >= 0 || name.IndexOf("#2"u8) >= 0 || name.IndexOf("#5"u8) >= 0;
 
     /// <summary>It may be said within a text, between two signs (7.9.2.2).</summary>
     private static string WithoutLanguage(string text)
@@ -52,19 +58,17 @@ internal static class PdfText
             }
             // The line goes on: the stroke and the end of the line are nothing.
             else if (text[at] is not ((byte)'\r' or (byte)'\n'))
-                bytes.Add(
-                    (char)text[at] switch
-                    {
-                        'n' => (byte)'\n',
-                        'r' => (byte)'\r',
-                        't' => (byte)'\t',
-                        'b' => (byte)'\b',
-                        'f' => (byte)'\f',
-                        _ => text[at],
-                    }
-                );
+                bytes.Add("nrtbf".IndexOf((char)text[at], StringComparison.Ordinal) is >= 0 and var sign ? "\n\r\t\b\f"u8[sign] : text[at]);
             else if (text[at] == (byte)'\r' && at + 1 < text.Length && text[at + 1] == (byte)'\n')
                 at++;
+        return [.. bytes];
+    }
+
+    private static byte[] Name(ReadOnlySpan<byte> name)
+    {
+        var bytes = new List<byte>();
+        for (var at = 0; at < name.Length && bytes.Count < Longest; at += PdfNames.Coded(name[at..]) is null ? 1 : 3)
+            bytes.Add(PdfNames.Coded(name[at..]) ?? name[at]);
         return [.. bytes];
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
@@ -24,7 +25,7 @@ internal static partial class TextContent
             if (text.AsSpan().ContainsAny(Controls))
                 return (null, FileRefusal.Type);
             var beginning = text.Length > Beginning ? text[..Beginning] : text;
-            if (Page().IsMatch(beginning) || (extension == "csv" && (IsSylk(text) || TableCells.ReachOut(text, work))))
+            if (Page().IsMatch(beginning) || (extension == "csv" && (Sylk().IsMatch(text) || TableCells.ReachOut(text, work))))
                 return (null, FileRefusal.Active);
         }
         return (extension == "csv" ? FileType.Csv : FileType.Txt, null);
@@ -39,9 +40,9 @@ internal static partial class TextContent
         : Utf8.IsValid(content) ? [Encoding.UTF8]
         : [Encoding.GetEncoding(1254), Encoding.GetEncoding(1251), Encoding.GetEncoding("GB18030")];
 
-    private static ReadOnlySpan<char> Controls =>
-        "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019"
-        + "\u001C\u001D\u001E\u001F\u007F";
+    private static readonly SearchValues<char> Controls = SearchValues.Create([
+        .. Enumerable.Range(0, 0x80).Select(code => (char)code).Where(char.IsControl).Except("\t\n\v\f\r\u001A\u001B"),
+    ]);
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
@@ -55,23 +56,12 @@ internal static partial class TextContent
     private static partial Regex Page();
 
     /// <summary>
-    /// A table of another kind, which Excel opens by its beginning whatever its name is, with formulas and macros: it has cells, names or
-    /// links. A table whose first column is called "ID" has no line of them.
+    /// A table of another kind, which Excel opens by its beginning whatever its name is, with formulas and macros: it has cells with
+    /// values, names or links. A table whose first column is called "ID" has no line of them.
     /// </summary>
-    private static bool IsSylk(ReadOnlySpan<char> text)
-    {
-        text = text.TrimStart(" \t\r\n\uFEFF\u00EF\u00BB\u00BF");
-        if (!text.StartsWith("ID;", StringComparison.OrdinalIgnoreCase))
-            return false;
-        foreach (var line in text.EnumerateLines())
-        {
-            var bare = line.TrimStart(" \t");
-            foreach (var record in bare is ['C' or 'c' or 'N' or 'n', ..] ? SylkRecords : [])
-                if (bare.StartsWith(record, StringComparison.OrdinalIgnoreCase))
-                    return true;
-        }
-        return text.StartsWith("ID;PWXL", StringComparison.Ordinal);
-    }
-
-    private static readonly string[] SylkRecords = ["C;", "NN;", "NE;", "NU;", "NL;"];
+    [GeneratedRegex(
+        @"^[\s\uFEFF\u00EF\u00BB\u00BF]*ID;(?:PWXL|(?:.|\s)*[\r\n][ \t]*(?:C(?:;[XYRCDSMIGP][^;\r\n]*)*;[KE]|N[NEUL];))",
+        Options
+    )]
+    private static partial Regex Sylk();
 }

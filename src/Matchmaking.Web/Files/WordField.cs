@@ -16,9 +16,6 @@ internal sealed partial class WordField
     private bool _isRead,
         _isComputed;
 
-    /// <summary>Whether something else of the document would belong to its code.</summary>
-    public bool IsOpen => !_isRead;
-
     /// <summary>What follows is what was last fetched.</summary>
     public void EndCode() => _isRead = true;
 
@@ -41,33 +38,31 @@ internal sealed partial class WordField
     {
         code = code.TrimStart();
         var isLong = code.Length > Longest;
-        var name = Name().Match(isLong ? code[..Longest] : code).Groups[1].ValueSpan;
-        if (Is(name, "DDE", "DDEAUTO"))
-            return FileRefusal.Active;
-        if (Is(name, "MACROBUTTON"))
-            return isLong || !NoMacro().IsMatch(code) ? FileRefusal.Active : null;
+        var name = Name().Match(isLong ? code[..Longest] : code).Groups[1].Value.ToUpperInvariant();
         // A person follows a link, and sees a picture; the same is taken of a relation. What a field within works out may be an address.
-        if (Is(name, "HYPERLINK", "INCLUDEPICTURE", "QUOTE"))
-            return isLong ? FileRefusal.Linked : RefusalOfWords(code);
-        return Is(name, "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DATABASE", "RD") && (isLong || isComputed || Elsewhere().IsMatch(code))
-            ? FileRefusal.Linked
-            : null;
+        return name switch
+        {
+            "DDE" or "DDEAUTO" => FileRefusal.Active,
+            "MACROBUTTON" => isLong || !NoMacro().IsMatch(code) ? FileRefusal.Active : null,
+            "DATABASE" => FileRefusal.Linked,
+            "INCLUDETEXT" or "INCLUDE" or "IMPORT" or "LINK" or "RD" => isLong || isComputed || IsFar(code, isFetched: true)
+                ? FileRefusal.Linked
+                : null,
+            "HYPERLINK" or "INCLUDEPICTURE" or "QUOTE" => isLong || IsFar(code, isFetched: false) ? FileRefusal.Linked : null,
+            _ => null,
+        };
     }
 
-    /// <summary>The words behind the name, but for those that are only shown or are places in the document.</summary>
-    private static FileRefusal? RefusalOfWords(string code)
+    /// <summary>Whether a word behind the name leads away; of a link, some are only shown or are places in the document.</summary>
+    private static bool IsFar(string code, bool isFetched)
     {
         foreach (Match word in Words().Matches(code))
-            if (!word.Groups["shown"].Success && LinkTarget.RefusalOfLink(word.Groups["word"].Value.Trim('"', '“', '”')) is not null)
-                return FileRefusal.Linked;
-        return null;
-    }
-
-    private static bool Is(ReadOnlySpan<char> name, params ReadOnlySpan<string> names)
-    {
-        foreach (var one in names)
-            if (name.Equals(one, StringComparison.OrdinalIgnoreCase))
-                return true;
+            if (isFetched || !word.Groups["shown"].Success)
+                if (
+                    LinkTarget.PlaceOf(word.Groups["word"].ValueSpan.Trim("\"“”„«»'[").ToString()) is var place
+                    && (place is Place.Computer or Place.Program or Place.Script || (isFetched && place == Place.Web))
+                )
+                    return true;
         return false;
     }
 
@@ -77,12 +72,8 @@ internal sealed partial class WordField
     private static partial Regex Name();
 
     /// <summary>A place to write in, as templates have it, and what Word itself does with changes.</summary>
-    [GeneratedRegex(@"^\s*MACROBUTTON\s+""?(?:NoMacro|AcceptAllChanges(?:InDoc|Shown))\b", Options)]
+    [GeneratedRegex(@"^\s*MACROBUTTON\s+""?(?:NoMacro|None|DoFieldClick|AcceptAll(?:ChangesInDoc|ChangesShown|ConflictsInDoc))\b", Options)]
     private static partial Regex NoMacro();
-
-    /// <summary>An address at the beginning of a word: within a path on a disk the slashes are doubled too.</summary>
-    [GeneratedRegex(@"[\s""“”(=;](?:\\\\+[\w.?]|//[\w.?]|\\\?|file:|https?:|ftp:|smb:)", Options)]
-    private static partial Regex Elsewhere();
 
     [GeneratedRegex(@"(?<shown>\\[otl]\s*)?(?<word>[""“”][^""“”]*[""“”]?|[^\s""“”]+)", Options)]
     private static partial Regex Words();

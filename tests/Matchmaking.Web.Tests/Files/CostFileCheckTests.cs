@@ -140,6 +140,16 @@ public sealed class CostFileCheckTests
         Assert.Equal(FileRefusal.TooComplicated, FileCheck.Look("a.csv", text, new(900_000)).Refusal);
     }
 
+    /// <summary>Between two looks at the clock lies no more than one formula, which is not longer than the programs take.</summary>
+    [Fact]
+    public void A_line_that_is_one_formula_is_read_to_where_a_formula_ends()
+    {
+        var line = "=1" + new string('+', 300_000) + "WEBSERVICE(A1)";
+
+        Assert.Null(FileCheck.Look("a.csv", Latin(line)).Refusal);
+        Assert.Equal(FileRefusal.Active, FileCheck.Look("a.csv", Latin(line[..2] + line[100_002..])).Refusal);
+    }
+
     /// <summary>Whoever sends ten files that cost much lets the small ones of others pass.</summary>
     [Fact]
     public async Task A_small_file_does_not_wait_for_a_large_one()
@@ -160,6 +170,19 @@ public sealed class CostFileCheckTests
         {
             large.Release();
         }
+    }
+
+    /// <summary>A small file may cost less than a large one: it holds up other small ones.</summary>
+    [Fact]
+    public void What_a_look_may_cost_follows_from_the_length_of_the_file()
+    {
+        static FileWork At(int length) =>
+            FileWork.For(length, new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(3) }, CancellationToken.None);
+
+        Assert.Throws<TooComplicatedException>(() => At(FileCheck.Small).Spend(2_000_000));
+        At(FileCheck.Small + 1).Spend(2_000_000);
+        Assert.Throws<TooComplicatedException>(() => FileWork.For(FileCheck.Small).Spend(FileWork.Most / 2));
+        FileWork.For(FileCheck.Small + 1).Spend(FileWork.Most / 2);
     }
 
     [Fact]

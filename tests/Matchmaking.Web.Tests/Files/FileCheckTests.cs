@@ -24,6 +24,7 @@ public sealed class FileCheckTests(ITestOutputHelper output)
         {
             { "报价.pdf", Pdf, "报价.pdf" },
             { "after a mark.pdf", [0xEF, 0xBB, 0xBF, .. Pdf], "after a mark.pdf" },
+            { "after blank lines.pdf", [.. Latin(new string('\n', 99)), .. Pdf], "after blank lines.pdf" },
             { "packed.pdf", PackedPdf("1 0 << /Type /Page >>"), "packed.pdf" },
             { "letter.docx", Docx(), "letter.docx" },
             { "links.docx", Docx(("word/_rels/document.xml.rels", Relation("hyperlink"))), "links.docx" },

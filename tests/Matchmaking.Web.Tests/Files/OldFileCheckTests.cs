@@ -74,7 +74,22 @@ public sealed class OldFileCheckTests
             { 0x1AE, [0, 0, 13, 0, 0, .. "\u0001\u0005\u000Bhttp://a.b"u8], FileRefusal.Linked },
             { 0x1AE, [0, 0, 8, 0, 0, .. "\\\\host\\a"u8], FileRefusal.Linked },
             { 0x1AE, [0, 0, 11, 0, 0, .. "\u0001\u0001C\u0003a\u0003a.xls"u8], null },
+            { 0x1AE, Book("\u0001\u0003\u0003host\u0003a.xls"), FileRefusal.Linked },
+            { 0x1AE, Book("\u0001\u0002\u0003host\u0003a.xls"), FileRefusal.Linked },
+            { 0x1AE, Book("\u0001\\\\host\\a.xls"), FileRefusal.Linked },
+            { 0x1AE, Book("\u0001\u0004\u0003host\u0003a.xls"), FileRefusal.Linked },
+            { 0x1AE, Book("\u0003\u0003host\u0003a.xls"), FileRefusal.Linked },
+            { 0x1AE, Book("\u0001http://example.com/a.xls"), FileRefusal.Linked },
+            { 0x1AE, Book("mhtml:http://example.com/a"), FileRefusal.Linked },
+            { 0x1AE, Book("\u0001\u0001\\\u0003host\u0003a.xls"), FileRefusal.Linked },
+            { 0x1AE, Book("\u0001\u0002tmp\u0003a.xls"), null },
+            { 0x1AE, Book("\u0001\u0004a\u0003b.xls"), null },
+            { 0x1AE, Book("\u0001a.xls"), null },
             { 0x1AE, [1, 0, 1, 4], null },
+            { 0x51, [0, 0, 0, 0, 0, 0, .. Book("\u0001\u0001@host\u0003a.xls").AsSpan(2)], FileRefusal.Linked },
+            { 0x51, [0, 0, 0, 0, 0, 0, .. Book("\u0002Sheet1").AsSpan(2)], null },
+            { 0xEC, [1, 2, 3, .. Drawn("https://example.com")], null },
+            { 0xEC, [1, 2, 3, .. Drawn("file://host/a.exe")], FileRefusal.Linked },
             { 0x1AE, [0, 0, 99, 0, 0, (byte)'a'], FileRefusal.Damaged },
             { 0x1B8, Link("http://example.com"), null },
             { 0x1B8, Link("file://example.com/a"), FileRefusal.Linked },
@@ -151,6 +166,41 @@ public sealed class OldFileCheckTests
         BinaryPrimitives.WriteUInt32LittleEndian(names.AsSpan(directory + 72), 1);
         Assert.Equal(FileRefusal.Damaged, FileCheck.Look("a.doc", names).Refusal);
     }
+
+    [Theory]
+    [InlineData(@"\\host\a.dot", FileRefusal.Active)]
+    [InlineData("http://example.com/a.dot", FileRefusal.Active)]
+    [InlineData(@"C:\a\Normal.dot", null)]
+    [InlineData("Normal.dot", null)]
+    [InlineData("", null)]
+    public void A_letter_says_itself_where_its_template_lies(string template, FileRefusal? refusal) =>
+        Assert.Equal(refusal, FileCheck.Look("a.doc", Container(Letter(true, ["a"], 0, template))).Refusal);
+
+    /// <summary>A click on a picture leads there; its place is said in the drawings, in any stream.</summary>
+    [Fact]
+    public void A_picture_of_a_letter_that_leads_elsewhere_is_refused()
+    {
+        Assert.Equal(FileRefusal.Linked, Look("file://host/a.exe"));
+        Assert.Null(Look("https://example.com"));
+
+        static FileRefusal? Look(string address) =>
+            FileCheck.Look("a.doc", Container([.. Letter(true, ["a"], 0), ("Data", [1, 2, .. Drawn(address), 3])])).Refusal;
+    }
+
+    /// <summary>Sheets of a book of Excel 97 may say that they are older.</summary>
+    [Fact]
+    public void A_sheet_is_as_new_as_its_book()
+    {
+        var sheet = (0x809, new byte[] { 0, 5, 16, 0 });
+
+        Assert.Equal(FileRefusal.Active, FileCheck.Look("a.xls", Xls(true, (0x0A, []), sheet, (0x06, Sum(0x42, 1, 150, 0)))).Refusal);
+    }
+
+    private static byte[] Book(string name) => [0, 0, (byte)name.Length, 0, 0, .. Latin(name)];
+
+    /// <summary>As a drawing has it.</summary>
+    private static byte[] Drawn(string address) =>
+        [.. new Guid("79EAC9D0-BAF9-11CE-8C82-00AA004BA90B").ToByteArray(), 2, 0, 0, 0, .. Link(address).AsSpan(28)];
 
     /// <summary>A formula that consists of these bytes.</summary>
     private static byte[] Sum(params byte[] parts) => [.. new byte[20], (byte)parts.Length, 0, .. parts];

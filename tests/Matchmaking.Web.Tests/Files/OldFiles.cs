@@ -83,7 +83,7 @@ internal static class OldFiles
     public static byte[] Doc(bool isNarrow, params string[] pieces) => Container(Letter(isNarrow, pieces, flags: 0));
 
     /// <summary>The same, with the flags of its beginning.</summary>
-    public static (string, byte[])[] Letter(bool isNarrow, string[] pieces, int flags)
+    public static (string, byte[])[] Letter(bool isNarrow, string[] pieces, int flags, string template = "")
     {
         var (text, places, ends) = (new List<byte>(new byte[0x200]), new List<byte>(), new List<byte>(new byte[4]));
         // They lie the other way round than they are read.
@@ -103,7 +103,11 @@ internal static class OldFiles
         var content = text.ToArray();
         ((ReadOnlySpan<byte>)[0xEC, 0xA5, 0xC1, 0, 0, 0, 0, 0, 0, 0, (byte)flags, (byte)(flags >> 8)]).CopyTo(content);
         BitConverter.GetBytes(list.Length).CopyTo(content, 0x1A6);
-        return [("WordDocument", content), ("0Table", list)];
+        // The names of what belongs to it: the second is its template.
+        byte[] names = [0xFF, 0xFF, 18, 0, 0, 0, 0, 0, (byte)template.Length, 0, .. Encoding.Unicode.GetBytes(template), .. new byte[32]];
+        BitConverter.GetBytes(list.Length).CopyTo(content, 0x19A);
+        BitConverter.GetBytes(names.Length).CopyTo(content, 0x19E);
+        return [("WordDocument", content), ("0Table", [.. list, .. names])];
     }
 
     /// <summary>A table of Excel 97 or 95 with these records in its book.</summary>

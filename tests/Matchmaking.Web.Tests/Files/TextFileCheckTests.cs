@@ -39,6 +39,20 @@ public sealed class TextFileCheckTests
     [InlineData("a;=KÖPRÜ(\"http://example.com/?\"&A1)\n")]
     [InlineData("ID;P\nO;E\nNN;NAuto_open;ER1C1\nE\n")]
     [InlineData("ID;PWXL;N;E\n")]
+    [InlineData("ID;PSCALC3\nB;X1;Y1\nC;X1;Y1;K0;ECMD|'/C calc'!A0\nE\n")]
+    [InlineData("a\n=cmd|'/C powershell -c ''calc'' '!A0\n")]
+    [InlineData("a\n=cmd |'/C calc'!A0\n")]
+    [InlineData("a\n=IMPORTCSV(\"http://example.com\")\n")]
+    [InlineData("a\n=MAP(A1:A3,WEBSERVICE)\n")]
+    [InlineData("a\n=BYROW(A1:A3;HYPERLINK)\n")]
+    [InlineData("a\n='\\/host/s/[b.xlsx]S'!A1\n")]
+    [InlineData("a\n='vnd.sun.star.webdav://host/x.ods'#$S.A1\n")]
+    [InlineData("a\n\"=\"\"'\"\"&WEBSERVICE(A1)&\"\"'\"\"\"\n")]
+    [InlineData("a\n-CALL(\"kernel32)a\",B1)\n")]
+    [InlineData("a\n+WEBSERVICE(A1&B1)\n")]
+    [InlineData("a\n-WEBSERVICE(LEFT(A1))\n")]
+    [InlineData("a\n-WEBSERVICE((0&A1))\n")]
+    [InlineData("a\n-WEBSERVICE(Sheet1!A1)\n")]
     public void A_cell_that_reaches_out_of_its_table_is_refused(string text)
     {
         Assert.Equal(FileRefusal.Active, Look(Encoding.UTF8, text));
@@ -59,6 +73,10 @@ public sealed class TextFileCheckTests
     [InlineData("a\nsee \\\\host\\plans, https://example.com\n- https://example.com\n")]
     [InlineData("a\n- image (A4)\n\"- Image (A3, 300 dpi)\"\n- Register (B2 visa)\n")]
     [InlineData("-5|Əla!Çox\n")]
+    [InlineData("a\n-image (A4 format)\n+ Image(2).png\n- call(s)\n-Register(ed) office\n")]
+    [InlineData("a\n- 12 MW (call(ed) 2024)\n\"-10% discount, see CALL(1)\"\n-Exec(utive) summary\n-IMAGE(A4) of site\n")]
+    [InlineData("a\n\"=SUM('Register (2)'!A1)\"\n='Image (2)'!B1\n")]
+    [InlineData("ID;Rating;Name\nA;1;Bank\nC;3;Kran\nN;2;Ev\n")]
     [InlineData("ID;P\n1;A\n")]
     public void An_ordinary_table_is_taken(string text)
     {

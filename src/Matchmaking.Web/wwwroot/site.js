@@ -103,10 +103,11 @@ document.addEventListener('submit', event => {
   event.preventDefault();
   fail({ detail: { target: event.target } }, 'offline');
 });
-// A Chinese title breaks between words, not inside them.
+// A Chinese title breaks between words, not inside them. What knows the words is made where there is one: that takes long on a phone.
+let words = null;
 const keepWords = root => {
-  const words = Intl.Segmenter && new Intl.Segmenter('zh', { granularity: 'word' });
-  for (const title of words ? root.querySelectorAll(':is(h1, h2, h3, .opp > .title):lang(zh):not(.words-kept)') : []) {
+  for (const title of Intl.Segmenter ? root.querySelectorAll(':is(h1, h2, h3, .opp > .title):lang(zh):not(.words-kept)') : []) {
+    words ??= new Intl.Segmenter('zh', { granularity: 'word' });
     const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT), texts = [];
     while (walker.nextNode()) texts.push(walker.currentNode);
     for (const text of texts)

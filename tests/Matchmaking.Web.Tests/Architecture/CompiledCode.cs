@@ -8,7 +8,12 @@ namespace Matchmaking.Web.Tests.Architecture;
 internal static class CompiledCode
 {
     /// <summary>Every call, with the method in which it stands; what compilers make of a method counts as that method.</summary>
-    public static IEnumerable<(string In, MethodReference Called, Instruction At)> Calls() =>
+    public static IReadOnlyList<(string In, MethodReference Called, Instruction At)> Calls() => All.Value;
+
+    /// <summary>Read once: it takes seconds, and many ask.</summary>
+    private static readonly Lazy<IReadOnlyList<(string In, MethodReference Called, Instruction At)>> All = new(() => [.. Read()]);
+
+    private static IEnumerable<(string In, MethodReference Called, Instruction At)> Read() =>
         from assembly in new[] { typeof(Program).Assembly.Location, typeof(FoldedText).Assembly.Location }
         from type in AssemblyDefinition.ReadAssembly(assembly).MainModule.GetTypes()
         where

@@ -65,7 +65,8 @@ public sealed class RefusalTests(Site site) : IClassFixture<Site>
         var wrong = new List<string>();
         foreach (var (path, served) in await PagesAsync())
         foreach (var method in new[] { "GET", "POST", "PUT", "TRACE", "BREW" }.Where(method => !served.Contains(method)))
-        foreach (var visitor in visitors)
+        // Whoever may not see a page is asked in by GET and POST; what no page serves is the same to all.
+        foreach (var visitor in method is "GET" or "POST" ? visitors : visitors[^1..])
         {
             using var answer = await visitor.Client.SendAsync(new(new(method), path));
             if ((int)answer.StatusCode != 405)

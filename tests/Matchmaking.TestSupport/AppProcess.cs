@@ -18,7 +18,7 @@ public sealed class AppProcess : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Starts it on a database and waits until it says that it is ready.</summary>
-    /// <exception cref="InvalidOperationException">It stopped, or was not ready within a minute; the message
+    /// <exception cref="InvalidOperationException">It stopped, or was not ready within three minutes; the message
     /// holds what it said.</exception>
     public static async Task<AppProcess> StartAsync(string database)
     {
@@ -55,12 +55,12 @@ public sealed class AppProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         try
         {
-            return new(process, said, folder, await ready.Task.WaitAsync(TimeSpan.FromMinutes(1)));
+            return new(process, said, folder, await ready.Task.WaitAsync(TimeSpan.FromMinutes(3)));
         }
         catch (TimeoutException)
         {
             process.Kill(entireProcessTree: true);
-            throw new InvalidOperationException("The node was not ready within a minute: " + said);
+            throw new InvalidOperationException("The node was not ready within three minutes: " + said);
         }
     }
 

@@ -7,8 +7,9 @@ public sealed class ReadyQuestionTests(Site site) : IClassFixture<Site>
 {
     [Theory]
     [InlineData("/enquiries/create", "")]
-    [InlineData("/enquiries/create?sector=logistics", "")]
-    public async Task Who_asks_about_no_listing_begins_with_own_words(string path, string chosen)
+    [InlineData("/enquiries/create?sector=logi", "land")]
+    [InlineData("/enquiries/create?place=hajigabul", "land")]
+    public async Task Who_asks_about_nothing_in_particular_begins_with_own_words(string path, string chosen)
     {
         var page = await site.NewVisitor("en").OpenAsync(path);
 

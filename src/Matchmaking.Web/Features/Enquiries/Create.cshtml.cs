@@ -58,7 +58,7 @@ public sealed class CreateModel(
             Place = place,
             From = from,
             Country = "CN",
-            Question = from == ReadyQuestions.Report ? null : ReadyQuestions.ChosenOf(Listing),
+            Question = from == ReadyQuestions.Report ? null : ReadyQuestions.ChosenOf(Listing, (sector ?? place) is not null),
             Shown = trap.Stamp(),
             Intent = await reader.IntentAsync(User.OrganisationId(), cancel),
         };

@@ -32,7 +32,9 @@ public static class ReadyQuestions
     /// The one that is chosen when the form is opened; null for own words. Beside own words about nothing in particular it would be one
     /// that nobody asked.
     /// </summary>
-    public static string? ChosenOf(Opportunity? listing) => listing is null ? null : Of(listing)[0];
+    /// <param name="listing">Null for none.</param>
+    /// <param name="isAboutMore">Whether it is about a sector or a place.</param>
+    public static string? ChosenOf(Opportunity? listing, bool isAboutMore) => listing is null && !isAboutMore ? null : Of(listing)[0];
 
     private static bool IsUnknown(Opportunity listing, string question) =>
         question switch

@@ -204,7 +204,7 @@ public sealed class ConversationTests(Site site) : IClassFixture<Site>
             ("NextStep", "The promoter's consent"),
             ("NextStepOn", "2020-01-01")
         );
-        Assert.Contains("Choose today or a later day", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Choose a day from today", refused.Text, StringComparison.Ordinal);
         Assert.Equal("The promoter's consent", refused.ValueOf("NextStep"));
         await staff.SubmitAsync(refused, "main form", ("NextStepOn", "2090-01-01"));
 

@@ -45,6 +45,36 @@ public sealed class EnquiryNextTests
     }
 
     [Theory]
+    [InlineData(13, 59, true)]
+    [InlineData(14, 0, false)]
+    public void A_step_gives_way_to_checking_back_when_somebody_writes_after_its_day(int hour, int minute, bool stands)
+    {
+        var enquiry = Answered();
+        Assert.True(enquiry.Plan("Meet", Soon, null, Officer, Monday.AddDays(1)));
+        var evening = new DateTimeOffset(Soon, new(hour, minute), TimeSpan.Zero);
+
+        enquiry.Tell(Said(enquiry, MessageKind.Answer, evening, isTemplate: true), Agency, evening);
+        Assert.Equal("Meet", enquiry.NextStep);
+        enquiry.Tell(Said(enquiry, MessageKind.Answer, evening), Agency, evening);
+
+        Assert.Equal((stands ? "Meet" : null, stands ? Soon : new DateOnly(2026, 12, 8)), (enquiry.NextStep, enquiry.NextStepOn));
+    }
+
+    [Fact]
+    public void A_question_about_what_has_ended_lets_no_clock_stand()
+    {
+        var enquiry = Asked();
+        Assert.True(enquiry.Withdraw(Agency, Monday));
+        enquiry.Hear(Heard(enquiry, Monday.AddDays(1)), Agency, Monday.AddDays(1));
+
+        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday.AddDays(1)), Agency, Monday.AddDays(1));
+
+        Assert.Equal((null, true), (enquiry.PausedAt, enquiry.DueAt is not null));
+        Assert.True(enquiry.Reopen("Meet", Soon, Officer, Monday.AddDays(2)));
+        Assert.False(EnquiryNext.Of(enquiry)!.IsAsked);
+    }
+
+    [Theory]
     [InlineData(EnquiryState.Declined)]
     [InlineData(EnquiryState.Expired)]
     [InlineData(EnquiryState.Withdrawn)]
@@ -91,7 +121,10 @@ public sealed class EnquiryNextTests
                 _ => enquiry.Reopen("Again", today.AddDays(3), Officer, now),
             };
             var next = EnquiryNext.Of(enquiry);
-            Assert.Equal(enquiry.IsOpen, next?.By is not null);
+            Assert.Equal(enquiry.IsOpen || enquiry.DueAt is not null, next is not null);
+            if (next is not null)
+                Assert.Equal(enquiry.DueAt is { } due ? BakuDay.Of(due) : enquiry.NextStepOn, next.By);
+            Assert.Equal(enquiry.DueAt is not null ? enquiry.NextStep : null, next?.Then?.Step);
             bool Told(MessageKind kind)
             {
                 if (kind == MessageKind.Investor)

@@ -1,10 +1,14 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Matchmaking.Web.Database;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace Matchmaking.Web.Database.Migrations
 {
     /// <inheritdoc />
+    [DbContext(typeof(MatchmakingDb))]
+    [Migration("20261130193612_CheckBack")]
     public partial class CheckBack : Migration
     {
         /// <inheritdoc />

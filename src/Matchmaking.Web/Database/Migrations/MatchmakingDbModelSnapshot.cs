@@ -674,6 +674,15 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("character varying(10)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("NextStep")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("next_step");
+
+                    b.Property<DateOnly?>("NextStepOn")
+                        .HasColumnType("date")
+                        .HasColumnName("next_step_on");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(8000)

@@ -13,7 +13,7 @@ public static class DeskServices
         services.AddScoped<OpportunitySave>().AddScoped<Publishing>();
         services.AddScoped<ReachFinder>().AddScoped<SavedWords>();
         services.AddScoped<Reviews.ReasonedServices>();
-        services.AddScoped<Enquiries.EnquiryTools>().AddScoped<Enquiries.EnquiryReading>();
+        services.AddScoped<Enquiries.EnquiryTools>().AddScoped<Enquiries.EnquiryReading>().AddScoped<Enquiries.AnswerPreviews>();
         services.AddSingleton(Queues.ParkedSource.Source).AddScoped<Inbox.InboxSearch>();
         services.AddScoped<Organisations.OrganisationReader>();
         services.AddScoped<Progress.RecordFields>().AddScoped<Progress.Documents.DocumentReader>().AddScoped<Progress.Facts.FactReader>();

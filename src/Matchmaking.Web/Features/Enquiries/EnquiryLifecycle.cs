@@ -66,14 +66,13 @@ public sealed partial class Enquiry
     }
 
     /// <summary>
-    /// The desk writes. An answer keeps all that is owed; a question lets the clock stand; news only show that somebody is there. A
-    /// template
-    /// as it stands is none of these: it keeps nothing.
+    /// The desk writes. An answer keeps all that is owed; a question lets the clock of what is open stand; news only show that somebody is
+    /// there. A template as it stands is none of these: it keeps nothing.
     /// </summary>
     /// <param name="said">By a person of the desk.</param>
     /// <param name="clock">Of the agency.</param>
     /// <param name="now">When.</param>
-    /// <param name="plan">What comes next; null to say nothing of it.</param>
+    /// <param name="plan">What comes next; null to say nothing of it: a step that was said stands until its day is over.</param>
     public void Tell(EnquiryMessage said, AnswerClock clock, DateTimeOffset now, EnquiryPlan? plan = null)
     {
         Messages.Add(said);
@@ -83,7 +82,7 @@ public sealed partial class Enquiry
                 promise.KeptAt = said.At;
             if (said.Kind == MessageKind.Answer)
                 Resume(said.At, now);
-            else if (said.Kind == MessageKind.Question && PausedAt is null)
+            else if (said.Kind == MessageKind.Question && PausedAt is null && IsOpen)
             {
                 PausedAt = said.At;
                 Pauses.Add(new() { EnquiryId = Id, From = said.At });
@@ -94,10 +93,13 @@ public sealed partial class Enquiry
                 State = EnquiryState.Acknowledged;
                 Note(EnquiryEventKind.Moved, now, said.AuthorId, state: State);
             }
+            // Who writes after the day of a step and says no other has nothing planned any more: that is checked back.
+            if (NextStepOn is { } on && EnquiryPlan.IsOver(on, clock, now))
+                NextStep = null;
         }
         Settle(clock, now);
-        if (plan is var (step, on))
-            Plan(step, on, null, said.AuthorId, now);
+        if (plan is var (step, day))
+            Plan(step, day, null, said.AuthorId, now);
     }
 
     /// <summary>Gives it to somebody else of the desk. False when it is theirs already.</summary>

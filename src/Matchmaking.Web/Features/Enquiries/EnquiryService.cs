@@ -175,7 +175,8 @@ public sealed class EnquiryService(
     /// <param name="said">By a person of the desk.</param>
     /// <param name="seen">The last message that its writer has seen; null to send it whatever was written since.</param>
     /// <param name="cancel">Ends it early.</param>
-    /// <returns>False when somebody has written since, and nothing was sent.</returns>
+    /// <param name="plan">What comes next; null to say nothing of it.</param>
+    /// <returns>False when somebody has written since or it has ended, and nothing was sent.</returns>
     public Task<bool> TellAsync(EnquiryMessage said, Guid? seen, CancellationToken cancel, EnquiryPlan? plan = null) =>
         ChangeAsync(
             said.EnquiryId,
@@ -183,7 +184,8 @@ public sealed class EnquiryService(
             {
                 if (await db.EnquiryMessages.AnyAsync(m => m.EnquiryId == enquiry.Id && m.Id == said.Id, cancel))
                     return true;
-                if (seen is { } last && await LastAsync(enquiry.Id, cancel) != last)
+                // What comes next of an enquiry that has ended meanwhile would not be kept.
+                if ((seen is { } last && await LastAsync(enquiry.Id, cancel) != last) || (plan is not null && !enquiry.IsOpen))
                     return false;
                 db.AddRange(said.Contents);
                 enquiry.Tell(said, calendars.AgencyClock, time.GetUtcNow(), plan);

@@ -52,7 +52,7 @@ public static class EnquiryServices
             .AddScoped<EnquiryFiles>()
             .AddScoped<EnquiryLetters>()
             .AddScoped<IIncomingLetters>(provider => provider.GetRequiredService<EnquiryLetters>());
-        services.AddScoped<AnswerReader>().AddScoped<PlanReader>().AddScoped<AnswerTemplates>();
+        services.AddScoped<AnswerReader>().AddScoped<PlanReader>().AddScoped<AnswerTemplates>().AddScoped<AnswerDrafts>();
         services.AddScoped<EnquiryReader>().AddScoped<EnquiryRequests>();
         services
             .AddScoped<EnquiryCalls>()

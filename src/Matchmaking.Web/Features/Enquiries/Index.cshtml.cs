@@ -18,11 +18,12 @@ public sealed record EnquiryRow(
     DateTimeOffset? PausedAt,
     string? NextStep,
     DateOnly? NextStepOn,
+    string Language,
     DateTimeOffset UpdatedAt
 )
 {
     /// <summary>What comes next; null when it has ended.</summary>
-    public EnquiryNext? Next => EnquiryNext.Of(State, NextStep, NextStepOn, DueAt, PausedAt is not null);
+    public EnquiryNext? Next => EnquiryNext.Of(NextStep, NextStepOn, DueAt, PausedAt is not null);
 }
 
 /// <summary>What the investor's organisation has asked: who answers, and until when; what waits for the investor first.</summary>
@@ -56,6 +57,7 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
                 e.PausedAt,
                 e.NextStep,
                 e.NextStepOn,
+                e.Language,
                 e.UpdatedAt
             ))
             .PageAsync(PageSize, cancel);

@@ -1,5 +1,6 @@
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Enquiries;
+using Matchmaking.Web.Languages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Desk.Enquiries;
@@ -116,7 +117,7 @@ public sealed class NextStepTests(Site site) : IClassFixture<Site>
 
         var refused = await staff.SubmitAsync(page, "#answer", typed);
 
-        Assert.Contains("Choose today or a later day", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Choose a day from today", refused.Text, StringComparison.Ordinal);
         Assert.Equal(("A visit", "2020-01-09"), (refused.ValueOf("Input.NextStep"), refused.ValueOf("Input.NextStepOn")));
         Assert.Equal("The plot is free.", refused.Document.QuerySelector("#Input_Words")!.TextContent);
         Assert.Single((await site.ReadAsync(enquiry.Id)).Messages);
@@ -184,6 +185,22 @@ public sealed class NextStepTests(Site site) : IClassFixture<Site>
             Folded((await staff.OpenAsync("/desk/enquiries?q=" + enquiry.Number)).Text),
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData(MessageKind.Answer, "Next: we get in touch to hear how it goes, by {day}.")]
+    [InlineData(MessageKind.Question, "Next: your reply; without one we get in touch again, by {day}.")]
+    [InlineData(MessageKind.News, "The next answer comes by")]
+    public async Task A_mail_without_a_step_names_the_day_too(MessageKind kind, string said)
+    {
+        var (_, enquiry) = await AskedAsync("en");
+
+        await site.TellAsync(enquiry, await site.People.StaffAsync(), kind, "Only these words.");
+
+        await site.SendMailsAsync();
+        var mail = Assert.Single(site.Mails.To(enquiry.Email!), mail => mail.Text.Contains("Only these", StringComparison.Ordinal));
+        var day = (await site.ReadAsync(enquiry.Id)).NextStepOn is { } on ? Dates.Day(on, "en") : "";
+        Assert.Contains(said.Replace("{day}", day, StringComparison.Ordinal), Folded(mail.Text), StringComparison.Ordinal);
     }
 
     private async Task<(Visitor Staff, Enquiry Enquiry)> AskedAsync(string language)

@@ -1,18 +1,33 @@
+using System.Security.Claims;
+using Matchmaking.Web.Calendar;
+using Matchmaking.Web.Database;
+using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Features.Enquiries.Mails;
-using Matchmaking.Web.Features.Opportunities.Form;
 using Matchmaking.Web.Languages;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Enquiries;
 
 /// <summary>What the investor will read of what is being written, in the investor's language, before it is sent.</summary>
-/// <param name="Enquiry">With its listing.</param>
+/// <param name="Enquiry">With its listing, as it would stand when it was sent.</param>
 /// <param name="Asked">What was asked first.</param>
 /// <param name="Input">What is being written.</param>
 /// <param name="Author">Who writes.</param>
 /// <param name="Theirs">The words of the investor's language.</param>
-public sealed record AnswerPreview(Enquiry Enquiry, string Asked, AnswerInput Input, string Author, Text Theirs)
+/// <param name="Wrong">Why the next step cannot be sent so; empty when it can, or none was typed.</param>
+/// <param name="IsSendable">Whether it could be sent as it is; else nothing is known of what comes next.</param>
+public sealed record AnswerPreview(
+    Enquiry Enquiry,
+    string Asked,
+    AnswerInput Input,
+    string Author,
+    Text Theirs,
+    IReadOnlyList<string> Wrong,
+    bool IsSendable
+)
 {
     public string Words => CleanText.Cut(CleanText.Lines(Input.Words), EnquiryMessage.TextLength);
 
@@ -25,12 +40,8 @@ public sealed record AnswerPreview(Enquiry Enquiry, string Asked, AnswerInput In
     /// <summary>The line that is put under it; null where it is signed already.</summary>
     public string? Signature => Features.Enquiries.Mails.Signature.Of(Author, Words, Theirs);
 
-    /// <summary>What comes next: as typed, else as it stands; null for neither.</summary>
-    public EnquiryPlan? Plan =>
-        CleanText.Line(Input.NextStep, Enquiry.NextStepLength) is { Length: > 0 } step && ListingDay.Read(Input.NextStepOn) is { } day
-            ? new(step, day)
-        : Enquiry is { NextStep: { } planned, NextStepOn: { } on } ? new(planned, on)
-        : null;
+    /// <summary>What comes next once it is sent.</summary>
+    public IEnumerable<string> Next => IsSendable ? MessageMail.WhatComes(Input.Kind, EnquiryNext.Of(Enquiry), Theirs) : [];
 
     /// <summary>The subject of the mail.</summary>
     public string Subject =>
@@ -39,4 +50,38 @@ public sealed record AnswerPreview(Enquiry Enquiry, string Asked, AnswerInput In
             ("title", EnquiryFacts.TitleOf(Enquiry.Opportunity?.Title, Asked, Theirs)),
             ("number", EnquiryWords.Name(Enquiry.Number))
         ];
+}
+
+/// <summary>Shows an answer before it is sent, by telling it to a copy of the enquiry that is not saved.</summary>
+public sealed class AnswerPreviews(
+    MatchmakingDb db,
+    AnswerReader reader,
+    AnswerTemplates templates,
+    WorkingCalendars calendars,
+    Texts texts,
+    TimeProvider time
+)
+{
+    /// <summary>Null when there is no such enquiry.</summary>
+    public async Task<AnswerPreview?> ReadAsync(Guid id, AnswerInput input, ClaimsPrincipal user, CancellationToken cancel)
+    {
+        var copy = await db
+            .Enquiries.AsNoTracking()
+            .VisibleTo(user)
+            .Include(e => e.Opportunity)
+            .Include(e => e.Messages.OrderBy(m => m.At).ThenBy(m => m.Id).Take(1))
+            .WithClock()
+            .SingleOrDefaultAsync(e => e.Id == id, cancel);
+        if (copy is null)
+            return null;
+        var wrong = new ModelStateDictionary();
+        var asked = copy.Messages[0].Text;
+        var read = reader.Read(input, Guid.Empty, copy, await templates.AllAsync(cancel), user, wrong);
+        if (read is var (said, plan))
+            copy.Tell(said, calendars.AgencyClock, time.GetUtcNow(), plan);
+        var complaints = new[] { "Input.NextStep", "Input.NextStepOn" }.SelectMany(field =>
+            wrong.TryGetValue(field, out var entry) ? entry.Errors.Select(error => error.ErrorMessage) : []
+        );
+        return new(copy, asked, input, user.DisplayName(), new Text(texts, copy.Language), [.. complaints], read is not null);
+    }
 }

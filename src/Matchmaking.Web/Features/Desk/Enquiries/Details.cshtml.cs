@@ -1,6 +1,5 @@
 using Matchmaking.Clock;
 using Matchmaking.Web.Calendar;
-using Matchmaking.Web.Database;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Desk.Opportunities;
 using Matchmaking.Web.Features.Enquiries;
@@ -8,20 +7,19 @@ using Matchmaking.Web.Features.Enquiries.Answers;
 using Matchmaking.Web.Forms;
 using Matchmaking.Web.Languages;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Features.Desk.Enquiries;
 
 /// <summary>An enquiry for the desk: its clock, what was said, the answer, notes, who is on it. The main action is to answer.</summary>
 [TakesUploads]
 public sealed class DetailsModel(
-    MatchmakingDb db,
     EnquiryService enquiries,
     EnquiryReading reading,
     AnswerReader reader,
     EnquiryFiles files,
     AnswerTemplates templates,
-    Texts texts,
+    AnswerDrafts drafts,
+    AnswerPreviews previews,
     WorkingCalendars calendars,
     TimeProvider time,
     Text t
@@ -52,9 +50,13 @@ public sealed class DetailsModel(
     /// <summary>Who else has the page open and has begun to write; null for nobody.</summary>
     public string? AlsoWriting { get; private set; }
 
+    public string StepHint => reader.StepHint(Enquiry);
+
     /// <summary>What the investor will read of what stands in the form.</summary>
-    public AnswerPreview Preview => new(Enquiry, Messages[0].Text, Input, User.DisplayName(), new Text(texts, Enquiry.Language));
+    public AnswerPreview Preview { get; private set; } = null!;
     private Guid Key => Forms.FormKey.Of(FormKey, User.PersonId(), "answer", Enquiry.Id, Input.Said, EnquiryFiles.Named(Files));
+
+    private Guid? LastSeen => Messages.LastOrDefault(m => m.Kind != MessageKind.Note)?.Id;
 
     public AnswerClock Clock => calendars.AgencyClock;
     public DateTimeOffset Now => time.GetUtcNow();
@@ -63,23 +65,14 @@ public sealed class DetailsModel(
     {
         if (!await ReadAsync(id, cancel))
             return NotFound();
-        var draft = await db.Set<AnswerDraft>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(d => d.EnquiryId == id && d.PersonId == User.PersonId(), cancel);
-        Input = new()
-        {
-            Seen = Messages.LastOrDefault(m => m.Kind != MessageKind.Note)?.Id,
-            Kind = draft?.Kind ?? MessageKind.Answer,
-            Language = Enquiry.Language,
-            Via = AnswerReader.WaysOf(Enquiry)[0].ToString(),
-            Words = draft?.Text,
-        };
-        return Page();
+        Input = await drafts.OpenAsync(Enquiry, User, cancel);
+        Input.Seen = LastSeen;
+        return await ShowAsync(cancel);
     }
 
     /// <summary>Shows what the investor will read, for whoever works without scripts; nothing is sent.</summary>
     public async Task<IActionResult> OnPostPreviewAsync(Guid id, CancellationToken cancel) =>
-        await ReadAsync(id, cancel) ? Page() : NotFound();
+        await ReadAsync(id, cancel) ? await ShowAsync(cancel) : NotFound();
 
     /// <summary>Puts a template under what is written; alone it says what kind of message it is. Nothing is sent.</summary>
     public async Task<IActionResult> OnPostTemplateAsync(Guid id, Guid template, CancellationToken cancel)
@@ -87,9 +80,9 @@ public sealed class DetailsModel(
         if (!await ReadAsync(id, cancel) || Templates.FirstOrDefault(one => one.Id == template) is not { } chosen)
             return NotFound();
         if (CleanText.Lines(Input.Words).Length == 0)
-            Input.Kind = chosen.Kind;
+            Input.Kind = AnswerReader.KindOf(chosen.Kind, Enquiry);
         Input.Words = AnswerTemplates.Append(Input.Words, AnswerTemplates.Fill(chosen, Enquiry, Enquiry.Language, User.DisplayName()));
-        return Page();
+        return await ShowAsync(cancel);
     }
 
     /// <summary>Sends what was written; what somebody else has sent meanwhile is shown first.</summary>
@@ -98,22 +91,29 @@ public sealed class DetailsModel(
         if (!await ReadAsync(id, cancel))
             return NotFound();
         if (reader.Read(Input, Key, Enquiry, Templates, User, ModelState) is not var (said, plan))
-            return Again();
+            return await ShowAsync(cancel);
         foreach (var wrong in await files.AddAsync(said, Files, T, cancel))
             ModelState.AddModelError(nameof(Files), wrong);
         if (!ModelState.IsValid)
-            return Again();
+            return await ShowAsync(cancel);
         if (!await enquiries.TellAsync(said, Input.Seen, cancel, plan))
         {
             ModelState.AddModelError("", T["desk.enquiry.meanwhile"]);
             ModelState.Remove("Input.Seen");
             await ReadAsync(id, cancel);
-            Input.Seen = Messages.LastOrDefault(m => m.Kind != MessageKind.Note)?.Id;
-            return Again();
+            Input.Seen = LastSeen;
+            return await ShowAsync(cancel);
         }
-        await db.Set<AnswerDraft>().Where(d => d.EnquiryId == id && d.PersonId == User.PersonId()).ExecuteDeleteAsync(cancel);
+        await drafts.ForgetAsync(id, User, cancel);
         Flash(T[said.IsTemplate ? "desk.enquiry.sent-template" : "desk.enquiry.sent." + said.Kind.ToString().ToLowerInvariant()]);
         return RedirectToPage("Details", new { id });
+    }
+
+    /// <summary>The page with what stands in the form; with its complaints, when there are any.</summary>
+    private async Task<IActionResult> ShowAsync(CancellationToken cancel)
+    {
+        Preview = (await previews.ReadAsync(Enquiry.Id, Input, User, cancel))!;
+        return ModelState.IsValid ? Page() : Again();
     }
 
     private async Task<bool> ReadAsync(Guid id, CancellationToken cancel)

@@ -97,7 +97,7 @@ internal sealed record EnquiryReport(
                 e.Promises.Where(p => p.Kind == PromiseKind.Substantive).Select(p => p.KeptAt).FirstOrDefault()
             ));
 
-    private EnquiryNext? Next => EnquiryNext.Of(State, NextStep, NextStepOn, DueAt, IsPaused);
+    private EnquiryNext? Next => EnquiryNext.Of(NextStep, NextStepOn, DueAt, IsPaused);
 
     /// <summary>Its cells in the reader's words, in the order of <see cref="Columns"/>.</summary>
     public IEnumerable<string?> Cells(Text t, AnswerClock clock, ReferenceData reference) =>
@@ -111,7 +111,7 @@ internal sealed record EnquiryReport(
             TitleEn is null ? null : new Localized(TitleZh!, TitleAz!, TitleEn).In(t.Language),
             EnquiryWords.About(Sector, Place, reference, t),
             t["enquiry.priority." + Priority.ToString().ToLowerInvariant()],
-            Next?.ForDesk(t),
+            NextWords(t),
             Next?.By is { } by ? Dates.Machine(by) : null,
             t["enquiry.intent." + Intent.ToString().ToLowerInvariant()],
             t["enquiry.state." + State.ToString().ToLowerInvariant()],
@@ -124,6 +124,13 @@ internal sealed record EnquiryReport(
             Moment(At),
             InTime(Promised, At, t),
         ];
+
+    private string? NextWords(Text t) =>
+        Next switch
+        {
+            { Then: var (step, on) } next => t["desk.export.then", ("next", next.ForDesk(t)), ("step", step), ("day", Dates.Machine(on))],
+            var next => next?.ForDesk(t),
+        };
 
     private static string? InTime(DateTimeOffset? promised, DateTimeOffset? at, Text t) =>
         at is null ? null : t[at <= promised ? "desk.export.yes" : "desk.export.no"];

@@ -23,11 +23,12 @@ public sealed record DeskEnquiryRow(
     bool IsPaused,
     string? NextStep,
     DateOnly? NextStepOn,
+    string Language,
     DateTimeOffset UpdatedAt
 )
 {
     /// <summary>What comes next; null when it has ended.</summary>
-    public EnquiryNext? Next => EnquiryNext.Of(State, NextStep, NextStepOn, DueAt, IsPaused);
+    public EnquiryNext? Next => EnquiryNext.Of(NextStep, NextStepOn, DueAt, IsPaused);
 }
 
 /// <summary>All enquiries, open and ended, the latest change first: what the inbox shows is what waits, this is everything.</summary>
@@ -72,6 +73,7 @@ public sealed class IndexModel(MatchmakingDb db) : PageModel
                 e.PausedAt != null,
                 e.NextStep,
                 e.NextStepOn,
+                e.Language,
                 e.UpdatedAt
             ))
             .PageAsync(PageSize, cancel);

@@ -1,3 +1,5 @@
+using Matchmaking.Web.Languages;
+
 namespace Matchmaking.Web.Features.Enquiries.Answers;
 
 /// <summary>What the desk's form of an answer says, as typed.</summary>
@@ -16,6 +18,9 @@ public sealed class AnswerInput
     /// <summary>What comes next, and by which day; both empty to say nothing of it.</summary>
     public string? NextStep { get; set; }
     public string? NextStepOn { get; set; }
+
+    /// <summary>Whether anything was typed of what comes next.</summary>
+    public bool HasStep => CleanText.Line(NextStep).Length > 0 || CleanText.Line(NextStepOn).Length > 0;
 
     /// <summary>All that it says: what tells one answer from another, see <see cref="Forms.FormKey"/>.</summary>
     public IEnumerable<object?> Said => [Words, Kind, NextStep, NextStepOn];

@@ -15,12 +15,26 @@ public sealed class AnswerReader(PlanReader plans, TimeProvider time, Text t)
     /// <summary>The way of that name; by mail for every other name.</summary>
     public static EnquiryChannel WayOf(string? name) => Ways.Where(way => way.ToString() == name).FirstOrDefault(EnquiryChannel.Site);
 
+    /// <summary>
+    /// What may be said of an enquiry. Nothing is asked about what has ended: no clock would stand for it, and nobody would look for an
+    /// answer.
+    /// </summary>
+    public static IReadOnlyList<MessageKind> KindsOf(Enquiry enquiry) =>
+        enquiry.IsOpen ? AnswerTemplate.Kinds : [MessageKind.Answer, MessageKind.News];
+
+    /// <summary>That kind where it may be said, else an answer.</summary>
+    public static MessageKind KindOf(MessageKind? kind, Enquiry enquiry) =>
+        KindsOf(enquiry).FirstOrDefault(one => one == kind, MessageKind.Answer);
+
     /// <summary>Whether what is written here reaches the investor: by mail, or in an account.</summary>
     public static bool IsReached(Enquiry enquiry) => enquiry.Email is { Length: > 0 } || enquiry.PersonId is not null;
 
     /// <summary>The ways for an enquiry; the first is the usual one.</summary>
     public static IReadOnlyList<EnquiryChannel> WaysOf(Enquiry enquiry) =>
         IsReached(enquiry) ? Ways : [.. Ways.Where(way => way != EnquiryChannel.Site).OrderBy(way => way == enquiry.Channel ? 0 : 1)];
+
+    /// <inheritdoc cref="PlanReader.Hint"/>
+    public string StepHint(Enquiry enquiry) => plans.Hint(enquiry);
 
     /// <summary>The message and what comes next, where that was said; null when something is wrong, see the model state.</summary>
     /// <param name="input">As typed.</param>
@@ -45,12 +59,12 @@ public sealed class AnswerReader(PlanReader plans, TimeProvider time, Text t)
             wrong.AddModelError("Input.Words", t["account.too-long", ("max", EnquiryMessage.TextLength), ("count", words.Length)]);
         else if (AnswerTemplates.Open(words) is { Count: > 0 } open)
             wrong.AddModelError("Input.Words", t.Count("desk.enquiry.placeholders", open.Count, ("names", t.List(open.Distinct()))));
-        if (input.Kind is not (MessageKind.Answer or MessageKind.Question or MessageKind.News))
-            wrong.AddModelError("Input.Kind", t["account.choose"]);
+        if (!KindsOf(enquiry).Contains(input.Kind))
+            wrong.AddModelError("Input.Kind", t[enquiry.IsOpen ? "account.choose" : "desk.enquiry.effect.ended"]);
         // Nobody would hear of it: there is no address, and no account in which it could be read.
         if (WayOf(input.Via) == EnquiryChannel.Site && !IsReached(enquiry))
             wrong.AddModelError("Input.Via", t["desk.enquiry.via.nobody"]);
-        var plan = plans.Read(input, wrong);
+        var plan = plans.Read(input, enquiry, wrong);
         if (!wrong.IsValid)
             return null;
         var said = new EnquiryMessage

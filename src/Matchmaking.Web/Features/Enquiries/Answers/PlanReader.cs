@@ -24,15 +24,31 @@ public sealed class PlanReader(WorkingCalendars calendars, TimeProvider time, Te
         var today = BakuDay.Of(time);
         var day = ListingDay.Read(typedOn);
         // What is to be done by the end of a day that has ended is late at once.
-        var isOver = day == today && calendars.AgencyClock.Calendar.HoursOf(today).Until <= time.GetUtcNow();
+        var isOver = day == today && EnquiryPlan.IsOver(today, calendars.AgencyClock, time.GetUtcNow());
         if (isOver || !(day >= today))
             wrong.AddModelError(prefix + "NextStepOn", t[isOver ? "desk.enquiry.next-on.over" : "desk.enquiry.next-on.needed"]);
         return new(step, day ?? default);
     }
 
-    /// <summary>The plan beside an answer; null where nothing was typed of it.</summary>
-    public EnquiryPlan? Read(AnswerInput input, ModelStateDictionary wrong) =>
-        CleanText.Line(input.NextStep).Length == 0 && CleanText.Line(input.NextStepOn).Length == 0
-            ? null
-            : Read(input.NextStep, input.NextStepOn, "Input.", wrong);
+    /// <summary>
+    /// What becomes of the next step when nothing is said of it: it stands, gives way when its day is over, or is to check back.
+    /// </summary>
+    public string Hint(Enquiry enquiry)
+    {
+        var language = ("language", (object?)Language.NameOf(enquiry.Language));
+        if (enquiry is not { NextStep: { } step, NextStepOn: { } on })
+            return t["desk.enquiry.next-step.later", language];
+        var stands = EnquiryPlan.IsOver(on, calendars.AgencyClock, time.GetUtcNow()) ? "over" : "stands";
+        return t["desk.enquiry.next-step." + stands, language, ("step", step), ("day", Dates.Day(on, t.Language))];
+    }
+
+    /// <summary>The plan beside an answer; null where nothing was typed of it. Complains where the enquiry has ended.</summary>
+    public EnquiryPlan? Read(AnswerInput input, Enquiry enquiry, ModelStateDictionary wrong)
+    {
+        if (!input.HasStep)
+            return null;
+        if (!enquiry.IsOpen)
+            wrong.AddModelError("Input.NextStep", t["desk.enquiry.next-step.ended"]);
+        return Read(input.NextStep, input.NextStepOn, "Input.", wrong);
+    }
 }

@@ -66,7 +66,7 @@ public sealed class OwnerMail(MatchmakingDb db, SiteAddress site, TimeProvider t
                 facts,
                 facts.Text,
                 kind == EnquiryMails.Assigned ? (text["sample.officer"], text["sample.enquiry.why"]) : null,
-                facts.Due!.Value.AddHours(-9),
+                facts.Next!.DueAt!.Value.AddHours(-9),
                 text
             )
         ));
@@ -81,7 +81,7 @@ public sealed class OwnerMail(MatchmakingDb db, SiteAddress site, TimeProvider t
             .Facts([
                 (t["enquiry.investor"], facts.Investor),
                 (t["enquiry.owner"], facts.Owner ?? t["enquiry.nobody"]),
-                .. facts.Due is { } due
+                .. facts.Next?.DueAt is { } due
                     ? new[] { (t[due < now ? "enquiry.mail.was-due" : "enquiry.mail.due"], TwoClocks.Moment(due, t.Language)) }
                     : [],
                 .. given is var (by, _) ? new[] { (t["enquiry.mail.given-by"], by) } : [],

@@ -18,8 +18,7 @@ internal sealed record EnquiryFacts(
     string? Owner,
     DateTimeOffset? First,
     DateTimeOffset? Substantive,
-    DateTimeOffset? Due,
-    EnquiryPlan? Plan,
+    EnquiryNext? Next,
     bool HasAccount,
     bool HasPassword
 )
@@ -69,6 +68,7 @@ internal sealed record EnquiryFacts(
                 e.DueAt,
                 e.NextStep,
                 e.NextStepOn,
+                IsAsked = e.PausedAt != null,
                 HasAccount = e.PersonId != null,
                 HasPassword = e.Person!.PasswordHash != null,
             })
@@ -84,8 +84,7 @@ internal sealed record EnquiryFacts(
                 found.Owner,
                 found.First,
                 found.Substantive,
-                found.DueAt,
-                found is { NextStep: { } step, NextStepOn: { } on } ? new(step, on) : null,
+                EnquiryNext.Of(found.NextStep, found.NextStepOn, found.DueAt, found.IsAsked),
                 found.HasAccount,
                 found.HasPassword
             );
@@ -104,8 +103,7 @@ internal sealed record EnquiryFacts(
             t["sample.officer"],
             monday,
             monday.AddDays(4),
-            monday.AddDays(4),
-            null,
+            new(null, null, monday.AddDays(4), IsAsked: false),
             HasAccount: true,
             HasPassword: true
         );

@@ -63,18 +63,22 @@ public sealed class MessageMail(MatchmakingDb db, SenderAddress sender, SiteAddr
         };
     }
 
+    /// <summary>What the investor is asked for, and what comes next by when: the lines under a message.</summary>
+    public static IEnumerable<string> WhatComes(MessageKind said, EnquiryNext? next, Text t) =>
+        [.. said == MessageKind.Question ? new[] { t["enquiry.mail.question"] } : [], .. next?.Sentences(t) ?? []];
+
     /// <inheritdoc/>
-    public IEnumerable<MailSample> Samples(Text text) =>
+    public IEnumerable<MailSample> Samples(Text text)
+    {
+        var friday = new DateOnly(2026, 12, 11);
+        return
         [
-            new(
-                Kind,
-                Write(EnquiryFacts.Sample(text), MessageKind.Answer, text["sample.officer"], text["sample.enquiry.answer"], [], text)
-            ),
-            new(
-                Kind + ".question",
-                Write(EnquiryFacts.Sample(text), MessageKind.Question, text["sample.officer"], text["sample.enquiry.ask"], [], text)
-            ),
+            Sample(Kind, MessageKind.Answer, "sample.enquiry.answer", new(text["sample.enquiry.step"], friday, null, IsAsked: false)),
+            Sample(Kind + ".question", MessageKind.Question, "sample.enquiry.ask", new(null, friday, null, IsAsked: true)),
         ];
+        MailSample Sample(string kind, MessageKind said, string words, EnquiryNext next) =>
+            new(kind, Write(EnquiryFacts.Sample(text) with { Next = next }, said, text["sample.officer"], text[words], [], text));
+    }
 
     private MailContent Write(EnquiryFacts facts, MessageKind kind, string author, string said, IReadOnlyList<string> files, Text t)
     {
@@ -85,12 +89,8 @@ public sealed class MessageMail(MatchmakingDb db, SenderAddress sender, SiteAddr
             body.Paragraph(signature);
         if (files.Count > 0)
             body.Paragraph(t["enquiry.mail.files", ("names", t.List(files))], quiet: true);
-        if (kind == MessageKind.Question)
-            body.Paragraph(t["enquiry.mail.question"], quiet: true);
-        else if (facts.Due is { } due)
-            body.Paragraph(t["enquiry.mail.next", ("due", TwoClocks.Moment(due, t.Language))], quiet: true);
-        if (facts.Plan is var (step, on))
-            body.Paragraph(t["enquiry.mail.planned", ("step", step), ("day", Dates.Day(on, t.Language))], quiet: true);
+        foreach (var line in WhatComes(kind, facts.Next, t))
+            body.Paragraph(line, quiet: true);
         if (sender.IsRead)
             body.Paragraph(t["enquiry.mail.reply"], quiet: true);
         facts.Open(body, site, t).Paragraph(t["enquiry.no-fees"], quiet: true);

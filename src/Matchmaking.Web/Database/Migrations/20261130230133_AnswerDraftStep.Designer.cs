@@ -14,8 +14,8 @@ using NpgsqlTypes;
 namespace Matchmaking.Web.Database.Migrations
 {
     [DbContext(typeof(MatchmakingDb))]
-    [Migration("20261130193612_CheckBack")]
-    partial class CheckBack
+    [Migration("20261130230133_AnswerDraftStep")]
+    partial class AnswerDraftStep
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -676,6 +676,15 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
                         .HasColumnName("kind");
+
+                    b.Property<string>("NextStep")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("next_step");
+
+                    b.Property<DateOnly?>("NextStepOn")
+                        .HasColumnType("date")
+                        .HasColumnName("next_step_on");
 
                     b.Property<string>("Text")
                         .IsRequired()

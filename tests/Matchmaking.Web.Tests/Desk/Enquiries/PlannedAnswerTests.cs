@@ -21,22 +21,22 @@ public sealed class PlannedAnswerTests(ClockSite site) : IClassFixture<ClockSite
         var (own, owns) = (await investor.OpenAsync("/enquiries/" + enquiry.Id), await investor.OpenAsync("/enquiries"));
 
         Assert.Contains(
-            "Next: the answer · by 1 December 2026 Then: A visit · by 18 December 2026",
+            "Next: the answer · by Tue 1 Dec, 13:00 Baku · 17:00 Beijing Then: A visit · by 18 December 2026",
             Folded(desk.Text),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "Next: the answer · by 1 December 2026 Then: A visit · by 18 December 2026",
+            "Next: the answer · by Tue 1 Dec, 13:00 Baku · 17:00 Beijing Then: A visit · by 18 December 2026",
             Folded(list.Text),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "Next: our answer · by 1 December 2026 Then: A visit · by 18 December 2026",
+            "Next: our answer · by Tue 1 Dec, 13:00 Baku · 17:00 Beijing Then: A visit · by 18 December 2026",
             Folded(own.Text),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "Next: our answer · by 1 December 2026 Then: A visit · by 18 December 2026",
+            "Next: our answer · by Tue 1 Dec, 13:00 Baku · 17:00 Beijing Then: A visit · by 18 December 2026",
             Folded(owns.Text),
             StringComparison.Ordinal
         );
@@ -65,7 +65,7 @@ public sealed class PlannedAnswerTests(ClockSite site) : IClassFixture<ClockSite
     [Theory]
     [InlineData("2026-11-29", "Choose a day from today")]
     [InlineData("2101-01-01", "Choose a day from today to the year 2100")]
-    [InlineData("", "Choose a day from today")]
+    [InlineData("", "By when")]
     public async Task A_step_that_would_be_refused_is_not_shown_as_if_it_were_sent(string on, string said)
     {
         var (staff, _, enquiry) = await AskedAsync();

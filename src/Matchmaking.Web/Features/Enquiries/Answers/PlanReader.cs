@@ -24,9 +24,15 @@ public sealed class PlanReader(WorkingCalendars calendars, TimeProvider time, Te
         var today = BakuDay.Of(time);
         var day = ListingDay.Read(typedOn);
         // What is to be done by the end of a day that has ended is late at once.
+        var isMissing = CleanText.Line(typedOn).Length == 0;
         var isOver = day == today && EnquiryPlan.IsOver(today, calendars.AgencyClock, time.GetUtcNow());
         if (isOver || !(day >= today))
-            wrong.AddModelError(prefix + "NextStepOn", t[isOver ? "desk.enquiry.next-on.over" : "desk.enquiry.next-on.needed"]);
+            wrong.AddModelError(
+                prefix + "NextStepOn",
+                isMissing
+                    ? t["account.required", ("field", t["desk.enquiry.next-on"])]
+                    : t[isOver ? "desk.enquiry.next-on.over" : "desk.enquiry.next-on.needed"]
+            );
         return new(step, day ?? default);
     }
 

@@ -57,6 +57,22 @@ public static class Listings
         return opportunity;
     }
 
+    /// <summary>
+    /// Many published ones in one commit, for whoever only needs a long list: no mandate is matched with them, and nobody is told of them.
+    /// </summary>
+    public static Task AddPublishedAsync(this Site site, int count, Action<Opportunity>? change = null) =>
+        site.InDatabaseAsync(db =>
+        {
+            var reference = site.Services.GetRequiredService<ReferenceData>();
+            for (var i = 0; i < count; i++)
+            {
+                var opportunity = Opportunity(change);
+                opportunity.SearchWords = SearchText.IndexOf(opportunity, reference);
+                db.Opportunities.Add(opportunity);
+            }
+            return db.SaveChangesAsync();
+        });
+
     /// <summary>Changes a saved one as the pages do.</summary>
     public static async Task ChangeAsync(this Site site, Opportunity opportunity, Action<Opportunity> change)
     {

@@ -204,6 +204,7 @@ public class Site : IAsyncLifetime
             foreach (var (key, value) in site.Settings)
                 builder.UseSetting(key, value);
             builder.ConfigureServices(services => services.AddSingleton(Logs));
+            builder.ConfigureServices(KeptPages.Use);
             // Thousands of people are made and signed in; what a hash costs in the product has a test of its own.
             builder.ConfigureServices(services => services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000));
             builder.ConfigureServices(site.Change);

@@ -10,8 +10,7 @@ public sealed class PagingTests(Site site) : IClassFixture<Site>
     {
         // All published at the same moment: the order must hold nevertheless.
         var moment = TimeProvider.System.GetUtcNow();
-        for (var i = 0; i < 65; i++)
-            await site.PublishAsync(o => o.PublishedAt = moment);
+        await site.AddPublishedAsync(65, o => o.PublishedAt = moment);
         var visitor = site.NewVisitor();
 
         var forwards = new List<IReadOnlyList<string>>();
@@ -35,8 +34,7 @@ public sealed class PagingTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task More_rows_come_alone_and_the_address_grows_with_them()
     {
-        for (var i = 0; i < 160; i++)
-            await site.PublishAsync(o => (o.Sector, o.Subsector) = ("mine", "mine.gold"));
+        await site.AddPublishedAsync(160, o => (o.Sector, o.Subsector) = ("mine", "mine.gold"));
         var visitor = site.NewVisitor();
         var page = await visitor.OpenAsync("/opportunities?sector=mine");
         var (rows, whole) = (SlugsOf(page), "");
@@ -66,8 +64,7 @@ public sealed class PagingTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task More_rows_of_a_later_page_keep_where_it_begins()
     {
-        for (var i = 0; i < 95; i++)
-            await site.PublishAsync(o => (o.Sector, o.Subsector) = ("food", null));
+        await site.AddPublishedAsync(95, o => (o.Sector, o.Subsector) = ("food", null));
         var visitor = site.NewVisitor();
         var second = await NextAsync(visitor, await visitor.OpenAsync("/opportunities?sector=food"));
 
@@ -98,8 +95,7 @@ public sealed class PagingTests(Site site) : IClassFixture<Site>
     [InlineData("rows=30&past=1_1_00000000000000000000000000000000")]
     public async Task What_makes_no_sense_shows_the_first_page(string query)
     {
-        for (var i = 0; i < 31; i++)
-            await site.PublishAsync(o => (o.Sector, o.Subsector) = ("tour", null));
+        await site.AddPublishedAsync(31, o => (o.Sector, o.Subsector) = ("tour", null));
 
         var page = await site.NewVisitor().OpenAsync("/opportunities?sector=tour&" + query);
 

@@ -95,7 +95,7 @@ public sealed class EnquiryLifecycleTests
 
         Assert.True(enquiry.AssignTo(Colleague, Officer, Monday.AddHours(4)));
         Assert.True(enquiry.Prioritise(EnquiryPriority.High, null, Officer, Monday.AddHours(4)));
-        Assert.True(enquiry.MoveTo(EnquiryState.Qualified, "The promoter's consent", Soon, null, Officer, Monday.AddHours(4)));
+        Assert.True(enquiry.MoveTo(EnquiryState.Qualified, "The promoter's consent", Soon, null, Officer, Agency, Monday.AddHours(4)));
 
         Assert.Equal(before, enquiry.Promises.Select(p => (p.Kind, p.DueAt, p.KeptAt, p.CallAt)).Order());
     }
@@ -112,7 +112,7 @@ public sealed class EnquiryLifecycleTests
     {
         var enquiry = Answered();
 
-        Assert.Equal(moves, enquiry.MoveTo(to, "Next", Soon, "Why", Officer, Monday.AddDays(1)));
+        Assert.Equal(moves, enquiry.MoveTo(to, "Next", Soon, "Why", Officer, Agency, Monday.AddDays(1)));
 
         Assert.Equal(moves ? to : EnquiryState.Acknowledged, enquiry.State);
         Assert.Equal(moves, enquiry.History.Any(line => line.State == to && line.Text == "Why"));
@@ -178,7 +178,7 @@ public sealed class EnquiryLifecycleTests
     public void What_has_ended_is_opened_again_where_it_stood()
     {
         var enquiry = Answered();
-        enquiry.MoveTo(EnquiryState.Introduced, "A meeting", Soon, null, Officer, Monday.AddDays(1));
+        enquiry.MoveTo(EnquiryState.Introduced, "A meeting", Soon, null, Officer, Agency, Monday.AddDays(1));
         Assert.False(enquiry.Reopen("A meeting", Soon, Officer, Monday.AddDays(1)));
         enquiry.Decline(Said(enquiry, MessageKind.Answer, Monday.AddDays(2)), Agency, Monday.AddDays(2));
 

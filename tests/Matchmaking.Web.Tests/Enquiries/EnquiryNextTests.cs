@@ -60,6 +60,57 @@ public sealed class EnquiryNextTests
         Assert.Equal((stands ? "Meet" : null, stands ? Soon : new DateOnly(2026, 12, 8)), (enquiry.NextStep, enquiry.NextStepOn));
     }
 
+    [Theory]
+    [InlineData(MessageKind.Question, 16)]
+    [InlineData(MessageKind.News, 9)]
+    public void Whoever_writes_again_long_after_a_question_has_days_ahead(MessageKind kind, int december)
+    {
+        var enquiry = Asked();
+        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday), Agency, Monday);
+        Assert.Equal(new DateOnly(2026, 11, 30), enquiry.NextStepOn);
+        var later = new DateTimeOffset(2026, 12, 2, 7, 0, 0, TimeSpan.Zero);
+
+        enquiry.Tell(Said(enquiry, kind, later), Agency, later);
+
+        Assert.Equal((Monday, new DateOnly(2026, 12, december)), (enquiry.PausedAt!.Value, enquiry.NextStepOn!.Value));
+    }
+
+    [Fact]
+    public void News_while_the_investor_is_waited_for_moves_no_day()
+    {
+        var enquiry = Asked();
+        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday), Agency, Monday);
+
+        enquiry.Tell(Said(enquiry, MessageKind.News, Monday.AddDays(1)), Agency, Monday.AddDays(1));
+
+        Assert.Equal(new DateOnly(2026, 11, 30), enquiry.NextStepOn);
+    }
+
+    [Fact]
+    public void What_says_nothing_puts_no_day_off()
+    {
+        var enquiry = Answered();
+        var due = enquiry.NextStepOn;
+        var later = Monday.AddDays(14);
+
+        enquiry.Tell(Said(enquiry, MessageKind.Answer, later, isTemplate: true), Agency, later);
+        enquiry.Tell(Said(enquiry, MessageKind.Note, later), Agency, later);
+
+        Assert.Equal(due, enquiry.NextStepOn);
+    }
+
+    [Fact]
+    public void What_is_signed_waits_for_nobody_and_what_is_owed_stays_owed()
+    {
+        var enquiry = Asked();
+        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday), Agency, Monday);
+
+        Assert.True(enquiry.MoveTo(EnquiryState.Signed, "", null, null, Officer, Agency, Monday.AddDays(1)));
+
+        Assert.Equal((null, true), (enquiry.PausedAt, enquiry.DueAt is not null));
+        Assert.All(enquiry.Pauses, pause => Assert.NotNull(pause.Until));
+    }
+
     [Fact]
     public void A_question_about_what_has_ended_lets_no_clock_stand()
     {
@@ -87,7 +138,7 @@ public sealed class EnquiryNextTests
         else if (end == EnquiryState.Declined)
             Assert.True(enquiry.Decline(Said(enquiry, MessageKind.Answer, Monday), Agency, Monday));
         else if (end == EnquiryState.Signed)
-            Assert.True(enquiry.MoveTo(EnquiryState.Signed, "", null, null, Officer, Monday));
+            Assert.True(enquiry.MoveTo(EnquiryState.Signed, "", null, null, Officer, Agency, Monday));
         else
         {
             enquiry.Tell(Said(enquiry, MessageKind.Question, Monday), Agency, Monday);

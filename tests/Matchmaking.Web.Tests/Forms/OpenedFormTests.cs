@@ -46,10 +46,11 @@ public sealed class OpenedFormTests(AccessWorld world) : IClassFixture<AccessWor
     public async Task Every_form_that_shows_what_is_stored_says_what_it_was_opened_with()
     {
         var (without, seen) = (new List<string>(), new HashSet<string>());
+        var surprising = new List<string>();
         foreach (var (pattern, page) in Routes.All(world).Where(route => route.Page is not null))
         {
             var line = AccessTable.Lines[pattern];
-            if (Others.ContainsKey(pattern) || line.Get is not null)
+            if (line.Get is not null)
                 continue;
             foreach (
                 var way in (await Routes.InAsync(world)).Where(way =>
@@ -66,6 +67,11 @@ public sealed class OpenedFormTests(AccessWorld world) : IClassFixture<AccessWor
                     }
                 ];
                 var shown = await visitor.OpenAsync(way.Path);
+                surprising.AddRange(
+                    shown.Document.Forms.Where(PressesAnotherButton).Select(form => $"{pattern}: {FirstButton(form)!.OuterHtml}")
+                );
+                if (Others.ContainsKey(pattern))
+                    continue;
                 foreach (var form in shown.Document.QuerySelectorAll("form[method=post]").OfType<IHtmlFormElement>())
                     if (form.Elements.Any(IsFilledIn))
                         if (form.QuerySelector("[name='Opened.Fields'], [name='Input.Opened']") is not null)
@@ -78,6 +84,7 @@ public sealed class OpenedFormTests(AccessWorld world) : IClassFixture<AccessWor
         }
 
         Assert.True(without.Count == 0, string.Join('\n', without));
+        Assert.True(surprising.Count == 0, "Enter in a line would press:\n" + string.Join('\n', surprising));
         Assert.Superset(
             new HashSet<string>
             {
@@ -129,6 +136,17 @@ public sealed class OpenedFormTests(AccessWorld world) : IClassFixture<AccessWor
     }
 
     /// <summary>What a person sees and may change, with something in it that the page has put there.</summary>
+    /// <summary>Enter in a line of a form presses its first button: that is what the form is for, or shows what would be sent.</summary>
+    private static bool PressesAnotherButton(IHtmlFormElement form) =>
+        form.Elements.OfType<IHtmlInputElement>().Any(input => input.Type is "text" or "date" or "email" or "number" or "tel" or "url")
+        && FirstButton(form) is { } first
+        && first.GetAttribute("formaction") is { } other
+        && !other.Contains("handler=Preview", StringComparison.Ordinal)
+        && !other.Contains("handler=Reach", StringComparison.Ordinal);
+
+    private static IElement? FirstButton(IHtmlFormElement form) =>
+        form.Elements.FirstOrDefault(it => it is IHtmlButtonElement { Type: "submit" } or IHtmlInputElement { Type: "submit" });
+
     private static bool IsFilledIn(IElement field) =>
         field switch
         {

@@ -693,6 +693,11 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
 
+                    b.Property<string>("Via")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("via");
+
                     b.HasKey("EnquiryId", "PersonId")
                         .HasName("pk_answer_drafts");
 

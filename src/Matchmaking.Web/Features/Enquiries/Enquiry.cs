@@ -165,6 +165,9 @@ public sealed partial class Enquiry
     /// <summary>Whether it may still become an investment.</summary>
     public bool IsOpen => State < EnquiryState.Signed;
 
+    /// <summary>How far it has come and what is planned, as a form that is sent later says what it was opened with.</summary>
+    public string Standing => $"{State}/{NextStepOn:yyyy-MM-dd}/{NextStep}";
+
     /// <summary>Work or goods are offered, and no investment: a queue of its own.</summary>
     public bool IsContract => Intent is EnquiryIntent.ContractWork or EnquiryIntent.SellGoods;
 

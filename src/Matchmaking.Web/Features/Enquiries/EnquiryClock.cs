@@ -111,7 +111,7 @@ public sealed partial class Enquiry
             pause.Until = at < pause.From ? pause.From : at;
     }
 
-    private void Settle(AnswerClock clock, DateTimeOffset now)
+    private void Settle(AnswerClock clock, DateTimeOffset now, MessageKind? said = null)
     {
         var stood = Stood();
         foreach (var promise in Promises)
@@ -120,9 +120,18 @@ public sealed partial class Enquiry
         CallAt = Promises.Min(promise => promise.CallAt);
         // Nothing that is open is without a next day: what was answered, or asked back, would be seen by nobody again.
         if (NextStep is null && IsOpen)
-            NextStepOn = DueAt is null ? BakuDay.Of(MayExpireAt(clock) ?? clock.Due(now, clock.Days(CheckBackDays))) : null;
+            NextStepOn = DueAt is null ? BakuDay.Of(CheckBackAt(clock, now, said)) : null;
         UpdatedAt = now;
     }
+
+    /// <summary>
+    /// When its owner checks back: after a question when it may be said that no answer came, counted from the last one; else, and when that
+    /// is over, some days after whatever was done last.
+    /// </summary>
+    private DateTimeOffset CheckBackAt(AnswerClock clock, DateTimeOffset now, MessageKind? said) =>
+        PausedAt is not null && said == MessageKind.Question ? clock.Due(now, clock.Days(ReplyDays))
+        : MayExpireAt(clock) is { } end && end > now ? end
+        : clock.Due(now, clock.Days(CheckBackDays));
 
     private List<Stretch> Stood() =>
         [.. Pauses.Where(pause => pause.Until is not null).Select(pause => new Stretch(pause.From, pause.Until!.Value))];

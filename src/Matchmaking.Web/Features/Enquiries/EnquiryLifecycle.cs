@@ -76,6 +76,7 @@ public sealed partial class Enquiry
     public void Tell(EnquiryMessage said, AnswerClock clock, DateTimeOffset now, EnquiryPlan? plan = null)
     {
         Messages.Add(said);
+        UpdatedAt = now;
         if (said is { IsFromDesk: true, IsTemplate: false })
         {
             foreach (var promise in Promises.Where(p => p.IsOwed && (p.Kind == PromiseKind.First || said.Kind == MessageKind.Answer)))
@@ -96,8 +97,8 @@ public sealed partial class Enquiry
             // Who writes after the day of a step and says no other has nothing planned any more: that is checked back.
             if (NextStepOn is { } on && EnquiryPlan.IsOver(on, clock, now))
                 NextStep = null;
+            Settle(clock, now, said.Kind);
         }
-        Settle(clock, now);
         if (plan is var (step, day))
             Plan(step, day, null, said.AuthorId, now);
     }
@@ -117,20 +118,27 @@ public sealed partial class Enquiry
     }
 
     /// <summary>
-    /// Leads it on to a later state. False for an earlier one, for one that is no stage, and when it has ended. What is owed stays owed.
+    /// Leads it on to a later state. False for an earlier one, for one that is no stage, and when it has ended. What is owed stays owed;
+    /// when it is signed nothing is waited for any more.
     /// </summary>
     /// <param name="stage">One of <see cref="Stages"/>.</param>
     /// <param name="nextStep">What comes next; empty when it is signed.</param>
     /// <param name="on">By when, in Baku.</param>
     /// <param name="why">Null for no reason.</param>
     /// <param name="by">Who of the desk.</param>
+    /// <param name="clock">Of the agency.</param>
     /// <param name="now">When.</param>
-    public bool MoveTo(EnquiryState stage, string nextStep, DateOnly? on, string? why, Guid by, DateTimeOffset now)
+    public bool MoveTo(EnquiryState stage, string nextStep, DateOnly? on, string? why, Guid by, AnswerClock clock, DateTimeOffset now)
     {
         if (!IsOpen || stage <= State || !Stages.Contains(stage))
             return false;
         State = stage;
         (NextStep, NextStepOn) = IsOpen ? (nextStep, on) : (null, null);
+        if (!IsOpen)
+        {
+            Resume(now, now);
+            Settle(clock, now);
+        }
         return Note(EnquiryEventKind.Moved, now, by, why, state: stage, hasStep: true);
     }
 

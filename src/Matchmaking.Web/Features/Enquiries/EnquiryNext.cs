@@ -23,6 +23,9 @@ public sealed record EnquiryNext(string? Step, DateOnly? On, DateTimeOffset? Due
     /// <summary>By which day in Baku.</summary>
     public DateOnly By => DueAt is { } due ? BakuDay.Of(due) : On!.Value;
 
+    /// <summary>The same in words: with the time of both sides for an answer.</summary>
+    public string Until(Text t) => DueAt is { } due ? TwoClocks.Moment(due, t.Language) : Dates.Day(By, t.Language);
+
     /// <summary>Whether a person said it, in the investor's language; what is owed comes before every step.</summary>
     public bool IsSaid => DueAt is null && Step is not null;
 
@@ -39,13 +42,15 @@ public sealed record EnquiryNext(string? Step, DateOnly? On, DateTimeOffset? Due
     /// <summary>All of it in sentences to the investor, as a mail says it.</summary>
     public IEnumerable<string> Sentences(Text t)
     {
-        if (DueAt is not { } due)
-            yield return t["enquiry.mail.planned", ("step", ForInvestor(t)), ("day", Dates.Day(By, t.Language))];
-        else
-            yield return t["enquiry.mail.next", ("due", TwoClocks.Moment(due, t.Language))];
+        yield return DueAt is null
+            ? t["enquiry.mail.planned", ("step", WithoutStop(ForInvestor(t))), ("day", Until(t))]
+            : t["enquiry.mail.next", ("due", Until(t))];
         if (Then is var (step, on))
-            yield return t["enquiry.mail.then", ("step", step), ("day", Dates.Day(on, t.Language))];
+            yield return t["enquiry.mail.then", ("step", WithoutStop(step)), ("day", Dates.Day(on, t.Language))];
     }
+
+    /// <summary>The sentence goes on behind it.</summary>
+    private static string WithoutStop(string step) => step.TrimEnd('.', '。');
 
     /// <summary>That of an enquiry; null when it has ended and no answer is owed.</summary>
     public static EnquiryNext? Of(Enquiry e) => Of(e.NextStep, e.NextStepOn, e.DueAt, e.PausedAt is not null);

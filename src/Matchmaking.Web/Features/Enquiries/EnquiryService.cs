@@ -176,16 +176,25 @@ public sealed class EnquiryService(
     /// <param name="seen">The last message that its writer has seen; null to send it whatever was written since.</param>
     /// <param name="cancel">Ends it early.</param>
     /// <param name="plan">What comes next; null to say nothing of it.</param>
-    /// <returns>False when somebody has written since or it has ended, and nothing was sent.</returns>
-    public Task<bool> TellAsync(EnquiryMessage said, Guid? seen, CancellationToken cancel, EnquiryPlan? plan = null) =>
+    /// <param name="standing"><see cref="Enquiry.Standing"/> as its writer has seen it; null to send it however it stands.</param>
+    /// <returns>False when somebody has written or led it on since, or it has ended, and nothing was sent.</returns>
+    public Task<bool> TellAsync(
+        EnquiryMessage said,
+        Guid? seen,
+        CancellationToken cancel,
+        EnquiryPlan? plan = null,
+        string? standing = null
+    ) =>
         ChangeAsync(
             said.EnquiryId,
             async enquiry =>
             {
                 if (await db.EnquiryMessages.AnyAsync(m => m.EnquiryId == enquiry.Id && m.Id == said.Id, cancel))
                     return true;
-                // What comes next of an enquiry that has ended meanwhile would not be kept.
-                if ((seen is { } last && await LastAsync(enquiry.Id, cancel) != last) || (plan is not null && !enquiry.IsOpen))
+                if ((seen is { } last && await LastAsync(enquiry.Id, cancel) != last) || (standing ?? enquiry.Standing) != enquiry.Standing)
+                    return false;
+                // What comes next of an enquiry that has ended would not be kept.
+                if (plan is not null && !enquiry.IsOpen)
                     return false;
                 db.AddRange(said.Contents);
                 enquiry.Tell(said, calendars.AgencyClock, time.GetUtcNow(), plan);

@@ -187,6 +187,30 @@ public sealed class NextStepTests(Site site) : IClassFixture<Site>
         );
     }
 
+    [Fact]
+    public async Task A_step_behind_an_answer_that_is_owed_is_told_as_such()
+    {
+        var (staff, enquiry) = await AskedAsync("en");
+
+        await staff.SubmitAsync(
+            await staff.OpenAsync($"/desk/enquiries/{enquiry.Id}/stage"),
+            "main form",
+            ("NextStep", "A call with the promoter"),
+            ("NextStepOn", "2090-01-02")
+        );
+
+        await site.SendMailsAsync();
+        var mail = Folded(
+            Assert.Single(site.Mails.To(enquiry.Email!), mail => mail.Text.Contains("A call with", StringComparison.Ordinal)).Text
+        );
+        Assert.True(
+            mail.IndexOf("our answer", StringComparison.Ordinal) < mail.IndexOf("A call with the promoter", StringComparison.Ordinal)
+                && mail.Contains("our answer", StringComparison.Ordinal),
+            mail
+        );
+        Assert.Contains("After that", mail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(MessageKind.Answer, "Next: we get in touch to hear how it goes, by {day}.")]
     [InlineData(MessageKind.Question, "Next: your reply; without one we get in touch again, by {day}.")]

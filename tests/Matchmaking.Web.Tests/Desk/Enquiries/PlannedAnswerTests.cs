@@ -133,6 +133,87 @@ public sealed class PlannedAnswerTests(ClockSite site) : IClassFixture<ClockSite
         Assert.Equal(2, (await site.ReadAsync(enquiry.Id)).Messages.Count);
     }
 
+    [Theory]
+    [InlineData("stage", "NextStep", "NextStepOn")]
+    [InlineData("", "Input.NextStep", "Input.NextStepOn")]
+    public async Task A_blank_in_a_step_is_not_sent(string page, string step, string on)
+    {
+        var (staff, _, enquiry) = await AskedAsync();
+
+        var refused = await staff.SubmitAsync(
+            await staff.OpenAsync($"/desk/enquiries/{enquiry.Id}/{page}".TrimEnd('/')),
+            page.Length == 0 ? "#answer" : "main form",
+            (page.Length == 0 ? "Input.Words" : "Why", "It is free."),
+            (step, "{{who}} visits"),
+            (on, "2026-12-18")
+        );
+
+        Assert.Contains("1 blank is not filled in: who", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("{{who}} visits", refused.ValueOf(step));
+        Assert.Null((await site.ReadAsync(enquiry.Id)).NextStep);
+    }
+
+    [Fact]
+    public async Task What_was_planned_or_ended_meanwhile_is_shown_before_one_sends()
+    {
+        var (staff, _, enquiry) = await AskedAsync();
+        var mine = await staff.OpenAsync("/desk/enquiries/" + enquiry.Id);
+        await staff.SubmitAsync(
+            await staff.OpenAsync($"/desk/enquiries/{enquiry.Id}/stage"),
+            "main form",
+            ("NextStep", "A visit"),
+            ("NextStepOn", "2026-12-18")
+        );
+
+        var again = await staff.SubmitAsync(mine, "#answer", ("Input.Words", "The plot is free."));
+
+        Assert.Contains("Something was written or changed while you wrote", again.Text, StringComparison.Ordinal);
+        Assert.Single((await site.ReadAsync(enquiry.Id)).Messages);
+        Assert.Contains("Next: A visit", Folded(again.Text), StringComparison.Ordinal);
+        await staff.SubmitAsync(again, "#answer");
+        Assert.Equal(2, (await site.ReadAsync(enquiry.Id)).Messages.Count);
+    }
+
+    [Fact]
+    public async Task A_template_of_a_question_as_it_stands_lets_nothing_wait_and_says_that_it_is_no_answer()
+    {
+        var (staff, _, enquiry) = await AskedAsync();
+        await site.InDatabaseAsync(db =>
+        {
+            db.Add(
+                new Features.Enquiries.Answers.AnswerTemplate
+                {
+                    Kind = MessageKind.Question,
+                    Name = new("问", "Sual", "A plain question"),
+                    Text = new("请问？", "Nə lazımdır?", "What do you need?"),
+                }
+            );
+            return db.SaveChangesAsync();
+        });
+
+        var page = await staff.PressAsync(
+            await staff.OpenAsync("/desk/enquiries/" + enquiry.Id),
+            "#answer .cluster button[formaction]",
+            ("Input.Words", "What do you need?"),
+            ("Input.Kind", "Question")
+        );
+
+        Assert.Contains("is no answer: the clock goes on", Preview(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("until then the clock stands", Preview(page), StringComparison.Ordinal);
+        Assert.Contains("The next answer comes by", Preview(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Enter_in_the_form_of_an_answer_shows_it_and_neither_sends_nor_puts_a_template_in()
+    {
+        var (staff, _, enquiry) = await AskedAsync();
+        var page = await staff.OpenAsync("/desk/enquiries/" + enquiry.Id);
+
+        var first = page.Document.QuerySelector("#answer button:not([type=button]), #answer [type=submit]")!;
+
+        Assert.Contains("handler=Preview", first.GetAttribute("formaction"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_half_written_answer_is_found_again_with_its_step_and_its_day()
     {
@@ -144,12 +225,14 @@ public sealed class PlannedAnswerTests(ClockSite site) : IClassFixture<ClockSite
             "#answer",
             $"/desk/enquiries/{enquiry.Id}/draft",
             ("Input.Words", "Half a sentence"),
+            ("Input.Via", "Telephone"),
             ("Input.NextStep", "A visit"),
             ("Input.NextStepOn", "2026-12-18")
         );
 
         page = await staff.OpenAsync("/desk/enquiries/" + enquiry.Id);
         Assert.Equal(("A visit", "2026-12-18"), (page.ValueOf("Input.NextStep"), page.ValueOf("Input.NextStepOn")));
+        Assert.Equal("Telephone", page.Document.QuerySelector("#Input_Via [selected]")!.GetAttribute("value"));
         await staff.SubmitWithHtmxAsync(
             page,
             "#answer",

@@ -18,7 +18,7 @@ namespace Matchmaking.Web.Features.Desk.Enquiries;
 /// <param name="Author">Who writes.</param>
 /// <param name="Theirs">The words of the investor's language.</param>
 /// <param name="Wrong">Why the next step cannot be sent so; empty when it can, or none was typed.</param>
-/// <param name="IsSendable">Whether it could be sent as it is; else nothing is known of what comes next.</param>
+/// <param name="Said">As it would be sent; null when it cannot be, and then nothing is known of what comes next.</param>
 public sealed record AnswerPreview(
     Enquiry Enquiry,
     string Asked,
@@ -26,7 +26,7 @@ public sealed record AnswerPreview(
     string Author,
     Text Theirs,
     IReadOnlyList<string> Wrong,
-    bool IsSendable
+    EnquiryMessage? Said
 )
 {
     public string Words => CleanText.Cut(CleanText.Lines(Input.Words), EnquiryMessage.TextLength);
@@ -41,7 +41,7 @@ public sealed record AnswerPreview(
     public string? Signature => Features.Enquiries.Mails.Signature.Of(Author, Words, Theirs);
 
     /// <summary>What comes next once it is sent.</summary>
-    public IEnumerable<string> Next => IsSendable ? MessageMail.WhatComes(Input.Kind, EnquiryNext.Of(Enquiry), Theirs) : [];
+    public IEnumerable<string> Next => Said is not null ? MessageMail.WhatComes(Input.Kind, EnquiryNext.Of(Enquiry), Theirs) : [];
 
     /// <summary>The subject of the mail.</summary>
     public string Subject =>
@@ -82,6 +82,6 @@ public sealed class AnswerPreviews(
         var complaints = new[] { "Input.NextStep", "Input.NextStepOn" }.SelectMany(field =>
             wrong.TryGetValue(field, out var entry) ? entry.Errors.Select(error => error.ErrorMessage) : []
         );
-        return new(copy, asked, input, user.DisplayName(), new Text(texts, copy.Language), [.. complaints], read is not null);
+        return new(copy, asked, input, user.DisplayName(), new Text(texts, copy.Language), [.. complaints], read?.Said);
     }
 }

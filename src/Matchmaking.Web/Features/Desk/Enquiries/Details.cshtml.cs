@@ -66,7 +66,7 @@ public sealed class DetailsModel(
         if (!await ReadAsync(id, cancel))
             return NotFound();
         Input = await drafts.OpenAsync(Enquiry, User, cancel);
-        Input.Seen = LastSeen;
+        (Input.Seen, Input.Standing) = (LastSeen, Enquiry.Standing);
         return await ShowAsync(cancel);
     }
 
@@ -96,12 +96,13 @@ public sealed class DetailsModel(
             ModelState.AddModelError(nameof(Files), wrong);
         if (!ModelState.IsValid)
             return await ShowAsync(cancel);
-        if (!await enquiries.TellAsync(said, Input.Seen, cancel, plan))
+        if (!await enquiries.TellAsync(said, Input.Seen, cancel, plan, Input.Standing))
         {
             ModelState.AddModelError("", T["desk.enquiry.meanwhile"]);
             ModelState.Remove("Input.Seen");
+            ModelState.Remove("Input.Standing");
             await ReadAsync(id, cancel);
-            Input.Seen = LastSeen;
+            (Input.Seen, Input.Standing) = (LastSeen, Enquiry.Standing);
             return await ShowAsync(cancel);
         }
         await drafts.ForgetAsync(id, User, cancel);

@@ -19,7 +19,11 @@ public sealed record EnquiryTools(
     PlanReader Plans,
     TimeProvider Time,
     Text Text
-);
+)
+{
+    /// <summary>In Baku.</summary>
+    public DateOnly Today => BakuDay.Of(Time);
+}
 
 /// <summary>A small page that does one thing to an enquiry and leads back to it.</summary>
 public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)

@@ -24,7 +24,7 @@ public sealed class StageModel(EnquiryTools tools) : EnquiryPage(tools)
             return NotFound();
         if (!Enquiry.IsOpen)
             return RedirectToPage("Details", new { id });
-        (NextStep, NextStepOn) = (Enquiry.NextStep, Enquiry.NextStepOn is { } on ? Dates.Machine(on) : null);
+        (NextStep, NextStepOn) = (Enquiry.NextStep, Enquiry.NextStepOn is { } on && on >= Tools.Today ? Dates.Machine(on) : null);
         TellsInvestor = true;
         return Page();
     }
@@ -41,7 +41,9 @@ public sealed class StageModel(EnquiryTools tools) : EnquiryPage(tools)
         var (by, now) = (User.PersonId(), Tools.Time.GetUtcNow());
         return await LeadOnAsync(
             enquiry =>
-                To is { } stage ? enquiry.MoveTo(stage, step, isSigned ? null : on, why, by, now) : enquiry.Plan(step, on, why, by, now),
+                To is { } stage
+                    ? enquiry.MoveTo(stage, step, isSigned ? null : on, why, by, Tools.Calendars.AgencyClock, now)
+                    : enquiry.Plan(step, on, why, by, now),
             enquiry =>
                 enquiry.State == (To ?? enquiry.State)
                 && (isSigned || (enquiry.IsOpen && (enquiry.NextStep, enquiry.NextStepOn) == (step, on))),

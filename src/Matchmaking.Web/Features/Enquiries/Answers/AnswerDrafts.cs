@@ -18,7 +18,7 @@ public sealed class AnswerDrafts(MatchmakingDb db, TimeProvider time)
         {
             Kind = AnswerReader.KindOf(draft?.Kind, enquiry),
             Language = enquiry.Language,
-            Via = AnswerReader.WaysOf(enquiry)[0].ToString(),
+            Via = (draft?.Via ?? AnswerReader.WaysOf(enquiry)[0]).ToString(),
             Words = draft?.Text,
             NextStep = draft?.NextStep,
             NextStepOn = draft?.NextStepOn is { } on ? Dates.Machine(on) : null,
@@ -36,14 +36,16 @@ public sealed class AnswerDrafts(MatchmakingDb db, TimeProvider time)
             return;
         }
         var kind = AnswerReader.KindOf(input.Kind, enquiry).ToString();
+        var via = AnswerReader.WayOf(input.Via).ToString();
         var step = CleanText.Cut(CleanText.Line(input.NextStep), Enquiry.NextStepLength);
         var on = ListingDay.Read(input.NextStepOn);
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO answer_drafts (enquiry_id, person_id, kind, text, next_step, next_step_on, updated_at)
-            VALUES ({id}, {me}, {kind}, {text}, {step}, {on}, {now})
+            INSERT INTO answer_drafts (enquiry_id, person_id, kind, text, via, next_step, next_step_on, updated_at)
+            VALUES ({id}, {me}, {kind}, {text}, {via}, {step}, {on}, {now})
             ON CONFLICT (enquiry_id, person_id) DO UPDATE
-            SET kind = excluded.kind, text = excluded.text, next_step = excluded.next_step, next_step_on = excluded.next_step_on,
+            SET kind = excluded.kind, text = excluded.text, via = excluded.via, next_step = excluded.next_step,
+                next_step_on = excluded.next_step_on,
                 updated_at = excluded.updated_at
             """,
             cancel

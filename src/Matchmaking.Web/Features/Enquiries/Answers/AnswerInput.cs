@@ -27,4 +27,7 @@ public sealed class AnswerInput
 
     /// <summary>The last message that its writer has seen.</summary>
     public Guid? Seen { get; set; }
+
+    /// <summary><see cref="Enquiry.Standing"/> when the form was opened; null to send it however it stands.</summary>
+    public string? Standing { get; set; }
 }

@@ -38,6 +38,9 @@ public sealed class AnswerDraft
     public required MessageKind Kind { get; set; }
     public required string Text { get; set; }
 
+    /// <summary>By which way it is told; null for the usual one.</summary>
+    public EnquiryChannel? Via { get; set; }
+
     /// <summary>What comes next, and by which day; null for what was not typed yet.</summary>
     public string? NextStep { get; set; }
     public DateOnly? NextStepOn { get; set; }
@@ -71,6 +74,7 @@ internal sealed class AnswerDraftMapping : IEntityTypeConfiguration<AnswerDraft>
         draft.HasKey(d => new { d.EnquiryId, d.PersonId });
         draft.Property(d => d.Kind).HasConversion<string>().HasMaxLength(10);
         draft.Property(d => d.Text).HasMaxLength(EnquiryMessage.TextLength);
+        draft.Property(d => d.Via).HasConversion<string>().HasMaxLength(10);
         draft.Property(d => d.NextStep).HasMaxLength(Enquiry.NextStepLength);
         draft.HasOne<Enquiry>().WithMany().HasForeignKey(d => d.EnquiryId).OnDelete(DeleteBehavior.Cascade);
         draft.HasOne(d => d.Person).WithMany().HasForeignKey(d => d.PersonId).OnDelete(DeleteBehavior.Cascade);

@@ -21,6 +21,8 @@ public sealed class PlanReader(WorkingCalendars calendars, TimeProvider time, Te
             wrong.AddModelError(prefix + "NextStep", t["account.required", ("field", t["desk.enquiry.next-step"])]);
         else if (step.Length > Enquiry.NextStepLength)
             wrong.AddModelError(prefix + "NextStep", t["account.too-long", ("max", Enquiry.NextStepLength), ("count", step.Length)]);
+        else if (AnswerTemplates.Open(step) is { Count: > 0 } open)
+            wrong.AddModelError(prefix + "NextStep", t.Count("desk.enquiry.placeholders", open.Count, ("names", t.List(open.Distinct()))));
         var today = BakuDay.Of(time);
         var day = ListingDay.Read(typedOn);
         // What is to be done by the end of a day that has ended is late at once.

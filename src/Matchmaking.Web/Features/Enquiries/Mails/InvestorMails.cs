@@ -65,7 +65,11 @@ public sealed class MessageMail(MatchmakingDb db, SenderAddress sender, SiteAddr
 
     /// <summary>What the investor is asked for, and what comes next by when: the lines under a message.</summary>
     public static IEnumerable<string> WhatComes(MessageKind said, EnquiryNext? next, Text t) =>
-        [.. said == MessageKind.Question ? new[] { t["enquiry.mail.question"] } : [], .. next?.Sentences(t) ?? []];
+        // A template as it stands asks nothing: the clock goes on.
+        [
+            .. said == MessageKind.Question && next is { IsAsked: true } ? new[] { t["enquiry.mail.question"] } : [],
+            .. next?.Sentences(t) ?? [],
+        ];
 
     /// <inheritdoc/>
     public IEnumerable<MailSample> Samples(Text text)

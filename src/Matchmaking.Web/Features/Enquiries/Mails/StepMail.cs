@@ -18,28 +18,31 @@ public sealed class StepMail(MatchmakingDb db, SenderAddress sender, SiteAddress
         return
             await EnquiryFacts.ReadAsync(db, mail, cancel) is { } facts
             && await db.Set<EnquiryEvent>().AsNoTracking().SingleOrDefaultAsync(line => line.Id == id, cancel) is { } line
-            ? Write(facts, line.State, line.NextStep, line.NextStepOn, text)
+            ? Write(facts, line.State, text)
             : null;
     }
 
     /// <inheritdoc/>
-    public IEnumerable<MailSample> Samples(Text text) =>
+    public IEnumerable<MailSample> Samples(Text text)
+    {
+        var next = new EnquiryNext(text["sample.enquiry.step"], new DateOnly(2026, 12, 11), null, IsAsked: false);
+        return
         [
-            new(
-                Kind,
-                Write(EnquiryFacts.Sample(text), EnquiryState.Introduced, text["sample.enquiry.step"], new DateOnly(2026, 12, 11), text)
-            ),
-            new(Kind + ".signed", Write(EnquiryFacts.Sample(text), EnquiryState.Signed, null, null, text)),
-            new(Kind + ".expired", Write(EnquiryFacts.Sample(text), EnquiryState.Expired, null, null, text)),
+            new(Kind, Write(EnquiryFacts.Sample(text) with { Next = next }, EnquiryState.Introduced, text)),
+            new(Kind + ".signed", Write(EnquiryFacts.Sample(text) with { Next = null }, EnquiryState.Signed, text)),
+            new(Kind + ".expired", Write(EnquiryFacts.Sample(text) with { Next = null }, EnquiryState.Expired, text)),
         ];
+    }
 
-    private MailContent Write(EnquiryFacts facts, EnquiryState? state, string? step, DateOnly? on, Text t)
+    private MailContent Write(EnquiryFacts facts, EnquiryState? state, Text t)
     {
         var lines = new List<(string, string)>();
         if (state is { } stage)
             lines.Add((t["enquiry.mail.step.state"], t["enquiry.state." + stage.ToString().ToLowerInvariant()]));
-        if (step is not null && on is { } day)
-            lines.AddRange([(t["enquiry.mail.step.next"], step), (t["enquiry.mail.step.on"], Dates.Day(day, t.Language))]);
+        if (facts.Next is { } next)
+            lines.AddRange([(t["enquiry.mail.step.next"], next.ForInvestor(t)), (t["enquiry.mail.step.on"], next.Until(t))]);
+        if (facts.Next?.Then is var (step, on))
+            lines.AddRange([(t["enquiry.mail.step.then"], step), (t["enquiry.mail.step.on"], Dates.Day(on, t.Language))]);
         var isExpired = state == EnquiryState.Expired;
         var body = new MailBody(t)
             .Heading(t[isExpired ? "enquiry.mail.expired.heading" : "enquiry.mail.step.heading"], large: true)

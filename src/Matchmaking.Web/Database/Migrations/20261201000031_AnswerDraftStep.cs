@@ -23,6 +23,13 @@ namespace Matchmaking.Web.Database.Migrations
                 table: "answer_drafts",
                 type: "date",
                 nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "via",
+                table: "answer_drafts",
+                type: "character varying(10)",
+                maxLength: 10,
+                nullable: true);
         }
 
         /// <inheritdoc />
@@ -34,6 +41,10 @@ namespace Matchmaking.Web.Database.Migrations
 
             migrationBuilder.DropColumn(
                 name: "next_step_on",
+                table: "answer_drafts");
+
+            migrationBuilder.DropColumn(
+                name: "via",
                 table: "answer_drafts");
         }
     }

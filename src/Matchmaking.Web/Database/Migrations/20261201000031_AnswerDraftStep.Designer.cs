@@ -14,7 +14,7 @@ using NpgsqlTypes;
 namespace Matchmaking.Web.Database.Migrations
 {
     [DbContext(typeof(MatchmakingDb))]
-    [Migration("20261130230133_AnswerDraftStep")]
+    [Migration("20261201000031_AnswerDraftStep")]
     partial class AnswerDraftStep
     {
         /// <inheritdoc />
@@ -695,6 +695,11 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
+
+                    b.Property<string>("Via")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("via");
 
                     b.HasKey("EnquiryId", "PersonId")
                         .HasName("pk_answer_drafts");

@@ -19,7 +19,7 @@ public sealed class RepeatedFormTests(Site site) : IClassFixture<Site>
         ["/enquiries/{e}"] = ("#reply", [("Words", "Only once")], "enquiry_messages", "text = 'Only once'"),
         ["/desk/enquiries/{e}"] = (
             "#answer",
-            [("Input.Words", "Said once"), ("Input.Seen", null)],
+            [("Input.Words", "Said once"), ("Input.Seen", null), ("Input.Standing", null)],
             "enquiry_messages",
             "text = 'Said once'"
         ),

@@ -683,6 +683,10 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("date")
                         .HasColumnName("next_step_on");
 
+                    b.Property<Guid?>("SentForm")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sent_form");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(8000)

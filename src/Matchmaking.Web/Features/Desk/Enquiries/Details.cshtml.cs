@@ -52,8 +52,8 @@ public sealed class DetailsModel(
 
     public string StepHint => reader.StepHint(Enquiry);
 
-    /// <summary>What the investor will read of what stands in the form.</summary>
-    public AnswerPreview Preview { get; private set; } = null!;
+    /// <summary>What the investor will read of what stands in the form; null while nothing does.</summary>
+    public AnswerPreview? Preview { get; private set; }
     private Guid Key => Forms.FormKey.Of(FormKey, User.PersonId(), "answer", Enquiry.Id, Input.Said, EnquiryFiles.Named(Files));
 
     private Guid? LastSeen => Messages.LastOrDefault(m => m.Kind != MessageKind.Note)?.Id;
@@ -105,7 +105,7 @@ public sealed class DetailsModel(
             (Input.Seen, Input.Standing) = (LastSeen, Enquiry.Standing);
             return await ShowAsync(cancel);
         }
-        await drafts.ForgetAsync(id, User, cancel);
+        await drafts.ForgetAsync(id, said.Kind, FormKey, User, cancel);
         Flash(T[said.IsTemplate ? "desk.enquiry.sent-template" : "desk.enquiry.sent." + said.Kind.ToString().ToLowerInvariant()]);
         return RedirectToPage("Details", new { id });
     }
@@ -113,7 +113,8 @@ public sealed class DetailsModel(
     /// <summary>The page with what stands in the form; with its complaints, when there are any.</summary>
     private async Task<IActionResult> ShowAsync(CancellationToken cancel)
     {
-        Preview = (await previews.ReadAsync(Enquiry.Id, Input, User, cancel))!;
+        if (CleanText.Lines(Input.Words).Length > 0)
+            Preview = await previews.ReadAsync(Enquiry.Id, Input, User, cancel);
         return ModelState.IsValid ? Page() : Again();
     }
 

@@ -12,11 +12,16 @@ public sealed class DraftModel(AnswerDrafts drafts, AnswerPreviews previews) : P
 {
     public IActionResult OnGet(Guid id) => RedirectToPage("Details", new { id });
 
-    public async Task<IActionResult> OnPostAsync(Guid id, [Bind(Prefix = "Input")] AnswerInput input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        Guid id,
+        [Bind(Prefix = "Input")] AnswerInput input,
+        string? formKey,
+        CancellationToken cancel
+    )
     {
         if (await previews.ReadAsync(id, input, User, cancel) is not { } preview)
             return NotFound();
-        await drafts.KeepAsync(preview.Enquiry, input, User, cancel);
+        await drafts.KeepAsync(preview.Enquiry, input, formKey, User, cancel);
         return Partial("_AnswerPreview", preview);
     }
 }

@@ -75,6 +75,7 @@ public sealed class EnquiryReading(MatchmakingDb db, TimeProvider time)
             .Select(watcher => watcher.Person!)
             .ToListAsync(cancel);
         var writing = await db.Set<AnswerDraft>()
+            .Written()
             .Where(draft => draft.EnquiryId == id && draft.PersonId != me && draft.UpdatedAt > fresh)
             .OrderByDescending(draft => draft.UpdatedAt)
             .Select(draft => draft.Person!.DisplayName)

@@ -44,7 +44,18 @@ public sealed class AnswerDraft
     /// <summary>What comes next, and by which day; null for what was not typed yet.</summary>
     public string? NextStep { get; set; }
     public DateOnly? NextStepOn { get; set; }
+
+    /// <summary>The form that was sent last; null for none. The draft is empty then, until another form says something.</summary>
+    public Guid? SentForm { get; set; }
     public required DateTimeOffset UpdatedAt { get; set; }
+}
+
+/// <summary>Queries for drafts.</summary>
+public static class AnswerDraftQueries
+{
+    /// <summary>Those in which something stands.</summary>
+    public static IQueryable<AnswerDraft> Written(this IQueryable<AnswerDraft> drafts) =>
+        drafts.Where(draft => draft.Text != "" || draft.NextStep != null || draft.NextStepOn != null);
 }
 
 internal sealed class AnswerTemplateMapping : IEntityTypeConfiguration<AnswerTemplate>

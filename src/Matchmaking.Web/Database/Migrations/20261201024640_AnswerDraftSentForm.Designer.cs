@@ -14,8 +14,8 @@ using NpgsqlTypes;
 namespace Matchmaking.Web.Database.Migrations
 {
     [DbContext(typeof(MatchmakingDb))]
-    [Migration("20261201000031_AnswerDraftStep")]
-    partial class AnswerDraftStep
+    [Migration("20261201024640_AnswerDraftSentForm")]
+    partial class AnswerDraftSentForm
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -685,6 +685,10 @@ namespace Matchmaking.Web.Database.Migrations
                     b.Property<DateOnly?>("NextStepOn")
                         .HasColumnType("date")
                         .HasColumnName("next_step_on");
+
+                    b.Property<Guid?>("SentForm")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sent_form");
 
                     b.Property<string>("Text")
                         .IsRequired()

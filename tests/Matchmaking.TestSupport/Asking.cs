@@ -43,7 +43,14 @@ public static class Asking
         );
 
     /// <summary>What somebody of the desk writes.</summary>
-    public static Task TellAsync(this Site site, Enquiry enquiry, Person officer, MessageKind kind, string text = "The plot is free.") =>
+    public static Task TellAsync(
+        this Site site,
+        Enquiry enquiry,
+        Person officer,
+        MessageKind kind,
+        string text = "The plot is free.",
+        EnquiryPlan? plan = null
+    ) =>
         site.RunAsync<EnquiryService>(enquiries =>
             enquiries.TellAsync(
                 new()
@@ -58,7 +65,8 @@ public static class Asking
                     Text = text,
                 },
                 null,
-                CancellationToken.None
+                CancellationToken.None,
+                plan
             )
         );
 }

@@ -38,14 +38,15 @@ public static class EnquiryRows
                         || (ARRAY['请介绍', '是否还能参与', '需要哪些许可', '什么时候可以考察', '有没有资料'])[1 + n % 5] AS words
                 FROM generate_series(1, @count) AS n;
                 INSERT INTO enquiries (id, opportunity_id, contact_name, company, email, language, intent, channel, priority, state,
-                    owner_id, received_at, due_at, call_at, paused_at, updated_at, is_sample)
+                    owner_id, received_at, due_at, call_at, paused_at, asked_at, updated_at, is_sample)
                 SELECT a.id, l.ids[1 + a.n % cardinality(l.ids)],
                     (ARRAY['王', '李', '张', '刘', '陈', '杨'])[1 + n % 6] || (ARRAY['梅', '伟', '芳', '娜', '强', '磊', '洋', '艳'])[1 + n % 8],
                     (ARRAY['Tianshan', 'Ordos', 'Baltic', 'Hazar', 'Jade River'])[1 + n % 5] || ' Energy ' || n,
                     n || '@example.org', 'zh-Hans',
                     'Invest', 'Site', CASE WHEN n % 9 = 0 THEN 'High' ELSE 'Normal' END, 'New', owner, at,
                     CASE WHEN NOT paused THEN due END,
-                    CASE WHEN NOT paused THEN greatest(due, now()) + interval '1 day' END, CASE WHEN paused THEN at END, at, false
+                    CASE WHEN NOT paused THEN greatest(due, now()) + interval '1 day' END, CASE WHEN paused THEN at END,
+                    CASE WHEN paused THEN at END, at, false
                 FROM asked AS a CROSS JOIN (SELECT array_agg(id) AS ids FROM (SELECT id FROM opportunities LIMIT 40) AS few) AS l;
                 INSERT INTO enquiry_messages (id, enquiry_id, kind, at, author_name, via, language, text, is_template, refused_files)
                 SELECT gen_random_uuid(), id, 'Investor', at, '王梅', 'Site', 'zh-Hans', words || '？' || n, false, '{}' FROM asked;

@@ -89,6 +89,9 @@ public sealed class Text(Texts texts, string language)
 
     public string this[string key] => texts.Get(language, key);
 
+    /// <summary>What this language calls another one; its own name for itself is <see cref="Languages.Language.NameOf"/>.</summary>
+    public string NameOfLanguage(string other) => this["language." + other];
+
     /// <summary>The sentence of a key that may be missing, as one that is made of a name in the database; then something else.</summary>
     public string Or(string key, string otherwise) => texts.All.ContainsKey(key) ? texts.Get(language, key) : otherwise;
 

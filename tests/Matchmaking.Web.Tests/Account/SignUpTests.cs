@@ -53,7 +53,7 @@ public sealed class SignUpTests(Site site) : IClassFixture<Site>
         await site.NewVisitor("az").SignUpAsync(email, ("Input.Country", "HK"), ("Input.Language", "en"));
 
         var person = await PersonAsync(email);
-        Assert.Equal(("2026-11-29", "az"), (person!.ConsentVersion, person.ConsentLanguage));
+        Assert.Equal(("2026-12-01", "az"), (person!.ConsentVersion, person.ConsentLanguage));
         Assert.NotNull(person.ConsentAt);
         Assert.Equal(("en", "深圳里海新能源有限公司", "HK"), (person.Language, person.Organisation!.Name, person.Organisation.Country));
         Assert.Equal(["investor"], await RolesAsync(person));

@@ -2,7 +2,6 @@ using System.Net;
 using Matchmaking.Web.Features.Account;
 using Matchmaking.Web.Features.Enquiries;
 using Matchmaking.Web.Features.Enquiries.Answers;
-using Matchmaking.Web.Forms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Matchmaking.Web.Tests.Enquiries;
@@ -166,32 +165,6 @@ public sealed class ConversationTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task What_a_browser_told_of_a_form_before_it_was_sent_is_no_draft_when_it_comes_late()
-    {
-        var (staff, officer, enquiry) = await AskedAsync();
-        var (address, draft) = ("/desk/enquiries/" + enquiry.Id, $"/desk/enquiries/{enquiry.Id}/draft");
-        var form = await staff.OpenAsync(address);
-        await staff.SubmitAsync(form, "#answer", ("Input.Words", "How much land?"), ("Input.Kind", "Question"));
-
-        await staff.SubmitWithHtmxAsync(form, "#answer", draft, ("Input.Words", "How much"), ("Input.Kind", "Question"));
-
-        var next = await staff.OpenAsync(address);
-        Assert.Equal("", next.Document.QuerySelector("#Input_Words")!.TextContent);
-        Assert.Equal("Answer", next.Document.QuerySelector("[name='Input.Kind'][checked]")!.GetAttribute("value"));
-        var colleague = await site.People.SignInAsync(await site.People.StaffAsync());
-        Assert.DoesNotContain(
-            $"{officer.DisplayName} has this page open",
-            (await colleague.OpenAsync(address)).Text,
-            StringComparison.Ordinal
-        );
-        // What is written in the next form is kept, and what a browser tells of a form says which.
-        await staff.SubmitWithHtmxAsync(next, "#answer", draft, ("Input.Words", "Thank you"));
-        Assert.Equal("Thank you", (await staff.OpenAsync(address)).Document.QuerySelector("#Input_Words")!.TextContent);
-        var told = next.Document.QuerySelector("#Input_Words")!.GetAttribute("hx-include")!;
-        Assert.Single(next.Document.QuerySelectorAll(told), field => field.GetAttribute("name") == FormKey.Field);
-    }
-
-    [Fact]
     public async Task It_is_handed_over_and_the_new_owner_is_told()
     {
         var (staff, _, enquiry) = await AskedAsync();
@@ -265,7 +238,7 @@ public sealed class ConversationTests(Site site) : IClassFixture<Site>
         await site.AsOwnerAsync(db =>
             db.Database.ExecuteSqlAsync(
                 $"""
-                UPDATE enquiries SET paused_at = now() - interval '40 days' WHERE id = {enquiry.Id};
+                UPDATE enquiries SET paused_at = now() - interval '40 days', asked_at = now() - interval '40 days' WHERE id = {enquiry.Id};
                 UPDATE enquiry_pauses SET "from" = now() - interval '40 days' WHERE enquiry_id = {enquiry.Id}
                 """
             )

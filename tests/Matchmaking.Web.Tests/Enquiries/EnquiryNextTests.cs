@@ -87,6 +87,26 @@ public sealed class EnquiryNextTests
     }
 
     [Fact]
+    public void After_a_second_question_the_investor_has_its_ten_days_whatever_else_is_told()
+    {
+        var enquiry = Asked();
+        var (second, news) = (
+            new DateTimeOffset(2026, 12, 2, 7, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2026, 12, 3, 7, 0, 0, TimeSpan.Zero)
+        );
+        enquiry.Tell(Said(enquiry, MessageKind.Question, Monday), Agency, Monday);
+        enquiry.Tell(Said(enquiry, MessageKind.Question, second), Agency, second);
+
+        enquiry.Tell(Said(enquiry, MessageKind.News, news), Agency, news);
+
+        Assert.Equal(new DateOnly(2026, 12, 16), enquiry.NextStepOn);
+        var end = enquiry.MayExpireAt(Agency)!.Value;
+        Assert.Equal(new DateOnly(2026, 12, 16), BakuDay.Of(end));
+        Assert.False(enquiry.Expire(null, Officer, Agency, end.AddSeconds(-1)));
+        Assert.True(enquiry.Expire(null, Officer, Agency, end));
+    }
+
+    [Fact]
     public void What_says_nothing_puts_no_day_off()
     {
         var enquiry = Answered();

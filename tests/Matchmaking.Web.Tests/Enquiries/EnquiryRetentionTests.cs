@@ -27,6 +27,8 @@ public sealed class EnquiryRetentionTests(Site site) : IClassFixture<Site>
                         Language = "en",
                         Text = "The plot is taken.",
                     },
+                    null,
+                    null,
                     CancellationToken.None
                 )
             );

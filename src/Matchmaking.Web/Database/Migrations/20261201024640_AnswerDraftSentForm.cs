@@ -1,4 +1,6 @@
-﻿using System;
+using System;
+using Matchmaking.Web.Database;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -6,6 +8,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Matchmaking.Web.Database.Migrations
 {
     /// <inheritdoc />
+    [DbContext(typeof(MatchmakingDb))]
+    [Migration("20261201024640_AnswerDraftSentForm")]
     public partial class AnswerDraftSentForm : Migration
     {
         /// <inheritdoc />

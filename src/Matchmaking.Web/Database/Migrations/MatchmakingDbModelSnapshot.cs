@@ -799,6 +799,10 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasColumnType("numeric(18,2)")
                         .HasColumnName("amount_to");
 
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
                     b.Property<DateTimeOffset?>("CallAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("call_at");

@@ -149,6 +149,9 @@ public sealed partial class Enquiry
     /// <summary>Since when the investor owes an answer; null while not.</summary>
     public DateTimeOffset? PausedAt { get; private set; }
 
+    /// <summary>When the investor was last asked, while an answer is owed from there; null while not.</summary>
+    public DateTimeOffset? AskedAt { get; private set; }
+
     /// <summary>When anything was last said or done.</summary>
     public DateTimeOffset UpdatedAt { get; private set; }
 
@@ -167,6 +170,10 @@ public sealed partial class Enquiry
 
     /// <summary>How far it has come and what is planned, as a form that is sent later says what it was opened with.</summary>
     public string Standing => $"{State}/{NextStepOn:yyyy-MM-dd}/{NextStep}";
+
+    /// <summary>Whether all that was promised was kept: nothing is owed, and nothing ended without an answer.</summary>
+    public bool IsAnswered =>
+        Promises.All(promise => promise.KeptAt is not null || promise.Kind == PromiseKind.FollowUp && !promise.IsOwed);
 
     /// <summary>Work or goods are offered, and no investment: a queue of its own.</summary>
     public bool IsContract => Intent is EnquiryIntent.ContractWork or EnquiryIntent.SellGoods;

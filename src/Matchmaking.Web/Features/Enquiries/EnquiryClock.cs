@@ -94,6 +94,17 @@ public sealed partial class Enquiry
         return calendar.IsWorkingDay(day) && hours.From <= now && now <= hours.Until + AfterHours;
     }
 
+    /// <summary>The clock stands from a question on; it stands already where one was asked before, and its time counts anew.</summary>
+    private void Pause(EnquiryMessage question, DateTimeOffset now)
+    {
+        AskedAt = question.At;
+        if (PausedAt is not null)
+            return;
+        PausedAt = question.At;
+        Pauses.Add(new() { EnquiryId = Id, From = question.At });
+        Note(EnquiryEventKind.Paused, now, question.AuthorId);
+    }
+
     /// <summary>The clock goes on, if it stood.</summary>
     private void Resume(DateTimeOffset at, DateTimeOffset now)
     {
@@ -105,13 +116,13 @@ public sealed partial class Enquiry
 
     private void EndPause(DateTimeOffset at)
     {
-        PausedAt = null;
+        (PausedAt, AskedAt) = (null, null);
         foreach (var pause in Pauses.Where(pause => pause.Until is null))
             // A mail that was under way for long may be older than the question that it seems to answer.
             pause.Until = at < pause.From ? pause.From : at;
     }
 
-    private void Settle(AnswerClock clock, DateTimeOffset now, MessageKind? said = null)
+    private void Settle(AnswerClock clock, DateTimeOffset now)
     {
         var stood = Stood();
         foreach (var promise in Promises)
@@ -120,18 +131,16 @@ public sealed partial class Enquiry
         CallAt = Promises.Min(promise => promise.CallAt);
         // Nothing that is open is without a next day: what was answered, or asked back, would be seen by nobody again.
         if (NextStep is null && IsOpen)
-            NextStepOn = DueAt is null ? BakuDay.Of(CheckBackAt(clock, now, said)) : null;
+            NextStepOn = DueAt is null ? BakuDay.Of(CheckBackAt(clock, now)) : null;
         UpdatedAt = now;
     }
 
     /// <summary>
-    /// When its owner checks back: after a question when it may be said that no answer came, counted from the last one; else, and when that
-    /// is over, some days after whatever was done last.
+    /// When its owner checks back: after a question when it may be said that no answer came; else, and when that is over, some days after
+    /// whatever was done last.
     /// </summary>
-    private DateTimeOffset CheckBackAt(AnswerClock clock, DateTimeOffset now, MessageKind? said) =>
-        PausedAt is not null && said == MessageKind.Question ? clock.Due(now, clock.Days(ReplyDays))
-        : MayExpireAt(clock) is { } end && end > now ? end
-        : clock.Due(now, clock.Days(CheckBackDays));
+    private DateTimeOffset CheckBackAt(AnswerClock clock, DateTimeOffset now) =>
+        MayExpireAt(clock) is { } end && end > now ? end : clock.Due(now, clock.Days(CheckBackDays));
 
     private List<Stretch> Stood() =>
         [.. Pauses.Where(pause => pause.Until is not null).Select(pause => new Stretch(pause.From, pause.Until!.Value))];

@@ -83,12 +83,8 @@ public sealed partial class Enquiry
                 promise.KeptAt = said.At;
             if (said.Kind == MessageKind.Answer)
                 Resume(said.At, now);
-            else if (said.Kind == MessageKind.Question && PausedAt is null && IsOpen)
-            {
-                PausedAt = said.At;
-                Pauses.Add(new() { EnquiryId = Id, From = said.At });
-                Note(EnquiryEventKind.Paused, now, said.AuthorId);
-            }
+            else if (said.Kind == MessageKind.Question && IsOpen)
+                Pause(said, now);
             if (State == EnquiryState.New)
             {
                 State = EnquiryState.Acknowledged;
@@ -97,7 +93,7 @@ public sealed partial class Enquiry
             // Who writes after the day of a step and says no other has nothing planned any more: that is checked back.
             if (NextStepOn is { } on && EnquiryPlan.IsOver(on, clock, now))
                 NextStep = null;
-            Settle(clock, now, said.Kind);
+            Settle(clock, now);
         }
         if (plan is var (step, day))
             Plan(step, day, null, said.AuthorId, now);
@@ -162,8 +158,11 @@ public sealed partial class Enquiry
         return End(EnquiryState.Declined, EnquiryEventKind.Declined, now, farewell.AuthorId);
     }
 
-    /// <summary>From when on it may be said that the investor has not answered; null while the investor owes nothing.</summary>
-    public DateTimeOffset? MayExpireAt(AnswerClock clock) => PausedAt is { } asked ? clock.Due(asked, clock.Days(ReplyDays)) : null;
+    /// <summary>
+    /// From when on it may be said that the investor has not answered, counted from the last question; null while the investor owes
+    /// nothing.
+    /// </summary>
+    public DateTimeOffset? MayExpireAt(AnswerClock clock) => AskedAt is { } asked ? clock.Due(asked, clock.Days(ReplyDays)) : null;
 
     /// <summary>
     /// The investor owed an answer and gave none. False while none is owed by the investor, and before <see cref="MayExpireAt"/>: to ask

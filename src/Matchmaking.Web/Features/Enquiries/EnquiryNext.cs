@@ -26,11 +26,17 @@ public sealed record EnquiryNext(string? Step, DateOnly? On, DateTimeOffset? Due
     /// <summary>The same in words: with the time of both sides for an answer.</summary>
     public string Until(Text t) => DueAt is { } due ? TwoClocks.Moment(due, t.Language) : Dates.Day(By, t.Language);
 
+    /// <summary>Whether its day, or the moment at which the answer was due, is over.</summary>
+    public bool IsLate(AnswerClock clock, DateTimeOffset now) => DueAt is { } due ? due <= now : EnquiryPlan.IsOver(By, clock, now);
+
     /// <summary>Whether a person said it, in the investor's language; what is owed comes before every step.</summary>
     public bool IsSaid => DueAt is null && Step is not null;
 
     /// <summary>The step that was said, while an answer comes before it; null for none.</summary>
     public EnquiryPlan? Then => this is { DueAt: not null, Step: { } step, On: { } on } ? new(step, on) : null;
+
+    /// <summary>Whether the investor's answer is waited for before the step that was said.</summary>
+    public bool WaitsForReply => IsAsked && IsSaid;
 
     /// <summary>In the desk's words.</summary>
     public string ForDesk(Text t) => DueAt is not null ? t["enquiry.next.answer"] : Step ?? t["enquiry.next.check-back"];

@@ -191,7 +191,7 @@ public sealed class EnquiryService(
             {
                 if (await db.EnquiryMessages.AnyAsync(m => m.EnquiryId == enquiry.Id && m.Id == said.Id, cancel))
                     return true;
-                if ((seen is { } last && await LastAsync(enquiry.Id, cancel) != last) || (standing ?? enquiry.Standing) != enquiry.Standing)
+                if (!await IsAsSeenAsync(enquiry, seen, standing, cancel))
                     return false;
                 // What comes next of an enquiry that has ended would not be kept.
                 if (plan is not null && !enquiry.IsOpen)
@@ -204,19 +204,33 @@ public sealed class EnquiryService(
             cancel
         );
 
-    /// <summary>Ends it with an answer that says why. False when it has ended already.</summary>
-    public Task<bool> DeclineAsync(EnquiryMessage farewell, CancellationToken cancel) =>
+    /// <summary>Ends it with an answer that says why. Twice changes nothing more.</summary>
+    /// <inheritdoc cref="TellAsync"/>
+    public Task<bool> DeclineAsync(EnquiryMessage farewell, Guid? seen, string? standing, CancellationToken cancel) =>
         ChangeAsync(
             farewell.EnquiryId,
-            enquiry =>
+            async enquiry =>
             {
-                var isDone = enquiry.Decline(farewell, calendars.AgencyClock, time.GetUtcNow());
-                if (isDone)
-                    mails.Tell(enquiry, farewell);
-                return Task.FromResult(isDone);
+                if (await db.EnquiryMessages.AnyAsync(m => m.EnquiryId == enquiry.Id && m.Id == farewell.Id, cancel))
+                    return true;
+                if (
+                    !await IsAsSeenAsync(enquiry, seen, standing, cancel)
+                    || !enquiry.Decline(farewell, calendars.AgencyClock, time.GetUtcNow())
+                )
+                    return false;
+                mails.Tell(enquiry, farewell);
+                return true;
             },
             cancel
         );
+
+    /// <summary>Whether nothing was written and nothing led on since a form was opened.</summary>
+    /// <param name="enquiry">As it is.</param>
+    /// <param name="seen">The last message that was there then; null when it does not matter.</param>
+    /// <param name="standing"><see cref="Enquiry.Standing"/> then; null when it does not matter.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public async Task<bool> IsAsSeenAsync(Enquiry enquiry, Guid? seen, string? standing, CancellationToken cancel) =>
+        (standing ?? enquiry.Standing) == enquiry.Standing && (seen is null || await LastAsync(enquiry.Id, cancel) == seen);
 
     /// <summary>Gives it to somebody else, who is told. False when it is theirs already.</summary>
     /// <param name="id">Which.</param>

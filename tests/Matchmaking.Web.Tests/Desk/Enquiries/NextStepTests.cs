@@ -13,7 +13,7 @@ public sealed class NextStepTests(Site site) : IClassFixture<Site>
     {
         var (staff, enquiry) = await AskedAsync("zh-Hans");
         var page = await staff.OpenAsync($"/desk/enquiries/{enquiry.Id}/stage");
-        Assert.Contains("reads 简体中文", page.Text, StringComparison.Ordinal);
+        Assert.Contains("write it in Chinese", page.Text, StringComparison.Ordinal);
 
         (string, string?)[] typed = [("To", "Introduced"), ("NextStep", "与项目方会面"), ("NextStepOn", "2090-01-09")];
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => staff.SubmitAsync(page, "main form", typed)));
@@ -134,6 +134,24 @@ public sealed class NextStepTests(Site site) : IClassFixture<Site>
             Folded((await investor.OpenAsync("/enquiries/" + enquiry.Id)).Text),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task A_step_that_is_told_while_the_investor_is_asked_says_that_the_answer_is_waited_for()
+    {
+        var (staff, enquiry) = await AskedAsync("en");
+        await site.TellAsync(enquiry, await site.People.StaffAsync(), MessageKind.Question, "How much land?");
+
+        await staff.SubmitAsync(
+            await staff.OpenAsync($"/desk/enquiries/{enquiry.Id}/stage"),
+            "main form",
+            ("NextStep", "A call with the ministry"),
+            ("NextStepOn", "2090-01-02")
+        );
+
+        await site.SendMailsAsync();
+        var mail = Assert.Single(site.Mails.To(enquiry.Email!), mail => mail.Text.Contains("A call with", StringComparison.Ordinal));
+        Assert.Contains("We are still waiting for your answer", mail.Text, StringComparison.Ordinal);
     }
 
     [Theory]

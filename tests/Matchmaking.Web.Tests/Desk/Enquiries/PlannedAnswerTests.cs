@@ -79,11 +79,43 @@ public sealed class PlannedAnswerTests(ClockSite site) : IClassFixture<ClockSite
     }
 
     [Theory]
+    [InlineData(".")]
+    [InlineData("。。。")]
+    [InlineData("👍")]
+    public async Task Signs_alone_are_no_step(string step)
+    {
+        var (staff, _, enquiry) = await AskedAsync();
+
+        await SendAsync(staff, enquiry, ("Input.NextStep", step), ("Input.NextStepOn", "2026-12-18"));
+
+        Assert.Single((await site.ReadAsync(enquiry.Id)).Messages);
+    }
+
+    [Fact]
+    public async Task It_says_what_became_of_a_message_where_nothing_was_owed()
+    {
+        var (staff, _, enquiry) = await AskedAsync();
+        await SendAsync(staff, enquiry);
+        foreach (var kind in new[] { "Answer", "News" })
+        {
+            var sent = await staff.SubmitAsync(
+                await staff.OpenAsync("/desk/enquiries/" + enquiry.Id),
+                "#answer",
+                ("Input.Words", "There is rail too: " + kind),
+                ("Input.Kind", kind)
+            );
+
+            Assert.Equal("Sent.", sent.Document.QuerySelector(".flash")!.TextContent.Trim());
+        }
+    }
+
+    [Theory]
     [InlineData("2026-12-04", "2026-12-04T13:59:59Z", "stands while both fields are empty", "The visit")]
     [InlineData("2026-12-04", "2026-12-04T14:00:00Z", "is over", null)]
     public async Task A_step_stands_until_its_day_is_over_and_then_gives_way(string on, string now, string hint, string? left)
     {
         var (staff, _, enquiry) = await AskedAsync();
+        var investor = await site.InDatabaseAsync(db => db.Users.SingleAsync(person => person.Id == enquiry.PersonId));
         await SendAsync(staff, enquiry, ("Input.NextStep", "The visit"), ("Input.NextStepOn", on));
         site.Clock.AdjustTime(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
         try
@@ -91,6 +123,10 @@ public sealed class PlannedAnswerTests(ClockSite site) : IClassFixture<ClockSite
             staff = await site.People.SignInAsync(await site.People.StaffAsync());
             var page = await staff.OpenAsync("/desk/enquiries/" + enquiry.Id);
             Assert.Contains(hint, page.Document.QuerySelector("#answer .next-step")!.TextContent, StringComparison.Ordinal);
+            var day = left is null ? "was due 4 December 2026, late" : "by 4 December 2026";
+            Assert.Contains("Next: The visit · " + day, Folded(page.Text), StringComparison.Ordinal);
+            var own = await (await site.People.SignInAsync(investor)).OpenAsync("/enquiries/" + enquiry.Id);
+            Assert.Contains("Next: The visit · " + day, Folded(own.Text), StringComparison.Ordinal);
 
             await staff.SubmitAsync(page, "#answer", ("Input.Words", "The power is there too."));
 

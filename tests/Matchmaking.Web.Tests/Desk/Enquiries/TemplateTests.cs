@@ -120,6 +120,43 @@ public sealed class TemplateTests(Site site) : IClassFixture<Site>
         Assert.Equal(isUntouched, AnswerTemplates.IsUntouched(text, templates, enquiry, "Aysel"));
     }
 
+    /// <summary>A due time moves when the investor replies: what the template said before is still what nobody wrote.</summary>
+    [Theory]
+    [InlineData("zh-Hans")]
+    [InlineData("az")]
+    [InlineData("en")]
+    public void Any_time_in_a_template_is_what_the_product_put_there(string language)
+    {
+        AnswerTemplate[] templates =
+        [
+            new()
+            {
+                Kind = MessageKind.Answer,
+                Name = new("", "", ""),
+                Text = new("最迟{{due}}答复您。", "Cavab: {{due}}.", "We answer by {{due}}."),
+            },
+        ];
+        for (var (n, at) = (0, new DateTimeOffset(2026, 1, 1, 5, 7, 0, TimeSpan.Zero)); n < 800; n++, at += TimeSpan.FromHours(11.6))
+        {
+            var text = templates[0].Text.In(language).Replace("{{due}}", TwoClocks.Moment(at, language), StringComparison.Ordinal);
+
+            Assert.True(AnswerTemplates.IsUntouched(text, templates, From("Li"), "Aysel"), text);
+            Assert.False(AnswerTemplates.IsUntouched(text + " 20", templates, From("Li"), "Aysel"), text);
+        }
+    }
+
+    [Theory]
+    [InlineData("{{date", "date")]
+    [InlineData("By {{date\n}} we meet", "date|}}")]
+    [InlineData("{{}} and }}", "{{}}|}}")]
+    [InlineData(
+        "{{of a name that is longer than any template of ours has it and ends after all}}",
+        "of a name that is longer than any template of ours has it an…"
+    )]
+    [InlineData("{one} brace", "")]
+    public void A_blank_is_open_however_it_is_broken(string text, string names) =>
+        Assert.Equal(names, string.Join('|', AnswerTemplates.Open(text)));
+
     [Fact]
     public void A_name_with_braces_is_nothing_that_is_still_to_be_filled_in()
     {

@@ -210,5 +210,5 @@ public sealed class Registration(
 public static class Consent
 {
     /// <summary>Changes with the wording; stands in every account.</summary>
-    public const string Version = "2026-11-29";
+    public const string Version = "2026-12-01";
 }

@@ -17,7 +17,7 @@ namespace Matchmaking.Web.Features.Desk.Enquiries;
 /// <param name="Input">What is being written.</param>
 /// <param name="Author">Who writes.</param>
 /// <param name="Theirs">The words of the investor's language.</param>
-/// <param name="Wrong">Why the next step cannot be sent so; empty when it can, or none was typed.</param>
+/// <param name="Wrong">Why it cannot be sent so; empty when it can.</param>
 /// <param name="Said">As it would be sent; null when it cannot be, and then nothing is known of what comes next.</param>
 public sealed record AnswerPreview(
     Enquiry Enquiry,
@@ -33,9 +33,6 @@ public sealed record AnswerPreview(
 
     /// <summary>The address that it is mailed to; null when it was told by another way, and when there is none.</summary>
     public string? MailedTo => AnswerReader.WayOf(Input.Via) == EnquiryChannel.Site && Enquiry.Email is { Length: > 0 } to ? to : null;
-
-    /// <summary>The blanks of a template that nobody has filled in yet; it cannot be sent with them.</summary>
-    public IReadOnlyList<string> Open => AnswerTemplates.Open(Words);
 
     /// <summary>The line that is put under it; null where it is signed already.</summary>
     public string? Signature => Features.Enquiries.Mails.Signature.Of(Author, Words, Theirs);
@@ -79,9 +76,7 @@ public sealed class AnswerPreviews(
         var read = reader.Read(input, Guid.Empty, copy, await templates.AllAsync(cancel), user, wrong);
         if (read is var (said, plan))
             copy.Tell(said, calendars.AgencyClock, time.GetUtcNow(), plan);
-        var complaints = new[] { "Input.NextStep", "Input.NextStepOn" }.SelectMany(field =>
-            wrong.TryGetValue(field, out var entry) ? entry.Errors.Select(error => error.ErrorMessage) : []
-        );
+        var complaints = wrong.SelectMany(entry => entry.Value!.Errors).Select(error => error.ErrorMessage);
         return new(copy, asked, input, user.DisplayName(), new Text(texts, copy.Language), [.. complaints], read?.Said);
     }
 }

@@ -34,9 +34,8 @@ public sealed class AssignmentModel(EnquiryTools tools) : EnquiryPage(tools)
             ModelState.AddModelError(nameof(Owner), T["account.choose"]);
         if (!ModelState.IsValid)
             return Again();
-        return Done(
-            Owner == Enquiry.OwnerId || await Tools.Enquiries.AssignAsync(id, Owner!.Value, User.PersonId(), why, cancel),
-            "desk.enquiry.assigned"
-        );
+        // It changes nothing where it is theirs already, by the same form or somebody else's.
+        await Tools.Enquiries.AssignAsync(id, Owner!.Value, User.PersonId(), why, cancel);
+        return Done("desk.enquiry.assigned");
     }
 }

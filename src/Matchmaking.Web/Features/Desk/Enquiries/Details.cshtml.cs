@@ -106,14 +106,14 @@ public sealed class DetailsModel(
             return await ShowAsync(cancel);
         }
         await drafts.ForgetAsync(id, said.Kind, FormKey, User, cancel);
-        Flash(T[said.IsTemplate ? "desk.enquiry.sent-template" : "desk.enquiry.sent." + said.Kind.ToString().ToLowerInvariant()]);
+        Flash(T["desk.enquiry.sent" + AnswerReader.OutcomeOf(said, Enquiry)]);
         return RedirectToPage("Details", new { id });
     }
 
     /// <summary>The page with what stands in the form; with its complaints, when there are any.</summary>
     private async Task<IActionResult> ShowAsync(CancellationToken cancel)
     {
-        if (CleanText.Lines(Input.Words).Length > 0)
+        if (CleanText.Lines(Input.Words).Length > 0 || Input.HasStep)
             Preview = await previews.ReadAsync(Enquiry.Id, Input, User, cancel);
         return ModelState.IsValid ? Page() : Again();
     }

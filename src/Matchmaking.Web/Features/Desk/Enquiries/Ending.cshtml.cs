@@ -17,12 +17,16 @@ public sealed class EndingModel(EnquiryTools tools, AnswerTemplates templates) :
     [BindProperty]
     public string? How { get; set; }
 
+    /// <summary>See <see cref="Forms.FormKey"/>.</summary>
+    [BindProperty]
+    public string? FormKey { get; set; }
+
     /// <summary>See <see cref="Enquiry.MayExpireAt"/>.</summary>
     public DateTimeOffset? MayExpireAt => Enquiry.MayExpireAt(Tools.Calendars.AgencyClock);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
         !await FindAsync(id, cancel) ? NotFound()
-        : Enquiry.IsOpen ? Page()
+        : Enquiry.IsOpen ? await OpenAsync(cancel)
         : RedirectToPage("Details", new { id });
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
@@ -49,21 +53,19 @@ public sealed class EndingModel(EnquiryTools tools, AnswerTemplates templates) :
         if (!ModelState.IsValid)
             return Again();
         var (by, now, clock) = (User.PersonId(), Tools.Time.GetUtcNow(), Tools.Calendars.AgencyClock);
-        return Done(
-            How == "declined"
-                ? await Tools.Enquiries.DeclineAsync(Written(MessageKind.Answer, words), cancel)
-                : await Tools.Enquiries.ChangeAsync(
-                    id,
-                    enquiry =>
-                    {
-                        var isDone = enquiry.Expire(words.Length == 0 ? null : words, by, clock, now);
-                        if (isDone)
-                            Tools.Mails.ToldOfStep(enquiry);
-                        return Task.FromResult(isDone);
-                    },
-                    cancel
-                ),
-            "desk.enquiry.ended"
+        if (How == "declined")
+        {
+            var farewell = Written(Forms.FormKey.Of(FormKey, by, "ending", id, words), MessageKind.Answer, words);
+            return await Tools.Enquiries.DeclineAsync(farewell, Seen, Standing, cancel)
+                ? Done("desk.enquiry.ended")
+                : await MeanwhileAsync(cancel);
+        }
+        TellsInvestor = true;
+        return await LeadOnAsync(
+            enquiry => enquiry.Expire(words.Length == 0 ? null : words, by, clock, now),
+            enquiry => enquiry.State == EnquiryState.Expired,
+            "desk.enquiry.ended",
+            cancel
         );
     }
 }

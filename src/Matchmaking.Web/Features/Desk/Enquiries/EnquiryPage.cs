@@ -31,6 +31,14 @@ public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
     protected EnquiryTools Tools { get; } = tools;
     public Enquiry Enquiry { get; private set; } = null!;
 
+    /// <summary>How it stood when the form was opened; see <see cref="Enquiry.Standing"/>.</summary>
+    [BindProperty]
+    public string? Standing { get; set; }
+
+    /// <summary>The last message that was there when the form was opened.</summary>
+    [BindProperty]
+    public Guid? Seen { get; set; }
+
     /// <summary>The next step and its day, as typed.</summary>
     [BindProperty]
     public string? NextStep { get; set; }
@@ -60,6 +68,24 @@ public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
         return true;
     }
 
+    /// <summary>The form as it is opened.</summary>
+    protected async Task<IActionResult> OpenAsync(CancellationToken cancel)
+    {
+        (Standing, Seen) = (Enquiry.Standing, await Tools.Enquiries.LastAsync(Enquiry.Id, cancel));
+        return Page();
+    }
+
+    /// <summary>The form again, with what was typed: something was written or led on meanwhile, and whoever sends it has to know.</summary>
+    protected async Task<IActionResult> MeanwhileAsync(CancellationToken cancel)
+    {
+        ModelState.AddModelError("", T["desk.enquiry.meanwhile"]);
+        ModelState.Remove(nameof(Standing));
+        ModelState.Remove(nameof(Seen));
+        await FindAsync(Enquiry.Id, cancel);
+        await OpenAsync(cancel);
+        return Again();
+    }
+
     /// <summary>The next step and its day; complains when one is missing, or the day is over.</summary>
     protected EnquiryPlan ReadNextStep() => Tools.Plans.Read(NextStep, NextStepOn, "", ModelState);
 
@@ -73,9 +99,10 @@ public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
     }
 
     /// <summary>What somebody of the desk writes to the investor.</summary>
-    protected EnquiryMessage Written(MessageKind kind, string words) =>
+    protected EnquiryMessage Written(Guid id, MessageKind kind, string words) =>
         new()
         {
+            Id = id,
             EnquiryId = Enquiry.Id,
             Kind = kind,
             At = Tools.Time.GetUtcNow(),
@@ -88,7 +115,7 @@ public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
 
     /// <summary>
     /// Leads it on by a verb that writes a line of history, of which the investor is told when that was ticked. The same form sent twice is
-    /// done once.
+    /// done once; one from before something else was written or done is shown again.
     /// </summary>
     /// <param name="verb">Changes it; false when it is too late.</param>
     /// <param name="isSo">Whether it stands already as the form says.</param>
@@ -104,23 +131,23 @@ public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
         var wasSo = false;
         var isDone = await Tools.Enquiries.ChangeAsync(
             Enquiry.Id,
-            enquiry =>
+            async enquiry =>
             {
-                if ((wasSo = isSo(enquiry)) || !verb(enquiry))
-                    return Task.FromResult(false);
+                if ((wasSo = isSo(enquiry)) || !await Tools.Enquiries.IsAsSeenAsync(enquiry, Seen, Standing, cancel) || !verb(enquiry))
+                    return false;
                 if (TellsInvestor)
                     Tools.Mails.ToldOfStep(enquiry);
-                return Task.FromResult(true);
+                return true;
             },
             cancel
         );
-        return Done(isDone || wasSo, said);
+        return isDone || wasSo ? Done(said) : await MeanwhileAsync(cancel);
     }
 
-    /// <summary>Back to the enquiry, with what was done or why it was not.</summary>
-    protected IActionResult Done(bool isDone, string said)
+    /// <summary>Back to the enquiry, with what was done.</summary>
+    protected IActionResult Done(string said)
     {
-        Flash(T[isDone ? said : "desk.enquiry.changed"]);
+        Flash(T[said]);
         return RedirectToPage("Details", new { id = Enquiry.Id });
     }
 }

@@ -105,7 +105,7 @@ internal sealed record EnquiryReport(
             EnquiryWords.Name(Number),
             Moment(ReceivedAt),
             t["enquiry.via." + Channel.ToString().ToLowerInvariant()],
-            Languages.Language.NameOf(Language),
+            t.NameOfLanguage(Language),
             Contact,
             Company,
             TitleEn is null ? null : new Localized(TitleZh!, TitleAz!, TitleEn).In(t.Language),

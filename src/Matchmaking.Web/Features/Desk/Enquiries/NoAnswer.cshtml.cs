@@ -1,4 +1,5 @@
 using Matchmaking.Web.Features.Account;
+using Matchmaking.Web.Features.Enquiries;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Matchmaking.Web.Features.Desk.Enquiries;
@@ -11,7 +12,7 @@ public sealed class NoAnswerModel(EnquiryTools tools) : EnquiryPage(tools)
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
         !await FindAsync(id, cancel) ? NotFound()
-        : Enquiry.MayStayUnanswered ? Page()
+        : Enquiry.MayStayUnanswered ? await OpenAsync(cancel)
         : RedirectToPage("Details", new { id });
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
@@ -22,13 +23,12 @@ public sealed class NoAnswerModel(EnquiryTools tools) : EnquiryPage(tools)
         if (!ModelState.IsValid)
             return Again();
         var (by, now) = (User.PersonId(), Tools.Time.GetUtcNow());
-        return Done(
-            await Tools.Enquiries.ChangeAsync(
-                id,
-                enquiry => Task.FromResult(enquiry.LeaveUnanswered(why, by, Tools.Calendars.AgencyClock, now)),
-                cancel
-            ),
-            "desk.enquiry.left"
+        TellsInvestor = false;
+        return await LeadOnAsync(
+            enquiry => enquiry.LeaveUnanswered(why, by, Tools.Calendars.AgencyClock, now),
+            enquiry => enquiry.History.Any(line => line.Kind == EnquiryEventKind.LeftUnanswered) && !enquiry.Promises.Any(p => p.IsOwed),
+            "desk.enquiry.left",
+            cancel
         );
     }
 }

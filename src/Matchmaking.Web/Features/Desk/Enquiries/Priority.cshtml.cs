@@ -31,14 +31,8 @@ public sealed class PriorityModel(EnquiryTools tools) : EnquiryPage(tools)
         if (!ModelState.IsValid)
             return Again();
         var (by, now) = (User.PersonId(), Tools.Time.GetUtcNow());
-        return Done(
-            Priority == Enquiry.Priority
-                || await Tools.Enquiries.ChangeAsync(
-                    id,
-                    enquiry => Task.FromResult(enquiry.Prioritise(Priority!.Value, why, by, now)),
-                    cancel
-                ),
-            "desk.enquiry.prioritised"
-        );
+        // It changes nothing where it is so already, by the same form or somebody else's.
+        await Tools.Enquiries.ChangeAsync(id, enquiry => Task.FromResult(enquiry.Prioritise(Priority!.Value, why, by, now)), cancel);
+        return Done("desk.enquiry.prioritised");
     }
 }

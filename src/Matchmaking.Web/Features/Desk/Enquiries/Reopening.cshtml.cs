@@ -10,7 +10,7 @@ public sealed class ReopeningModel(EnquiryTools tools) : EnquiryPage(tools)
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel) =>
         !await FindAsync(id, cancel) ? NotFound()
         : Enquiry.IsOpen ? RedirectToPage("Details", new { id })
-        : Opened();
+        : await OpenedAsync(cancel);
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)
     {
@@ -28,9 +28,9 @@ public sealed class ReopeningModel(EnquiryTools tools) : EnquiryPage(tools)
         );
     }
 
-    private PageResult Opened()
+    private Task<IActionResult> OpenedAsync(CancellationToken cancel)
     {
         TellsInvestor = true;
-        return Page();
+        return OpenAsync(cancel);
     }
 }

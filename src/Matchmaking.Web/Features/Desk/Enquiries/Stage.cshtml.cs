@@ -26,7 +26,7 @@ public sealed class StageModel(EnquiryTools tools) : EnquiryPage(tools)
             return RedirectToPage("Details", new { id });
         (NextStep, NextStepOn) = (Enquiry.NextStep, Enquiry.NextStepOn is { } on && on >= Tools.Today ? Dates.Machine(on) : null);
         TellsInvestor = true;
-        return Page();
+        return await OpenAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancel)

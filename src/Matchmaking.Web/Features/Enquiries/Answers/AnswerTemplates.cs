@@ -15,6 +15,9 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
 
     private const string Agency = "AZPROMO";
 
+    /// <summary>Of a blank, as a complaint names it; in characters.</summary>
+    private const int LongestName = 60;
+
     /// <summary>Stands in no text.</summary>
     private const string Gap = "\0";
 
@@ -55,9 +58,15 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
     private static AnswerPromise? Answered(Enquiry enquiry) =>
         enquiry.Promises.Find(promise => promise is { Kind: PromiseKind.Substantive, IsOwed: true }) ?? enquiry.NextPromise;
 
-    /// <summary>What is still to be filled in, as it stands between the braces.</summary>
+    /// <summary>What is still to be filled in, as it stands between the braces; one whose other end is gone is still open.</summary>
     public static IReadOnlyList<string> Open(string text) =>
-        [.. Placeholder().Matches(text).Select(match => match.Groups["name"].Value.Trim())];
+        [
+            .. Braces()
+                .Matches(text)
+                .Select(match =>
+                    CleanText.Shown(match.Groups["name"].Value.Trim(), LongestName) is { Length: > 0 } name ? name : match.Value
+                ),
+        ];
 
     /// <summary>
     /// Whether nobody wrote the text: it has signs alone, or it is made of templates, of one or several, with nothing in their gaps but
@@ -68,6 +77,8 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
         var typed = Bare(text);
         if (typed.Length == 0)
             return text.Length > 0;
+        // When it was due may have changed since a template said it.
+        typed = Moments().Replace(typed, " ");
         string[] pieces = [.. templates.SelectMany(template => Language.All.SelectMany(language => PiecesOf(template, language)))];
         if (!pieces.Any(piece => typed.Contains(piece, StringComparison.Ordinal)))
             return false;
@@ -80,7 +91,7 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
                 EnquiryWords.Name(enquiry.Number),
                 officer,
                 Agency,
-            }.Concat(enquiry.Promises.Select(promise => TwoClocks.Moment(promise.DueAt, language)))
+            }
         );
         return !HasWords(Without(typed, pieces.Concat(known.Select(Bare))));
     }
@@ -104,6 +115,20 @@ public sealed partial class AnswerTemplates(MatchmakingDb db)
     private static string Bare(string text) =>
         string.Concat(text.EnumerateRunes().Where(Rune.IsLetterOrDigit).Select(rune => rune.ToString())).ToUpperInvariant();
 
-    [GeneratedRegex(@"\{\{(?<name>[^{}]{1,60})\}\}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\{\{(?<name>[^{}]+)\}\}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\{\{(?<name>[^{}\n]*)(\}\})?|\}\}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Braces();
+
+    /// <summary>What <see cref="TwoClocks.Moment"/> says in each language, without signs and in capitals.</summary>
+    [GeneratedRegex(
+        """
+            \d{1,2}月\d{1,2}日周\w北京时间\d{4}(\d{1,2}月\d{1,2}日周\w)?巴库\d{4}
+            |(BE|ÇA|CA|B|Ç|C|Ş)\d{1,2}\p{L}{3,9}BAK\w\d{4}((BE|ÇA|CA|B|Ç|C|Ş)\d{1,2}\p{L}{3,9})?PEK\wN\d{4}
+            |(MON|TUE|WED|THU|FRI|SAT|SUN)\d{1,2}[A-Z]{3,4}\d{4}BAKU((MON|TUE|WED|THU|FRI|SAT|SUN)\d{1,2}[A-Z]{3,4})?\d{4}BEIJING
+            """,
+        RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.IgnorePatternWhitespace
+    )]
+    private static partial Regex Moments();
 }

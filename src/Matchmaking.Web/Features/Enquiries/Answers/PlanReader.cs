@@ -17,7 +17,7 @@ public sealed class PlanReader(WorkingCalendars calendars, TimeProvider time, Te
     public EnquiryPlan Read(string? typedStep, string? typedOn, string prefix, ModelStateDictionary wrong)
     {
         var step = CleanText.Line(typedStep);
-        if (step.Length == 0)
+        if (!step.Any(char.IsLetterOrDigit))
             wrong.AddModelError(prefix + "NextStep", t["account.required", ("field", t["desk.enquiry.next-step"])]);
         else if (step.Length > Enquiry.NextStepLength)
             wrong.AddModelError(prefix + "NextStep", t["account.too-long", ("max", Enquiry.NextStepLength), ("count", step.Length)]);
@@ -43,7 +43,9 @@ public sealed class PlanReader(WorkingCalendars calendars, TimeProvider time, Te
     /// </summary>
     public string Hint(Enquiry enquiry)
     {
-        var language = ("language", (object?)Language.NameOf(enquiry.Language));
+        var language = ("language", (object?)t.NameOfLanguage(enquiry.Language));
+        if (!enquiry.IsOpen)
+            return t["desk.enquiry.next-step.ended"];
         if (enquiry is not { NextStep: { } step, NextStepOn: { } on })
             return t["desk.enquiry.next-step.later", language];
         var stands = EnquiryPlan.IsOver(on, calendars.AgencyClock, time.GetUtcNow()) ? "over" : "stands";

@@ -50,6 +50,8 @@ public sealed class StepMail(MatchmakingDb db, SenderAddress sender, SiteAddress
         if (isExpired)
             body.Paragraph(t["enquiry.mail.expired.text"]);
         body.Facts([.. lines, (t["enquiry.owner"], facts.Owner ?? t["enquiry.desk"])]);
+        if (facts.Next is { WaitsForReply: true })
+            body.Paragraph(t["enquiry.mail.step.waits"]);
         if (sender.IsRead)
             body.Paragraph(t["enquiry.mail.reply"], quiet: true);
         facts.Open(body, site, t).Paragraph(t["enquiry.no-fees"], quiet: true);

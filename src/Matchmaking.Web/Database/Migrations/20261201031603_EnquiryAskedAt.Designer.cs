@@ -14,8 +14,8 @@ using NpgsqlTypes;
 namespace Matchmaking.Web.Database.Migrations
 {
     [DbContext(typeof(MatchmakingDb))]
-    [Migration("20261201024640_AnswerDraftSentForm")]
-    partial class AnswerDraftSentForm
+    [Migration("20261201031603_EnquiryAskedAt")]
+    partial class EnquiryAskedAt
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -801,6 +801,10 @@ namespace Matchmaking.Web.Database.Migrations
                         .HasPrecision(18, 2)
                         .HasColumnType("numeric(18,2)")
                         .HasColumnName("amount_to");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
 
                     b.Property<DateTimeOffset?>("CallAt")
                         .HasColumnType("timestamp with time zone")

@@ -43,14 +43,7 @@ public static class Asking
         );
 
     /// <summary>What somebody of the desk writes.</summary>
-    public static Task TellAsync(
-        this Site site,
-        Enquiry enquiry,
-        Person officer,
-        MessageKind kind,
-        string text = "The plot is free.",
-        EnquiryPlan? plan = null
-    ) =>
+    public static Task TellAsync(this Site site, Enquiry enquiry, Person officer, MessageKind kind, string text = "The plot is free.") =>
         site.RunAsync<EnquiryService>(enquiries =>
             enquiries.TellAsync(
                 new()
@@ -65,8 +58,7 @@ public static class Asking
                     Text = text,
                 },
                 null,
-                CancellationToken.None,
-                plan
+                CancellationToken.None
             )
         );
 }

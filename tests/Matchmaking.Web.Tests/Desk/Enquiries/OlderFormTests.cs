@@ -38,7 +38,13 @@ public sealed class OlderFormTests(Site site) : IClassFixture<Site>
     {
         var (staff, officer, _, enquiry) = await AskedAsync();
         var form = await staff.OpenAsync($"/desk/enquiries/{enquiry.Id}/stage");
-        await site.TellAsync(enquiry, officer, MessageKind.Answer, plan: new("Meet on the third", new(2090, 1, 3)));
+        await site.RunAsync<EnquiryService>(enquiries =>
+            enquiries.ChangeAsync(
+                enquiry.Id,
+                e => Task.FromResult(e.Plan("Meet on the third", new(2090, 1, 3), null, officer.Id, TimeProvider.System.GetUtcNow())),
+                CancellationToken.None
+            )
+        );
 
         var shown = await staff.SubmitAsync(
             form,
@@ -55,7 +61,7 @@ public sealed class OlderFormTests(Site site) : IClassFixture<Site>
             (shown.ValueOf("To"), shown.ValueOf("NextStep"), shown.ValueOf("NextStepOn"), shown.ValueOf("Why"))
         );
         var after = await site.ReadAsync(enquiry.Id);
-        Assert.Equal((EnquiryState.Acknowledged, "Meet on the third"), (after.State, after.NextStep));
+        Assert.Equal((EnquiryState.New, "Meet on the third"), (after.State, after.NextStep));
         // Whoever has seen it may say it again.
         await staff.SubmitAsync(shown, "main form");
         Assert.Equal("A call", (await site.ReadAsync(enquiry.Id)).NextStep);

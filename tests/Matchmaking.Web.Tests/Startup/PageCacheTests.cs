@@ -97,11 +97,11 @@ public sealed class PageCacheTests(PageCacheTests.ClockedSite site) : IClassFixt
     [Fact]
     public async Task An_address_in_other_letters_and_values_in_another_order_are_other_pages()
     {
-        await KeptAsync(site.NewVisitor(), "/regions/ABX");
+        await KeptAsync(site.NewVisitor(), "/regions/QAR");
         await KeptAsync(site.NewVisitor(), "/opportunities?deal=JV&deal=BOT");
 
         using var client = site.NewClient();
-        using var lower = await client.GetAsync("/regions/abx");
+        using var lower = await client.GetAsync("/regions/qar");
 
         Assert.Equal(301, (int)lower.StatusCode);
         Assert.False(IsKept(await site.NewVisitor().OpenAsync("/opportunities?deal=BOT&deal=JV")));

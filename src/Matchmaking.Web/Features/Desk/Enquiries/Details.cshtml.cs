@@ -106,7 +106,7 @@ public sealed class DetailsModel(
             return await ShowAsync(cancel);
         }
         await drafts.ForgetAsync(id, said.Kind, FormKey, User, cancel);
-        Flash(T["desk.enquiry.sent" + AnswerReader.OutcomeOf(said, Enquiry)]);
+        Flash(T[AnswerReader.OutcomeOf(said, Enquiry)]);
         return RedirectToPage("Details", new { id });
     }
 

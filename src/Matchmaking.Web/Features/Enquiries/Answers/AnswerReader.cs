@@ -34,18 +34,17 @@ public sealed class AnswerReader(PlanReader plans, TimeProvider time, Text t)
         IsReached(enquiry) ? Ways : [.. Ways.Where(way => way != EnquiryChannel.Site).OrderBy(way => way == enquiry.Channel ? 0 : 1)];
 
     /// <summary>
-    /// What became of a message, as the end of a text's key: a promise is kept where an answer was owed, and the clock goes on where it
-    /// went.
+    /// What became of a message, as a text's key: a promise is kept where an answer was owed, and the clock goes on where it went.
     /// </summary>
     /// <param name="said">What was sent.</param>
     /// <param name="before">As the enquiry was before.</param>
     public static string OutcomeOf(EnquiryMessage said, Enquiry before) =>
         said switch
         {
-            { IsTemplate: true } => "-template",
-            { Kind: MessageKind.Answer } when before.NextPromise is null => "",
-            { Kind: MessageKind.News } when before.DueAt is null => "",
-            _ => "." + said.Kind.ToString().ToLowerInvariant(),
+            { IsTemplate: true } => "desk.enquiry.sent-template",
+            { Kind: MessageKind.Answer } when before.NextPromise is null => "desk.enquiry.sent",
+            { Kind: MessageKind.News } when before.DueAt is null => "desk.enquiry.sent",
+            _ => "desk.enquiry.sent." + said.Kind.ToString().ToLowerInvariant(),
         };
 
     /// <inheritdoc cref="PlanReader.Hint"/>

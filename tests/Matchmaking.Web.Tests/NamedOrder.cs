@@ -10,8 +10,8 @@ using Xunit.v3;
 namespace Matchmaking.Web.Tests;
 
 /// <summary>
-/// The tests of a class in an order that is the same on each machine: xUnit's own follows the folder, so that a test which needs another one
-/// before it would fail elsewhere only. <c>MATCHMAKING_TEST_SEED</c> shuffles them, to find such tests.
+/// The tests of a class in an order that is the same on each machine: xUnit's own follows the folder, so that a test which needs another
+/// one before it would fail elsewhere only. <c>MATCHMAKING_TEST_SEED</c> shuffles them, to find such tests.
 /// </summary>
 internal sealed class NamedOrder : ITestMethodOrderer, ITestCaseOrderer
 {

@@ -11,11 +11,11 @@ namespace Matchmaking.Web.Tests;
 
 /// <summary>
 /// The tests of a class in an order that is the same on each machine: xUnit's own follows the folder, so that a test which needs another
-/// one before it would fail elsewhere only. <c>MATCHMAKING_TEST_SEED</c> shuffles them, to find such tests.
+/// one before it would fail elsewhere only. <c>TEST_SEED</c> shuffles them, to find such tests.
 /// </summary>
 internal sealed class NamedOrder : ITestMethodOrderer, ITestCaseOrderer
 {
-    private static readonly string Seed = Environment.GetEnvironmentVariable("MATCHMAKING_TEST_SEED") ?? "";
+    private static readonly string Seed = Environment.GetEnvironmentVariable("TEST_SEED") ?? "";
 
     public IReadOnlyCollection<T?> OrderTestMethods<T>(IReadOnlyCollection<T?> testMethods)
         where T : ITestMethod => [.. testMethods.OrderBy(method => Place(method?.MethodName))];

@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.Common;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Matchmaking.Web.Database;
 
 namespace Matchmaking.Web.Jobs;
@@ -14,26 +15,29 @@ public static class JobServer
         // Hangfire would keep its activator in a static field: with several hosts in one process, jobs of one would
         // ask for the services of another.
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
-        services.AddHangfire(
-            (provider, hangfire) =>
-                hangfire
-                    .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-                    .UseSimpleAssemblyNameTypeSerializer()
-                    .UseRecommendedSerializerSettings()
-                    .UsePostgreSqlStorage(
-                        storage => storage.UseNpgsqlConnection(provider.GetRequiredService<DatabaseAddress>().ConnectionString),
-                        new()
-                        {
-                            SchemaName = JobTables.Schema,
-                            // The owner of the database makes its tables (DatabaseSetup); this role may not.
-                            PrepareSchemaIfNecessary = false,
-                            // A sliding half minute: a killed job comes back in seconds, and a long one is not started twice.
-                            UseSlidingInvisibilityTimeout = true,
-                            InvisibilityTimeout = TimeSpan.FromSeconds(30),
-                            QueuePollInterval = TimeSpan.FromSeconds(5),
-                            AllowDegradedModeWithoutStorage = false,
-                        }
-                    )
+        // Nor its storage: one that starts beside another would put its schedules into the other's database.
+        services.AddSingleton<JobStorage>(provider =>
+        {
+            provider.GetRequiredService<IGlobalConfiguration>();
+            var options = new PostgreSqlStorageOptions
+            {
+                SchemaName = JobTables.Schema,
+                // The owner of the database makes its tables (DatabaseSetup); this role may not.
+                PrepareSchemaIfNecessary = false,
+                // A sliding half minute: a killed job comes back in seconds, and a long one is not started twice.
+                UseSlidingInvisibilityTimeout = true,
+                InvisibilityTimeout = TimeSpan.FromSeconds(30),
+                QueuePollInterval = TimeSpan.FromSeconds(5),
+                AllowDegradedModeWithoutStorage = false,
+            };
+            var address = provider.GetRequiredService<DatabaseAddress>().ConnectionString;
+            return new PostgreSqlStorage(new NpgsqlConnectionFactory(address, options), options);
+        });
+        services.AddHangfire(hangfire =>
+            hangfire
+                .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+                .UseSimpleAssemblyNameTypeSerializer()
+                .UseRecommendedSerializerSettings()
         );
         services.AddSingleton<JobRuns>();
         services.AddHangfireServer(

@@ -106,20 +106,21 @@ public sealed class AccessTests(AccessWorld world) : IClassFixture<AccessWorld>
     private async Task<int> StatusAsync(Caller caller, string method, string path) =>
         (await AskAsync(caller, new(AccessTable.Lines[""], method, path, IsPage: false, IsServed: true))).Status;
 
-    /// <summary>All rows of the things that have an owner.</summary>
-    private Task<string> ContentsAsync() =>
+    /// <summary>All rows of the things that have an owner, by their table.</summary>
+    private Task<List<string>> ContentsAsync() =>
         world.InDatabaseAsync(db =>
             db.Database.SqlQuery<string>(
                     $"""
-                    SELECT concat_ws(' ',
-                        (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM mandates AS t),
-                        (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM opportunities AS t),
-                        (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM deals AS t),
-                        (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM organisation_names AS t),
-                        (SELECT md5(string_agg(t::text, '' ORDER BY t::text)) FROM opportunity_feedback AS t)) AS "Value"
+                    SELECT name || ' ' || md5(string_agg(line, '' ORDER BY line)) AS "Value" FROM (
+                        SELECT 'mandates' AS name, t::text AS line FROM mandates AS t
+                        UNION ALL SELECT 'opportunities', t::text FROM opportunities AS t
+                        UNION ALL SELECT 'deals', t::text FROM deals AS t
+                        UNION ALL SELECT 'organisation_names', t::text FROM organisation_names AS t
+                        UNION ALL SELECT 'opportunity_feedback', t::text FROM opportunity_feedback AS t) AS rows
+                    GROUP BY name ORDER BY name
                     """
                 )
-                .SingleAsync()
+                .ToListAsync()
         );
 
     /// <summary>What came back.</summary>

@@ -78,6 +78,7 @@ public sealed class OlderFormTests(Site site) : IClassFixture<Site>
 
         Assert.Contains("while you wrote", shown.Text, StringComparison.Ordinal);
         Assert.Equal("It is too small, thank you.", shown.ValueOf("Words"));
+        Assert.Equal("We now bring 50 million.", Assert.Single(shown.TextsOf(".message .said")));
         Assert.Equal(EnquiryState.New, (await site.ReadAsync(enquiry.Id)).State);
         await staff.SubmitAsync(shown, "main form");
         Assert.Equal(EnquiryState.Declined, (await site.ReadAsync(enquiry.Id)).State);

@@ -39,6 +39,9 @@ public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
     [BindProperty]
     public Guid? Seen { get; set; }
 
+    /// <summary>What was written last, to be read before the form is sent again; null while nothing has changed.</summary>
+    public EnquiryMessage? Latest { get; private set; }
+
     /// <summary>The next step and its day, as typed.</summary>
     [BindProperty]
     public string? NextStep { get; set; }
@@ -83,6 +86,11 @@ public abstract class EnquiryPage(EnquiryTools tools) : FormPage(tools.Text)
         ModelState.Remove(nameof(Seen));
         await FindAsync(Enquiry.Id, cancel);
         await OpenAsync(cancel);
+        Latest = await Tools
+            .Db.EnquiryMessages.AsNoTracking()
+            .Include(m => m.Files)
+            .Include(m => m.TranslatedBy)
+            .SingleOrDefaultAsync(m => m.Id == Seen, cancel);
         return Again();
     }
 

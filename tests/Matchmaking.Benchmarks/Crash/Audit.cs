@@ -8,7 +8,7 @@ namespace Matchmaking.Benchmarks.Crash;
 /// <summary>A mail as a mail server has it.</summary>
 /// <param name="Server">Which server.</param>
 /// <param name="Mail">What it took.</param>
-/// <param name="Marks">The opportunities, questions and answers that its text tells of.</param>
+/// <param name="Marks">The opportunities, questions, answers and steps that its text tells of.</param>
 internal sealed record Told(int Server, AcceptedMail Mail, IReadOnlyList<string> Marks);
 
 /// <summary>What arrived, held against what had to.</summary>
@@ -143,6 +143,6 @@ internal sealed partial class Audit
     }
 
     /// <summary>At the end of a title; the secrets of links may have it within.</summary>
-    [GeneratedRegex(@"(?<=\s)[AKQ]\d{6}(?![0-9A-Za-z_-])")]
+    [GeneratedRegex(@"(?<=\s)[AKQS]\d{6}(?![0-9A-Za-z_-])")]
     private static partial Regex MarkPattern();
 }

@@ -37,7 +37,7 @@ internal sealed class EnquiryAudit
         string.Create(
             CultureInfo.InvariantCulture,
             $"{_story.Enquiries.Count} asked, {_story.Enquiries.Count(asked => asked.IsAnswered)} answered, "
-                + $"{_story.Enquiries.Sum(asked => asked.Reminders)} reminders, {_story.Enquiries.Sum(asked => asked.Escalations)} "
+                + $"{_story.Enquiries.Count(asked => asked.IsPlanned)} planned, {_story.Enquiries.Sum(asked => asked.Reminders)} reminders, {_story.Enquiries.Sum(asked => asked.Escalations)} "
                 + $"escalations; mails expected {_story.Expected.Count}: lost {_lost}, told in two mails {_toldTwice}, "
                 + $"to the wrong person or not due {_unasked}; enquiries whose rows are wrong {_wrongRows}"
         );
@@ -57,8 +57,16 @@ internal sealed class EnquiryAudit
                     )
                 )
             )
-            // An answer's mail names the question, too.
-            .Where(pair => pair.Key.Mark[0] == (pair.Key.Kind == EnquiryMails.Message ? 'A' : 'Q'))
+            // An answer's mail names the question and the step, too.
+            .Where(pair =>
+                pair.Key.Mark[0]
+                == pair.Key.Kind switch
+                {
+                    EnquiryMails.Message => 'A',
+                    EnquiryMails.Step => 'S',
+                    _ => 'Q',
+                }
+            )
             .ToLookup(pair => pair.Key, pair => pair.MessageId);
         foreach (var key in _story.Expected)
         {
@@ -78,7 +86,7 @@ internal sealed class EnquiryAudit
             connection,
             """
             SELECT e.id::text, format('%s asked, %s answered, %s promised, %s kept, %s acknowledged, %s reminded, %s escalated, '
-                    || '%s in the inbox',
+                    || '%s planned, %s in the inbox',
                 (SELECT count(*) FROM enquiry_messages AS m WHERE m.enquiry_id = e.id AND m.kind = 'Investor'),
                 (SELECT count(*) FROM enquiry_messages AS m WHERE m.enquiry_id = e.id AND m.kind = 'Answer'),
                 (SELECT count(*) FROM answer_promises AS p WHERE p.enquiry_id = e.id),
@@ -87,6 +95,7 @@ internal sealed class EnquiryAudit
                 (SELECT count(*) FROM enquiry_events AS v WHERE v.enquiry_id = e.id AND v.kind = 'Moved'),
                 (SELECT count(*) FROM enquiry_events AS v WHERE v.enquiry_id = e.id AND v.kind = 'Reminded'),
                 (SELECT count(*) FROM enquiry_events AS v WHERE v.enquiry_id = e.id AND v.kind = 'Escalated'),
+                (SELECT count(*) FROM enquiry_events AS v WHERE v.enquiry_id = e.id AND v.kind = 'Planned'),
                 (SELECT count(*) FROM inbox_items AS i WHERE i.kind = 'Enquiry' AND i.subject = e.id::text AND i.done_at IS NULL))
             FROM enquiries AS e
             """
@@ -97,7 +106,7 @@ internal sealed class EnquiryAudit
             var expected = string.Create(
                 CultureInfo.InvariantCulture,
                 $"1 asked, {answers} answered, 2 promised, {2 * answers} kept, {answers} acknowledged, {asked.Reminders} reminded, "
-                    + $"{asked.Escalations} escalated, 1 in the inbox"
+                    + $"{asked.Escalations} escalated, {(asked.IsPlanned ? 1 : 0)} planned, 1 in the inbox"
             );
             var found = rows.GetValueOrDefault(EnquiryWork.Id(asked.Number).ToString(), "none");
             if (found != expected)

@@ -15,6 +15,9 @@ internal sealed record Asked(int Number, DateTimeOffset Came)
     /// <inheritdoc cref="Reminders"/>
     public int Escalations { get; set; }
     public bool IsAnswered { get; set; }
+
+    /// <summary>Of some it is said what comes next, while they are answered or not.</summary>
+    public bool IsPlanned => Number % 3 == 0;
 }
 
 /// <summary>
@@ -59,6 +62,11 @@ internal sealed class EnquiryStory(string database, SharedClock clock, AnswerClo
         Expect(EnquiryWork.Owner, EnquiryMails.New, asked);
         if (asked.Number % 2 == 0)
             await AnswerAsync(asked);
+        if (asked.IsPlanned)
+        {
+            Expected.Add((EnquiryWork.Asker(asked.Number), EnquiryMails.Step, EnquiryWork.Step(asked.Number)));
+            await WorkTable.AddAsync(database, Work.Plan, EnquiryWork.Id(asked.Number));
+        }
     }
 
     /// <summary>Answers what is late; what was said of it must be out, since nobody is told of what is no longer so.</summary>

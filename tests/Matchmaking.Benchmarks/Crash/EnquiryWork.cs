@@ -33,6 +33,9 @@ internal static class EnquiryWork
     /// <summary>Stands in what is answered and nowhere else.</summary>
     public static string Answer(int number) => string.Create(CultureInfo.InvariantCulture, $"A{number:D6}");
 
+    /// <summary>Stands in what comes next and nowhere else.</summary>
+    public static string Step(int number) => string.Create(CultureInfo.InvariantCulture, $"S{number:D6}");
+
     /// <summary>Who asks.</summary>
     public static string Asker(int number) => $"asker{number % Languages.Length}@enquirers.example";
 
@@ -74,11 +77,20 @@ internal static class EnquiryWork
         }
         var number = NumberOf(work.Subject!.Value);
         var db = services.GetRequiredService<MatchmakingDb>();
-        var isAgain =
-            work.Kind == Work.Ask
-                ? await db.Enquiries.AnyAsync(enquiry => enquiry.Id == Id(number))
-                : await db.EnquiryMessages.AnyAsync(message => message.Id == AnswerId(number));
-        await (work.Kind == Work.Ask ? AskAsync(services, number) : AnswerAsync(services, number));
+        var isAgain = work.Kind switch
+        {
+            Work.Ask => await db.Enquiries.AnyAsync(enquiry => enquiry.Id == Id(number)),
+            Work.Answer => await db.EnquiryMessages.AnyAsync(message => message.Id == AnswerId(number)),
+            _ => await db.Enquiries.AnyAsync(enquiry => enquiry.Id == Id(number) && enquiry.NextStep != null),
+        };
+        await (
+            work.Kind switch
+            {
+                Work.Ask => AskAsync(services, number),
+                Work.Answer => AnswerAsync(services, number),
+                _ => PlanAsync(services, number, isAgain),
+            }
+        );
         return isAgain;
     }
 
@@ -118,6 +130,27 @@ internal static class EnquiryWork
         };
         if (!await services.GetRequiredService<EnquiryService>().TellAsync(said, null, CancellationToken.None))
             throw new InvalidOperationException($"{Question(number)} is being taken in by somebody else and has no answer yet.");
+    }
+
+    private static async Task PlanAsync(IServiceProvider services, int number, bool isAgain)
+    {
+        var owner = await FindAsync(services, Owner);
+        var mails = services.GetRequiredService<EnquiryMails>();
+        var isDone = await services
+            .GetRequiredService<EnquiryService>()
+            .ChangeAsync(
+                Id(number),
+                enquiry =>
+                {
+                    if (!enquiry.Plan($"A visit. {Step(number)}", new(2099, 1, 2), null, owner.Id, enquiry.UpdatedAt))
+                        return Task.FromResult(false);
+                    mails.ToldOfStep(enquiry);
+                    return Task.FromResult(true);
+                },
+                CancellationToken.None
+            );
+        if (!isDone && !isAgain)
+            throw new InvalidOperationException($"{Question(number)} is being taken in by somebody else and has no step yet.");
     }
 
     private static Task<Person> FindAsync(IServiceProvider services, string email) =>

@@ -14,10 +14,11 @@ internal sealed record Work(long Id, string Kind, Guid? Subject)
         Close = "close",
         Ask = "ask",
         Answer = "answer",
+        Plan = "plan",
         Call = "call";
 
     /// <summary>Whether it is about enquiries.</summary>
-    public static bool IsOfEnquiries(string kind) => kind is Ask or Answer or Call;
+    public static bool IsOfEnquiries(string kind) => kind is Ask or Answer or Plan or Call;
 }
 
 /// <summary>

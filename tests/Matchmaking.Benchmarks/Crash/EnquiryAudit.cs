@@ -37,7 +37,8 @@ internal sealed class EnquiryAudit
         string.Create(
             CultureInfo.InvariantCulture,
             $"{_story.Enquiries.Count} asked, {_story.Enquiries.Count(asked => asked.IsAnswered)} answered, "
-                + $"{_story.Enquiries.Count(asked => asked.IsPlanned)} planned, {_story.Enquiries.Sum(asked => asked.Reminders)} reminders, {_story.Enquiries.Sum(asked => asked.Escalations)} "
+                + $"{_story.Enquiries.Count(asked => asked.IsPlanned)} planned, "
+                + $"{_story.Enquiries.Sum(asked => asked.Reminders)} reminders, {_story.Enquiries.Sum(asked => asked.Escalations)} "
                 + $"escalations; mails expected {_story.Expected.Count}: lost {_lost}, told in two mails {_toldTwice}, "
                 + $"to the wrong person or not due {_unasked}; enquiries whose rows are wrong {_wrongRows}"
         );

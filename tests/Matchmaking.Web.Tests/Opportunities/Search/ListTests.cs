@@ -180,7 +180,30 @@ public sealed class ListTests(ListTests.Filled site) : IClassFixture<ListTests.F
     {
         var page = await site.NewVisitor().OpenAsync("/opportunities?sector=renw&region=ABX");
 
-        Assert.Equal(["Create a mandate", "Without place: 2", "Without sector: 1", "Clear all"], page.TextsOf(".empty a"));
+        Assert.Equal(["Create a mandate", "Without place: 2", "Without sector: 1", "Ask AZPROMO", "Clear all"], page.TextsOf(".empty a"));
+    }
+
+    [Theory]
+    [InlineData("sector=renw&region=ABX", "/enquiries/create?sector=renw")]
+    [InlineData("region=ABX&q=zzzunknown", "/enquiries/create?place=ABX")]
+    [InlineData("q=zzzunknown", "/enquiries/create")]
+    public async Task Who_finds_nothing_may_ask_about_what_was_looked_for(string query, string address)
+    {
+        var page = await site.NewVisitor().OpenAsync("/opportunities?" + query);
+
+        Assert.Equal(address, page.Document.QuerySelectorAll(".empty a").Single(a => a.TextContent == "Ask AZPROMO").GetAttribute("href"));
+        Assert.Equal(200, (int)(await site.NewVisitor().OpenAsync(address)).Status);
+    }
+
+    [Fact]
+    public async Task Words_are_said_to_be_left_out_only_where_something_was_found_without_them()
+    {
+        var nothing = await site.NewVisitor().OpenAsync("/opportunities?q=%24200-800m");
+        var something = await site.NewVisitor().OpenAsync("/opportunities?q=solar+zzzunknown");
+
+        Assert.Single(nothing.TextsOf(".empty"));
+        Assert.Empty(nothing.TextsOf("#results .notice"));
+        Assert.Single(something.TextsOf("#results .notice"));
     }
 
     [Theory]
